@@ -1,0 +1,134 @@
+//! What a rule looks at, and where it puts what it finds.
+
+use super::{Finding, Mend, Rule, Severity};
+use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
+use crate::report::{Edit, Report};
+use crate::sheet::{Cell, Line, Part, Quoted, Sheet, quote};
+use crate::value::Money;
+use chrono::NaiveDate;
+
+/// What a rule looks at.
+pub struct Look<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// What the clerk wrote.
+    pub report: &'a Report,
+    /// What it comes to.
+    pub sheet: &'a Sheet,
+    /// Today, handed in.
+    pub today: NaiveDate,
+    /// The report's texts with the figures they quote put in, by cell, in order.
+    pub prose: Vec<(&'a Line, &'a Cell, String)>,
+}
+
+impl<'a> Look<'a> {
+    /// Everything a rule needs, made once for all rules.
+    #[must_use]
+    pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
+        let figures: Vec<Quoted> = sheet.figures(form);
+        let prose = sheet
+            .parts
+            .iter()
+            .filter(|part| form.sections.get(part.section).is_some_and(|s| matches!(s.kind, Kind::Prose(_))))
+            .flat_map(|part| &part.lines)
+            .filter_map(|line| line.only().map(|cell| (line, cell, quote(&cell.text, &figures))))
+            .collect();
+        Self { form, report, sheet, today, prose }
+    }
+
+    /// The form's section of a part.
+    #[must_use]
+    pub fn section(&self, part: &Part) -> Option<&'a Section> {
+        self.form.sections.get(part.section)
+    }
+
+    /// The cell where that row and that column meet, outside projects.
+    #[must_use]
+    pub fn at(&self, row: Role, column: ColumnRole) -> Option<&'a Cell> {
+        self.sheet.at(row, column)
+    }
+
+    /// The amount there, and its cell.
+    #[must_use]
+    pub fn money(&self, row: Role, column: ColumnRole) -> Option<(&'a Cell, Money)> {
+        let cell = self.at(row, column)?;
+        Some((cell, cell.money()?))
+    }
+
+    /// The fund line of the report and of each project (年度资金总额), with the project it is of.
+    pub fn budget_lines(&self) -> impl Iterator<Item = (&'a Line, Option<usize>)> {
+        let projects = (0..self.sheet.projects()).map(|p| (Role::ProjectTotal, Some(p)));
+        std::iter::once((Role::Budget, None))
+            .chain(projects)
+            .filter_map(|(role, project)| Some((self.sheet.line_of(project, role)?, project)))
+    }
+
+    /// The text of that role with its figures put in.
+    #[must_use]
+    pub fn text(&self, role: Role) -> Option<(&'a Cell, &str)> {
+        self.prose.iter().find(|(line, ..)| line.role == Some(role)).map(|(_, cell, text)| (*cell, text.as_str()))
+    }
+
+    /// An amount as a sentence says it: 23.91万元.
+    #[must_use]
+    pub fn said(&self, money: Money) -> String {
+        money.said(self.form.money)
+    }
+
+    /// A cell's place in words.
+    #[must_use]
+    pub fn words(&self, cell: &Cell) -> String {
+        self.sheet.words(self.form, &cell.at)
+    }
+
+    /// The difference that rounding of `addends` amounts to two decimals of the form's unit can explain.
+    #[must_use]
+    pub fn tolerance(&self, addends: usize) -> Money {
+        let cent = Money::of(rust_decimal::Decimal::new(1, 2), self.form.money);
+        Money(cent.0 * rust_decimal::Decimal::from(addends.max(1)) / rust_decimal::Decimal::TWO)
+    }
+
+    /// Two amounts differ by more than rounding of `addends` amounts explains.
+    #[must_use]
+    pub fn differ(&self, one: Money, other: Money, addends: usize) -> bool {
+        (one - other).abs() > self.tolerance(addends)
+    }
+}
+
+/// Where a rule puts what it finds.
+pub struct Found {
+    rule: &'static str,
+    severity: Severity,
+    basis: &'static str,
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    pub(super) fn new(rule: &'static Rule) -> Self {
+        Self { rule: rule.id, severity: rule.severity, basis: rule.basis, findings: Vec::new() }
+    }
+
+    /// Says that a cell looks wrong. `also` are the other cells the sentence rests on.
+    pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
+        let also = also.iter().map(|&id| id.clone()).collect();
+        let (rule, severity, basis) = (self.rule, self.severity, self.basis);
+        self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mend: None, explained: None });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    pub(super) fn into_findings(mut self, report: &Report, sheet: &Sheet) -> Vec<Finding> {
+        for finding in &mut self.findings {
+            finding.explain(report, sheet);
+        }
+        self.findings
+    }
+}
+
+impl Finding {
+    /// Offers to write `text` into a cell.
+    pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
+        let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
+        self.mend = Some(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
+}

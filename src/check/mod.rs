@@ -1,0 +1,38 @@
+//! What looks wrong: findings, the rule table, one file a family of rules.
+//!
+//! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. The order of the
+//! table is the order on screen.
+
+mod base;
+mod budget;
+mod finding;
+mod front;
+mod indicators;
+mod look;
+mod points;
+mod rule;
+mod text;
+
+pub use finding::{Finding, Mend, Severity};
+pub use look::{Found, Look};
+pub use rule::{Rule, rules};
+
+use crate::form::Form;
+use crate::report::Report;
+use crate::sheet::Sheet;
+use chrono::NaiveDate;
+
+/// Every finding, in the order of the rule table. Total.
+///
+/// `today` is handed in: nothing here asks the clock.
+#[must_use]
+pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
+    let look = Look::new(form, report, sheet, today);
+    let mut all = Vec::new();
+    for rule in rules() {
+        let mut found = Found::new(rule);
+        (rule.run)(&look, &mut found);
+        all.extend(found.into_findings(report, sheet));
+    }
+    all
+}

@@ -1,0 +1,25 @@
+//! What a rule is, and all of them in order.
+
+use super::{Found, Look, Severity, base, budget, front, indicators, points, text};
+
+/// One rule. Its id is never renamed or reused.
+pub struct Rule {
+    /// The stable id.
+    pub id: &'static str,
+    /// Its number in the field's catalogue of checks: B budget, D basic data, S points, Q indicators, T texts, F form.
+    pub number: &'static str,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// What it looks for, in a few words.
+    pub title: &'static str,
+    /// What it rests on, in the clerk's words.
+    pub basis: &'static str,
+    /// Looks, and says what it finds.
+    pub run: fn(&Look<'_>, &mut Found),
+}
+
+/// Every rule, in the order of the screen.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let families: [&'static [Rule]; 6] = [&budget::RULES, &base::RULES, &points::RULES, &indicators::RULES, &text::RULES, &front::RULES];
+    families.into_iter().flatten()
+}

@@ -1,0 +1,1 @@
+//! One open report: report, sheet and findings kept in step, with undo.

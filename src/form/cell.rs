@@ -1,0 +1,175 @@
+//! Cell addresses: the spine that findings, marks, notes, imports, printed keys, the command line and screen tests share.
+
+use super::{Column, ColumnRole, Form, Formula, Grid, Holds, Kind, Name, Role, Row, Section};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// One cell: `base/public/final`, `cover/unit`, or `p1.funds/total/executed` inside a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellId {
+    /// The section, with the project before it where it is there once a project.
+    pub section: Name,
+    /// The row.
+    pub row: Name,
+    /// The column; empty for facts and prose, which have one value a row.
+    pub column: Name,
+}
+
+impl CellId {
+    /// The cell at these names.
+    pub fn new(section: impl Into<Name>, row: impl Into<Name>, column: impl Into<Name>) -> Self {
+        Self { section: section.into(), row: row.into(), column: column.into() }
+    }
+
+    /// The same row's cell in another column.
+    #[must_use]
+    pub fn in_column(&self, column: &str) -> Self {
+        Self { column: column.into(), ..self.clone() }
+    }
+
+    /// Reads an address. None when it has not two or three parts.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('/');
+        let id = Self::new(parts.next()?, parts.next()?, parts.next().unwrap_or_default());
+        (parts.next().is_none() && !id.section.is_empty() && !id.row.is_empty()).then_some(id)
+    }
+
+    /// The project whose cell this is, and the section's own name.
+    #[must_use]
+    pub fn project_and_section(&self) -> (Option<&str>, &str) {
+        match self.section.split_once('.') {
+            Some((project, section)) => (Some(project), section),
+            None => (None, &self.section),
+        }
+    }
+}
+
+impl fmt::Display for CellId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.section, self.row)?;
+        if self.column.is_empty() { Ok(()) } else { write!(f, "/{}", self.column) }
+    }
+}
+
+impl Serialize for CellId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是单元格地址")))
+    }
+}
+
+/// What the form says of one address.
+#[derive(Clone, Debug)]
+pub struct Slot<'f> {
+    /// Its section.
+    pub section: &'f Section,
+    /// What it holds.
+    pub holds: Holds,
+    /// What rules call its row.
+    pub role: Option<Role>,
+    /// What rules call its column.
+    pub column_role: Option<ColumnRole>,
+    /// The formula that fills it.
+    pub formula: Option<&'f Formula>,
+    /// It belongs to a row the clerk adds: the row under which it hangs, if not one of the form's own.
+    pub added_under: Option<&'f Name>,
+    /// Nothing can be written here (——).
+    pub blocked: bool,
+}
+
+/// The column of an added row's own label.
+pub const NAME_COLUMN: &str = "name";
+/// The closing row of an indicator grid.
+pub const TOTAL_ROW: &str = "total";
+
+impl Form {
+    /// What the form says of an address; none when it has no such cell.
+    ///
+    /// Added rows are called after the row they hang under, with a number: `quantity-2` under `quantity`.
+    #[must_use]
+    pub fn slot(&self, at: &CellId) -> Option<Slot<'_>> {
+        let (project, id) = at.project_and_section();
+        let section = self.section(id)?;
+        if section.each_project != project.is_some() || project.is_some_and(|p| !is_project(p)) {
+            return None;
+        }
+        match &section.kind {
+            Kind::Facts(facts) => {
+                let fact = facts.iter().find(|f| f.id == at.row && at.column.is_empty())?;
+                Some(Slot::plain(section, fact.holds, fact.role))
+            }
+            Kind::Prose(headings) => {
+                let heading = headings.iter().find(|h| h.id == at.row && h.body && at.column.is_empty())?;
+                Some(Slot::plain(section, Holds::Long, heading.role))
+            }
+            Kind::Grid(grid) => grid_slot(section, grid, at),
+            Kind::Scores(scores) => {
+                let column = scores.columns.iter().find(|c| c.id == at.column)?;
+                if at.row == TOTAL_ROW {
+                    let totalled = matches!(column.role, Some(ColumnRole::Weight | ColumnRole::Score)) && scores.total.is_some();
+                    return totalled.then(|| Slot { blocked: true, ..Slot::of(section, column, Some(Role::TotalPoints)) });
+                }
+                let kind = scores.groups.iter().flat_map(|g| &g.kinds).find(|k| is_added(&at.row, &k.id))?;
+                Some(Slot { added_under: Some(&kind.id), ..Slot::of(section, column, kind.role) })
+            }
+        }
+    }
+}
+
+impl<'f> Slot<'f> {
+    fn plain(section: &'f Section, holds: Holds, role: Option<Role>) -> Self {
+        Self { section, holds, role, column_role: None, formula: None, added_under: None, blocked: false }
+    }
+
+    fn of(section: &'f Section, column: &'f Column, role: Option<Role>) -> Self {
+        Self { column_role: column.role, formula: column.formula.as_ref(), ..Self::plain(section, column.holds, role) }
+    }
+}
+
+fn grid_slot<'f>(section: &'f Section, grid: &'f Grid, at: &CellId) -> Option<Slot<'f>> {
+    let column = grid.columns.iter().find(|c| c.id == at.column);
+    if let Some(row) = grid.find(&|row| row.id == at.row && !row.open) {
+        return Some(Slot { blocked: row.blocked.contains(&at.column), ..Slot::of(section, column?, row.role) });
+    }
+    let row = grid.find(&|row| row.open && is_added(&at.row, &row.id))?;
+    let slot = match column {
+        Some(column) => Slot::of(section, column, row.role),
+        None if at.column == NAME_COLUMN => Slot::plain(section, Holds::Text, None),
+        None => return None,
+    };
+    Some(Slot { added_under: Some(&row.id), blocked: row.blocked.contains(&at.column), ..slot })
+}
+
+impl Grid {
+    /// The first row, the tree walked downwards, that fits.
+    pub fn find<'g>(&'g self, fits: &dyn Fn(&Row) -> bool) -> Option<&'g Row> {
+        fn walk<'g>(rows: &'g [Row], fits: &dyn Fn(&Row) -> bool) -> Option<&'g Row> {
+            rows.iter().find_map(|row| if fits(row) { Some(row) } else { walk(&row.rows, fits) })
+        }
+        walk(&self.rows, fits)
+    }
+}
+
+/// The number of an added row or project: 2 of `quantity-2` under `quantity`.
+#[must_use]
+pub fn added_number(row: &str, under: &str) -> Option<u32> {
+    let number = row.strip_prefix(under)?.strip_prefix('-')?;
+    (!number.starts_with('0')).then(|| number.parse().ok()).flatten()
+}
+
+fn is_added(row: &str, under: &str) -> bool {
+    added_number(row, under).is_some()
+}
+
+/// `p1`, `p2` …
+#[must_use]
+pub fn is_project(name: &str) -> bool {
+    name.strip_prefix('p').is_some_and(|n| !n.starts_with('0') && n.parse::<u32>().is_ok())
+}

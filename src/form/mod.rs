@@ -1,0 +1,98 @@
+//! What the paper asks: a form (表样) as data. Kinds of section are code, every instance of one is a file.
+//!
+//! Knows how to read and lint a form's text; knows no report and no disk. No place and no year is named here.
+
+mod grid;
+mod library;
+mod lint;
+mod cell;
+mod role;
+mod scoring;
+mod section;
+
+pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
+pub use library::{bundled, bundled_text, parse, sources};
+pub use lint::{FormFault, lint};
+pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
+pub use role::{ColumnRole, Role};
+pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
+pub use section::{Fact, Heading, Indicators, IndicatorGroup, IndicatorKind, Kind, Section, Tab};
+
+use crate::value::{MoneyUnit, Text};
+use serde::{Deserialize, Serialize};
+
+/// The stable name of a row, a column or a section. Never a position, never a label.
+pub type Name = smol_str::SmolStr;
+
+/// A form (表样): one place, one edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The stable name, as in `hunan-lusong-2023`.
+    pub id: Name,
+    /// Raised when the file changes, so that a report knows which text it was written on.
+    pub edition: u32,
+    /// Where it is in use.
+    pub place: Text,
+    /// What it is called on the start page.
+    pub title: Text,
+    /// The report's own title; `{year}`, `{last}` and `{unit}` are filled in.
+    pub report_title: Text,
+    /// The first year it is for.
+    pub from_year: i32,
+    /// The unit of every amount.
+    pub money: MoneyUnit,
+    /// Points, grades and the formulas chosen.
+    pub scoring: Scoring,
+    /// From where on a figure is odd enough to ask about.
+    pub limits: Limits,
+    /// The figures a sentence may quote, as 【name】.
+    pub figures: Vec<Figure>,
+    /// The annexes of the report, in order, as its list of annexes names them.
+    pub annexes: Vec<Annex>,
+    /// The sections, in the order of the paper.
+    pub sections: Vec<Section>,
+}
+
+/// A figure that sentences quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The name between the brackets.
+    pub name: Text,
+    /// The cell, written as an address.
+    pub at: Text,
+    /// What stands behind the number in a sentence: 万元, 分 or nothing.
+    #[serde(default)]
+    pub unit: Text,
+}
+
+/// One annex (附件) of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    /// 附件2
+    pub label: Text,
+    /// Its title, with `{year}`.
+    pub title: Text,
+    /// It is there once for each project.
+    #[serde(default)]
+    pub each_project: bool,
+}
+
+impl Form {
+    /// A form's words with the report's year put in: `{year}` and `{last}`.
+    #[must_use]
+    pub fn words(&self, label: &str, year: i32) -> Text {
+        if !label.contains('{') {
+            return label.into();
+        }
+        label.replace("{year}", &year.to_string()).replace("{last}", &(year - 1).to_string()).into()
+    }
+
+    /// The section of that name.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|s| s.id == id)
+    }
+}

@@ -1,0 +1,153 @@
+//! How points are given: every choice that differs by place and year, by its name.
+
+use crate::value::{Rate, Score, Text};
+use serde::{Deserialize, Serialize};
+
+/// Points, grades and the formulas a form chooses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scoring {
+    /// What all points come to, 100.
+    pub full: Score,
+    /// 预算执行率
+    pub execution: Execution,
+    /// 反向指标 (less is better).
+    pub reverse: Reverse,
+    /// 定性指标: the bands, best first.
+    pub qualitative: Vec<Band>,
+    /// 满意度
+    pub satisfaction: Satisfaction,
+    /// 满意度分档, best first; named in findings even where the form does not choose it.
+    pub satisfaction_steps: Vec<Step>,
+    /// 完成值高于指标值较多
+    pub over: Over,
+    /// Highest total by execution rate, where the form limits it; lowest rate last.
+    pub caps: Vec<Cap>,
+    /// 等级, best first.
+    pub grades: Vec<Grade>,
+}
+
+/// 预算执行率 and its points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Execution {
+    /// Its points.
+    pub weight: Score,
+    /// What execution is divided by.
+    pub denominator: Denominator,
+    /// No more than the weight, however high the rate.
+    pub cap: bool,
+    /// Below this rate a reason is asked for.
+    pub reason_below: Rate,
+}
+
+/// What execution is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Denominator {
+    /// 全年预算数: adjusted, last year's carry-over included.
+    Full,
+    /// 年初预算数
+    Initial,
+}
+
+/// Points of an indicator where less is better. A is the target, B the result, W the weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reverse {
+    /// A/B·W
+    TargetByActual,
+    /// (1−(B−A)/A)·W, nothing from twice the target on
+    Linear,
+}
+
+/// A band of a qualitative indicator, as shares of its weight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// 达成年度指标
+    pub name: Text,
+    /// Lowest share, included.
+    pub from: Rate,
+    /// Highest share; included in the best band, excluded below.
+    pub to: Rate,
+}
+
+/// How satisfaction is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Satisfaction {
+    /// Like any other indicator: all points at the target, a share of them below.
+    Proportional,
+    /// By the steps.
+    Steps,
+}
+
+/// From this result on, that share of the weight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Result, included.
+    pub from: Rate,
+    /// Share of the weight.
+    pub share: Rate,
+}
+
+/// Results far above the target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Over {
+    /// From this share of the target on.
+    pub from: Rate,
+    /// Points taken off the proposal for it; 0 where it only has to be explained.
+    pub penalty: Score,
+}
+
+/// The highest total below an execution rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cap {
+    /// Below this rate.
+    pub below: Rate,
+    /// No more than this.
+    pub points: Score,
+}
+
+/// 等级
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// Points, included.
+    pub from: Score,
+    /// 优
+    pub name: Text,
+}
+
+/// From where on a figure is odd enough to ask about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// 全年预算 against 年初预算 (预算调整率), above which the text must say why.
+    pub adjustment: Rate,
+    /// (指标得分率−执行率)/指标得分率, above which the points look out of line with the execution.
+    pub points_over_execution: Rate,
+    /// Fewest 产出指标.
+    pub output_rows: usize,
+}
+
+impl Scoring {
+    /// 等级 of a total.
+    #[must_use]
+    pub fn grade(&self, points: Score) -> Option<&Text> {
+        self.grades.iter().find(|grade| points >= grade.from).map(|grade| &grade.name)
+    }
+
+    /// The share of its weight that a satisfaction rate earns by the steps.
+    #[must_use]
+    pub fn step(&self, rate: Rate) -> Rate {
+        self.satisfaction_steps.iter().find(|step| rate >= step.from).map_or(Rate::ZERO, |step| step.share)
+    }
+
+    /// The highest total an execution rate allows, where the form limits it.
+    #[must_use]
+    pub fn cap(&self, rate: Rate) -> Option<Score> {
+        self.caps.iter().rev().find(|cap| rate < cap.below).map(|cap| cap.points)
+    }
+}

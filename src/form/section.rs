@@ -1,0 +1,143 @@
+//! The four kinds of section: facts, grid, scores and prose.
+
+use super::{Grid, Holds, Name, Role};
+use crate::form::Column;
+use crate::value::{Score, Text};
+use serde::{Deserialize, Serialize};
+
+/// A part of the form that belongs together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Stable name; the first part of every address in it.
+    pub id: Name,
+    /// As printed, with `{year}`.
+    pub title: Text,
+    /// A shorter name, for places in words (基础数据表·公用经费·2023年决算数).
+    pub short: Text,
+    /// Where the clerk fills it in.
+    pub tab: Tab,
+    /// It is there once for each project.
+    #[serde(default)]
+    pub each_project: bool,
+    /// What it is made of.
+    pub kind: Kind,
+    /// 说明 printed below it.
+    #[serde(default)]
+    pub notes: Vec<Text>,
+}
+
+/// The filling tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Tab {
+    /// 单位信息
+    Unit,
+    /// 预算执行
+    Budget,
+    /// 项目支出
+    Projects,
+    /// 绩效指标
+    Indicators,
+    /// 自评报告
+    Report,
+}
+
+/// The kinds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Label and value.
+    Facts(Vec<Fact>),
+    /// A tree of rows by a few columns.
+    Grid(Grid),
+    /// The indicator grid (绩效指标).
+    Scores(Indicators),
+    /// Long texts under official headings.
+    Prose(Vec<Heading>),
+}
+
+/// One label and its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// Stable name.
+    pub id: Name,
+    /// As printed.
+    pub label: Text,
+    /// What the value is.
+    pub holds: Holds,
+    /// What rules call it.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// 说明: what is asked for.
+    #[serde(default)]
+    pub help: Text,
+    /// A person's name or telephone number: left out of the public copy.
+    #[serde(default)]
+    pub personal: bool,
+}
+
+/// One heading of the report, and the text under it where it has one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Stable name.
+    pub id: Name,
+    /// As printed, number included.
+    pub label: Text,
+    /// 1 for 一、, 2 for （一）, 3 for 1.
+    pub level: u8,
+    /// A text is written under it.
+    #[serde(default)]
+    pub body: bool,
+    /// What rules call the text.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// 说明: what the text should hold.
+    #[serde(default)]
+    pub help: Text,
+}
+
+/// The indicator grid: first level, second level, and the clerk's own indicators under each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicators {
+    /// The columns of an indicator, the name included.
+    pub columns: Vec<Column>,
+    /// 一级指标
+    pub groups: Vec<IndicatorGroup>,
+    /// The label of the closing row, 总分; an indicator grid without points has none.
+    pub total: Option<Text>,
+}
+
+/// 一级指标
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorGroup {
+    /// Stable name.
+    pub id: Name,
+    /// 产出指标
+    pub label: Text,
+    /// Its points.
+    pub weight: Score,
+    /// What rules call it.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// 二级指标
+    pub kinds: Vec<IndicatorKind>,
+}
+
+/// 二级指标; the clerk's rows hang below it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorKind {
+    /// Stable name; rows are called `id-1`, `id-2` …
+    pub id: Name,
+    /// 数量指标
+    pub label: Text,
+    /// What rules call it.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// 说明: what belongs here.
+    #[serde(default)]
+    pub help: Text,
+}

@@ -1,0 +1,12 @@
+//! `ziping` (绩效自评填报): fill in, check, print and keep the yearly performance self-evaluation of a government unit.
+//!
+//! The layers, left never importing right:
+//! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows forms and
+//! reports, [`output`] everything up to checks; `app` and `cli` know all. ARCHITECTURE.md says why.
+
+pub mod check;
+pub mod desk;
+pub mod form;
+pub mod report;
+pub mod sheet;
+pub mod value;

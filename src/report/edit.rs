@@ -1,0 +1,170 @@
+//! Every change to a report, as one enum through one function.
+
+use super::{Explanation, Report, place};
+use crate::form::{CellId, Form, Kind, Name, Section, added_number};
+use crate::value::Text;
+
+/// A change to a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Writes one cell. A row or project named by the address that is not there yet is added.
+    Write {
+        /// Where.
+        at: CellId,
+        /// What; empty clears the cell.
+        text: Text,
+    },
+    /// Several changes as one step.
+    All(Vec<Edit>),
+    /// Adds a row below the others under `under`.
+    AddRow {
+        /// The section, with its project.
+        section: Name,
+        /// The row or indicator kind it hangs under.
+        under: Name,
+    },
+    /// Takes an added row out, with its texts.
+    RemoveRow {
+        /// The section, with its project.
+        section: Name,
+        /// The added row.
+        row: Name,
+    },
+    /// Adds a project.
+    AddProject,
+    /// Takes a project out, with its texts.
+    RemoveProject(Name),
+    /// Explains a finding; empty text takes the explanation back.
+    Explain {
+        /// The finding's key.
+        finding: String,
+        /// The clerk's words and what they are about.
+        explanation: Explanation,
+    },
+    /// Confirms a text that was 待核实.
+    Confirm(CellId),
+}
+
+/// An edit the form has no place for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No such cell.
+    #[error("表里没有单元格 {0}，请用 ziping forms 查看全部单元格地址。")]
+    NoSuchCell(String),
+    /// The cell is computed or blocked.
+    #[error("单元格 {0} 不能填写，它由程序计算或不适用。")]
+    NotWritable(CellId),
+    /// No rows can be added there.
+    #[error("{0} 下面不能加行。")]
+    NoRowsHere(String),
+}
+
+/// Applies an edit, wholly or not at all: on refusal the report is as it was.
+///
+/// # Errors
+/// When the form has no such cell or place.
+pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refused> {
+    match edit {
+        Edit::Write { at, text } => write(form, report, at, text),
+        Edit::All(edits) => {
+            let mut after = report.clone();
+            for edit in edits {
+                apply(form, &mut after, edit)?;
+            }
+            *report = after;
+            Ok(())
+        }
+        Edit::AddRow { section, under } => add_row(form, report, section, under),
+        Edit::RemoveRow { section, row } => {
+            remove_row(report, section, row);
+            Ok(())
+        }
+        Edit::AddProject => {
+            let next = next_number(&report.projects, |name| name.strip_prefix('p').and_then(|n| n.parse().ok()));
+            report.add_project(form, format!("p{next}").into());
+            Ok(())
+        }
+        Edit::RemoveProject(project) => {
+            remove_project(report, project);
+            Ok(())
+        }
+        Edit::Explain { finding, explanation } => {
+            if explanation.text.is_empty() {
+                report.explanations.remove(finding);
+            } else {
+                report.explanations.insert(finding.clone(), explanation.clone());
+            }
+            Ok(())
+        }
+        Edit::Confirm(at) => {
+            if let Some(mark) = report.marks.get_mut(at) {
+                mark.unconfirmed = false;
+            }
+            report.marks.retain(|_, mark| *mark != super::Mark::default());
+            Ok(())
+        }
+    }
+}
+
+fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<(), Refused> {
+    let slot = form.slot(at).ok_or_else(|| Refused::NoSuchCell(at.to_string()))?;
+    if slot.blocked {
+        return Err(Refused::NotWritable(at.clone()));
+    }
+    if let (Some(project), _) = at.project_and_section()
+        && !report.projects.iter().any(|p| p == project)
+    {
+        report.add_project(form, project.into());
+    }
+    if let Some(under) = slot.added_under {
+        let rows = report.rows.entry(place(&at.section, under)).or_default();
+        if !rows.contains(&at.row) {
+            rows.push(at.row.clone());
+        }
+    }
+    report.cells.write(at, text);
+    // What is written here by hand is no longer last year's, and no longer awaits confirmation.
+    report.marks.remove(at);
+    Ok(())
+}
+
+fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
+    let at = CellId::new(section, under, "");
+    let open = form.section(at.project_and_section().1).is_some_and(|s| is_open(s, under));
+    if !open {
+        return Err(Refused::NoRowsHere(place(section, under)));
+    }
+    let rows = report.rows.entry(place(section, under)).or_default();
+    let next = next_number(rows, |row| added_number(row, under));
+    rows.push(format!("{under}-{next}").into());
+    Ok(())
+}
+
+fn is_open(section: &Section, under: &str) -> bool {
+    match &section.kind {
+        Kind::Grid(grid) => grid.find(&|row| row.open && row.id == under).is_some(),
+        Kind::Scores(scores) => scores.groups.iter().flat_map(|g| &g.kinds).any(|k| k.id == under),
+        Kind::Facts(_) | Kind::Prose(_) => false,
+    }
+}
+
+fn next_number(names: &[Name], number: impl Fn(&str) -> Option<u32>) -> u32 {
+    names.iter().filter_map(|name| number(name)).max().unwrap_or(0).saturating_add(1)
+}
+
+fn remove_row(report: &mut Report, section: &str, row: &str) {
+    let before = place(section, "");
+    for (_, rows) in report.rows.iter_mut().filter(|(at, _)| at.starts_with(&before)) {
+        rows.retain(|r| r != row);
+    }
+    report.cells.remove_row(section, row);
+    report.marks.retain(|at, _| at.section != section || at.row != row);
+}
+
+fn remove_project(report: &mut Report, project: &str) {
+    let before = format!("{project}.");
+    report.projects.retain(|p| p != project);
+    report.cells.remove_sections(|section| section.starts_with(&before));
+    report.rows.retain(|at, _| !at.starts_with(&before));
+    report.marks.retain(|at, _| !at.section.starts_with(&before));
+}

@@ -1,0 +1,79 @@
+//! What the clerk wrote, as text, by cell, with the rows added, marks and explanations, and nothing derived.
+//!
+//! Knows the form it is written on only to say which cells there are.
+
+mod cells;
+mod edit;
+mod mark;
+
+pub use cells::Cells;
+pub use edit::{Edit, Refused, apply};
+pub use mark::{Explanation, Mark, Source};
+
+use crate::form::{CellId, Form, Kind, Name};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One unit's report for one year. Cheap to clone: sections are shared until written to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The year reported on.
+    pub year: i32,
+    /// The projects, in order: `p1`, `p2` …
+    #[serde(default)]
+    pub projects: Vec<Name>,
+    /// The rows the clerk added, in order, by the section and the row they hang under: `scores/quantity`.
+    #[serde(default)]
+    pub rows: BTreeMap<String, Vec<Name>>,
+    /// What is written. A blank cell has no entry.
+    #[serde(default)]
+    pub cells: Cells,
+    /// Where texts came from, and what still awaits confirmation. Typed by hand is the default and has no entry.
+    #[serde(default)]
+    pub marks: BTreeMap<CellId, Mark>,
+    /// Explanations of findings, by rule and cell.
+    #[serde(default)]
+    pub explanations: BTreeMap<String, Explanation>,
+}
+
+impl Report {
+    /// An empty report: one project, one row for each kind of indicator.
+    #[must_use]
+    pub fn new(form: &Form, year: i32) -> Self {
+        let mut report = Self { year, ..Self::default() };
+        for section in form.sections.iter().filter(|s| !s.each_project) {
+            first_rows(&mut report, &section.id, &section.kind);
+        }
+        if form.sections.iter().any(|s| s.each_project) {
+            report.add_project(form, "p1".into());
+        }
+        report
+    }
+
+    /// The rows added under a row of a section, in order.
+    #[must_use]
+    pub fn added(&self, section: &str, under: &str) -> &[Name] {
+        self.rows.get(&place(section, under)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn add_project(&mut self, form: &Form, project: Name) {
+        for section in form.sections.iter().filter(|s| s.each_project) {
+            first_rows(self, &format!("{project}.{}", section.id), &section.kind);
+        }
+        self.projects.push(project);
+    }
+}
+
+fn first_rows(report: &mut Report, section: &str, kind: &Kind) {
+    if let Kind::Scores(scores) = kind {
+        for kind in scores.groups.iter().flat_map(|g| &g.kinds) {
+            report.rows.insert(place(section, &kind.id), vec![format!("{}-1", kind.id).into()]);
+        }
+    }
+}
+
+/// The key of [`Report::rows`].
+#[must_use]
+pub fn place(section: &str, under: &str) -> String {
+    format!("{section}/{under}")
+}

@@ -1,0 +1,239 @@
+//! One cell as it comes out: its text, what the text means, and where it is from.
+
+use crate::form::{CellId, ColumnRole, Column, Form, Holds, Name};
+use crate::report::{Report, Source};
+use crate::value::{Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate, read_target};
+use std::collections::BTreeMap;
+
+/// One cell as it comes out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: CellId,
+    /// What it holds.
+    pub holds: Holds,
+    /// What rules call its column.
+    pub role: Option<ColumnRole>,
+    /// What is shown: the text as written, or the figure computed.
+    pub text: Text,
+    /// What that means.
+    pub value: Value,
+    /// What the program makes of the other cells, whether or not something else is written here.
+    pub computed: Option<Value>,
+    /// For a row with parts (合计 or 其中): what the stated parts add up to, in the cell's own quantity.
+    pub parts: Option<Value>,
+    /// Where the text is from.
+    pub origin: Origin,
+    /// Copied and not yet looked at (待核实).
+    pub unconfirmed: bool,
+}
+
+/// Where a cell's text is from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nothing is there.
+    #[default]
+    Blank,
+    /// Typed.
+    Typed,
+    /// Computed.
+    Computed,
+    /// Typed over something that the program computes.
+    Overridden,
+    /// From last year's report.
+    LastYear,
+    /// From a document.
+    Imported,
+    /// Does not apply (——), by the form.
+    Blocked,
+}
+
+/// What a text means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value {
+    /// Nothing is written.
+    #[default]
+    Blank,
+    /// 无
+    Nothing,
+    /// ——
+    Dash,
+    /// 金额
+    Money(Money),
+    /// 数量
+    Count(Count),
+    /// 比率
+    Rate(Rate),
+    /// 分
+    Score(Score),
+    /// 日期
+    Date(When),
+    /// 指标值 or 完成值
+    Target(Target),
+    /// Words.
+    Words,
+    /// It should have been a figure or a date and cannot be read.
+    Unreadable,
+}
+
+impl Value {
+    /// What a text means in a cell that holds this.
+    #[must_use]
+    pub fn read(text: &str, holds: Holds, unit: MoneyUnit) -> Self {
+        match holds {
+            Holds::Money => Self::of(read_money(text, unit), Self::Money),
+            Holds::Count => Self::of(read_count(text), Self::Count),
+            Holds::Rate => Self::of(read_rate(text), Self::Rate),
+            Holds::Points => Self::of(read_points(text), Self::Score),
+            Holds::Date => Self::of(When::read(text), Self::Date),
+            Holds::Target | Holds::Actual => Self::of(read_target(text), Self::Target),
+            Holds::Level | Holds::Phone | Holds::Text | Holds::Long => match text.trim() {
+                "" => Self::Blank,
+                "无" | "无。" => Self::Nothing,
+                _ => Self::Words,
+            },
+        }
+    }
+
+    fn of<T>(reading: Reading<T>, make: impl FnOnce(T) -> Self) -> Self {
+        match reading {
+            Reading::Blank => Self::Blank,
+            Reading::Nothing => Self::Nothing,
+            Reading::Dash => Self::Dash,
+            Reading::Is(value) => make(value),
+            Reading::Unreadable => Self::Unreadable,
+        }
+    }
+
+    /// As a form shows a computed figure.
+    #[must_use]
+    pub fn shown(&self, unit: MoneyUnit) -> Text {
+        match self {
+            Self::Money(money) => money.plain(unit).into(),
+            Self::Count(count) => count.plain().into(),
+            Self::Rate(rate) => rate.plain().into(),
+            Self::Score(score) => score.plain().into(),
+            _ => Text::default(),
+        }
+    }
+}
+
+macro_rules! as_quantity {
+    ($(#[$doc:meta])* $name:ident, $variant:ident, $type:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self) -> Option<$type> {
+            match &self.value {
+                Value::$variant(value) => Some(*value),
+                _ => None,
+            }
+        }
+    };
+}
+
+impl Cell {
+    as_quantity! {
+        /// The amount, where it is one.
+        money, Money, Money
+    }
+    as_quantity! {
+        /// The count, where it is one.
+        count, Count, Count
+    }
+    as_quantity! {
+        /// The rate, where it is one.
+        rate, Rate, Rate
+    }
+    as_quantity! {
+        /// The points, where they are stated.
+        points, Score, Score
+    }
+
+    /// The target or result, where it is one.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        match &self.value {
+            Value::Target(target) => Some(target),
+            _ => None,
+        }
+    }
+
+    /// Nothing is written and nothing computed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.value == Value::Blank
+    }
+
+    /// Something is stated here, be it 0; blank, 无 and —— are not.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        !matches!(self.value, Value::Blank | Value::Nothing | Value::Dash)
+    }
+
+    /// The clerk can write here.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.origin != Origin::Blocked
+    }
+
+    /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
+    pub(super) fn settle(&mut self, computed: Option<Value>, unit: MoneyUnit) {
+        match (&computed, self.origin) {
+            (Some(value), Origin::Blank) => {
+                self.text = value.shown(unit);
+                self.value = value.clone();
+                self.origin = Origin::Computed;
+            }
+            (Some(value), Origin::Typed) if self.value != *value => self.origin = Origin::Overridden,
+            _ => {}
+        }
+        self.computed = computed;
+    }
+}
+
+/// What the clerk wrote in one section, ready to become cells.
+pub(super) struct Writing<'r> {
+    pub report: &'r Report,
+    pub section: &'r Name,
+    pub unit: MoneyUnit,
+    rows: Option<&'r BTreeMap<Name, BTreeMap<Name, Text>>>,
+    /// Most reports have no marks: then no address needs to be looked up.
+    marked: bool,
+}
+
+impl<'r> Writing<'r> {
+    pub fn new(form: &Form, report: &'r Report, section: &'r Name) -> Self {
+        Self { report, section, unit: form.money, rows: report.cells.section(section), marked: !report.marks.is_empty() }
+    }
+
+    /// The rows added under a row, in order.
+    pub fn added(&self, under: &str) -> &'r [Name] {
+        self.report.added(self.section, under)
+    }
+
+    /// The text of one cell.
+    pub fn text(&self, row: &str, column: &str) -> Text {
+        self.rows.and_then(|rows| rows.get(row)).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+    }
+
+    /// The cell as written.
+    pub fn cell(&self, row: &Name, column: &str, holds: Holds) -> Cell {
+        let at = CellId::new(self.section.clone(), row.clone(), column);
+        let text = self.text(row, column);
+        let value = Value::read(&text, holds, self.unit);
+        let mark = self.marked.then(|| self.report.marks.get(&at)).flatten();
+        let origin = match mark.map(|m| m.source) {
+            _ if text.is_empty() => Origin::Blank,
+            None | Some(Source::Typed) => Origin::Typed,
+            Some(Source::LastYear) => Origin::LastYear,
+            Some(Source::Imported) => Origin::Imported,
+        };
+        let unconfirmed = mark.is_some_and(|m| m.unconfirmed);
+        Cell { at, holds, role: None, text, value, computed: None, parts: None, origin, unconfirmed }
+    }
+
+    /// The cell of a column as written.
+    pub fn column(&self, row: &Name, column: &Column) -> Cell {
+        Cell { role: column.role, ..self.cell(row, &column.id, column.holds) }
+    }
+}

@@ -1,0 +1,266 @@
+//! What it comes to: `derive(&Form, &Report) -> Sheet`, pure, total and never saved.
+//!
+//! All of it is computed again on every edit: no caching, no dirty flags, no dependency graph. Knows no screen, no
+//! disk, no clock.
+
+mod cell;
+mod facts;
+mod grid;
+mod points;
+mod propose;
+mod quote;
+mod scores;
+
+pub use cell::{Cell, Origin, Value};
+pub use facts::Facts;
+pub use points::{GroupPoints, Points};
+pub use propose::{PointRule, Proposal};
+pub use quote::{Quoted, quote};
+pub use scores::Indicator;
+
+use crate::form::{CellId, ColumnRole, Form, Kind, Name, Role, Section, Tab};
+use crate::report::Report;
+use crate::value::{MoneyUnit, Text};
+
+/// A report with everything that follows from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The year reported on.
+    pub year: i32,
+    /// The unit of every amount shown.
+    pub unit: MoneyUnit,
+    /// The sections in the order of the paper, those of projects once a project.
+    pub parts: Vec<Part>,
+    /// Points of the report as a whole.
+    pub points: Points,
+    /// What the form never states but its figures imply.
+    pub facts: Facts,
+}
+
+/// One section filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The section's name in addresses: `base`, `p1.funds`.
+    pub id: Name,
+    /// Which of the form's sections it is.
+    pub section: usize,
+    /// Which project it belongs to, from 0.
+    pub project: Option<usize>,
+    /// Its lines, top to bottom.
+    pub lines: Vec<Line>,
+    /// Points, for an indicator grid.
+    pub points: Option<Points>,
+}
+
+/// One line of a section.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// The row's name in addresses.
+    pub id: Name,
+    /// As printed; for a row the clerk added, her own words.
+    pub label: Text,
+    /// How deep it stands in the tree; for prose the level of its heading.
+    pub depth: u8,
+    /// What rules call it.
+    pub role: Option<Role>,
+    /// The row under which it was added, if it was.
+    pub added_under: Option<Name>,
+    /// Rows can be added here; the line itself has no cells.
+    pub open: bool,
+    /// It is among the line above it that stands one level higher (其中).
+    pub among: bool,
+    /// 一级 and 二级 of an indicator, as positions in the form.
+    pub kind: Option<(usize, usize)>,
+    /// What the indicator comes to.
+    pub indicator: Option<Indicator>,
+    /// Its cells, left to right; an added row of a grid has its own name first.
+    pub cells: Vec<Cell>,
+}
+
+/// Everything that follows from a report. Total: any texts, any number of rows.
+#[must_use]
+pub fn derive(form: &Form, report: &Report) -> Sheet {
+    let mut parts = Vec::with_capacity(form.sections.len() + report.projects.len() * 4);
+    for (index, section) in form.sections.iter().enumerate().filter(|(_, s)| !s.each_project) {
+        parts.push(part(form, report, index, section, None));
+    }
+    for (number, project) in report.projects.iter().enumerate() {
+        for (index, section) in form.sections.iter().enumerate().filter(|(_, s)| s.each_project) {
+            parts.push(part(form, report, index, section, Some((number, project))));
+        }
+    }
+    points::settle(form, &mut parts);
+    let mut sheet = Sheet { year: report.year, unit: form.money, parts, points: Points::default(), facts: Facts::default() };
+    sheet.points = sheet.part_points(None).cloned().unwrap_or_default();
+    sheet.facts = Facts::of(&sheet);
+    sheet
+}
+
+fn part(form: &Form, report: &Report, index: usize, section: &Section, project: Option<(usize, &Name)>) -> Part {
+    let id: Name = project.map_or_else(|| section.id.clone(), |(_, p)| format!("{p}.{}", section.id).into());
+    let desk = cell::Writing::new(form, report, &id);
+    let lines = match &section.kind {
+        Kind::Facts(facts) => facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, desk.cell(&f.id, "", f.holds))).collect(),
+        Kind::Prose(headings) => headings
+            .iter()
+            .map(|h| {
+                let cell = h.body.then(|| desk.cell(&h.id, "", crate::form::Holds::Long));
+                Line { cells: cell.into_iter().collect(), ..line(&h.id, &h.label, h.level, h.role) }
+            })
+            .collect(),
+        Kind::Grid(grid) => grid::lines(form, grid, &desk),
+        Kind::Scores(scores) => scores::lines(form, scores, &desk),
+    };
+    let mut part = Part { id, section: index, project: project.map(|(n, _)| n), lines, points: None };
+    for line in part.lines.iter_mut().filter(|l| l.label.contains('{')) {
+        line.label = form.words(&line.label, report.year);
+    }
+    part
+}
+
+fn line(id: &Name, label: &Text, depth: u8, role: Option<Role>) -> Line {
+    Line { id: id.clone(), label: label.clone(), depth, role, ..Line::default() }
+}
+
+fn plain_line(id: &Name, label: &Text, depth: u8, role: Option<Role>, cell: Cell) -> Line {
+    Line { cells: vec![cell], ..line(id, label, depth, role) }
+}
+
+impl Line {
+    /// The cell of that column.
+    #[must_use]
+    pub fn cell(&self, column: &str) -> Option<&Cell> {
+        self.cells.iter().find(|c| c.at.column == column)
+    }
+
+    /// The cell of the column that rules call so.
+    #[must_use]
+    pub fn at(&self, role: ColumnRole) -> Option<&Cell> {
+        self.cells.iter().find(|c| c.role == Some(role))
+    }
+
+    /// The only cell of a fact or a text.
+    #[must_use]
+    pub fn only(&self) -> Option<&Cell> {
+        self.cells.first()
+    }
+}
+
+impl Sheet {
+    /// The parts outside projects, or those of one project.
+    pub fn parts_of(&self, project: Option<usize>) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.project == project)
+    }
+
+    /// The line of that role outside projects.
+    #[must_use]
+    pub fn line(&self, role: Role) -> Option<&Line> {
+        self.line_of(None, role)
+    }
+
+    /// The line of that role in one project, or outside all.
+    #[must_use]
+    pub fn line_of(&self, project: Option<usize>, role: Role) -> Option<&Line> {
+        self.parts_of(project).flat_map(|part| &part.lines).find(|line| line.role == Some(role))
+    }
+
+    /// The cell where that row and that column meet, outside projects.
+    #[must_use]
+    pub fn at(&self, row: Role, column: ColumnRole) -> Option<&Cell> {
+        self.line(row)?.at(column)
+    }
+
+    /// The only cell of a fact or a text, outside projects.
+    #[must_use]
+    pub fn only(&self, role: Role) -> Option<&Cell> {
+        self.line(role)?.only()
+    }
+
+    /// The part of that name.
+    #[must_use]
+    pub fn part(&self, id: &str) -> Option<&Part> {
+        self.parts.iter().find(|part| part.id == id)
+    }
+
+    /// The cell of that address.
+    #[must_use]
+    pub fn cell(&self, at: &CellId) -> Option<&Cell> {
+        let line = self.part(&at.section)?.lines.iter().find(|line| line.id == at.row)?;
+        line.cell(&at.column)
+    }
+
+    /// Every cell, in the order of the paper.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.parts.iter().flat_map(|part| &part.lines).flat_map(|line| &line.cells)
+    }
+
+    /// The indicator lines of the report, or of one project.
+    pub fn indicators(&self, project: Option<usize>) -> impl Iterator<Item = &Line> {
+        self.parts_of(project).flat_map(|part| &part.lines).filter(|line| line.indicator.is_some())
+    }
+
+    /// Points of the report as a whole, or of one project.
+    #[must_use]
+    pub fn part_points(&self, project: Option<usize>) -> Option<&Points> {
+        self.parts_of(project).find_map(|part| part.points.as_ref())
+    }
+
+    /// How many projects there are.
+    #[must_use]
+    pub fn projects(&self) -> usize {
+        self.parts.iter().filter_map(|part| part.project).max().map_or(0, |last| last + 1)
+    }
+
+    /// A cell's place in words: 基础数据表·公用经费·2023年决算数.
+    #[must_use]
+    pub fn words(&self, form: &Form, at: &CellId) -> String {
+        let Some(part) = self.part(&at.section) else { return at.to_string() };
+        let Some(section) = form.sections.get(part.section) else { return at.to_string() };
+        let mut words = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
+        words.push_str(&section.short);
+        let Some(line) = part.lines.iter().find(|line| line.id == at.row) else { return words };
+        let label = match (&section.kind, line.kind) {
+            (Kind::Scores(scores), Some((group, kind))) => {
+                let label = scores.groups.get(group).and_then(|g| g.kinds.get(kind)).map_or("", |k| k.label.as_str());
+                let number = line.id.rsplit_once('-').map_or("", |(_, n)| n);
+                format!("{label}{number}")
+            }
+            _ => bare(&line.label).to_string(),
+        };
+        words.push('·');
+        words.push_str(if label.is_empty() { &line.id } else { &label });
+        if let Some(column) = columns(&section.kind).iter().find(|c| c.id == at.column) {
+            words.push('·');
+            words.push_str(&form.words(&column.label, self.year));
+        } else if !at.column.is_empty() {
+            words.push_str("·名称");
+        }
+        words
+    }
+
+    /// The tab on which a cell is filled in.
+    #[must_use]
+    pub fn tab(&self, form: &Form, at: &CellId) -> Option<Tab> {
+        let part = self.part(&at.section)?;
+        form.sections.get(part.section).map(|section| section.tab)
+    }
+}
+
+/// The columns of a grid or of the indicators; facts and prose have none.
+#[must_use]
+pub fn columns(kind: &Kind) -> &[crate::form::Column] {
+    match kind {
+        Kind::Grid(grid) => &grid.columns,
+        Kind::Scores(scores) => &scores.columns,
+        Kind::Facts(_) | Kind::Prose(_) => &[],
+    }
+}
+
+/// A label without what only the paper needs: 其中：, numbers before it, the colon behind it.
+#[must_use]
+pub fn bare(label: &str) -> &str {
+    let label = label.trim_start_matches(['　', ' ']);
+    let label = label.strip_prefix("其中：").unwrap_or(label);
+    let numbered = label.split_once('、').filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
+    numbered.map_or(label, |(_, rest)| rest).trim_end_matches(['：', ':', ' ', '　'])
+}

@@ -1,0 +1,94 @@
+//! Totals by level: weights, points, proposals, grade.
+
+use super::scores::scored;
+use super::{Part, Value};
+use crate::form::{ColumnRole, Form, Kind, Role};
+use crate::value::{MoneyUnit, Rate, Score, Text};
+
+/// What an indicator grid comes to, 预算执行率 included.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Points {
+    /// What all weights should come to.
+    pub full: Score,
+    /// 分值合计 as written.
+    pub weights: Score,
+    /// 总分: the points written.
+    pub points: Score,
+    /// What the form's rules propose.
+    pub proposed: Score,
+    /// 等级 of the points written; none while no point is.
+    pub grade: Option<Text>,
+    /// 预算执行率
+    pub execution_rate: Option<Rate>,
+    /// Points for 预算执行率.
+    pub execution: Option<Score>,
+    /// By first level, in the form's order.
+    pub groups: Vec<GroupPoints>,
+}
+
+/// One first level (一级指标).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupPoints {
+    /// What the form gives it.
+    pub full: Score,
+    /// Its indicators' weights together.
+    pub weights: Score,
+    /// Its indicators' points together.
+    pub points: Score,
+}
+
+/// Fills in the points of every indicator grid and its closing row. Runs after all grids: the report's own fund block
+/// and each project's hold the execution rate.
+pub(super) fn settle(form: &Form, parts: &mut [Part]) {
+    let grids: Vec<usize> = (0..parts.len()).filter(|&i| is_scores(form, &parts[i])).collect();
+    for index in grids {
+        let points = sum(form, parts, index);
+        let part = &mut parts[index];
+        if let Some(total) = part.lines.iter_mut().find(|line| line.role == Some(Role::TotalPoints)) {
+            for cell in &mut total.cells {
+                let figure = if cell.role == Some(ColumnRole::Weight) { points.weights } else { points.points };
+                cell.origin = super::Origin::Blank;
+                cell.settle(Some(Value::Score(figure)), MoneyUnit::Wan);
+            }
+        }
+        part.points = Some(points);
+    }
+}
+
+fn is_scores(form: &Form, part: &Part) -> bool {
+    form.sections.get(part.section).is_some_and(|s| matches!(s.kind, Kind::Scores(_)))
+}
+
+fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
+    let part = &parts[index];
+    let mut points = Points { full: form.scoring.full, ..Points::default() };
+    if let Some(Kind::Scores(scores)) = form.sections.get(part.section).map(|s| &s.kind) {
+        points.groups = scores.groups.iter().map(|g| GroupPoints { full: g.weight, ..GroupPoints::default() }).collect();
+    }
+    let mut any = false;
+    for line in &part.lines {
+        let (Some((group, _)), Some(indicator)) = (line.kind, &line.indicator) else { continue };
+        let weight = scored(line.at(ColumnRole::Weight));
+        let written = line.at(ColumnRole::Score);
+        any |= written.is_some_and(|cell| cell.points().is_some());
+        if let Some(group) = points.groups.get_mut(group) {
+            group.weights = group.weights + weight;
+            group.points = group.points + scored(written);
+        }
+        points.proposed = points.proposed + indicator.proposal.as_ref().map_or(Score::ZERO, |p| p.points);
+    }
+    let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
+    let budget = parts.iter().filter(|p| p.project == part.project).flat_map(|p| &p.lines).find(|l| l.role == Some(role));
+    if let Some(line) = budget {
+        points.weights = scored(line.at(ColumnRole::Weight));
+        points.execution_rate = line.at(ColumnRole::Rate).and_then(super::Cell::rate);
+        let score = line.at(ColumnRole::Score);
+        points.execution = score.and_then(super::Cell::points);
+        let computed = score.and_then(|c| c.computed.as_ref());
+        points.proposed = points.proposed + if let Some(Value::Score(s)) = computed { *s } else { Score::ZERO };
+    }
+    points.weights = points.weights + points.groups.iter().map(|g| g.weights).sum();
+    points.points = points.execution.unwrap_or_default() + points.groups.iter().map(|g| g.points).sum();
+    points.grade = (any || points.execution.is_some()).then(|| form.scoring.grade(points.points).cloned()).flatten();
+    points
+}

@@ -1,0 +1,199 @@
+//! Proposed points: what the form's rule gives for a result, with the rule's name, and what the other rules would give.
+//!
+//! A is the target (年度指标值), B the result (实际完成值), W the weight (分值). A negative B counts as 0.
+
+use crate::form::{Band, Reverse, Satisfaction, Scoring};
+use crate::value::{Aim, Rate, Score, Sense, Target, rounded};
+use rust_decimal::Decimal;
+
+/// Points and the rule they come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The points.
+    pub points: Score,
+    /// The rule.
+    pub rule: PointRule,
+}
+
+/// The rules that give points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointRule {
+    /// The target is reached: all points.
+    Met,
+    /// 按完成比例: B/A·W
+    Proportional,
+    /// 反向指标: A/B·W
+    TargetByActual,
+    /// 反向指标: (1−(B−A)/A)·W
+    Linear,
+    /// 满意度分档
+    Steps,
+    /// 定性: within the band of the level chosen, or as the clerk judges.
+    Judged,
+    /// A time limit was missed, or a target of nothing was not kept: no points.
+    Missed,
+}
+
+impl PointRule {
+    /// The rule in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Met => "达到指标值得满分",
+            Self::Proportional => "按完成比例",
+            Self::TargetByActual => "反向指标按指标值÷完成值",
+            Self::Linear => "反向指标按超出比例扣减",
+            Self::Steps => "按满意度分档",
+            Self::Judged => "定性指标按完成程度",
+            Self::Missed => "未达到指标值不得分",
+        }
+    }
+}
+
+/// Everything a rule looks at.
+pub(super) struct Question<'a> {
+    pub scoring: &'a Scoring,
+    pub weight: Score,
+    pub target: Option<&'a Target>,
+    pub actual: Option<&'a Target>,
+    pub sense: Sense,
+    pub satisfaction: bool,
+    /// 完成程度, one of the bands' names, or empty.
+    pub level: &'a str,
+    pub written: Option<Score>,
+}
+
+impl Question<'_> {
+    /// The form's proposal, and what the other known rules would give where they differ.
+    pub fn answer(&self) -> (Option<Proposal>, Vec<Proposal>) {
+        let Some((target, actual)) = self.target.zip(self.actual) else { return (None, Vec::new()) };
+        match (&target.aim, &actual.aim) {
+            (Aim::Amount { .. }, Aim::Amount { .. }) => match same_unit(target, actual) {
+                Some((a, b)) => self.numbers(a, b.max(Decimal::ZERO)),
+                None => (None, Vec::new()),
+            },
+            (Aim::By(limit), Aim::By(done)) => {
+                // Years that were not written are the same year.
+                let on_time = done.latest(limit.year.unwrap_or(2000)).zip(limit.latest(done.year.unwrap_or(2000)));
+                let points = on_time.map(|(done, limit)| if done <= limit { self.all() } else { self.none() });
+                (points, Vec::new())
+            }
+            (Aim::Amount { .. } | Aim::By(_), Aim::Quality(_)) | (Aim::Quality(_), _) => (self.judged(), Vec::new()),
+            _ => (None, Vec::new()),
+        }
+    }
+
+    fn numbers(&self, a: Decimal, b: Decimal) -> (Option<Proposal>, Vec<Proposal>) {
+        if self.satisfaction && !self.sense.is_reverse() {
+            let by_ratio = self.forward(a, b);
+            let by_steps = self.give(self.scoring.step(Rate(b / Decimal::ONE_HUNDRED)), PointRule::Steps);
+            return match self.scoring.satisfaction {
+                Satisfaction::Proportional => self.over(a, b, by_ratio, by_steps),
+                Satisfaction::Steps => self.over(a, b, by_steps, by_ratio),
+            };
+        }
+        let points = match self.sense {
+            Sense::AtLeast => self.forward(a, b),
+            Sense::Over if b > a => self.all(),
+            Sense::Over => self.give(share(b, a), PointRule::Proportional),
+            Sense::Exactly if a.is_zero() => if b.is_zero() { self.all() } else { self.none() },
+            Sense::Exactly => self.forward(a, b),
+            Sense::AtMost | Sense::Under => return self.backward(a, b),
+        };
+        let same = points.clone();
+        self.over(a, b, points, same)
+    }
+
+    /// 正向: B≥A all points, else B/A·W.
+    fn forward(&self, a: Decimal, b: Decimal) -> Proposal {
+        if b >= a { self.all() } else { self.give(share(b, a), PointRule::Proportional) }
+    }
+
+    /// 反向: the form's formula first, the other beside it.
+    fn backward(&self, a: Decimal, b: Decimal) -> (Option<Proposal>, Vec<Proposal>) {
+        let kept = if self.sense == Sense::Under { b < a } else { b <= a };
+        if kept {
+            return (Some(self.all()), Vec::new());
+        }
+        if a <= Decimal::ZERO {
+            return (Some(self.none()), Vec::new());
+        }
+        let by_ratio = self.give(share(a, b), PointRule::TargetByActual);
+        let by_line = self.give(Rate((Decimal::TWO - share(b, a).0).max(Decimal::ZERO)), PointRule::Linear);
+        match self.scoring.reverse {
+            Reverse::TargetByActual => (Some(by_ratio), vec![by_line]),
+            Reverse::Linear => (Some(by_line), vec![by_ratio]),
+        }
+    }
+
+    /// Takes the form's penalty off where the result is far above the target.
+    fn over(&self, a: Decimal, b: Decimal, chosen: Proposal, other: Proposal) -> (Option<Proposal>, Vec<Proposal>) {
+        let over = &self.scoring.over;
+        let far = a > Decimal::ZERO && share(b, a) >= over.from;
+        let points = if far { (chosen.points - over.penalty).max(Score::ZERO) } else { chosen.points };
+        let others = if other.points == chosen.points { Vec::new() } else { vec![other] };
+        (Some(Proposal { points, ..chosen }), others)
+    }
+
+    /// 定性: what the clerk gave, moved into the band of the level she chose; without a level as she gave it.
+    fn judged(&self) -> Option<Proposal> {
+        let Some(band) = band(self.scoring, self.level) else {
+            let points = self.written.filter(|p| (Score::ZERO..=self.weight).contains(p))?;
+            return Some(Proposal { points, rule: PointRule::Judged });
+        };
+        let (low, high) = (band.from.of(self.weight), band.to.of(self.weight));
+        let points = self.written.unwrap_or(if high == self.weight { high } else { low }).clamp(low, high);
+        Some(Proposal { points, rule: PointRule::Judged })
+    }
+
+    fn all(&self) -> Proposal {
+        Proposal { points: self.weight, rule: PointRule::Met }
+    }
+
+    fn none(&self) -> Proposal {
+        Proposal { points: Score::ZERO, rule: PointRule::Missed }
+    }
+
+    fn give(&self, share: Rate, rule: PointRule) -> Proposal {
+        Proposal { points: share.min(Rate::ONE).of(self.weight), rule }
+    }
+}
+
+/// The band of that name.
+pub(super) fn band<'s>(scoring: &'s Scoring, level: &str) -> Option<&'s Band> {
+    scoring.qualitative.iter().find(|band| band.name == level)
+}
+
+fn share(part: Decimal, whole: Decimal) -> Rate {
+    Rate(part.checked_div(whole).unwrap_or_default())
+}
+
+/// Both numbers in one unit: amounts of money and per cent against per mille are converted, other units only compared.
+pub(super) fn same_unit(target: &Target, actual: &Target) -> Option<(Decimal, Decimal)> {
+    let (a, b) = (target.number()?, actual.number()?);
+    let (ua, ub) = (target.unit(), actual.unit());
+    let scaled = |n: Decimal, unit: &str| size(unit).and_then(|s| n.checked_mul(s));
+    if ua == ub || ua.is_empty() || ub.is_empty() || kind(ua).is_none() || kind(ua) != kind(ub) {
+        return Some((a, b));
+    }
+    Some((scaled(a, ua)?, rounded(scaled(b, ub)?, 10)))
+}
+
+fn kind(unit: &str) -> Option<bool> {
+    match unit {
+        "元" | "千元" | "万" | "万元" | "亿元" => Some(true),
+        "%" | "‰" => Some(false),
+        _ => None,
+    }
+}
+
+fn size(unit: &str) -> Option<Decimal> {
+    match unit {
+        "元" | "‰" => Some(Decimal::ONE),
+        "%" => Some(Decimal::TEN),
+        "千元" => Some(Decimal::ONE_THOUSAND),
+        "万" | "万元" => Some(Decimal::from(10_000)),
+        "亿元" => Some(Decimal::from(100_000_000)),
+        _ => None,
+    }
+}

@@ -1,0 +1,19 @@
+//! What a cell can mean: money, rates, points, counts, dates and indicator targets, read from text as people write it.
+//!
+//! Knows nothing of forms. Reading is total: a text that cannot be read is [`Reading::Unreadable`], never an error,
+//! because a half-written cell is the normal state of a cell.
+
+mod date;
+mod number;
+mod quantity;
+mod reading;
+mod target;
+
+pub use date::When;
+pub use number::{fold, plain, rounded};
+pub use quantity::{Count, Money, MoneyUnit, Rate, Score};
+pub use reading::{Reading, read_count, read_money, read_points, read_rate, tidy_number};
+pub use target::{Aim, Sense, Target, read_target};
+
+/// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.
+pub type Text = smol_str::SmolStr;

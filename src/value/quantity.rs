@@ -1,0 +1,200 @@
+//! Money, rates, points and counts: exact, and only combined in ways that make sense.
+
+use super::number::{leading, plain, rounded};
+use super::{fold, read_rate};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+/// How a form speaks of money. Inside, money is always 元.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoneyUnit {
+    /// 元
+    Yuan,
+    /// 万元
+    #[default]
+    Wan,
+}
+
+impl MoneyUnit {
+    /// How many 元 one unit is.
+    #[must_use]
+    pub fn yuan(self) -> Decimal {
+        match self {
+            Self::Yuan => Decimal::ONE,
+            Self::Wan => Decimal::from(10_000),
+        }
+    }
+
+    /// The unit's own word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::Wan => "万元",
+        }
+    }
+}
+
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Decimal);
+
+        impl Add for $name {
+            type Output = Self;
+            fn add(self, other: Self) -> Self { Self(self.0.saturating_add(other.0)) }
+        }
+        impl Sub for $name {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self { Self(self.0.saturating_sub(other.0)) }
+        }
+        impl Neg for $name {
+            type Output = Self;
+            fn neg(self) -> Self { Self(-self.0) }
+        }
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(all: I) -> Self { all.fold(Self::default(), Add::add) }
+        }
+        impl $name {
+            /// Nothing of it.
+            pub const ZERO: Self = Self(Decimal::ZERO);
+            /// Without its sign.
+            #[must_use]
+            pub fn abs(self) -> Self { Self(self.0.abs()) }
+        }
+    };
+}
+
+quantity! {
+    /// 金额, in 元, exact.
+    Money
+}
+quantity! {
+    /// 比率, as a share: 1 is 100%.
+    Rate
+}
+quantity! {
+    /// 分值 or 得分, in points.
+    Score
+}
+quantity! {
+    /// 数量: persons, square metres, whatever the form counts.
+    Count
+}
+
+impl Money {
+    /// Money said in a form's unit.
+    #[must_use]
+    pub fn of(number: Decimal, unit: MoneyUnit) -> Self {
+        Self(number.saturating_mul(unit.yuan()))
+    }
+
+    /// The number a form shows, in its unit.
+    #[must_use]
+    pub fn number(self, unit: MoneyUnit) -> Decimal {
+        self.0.checked_div(unit.yuan()).unwrap_or_default().normalize()
+    }
+
+    /// The number alone, as a form shows it.
+    #[must_use]
+    pub fn plain(self, unit: MoneyUnit) -> String {
+        plain(self.number(unit))
+    }
+
+    /// Number and unit, as a sentence says it: 23.91万元.
+    #[must_use]
+    pub fn said(self, unit: MoneyUnit) -> String {
+        format!("{}{}", self.plain(unit), unit.word())
+    }
+
+    /// This as a share of `whole`; none of nothing.
+    #[must_use]
+    pub fn share_of(self, whole: Self) -> Option<Rate> {
+        self.0.checked_div(whole.0).map(Rate)
+    }
+}
+
+impl Count {
+    /// This as a share of `whole`; none of nothing.
+    #[must_use]
+    pub fn share_of(self, whole: Self) -> Option<Rate> {
+        self.0.checked_div(whole.0).map(Rate)
+    }
+
+    /// As a form shows it.
+    #[must_use]
+    pub fn plain(self) -> String {
+        plain(self.0)
+    }
+}
+
+impl Rate {
+    /// 100%.
+    pub const ONE: Self = Self(Decimal::ONE);
+
+    /// As a percentage rounded to two decimals, the form's own precision: 0.861830 is 86.18.
+    #[must_use]
+    pub fn percent(self) -> Decimal {
+        rounded(self.0.saturating_mul(Decimal::ONE_HUNDRED), 2)
+    }
+
+    /// As a form shows it: 86.18%.
+    #[must_use]
+    pub fn plain(self) -> String {
+        format!("{}%", plain(self.percent()))
+    }
+
+    /// That share of a weight, in points, two decimals.
+    #[must_use]
+    pub fn of(self, weight: Score) -> Score {
+        Score(rounded(self.0.saturating_mul(weight.0), 2))
+    }
+}
+
+impl Score {
+    /// As a form shows it, at most two decimals.
+    #[must_use]
+    pub fn plain(self) -> String {
+        plain(rounded(self.0, 2))
+    }
+
+    /// This as a share of `whole`; none of nothing.
+    #[must_use]
+    pub fn share_of(self, whole: Self) -> Option<Rate> {
+        self.0.checked_div(whole.0).map(Rate)
+    }
+}
+
+// In files a quantity is a string: a bare decimal in RON passes through f64 and loses digits.
+
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&format!("{}%", plain(self.0.saturating_mul(Decimal::ONE_HUNDRED))))
+    }
+}
+
+impl<'de> Deserialize<'de> for Rate {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        read_rate(&text).value().copied().ok_or_else(|| D::Error::custom(format!("“{text}”不是比率，应写成 \"90%\" 这样")))
+    }
+}
+
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&plain(self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        match leading(&fold(&text)) {
+            Some((number, "")) => Ok(Self(number)),
+            _ => Err(D::Error::custom(format!("“{text}”不是分数，应写成 \"10\" 这样"))),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Indicator targets and results: “≥4次”, “80%以上”, “不超过46.89万元”, “9月前”, “及时”, “无”.
+
+use super::number::leading;
+use super::reading::stated;
+use super::{Reading, Text, When};
+use rust_decimal::Decimal;
+
+/// Which side of the target is the good one (指标性质).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// ≥, 不低于, 以上
+    AtLeast,
+    /// >, 大于
+    Over,
+    /// ≤, 不超过, 以下
+    AtMost,
+    /// <, 小于
+    Under,
+    /// =
+    Exactly,
+}
+
+impl Sense {
+    /// 反向: less is better.
+    #[must_use]
+    pub fn is_reverse(self) -> bool {
+        matches!(self, Self::AtMost | Self::Under)
+    }
+}
+
+/// What is aimed at, or was reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// A number with its unit, which may be empty; 百分比 and 比例 have become %.
+    Amount {
+        /// As written, in `unit`.
+        number: Decimal,
+        /// 次, 家, %, 元/人·天 …
+        unit: Text,
+    },
+    /// A time limit.
+    By(When),
+    /// Words: 及时, 达标, 效果明显.
+    Quality(Text),
+}
+
+/// A target or a result as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The direction, where the text states one.
+    pub sense: Option<Sense>,
+    /// What it says.
+    pub aim: Aim,
+}
+
+impl Target {
+    /// The number, where it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self.aim {
+            Aim::Amount { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The number's unit, empty where none is written.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        match &self.aim {
+            Aim::Amount { unit, .. } => unit,
+            _ => "",
+        }
+    }
+}
+
+const BEFORE: [(&str, Sense); 22] = [
+    ("≥", Sense::AtLeast),
+    ("≤", Sense::AtMost),
+    (">", Sense::Over),
+    ("<", Sense::Under),
+    ("=", Sense::Exactly),
+    ("大于等于", Sense::AtLeast),
+    ("小于等于", Sense::AtMost),
+    ("不低于", Sense::AtLeast),
+    ("不少于", Sense::AtLeast),
+    ("不小于", Sense::AtLeast),
+    ("至少", Sense::AtLeast),
+    ("达到", Sense::AtLeast),
+    ("不超过", Sense::AtMost),
+    ("不高于", Sense::AtMost),
+    ("不多于", Sense::AtMost),
+    ("不大于", Sense::AtMost),
+    ("控制在", Sense::AtMost),
+    ("大于", Sense::Over),
+    ("超过", Sense::Over),
+    ("高于", Sense::Over),
+    ("小于", Sense::Under),
+    ("低于", Sense::Under),
+];
+const BEHIND: [(&str, Sense); 6] = [
+    ("及以上", Sense::AtLeast),
+    ("以上", Sense::AtLeast),
+    ("及以下", Sense::AtMost),
+    ("以下", Sense::AtMost),
+    ("以内", Sense::AtMost),
+    ("之内", Sense::AtMost),
+];
+/// Words before a number that say how much something moved; the number is what counts.
+const MOVES: [&str; 8] = ["提升", "提高", "增长", "增加", "上升", "下降", "降低", "减少"];
+
+/// Reads a target or a result. Words are a quality; a sign without a readable number is unreadable.
+#[must_use]
+pub fn read_target(text: &str) -> Reading<Target> {
+    stated(text).and_then(|folded| target(&folded, text.trim()))
+}
+
+fn target(folded: &str, written: &str) -> Reading<Target> {
+    if let Some(limit) = When::parse(folded) {
+        return Reading::Is(Target { sense: None, aim: Aim::By(limit) });
+    }
+    if let Some(words) = folded.strip_prefix("定性") {
+        return Reading::Is(Target { sense: None, aim: Aim::Quality(words.trim_start_matches([' ', ':', '：']).into()) });
+    }
+    let (before, rest) = strip_before(folded);
+    if let (Some(_), Some(limit)) = (before, When::parse(rest)) {
+        return Reading::Is(Target { sense: before, aim: Aim::By(limit) });
+    }
+    let moved = MOVES.iter().find_map(|word| rest.strip_prefix(word)).map_or(rest, strip_move);
+    match amount(moved) {
+        Some((aim, behind)) => Reading::Is(Target { sense: before.or(behind), aim }),
+        None if before.is_some() && rest.starts_with(|c: char| c.is_ascii_digit() || c == '*') => Reading::Unreadable,
+        None if looks_like_broken_number(folded) => Reading::Unreadable,
+        None => Reading::Is(Target { sense: None, aim: Aim::Quality(written.into()) }),
+    }
+}
+
+fn strip_before(text: &str) -> (Option<Sense>, &str) {
+    BEFORE
+        .iter()
+        .find_map(|&(word, sense)| text.strip_prefix(word).map(|rest| (Some(sense), rest.trim_start())))
+        .unwrap_or((None, text))
+}
+
+fn strip_move(rest: &str) -> &str {
+    strip_before(rest.trim_start_matches(['了', '到', ' '])).1
+}
+
+/// The number and unit of a text, and a direction said behind them.
+fn amount(text: &str) -> Option<(Aim, Option<Sense>)> {
+    let (number, rest) = leading(text)?;
+    let (rest, behind) = strip_behind(rest.trim());
+    // “1000件 达成预期指标”: what stands behind a gap is a remark.
+    let unit = rest.split(' ').next().unwrap_or_default();
+    let (number, unit) = unit_of(number, unit)?;
+    Some((Aim::Amount { number, unit: unit.into() }, behind))
+}
+
+fn strip_behind(rest: &str) -> (&str, Option<Sense>) {
+    let found = BEHIND.iter().find_map(|&(word, sense)| rest.strip_suffix(word).map(|unit| (unit.trim_end(), Some(sense))));
+    found.unwrap_or((rest, None))
+}
+
+fn unit_of(number: Decimal, unit: &str) -> Option<(Decimal, &str)> {
+    match unit {
+        "百分比" | "%(百分比)" | "%覆盖" | "%完成" => Some((number, "%")),
+        "比例" => Some((number.checked_mul(Decimal::ONE_HUNDRED)?, "%")),
+        _ => {
+            let odd = |c: char| c.is_ascii_digit() || ",.;，。；、:：".contains(c) && !unit.contains('/');
+            (unit.chars().count() <= 8 && !unit.chars().any(odd)).then_some((number, unit))
+        }
+    }
+}
+
+/// `7,00.0,77` and `7.50.` are spoilt numbers, not words; `2023年…` and `12月…` begin like numbers but are words.
+fn looks_like_broken_number(folded: &str) -> bool {
+    folded.starts_with(|c: char| c.is_ascii_digit()) && folded.chars().all(|c| c.is_ascii_digit() || ",.% ".contains(c))
+}

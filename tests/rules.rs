@@ -1,0 +1,157 @@
+//! Every rule has a case that fires and one that stays quiet, as data in `tests/data/rules/`, one file a rule.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use ziping::check::{self, Finding, Severity};
+use ziping::form::{self, CellId};
+use ziping::report::{self, Edit, Report};
+use ziping::sheet::derive;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// Written on an empty report.
+    fires: Fires,
+    /// A report like it that is in order.
+    quiet: Quiet,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fires {
+    #[serde(default)]
+    today: Option<String>,
+    cells: BTreeMap<String, String>,
+    /// The cells the findings must be about, all of them.
+    at: Vec<String>,
+    /// What the first sentence must hold.
+    says: Vec<String>,
+    /// The first finding offers a mend.
+    #[serde(default)]
+    mends: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Quiet {
+    #[serde(default)]
+    today: Option<String>,
+    cells: BTreeMap<String, String>,
+}
+
+const FORM: &str = "hunan-lusong-2023";
+
+fn report_with(cells: &BTreeMap<String, String>) -> (std::sync::Arc<form::Form>, Report) {
+    let form = form::bundled(FORM).expect("the form is bundled");
+    let mut report = Report::new(&form, 2023);
+    for (at, text) in cells {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(&form, &mut report, &Edit::Write { at, text: text.as_str().into() }).expect("a cell of the form");
+    }
+    (form, report)
+}
+
+fn findings(form: &form::Form, report: &Report, today: Option<&str>, rule: &str) -> Vec<Finding> {
+    let today = today.unwrap_or("2024-03-15").parse().expect("a date");
+    let all = check::run(form, report, &derive(form, report), today);
+    all.into_iter().filter(|f| f.rule == rule).collect()
+}
+
+fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
+    check::rules().map(|rule| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/rules").join(format!("{}.ron", rule.id));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no case for rule {}: {}", rule.id, path.display()));
+        (rule, ron::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", rule.id)))
+    })
+}
+
+#[test]
+fn every_rule_fires_where_it_should() {
+    for (rule, Case { fires, .. }) in cases() {
+        let (form, report) = report_with(&fires.cells);
+        let found = findings(&form, &report, fires.today.as_deref(), rule.id);
+        let at: Vec<String> = found.iter().map(|f| f.at.to_string()).collect();
+        assert_eq!(at, fires.at, "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
+        for word in &fires.says {
+            assert!(found[0].says.contains(word), "{}: “{}” lacks {word}", rule.id, found[0].says);
+        }
+        assert_eq!(found[0].mend.is_some(), fires.mends, "{}: a mend is offered", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_stays_quiet_where_all_is_well() {
+    for (rule, Case { quiet, .. }) in cases() {
+        let (form, report) = report_with(&quiet.cells);
+        let found = findings(&form, &report, quiet.today.as_deref(), rule.id);
+        assert!(found.is_empty(), "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_mend_mends() {
+    for (rule, Case { fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
+        let (form, mut report) = report_with(&fires.cells);
+        let found = findings(&form, &report, fires.today.as_deref(), rule.id);
+        let mended = &found[0];
+        report::apply(&form, &mut report, &mended.mend.as_ref().expect("a mend").edit).expect("the mend is an edit of the form");
+        let left = findings(&form, &report, fires.today.as_deref(), rule.id);
+        assert!(left.iter().all(|f| f.at != mended.at || f.says != mended.says), "{}: still “{}”", rule.id, mended.says);
+    }
+}
+
+#[test]
+fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
+    for (rule, Case { fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
+        let (form, mut report) = report_with(&fires.cells);
+        let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
+        assert!(found.is_open(), "{}", rule.id);
+        let about = found.about(&derive(&form, &report));
+        let explanation = report::Explanation { text: "原因已核实。".into(), about: about.clone() };
+        let explain = Edit::Explain { finding: found.key(), explanation };
+        report::apply(&form, &mut report, &explain).expect("explaining is always possible");
+        let lifted = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
+        assert!(!lifted.is_open(), "{}", rule.id);
+        report.explanations.entry(found.key()).and_modify(|e| e.about = format!("{about}0"));
+        let lapsed = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
+        assert!(lapsed.is_open(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_every_case_has_a_rule() {
+    let mut ids: Vec<&str> = check::rules().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/rules");
+    for file in std::fs::read_dir(folder).expect("cases") {
+        let path = file.expect("a file").path();
+        let name = path.file_stem().and_then(|s| s.to_str()).expect("a name").to_string();
+        assert!(ids.contains(&name.as_str()), "{name} is no rule");
+    }
+}
+
+#[test]
+fn a_form_without_the_roles_is_silent() {
+    let text = form::bundled_text(FORM).expect("the form is bundled");
+    let mute: String = text.lines().map(|line| strip_roles(line) + "\n").collect();
+    let bare: form::Form = ron::from_str(&mute).expect("still a form");
+    let (_, report) = report_with(&cases().flat_map(|(_, case)| case.fires.cells).collect());
+    let today = "2024-03-15".parse().expect("a date");
+    let found = check::run(&bare, &report, &derive(&bare, &report), today);
+    let about: std::collections::BTreeSet<&str> = found.iter().map(|f| f.rule).collect();
+    println!("rules that speak of kinds of cells alone: {about:?}");
+    assert!(found.iter().all(|f| f.severity != Severity::Doubt || f.at.to_string().contains('/')));
+}
+
+fn strip_roles(line: &str) -> String {
+    let mut rest = line.to_string();
+    while let Some(start) = rest.find(", role: ") {
+        let end = rest[start + 2..].find([',', ')']).map_or(rest.len(), |e| start + 2 + e);
+        rest.replace_range(start..end, "");
+    }
+    rest
+}
