@@ -4,9 +4,14 @@
 //! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows forms and
 //! reports, [`output`] everything up to checks; `app` and `cli` know all. ARCHITECTURE.md says why.
 
+#[cfg(feature = "screen")]
+pub mod app;
 pub mod check;
+pub mod cli;
 pub mod desk;
 pub mod form;
+pub mod output;
 pub mod report;
 pub mod sheet;
+pub mod store;
 pub mod value;

@@ -1,1 +1,174 @@
 //! One open report: report, sheet and findings kept in step, with undo.
+//!
+//! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::undo`] or
+//! [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
+
+mod history;
+
+use crate::check::{self, Finding, Severity};
+use crate::form::{CellId, Form, Tab};
+use crate::report::{Edit, Explanation, Refused, Report, apply};
+use crate::sheet::{Sheet, derive};
+use chrono::NaiveDate;
+use history::History;
+use std::sync::Arc;
+
+/// One open report.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    form: Arc<Form>,
+    report: Arc<Report>,
+    sheet: Arc<Sheet>,
+    findings: Vec<Finding>,
+    history: History,
+    saved: Arc<Report>,
+    today: NaiveDate,
+}
+
+/// How many findings are open, by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// 错误
+    pub wrong: usize,
+    /// 需说明
+    pub doubt: usize,
+}
+
+impl Open {
+    /// Counts the open ones.
+    #[must_use]
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut open = Self::default();
+        for finding in findings.into_iter().filter(|f| f.is_open()) {
+            match finding.severity {
+                Severity::Wrong => open.wrong += 1,
+                Severity::Doubt => open.doubt += 1,
+                Severity::Note => {}
+            }
+        }
+        open
+    }
+}
+
+impl Desk {
+    /// Opens a report. `today` is what the dates in it are compared with.
+    #[must_use]
+    pub fn new(form: Arc<Form>, report: Report, today: NaiveDate) -> Self {
+        let report = Arc::new(report);
+        let sheet = Arc::new(derive(&form, &report));
+        let findings = check::run(&form, &report, &sheet, today);
+        Self { form, saved: Arc::clone(&report), report, sheet, findings, history: History::default(), today }
+    }
+
+    /// The form.
+    #[must_use]
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// What the clerk wrote.
+    #[must_use]
+    pub fn report(&self) -> &Arc<Report> {
+        &self.report
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub fn sheet(&self) -> &Arc<Sheet> {
+        &self.sheet
+    }
+
+    /// What looks wrong, in the order of the rules.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings about one cell.
+    pub fn findings_at<'a>(&'a self, at: &'a CellId) -> impl Iterator<Item = &'a Finding> + 'a {
+        self.findings.iter().filter(move |finding| finding.at == *at)
+    }
+
+    /// Open findings of one tab.
+    #[must_use]
+    pub fn open_in(&self, tab: Tab) -> Open {
+        Open::of(self.findings.iter().filter(|f| self.sheet.tab(&self.form, &f.at) == Some(tab)))
+    }
+
+    /// Changes the report, wholly or not at all.
+    ///
+    /// # Errors
+    /// When the form has no such cell or place; then nothing has changed.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
+        let mut after = Report::clone(&self.report);
+        apply(&self.form, &mut after, edit)?;
+        if after != *self.report {
+            self.history.push(&self.report, edit, &after);
+            self.show(Arc::new(after));
+        }
+        Ok(())
+    }
+
+    /// Explains a finding as it stands now; an empty text takes the explanation back.
+    ///
+    /// # Errors
+    /// None in practice; explaining needs no cell of the form.
+    pub fn explain(&mut self, finding: &Finding, text: &str) -> Result<(), Refused> {
+        let explanation = Explanation { text: text.into(), about: finding.about(&self.sheet) };
+        self.apply(&Edit::Explain { finding: finding.key(), explanation })
+    }
+
+    /// Back one step. False when there is none.
+    pub fn undo(&mut self) -> bool {
+        let before = self.history.undo(&self.report);
+        self.step(before)
+    }
+
+    /// Forward again one step. False when there is none.
+    pub fn redo(&mut self) -> bool {
+        let after = self.history.redo(&self.report);
+        self.step(after)
+    }
+
+    /// There is a step to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// There is a step to take again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// What is on disk is what is here.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        Arc::ptr_eq(&self.saved, &self.report) || self.saved == self.report
+    }
+
+    /// This very report has reached the disk.
+    pub fn mark_saved(&mut self, report: &Arc<Report>) {
+        self.saved = Arc::clone(report);
+    }
+
+    /// Nothing of it is on disk yet: it counts as unsaved until it is.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = Arc::default();
+    }
+
+    fn step(&mut self, to: Option<Arc<Report>>) -> bool {
+        let moved = to.is_some();
+        if let Some(report) = to {
+            self.show(report);
+        }
+        moved
+    }
+
+    fn show(&mut self, report: Arc<Report>) {
+        self.report = report;
+        self.sheet = Arc::new(derive(&self.form, &self.report));
+        self.findings = check::run(&self.form, &self.report, &self.sheet, self.today);
+    }
+}

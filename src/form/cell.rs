@@ -96,10 +96,10 @@ impl Form {
     #[must_use]
     pub fn slot(&self, at: &CellId) -> Option<Slot<'_>> {
         let (project, id) = at.project_and_section();
-        let section = self.section(id)?;
-        if section.each_project != project.is_some() || project.is_some_and(|p| !is_project(p)) {
+        if project.is_some_and(|p| !is_project(p)) {
             return None;
         }
+        let section = self.section(id, project.is_some())?;
         match &section.kind {
             Kind::Facts(facts) => {
                 let fact = facts.iter().find(|f| f.id == at.row && at.column.is_empty())?;

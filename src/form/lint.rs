@@ -56,7 +56,9 @@ impl Lint<'_> {
     }
 
     fn form(&mut self, form: &Form) {
-        self.unique(form.sections.iter().map(|s| &s.id), "分区");
+        for each_project in [false, true] {
+            self.unique(form.sections.iter().filter(|s| s.each_project == each_project).map(|s| &s.id), "分区");
+        }
         for section in &form.sections {
             self.section(section);
         }

@@ -87,12 +87,12 @@ impl Form {
         if !label.contains('{') {
             return label.into();
         }
-        label.replace("{year}", &year.to_string()).replace("{last}", &(year - 1).to_string()).into()
+        label.replace("{year}", &year.to_string()).replace("{last}", &year.saturating_sub(1).to_string()).into()
     }
 
-    /// The section of that name.
+    /// The section of that name, among those of the report or those of each project: both may have `goals`.
     #[must_use]
-    pub fn section(&self, id: &str) -> Option<&Section> {
-        self.sections.iter().find(|s| s.id == id)
+    pub fn section(&self, id: &str, each_project: bool) -> Option<&Section> {
+        self.sections.iter().find(|s| s.id == id && s.each_project == each_project)
     }
 }

@@ -130,7 +130,8 @@ fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<()
 
 fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
     let at = CellId::new(section, under, "");
-    let open = form.section(at.project_and_section().1).is_some_and(|s| is_open(s, under));
+    let (project, id) = at.project_and_section();
+    let open = form.section(id, project.is_some()).is_some_and(|s| is_open(s, under));
     if !open {
         return Err(Refused::NoRowsHere(place(section, under)));
     }

@@ -1,0 +1,182 @@
+//! What each command does.
+
+use super::{Ended, Sentence, shapes};
+use crate::check::{self, Finding};
+use crate::desk::Open;
+use crate::form::{self, Form};
+use crate::report::{self, Edit, Report, read_listing};
+use crate::sheet::{Sheet, derive};
+use crate::store::{self, Opened};
+use std::path::{Path, PathBuf};
+
+pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
+    let forms: Vec<Form> = form::sources().filter_map(|text| form::parse(text).ok()).collect();
+    if json {
+        return say_json(&shapes::forms(&forms));
+    }
+    for form in forms {
+        say(&format!("{}\t{}\t{}\t{}年起", form.id, form.place, form.title, form.from_year));
+    }
+    Ok(Ended::Well)
+}
+
+pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
+    let form = known_form(id)?;
+    let sheet = derive(&form, &Report::new(&form, form.from_year));
+    if json {
+        return say_json(&shapes::form(&form, &sheet));
+    }
+    for cell in sheet.cells() {
+        say(&format!("{}\t{}", cell.at, sheet.words(&form, &cell.at)));
+    }
+    Ok(Ended::Well)
+}
+
+pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
+    let text = store::open_text(path).map_err(|fault| fault.to_string())?;
+    let faults = form::lint(&text);
+    for fault in &faults {
+        say(&fault.to_string());
+    }
+    match faults.len() {
+        0 => {
+            say("表样没有错误。");
+            Ok(Ended::Well)
+        }
+        count => Err(format!("表样有{count}处错误，请按上面所说的行逐条改正。")),
+    }
+}
+
+pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
+    let form = known_form(id)?;
+    if !(1949..=2999).contains(&year) {
+        return Err(format!("年度{year}不对，请写四位数的年份，如 2023。"));
+    }
+    if out.exists() {
+        return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
+    }
+    let text = form::bundled_text(id).unwrap_or_default();
+    store::save(out, &form, text, &Report::new(&form, year)).map_err(|fault| fault.to_string())?;
+    Ok(Ended::Well)
+}
+
+pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
+    let Opened { form, form_text, mut report } = open(path)?;
+    let listing = store::open_text(cells).map_err(|fault| fault.to_string())?;
+    let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
+    let count = edits.len();
+    report::apply(&form, &mut report, &Edit::All(edits)).map_err(|refused| format!("{refused}文件没有改动。"))?;
+    store::save(path, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
+    say(&format!("已填写{count}个单元格。"));
+    Ok(Ended::Well)
+}
+
+pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
+    let opened = open(path)?;
+    let sheet = derive(&opened.form, &opened.report);
+    let findings = findings(&opened, &sheet);
+    if json {
+        say_json(&shapes::show(&opened.form, &sheet))?;
+    } else {
+        for cell in sheet.cells() {
+            let words = sheet.words(&opened.form, &cell.at);
+            say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)));
+        }
+    }
+    Ok(ended(Open::of(&findings)))
+}
+
+pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
+    let mut open = Open::default();
+    let mut documents = Vec::new();
+    for path in paths {
+        let opened = self::open(path)?;
+        let sheet = derive(&opened.form, &opened.report);
+        let findings = findings(&opened, &sheet);
+        let counted = Open::of(&findings);
+        open.wrong += counted.wrong;
+        if json {
+            documents.push((path, shapes::check(&findings)));
+        } else {
+            say_findings(path, &opened.form, &sheet, &findings, counted);
+        }
+    }
+    match documents.as_slice() {
+        [] => {}
+        [(_, only)] => {
+            say_json(only)?;
+        }
+        several => {
+            say_json(&shapes::several(several))?;
+        }
+    }
+    Ok(ended(open))
+}
+
+fn say_findings(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], open: Open) {
+    say(&format!("{}：错误{}条，需说明{}条", path.display(), open.wrong, open.doubt));
+    for finding in findings {
+        let explained = finding.explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
+        let place = sheet.words(form, &finding.at);
+        say(&format!("{}\t{}\t{place}\t{}{explained}\t{}", finding.severity.word(), finding.at, finding.says, finding.rule));
+    }
+}
+
+#[cfg(feature = "print")]
+pub(super) fn print(path: &Path, out: &Path, kinds: &[super::PrintKind]) -> Result<Ended, Sentence> {
+    use crate::output::{Page, lay_out};
+    let opened = open(path)?;
+    let sheet = derive(&opened.form, &opened.report);
+    let laid = lay_out(&Page::new(&opened.form, &sheet)).map_err(|fault| fault.to_string())?;
+    if !out.is_dir() {
+        return Err(format!("文件夹不存在，请先建立，或另选一个：{}", out.display()));
+    }
+    let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
+    let put = |file: String, bytes: &[u8]| store::write_aside(&out.join(file), bytes).map_err(|fault| fault.to_string());
+    if kinds.contains(&super::PrintKind::Pdf) {
+        put(format!("{name}.pdf"), &laid.pdf().map_err(|fault| fault.to_string())?)?;
+    }
+    if kinds.contains(&super::PrintKind::Png) {
+        for page in 0..laid.pages() {
+            put(format!("{name}-{:02}.png", page + 1), &laid.png(page, 150.0).map_err(|fault| fault.to_string())?)?;
+        }
+    }
+    if !laid.missing.is_empty() {
+        let missing: String = laid.missing.iter().collect();
+        eprintln!("自带字体里没有这些字，已改用本机字体，请在打印件上核对：{missing}");
+    }
+    Ok(ended(Open::of(&findings(&opened, &sheet))))
+}
+
+fn open(path: &Path) -> Result<Opened, Sentence> {
+    store::open(path).map_err(|fault| match fault {
+        // The sentences that do not name the file themselves.
+        fault @ (store::OpenFault::NotOurs | store::OpenFault::Newer(_) | store::OpenFault::Broken(_) | store::OpenFault::Form(_)) => {
+            format!("{fault}{}", path.display())
+        }
+        fault => fault.to_string(),
+    })
+}
+
+fn findings(opened: &Opened, sheet: &Sheet) -> Vec<Finding> {
+    check::run(&opened.form, &opened.report, sheet, chrono::Local::now().date_naive())
+}
+
+fn ended(open: Open) -> Ended {
+    if open.wrong > 0 { Ended::OpenFaults } else { Ended::Well }
+}
+
+fn known_form(id: &str) -> Result<std::sync::Arc<Form>, Sentence> {
+    form::bundled(id).ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
+}
+
+/// A line of the answer. A reader who has gone away (`| head`) is no fault.
+fn say(line: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stdout().lock(), "{line}").ok();
+}
+
+fn say_json(document: &serde_json::Value) -> Result<Ended, Sentence> {
+    say(&serde_json::to_string_pretty(document).map_err(|fault| format!("JSON没有写成：{fault}"))?);
+    Ok(Ended::Well)
+}

@@ -1,0 +1,157 @@
+//! The same program without a window: for scripts, the finance office and tests.
+//!
+//! Every command ends 0 when all is well, 1 when the report has open 错误, 2 when it could not do its work, with one
+//! sentence on standard error. `--json` gives one JSON document on standard output.
+
+mod commands;
+mod shapes;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 绩效自评填报
+#[derive(Parser)]
+#[command(name = "ziping", version, about = "绩效自评填报：填写、核对、打印部门整体支出绩效自评", disable_help_subcommand = true)]
+#[command(args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// 要打开的自评表文件（.zpb）
+    file: Option<PathBuf>,
+    /// 绘制窗口的方式：auto、glow 或 wgpu
+    #[cfg(feature = "screen")]
+    #[arg(long, default_value = "auto")]
+    renderer: crate::app::Renderer,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 列出已有表样；给出名称时列出该表样的全部单元格
+    Forms {
+        /// 表样名称
+        id: Option<String>,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+        /// 检查一个表样文件，逐条指出错误所在的行
+        #[arg(long, value_name = "FILE.ron", conflicts_with = "id")]
+        lint: Option<PathBuf>,
+    },
+    /// 新建一份空白自评表
+    New {
+        /// 表样名称
+        id: String,
+        /// 年度
+        #[arg(long)]
+        year: i32,
+        /// 存到哪里
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// 按清单填写单元格（每行：地址、制表符、内容），全部写入或全部不写
+    Fill {
+        /// 自评表文件
+        file: PathBuf,
+        /// 清单文件
+        #[arg(long)]
+        cells: PathBuf,
+    },
+    /// 列出每个单元格的地址、名称、内容和来源
+    Show {
+        /// 自评表文件
+        file: PathBuf,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 全审：列出疑点
+    Check {
+        /// 自评表文件
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 打印成文件
+    #[cfg(feature = "print")]
+    Print {
+        /// 自评表文件
+        file: PathBuf,
+        /// 存到哪个文件夹
+        #[arg(long)]
+        out: PathBuf,
+        /// 文件种类：pdf、png，可以并列，用逗号隔开
+        #[arg(long = "as", value_delimiter = ',', default_value = "pdf")]
+        kinds: Vec<PrintKind>,
+    },
+}
+
+/// 文件种类
+#[cfg(feature = "print")]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum PrintKind {
+    Pdf,
+    Png,
+}
+
+/// How a command ended.
+enum Ended {
+    /// All is well.
+    Well,
+    /// The report has open 错误.
+    OpenFaults,
+}
+
+/// One sentence that says what to do.
+type Sentence = String;
+
+/// Runs what the arguments ask for.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(asked) => return misread(&asked),
+    };
+    let ended = match arguments.command {
+        Some(command) => perform(command),
+        #[cfg(feature = "screen")]
+        None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
+        #[cfg(not(feature = "screen"))]
+        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check。".into()),
+    };
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::OpenFaults) => ExitCode::from(1),
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<Ended, Sentence> {
+    match command {
+        Command::Forms { lint: Some(file), .. } => commands::lint(&file),
+        Command::Forms { id: Some(id), json, .. } => commands::form(&id, json),
+        Command::Forms { json, .. } => commands::forms(json),
+        Command::New { id, year, out } => commands::new(&id, year, &out),
+        Command::Fill { file, cells } => commands::fill(&file, &cells),
+        Command::Show { file, json } => commands::show(&file, json),
+        Command::Check { files, json } => commands::check(&files, json),
+        #[cfg(feature = "print")]
+        Command::Print { file, out, kinds } => commands::print(&file, &out, &kinds),
+    }
+}
+
+/// Help and version are answers; anything else that cannot be understood is one sentence and 2.
+fn misread(asked: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    if matches!(asked.kind(), DisplayHelp | DisplayVersion) {
+        print!("{asked}");
+        return ExitCode::SUCCESS;
+    }
+    let given = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+    eprintln!("看不懂命令“{given}”，请用 ziping --help 查看可用的命令和写法。");
+    ExitCode::from(2)
+}

@@ -1,0 +1,161 @@
+//! The JSON that scripts read. These shapes are stable; README.md documents them.
+
+use crate::check::{Finding, Severity};
+use crate::form::{Form, Holds};
+use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
+use crate::value::{Aim, Money, MoneyUnit, Rate, plain};
+use serde_json::{Value as Json, json};
+use std::path::PathBuf;
+
+/// The known forms.
+pub(super) fn forms(forms: &[Form]) -> Json {
+    let one = |form: &Form| json!({"id": form.id, "edition": form.edition, "place": form.place, "title": form.title, "from_year": form.from_year});
+    json!({"forms": forms.iter().map(one).collect::<Vec<_>>()})
+}
+
+/// One form's cells with their words: of added rows and projects the first, as in a new report.
+pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
+    let cell = |cell: &Cell| {
+        let (_, unit) = value(cell, form.money);
+        json!({
+            "at": cell.at.to_string(),
+            "words": sheet.words(form, &cell.at),
+            "holds": format!("{:?}", cell.holds).to_lowercase(),
+            "unit": unit,
+            "writable": form.slot(&cell.at).is_some_and(|slot| !slot.blocked),
+        })
+    };
+    let place = |part: &crate::sheet::Part, id: &str| json!(format!("{}/{id}-N", part.id));
+    let open = sheet.parts.iter().flat_map(|part| {
+        part.lines.iter().filter_map(move |line| {
+            let under = if line.open { Some(&line.id) } else { line.added_under.as_ref() };
+            under.map(|id| place(part, id))
+        })
+    });
+    json!({
+        "id": form.id, "edition": form.edition, "place": form.place, "title": form.title, "from_year": form.from_year,
+        "money": form.money.word(),
+        "cells": sheet.cells().map(cell).collect::<Vec<_>>(),
+        "rows_can_be_added": open.collect::<Vec<_>>(),
+        "projects_can_be_added": form.sections.iter().any(|s| s.each_project),
+    })
+}
+
+/// Every cell of a report, blank ones too, and what it comes to.
+pub(super) fn show(form: &Form, sheet: &Sheet) -> Json {
+    let cell = |cell: &Cell| {
+        let (value, unit) = value(cell, form.money);
+        json!({
+            "at": cell.at.to_string(),
+            "words": sheet.words(form, &cell.at),
+            "text": cell.text,
+            "value": value,
+            "unit": unit,
+            "origin": origin(cell.origin),
+        })
+    };
+    json!({"form": form.id, "year": sheet.year, "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
+}
+
+fn totals(sheet: &Sheet) -> Json {
+    let points = &sheet.points;
+    let money = |money: Option<Money>| money.map(|m| m.plain(sheet.unit));
+    let rate = |rate: Option<Rate>| rate.map(Rate::plain);
+    let Facts {
+        adjustment,
+        adjustment_rate,
+        initial_basic,
+        basic_adjustment,
+        basic_adjustment_rate,
+        staff,
+        initial_staff,
+        staff_adjustment,
+        public_adjustment,
+        project_adjustment,
+    } = &sheet.facts;
+    json!({
+        "points": points.points.plain(),
+        "full_points": points.full.plain(),
+        "weights": points.weights.plain(),
+        "proposed_points": points.proposed.plain(),
+        "grade": points.grade,
+        "execution_rate": rate(points.execution_rate),
+        "execution_points": points.execution.map(|p| p.plain()),
+        "adjustment": money(*adjustment),
+        "adjustment_rate": rate(*adjustment_rate),
+        "initial_basic": money(*initial_basic),
+        "basic_adjustment": money(*basic_adjustment),
+        "basic_adjustment_rate": rate(*basic_adjustment_rate),
+        "staff": money(*staff),
+        "initial_staff": money(*initial_staff),
+        "staff_adjustment": money(*staff_adjustment),
+        "public_adjustment": money(*public_adjustment),
+        "project_adjustment": money(*project_adjustment),
+    })
+}
+
+/// What was found in one report.
+pub(super) fn check(findings: &[Finding]) -> Json {
+    let one = |finding: &Finding| {
+        json!({
+            "rule": finding.rule,
+            "at": finding.at.to_string(),
+            "severity": finding.severity,
+            "says": finding.says,
+            "basis": finding.basis,
+            "also": finding.also.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "explained": finding.explained,
+        })
+    };
+    let open = |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
+    json!({
+        "findings": findings.iter().map(one).collect::<Vec<_>>(),
+        "open": {"wrong": open(Severity::Wrong), "doubt": open(Severity::Doubt), "note": open(Severity::Note)},
+    })
+}
+
+/// What was found in several.
+pub(super) fn several(documents: &[(&PathBuf, Json)]) -> Json {
+    let one = |(path, document): &(&PathBuf, Json)| {
+        let mut document = document.clone();
+        document["file"] = json!(path.display().to_string());
+        document
+    };
+    json!({"files": documents.iter().map(one).collect::<Vec<_>>()})
+}
+
+/// Where a text is from.
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Blank => "blank",
+        Origin::Typed => "typed",
+        Origin::Computed => "computed",
+        Origin::Overridden => "overridden",
+        Origin::LastYear => "last-year",
+        Origin::Imported => "imported",
+        Origin::Blocked => "blocked",
+    }
+}
+
+/// A cell's figure as a decimal string, or its date, and the unit it is in. Words have neither.
+fn value(cell: &Cell, money: MoneyUnit) -> (Option<String>, String) {
+    let usual = match cell.holds {
+        Holds::Money => money.word(),
+        Holds::Rate => "%",
+        Holds::Points => "分",
+        _ => "",
+    };
+    match &cell.value {
+        Value::Money(amount) => (Some(amount.plain(money)), usual.into()),
+        Value::Count(count) => (Some(count.plain()), usual.into()),
+        Value::Rate(rate) => (Some(plain(rate.percent())), usual.into()),
+        Value::Score(score) => (Some(score.plain()), usual.into()),
+        Value::Date(when) => (when.day().map(|day| day.to_string()), usual.into()),
+        Value::Target(target) => match &target.aim {
+            Aim::Amount { number, unit } => (Some(plain(*number)), unit.to_string()),
+            Aim::By(when) => (when.day().map(|day| day.to_string()), String::new()),
+            Aim::Quality(_) => (None, String::new()),
+        },
+        _ => (None, usual.into()),
+    }
+}

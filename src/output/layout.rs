@@ -1,0 +1,187 @@
+//! Pages laid out by typst: one document, from which the PDF, the pictures and the preview are made.
+//!
+//! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
+
+use super::face::{FONTS, from_this_pc, missing_characters};
+use super::page::Page;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Value};
+use typst::introspection::Introspector as _;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::{LazyHash, PicoStr, Scalar};
+use typst::{Library, LibraryExt as _, World};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+use typst_render::RenderOptions;
+
+/// The layouts of the forms, by the form's name.
+const LAYOUTS: [(&str, &str); 1] = [("hunan-lusong-2023", include_str!("../../assets/print/hunan-lusong-2023.typ"))];
+const BASE: &str = include_str!("../../assets/print/base.typ");
+
+/// Why pages could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintFault {
+    /// The program has no layout for the form.
+    #[error("表样 {0} 还没有打印版式，请升级本程序。")]
+    NoLayout(String),
+    /// The layout itself is at fault.
+    #[error("排版没有成功，请把文件和这句话交给软件维护人员：{0}")]
+    Layout(String),
+    /// The PDF could not be written from the pages.
+    #[error("生成PDF没有成功，请把文件和这句话交给软件维护人员：{0}")]
+    Pdf(String),
+    /// The picture could not be made.
+    #[error("生成图片没有成功，请改用PDF：{0}")]
+    Picture(String),
+}
+
+/// Pages laid out.
+#[derive(Clone)]
+pub struct Laid {
+    document: Arc<PagedDocument>,
+    /// Characters that no bundled face has; drawn from the PC's own faces where it has them.
+    pub missing: Vec<char>,
+}
+
+/// One page as pixels.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// RGBA, premultiplied, row by row.
+    pub rgba: Vec<u8>,
+}
+
+/// Lays a page out.
+///
+/// # Errors
+/// When there is no layout for the form, or the layout is at fault.
+pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
+    let (_, layout) = LAYOUTS.iter().find(|(form, _)| *form == page.form).ok_or_else(|| PrintFault::NoLayout(page.form.to_string()))?;
+    let data = serde_json::to_vec(page).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
+    let missing = missing_characters(&String::from_utf8_lossy(&data));
+    let world = Paper::new(layout, data, &missing);
+    let result = typst::compile::<PagedDocument>(&world);
+    comemo::evict(10);
+    let document = result.output.map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
+    Ok(Laid { document: Arc::new(document), missing })
+}
+
+impl Laid {
+    /// How many pages there are.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The pages as one PDF, fonts embedded, text searchable.
+    ///
+    /// # Errors
+    /// When typst cannot write it.
+    pub fn pdf(&self) -> Result<Vec<u8>, PrintFault> {
+        let fault = |message: String| PrintFault::Pdf(message);
+        typst_pdf::pdf(&self.document, &PdfOptions::default()).map_err(|faults| fault(faults.first().map_or_else(String::new, |f| f.message.to_string())))
+    }
+
+    /// One page as pixels, at so many a point (72 points an inch). None beyond the last page.
+    #[must_use]
+    pub fn picture(&self, page: usize, pixels_per_point: f64) -> Option<Picture> {
+        let map = typst_render::render(self.document.pages().get(page)?, &at(pixels_per_point));
+        let (width, height) = (map.width() as usize, map.height() as usize);
+        Some(Picture { width, height, rgba: map.take() })
+    }
+
+    /// One page as a PNG file, at so many dots an inch.
+    ///
+    /// # Errors
+    /// When there is no such page or it cannot be encoded.
+    pub fn png(&self, page: usize, dots_per_inch: f64) -> Result<Vec<u8>, PrintFault> {
+        let page = self.document.pages().get(page).ok_or_else(|| PrintFault::Picture(format!("没有第{}页", page + 1)))?;
+        let map = typst_render::render(page, &at(dots_per_inch / 72.0));
+        map.encode_png().map_err(|fault| PrintFault::Picture(fault.to_string()))
+    }
+
+    /// The keys of the cells that stand on these pages.
+    #[must_use]
+    pub fn printed_keys(&self) -> BTreeSet<String> {
+        let Some(label) = Label::new(PicoStr::intern("printed")) else { return BTreeSet::new() };
+        let marks = self.document.introspector().query(&Selector::Label(label));
+        let key = |mark: &typst::foundations::Content| match mark.field_by_name("value") {
+            Ok(Value::Str(key)) => Some(key.to_string()),
+            _ => None,
+        };
+        marks.iter().filter_map(key).collect()
+    }
+}
+
+fn at(pixels_per_point: f64) -> RenderOptions {
+    RenderOptions { pixel_per_pt: Scalar::new(pixels_per_point), ..RenderOptions::default() }
+}
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+/// All that typst sees of the world: two layouts, one file of data, the faces. No disk, no clock.
+struct Paper {
+    main: FileId,
+    sources: [(FileId, Source); 2],
+    data: (FileId, Bytes),
+    /// The PC's own faces, only where ours lack a character.
+    more: Option<(LazyHash<FontBook>, Vec<Font>)>,
+}
+
+fn file(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("our own paths are plain"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl Paper {
+    fn new(layout: &str, data: Vec<u8>, missing: &[char]) -> Self {
+        let (main, base) = (file("/main.typ"), file("/base.typ"));
+        let sources = [(main, Source::new(main, layout.into())), (base, Source::new(base, BASE.into()))];
+        let own = from_this_pc(missing);
+        let more = (!own.is_empty()).then(|| {
+            let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
+            (LazyHash::new(FontBook::from_fonts(&all)), all)
+        });
+        Self { main, sources, data: (file("/data.json"), Bytes::new(data)), more }
+    }
+}
+
+impl World for Paper {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.more.as_ref().map_or(&BOOK, |(book, _)| book)
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let found = self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source.clone());
+        found.ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let (known, data) = &self.data;
+        if *known == id { Ok(data.clone()) } else { Err(FileError::NotFound(id.vpath().get_without_slash().into())) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.more.as_ref().map_or_else(|| FONTS.get(index), |(_, fonts)| fonts.get(index)).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+

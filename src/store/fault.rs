@@ -1,0 +1,71 @@
+//! What can go wrong with files, in words that say what to do, path last.
+
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// Why a file does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFault {
+    /// It is not there.
+    #[error("找不到文件，可能已移走或改名，请重新选择：{0}")]
+    Missing(PathBuf),
+    /// It may not be read.
+    #[error("没有权限读取文件，请换一个位置，或请管理员开放权限：{0}")]
+    Forbidden(PathBuf),
+    /// Reading failed.
+    #[error("文件读取失败（{0}），请把文件复制到本机硬盘后再打开：{1}")]
+    Unreadable(String, PathBuf),
+    /// Something else.
+    #[error("这不是自评表文件，请选择扩展名为 .zpb 的文件。")]
+    NotOurs,
+    /// Written by a later program.
+    #[error("这个文件由更新的版本（{0}）保存，请先升级本程序再打开；文件没有改动。")]
+    Newer(String),
+    /// Ours, and damaged.
+    #[error("文件第{0}行有损坏，无法打开，请使用备份文件；原文件没有改动。")]
+    Broken(usize),
+    /// The form inside is damaged, and none of that name comes with the program.
+    #[error("文件里的表样（{0}）有损坏，无法打开，请使用备份文件；原文件没有改动。")]
+    Form(String),
+}
+
+impl OpenFault {
+    pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
+        match fault.kind() {
+            ErrorKind::NotFound => Self::Missing(path.into()),
+            ErrorKind::PermissionDenied => Self::Forbidden(path.into()),
+            _ => Self::Unreadable(fault.to_string(), path.into()),
+        }
+    }
+}
+
+/// Why a file cannot be written. Whatever was there before is still there.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveFault {
+    /// The folder is not there.
+    #[error("文件夹不存在，可能U盘已拔出或网络盘已断开，请另存到别处：{0}")]
+    FolderGone(PathBuf),
+    /// Not allowed.
+    #[error("这个位置不能写入，请另存到别处：{0}")]
+    Forbidden(PathBuf),
+    /// No room.
+    #[error("磁盘已满，请清理空间或另存到别处，原文件没有改动：{0}")]
+    Full(PathBuf),
+    /// The file there is a later program's.
+    #[error("该位置的文件由更新的版本（{0}）保存，不能覆盖，请换一个文件名：{1}")]
+    Newer(String, PathBuf),
+    /// Anything else.
+    #[error("保存失败（{0}），原文件没有改动，请另存到别处：{1}")]
+    Other(String, PathBuf),
+}
+
+impl SaveFault {
+    pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
+        match fault.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::FolderGone(path.into()),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => Self::Forbidden(path.into()),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => Self::Full(path.into()),
+            _ => Self::Other(fault.to_string(), path.into()),
+        }
+    }
+}
