@@ -1,0 +1,146 @@
+//! What a person can ask for: one enum for menus, keys, buttons and panels. Panels only ask; the app acts after painting.
+
+use super::View;
+use crate::check::Finding;
+use crate::form::CellId;
+use crate::report::Edit;
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use std::path::PathBuf;
+
+/// Something asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Action {
+    /// A command of the menus and keys.
+    Do(Command),
+    /// A change to the report.
+    Edit(Edit),
+    /// A block pasted at a cell.
+    Paste(CellId, String),
+    /// Explain this finding; none puts the dialog away.
+    Explain(Option<Finding>),
+    /// The explanation as written.
+    Explained(Finding, String),
+    /// Go to a cell.
+    Goto(CellId),
+    /// Show another tab.
+    Show(View),
+    /// Show this project.
+    Project(usize),
+    /// A new report on this form for this year.
+    New(String, i32),
+    /// Open this file.
+    Open(PathBuf),
+    /// Put this into the current text: a figure's name.
+    Insert(String),
+    /// Answer to “unsaved changes”.
+    Leave(Leave),
+}
+
+/// Answers to “unsaved changes”.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Stay.
+    Stay,
+}
+
+/// The commands of menus and keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    New,
+    Open,
+    Sample,
+    Save,
+    SaveAs,
+    Close,
+    Quit,
+    Undo,
+    Redo,
+    Print,
+    Pdf,
+    Manual,
+    About,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+}
+
+impl Command {
+    /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
+    pub const ALL: [Self; 16] = [
+        Self::Redo,
+        Self::SaveAs,
+        Self::New,
+        Self::Open,
+        Self::Sample,
+        Self::Save,
+        Self::Close,
+        Self::Quit,
+        Self::Undo,
+        Self::Print,
+        Self::Pdf,
+        Self::Manual,
+        Self::About,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+    ];
+
+    /// The clerk's words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::New => "新建…",
+            Self::Open => "打开…",
+            Self::Sample => "打开示例",
+            Self::Save => "保存",
+            Self::SaveAs => "另存为…",
+            Self::Close => "关闭",
+            Self::Quit => "退出",
+            Self::Undo => "撤销",
+            Self::Redo => "重做",
+            Self::Print => "打印…",
+            Self::Pdf => "存为PDF…",
+            Self::Manual => "使用说明",
+            Self::About => "关于",
+            Self::ZoomIn => "放大",
+            Self::ZoomOut => "缩小",
+            Self::ZoomReset => "原始大小",
+        }
+    }
+
+    /// Its keys; Redo has a second pair, see [`Command::pressed`].
+    pub fn keys(self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        match self {
+            Self::New => ctrl(Key::N),
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S)),
+            Self::Close => ctrl(Key::W),
+            Self::Quit => ctrl(Key::Q),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl(Key::Y),
+            Self::Print => ctrl(Key::P),
+            Self::Manual => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::Sample | Self::Pdf | Self::About => None,
+        }
+    }
+
+    /// Takes the keys of a command out of the input, before any widget sees them: a focused box has an undo of its own
+    /// and would answer first.
+    pub fn pressed(ctx: &eframe::egui::Context) -> Option<Self> {
+        let redo = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+        ctx.input_mut(|input| {
+            if input.consume_shortcut(&redo) {
+                return Some(Self::Redo);
+            }
+            Self::ALL.into_iter().find(|command| command.keys().is_some_and(|keys| input.consume_shortcut(&keys)))
+        })
+    }
+}

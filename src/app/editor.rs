@@ -1,0 +1,307 @@
+//! The one live text editor, and everything about keys and input methods in cells.
+//!
+//! *Only text that is not being composed reaches the report.* egui writes pinyin that is not chosen yet into the text it
+//! edits; so a draft is edited here, and what was there before the composition began is what counts until it ends.
+//! *A composition belongs to the cell it began in*: leaving the cell puts the text from before it back, and what the
+//! input method delivers late is dropped.
+
+use super::action::Action;
+use super::board::Step;
+use super::theme;
+use crate::form::{CellId, Holds};
+use crate::report::Edit;
+use crate::value::tidy_number;
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2};
+
+/// How keys act in the current cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    /// Just arrived: all text is selected, arrows move to other cells.
+    #[default]
+    Arrived,
+    /// Typing over it: arrows still move.
+    Typing,
+    /// Inside the text: arrows move the caret (F2, a second click, long texts).
+    Inside,
+}
+
+/// The one live text editor.
+#[derive(Default)]
+pub(super) struct Editor {
+    current: Option<CellId>,
+    holds: Option<Holds>,
+    /// Paragraphs: Enter begins a new one.
+    paragraphs: bool,
+    draft: String,
+    /// The text when the cell was entered; Esc goes back to it.
+    entered: String,
+    /// The text before the composition that is going on.
+    before: Option<String>,
+    mode: Mode,
+    /// Take the focus at the next showing, with this caret, or with everything selected.
+    arrive: Option<Option<usize>>,
+    /// A composition was cut off by leaving its cell: what it still delivers is dropped.
+    stray: bool,
+    /// The cell should be scrolled to.
+    pub scroll: bool,
+}
+
+/// What the editor shows of the cell it is on.
+pub(super) struct Place<'a> {
+    pub rect: Rect,
+    /// Its place in words, for screen readers and tests.
+    pub words: &'a str,
+    /// A computed figure, shown while nothing is typed over it.
+    pub hint: &'a str,
+}
+
+impl Editor {
+    /// The current cell.
+    pub fn current(&self) -> Option<&CellId> {
+        self.current.as_ref()
+    }
+
+    /// The current cell holds paragraphs.
+    pub fn is_long(&self) -> bool {
+        self.paragraphs
+    }
+
+    /// Goes to a cell. `text` is what is written there; `caret` where a click put it.
+    pub fn enter(&mut self, at: CellId, holds: Holds, paragraphs: bool, text: &str, caret: Option<usize>) -> Option<Action> {
+        if self.current.as_ref() == Some(&at) {
+            self.arrive.get_or_insert(caret);
+            return None;
+        }
+        let left = self.leave();
+        *self = Self {
+            current: Some(at),
+            holds: Some(holds),
+            paragraphs,
+            draft: text.into(),
+            entered: text.into(),
+            mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
+            arrive: Some(if paragraphs { Some(caret.unwrap_or(usize::MAX)) } else { None }),
+            stray: self.stray,
+            scroll: true,
+            before: None,
+        };
+        left
+    }
+
+    /// Leaves the cell. A small sum in a number cell becomes its result.
+    pub fn leave(&mut self) -> Option<Action> {
+        let at = self.current.take()?;
+        if self.before.take().is_some() {
+            self.stray = true;
+            return None;
+        }
+        let figure = self.holds.is_some_and(Holds::is_figure);
+        let tidy = figure.then(|| tidy_number(&self.draft)).flatten()?;
+        Some(Action::Edit(Edit::Write { at, text: tidy.into() }))
+    }
+
+    /// The report changed under the editor (undo, a mend): show what is written now.
+    pub fn follow(&mut self, text: &str) {
+        if self.before.is_none() && self.draft != text {
+            self.draft = text.into();
+            if self.mode != Mode::Inside {
+                self.mode = Mode::Arrived;
+                self.arrive = Some(None);
+            }
+        }
+    }
+
+    /// Puts words in at the caret; the caret itself is the widget's, so they go to the end if it is not there.
+    pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
+        let at = self.current.clone()?;
+        if self.before.is_some() {
+            return None;
+        }
+        let caret = TextEdit::load_state(ctx, id(&at)).and_then(|s| s.cursor.char_range()).map(|range| range.primary.index.0);
+        let length = self.draft.chars().count();
+        let caret = caret.unwrap_or(length).min(length);
+        let byte = self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte);
+        self.draft.insert_str(byte, words);
+        self.arrive = Some(Some(caret + words.chars().count()));
+        Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
+    }
+
+    /// Reads the keys of this frame before any widget does. Answers with where to go.
+    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Step> {
+        self.drop_strays(ctx);
+        let at = self.current.clone()?;
+        let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
+        if ime || self.before.is_some() {
+            // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
+            // some systems deliver a second time.
+            ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
+            return None;
+        }
+        if let Some(block) = take_block(ctx, self.paragraphs) {
+            actions.push(Action::Paste(at, block));
+            return None;
+        }
+        ctx.input_mut(|input| {
+            let mut take = |modifiers, key| input.consume_key(modifiers, key);
+            if take(Modifiers::NONE, Key::Escape) {
+                self.revert(&at, actions);
+                return None;
+            }
+            if take(Modifiers::NONE, Key::F2) {
+                self.mode = Mode::Inside;
+                self.arrive = Some(Some(usize::MAX));
+                return None;
+            }
+            if take(Modifiers::SHIFT, Key::Tab) {
+                return Some(Step::Back);
+            }
+            if take(Modifiers::NONE, Key::Tab) {
+                return Some(Step::Next);
+            }
+            if !self.paragraphs {
+                if take(Modifiers::SHIFT, Key::Enter) {
+                    return Some(Step::Up);
+                }
+                if take(Modifiers::NONE, Key::Enter) {
+                    return Some(Step::Down);
+                }
+            }
+            if self.mode == Mode::Inside {
+                return None;
+            }
+            let arrows = [(Key::ArrowUp, Step::Up), (Key::ArrowDown, Step::Down), (Key::ArrowLeft, Step::Left), (Key::ArrowRight, Step::Right)];
+            arrows.into_iter().find(|(key, _)| take(Modifiers::NONE, *key)).map(|(_, step)| step)
+        })
+    }
+
+    /// Shows the editor on its cell and writes what was typed.
+    pub fn show(&mut self, ui: &mut Ui, place: &Place<'_>, actions: &mut Vec<Action>) {
+        let Some(at) = self.current.clone() else { return };
+        let id = id(&at);
+        let begins = self.before.is_none() && composes(ui.ctx());
+        if begins {
+            self.before = Some(self.draft.clone());
+        }
+        let inside_before = ui.input(|input| input.pointer.any_pressed());
+        let had_focus = ui.memory(|memory| memory.has_focus(id));
+        self.focus(ui.ctx(), id);
+
+        let figure = self.holds.is_some_and(Holds::is_figure);
+        let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
+        let edit = TextEdit::multiline(&mut self.draft)
+            .id(id)
+            .frame(Frame::NONE)
+            .margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8))
+            .font(theme::plain(theme::BODY))
+            .text_color(theme::INK)
+            .hint_text(place.hint.to_string())
+            .desired_width(place.rect.width())
+            .desired_rows(1)
+            .min_size(vec2(place.rect.width(), place.rect.height()))
+            .align(eframe::egui::Align2([if figure { eframe::egui::Align::RIGHT } else { eframe::egui::Align::LEFT }, eframe::egui::Align::Center]))
+            .event_filter(keys);
+        let output = edit.show(&mut child);
+        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(place.words));
+        if inside_before && had_focus && output.response.hovered() {
+            self.mode = Mode::Inside;
+        }
+        if output.response.changed() {
+            self.take(ui.ctx(), &at, actions);
+        }
+    }
+
+    /// What became of the draft: nothing is written while something is being composed.
+    fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
+        if ends(ctx) {
+            self.before = None;
+        }
+        if self.mode == Mode::Arrived {
+            self.mode = Mode::Typing;
+        }
+        if self.before.is_none() {
+            actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+        }
+    }
+
+    fn focus(&mut self, ctx: &Context, id: Id) {
+        let Some(caret) = self.arrive.take() else { return };
+        ctx.memory_mut(|memory| memory.request_focus(id));
+        let length = self.draft.chars().count();
+        let range = match caret {
+            None => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
+            Some(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
+        };
+        let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(Some(range));
+        state.clear_undoer();
+        TextEdit::store_state(ctx, id, state);
+    }
+
+    fn revert(&mut self, at: &CellId, actions: &mut Vec<Action>) {
+        if self.draft != self.entered {
+            self.draft.clone_from(&self.entered);
+            actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+        }
+        self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
+        self.arrive = Some(self.paragraphs.then_some(usize::MAX));
+    }
+
+    /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
+    fn drop_strays(&mut self, ctx: &Context) {
+        if !self.stray {
+            return;
+        }
+        ctx.input_mut(|input| {
+            let fresh = input.events.iter().position(begins_anew).unwrap_or(input.events.len());
+            self.stray = fresh == input.events.len();
+            let mut index = 0;
+            input.events.retain(|event| {
+                index += 1;
+                index > fresh || !matches!(event, Event::Ime(_))
+            });
+        });
+    }
+}
+
+fn id(at: &CellId) -> Id {
+    Id::unique(("cell editor", at))
+}
+
+fn composes(ctx: &Context) -> bool {
+    ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty())))
+}
+
+/// The last word of the input method in this frame is that it is done.
+fn ends(ctx: &Context) -> bool {
+    ctx.input(|input| {
+        let last = input.events.iter().rev().find_map(|e| if let Event::Ime(ime) = e { Some(ime) } else { None });
+        match last {
+            Some(ImeEvent::Commit(_)) => true,
+            Some(ImeEvent::Preedit { text, .. }) => text.is_empty(),
+            _ => false,
+        }
+    })
+}
+
+fn begins_anew(event: &Event) -> bool {
+    match event {
+        Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),
+        Event::Text(_) | Event::Paste(_) => true,
+        _ => false,
+    }
+}
+
+fn is_key(event: &Event, keys: &[Key]) -> bool {
+    matches!(event, Event::Key { key, .. } if keys.contains(key))
+}
+
+/// A block from a spreadsheet, taken out of the input: a text box would put it all into one cell.
+fn take_block(ctx: &Context, paragraphs: bool) -> Option<String> {
+    ctx.input_mut(|input| {
+        let is_block = |e: &Event| matches!(e, Event::Paste(text) if text.contains('\t') || (!paragraphs && text.trim_end_matches(['\r', '\n']).contains('\n')));
+        let at = input.events.iter().position(is_block)?;
+        if let Event::Paste(text) = input.events.remove(at) { Some(text) } else { None }
+    })
+}

@@ -1,0 +1,94 @@
+//! Choosing files: the PC's own dialogs, and a path box of ours where there are none.
+
+use eframe::egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// What a file is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// To open a report.
+    Open,
+    /// To save the report.
+    Save,
+    /// To put the PDF.
+    Pdf,
+}
+
+impl Wanted {
+    /// The dialog's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "打开自评表",
+            Self::Save => "保存自评表",
+            Self::Pdf => "存为PDF",
+        }
+    }
+
+    fn filter(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Open => ("自评表", &["zpb", "ron"]),
+            Self::Save => ("自评表", &["zpb"]),
+            Self::Pdf => ("PDF", &["pdf"]),
+        }
+    }
+}
+
+/// How the choosing ended.
+pub(super) enum Chosen {
+    /// This file.
+    File(Wanted, PathBuf),
+    /// None.
+    Nothing,
+    /// The PC has no such dialog: ask for the path in the window.
+    NoDialog(Wanted, String),
+}
+
+/// A dialog of the PC that is open.
+pub(super) struct Choosing {
+    wanted: Wanted,
+    name: String,
+    since: Instant,
+    answer: Receiver<Option<PathBuf>>,
+}
+
+impl Choosing {
+    /// Opens the PC's dialog beside the window, which goes on living.
+    pub fn start(ctx: &Context, wanted: Wanted, folder: Option<&Path>, name: String) -> Self {
+        let (send, answer) = channel();
+        let (kind, endings) = wanted.filter();
+        let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, endings);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if wanted != Wanted::Open {
+            dialog = dialog.set_file_name(&name);
+        }
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            let file = if wanted == Wanted::Open { dialog.pick_file() } else { dialog.save_file() };
+            send.send(file).ok();
+            ctx.request_repaint();
+        });
+        Self { wanted, name, since: Instant::now(), answer }
+    }
+
+    /// The answer, once there is one.
+    pub fn poll(&self) -> Option<Chosen> {
+        match self.answer.try_recv() {
+            Ok(Some(file)) => Some(Chosen::File(self.wanted, file)),
+            // No one cancels a dialog this fast: there was none (no portal, no zenity).
+            Ok(None) if self.since.elapsed() < Duration::from_millis(400) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
+            Ok(None) => Some(Chosen::Nothing),
+            Err(std::sync::mpsc::TryRecvError::Empty) => None,
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
+        }
+    }
+}
+
+/// The ending a file of that kind must have, added where the person left it out.
+pub(super) fn with_ending(wanted: Wanted, file: PathBuf) -> PathBuf {
+    let ending = if wanted == Wanted::Pdf { "pdf" } else { crate::store::ENDING };
+    if wanted == Wanted::Open || file.extension().is_some() { file } else { file.with_extension(ending) }
+}

@@ -1,0 +1,93 @@
+//! The report that is open, and the file it belongs to.
+
+use super::files::Wanted;
+use crate::desk::Desk;
+use crate::form;
+use crate::output::{Laid, Page, lay_out};
+use crate::report::{Edit, Report, apply, read_listing};
+use crate::store;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The form and texts of the sample.
+const SAMPLE: (&str, i32, &str) = ("hunan-lusong-2023", 2023, include_str!("../../assets/sample/hunan-lusong-2023.tsv"));
+
+/// The report that is open.
+pub(super) struct OpenReport {
+    pub desk: Desk,
+    pub path: Option<PathBuf>,
+    form_text: String,
+}
+
+/// Today on this PC. Asked here and in the commands, nowhere below.
+pub(super) fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+impl OpenReport {
+    /// An empty one. None when there is no such form.
+    pub fn fresh(form: &str, year: i32) -> Option<Self> {
+        let (form, form_text) = (form::bundled(form)?, form::bundled_text(form)?.to_string());
+        let report = Report::new(&form, year);
+        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
+    }
+
+    /// The sample, as if just opened.
+    pub fn sample() -> Option<Self> {
+        let (id, year, listing) = SAMPLE;
+        let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.to_string());
+        let mut report = Report::new(&form, year);
+        apply(&form, &mut report, &Edit::All(read_listing(listing).ok()?)).ok()?;
+        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
+    }
+
+    /// From a file, or one sentence why not.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let store::Opened { form, form_text, report } = store::open(path).map_err(|fault| fault.to_string())?;
+        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text })
+    }
+
+    /// To a file, or one sentence why not; then nothing has changed.
+    pub fn save(&mut self, path: &Path) -> Result<(), String> {
+        let report = Arc::clone(self.desk.report());
+        store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
+        self.desk.mark_saved(&report);
+        self.path = Some(path.into());
+        Ok(())
+    }
+
+    fn laid(&self) -> Result<Laid, String> {
+        lay_out(&Page::new(self.desk.form(), self.desk.sheet())).map_err(|fault| fault.to_string())
+    }
+
+    /// All pages to a PDF.
+    pub fn pdf_to(&self, path: &Path) -> Result<(), String> {
+        let bytes = self.laid()?.pdf().map_err(|fault| fault.to_string())?;
+        store::write_aside(path, &bytes).map_err(|fault| fault.to_string())
+    }
+
+    /// All pages to the PC's own viewer, which prints.
+    pub fn print(&self) -> Result<(), String> {
+        let path = std::env::temp_dir().join(self.file_name(Wanted::Pdf));
+        self.pdf_to(&path)?;
+        opener::open(&path).map_err(|_no_viewer| format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{}", path.display()))
+    }
+
+    /// A good name for a file: the unit and the year.
+    pub fn file_name(&self, wanted: Wanted) -> String {
+        let ending = if wanted == Wanted::Pdf { "pdf" } else { store::ENDING };
+        if let Some(stem) = self.path.as_ref().and_then(|p| p.file_stem()) {
+            return format!("{}.{ending}", stem.to_string_lossy());
+        }
+        let unit = self.desk.sheet().only(form::Role::UnitName).map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], "")).unwrap_or_default();
+        format!("{}年度{unit}绩效自评.{ending}", self.desk.report().year)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        let name = self.path.as_ref().and_then(|p| p.file_stem()).map_or_else(|| self.file_name(Wanted::Save), |s| s.to_string_lossy().into_owned());
+        let star = if self.desk.is_saved() { "" } else { "*" };
+        format!("{star}{name} — {}", super::TITLE)
+    }
+}

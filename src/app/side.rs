@@ -1,0 +1,182 @@
+//! The right side: what the current cell means (说明), and everything that looks wrong (审核).
+
+use super::action::Action;
+use super::paper::colour;
+use super::theme;
+use crate::check::{Finding, Severity};
+use crate::desk::Desk;
+use crate::form::{CellId, ColumnRole, Kind};
+use crate::report::Edit;
+use crate::sheet::{Cell, Line, Origin, columns};
+use eframe::egui::{self, Frame, Margin, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, Role};
+
+/// Shows the side.
+pub(super) fn side_ui(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, long: bool, actions: &mut Vec<Action>) {
+    ui.add_space(8.0);
+    ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
+    match current.and_then(|at| desk.sheet().cell(at)) {
+        Some(cell) => meaning(ui, desk, cell, long, actions),
+        None => {
+            ui.weak("点一个格子，这里说明它填什么。");
+        }
+    }
+    ui.add_space(6.0);
+    ui.separator();
+    list(ui, desk, current, actions);
+}
+
+fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<Action>) {
+    ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
+    for help in help(desk, &cell.at) {
+        ui.label(help);
+    }
+    match cell.origin {
+        Origin::Computed => {
+            ui.label(RichText::new("由程序计算，随其他格子变化。").color(theme::FIGURE));
+        }
+        Origin::Overridden => overridden(ui, desk, cell, actions),
+        _ => {}
+    }
+    if cell.unconfirmed && ui.button("已核实").clicked() {
+        actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
+    }
+    if let Some(line) = line_of(desk, &cell.at)
+        && cell.role == Some(ColumnRole::Score)
+    {
+        advice(ui, line, cell, actions);
+    }
+    if long {
+        figures(ui, desk, actions);
+    }
+}
+
+fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
+    let Some(computed) = &cell.computed else { return };
+    let shown = computed.shown(desk.sheet().unit);
+    ui.label(RichText::new(format!("填的是{}，程序计算为{shown}。", cell.text)).color(theme::DOUBT));
+    if ui.button(format!("恢复为 {shown}")).clicked() {
+        actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: "".into() }));
+    }
+}
+
+/// Which rule gives how many points, and what the other rules would give.
+fn advice(ui: &mut Ui, line: &Line, cell: &Cell, actions: &mut Vec<Action>) {
+    let Some(indicator) = &line.indicator else { return };
+    let Some(proposal) = &indicator.proposal else { return };
+    if let Some(attainment) = indicator.attainment {
+        ui.label(format!("完成值是指标值的{}。", attainment.plain()));
+    }
+    ui.label(format!("建议{}分（{}）。", proposal.points.plain(), proposal.rule.words()));
+    for other in &indicator.others {
+        ui.weak(format!("{}为{}分。", other.rule.words(), other.points.plain()));
+    }
+    if cell.points() != Some(proposal.points) && ui.button(format!("采用建议 {}", proposal.points.plain())).clicked() {
+        actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: proposal.points.plain().into() }));
+    }
+}
+
+/// The figures that can be put into a sentence and stay true.
+fn figures(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
+    let figures: Vec<_> = desk.sheet().figures(desk.form()).into_iter().filter(|f| !f.text.is_empty()).collect();
+    if figures.is_empty() {
+        return;
+    }
+    ui.collapsing("插入数字（随表格自动更新）", |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for figure in figures {
+                if ui.small_button(format!("{} {}{}", figure.name, figure.text, figure.unit)).clicked() {
+                    actions.push(Action::Insert(format!("【{}】", figure.name)));
+                }
+            }
+        });
+    });
+}
+
+fn help(desk: &Desk, at: &CellId) -> Vec<String> {
+    let Some(slot) = desk.form().slot(at) else { return Vec::new() };
+    let own = match &slot.section.kind {
+        Kind::Facts(facts) => facts.iter().find(|f| f.id == at.row).map(|f| &f.help),
+        Kind::Prose(headings) => headings.iter().find(|h| h.id == at.row).map(|h| &h.help),
+        Kind::Grid(grid) => grid.find(&|row| row.id == at.row || Some(&row.id) == slot.added_under).map(|row| &row.help),
+        Kind::Scores(scores) => {
+            scores.groups.iter().flat_map(|g| &g.kinds).find(|kind| Some(&kind.id) == slot.added_under).map(|kind| &kind.help)
+        }
+    };
+    let column = columns(&slot.section.kind).iter().find(|c| c.id == at.column).map(|c| &c.help);
+    own.into_iter().chain(column).filter(|help| !help.is_empty()).map(|help| desk.form().words(help, desk.sheet().year).to_string()).collect()
+}
+
+fn line_of<'a>(desk: &'a Desk, at: &CellId) -> Option<&'a Line> {
+    desk.sheet().part(&at.section)?.lines.iter().find(|line| line.id == at.row)
+}
+
+fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
+    let open = |severity| desk.findings().iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
+        for severity in [Severity::Wrong, Severity::Doubt, Severity::Note] {
+            let count = open(severity);
+            if count > 0 {
+                ui.label(RichText::new(format!("{}{count}", severity.word())).color(colour(severity)).size(theme::SMALL));
+            }
+        }
+    });
+    if desk.findings().is_empty() {
+        ui.label(RichText::new("没有发现问题。").color(theme::WELL));
+        return;
+    }
+    let mut ordered: Vec<&Finding> = desk.findings().iter().collect();
+    ordered.sort_by_key(|f| (f.explained.is_some(), f.severity));
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        for (number, finding) in ordered.into_iter().enumerate() {
+            item(ui, desk, finding, number, current == Some(&finding.at), actions);
+        }
+        ui.add_space(12.0);
+    });
+}
+
+fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, actions: &mut Vec<Action>) {
+    let line = if here { theme::ACCENT } else { theme::LINE };
+    let frame = Frame::new().inner_margin(Margin::same(8)).fill(theme::PAPER).stroke(Stroke::new(1.0, line)).corner_radius(4.0);
+    let inner = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let place = desk.sheet().words(desk.form(), &finding.at);
+        ui.horizontal_wrapped(|ui| {
+            let color = if finding.explained.is_some() { theme::WEAK } else { colour(finding.severity) };
+            ui.label(RichText::new(finding.severity.word()).color(color).font(theme::bold(theme::SMALL)));
+            ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
+        });
+        ui.label(&finding.says);
+        ui.label(RichText::new(finding.basis).color(theme::WEAK).size(theme::SMALL));
+        if let Some(explained) = &finding.explained {
+            ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
+        }
+        ui.horizontal(|ui| buttons(ui, finding, number, actions));
+    });
+    // The whole card goes to the cell; its buttons lie on top of it and answer first.
+    let card = ui.interact(inner.response.rect, egui::Id::unique(("finding", number)), Sense::click());
+    card.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("到这一格：{}", finding.says)));
+    if card.hovered() {
+        ui.set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    if card.clicked() {
+        actions.push(Action::Goto(finding.at.clone()));
+    }
+}
+
+fn buttons(ui: &mut Ui, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
+    ui.push_id(number, |ui| {
+        if let Some(mend) = &finding.mend
+            && ui.small_button(&mend.label).clicked()
+        {
+            actions.push(Action::Edit(mend.edit.clone()));
+            actions.push(Action::Goto(finding.at.clone()));
+        }
+        if finding.severity != Severity::Note {
+            let words = if finding.explained.is_some() { "修改说明…" } else { "说明原因…" };
+            if ui.small_button(words).clicked() {
+                actions.push(Action::Explain(Some(finding.clone())));
+            }
+        }
+    });
+}

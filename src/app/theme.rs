@@ -1,0 +1,138 @@
+//! Colours, sizes and faces: nowhere else is one named.
+
+use crate::output::bundled_face;
+use eframe::egui::{self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, Vec2};
+use std::sync::Arc;
+
+/// Behind the paper.
+pub(super) const DESK: Color32 = Color32::from_rgb(0xe9, 0xed, 0xf2);
+/// The paper, and a cell that is typed in.
+pub(super) const PAPER: Color32 = Color32::WHITE;
+/// Panels.
+pub(super) const PANEL: Color32 = Color32::from_rgb(0xf7, 0xf8, 0xfa);
+/// A label in a table.
+pub(super) const LABEL: Color32 = Color32::from_rgb(0xf4, 0xf6, 0xf8);
+/// A computed cell.
+pub(super) const COMPUTED: Color32 = Color32::from_rgb(0xe9, 0xf1, 0xf8);
+/// A cell where nothing can be written.
+pub(super) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
+/// Typed over a computed figure.
+pub(super) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
+/// 待核实
+pub(super) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf8, 0xdd);
+/// Under the pointer.
+pub(super) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
+/// Writing.
+pub(super) const INK: Color32 = Color32::from_rgb(0x1c, 0x25, 0x30);
+/// Lesser writing.
+pub(super) const WEAK: Color32 = Color32::from_rgb(0x66, 0x70, 0x7e);
+/// A computed figure.
+pub(super) const FIGURE: Color32 = Color32::from_rgb(0x2b, 0x4f, 0x74);
+/// Lines of tables.
+pub(super) const LINE: Color32 = Color32::from_rgb(0xb4, 0xbd, 0xc8);
+/// The current cell, the current tab, the main button.
+pub(super) const ACCENT: Color32 = Color32::from_rgb(0x1d, 0x6a, 0xb0);
+/// Behind selected text.
+pub(super) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
+/// 错误
+pub(super) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
+/// 需说明
+pub(super) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
+/// 提示
+pub(super) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
+/// All is well.
+pub(super) const WELL: Color32 = Color32::from_rgb(0x2a, 0x7d, 0x4d);
+
+/// Text in cells and lists, in points.
+pub(super) const BODY: f32 = 14.5;
+/// Lesser text.
+pub(super) const SMALL: f32 = 12.5;
+/// A section's title.
+pub(super) const TITLE: f32 = 17.0;
+/// The start page's name.
+pub(super) const LARGE: f32 = 28.0;
+/// From one line of a cell to the next.
+pub(super) const LINE_HEIGHT: f32 = 21.0;
+/// Between a cell's border and its text.
+pub(super) const PAD: Vec2 = Vec2::new(7.0, 4.5);
+/// The paper on the screen is no wider.
+pub(super) const PAPER_WIDTH: f32 = 1080.0;
+/// 说明 and 审核.
+pub(super) const SIDE_WIDTH: f32 = 330.0;
+
+/// The bold face.
+pub(super) fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("bold".into()))
+}
+
+/// The usual face.
+pub(super) fn plain(size: f32) -> FontId {
+    FontId::proportional(size)
+}
+
+/// Dresses the window.
+pub(super) fn apply(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    ctx.set_theme(egui::Theme::Light);
+    ctx.all_styles_mut(|style| {
+        style.spacing.item_spacing = Vec2::new(8.0, 6.0);
+        style.spacing.button_padding = Vec2::new(10.0, 5.0);
+        style.spacing.menu_margin = egui::Margin::same(6);
+        style.interaction.tooltip_delay = 0.25;
+        for (text, size) in [
+            (egui::TextStyle::Body, BODY),
+            (egui::TextStyle::Button, BODY),
+            (egui::TextStyle::Small, SMALL),
+            (egui::TextStyle::Heading, TITLE),
+            (egui::TextStyle::Monospace, BODY),
+        ] {
+            style.text_styles.insert(text, plain(size));
+        }
+        colours(&mut style.visuals);
+    });
+    ctx.options_mut(|options| {
+        options.theme_preference = egui::ThemePreference::Light;
+        // Ctrl+Q asks like every other way of closing; see `App`.
+        options.quit_shortcuts.clear();
+    });
+}
+
+fn colours(visuals: &mut egui::Visuals) {
+    visuals.panel_fill = PANEL;
+    visuals.window_fill = PAPER;
+    visuals.extreme_bg_color = PAPER;
+    visuals.faint_bg_color = LABEL;
+    visuals.hyperlink_color = ACCENT;
+    visuals.selection.bg_fill = SELECTED;
+    visuals.selection.stroke = Stroke::new(1.0, ACCENT);
+    visuals.window_stroke = Stroke::new(1.0, LINE);
+    visuals.window_corner_radius = CornerRadius::same(6);
+    visuals.menu_corner_radius = CornerRadius::same(4);
+    let widgets = &mut visuals.widgets;
+    widgets.noninteractive.fg_stroke.color = INK;
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
+    for (state, fill) in [(&mut widgets.inactive, PAPER), (&mut widgets.hovered, HOVER), (&mut widgets.active, SELECTED), (&mut widgets.open, HOVER)] {
+        state.fg_stroke = Stroke::new(1.0, INK);
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, LINE);
+        state.corner_radius = CornerRadius::same(4);
+        state.expansion = 0.0;
+    }
+}
+
+/// Our own Simplified Chinese face first; the PC's own only for rare characters.
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let faces = [("plain", "NotoSansSC-Regular"), ("bold", "NotoSansSC-Bold"), ("signs", "Symbols")];
+    for (name, file) in faces {
+        if let Some(bytes) = bundled_face(file) {
+            fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        }
+    }
+    let order = |first: &str| vec![first.to_string(), "plain".into(), "signs".into()];
+    fonts.families.insert(FontFamily::Proportional, order("plain"));
+    fonts.families.insert(FontFamily::Monospace, order("plain"));
+    fonts.families.insert(FontFamily::Name("bold".into()), order("bold"));
+    fonts
+}

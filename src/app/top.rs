@@ -1,0 +1,123 @@
+//! The top: menus, and the tabs with their state.
+
+use super::View;
+use super::action::{Action, Command};
+use super::theme;
+use crate::desk::{Desk, Open};
+use eframe::egui::{self, Align2, MenuBar, RichText, Sense, Stroke, Ui, WidgetInfo, Role, vec2};
+
+/// The menus.
+pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Action>) {
+    MenuBar::new().ui(ui, |ui| {
+        let open = desk.is_some();
+        let mut entry = |ui: &mut Ui, command: Command, enabled: bool| {
+            let keys = command.keys().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+            let button = egui::Button::new(command.words()).shortcut_text(keys);
+            if ui.add_enabled(enabled, button).clicked() {
+                actions.push(Action::Do(command));
+                ui.close();
+            }
+        };
+        ui.menu_button("文件", |ui| {
+            for command in [Command::New, Command::Open, Command::Sample] {
+                entry(ui, command, true);
+            }
+            ui.separator();
+            for command in [Command::Save, Command::SaveAs, Command::Pdf, Command::Print, Command::Close] {
+                entry(ui, command, open);
+            }
+            ui.separator();
+            entry(ui, Command::Quit, true);
+        });
+        ui.menu_button("编辑", |ui| {
+            entry(ui, Command::Undo, desk.is_some_and(Desk::can_undo));
+            entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
+        });
+        ui.menu_button("查看", |ui| {
+            for command in [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
+                entry(ui, command, true);
+            }
+        });
+        ui.menu_button("帮助", |ui| {
+            entry(ui, Command::Manual, true);
+            entry(ui, Command::About, true);
+        });
+    });
+}
+
+/// The tabs with their counts.
+pub(super) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for view in View::ALL {
+            let open = view.tab().map(|tab| desk.open_in(tab)).unwrap_or_default();
+            if tab_ui(ui, view, open, view == now) {
+                actions.push(Action::Show(view));
+            }
+        }
+    });
+}
+
+fn tab_ui(ui: &mut Ui, view: View, open: Open, now: bool) -> bool {
+    let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
+    let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
+    let badges: Vec<(usize, egui::Color32)> = [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT)].into_iter().filter(|(n, _)| *n > 0).collect();
+    let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
+    let state = match (open.wrong, open.doubt) {
+        (0, 0) => view.words().to_string(),
+        (wrong, doubt) => format!("{}（错误{wrong}，需说明{doubt}）", view.words()),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
+    if now || response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
+    }
+    if now {
+        ui.painter().line_segment([rect.left_bottom() + vec2(8.0, -1.0), rect.right_bottom() + vec2(-8.0, -1.0)], Stroke::new(3.0, theme::ACCENT));
+    }
+    let mut x = rect.left() + 15.0;
+    let y = rect.center().y;
+    let next = x + words.size().x;
+    ui.painter().galley(egui::pos2(x, y - words.size().y / 2.0), words, theme::INK);
+    x = next + 16.0;
+    for (count, color) in badges {
+        ui.painter().circle_filled(egui::pos2(x, y), 9.5, color);
+        ui.painter().text(egui::pos2(x, y), Align2::CENTER_CENTER, count.min(99), theme::plain(11.0), theme::PAPER);
+        x += 24.0;
+    }
+    let clicked = response.clicked();
+    response.on_hover_text(state);
+    clicked
+}
+
+/// The bottom: what it comes to, and whether it is on disk.
+pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&std::path::Path>) {
+    ui.horizontal(|ui| {
+        let points = &desk.sheet().points;
+        let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
+        ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
+        ui.weak(format!("建议 {}", points.proposed.plain()));
+        ui.separator();
+        ui.label(format!("预算执行率 {}", points.execution_rate.map_or_else(|| "——".into(), crate::value::Rate::plain)));
+        ui.separator();
+        let gap = points.full - points.weights;
+        let (words, color) = match gap.0 {
+            gap if gap.is_zero() => (format!("分值合计 {}", points.weights.plain()), theme::WELL),
+            gap if gap.is_sign_positive() => (format!("分值合计 {}，还差 {} 分", points.weights.plain(), (points.full - points.weights).plain()), theme::DOUBT),
+            _ => (format!("分值合计 {}，多出 {} 分", points.weights.plain(), (points.weights - points.full).plain()), theme::WRONG),
+        };
+        ui.label(RichText::new(words).color(color));
+        ui.separator();
+        let open = Open::of(desk.findings());
+        match (open.wrong, open.doubt) {
+            (0, 0) => ui.label(RichText::new("没有待处理的问题").color(theme::WELL)),
+            (wrong, doubt) => ui.label(format!("错误 {wrong} 条，需说明 {doubt} 条")),
+        };
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let name = path.and_then(|p| p.file_name()).map_or_else(|| "未命名".into(), |n| n.to_string_lossy().into_owned());
+            let (words, color) = if desk.is_saved() { ("已保存", theme::WELL) } else { ("未保存", theme::DOUBT) };
+            ui.label(RichText::new(words).color(color));
+            ui.label(name);
+        });
+    });
+}
