@@ -3,8 +3,8 @@
 use super::{Finding, Mend, Rule, Severity};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
 use crate::report::{Edit, Report};
-use crate::sheet::{Cell, Line, Part, Quoted, Sheet, quote};
-use crate::value::Money;
+use crate::sheet::{Cell, Line, Origin, Part, Quoted, Sheet, Value, quote};
+use crate::value::{Money, Rate, Score};
 use chrono::NaiveDate;
 
 /// What a rule looks at.
@@ -93,6 +93,37 @@ impl<'a> Look<'a> {
     pub fn differ(&self, one: Money, other: Money, addends: usize) -> bool {
         (one - other).abs() > self.tolerance(addends)
     }
+
+    /// The report is under way: what is required and still blank is now missing.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.sheet.cells().filter(|cell| is_written(cell)).nth(self.form.limits.begun.saturating_sub(1)).is_some()
+    }
+}
+
+/// Somebody wrote here for this year's report: typed or imported, not carried forward and not computed.
+#[must_use]
+pub fn is_written(cell: &Cell) -> bool {
+    matches!(cell.origin, Origin::Typed | Origin::Overridden | Origin::Imported)
+}
+
+/// What the program computes, where something else is written: typed, imported or carried forward.
+#[must_use]
+pub fn overridden(cell: &Cell) -> Option<&Value> {
+    let by_hand = is_written(cell) || cell.origin == Origin::LastYear;
+    cell.computed.as_ref().filter(|computed| by_hand && **computed != cell.value)
+}
+
+/// Two scores are the same within 0.01 points.
+#[must_use]
+pub fn same_points(one: Score, other: Score) -> bool {
+    (one - other).abs() <= Score(rust_decimal::Decimal::new(1, 2))
+}
+
+/// Two rates are the same within 0.01 percentage points.
+#[must_use]
+pub fn same_rate(one: Rate, other: Rate) -> bool {
+    (Rate(one.percent()) - Rate(other.percent())).abs() <= Rate(rust_decimal::Decimal::new(1, 2))
 }
 
 /// Where a rule puts what it finds.
