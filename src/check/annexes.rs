@@ -26,13 +26,17 @@ pub(super) fn list(look: &Look, found: &mut Found) {
     let items: Vec<Item> = cell.text.split(['\n', '；', ';']).filter_map(Item::read).collect();
     let expected = expected(look);
     let annex_of: Vec<Option<&Expected>> = items.iter().map(|item| item.annex(&expected)).collect();
-    let listed = |e: &&Expected| !annex_of.iter().flatten().any(|known| std::ptr::eq(*known, *e));
-    let mut faults: Vec<String> = expected.iter().filter(listed).map(|e| format!("缺少“{}”", full_title(look, e.annex))).collect();
+    let unlisted = |e: &&Expected| !annex_of.iter().flatten().any(|known| std::ptr::eq(*known, *e));
+    let missing: Vec<String> = expected.iter().filter(unlisted).map(|e| format!("“{}”", full_title(look, e.annex))).collect();
+    let mut faults: Vec<String> = Vec::new();
+    if !missing.is_empty() {
+        faults.push(format!("缺少{}", missing.join("、")));
+    }
     faults.extend(misnumbered(&items, &annex_of));
     let other_year = items.iter().filter_map(|item| item.year).find(|&year| year != look.sheet.year);
     faults.extend(other_year.map(|year| format!("标题里写的是{year}年度，报告年度是{}", look.sheet.year)));
     if !faults.is_empty() {
-        let says = format!("附件清单{}，请改正，或清空这一格由程序按附件列出。", faults.join("；"));
+        let says = format!("附件清单有误：{}。请改正，或清空这一格由程序按附件列出。", faults.join("；"));
         found.say(&cell.at, &[], says).mend_by_writing(&cell.at, "");
     }
 }
@@ -77,7 +81,7 @@ fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> 
     let number = item.number.unwrap_or_default();
     let label = annexes.iter().zip(items).find(|(_, i)| std::ptr::eq(*i, item)).and_then(|(annex, _)| *annex);
     let printed = label.map_or(String::new(), |e| format!("，附件上印的是{}", e.annex.label));
-    Some(format!("的第{should}项编号写的是{number}{printed}"))
+    Some(format!("第{should}项编号写的是{number}{printed}"))
 }
 
 impl Item {

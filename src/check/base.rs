@@ -94,28 +94,28 @@ fn staff_rate_differs(look: &Look, found: &mut Found) {
 
 /// D03. 三公经费 written by hand is not what its three items add up to, column by column.
 fn three_public_differs(look: &Look, found: &mut Found) {
-    if let Some(whole) = Whole::of(look, None, Role::ThreePublic) {
+    if let Some(whole) = Whole::of(look, Role::ThreePublic) {
         total_differs(look, found, whole);
     }
 }
 
 /// D04. 公务用车 written by hand is not purchase and running together, column by column.
 fn vehicles_differ(look: &Look, found: &mut Found) {
-    if let Some(whole) = Whole::of(look, None, Role::Vehicles) {
+    if let Some(whole) = Whole::of(look, Role::Vehicles) {
         total_differs(look, found, whole);
     }
 }
 
 /// D07. 项目支出, or a row below it that has rows of its own, is not what its rows add up to, column by column.
 fn project_outlay_differs(look: &Look, found: &mut Found) {
-    for whole in Whole::of(look, None, Role::ProjectFunds).into_iter().flat_map(Whole::tree) {
+    for whole in Whole::of(look, Role::ProjectFunds).into_iter().flat_map(Whole::tree) {
         total_differs(look, found, whole);
     }
 }
 
 /// D08. The items among 公用经费 are more than it. Equality is not required.
 fn public_funds_below_parts(look: &Look, found: &mut Found) {
-    let Some(whole) = Whole::of(look, None, Role::PublicFunds) else { return };
+    let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     for cell in &whole.line.cells {
         let (Some(written), Some(sum)) = (cell.money(), parts(cell)) else { continue };
         let items = whole.parts(&cell.at.column);
@@ -131,7 +131,7 @@ fn public_funds_below_parts(look: &Look, found: &mut Found) {
 
 /// D10. More 公用经费 was spent than budgeted, and no sentence of the report says why.
 fn public_funds_over_budget(look: &Look, found: &mut Found) {
-    let Some(whole) = Whole::of(look, None, Role::PublicFunds) else { return };
+    let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     let Some(over) = Over::of(look, whole.line) else { return };
     let told = |text: &str| sentences(text).any(|s| s.contains("公用") && gives_reason(s));
     if look.prose.iter().any(|(_, _, text)| told(text)) {

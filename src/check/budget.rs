@@ -151,23 +151,21 @@ fn executed_over_full(look: &Look, found: &mut Found) {
 
 /// B08. A project's total written by hand is not what its sources add up to.
 fn project_funds_differ(look: &Look, found: &mut Found) {
-    for project in 0..look.sheet.projects() {
-        if let Some(whole) = Whole::of(look, Some(project), Role::ProjectTotal) {
-            total_differs(look, found, whole);
-        }
+    for whole in Whole::each(look, Role::ProjectTotal) {
+        total_differs(look, found, whole);
     }
 }
 
 /// B09. The total by income, written by hand, is not what its items add up to.
 fn income_total_differs(look: &Look, found: &mut Found) {
-    if let Some(whole) = Whole::of(look, None, Role::Income) {
+    if let Some(whole) = Whole::of(look, Role::Income) {
         total_differs(look, found, whole);
     }
 }
 
 /// B10. The total by outlay, written by hand, is not what its items add up to.
 fn outlay_total_differs(look: &Look, found: &mut Found) {
-    if let Some(whole) = Whole::of(look, None, Role::Outlay) {
+    if let Some(whole) = Whole::of(look, Role::Outlay) {
         total_differs(look, found, whole);
     }
 }

@@ -7,17 +7,21 @@ use super::{Found, Look, overridden};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
 use crate::value::Money;
+use std::collections::BTreeMap;
 
 /// B15. 年初预算＋上年结转＋调增调减 is not the full-year budget written, that less the outlay is not the balance written,
 /// or the text on the use of the money names other amounts.
 pub(super) fn differs(look: &Look, found: &mut Found) {
-    for project in 0..look.sheet.projects() {
-        let Some(whole) = Whole::of(look, Some(project), Role::ProjectTotal) else { continue };
+    let names: BTreeMap<Option<usize>, &str> =
+        Whole::each(look, Role::ProjectName).filter_map(|w| Some((w.part.project, w.line.only()?.text.trim()))).collect();
+    for whole in Whole::each(look, Role::ProjectTotal) {
         for line in whole.tree().map(|w| w.line) {
             full_differs(look, found, line);
             balance_differs(look, found, line);
         }
-        text_differs(look, found, project, whole.line);
+        if let Some(name) = names.get(&whole.part.project).filter(|name| !name.is_empty()) {
+            text_differs(look, found, name, whole.line);
+        }
     }
 }
 
@@ -55,10 +59,9 @@ fn balance_differs(look: &Look, found: &mut Found, line: &Line) {
 }
 
 /// The text on the use of the money names another carry-over, adjustment or balance than the table.
-fn text_differs(look: &Look, found: &mut Found, project: usize, line: &Line) {
+fn text_differs(look: &Look, found: &mut Found, project: &str, line: &Line) {
     let Some((text_cell, text)) = look.text(Role::UsageText) else { return };
-    let name = look.sheet.line_of(Some(project), Role::ProjectName).and_then(Line::only).map_or("", |c| c.text.trim());
-    let Some((_, behind)) = Some(text).filter(|_| !name.is_empty()).and_then(|text| text.split_once(name)) else { return };
+    let Some((_, behind)) = text.split_once(project) else { return };
     let passage = behind.split(['。', '\n']).next().unwrap_or_default();
     for named in amounts(passage) {
         let Some((column, said)) = kind(&named) else { continue };

@@ -3,7 +3,7 @@
 use super::Severity::{Doubt, Wrong};
 use super::{Found, Look, Rule, annexes, headings};
 use crate::form::{Kind, Role};
-use crate::sheet::{Cell, Value};
+use crate::sheet::{Cell, Value, bare};
 use crate::value::When;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -66,7 +66,7 @@ fn required_text_blank(look: &Look, found: &mut Found) {
 
 /// F04. A date is blank, cannot be read, lies before the year's end or after today.
 fn date_wrong(look: &Look, found: &mut Found) {
-    for cell in [Role::CoverDate, Role::FilledOn].into_iter().filter_map(|role| look.sheet.only(role)) {
+    for (name, cell) in [Role::CoverDate, Role::FilledOn].into_iter().filter_map(|role| fact(look, role)) {
         let fault = match &cell.value {
             Value::Blank => look.begun().then(|| "还没有填".to_string()),
             Value::Date(when) => untimely(look, when),
@@ -74,7 +74,7 @@ fn date_wrong(look: &Look, found: &mut Found) {
         };
         if let Some(fault) = fault {
             let span = format!("{}年12月31日到今天（{}）之间", look.sheet.year, said(look.today));
-            found.say(&cell.at, &[], format!("{}{fault}，请填{span}的日期，写成 2024年3月15日 这样。", look.words(cell)));
+            found.say(&cell.at, &[], format!("{name}{fault}，请填{span}的日期。"));
         }
     }
 }
@@ -100,28 +100,33 @@ fn said(day: NaiveDate) -> String {
 
 /// F05. Nobody, or no telephone that can be called, is named.
 fn filler_or_phone_missing(look: &Look, found: &mut Found) {
-    for cell in [Role::Filler, Role::Phone].into_iter().filter_map(|role| look.sheet.only(role)) {
+    for (name, cell) in [Role::Filler, Role::Phone].into_iter().filter_map(|role| fact(look, role)) {
         if cell.is_blank() && look.begun() {
-            found.say(&cell.at, &[], format!("{}还没有填，请填写。", look.words(cell)));
+            found.say(&cell.at, &[], format!("{name}还没有填，请填写。"));
         }
     }
-    if let Some(cell) = look.sheet.only(Role::Phone).filter(|cell| !cell.is_blank()) {
-        phone_odd(look, found, cell);
+    if let Some((name, cell)) = fact(look, Role::Phone).filter(|(_, cell)| !cell.is_blank()) {
+        phone_odd(found, name, cell);
     }
 }
 
+/// A fact's label and its cell.
+fn fact<'a>(look: &Look<'a>, role: Role) -> Option<(&'a str, &'a Cell)> {
+    let line = look.sheet.line(role)?;
+    Some((bare(&line.label), line.only()?))
+}
+
 /// A telephone that is masked, or has too many or too few digits.
-fn phone_odd(look: &Look, found: &mut Found, cell: &Cell) {
-    let place = look.words(cell);
+fn phone_odd(found: &mut Found, name: &str, cell: &Cell) {
     if cell.text.contains(['×', '*', '＊', 'x', 'X', '✕']) {
-        let says = format!("{place}填的是“{}”，请填完整的号码，公开版会自动隐去。", cell.text.trim());
+        let says = format!("{name}填的是“{}”，请填完整的号码，公开版会自动隐去。", cell.text.trim());
         found.say(&cell.at, &[], says).severity = Doubt;
         return;
     }
     let odd = cell.text.split(['、', '/', '，', ',', '；', ';']).map(str::trim).find(|number| !is_phone(number));
     if let Some(number) = odd {
         let digits = digits(number).len();
-        let says = format!("{place}“{number}”有{digits}位数字，手机号应为11位，座机要加区号（共10到12位），请核对。");
+        let says = format!("{name}“{number}”有{digits}位数字，手机号应为11位，座机要加区号（共10到12位），请核对。");
         found.say(&cell.at, &[], says);
     }
 }

@@ -206,7 +206,8 @@ fn digit_or_none(ones: u32, digit: impl Fn(u32) -> String) -> String {
 }
 
 fn from_chinese(text: &str) -> Option<u32> {
-    (text.chars().count() <= 3).then(|| (1..100).find(|&n| chinese(n) == text)).flatten()
+    let fits = text.chars().count() <= 3 && text.chars().all(|c| DIGITS.contains(c));
+    fits.then(|| (1..100).find(|&n| chinese(n) == text)).flatten()
 }
 
 #[cfg(test)]

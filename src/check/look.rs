@@ -57,10 +57,9 @@ impl<'a> Look<'a> {
 
     /// The fund line of the report and of each project (年度资金总额), with the project it is of.
     pub fn budget_lines(&self) -> impl Iterator<Item = (&'a Line, Option<usize>)> {
-        let projects = (0..self.sheet.projects()).map(|p| (Role::ProjectTotal, Some(p)));
-        std::iter::once((Role::Budget, None))
-            .chain(projects)
-            .filter_map(|(role, project)| Some((self.sheet.line_of(project, role)?, project)))
+        let of = |project: Option<usize>| if project.is_some() { Role::ProjectTotal } else { Role::Budget };
+        let lines = self.sheet.parts.iter().flat_map(|part| part.lines.iter().map(|line| (line, part.project)));
+        lines.filter(move |&(line, project)| line.role == Some(of(project)))
     }
 
     /// The text of that role with its figures put in.

@@ -15,10 +15,14 @@ pub(super) struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    /// The line of that role in one project, or outside all.
-    pub fn of(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<Self> {
-        let parts = look.sheet.parts.iter().filter(|part| part.project == project);
-        parts.flat_map(Self::all).find(|whole| whole.line.role == Some(role))
+    /// The lines of that role, one a project or one outside all.
+    pub fn each(look: &Look<'a>, role: Role) -> impl Iterator<Item = Self> {
+        look.sheet.parts.iter().flat_map(Self::all).filter(move |whole| whole.line.role == Some(role))
+    }
+
+    /// The line of that role outside projects.
+    pub fn of(look: &Look<'a>, role: Role) -> Option<Self> {
+        Self::each(look, role).find(|whole| whole.part.project.is_none())
     }
 
     /// Every line of a part.
