@@ -3,8 +3,8 @@
 use super::{Finding, Mend, Rule, Severity};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
 use crate::report::{Edit, Report};
-use crate::sheet::{Cell, Line, Part, Quoted, Sheet, quote};
-use crate::value::Money;
+use crate::sheet::{Cell, Line, Origin, Part, Quoted, Sheet, Value, quote};
+use crate::value::{Money, Rate, Score};
 use chrono::NaiveDate;
 
 /// What a rule looks at.
@@ -57,10 +57,9 @@ impl<'a> Look<'a> {
 
     /// The fund line of the report and of each project (年度资金总额), with the project it is of.
     pub fn budget_lines(&self) -> impl Iterator<Item = (&'a Line, Option<usize>)> {
-        let projects = (0..self.sheet.projects()).map(|p| (Role::ProjectTotal, Some(p)));
-        std::iter::once((Role::Budget, None))
-            .chain(projects)
-            .filter_map(|(role, project)| Some((self.sheet.line_of(project, role)?, project)))
+        let of = |project: Option<usize>| if project.is_some() { Role::ProjectTotal } else { Role::Budget };
+        let lines = self.sheet.parts.iter().flat_map(|part| part.lines.iter().map(|line| (line, part.project)));
+        lines.filter(move |&(line, project)| line.role == Some(of(project)))
     }
 
     /// The text of that role with its figures put in.
@@ -93,6 +92,37 @@ impl<'a> Look<'a> {
     pub fn differ(&self, one: Money, other: Money, addends: usize) -> bool {
         (one - other).abs() > self.tolerance(addends)
     }
+
+    /// The report is under way: what is required and still blank is now missing.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.sheet.cells().filter(|cell| is_written(cell)).nth(self.form.limits.begun.saturating_sub(1)).is_some()
+    }
+}
+
+/// Somebody wrote here for this year's report: typed or imported, not carried forward and not computed.
+#[must_use]
+pub fn is_written(cell: &Cell) -> bool {
+    matches!(cell.origin, Origin::Typed | Origin::Overridden | Origin::Imported)
+}
+
+/// What the program computes, where something else is written: typed, imported or carried forward.
+#[must_use]
+pub fn overridden(cell: &Cell) -> Option<&Value> {
+    let by_hand = is_written(cell) || cell.origin == Origin::LastYear;
+    cell.computed.as_ref().filter(|computed| by_hand && **computed != cell.value)
+}
+
+/// Two scores are the same within 0.01 points.
+#[must_use]
+pub fn same_points(one: Score, other: Score) -> bool {
+    (one - other).abs() <= Score(rust_decimal::Decimal::new(1, 2))
+}
+
+/// Two rates are the same within 0.01 percentage points.
+#[must_use]
+pub fn same_rate(one: Rate, other: Rate) -> bool {
+    (Rate(one.percent()) - Rate(other.percent())).abs() <= Rate(rust_decimal::Decimal::new(1, 2))
 }
 
 /// Where a rule puts what it finds.

@@ -3,18 +3,26 @@
 //! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. The order of the
 //! table is the order on screen.
 
+mod adjustment;
+mod annexes;
 mod base;
 mod budget;
+mod carry;
 mod finding;
 mod front;
+mod headings;
 mod indicators;
 mod look;
 mod points;
+mod quoted_rate;
 mod rule;
+mod sentences;
+mod sums;
 mod text;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
+use look::{is_written, overridden, same_points, same_rate};
 pub use rule::{Rule, rules};
 
 use crate::form::Form;

@@ -130,6 +130,8 @@ pub struct Limits {
     pub points_over_execution: Rate,
     /// Fewest 产出指标.
     pub output_rows: usize,
+    /// From this many written cells on a report is under way, and what is required and blank is missing.
+    pub begun: usize,
 }
 
 impl Scoring {

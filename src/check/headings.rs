@@ -1,0 +1,243 @@
+//! Numbering inside the report's texts: headings that came along with copied text, and items out of order.
+
+use super::{Found, Look, Mend};
+use crate::form::Kind;
+use crate::report::Edit;
+use crate::sheet::Line;
+
+/// The families of numbers in official writing. 1. and 1、 are one: clerks mix them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// 一、
+    Chinese,
+    /// （一）
+    ChineseInBrackets,
+    /// 1. or 1、
+    Arabic,
+    /// （1）
+    ArabicInBrackets,
+}
+
+/// A number at the start of a line or an item, and what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark<'t> {
+    style: Style,
+    number: u32,
+    written: &'t str,
+    rest: &'t str,
+}
+
+/// F01. A text repeats a heading that the form prints, or its items are numbered with a gap or twice.
+pub(super) fn sequence(look: &Look, found: &mut Found) {
+    for part in &look.sheet.parts {
+        if !look.section(part).is_some_and(|section| matches!(section.kind, Kind::Prose(_))) {
+            continue;
+        }
+        let official: Vec<(Mark, &str)> = part.lines.iter().filter_map(|l| Some((Mark::read(&l.label)?, l.label.as_str()))).collect();
+        let mut numbers = Numbers::default();
+        for line in &part.lines {
+            if let Some(mark) = Mark::read(&line.label) {
+                numbers.heading(mark);
+            }
+            text(found, line, &official, numbers.clone());
+        }
+    }
+}
+
+/// Looks at one text. The list of annexes has no heading number and a rule of its own.
+fn text(found: &mut Found, line: &Line, official: &[(Mark, &str)], numbers: Numbers) {
+    let Some(cell) = line.only().filter(|_| line.depth > 0) else { return };
+    let repeated = |row: &str| {
+        let mark = Mark::read(row)?;
+        official.iter().find(|(heading, _)| same_words(heading.rest, mark.rest)).map(|(_, label)| *label)
+    };
+    let first = cell.text.lines().find_map(|row| Some((row.trim(), repeated(row)?)));
+    if let Some((row, label)) = first {
+        let says = format!("正文里的“{row}”是表样已有的标题，表上印作“{label}”，请从正文里删去这一行。");
+        let kept: Vec<&str> = cell.text.lines().filter(|row| repeated(row).is_none()).collect();
+        let edit = Edit::Write { at: cell.at.clone(), text: kept.join("\n").into() };
+        found.say(&cell.at, &[], says).mend = Some(Mend { label: "删去重复的标题".into(), edit });
+    } else if let Some(fault) = numbers.fault(&cell.text) {
+        found.say(&cell.at, &[], format!("这段文字里的编号{fault}，请改正编号。"));
+    }
+}
+
+/// The same words but for spaces and a closing mark.
+fn same_words(one: &str, other: &str) -> bool {
+    let bare = |text: &'_ str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '。')).collect::<String>();
+    !one.is_empty() && one.chars().next() == other.trim_start().chars().next() && bare(one) == bare(other)
+}
+
+/// The last number of every list that is still open, oldest first.
+#[derive(Clone, Default)]
+struct Numbers(Vec<(Style, u32)>);
+
+impl Numbers {
+    /// More lists than this are not open at once; the oldest is forgotten.
+    const MOST: usize = 16;
+
+    /// An official heading: lists above it may go on in the text below it, lists under it have ended.
+    fn heading(&mut self, mark: Mark) {
+        self.0.retain(|&(style, _)| (style as u8) < mark.style as u8);
+        self.0.push((mark.style, mark.number));
+    }
+
+    /// Takes the number as the next of an open list or the first of a new one, if it is one of these.
+    fn goes_on(&mut self, style: Style, number: u32) -> bool {
+        if let Some(open) = self.0.iter_mut().rev().find(|open| open.0 == style && open.1.checked_add(1) == Some(number)) {
+            open.1 = number;
+            return true;
+        }
+        if number == 1 {
+            self.open(style, number);
+        }
+        number == 1
+    }
+
+    fn open(&mut self, style: Style, number: u32) {
+        if self.0.len() == Self::MOST {
+            self.0.remove(0);
+        }
+        self.0.push((style, number));
+    }
+
+    /// The first number at the start of a line that is out of order. Numbers within lines count, but are not judged.
+    fn fault(mut self, text: &str) -> Option<String> {
+        for row in text.lines().map(str::trim_start) {
+            let mut from = 0;
+            if let Some(mark) = Mark::read(row) {
+                if !self.goes_on(mark.style, mark.number) {
+                    return Some(self.says(mark));
+                }
+                from = mark.written.len();
+            }
+            self.inside(row.get(from..).unwrap_or_default());
+        }
+        None
+    }
+
+    /// Takes the numbers inside a line: 1.…；2.…
+    fn inside(&mut self, row: &str) {
+        let mut before = ' ';
+        for (at, c) in row.char_indices() {
+            let begins = (c.is_ascii_digit() && !before.is_ascii_digit() && before != '.') || matches!(c, '（' | '(');
+            before = c;
+            if let Some(mark) = begins.then(|| Mark::read(&row[at..])).flatten()
+                && !self.goes_on(mark.style, mark.number)
+            {
+                self.open(mark.style, mark.number);
+            }
+        }
+    }
+
+    fn says(&self, mark: Mark) -> String {
+        let (written, before) = (mark.written, mark.number.saturating_sub(1));
+        let last = |style| self.0.iter().rev().find(|open| open.0 == style).map(|open| open.1);
+        if self.0.contains(&(mark.style, mark.number)) {
+            format!("“{written}”重复出现")
+        } else if mark.style == Style::Arabic && last(Style::Arabic).is_none() && last(Style::Chinese) == Some(before) {
+            format!("“{written}”接在“{}、”后面，应写成“{}、”", chinese(before), chinese(mark.number))
+        } else {
+            format!("“{written}”前面没有“{}”", mark.renumbered(before))
+        }
+    }
+}
+
+impl<'t> Mark<'t> {
+    /// The number a text begins with, if it is an item's: not 3.5万元, not 3、4月, not 一、二等奖.
+    fn read(text: &'t str) -> Option<Self> {
+        let text = text.trim_start();
+        let first = text.chars().next()?;
+        let (style, inner, len) = if matches!(first, '（' | '(') {
+            let inside = &text[first.len_utf8()..];
+            let end = inside.char_indices().take(4).find(|(_, c)| matches!(c, '）' | ')'))?;
+            let inner = &inside[..end.0];
+            let style = if inner.starts_with(|c: char| c.is_ascii_digit()) { Style::ArabicInBrackets } else { Style::ChineseInBrackets };
+            (style, inner, first.len_utf8() + end.0 + end.1.len_utf8())
+        } else {
+            let (end, sign) = text.char_indices().take(4).find(|(_, c)| matches!(c, '、' | '.' | '．'))?;
+            let arabic = first.is_ascii_digit();
+            let style = if arabic { Style::Arabic } else { Style::Chinese };
+            if !arabic && sign != '、' {
+                return None;
+            }
+            (style, &text[..end], end + sign.len_utf8())
+        };
+        let number = if inner.len() <= 2 { inner.parse().ok() } else { None }.or_else(|| from_chinese(inner))?;
+        let rest = &text[len..];
+        (!enumerates(rest)).then_some(Self { style, number, written: &text[..len], rest })
+    }
+
+    /// The same kind of mark with another number.
+    fn renumbered(&self, number: u32) -> String {
+        let brackets = self.written.starts_with('(');
+        match self.style {
+            Style::Chinese => format!("{}、", chinese(number)),
+            Style::ChineseInBrackets if brackets => format!("({})", chinese(number)),
+            Style::ChineseInBrackets => format!("（{}）", chinese(number)),
+            Style::ArabicInBrackets if brackets => format!("({number})"),
+            Style::ArabicInBrackets => format!("（{number}）"),
+            Style::Arabic => format!("{number}{}", self.written.chars().last().unwrap_or('.')),
+        }
+    }
+}
+
+/// What follows shows that the number was one of several, or part of one.
+fn enumerates(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
+    first.is_ascii_digit() || (DIGITS.contains(first) && "、级等类层线批期".contains(second))
+}
+
+const DIGITS: &str = "一二三四五六七八九十";
+
+/// 1 to 99 as a heading writes them.
+fn chinese(number: u32) -> String {
+    let digit = |n: u32| DIGITS.chars().nth((n as usize).wrapping_sub(1)).map(String::from).unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones),
+        (1, ones) => format!("十{}", digit_or_none(ones, digit)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit_or_none(ones, digit)),
+    }
+}
+
+fn digit_or_none(ones: u32, digit: impl Fn(u32) -> String) -> String {
+    if ones == 0 { String::new() } else { digit(ones) }
+}
+
+fn from_chinese(text: &str) -> Option<u32> {
+    let fits = text.chars().count() <= 3 && text.chars().all(|c| DIGITS.contains(c));
+    fits.then(|| (1..100).find(|&n| chinese(n) == text)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Option<String> {
+        Numbers::default().fault(text)
+    }
+
+    #[test]
+    fn lists_in_order_are_left_alone() {
+        let fine = [
+            "1.一\n2.二\n3.三",
+            "[bookmark: _GoBack]1.着力\n2.着力\n3.着力",
+            "1.资金\n（1）严格\n（2）切实\n2023年预算3.5万元，1.组织。2.培训。3.建设。\n2.绩效\n（1）着力\n（2）着力",
+            "1.甲\n1.内\n2.内\n3.内\n2.乙",
+            "1.甲；2.乙\n3.丙",
+            "一、甲\n（一）内\n（二）内\n二、乙\n（一）内",
+            "3、4月各开会一次\n12.5万元\n一、二等奖各1名\n20.5%",
+        ];
+        assert_eq!(fine.map(fault), fine.map(|_| None));
+    }
+
+    #[test]
+    fn gaps_and_repeats_are_named() {
+        assert_eq!(fault("1.甲\n2.乙\n4.丁").as_deref(), Some("“4.”前面没有“3.”"));
+        assert_eq!(fault("1.甲\n2.乙\n2.丙").as_deref(), Some("“2.”重复出现"));
+        assert_eq!(fault("（一）甲\n（三）丙").as_deref(), Some("“（三）”前面没有“（二）”"));
+        assert_eq!(fault("一、甲\n二、乙\n3、丙").as_deref(), Some("“3、”接在“二、”后面，应写成“三、”"));
+        assert_eq!((chinese(10), chinese(11), chinese(20), chinese(99)), ("十".into(), "十一".into(), "二十".into(), "九十九".into()));
+    }
+}

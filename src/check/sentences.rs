@@ -1,0 +1,98 @@
+//! What a text says of money: its sentences, the reasons they give, the amounts they name.
+
+use crate::value::{Money, MoneyUnit, read_money};
+
+/// Words of a sentence that says why an amount changed.
+const REASONS: [&str; 19] = [
+    "因", "由于", "新增", "追加", "调整", "调增", "调减", "调资", "增资", "增加", "增人", "减少", "结转", "下拨", "核减", "压减", "提标", "上调", "原因",
+];
+
+/// Words of a sentence that speaks of money.
+const MONEY: [&str; 7] = ["预算", "经费", "资金", "万元", "指标", "支出", "拨款"];
+
+/// A text's sentences; a semicolon ends one too.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', '；', ';', '！', '\n'])
+}
+
+/// Any of these words is in it.
+pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The sentence says why something changed.
+pub(super) fn gives_reason(sentence: &str) -> bool {
+    has_any(sentence, &REASONS)
+}
+
+/// The sentence says why an amount of money changed.
+pub(super) fn gives_money_reason(sentence: &str) -> bool {
+    has_any(sentence, &MONEY) && gives_reason(sentence)
+}
+
+/// An amount that a text names, with the words right before and behind it in the same clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named<'t> {
+    pub before: &'t str,
+    pub money: Money,
+    pub behind: &'t str,
+}
+
+/// The amounts a text names with their unit, in order. Linear in the text.
+pub(super) fn amounts(text: &str) -> Vec<Named<'_>> {
+    let mut all = Vec::new();
+    let mut clause = 0;
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_digit).map(|i| at + i) {
+        let end = start + number_len(&text[start..]);
+        at = end;
+        let Some(unit) = money_unit(&text[end..]) else { continue };
+        at = end + unit;
+        let Some(money) = read_money(&text[start..at], MoneyUnit::Wan).value().copied() else { continue };
+        let before = &text[clause..start];
+        let before = before.rfind(is_break).map_or(before, |i| before[i..].trim_start_matches(is_break));
+        let behind = text[at..].split(is_break).next().unwrap_or_default();
+        all.push(Named { before, money, behind });
+        clause = at;
+    }
+    all
+}
+
+/// How many bytes of a text that begins with a digit are a number.
+pub(super) fn number_len(text: &str) -> usize {
+    let end = text.find(|c: char| !is_digit(c) && !matches!(c, '.' | '．' | ',')).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', '．', ',']).len()
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// How many bytes the unit right behind a number takes. A bare 万 may count anything and is left alone.
+fn money_unit(text: &str) -> Option<usize> {
+    let gap = text.len() - text.trim_start_matches([' ', '　']).len();
+    ["万元", "亿元", "千元", "元"].iter().find(|unit| text[gap..].starts_with(**unit)).map(|unit| gap + unit.len())
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。' | '、' | '（' | '）' | '(' | ')' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_come_with_the_words_around_them() {
+        let text = "预算支出3万元，年中调增0万元，实际支出5.31万元（其中2.31万元为上年结转指标），认购10万斤，奖励1,475.5 元。";
+        let said: Vec<_> = amounts(text).iter().map(|n| (n.before, n.money.plain(MoneyUnit::Wan), n.behind)).collect();
+        let expected = [
+            ("预算支出", "3", ""),
+            ("年中调增", "0", ""),
+            ("实际支出", "5.31", ""),
+            ("其中", "2.31", "为上年结转指标"),
+            ("奖励", "0.14755", ""),
+        ];
+        assert_eq!(said, expected.map(|(b, m, a)| (b, m.to_string(), a)));
+    }
+}
