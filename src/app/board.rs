@@ -49,6 +49,10 @@ pub(super) enum Look {
     Head,
     /// Before a row.
     Row,
+    /// A figure that is only shown here.
+    Figure,
+    /// Over a label that is there already: words without border.
+    Plain,
     /// Lesser words, no border.
     Note,
     /// Something is amiss, no border.

@@ -7,6 +7,7 @@
 
 use super::action::Action;
 use super::board::Step;
+use super::paper::stands;
 use super::theme;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
@@ -187,7 +188,6 @@ impl Editor {
         let had_focus = ui.memory(|memory| memory.has_focus(id));
         self.focus(ui.ctx(), id);
 
-        let figure = self.holds.is_some_and(Holds::is_figure);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
         let edit = TextEdit::multiline(&mut self.draft)
@@ -200,7 +200,7 @@ impl Editor {
             .desired_width(place.rect.width())
             .desired_rows(1)
             .min_size(vec2(place.rect.width(), place.rect.height()))
-            .align(eframe::egui::Align2([if figure { eframe::egui::Align::RIGHT } else { eframe::egui::Align::LEFT }, eframe::egui::Align::Center]))
+            .align(stands(self.holds.unwrap_or(Holds::Text), self.paragraphs))
             .event_filter(keys);
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(place.words));

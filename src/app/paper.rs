@@ -9,7 +9,8 @@ use crate::check::{Finding, Severity};
 use crate::desk::Desk;
 use crate::form::{CellId, Holds, Kind};
 use crate::sheet::{Cell, Origin};
-use eframe::egui::{Align2, Color32, CursorIcon, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role, pos2, vec2};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{Align, Align2, Color32, CursorIcon, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role, pos2, vec2};
 use std::collections::HashMap;
 
 /// Shows a board in a scrolling view and deals with what is done on it.
@@ -40,7 +41,7 @@ impl<'a> Paper<'a> {
         ui.painter().rect(sheet, 3.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Outside);
         let origin = (sheet.min + vec2(margin, 0.0)).to_vec2();
         self.pieces(ui, &board, origin);
-        self.editor_on_top(ui, &board, origin);
+        self.editor_on_top(ui, origin);
     }
 
     fn pieces(&mut self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
@@ -70,7 +71,7 @@ impl<'a> Paper<'a> {
         ui.painter().rect(rect, 0.0, fill(cell, current, response.hovered()), Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         let shown = self.sketch.shown(cell);
         if !current {
-            text(ui, rect, cell, &shown, below);
+            text(ui, rect, cell, &shown, below, is_paragraphs(self.desk, &cell.at));
             self.say_what_it_is(&response, cell, &shown);
         }
         flag(ui, rect, findings);
@@ -82,7 +83,8 @@ impl<'a> Paper<'a> {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
         }
         if response.clicked() && cell.is_writable() {
-            let caret = response.interact_pointer_pos().map(|pos| caret_at(ui, rect, &shown, pos));
+            let align = stands(cell.holds, is_paragraphs(self.desk, &cell.at));
+            let caret = response.interact_pointer_pos().map(|pos| caret_at(ui, rect, &shown, pos, align));
             self.enter(&cell.at, caret);
         }
     }
@@ -107,7 +109,7 @@ impl<'a> Paper<'a> {
     }
 
     /// The editor lies over its cell and grows below it as the text does.
-    fn editor_on_top(&mut self, ui: &mut Ui, board: &Board<'a>, origin: Vec2) {
+    fn editor_on_top(&mut self, ui: &mut Ui, origin: Vec2) {
         let Some(at) = self.editor.current().cloned() else { return };
         let Some(rect) = self.places.rect(&at) else { return };
         let rect = rect.translate(origin);
@@ -123,7 +125,6 @@ impl<'a> Paper<'a> {
             self.editor.show(ui, &editor::Place { rect, words: &words, hint }, self.actions);
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
-        debug_assert!(board.width > 0.0);
     }
 
     /// 完成程度 is chosen, not typed.
@@ -171,7 +172,16 @@ fn fill(cell: &Cell, current: bool, hovered: bool) -> Color32 {
     }
 }
 
-fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>) {
+/// Figures stand at the right, paragraphs begin at the top, all else is in the middle of its height.
+pub(super) fn stands(holds: Holds, paragraphs: bool) -> Align2 {
+    match (holds.is_figure(), paragraphs) {
+        (true, _) => Align2::RIGHT_CENTER,
+        (false, true) => Align2::LEFT_TOP,
+        (false, false) => Align2::LEFT_CENTER,
+    }
+}
+
+fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>, long: bool) {
     let inner = rect.shrink2(theme::PAD);
     let color = match cell.origin {
         Origin::Computed => theme::FIGURE,
@@ -181,8 +191,7 @@ fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let room = if below.is_some() { Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - theme::LINE_HEIGHT * 0.8)) } else { inner };
     let galley = painter.layout(shown.to_string(), theme::plain(theme::BODY), color, room.width());
-    let align = if cell.holds.is_figure() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-    let at = align.align_size_within_rect(galley.size(), room).min;
+    let at = stands(cell.holds, long).align_size_within_rect(galley.size(), room).min;
     painter.galley(pos2(at.x, at.y.max(room.top())), galley, color);
     if let Some(below) = below {
         painter.text(inner.right_bottom(), Align2::RIGHT_BOTTOM, below, theme::plain(theme::SMALL), theme::ACCENT);
@@ -190,10 +199,10 @@ fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>) {
 }
 
 /// Where in a text a click fell, in characters.
-fn caret_at(ui: &Ui, rect: Rect, shown: &str, at: eframe::egui::Pos2) -> usize {
+fn caret_at(ui: &Ui, rect: Rect, shown: &str, at: eframe::egui::Pos2, align: Align2) -> usize {
     let inner = rect.shrink2(theme::PAD);
     let galley = ui.painter().layout(shown.to_string(), theme::plain(theme::BODY), theme::INK, inner.width());
-    let top = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), inner).min;
+    let top = align.align_size_within_rect(galley.size(), inner).min;
     galley.cursor_from_pos(at - pos2(top.x, top.y.max(inner.top()))).index.0
 }
 
@@ -236,6 +245,8 @@ fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
         Look::Heading => (theme::bold(theme::BODY), theme::INK, None, Align2::LEFT_CENTER),
         Look::Head => (theme::bold(theme::BODY), theme::INK, Some(theme::LABEL), Align2::CENTER_CENTER),
         Look::Row => (theme::plain(theme::BODY), theme::INK, Some(theme::LABEL), Align2::LEFT_CENTER),
+        Look::Figure => (theme::plain(theme::BODY), theme::FIGURE, Some(theme::COMPUTED), Align2::RIGHT_CENTER),
+        Look::Plain => (theme::plain(theme::BODY), theme::INK, None, Align2::LEFT_CENTER),
         Look::Note => (theme::plain(theme::SMALL), theme::WEAK, None, Align2::LEFT_CENTER),
         Look::Amiss => (theme::plain(theme::SMALL), theme::WRONG, None, Align2::CENTER_CENTER),
     };
@@ -243,11 +254,19 @@ fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
         ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
     }
     let indent = f32::from(label.depth) * theme::BODY;
-    let pad = if fill.is_some() { theme::PAD } else { vec2(0.0, theme::PAD.y) };
+    let pad = if fill.is_some() || label.look == Look::Plain { theme::PAD } else { vec2(0.0, theme::PAD.y) };
     let mut inner = rect.shrink2(pad);
     inner.min.x += indent;
-    let galley = ui.painter().layout(label.text.to_string(), font, color, inner.width());
-    let at = align.align_size_within_rect(galley.size(), inner).min;
+    let mut job = LayoutJob::simple(label.text.to_string(), font, color, inner.width());
+    job.halign = align.x();
+    let galley = ui.painter().layout_job(job);
+    // A text laid out to the middle or the right hangs from there.
+    let x = match align.x() {
+        Align::Min => inner.left(),
+        Align::Center => inner.center().x,
+        Align::Max => inner.right(),
+    };
+    let at = pos2(x, align.align_size_within_rect(galley.size(), inner).top());
     ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
 }
 

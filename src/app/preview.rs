@@ -64,6 +64,7 @@ impl Preview {
     pub fn ui(&mut self, ui: &mut Ui, form: &crate::form::Form, sheet: &Arc<crate::sheet::Sheet>, actions: &mut Vec<Action>) {
         self.follow(form, sheet);
         self.take(ui.ctx());
+        ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             for command in [Command::Print, Command::Pdf] {

@@ -42,7 +42,7 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         let total = sketch.sheet.line_of(Some(project), Role::ProjectTotal);
         for ((_, role), ends) in COLUMNS.iter().zip(&ends[1..]) {
             let figure = total.and_then(|line| line.at(*role)).map_or("", |cell: &Cell| cell.text.as_str());
-            board.label(place(*ends, top, high), figure, Look::Row, 0);
+            board.label(place(*ends, top, high), figure, Look::Figure, 0);
         }
         if let Some(id) = project_id(sketch, project) {
             let action = Action::Edit(Edit::RemoveProject(id));

@@ -17,7 +17,10 @@ pub(super) struct Sketch<'a> {
     pub current: Option<&'a CellId>,
 }
 
+/// A row of one line.
 const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
+/// The button that adds a row, below a label.
+const ADD: f32 = 22.0;
 
 impl<'a> Sketch<'a> {
     /// Draws one section below what is there.
@@ -89,8 +92,10 @@ impl<'a> Sketch<'a> {
 
     fn grid(&self, board: &mut Board<'a>, part: &'a Part, section: &'a Section, corner: &'a str) {
         let columns = columns(&section.kind);
-        let mut shares = vec![(4.0 / (columns.len() as f32 + 3.0)).max(0.3)];
-        shares.extend(vec![(1.0 - shares[0].min(0.45)) / columns.len() as f32; columns.len()]);
+        let count = columns.len() as f32;
+        let label = (0.5 - 0.045 * count).clamp(0.2, 0.42);
+        let mut shares = vec![label];
+        shares.extend(vec![(1.0 - label) / count; columns.len()]);
         let ends = board.columns(&shares);
         let words = |text: &str| self.form.words(text, self.sheet.year).to_string();
         let heads: Vec<String> = std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str())).map(words).collect();
@@ -113,17 +118,16 @@ impl<'a> Sketch<'a> {
             let whole = (ends[0].0, ends.last().map_or(0.0, |e| e.1));
             let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
             let about = format!("在“{}”下面加一行", bare(self.label_above(part, line)));
+            board.label(place(whole, top, high), "", Look::Row, 0);
             board.put(place(whole, top, high), Piece::Button { words: "＋ 加一行".into(), about, action, quiet: true });
             return;
         }
         let mut cells = line.cells.iter();
         if added {
-            let (left, right) = ends[0];
-            let remove = high.min(26.0);
             if let Some(name) = cells.next() {
-                self.cell(board, place((left, right - remove), top, high), name, None);
+                self.cell(board, place(ends[0], top, high), name, None);
             }
-            self.remove(board, place((right - remove, right), top, high), part, line);
+            self.remove(board, top, part, line);
         } else {
             board.label(place(ends[0], top, high), label, Look::Row, line.depth);
         }
@@ -138,7 +142,9 @@ impl<'a> Sketch<'a> {
         above.map_or("", |l| l.label.as_str())
     }
 
-    fn remove(&self, board: &mut Board<'a>, rect: Rect, part: &Part, line: &Line) {
+    /// In the margin, beside the row it removes.
+    fn remove(&self, board: &mut Board<'a>, top: f32, part: &Part, line: &Line) {
+        let rect = place((board.width + 3.0, board.width + 25.0), top + 3.0, LEAST - 6.0);
         let action = Action::Edit(Edit::RemoveRow { section: part.id.clone(), row: line.id.clone() });
         let name = if line.label.is_empty() { "这一行" } else { line.label.as_str() };
         board.put(rect, Piece::Button { words: "×".into(), about: format!("删除{name}"), action, quiet: true });
@@ -184,18 +190,19 @@ impl<'a> Sketch<'a> {
         for (k, kind) in group.kinds.iter().enumerate() {
             let kind_top = board.height;
             for line in part.lines.iter().filter(|line| line.kind == Some((g, k))) {
-                self.indicator(board, part, line, scores, ends);
+                self.indicator(board, part, line, ends);
             }
             // Room for the label and the button below it, however few rows there are.
-            let least = height(&kind.label, ends[1].1 - ends[1].0) + 24.0;
+            let least = height(&kind.label, ends[1].1 - ends[1].0) + ADD;
             let short = least - (board.height - kind_top);
             if short > 0.0 {
                 board.gap(short);
                 stretch(board, kind_top, short);
             }
             let rect = place(ends[1], kind_top, board.height - kind_top);
-            board.label(rect, kind.label.as_str(), Look::Row, 0);
-            let add = Rect::from_min_max(pos2(rect.left() + 1.0, rect.bottom() - 23.0), rect.max - eframe::egui::vec2(1.0, 1.0));
+            let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
+            board.label(rect, "", Look::Row, 0);
+            board.label(above, kind.label.as_str(), Look::Plain, 0);
             let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
             board.put(add, Piece::Button { words: "＋ 加一行".into(), about: format!("加一行{}", kind.label), action, quiet: true });
         }
@@ -214,23 +221,18 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    fn indicator(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, scores: &'a Indicators, ends: &[(f32, f32)]) {
+    fn indicator(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, ends: &[(f32, f32)]) {
         let own = &ends[2..];
         let tall = line.cells.iter().zip(own).map(|(cell, ends)| height(&cell.text, ends.1 - ends.0 - 4.0));
         let below = advice(line);
         let extra = if below.is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
         let high = tall.fold(LEAST, f32::max) + extra;
         let top = board.row(high).top();
-        for ((cell, ends), column) in line.cells.iter().zip(own).zip(&scores.columns) {
-            let mut rect = place(*ends, top, high);
-            if column.role == Some(ColumnRole::Name) {
-                let remove = Rect::from_min_max(pos2(rect.right() - 20.0, rect.top() + 1.0), pos2(rect.right() - 1.0, rect.top() + 21.0));
-                self.remove(board, remove, part, line);
-                rect.max.x -= 21.0;
-            }
-            let below = below.clone().filter(|_| column.role == Some(ColumnRole::Score));
-            self.cell(board, rect, cell, below);
+        for (cell, ends) in line.cells.iter().zip(own) {
+            let below = below.clone().filter(|_| cell.role == Some(ColumnRole::Score));
+            self.cell(board, place(*ends, top, high), cell, below);
         }
+        self.remove(board, top, part, line);
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Form {
     pub figures: Vec<Figure>,
     /// The annexes of the report, in order, as its list of annexes names them.
     pub annexes: Vec<Annex>,
-    /// The sections, in the order of the paper.
+    /// The sections, in the order the clerk fills them in; the layout finds them by name.
     pub sections: Vec<Section>,
 }
 
