@@ -5,16 +5,23 @@
 
 mod base;
 mod budget;
+mod claim;
 mod finding;
 mod front;
 mod indicators;
+mod leftover;
 mod look;
 mod points;
+mod row;
 mod rule;
 mod text;
+mod totals;
+mod units;
+mod weights;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
+pub use row::{Row, Scored};
 pub use rule::{Rule, rules};
 
 use crate::form::Form;
