@@ -8,20 +8,27 @@ mod annexes;
 mod base;
 mod budget;
 mod carry;
+mod claim;
 mod finding;
 mod front;
 mod headings;
 mod indicators;
+mod leftover;
 mod look;
 mod points;
 mod quoted_rate;
+mod row;
 mod rule;
 mod sentences;
 mod sums;
 mod text;
+mod totals;
+mod units;
+mod weights;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
+pub use row::{Row, Scored};
 use look::{is_written, overridden, same_points, same_rate};
 pub use rule::{Rule, rules};
 

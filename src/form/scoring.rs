@@ -134,7 +134,29 @@ pub struct Limits {
     pub begun: usize,
 }
 
+impl Band {
+    /// Nothing is better: its upper end belongs to it.
+    #[must_use]
+    pub fn is_best(&self) -> bool {
+        self.to >= Rate::ONE
+    }
+
+    /// The fewest and the most points in it. The upper end of a lower band belongs to the band above.
+    #[must_use]
+    pub fn points(&self, weight: Score) -> (Score, Score) {
+        let (low, high) = (self.from.of(weight), self.to.of(weight));
+        let least = Score(rust_decimal::Decimal::new(1, 2));
+        (low, if self.is_best() { high } else { (high - least).max(low) })
+    }
+}
+
 impl Scoring {
+    /// 完成程度 of that name.
+    #[must_use]
+    pub fn band(&self, level: &str) -> Option<&Band> {
+        self.qualitative.iter().find(|band| band.name == level.trim())
+    }
+
     /// 等级 of a total.
     #[must_use]
     pub fn grade(&self, points: Score) -> Option<&Text> {

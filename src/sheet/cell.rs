@@ -2,7 +2,7 @@
 
 use crate::form::{CellId, ColumnRole, Column, Form, Holds, Name};
 use crate::report::{Report, Source};
-use crate::value::{Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate, read_target};
+use crate::value::{Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate, read_target, read_words};
 use std::collections::BTreeMap;
 
 /// One cell as it comes out.
@@ -87,11 +87,7 @@ impl Value {
             Holds::Points => Self::of(read_points(text), Self::Score),
             Holds::Date => Self::of(When::read(text), Self::Date),
             Holds::Target | Holds::Actual => Self::of(read_target(text), Self::Target),
-            Holds::Level | Holds::Phone | Holds::Text | Holds::Long => match text.trim() {
-                "" => Self::Blank,
-                "无" | "无。" => Self::Nothing,
-                _ => Self::Words,
-            },
+            Holds::Level | Holds::Phone | Holds::Text | Holds::Long => Self::of(read_words(text), |()| Self::Words),
         }
     }
 

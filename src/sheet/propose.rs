@@ -2,8 +2,8 @@
 //!
 //! A is the target (年度指标值), B the result (实际完成值), W the weight (分值). A negative B counts as 0.
 
-use crate::form::{Band, Reverse, Satisfaction, Scoring};
-use crate::value::{Aim, Rate, Score, Sense, Target, rounded};
+use crate::form::{Reverse, Satisfaction, Scoring};
+use crate::value::{Aim, Rate, Score, Sense, Target, rounded, yuan_in};
 use rust_decimal::Decimal;
 
 /// Points and the rule they come from.
@@ -69,7 +69,8 @@ impl Question<'_> {
         let Some((target, actual)) = self.target.zip(self.actual) else { return (None, Vec::new()) };
         match (&target.aim, &actual.aim) {
             (Aim::Amount { .. }, Aim::Amount { .. }) => match same_unit(target, actual) {
-                Some((a, b)) => self.numbers(a, b.max(Decimal::ZERO)),
+                // Only a target of less than nothing (变动率 ≤-5%) can be met by a result of less than nothing.
+                Some((a, b)) => self.numbers(a, if a.is_sign_negative() { b } else { b.max(Decimal::ZERO) }),
                 None => (None, Vec::new()),
             },
             (Aim::By(limit), Aim::By(done)) => {
@@ -86,7 +87,8 @@ impl Question<'_> {
     fn numbers(&self, a: Decimal, b: Decimal) -> (Option<Proposal>, Vec<Proposal>) {
         if self.satisfaction && !self.sense.is_reverse() {
             let by_ratio = self.forward(a, b);
-            let by_steps = self.give(self.scoring.step(Rate(b / Decimal::ONE_HUNDRED)), PointRule::Steps);
+            let rate = if b <= Decimal::ONE { Rate(b) } else { Rate(share(b, Decimal::ONE_HUNDRED).0) };
+            let by_steps = self.give(self.scoring.step(rate), PointRule::Steps);
             return match self.scoring.satisfaction {
                 Satisfaction::Proportional => self.over(a, b, by_ratio, by_steps),
                 Satisfaction::Steps => self.over(a, b, by_steps, by_ratio),
@@ -95,6 +97,7 @@ impl Question<'_> {
         let points = match self.sense {
             Sense::AtLeast => self.forward(a, b),
             Sense::Over if b > a => self.all(),
+            Sense::Over if a <= Decimal::ZERO => self.none(),
             Sense::Over => self.give(share(b, a), PointRule::Proportional),
             Sense::Exactly if a.is_zero() => if b.is_zero() { self.all() } else { self.none() },
             Sense::Exactly => self.forward(a, b),
@@ -106,7 +109,13 @@ impl Question<'_> {
 
     /// 正向: B≥A all points, else B/A·W.
     fn forward(&self, a: Decimal, b: Decimal) -> Proposal {
-        if b >= a { self.all() } else { self.give(share(b, a), PointRule::Proportional) }
+        if b >= a {
+            self.all()
+        } else if a <= Decimal::ZERO {
+            self.none()
+        } else {
+            self.give(share(b, a), PointRule::Proportional)
+        }
     }
 
     /// 反向: the form's formula first, the other beside it.
@@ -137,12 +146,12 @@ impl Question<'_> {
 
     /// 定性: what the clerk gave, moved into the band of the level she chose; without a level as she gave it.
     fn judged(&self) -> Option<Proposal> {
-        let Some(band) = band(self.scoring, self.level) else {
+        let Some(band) = self.scoring.band(self.level) else {
             let points = self.written.filter(|p| (Score::ZERO..=self.weight).contains(p))?;
             return Some(Proposal { points, rule: PointRule::Judged });
         };
-        let (low, high) = (band.from.of(self.weight), band.to.of(self.weight));
-        let points = self.written.unwrap_or(if high == self.weight { high } else { low }).clamp(low, high);
+        let (low, high) = band.points(self.weight);
+        let points = self.written.unwrap_or(if band.is_best() { high } else { low }).min(high).max(low);
         Some(Proposal { points, rule: PointRule::Judged })
     }
 
@@ -159,41 +168,34 @@ impl Question<'_> {
     }
 }
 
-/// The band of that name.
-pub(super) fn band<'s>(scoring: &'s Scoring, level: &str) -> Option<&'s Band> {
-    scoring.qualitative.iter().find(|band| band.name == level)
-}
-
 fn share(part: Decimal, whole: Decimal) -> Rate {
     Rate(part.checked_div(whole).unwrap_or_default())
 }
 
-/// Both numbers in one unit: amounts of money and per cent against per mille are converted, other units only compared.
+/// Both numbers in one unit: amounts of money, and per cent against per mille or a share, are converted; other units
+/// are only compared.
 pub(super) fn same_unit(target: &Target, actual: &Target) -> Option<(Decimal, Decimal)> {
     let (a, b) = (target.number()?, actual.number()?);
     let (ua, ub) = (target.unit(), actual.unit());
-    let scaled = |n: Decimal, unit: &str| size(unit).and_then(|s| n.checked_mul(s));
-    if ua == ub || ua.is_empty() || ub.is_empty() || kind(ua).is_none() || kind(ua) != kind(ub) {
-        return Some((a, b));
+    if ua == "%" && ub.is_empty() && is_share_of_percent(a, b) {
+        return Some((a, b.checked_mul(Decimal::ONE_HUNDRED)?));
     }
-    Some((scaled(a, ua)?, rounded(scaled(b, ub)?, 10)))
-}
-
-fn kind(unit: &str) -> Option<bool> {
-    match unit {
-        "元" | "千元" | "万" | "万元" | "亿元" => Some(true),
-        "%" | "‰" => Some(false),
-        _ => None,
+    let scaled = |n: Decimal, size: Decimal| n.checked_mul(size).map(|n| rounded(n, 10));
+    match (ua != ub).then(|| yuan_in(ua).zip(yuan_in(ub)).or_else(|| per_cent(ua).zip(per_cent(ub)))).flatten() {
+        Some((size_a, size_b)) => Some((scaled(a, size_a)?, scaled(b, size_b)?)),
+        None => Some((a, b)),
     }
 }
 
-fn size(unit: &str) -> Option<Decimal> {
+/// 0.97 against 95%: a bare number up to 1 is a share, unless the target itself is a small percentage.
+fn is_share_of_percent(target: Decimal, actual: Decimal) -> bool {
+    actual > Decimal::ZERO && actual <= Decimal::ONE && target >= Decimal::from(50)
+}
+
+fn per_cent(unit: &str) -> Option<Decimal> {
     match unit {
-        "元" | "‰" => Some(Decimal::ONE),
-        "%" => Some(Decimal::TEN),
-        "千元" => Some(Decimal::ONE_THOUSAND),
-        "万" | "万元" => Some(Decimal::from(10_000)),
-        "亿元" => Some(Decimal::from(100_000_000)),
+        "%" => Some(Decimal::ONE),
+        "‰" => Some(Decimal::new(1, 1)),
         _ => None,
     }
 }

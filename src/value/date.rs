@@ -69,8 +69,8 @@ impl When {
         let (month, rest) = part(rest, "月", 1..=2);
         let (day, rest) = part(rest, "日", 1..=2);
         let month_fits = month.is_none_or(|m| (1..=12).contains(&m));
-        let nothing = year.is_none() && month.is_none();
-        if nothing || !month_fits || !matches!(rest, "" | "底" | "末" | "前" | "底前" | "末前" | "之前" | "底之前" | "前完成" | "底前完成" | "完成" | "底完成") {
+        let (at_end, before) = limit_words(rest)?;
+        if (year.is_none() && month.is_none()) || !month_fits {
             return None;
         }
         let limit = Self {
@@ -78,10 +78,22 @@ impl When {
             month,
             day,
             // 2023年12月31日前 is kept by that very day in every form we read; only whole months and years exclude themselves.
-            before: matches!(rest, "前" | "之前" | "前完成") && day.is_none(),
+            before: before && !at_end && day.is_none(),
         };
         limit.span(2000).map(|_| limit)
     }
+}
+
+/// What may stand behind a time limit: 底, 前, 之前完成 and the like. Says whether its end is meant, and whether 前 is.
+fn limit_words(rest: &str) -> Option<(bool, bool)> {
+    let rest = rest.strip_prefix('份').unwrap_or(rest);
+    let (at_end, rest) = strip_any(rest, &["底", "末", "内"]);
+    let (before, rest) = strip_any(rest, &["之前", "以前", "前"]);
+    matches!(rest, "" | "完成").then_some((at_end, before))
+}
+
+fn strip_any<'t>(text: &'t str, words: &[&str]) -> (bool, &'t str) {
+    words.iter().find_map(|word| text.strip_prefix(word)).map_or((false, text), |rest| (true, rest))
 }
 
 /// The number before `mark` at the start of `text`, and what follows; nothing is consumed when it is not there.

@@ -12,7 +12,7 @@ mod target;
 pub use date::When;
 pub use number::{fold, plain, rounded};
 pub use quantity::{Count, Money, MoneyUnit, Rate, Score};
-pub use reading::{Reading, read_count, read_money, read_points, read_rate, tidy_number};
+pub use reading::{Reading, read_count, read_money, read_points, read_rate, read_words, tidy_number, yuan_in};
 pub use target::{Aim, Sense, Target, read_target};
 
 /// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.

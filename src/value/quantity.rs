@@ -155,6 +155,12 @@ impl Rate {
 }
 
 impl Score {
+    /// They differ by more than the rounding of points explains: 0.01.
+    #[must_use]
+    pub fn differs(self, other: Self) -> bool {
+        (self - other).abs().0 > Decimal::new(1, 2)
+    }
+
     /// As a form shows it, at most two decimals.
     #[must_use]
     pub fn plain(self) -> String {

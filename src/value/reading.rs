@@ -72,16 +72,29 @@ fn read<T>(text: &str, make: impl FnOnce(Decimal, &str) -> Option<T>) -> Reading
 #[must_use]
 pub fn read_money(text: &str, unit: MoneyUnit) -> Reading<Money> {
     read(text, |number, rest| {
-        let yuan = match rest {
-            "" => unit.yuan(),
-            "元" => Decimal::ONE,
-            "千元" => Decimal::from(1_000),
-            "万" | "万元" => Decimal::from(10_000),
-            "亿" | "亿元" => Decimal::from(100_000_000),
-            _ => return None,
-        };
+        let yuan = if rest.is_empty() { unit.yuan() } else { yuan_in(rest)? };
         number.checked_mul(yuan).map(Money)
     })
+}
+
+/// How many 元 a unit of money is; none when the word is no unit of money.
+#[must_use]
+pub fn yuan_in(unit: &str) -> Option<Decimal> {
+    match unit {
+        "元" => Some(Decimal::ONE),
+        "千元" => Some(Decimal::ONE_THOUSAND),
+        "万" | "万元" => Some(Decimal::from(10_000)),
+        "亿" | "亿元" => Some(Decimal::from(100_000_000)),
+        _ => None,
+    }
+}
+
+/// Words: only whether something is said, or 无, or —— that it does not apply.
+#[must_use]
+pub fn read_words(text: &str) -> Reading<()> {
+    let words = text.trim().trim_end_matches('。');
+    // Long texts need no folding to be words.
+    if words.len() > 12 { Reading::Is(()) } else { stated(words).map(|_| ()) }
 }
 
 /// 数量. A short word behind the number (3名, 120㎡) is its unit and is left alone.

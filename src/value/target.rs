@@ -26,6 +26,18 @@ impl Sense {
     pub fn is_reverse(self) -> bool {
         matches!(self, Self::AtMost | Self::Under)
     }
+
+    /// The sign a form writes before the number.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::Over => ">",
+            Self::AtMost => "≤",
+            Self::Under => "<",
+            Self::Exactly => "=",
+        }
+    }
 }
 
 /// What is aimed at, or was reached.
@@ -73,7 +85,7 @@ impl Target {
     }
 }
 
-const BEFORE: [(&str, Sense); 22] = [
+const BEFORE: [(&str, Sense); 23] = [
     ("≥", Sense::AtLeast),
     ("≤", Sense::AtMost),
     (">", Sense::Over),
@@ -86,6 +98,7 @@ const BEFORE: [(&str, Sense); 22] = [
     ("不小于", Sense::AtLeast),
     ("至少", Sense::AtLeast),
     ("达到", Sense::AtLeast),
+    ("达", Sense::AtLeast),
     ("不超过", Sense::AtMost),
     ("不高于", Sense::AtMost),
     ("不多于", Sense::AtMost),
@@ -161,8 +174,12 @@ fn strip_behind(rest: &str) -> (&str, Option<Sense>) {
 }
 
 fn unit_of(number: Decimal, unit: &str) -> Option<(Decimal, &str)> {
+    let unit = unit.strip_prefix('(').and_then(|u| u.strip_suffix(')')).unwrap_or(unit);
+    let words_behind = |rest: &str| !rest.chars().any(|c| c.is_ascii_digit() || ",;、%".contains(c));
     match unit {
-        "百分比" | "%(百分比)" | "%覆盖" | "%完成" => Some((number, "%")),
+        "百分比" => Some((number, "%")),
+        // 100%覆盖, 98%(百分比): what stands behind the sign is a remark.
+        _ if unit.strip_prefix('%').is_some_and(words_behind) => Some((number, "%")),
         "比例" => Some((number.checked_mul(Decimal::ONE_HUNDRED)?, "%")),
         _ => {
             let odd = |c: char| c.is_ascii_digit() || ",.;，。；、:：".contains(c) && !unit.contains('/');
