@@ -192,8 +192,7 @@ impl Editor {
         let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
         let edit = TextEdit::multiline(&mut self.draft)
             .id(id)
-            .frame(Frame::NONE)
-            .margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8))
+            .frame(Frame::NONE.inner_margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8)))
             .font(theme::plain(theme::BODY))
             .text_color(theme::INK)
             .hint_text(place.hint.to_string())
@@ -226,6 +225,10 @@ impl Editor {
     }
 
     fn focus(&mut self, ctx: &Context, id: Id) {
+        // A click that leads here would at once take the focus away again, being a click elsewhere.
+        if ctx.input(|input| input.pointer.any_click()) {
+            return ctx.request_repaint();
+        }
         let Some(caret) = self.arrive.take() else { return };
         ctx.memory_mut(|memory| memory.request_focus(id));
         let length = self.draft.chars().count();

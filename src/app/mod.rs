@@ -180,7 +180,7 @@ impl App {
             return;
         }
         self.preview.rest();
-        let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(theme::SIDE_WIDTH).size_range(240.0..=520.0);
+        let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
         side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }

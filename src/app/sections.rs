@@ -189,16 +189,16 @@ impl<'a> Sketch<'a> {
         let top = board.height;
         for (k, kind) in group.kinds.iter().enumerate() {
             let kind_top = board.height;
-            for line in part.lines.iter().filter(|line| line.kind == Some((g, k))) {
-                self.indicator(board, part, line, ends);
-            }
+            let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
             // Room for the label and the button below it, however few rows there are.
-            let least = height(&kind.label, ends[1].1 - ends[1].0) + ADD;
-            let short = least - (board.height - kind_top);
-            if short > 0.0 {
-                board.gap(short);
-                stretch(board, kind_top, short);
+            let mut short = height(&kind.label, ends[1].1 - ends[1].0) + ADD;
+            for (number, line) in lines.iter().enumerate() {
+                let own = indicator_height(line, &ends[2..]);
+                let high = if number + 1 == lines.len() { own.max(short) } else { own };
+                short -= high;
+                self.indicator(board, part, line, ends, high);
             }
+            board.gap(short.max(0.0));
             let rect = place(ends[1], kind_top, board.height - kind_top);
             let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
             board.label(rect, "", Look::Row, 0);
@@ -221,14 +221,10 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    fn indicator(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, ends: &[(f32, f32)]) {
-        let own = &ends[2..];
-        let tall = line.cells.iter().zip(own).map(|(cell, ends)| height(&cell.text, ends.1 - ends.0 - 4.0));
+    fn indicator(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, ends: &[(f32, f32)], high: f32) {
         let below = advice(line);
-        let extra = if below.is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
-        let high = tall.fold(LEAST, f32::max) + extra;
         let top = board.row(high).top();
-        for (cell, ends) in line.cells.iter().zip(own) {
+        for (cell, ends) in line.cells.iter().zip(&ends[2..]) {
             let below = below.clone().filter(|_| cell.role == Some(ColumnRole::Score));
             self.cell(board, place(*ends, top, high), cell, below);
         }
@@ -252,19 +248,15 @@ fn share(column: &Column) -> f32 {
     }
 }
 
+fn indicator_height(line: &Line, ends: &[(f32, f32)]) -> f32 {
+    let tall = line.cells.iter().zip(ends).map(|(cell, ends)| height(&cell.text, ends.1 - ends.0));
+    let below = if advice(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
+    tall.fold(LEAST, f32::max) + below
+}
+
 /// 建议: the points the form's rule gives, where the clerk wrote none or others.
 fn advice(line: &Line) -> Option<String> {
     let proposal = line.indicator.as_ref()?.proposal.as_ref()?;
     let written = line.at(ColumnRole::Score)?;
     (written.points() != Some(proposal.points)).then(|| format!("建议{}", proposal.points.plain()))
-}
-
-/// Makes the last row of a kind as much taller as its label needs.
-fn stretch(board: &mut Board<'_>, from: f32, by: f32) {
-    let last = board.placed.iter().filter(|p| p.rect.top() >= from).map(|p| p.rect.top()).fold(from, f32::max);
-    let is_row = |rect: &Rect| rect.top() >= last - 2.0 && rect.top() >= from;
-    let bottom = board.placed.iter().filter(|p| is_row(&p.rect)).map(|p| p.rect.bottom()).fold(0.0, f32::max);
-    for placed in board.placed.iter_mut().filter(|p| is_row(&p.rect) && (p.rect.bottom() - bottom).abs() < 1.0) {
-        placed.rect.max.y += by;
-    }
 }

@@ -151,7 +151,7 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
         if let Some(explained) = &finding.explained {
             ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
         }
-        ui.horizontal(|ui| buttons(ui, finding, number, actions));
+        ui.horizontal_wrapped(|ui| buttons(ui, finding, number, actions));
     });
     // The whole card goes to the cell; its buttons lie on top of it and answer first.
     let card = ui.interact(inner.response.rect, egui::Id::unique(("finding", number)), Sense::click());
@@ -167,7 +167,7 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
 fn buttons(ui: &mut Ui, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
     ui.push_id(number, |ui| {
         if let Some(mend) = &finding.mend
-            && ui.small_button(&mend.label).clicked()
+            && ui.small_button(short(&mend.label)).on_hover_text(&mend.label).clicked()
         {
             actions.push(Action::Edit(mend.edit.clone()));
             actions.push(Action::Goto(finding.at.clone()));
@@ -179,4 +179,10 @@ fn buttons(ui: &mut Ui, finding: &Finding, number: usize, actions: &mut Vec<Acti
             }
         }
     });
+}
+
+/// As much of a mend's words as fits on its button.
+fn short(words: &str) -> String {
+    const FITS: usize = 16;
+    if words.chars().count() <= FITS { words.into() } else { words.chars().take(FITS - 1).chain(['…']).collect() }
 }
