@@ -3,15 +3,19 @@
 //! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. The order of the
 //! table is the order on screen.
 
+mod amounts;
 mod base;
 mod budget;
 mod finding;
 mod front;
+mod goals;
 mod indicators;
 mod look;
+mod mention;
 mod points;
 mod rule;
 mod text;
+mod topic;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};

@@ -1,6 +1,6 @@
 //! What a rule is, and all of them in order.
 
-use super::{Found, Look, Severity, base, budget, front, indicators, points, text};
+use super::{Found, Look, Severity, amounts, base, budget, front, goals, indicators, points, text};
 
 /// One rule. Its id is never renamed or reused.
 pub struct Rule {
@@ -20,6 +20,15 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 6] = [&budget::RULES, &base::RULES, &points::RULES, &indicators::RULES, &text::RULES, &front::RULES];
+    let families: [&'static [Rule]; 8] = [
+        &budget::RULES,
+        &base::RULES,
+        &points::RULES,
+        &indicators::RULES,
+        &goals::RULES,
+        &amounts::RULES,
+        &text::RULES,
+        &front::RULES,
+    ];
     families.into_iter().flatten()
 }

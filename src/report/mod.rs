@@ -4,10 +4,12 @@
 
 mod cells;
 mod edit;
+mod listing;
 mod mark;
 
 pub use cells::Cells;
 pub use edit::{Edit, Refused, apply};
+pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Source};
 
 use crate::form::{CellId, Form, Kind, Name};
