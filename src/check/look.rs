@@ -142,6 +142,6 @@ impl Finding {
             }
             text.replace_range(place.clone(), with);
         }
-        self.mend = Some(Mend { label: format!("改为 {with}"), edit: Edit::Write { at: cell.at.clone(), text: text.into() } });
+        self.mend = Some(Mend { label: format!("改成 {with}"), edit: Edit::Write { at: cell.at.clone(), text: text.into() } });
     }
 }
