@@ -161,7 +161,7 @@ pub(super) fn speaks_of_budget(sentence: &str) -> bool {
 fn own_amounts<'t>(look: &Look, text: &'t str) -> impl Iterator<Item = (Mention<'t>, Money)> + use<'t> {
     let small = look.form.money == MoneyUnit::Wan;
     mentions(text)
-        .filter(move |m| !m.rough && !(small && m.unit == "元"))
+        .filter(move |m| !m.rough && (!small || m.unit != "元"))
         .filter(|m| !OTHERS.iter().any(|word| m.before.contains(word) || m.after.contains(word)))
         .filter_map(|m| m.money().map(|money| (m, money)))
         .filter(|(_, money)| *money != Money::ZERO)

@@ -54,7 +54,7 @@ const PARTIAL: [&str; 12] = ["其中", "每", "人均", "上半年", "下半年"
 fn goal_without_indicator(look: &Look, found: &mut Found) {
     for project in scopes(look) {
         let Some(cell) = goals(look, project, Role::ExpectedGoals) else { continue };
-        let measured: Vec<Topic> = used(look, project).map(|line| measure(line)).collect();
+        let measured: Vec<Topic> = used(look, project).map(measure).collect();
         let goals = items(&cell.text);
         let topics: Vec<Topic> = goals.iter().map(|goal| Topic::of(&[goal])).collect();
         if measured.is_empty() {
@@ -97,7 +97,7 @@ fn one_fact_two_numbers(look: &Look, found: &mut Found) {
         let mut says = Vec::new();
         let mut also = Vec::new();
         for mention in mentions(text).filter(|m| is_whole(m) && facts.iter().any(|fact| fact.unit == family(m.unit))) {
-            let words = Topic::of(&[mention.before, mention.after]);
+            let words = words_of(&mention);
             let same: Vec<&Fact> = facts.iter().filter(|fact| fact.is_about(&mention, &words)).collect();
             if let Some(fact) = same.first().filter(|_| same.iter().all(|fact| fact.number != mention.number)) {
                 says.push(format!("“{}”与{}里的{}", mention.quoted(text), look.words(fact.cell), fact.said));
@@ -114,18 +114,16 @@ fn one_fact_two_numbers(look: &Look, found: &mut Found) {
 fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) {
     for project in scopes(look) {
         let Some(goal) = goals(look, project, role) else { continue };
-        let told: Vec<(&str, Mention, Topic)> = items(&goal.text)
+        let told: Vec<(&str, Topic, Mention)> = items(&goal.text)
             .into_iter()
-            .flat_map(|item| mentions(item).filter(is_whole).map(move |m| (item, m)))
-            .map(|(item, mention)| (item, Topic::of(&[mention.before, mention.after]), mention))
-            .map(|(item, words, mention)| (item, mention, words))
+            .flat_map(|item| mentions(item).filter(is_whole).map(move |mention| (item, words_of(&mention), mention)))
             .collect();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
             let topic = Topic::of(&[name(line)]);
             let fits = |mention: &Mention| unit.is_empty() || family(mention.unit) == unit;
-            let same: Vec<_> = told.iter().filter(|(_, mention, words)| fits(mention) && topic.is_told_by(words)).collect();
-            let Some((item, mention, _)) = same.first().filter(|_| same.iter().all(|(_, m, _)| m.number != number)) else { continue };
+            let same: Vec<_> = told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+            let Some((item, _, mention)) = same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number)) else { continue };
             let says = format!(
                 "{}写的是“{}”，指标“{}”的{}填的是{}，两处应一致，请核对后改正。",
                 look.words(goal),
@@ -205,12 +203,17 @@ fn stated<'a>(line: &'a Line, column: ColumnRole, bound: bool) -> Option<Fact<'a
 fn told(cell: &Cell, bound: bool) -> impl Iterator<Item = Fact<'_>> {
     mentions(&cell.text).filter(is_whole).map(move |mention| Fact {
         cell,
-        topic: Topic::of(&[mention.before, mention.after]),
+        topic: words_of(&mention),
         number: mention.number,
         unit: family(mention.unit).into(),
         bound,
         said: mention.said(&cell.text).into(),
     })
+}
+
+/// What a number is said of.
+fn words_of(mention: &Mention) -> Topic {
+    Topic::of(&[mention.before, mention.after])
 }
 
 /// A number of something whole, said exactly.
