@@ -6,6 +6,7 @@ use crate::report::{Edit, Report};
 use crate::sheet::{Cell, Line, Origin, Part, Quoted, Sheet, Value, quote};
 use crate::value::{Money, Rate, Score};
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// What a rule looks at.
 pub struct Look<'a> {
@@ -160,5 +161,17 @@ impl Finding {
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
         self.mend = Some(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
+
+    /// Offers to put other words at those places of a cell's text, first place first.
+    pub fn mend_by_replacing(&mut self, cell: &Cell, places: &[Range<usize>], with: &str) {
+        let mut text = cell.text.to_string();
+        for place in places.iter().rev() {
+            if text.get(place.clone()).is_none() {
+                return;
+            }
+            text.replace_range(place.clone(), with);
+        }
+        self.mend = Some(Mend { label: format!("改成 {with}"), edit: Edit::Write { at: cell.at.clone(), text: text.into() } });
     }
 }

@@ -4,6 +4,7 @@
 //! table is the order on screen.
 
 mod adjustment;
+mod amounts;
 mod annexes;
 mod base;
 mod budget;
@@ -11,10 +12,12 @@ mod carry;
 mod claim;
 mod finding;
 mod front;
+mod goals;
 mod headings;
 mod indicators;
 mod leftover;
 mod look;
+mod mention;
 mod points;
 mod quoted_rate;
 mod row;
@@ -22,6 +25,7 @@ mod rule;
 mod sentences;
 mod sums;
 mod text;
+mod topic;
 mod totals;
 mod units;
 mod weights;

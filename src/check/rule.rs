@@ -1,6 +1,6 @@
 //! What a rule is, and all of them in order.
 
-use super::{Found, Look, Severity, base, budget, front, indicators, leftover, points, text, totals, units, weights};
+use super::{Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units, weights};
 
 /// One rule. Its id is never renamed or reused.
 pub struct Rule {
@@ -20,7 +20,7 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 10] = [
+    let families: [&'static [Rule]; 12] = [
         &budget::RULES,
         &base::RULES,
         &weights::RULES,
@@ -29,6 +29,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &indicators::RULES,
         &units::RULES,
         &leftover::RULES,
+        &goals::RULES,
+        &amounts::RULES,
         &text::RULES,
         &front::RULES,
     ];

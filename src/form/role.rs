@@ -92,6 +92,10 @@ pub enum Role {
     // projects
     /// 项目名称
     ProjectName,
+    /// 主管部门
+    Department,
+    /// 实施单位
+    Agency,
     /// 年度资金总额 of a project
     ProjectTotal,
     /// 当年财政拨款

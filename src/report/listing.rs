@@ -1,12 +1,58 @@
-//! stub until merged
+//! A listing of cells as text: one a line, address, tab, text. What `fill` takes and the sample is kept in.
+//!
+//! Knows how lines are written; which cells there are, only the form knows, when the edits are applied.
+
 use super::Edit;
-#[derive(Debug, thiserror::Error)]
+use crate::form::CellId;
+use crate::value::Text;
+
+/// The first line of a listing that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("第{line}行：{says}")]
-pub struct ListingFault { pub line: usize, pub says: String }
+pub struct ListingFault {
+    /// Line of the listing, from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub says: String,
+}
+
+/// The edits a listing asks for, in its order. Blank lines and lines that begin with # say nothing.
+///
+/// In a text `\n` is a line end, `\t` a tab and `\\` a backslash, so that every cell keeps to its line. An empty text
+/// clears the cell.
+///
+/// # Errors
+/// The first line that is no address, tab and text.
 pub fn read_listing(text: &str) -> Result<Vec<Edit>, ListingFault> {
-    text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).enumerate().map(|(i, l)| {
-        let (at, text) = l.split_once('\t').ok_or_else(|| ListingFault { line: i + 1, says: "缺少制表符。".into() })?;
-        let at = crate::form::CellId::parse(at).ok_or_else(|| ListingFault { line: i + 1, says: "不是地址。".into() })?;
-        Ok(Edit::Write { at, text: text.replace("\\n", "\n").into() })
-    }).collect()
+    let text = text.trim_start_matches('\u{feff}');
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|(index, line)| write(line).map_err(|says| ListingFault { line: index + 1, says })).collect()
+}
+
+fn write(line: &str) -> Result<Edit, String> {
+    let (address, text) = line.split_once('\t').ok_or("缺少制表符，应写成“单元格地址、一个制表符、内容”，一格一行。")?;
+    let at = CellId::parse(address)
+        .ok_or_else(|| format!("“{address}”不是单元格地址，应写成 base/public/final 这样，可用 ziping forms 查看。"))?;
+    Ok(Edit::Write { at, text: unescaped(text) })
+}
+
+fn unescaped(text: &str) -> Text {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            plain.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('n') => plain.push('\n'),
+            Some('t') => plain.push('\t'),
+            Some('\\') | None => plain.push('\\'),
+            Some(other) => plain.extend(['\\', other]),
+        }
+    }
+    plain.into()
 }

@@ -147,9 +147,10 @@ impl Line {
 }
 
 impl Sheet {
-    /// The parts outside projects, or those of one project.
+    /// The parts outside projects, or those of one project. They stand together, projects last and in order.
     pub fn parts_of(&self, project: Option<usize>) -> impl Iterator<Item = &Part> {
-        self.parts.iter().filter(move |part| part.project == project)
+        let from = self.parts.partition_point(|part| part.project < project);
+        self.parts.iter().skip(from).take_while(move |part| part.project == project)
     }
 
     /// The line of that role outside projects.
