@@ -100,15 +100,47 @@ fn points_follow_the_forms_rule() {
 fn an_unused_row_has_no_points() {
     let form = form_with(&Choices::default());
     for none in ["无", "——", "/", "-"] {
-        let cells = BTreeMap::from([("name", none), ("target", none), ("actual", none), ("weight", "0"), ("score", "无")]);
+        let cells =
+            BTreeMap::from([("name", none), ("target", none), ("actual", none), ("weight", "0"), ("score", "无")]);
         assert_eq!(indicator(&form, "social-1", &cells), Indicator::default(), "{none}");
     }
 }
 
 fn texts() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
-        "≥", "≤", "=", "<", ">", "-", "0", "1", "80", "100", "99999999999999999999", "0.0000000001", ".", ",", "%", "‰", "万元", "元", "次", "百分比",
-        "比例", "9月", "前", "底", "2023年", "31日", "达标", "无", "—", " ", "（", "提升", "以上",
+        "≥",
+        "≤",
+        "=",
+        "<",
+        ">",
+        "-",
+        "0",
+        "1",
+        "80",
+        "100",
+        "99999999999999999999",
+        "0.0000000001",
+        ".",
+        ",",
+        "%",
+        "‰",
+        "万元",
+        "元",
+        "次",
+        "百分比",
+        "比例",
+        "9月",
+        "前",
+        "底",
+        "2023年",
+        "31日",
+        "达标",
+        "无",
+        "—",
+        " ",
+        "（",
+        "提升",
+        "以上",
     ]);
     prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
 }

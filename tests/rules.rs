@@ -61,7 +61,8 @@ fn findings(form: &form::Form, report: &Report, today: Option<&str>, rule: &str)
 fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
     check::rules().map(|rule| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/rules").join(format!("{}.ron", rule.id));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no case for rule {}: {}", rule.id, path.display()));
+        let text = std::fs::read_to_string(&path)
+            .unwrap_or_else(|_| panic!("no case for rule {}: {}", rule.id, path.display()));
         (rule, ron::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", rule.id)))
     })
 }
@@ -95,9 +96,15 @@ fn a_mend_mends() {
         let (form, mut report) = report_with(&fires.cells);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let mended = &found[0];
-        report::apply(&form, &mut report, &mended.mend.as_ref().expect("a mend").edit).expect("the mend is an edit of the form");
+        report::apply(&form, &mut report, &mended.mend.as_ref().expect("a mend").edit)
+            .expect("the mend is an edit of the form");
         let left = findings(&form, &report, fires.today.as_deref(), rule.id);
-        assert!(left.iter().all(|f| f.at != mended.at || f.says != mended.says), "{}: still “{}”", rule.id, mended.says);
+        assert!(
+            left.iter().all(|f| f.at != mended.at || f.says != mended.says),
+            "{}: still “{}”",
+            rule.id,
+            mended.says
+        );
     }
 }
 

@@ -259,10 +259,10 @@ fn a_half_typed_sample_never_trips_a_rule() {
 #[test]
 fn a_listing_names_the_line_it_cannot_read() {
     let fault = |text| read_listing(text).expect_err("a fault").to_string();
-    assert_eq!(read_listing("\u{feff}# 示例\r\n\r\ncover/unit\t某局\\n\\\\某科\r\n").expect("fine"), [Edit::Write {
-        at: CellId::new("cover", "unit", ""),
-        text: "某局\n\\某科".into()
-    }]);
+    assert_eq!(
+        read_listing("\u{feff}# 示例\r\n\r\ncover/unit\t某局\\n\\\\某科\r\n").expect("fine"),
+        [Edit::Write { at: CellId::new("cover", "unit", ""), text: "某局\n\\某科".into() }]
+    );
     assert!(fault("cover/unit\t某局\ncover/date 2024").starts_with("第2行：缺少制表符"));
     assert!(fault("封面\t某局").contains("“封面”不是单元格地址"));
 }

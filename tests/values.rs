@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use ziping::value::{
-    Aim, Count, Money, MoneyUnit, Rate, Reading, Score, Target, When, fold, plain, read_count, read_money, read_points, read_rate, read_target, read_words,
-    tidy_number,
+    Aim, Count, Money, MoneyUnit, Rate, Reading, Score, Target, When, fold, plain, read_count, read_money, read_points,
+    read_rate, read_target, read_words, tidy_number,
 };
 
 /// Texts and what they mean. `blank`, `none`, `dash` and `unreadable` are the readings without a value.
@@ -93,7 +93,10 @@ fn four_statements_without_a_figure_are_four() {
     for text in ["", " ", "　", "\n"] {
         assert_eq!(read_words(text), Reading::Blank, "“{text}”");
     }
-    assert_eq!((read_words("无。"), read_words("——"), read_words("0")), (Reading::Nothing, Reading::Dash, Reading::Is(())));
+    assert_eq!(
+        (read_words("无。"), read_words("——"), read_words("0")),
+        (Reading::Nothing, Reading::Dash, Reading::Is(()))
+    );
 }
 
 #[test]

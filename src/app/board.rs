@@ -176,15 +176,33 @@ impl Places {
     fn nearest(&self, here: &Rect, step: Step) -> Option<&(crate::form::CellId, Rect, bool)> {
         let away = |there: &Rect| -> Option<Vec2> {
             let (along, across, overlaps) = match step {
-                Step::Down => (there.top() - here.bottom(), there.center().x - here.center().x, overlap(here.x_range(), there.x_range())),
-                Step::Up => (here.top() - there.bottom(), there.center().x - here.center().x, overlap(here.x_range(), there.x_range())),
-                Step::Right => (there.left() - here.right(), there.center().y - here.center().y, overlap(here.y_range(), there.y_range())),
-                _ => (here.left() - there.right(), there.center().y - here.center().y, overlap(here.y_range(), there.y_range())),
+                Step::Down => (
+                    there.top() - here.bottom(),
+                    there.center().x - here.center().x,
+                    overlap(here.x_range(), there.x_range()),
+                ),
+                Step::Up => (
+                    here.top() - there.bottom(),
+                    there.center().x - here.center().x,
+                    overlap(here.x_range(), there.x_range()),
+                ),
+                Step::Right => (
+                    there.left() - here.right(),
+                    there.center().y - here.center().y,
+                    overlap(here.y_range(), there.y_range()),
+                ),
+                _ => (
+                    here.left() - there.right(),
+                    there.center().y - here.center().y,
+                    overlap(here.y_range(), there.y_range()),
+                ),
             };
             (along > -1.0 && overlaps).then(|| vec2(along, across.abs()))
         };
         let ranked = self.0.iter().filter_map(|place| away(&place.1).map(|away| (place, away)));
-        ranked.min_by(|(_, a), (_, b)| (a.x, a.y).partial_cmp(&(b.x, b.y)).unwrap_or(std::cmp::Ordering::Equal)).map(|(place, _)| place)
+        ranked
+            .min_by(|(_, a), (_, b)| (a.x, a.y).partial_cmp(&(b.x, b.y)).unwrap_or(std::cmp::Ordering::Equal))
+            .map(|(place, _)| place)
     }
 
     /// Where a cell stands.

@@ -82,7 +82,11 @@ fn unsaved(ui: &mut Ui) -> Came {
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
-        let answers = [(main_button("保存"), Leave::Save), (other_button("不保存"), Leave::Discard), (other_button("取消"), Leave::Stay)];
+        let answers = [
+            (main_button("保存"), Leave::Save),
+            (other_button("不保存"), Leave::Discard),
+            (other_button("取消"), Leave::Stay),
+        ];
         for (button, leave) in answers {
             if ui.add(button).clicked() {
                 came = Came::Action(Box::new(Action::Leave(leave)));
@@ -95,7 +99,12 @@ fn unsaved(ui: &mut Ui) -> Came {
 fn explain(ui: &mut Ui, finding: &Finding, text: &mut String) -> Came {
     ui.label(RichText::new("说明原因").font(theme::bold(theme::BODY)));
     ui.label(&finding.says);
-    let edit = ui.add(TextEdit::multiline(text).desired_width(f32::INFINITY).desired_rows(4).hint_text("写明情况和原因。数字以后有变化时，这条说明自动失效。"));
+    let edit = ui.add(
+        TextEdit::multiline(text)
+            .desired_width(f32::INFINITY)
+            .desired_rows(4)
+            .hint_text("写明情况和原因。数字以后有变化时，这条说明自动失效。"),
+    );
     ui.ctx().accesskit_node_builder(edit.id, |node| node.set_label("原因"));
     ui.add_space(10.0);
     let mut came = Came::Nothing;

@@ -13,7 +13,9 @@ use crate::form::{CellId, Holds};
 use crate::report::Edit;
 use crate::value::tidy_number;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2};
+use eframe::egui::{
+    Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
+};
 
 /// How keys act in the current cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +71,14 @@ impl Editor {
     }
 
     /// Goes to a cell. `text` is what is written there; `caret` where a click put it.
-    pub fn enter(&mut self, at: CellId, holds: Holds, paragraphs: bool, text: &str, caret: Option<usize>) -> Option<Action> {
+    pub fn enter(
+        &mut self,
+        at: CellId,
+        holds: Holds,
+        paragraphs: bool,
+        text: &str,
+        caret: Option<usize>,
+    ) -> Option<Action> {
         if self.current.as_ref() == Some(&at) {
             self.arrive.get_or_insert(caret);
             return None;
@@ -119,7 +128,8 @@ impl Editor {
         if self.before.is_some() {
             return None;
         }
-        let caret = TextEdit::load_state(ctx, id(&at)).and_then(|s| s.cursor.char_range()).map(|range| range.primary.index.0);
+        let caret =
+            TextEdit::load_state(ctx, id(&at)).and_then(|s| s.cursor.char_range()).map(|range| range.primary.index.0);
         let length = self.draft.chars().count();
         let caret = caret.unwrap_or(length).min(length);
         let byte = self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte);
@@ -171,7 +181,12 @@ impl Editor {
             if self.mode == Mode::Inside {
                 return None;
             }
-            let arrows = [(Key::ArrowUp, Step::Up), (Key::ArrowDown, Step::Down), (Key::ArrowLeft, Step::Left), (Key::ArrowRight, Step::Right)];
+            let arrows = [
+                (Key::ArrowUp, Step::Up),
+                (Key::ArrowDown, Step::Down),
+                (Key::ArrowLeft, Step::Left),
+                (Key::ArrowRight, Step::Right),
+            ];
             arrows.into_iter().find(|(key, _)| take(Modifiers::NONE, *key)).map(|(_, step)| step)
         })
     }
@@ -273,7 +288,9 @@ fn id(at: &CellId) -> Id {
 }
 
 fn composes(ctx: &Context) -> bool {
-    ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty())))
+    ctx.input(|input| {
+        input.events.iter().any(|e| matches!(e, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty()))
+    })
 }
 
 /// The last word of the input method in this frame is that it is done.

@@ -79,7 +79,9 @@ impl Choosing {
         match self.answer.try_recv() {
             Ok(Some(file)) => Some(Chosen::File(self.wanted, file)),
             // No one cancels a dialog this fast: there was none (no portal, no zenity).
-            Ok(None) if self.since.elapsed() < Duration::from_millis(400) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
+            Ok(None) if self.since.elapsed() < Duration::from_millis(400) => {
+                Some(Chosen::NoDialog(self.wanted, self.name.clone()))
+            }
             Ok(None) => Some(Chosen::Nothing),
             Err(std::sync::mpsc::TryRecvError::Empty) => None,
             Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),

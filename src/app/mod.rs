@@ -46,8 +46,14 @@ enum View {
 }
 
 impl View {
-    const ALL: [Self; 6] =
-        [Self::Fill(Tab::Unit), Self::Fill(Tab::Budget), Self::Fill(Tab::Projects), Self::Fill(Tab::Indicators), Self::Fill(Tab::Report), Self::Preview];
+    const ALL: [Self; 6] = [
+        Self::Fill(Tab::Unit),
+        Self::Fill(Tab::Budget),
+        Self::Fill(Tab::Projects),
+        Self::Fill(Tab::Indicators),
+        Self::Fill(Tab::Report),
+        Self::Preview,
+    ];
 
     fn words(self) -> &'static str {
         match self {
@@ -173,10 +179,14 @@ impl App {
             return;
         };
         Panel::top("tabs").frame(panel(theme::PANEL)).show(ui, |ui| top::tabs_ui(ui, &open.desk, self.view, actions));
-        Panel::bottom("status").frame(panel(theme::PANEL)).show(ui, |ui| top::status_ui(ui, &open.desk, open.path.as_deref()));
+        Panel::bottom("status")
+            .frame(panel(theme::PANEL))
+            .show(ui, |ui| top::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
-            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, open.desk.form(), open.desk.sheet(), actions));
+            CentralPanel::default()
+                .frame(frame)
+                .show(ui, |ui| self.preview.ui(ui, open.desk.form(), open.desk.sheet(), actions));
             return;
         }
         self.preview.rest();
@@ -199,7 +209,8 @@ impl App {
                 if tab == Tab::Projects {
                     projects::list(sketch, board, project);
                 }
-                let shown = sheet.parts.iter().filter(|part| form.sections.get(part.section).is_some_and(|s| s.tab == tab));
+                let shown =
+                    sheet.parts.iter().filter(|part| form.sections.get(part.section).is_some_and(|s| s.tab == tab));
                 for part in shown.filter(|part| part.project.is_none_or(|p| p == project)) {
                     sketch.part(board, part);
                 }
@@ -254,7 +265,9 @@ impl App {
             Action::Do(command) => self.command(ctx, command),
             Action::Edit(edit) => self.edit(&edit),
             Action::Paste(at, block) => self.paste(&at, &block),
-            Action::Explain(finding) => self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default())),
+            Action::Explain(finding) => {
+                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()))
+            }
             Action::Explained(finding, text) => {
                 if let Some(open) = &mut self.open
                     && let Err(refused) = open.desk.explain(&finding, &text)
@@ -294,13 +307,20 @@ impl App {
             Command::Print => self.print(),
             Command::Undo | Command::Redo => {
                 if let Some(open) = &mut self.open {
-                    if command == Command::Undo { open.desk.undo() } else { open.desk.redo() };
+                    if command == Command::Undo {
+                        open.desk.undo()
+                    } else {
+                        open.desk.redo()
+                    };
                     self.follow();
                 }
             }
             Command::Manual => self.dialog = Some(Dialog::Manual),
             Command::About => {
-                let about = format!("{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。", env!("CARGO_PKG_VERSION"));
+                let about = format!(
+                    "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
+                    env!("CARGO_PKG_VERSION")
+                );
                 self.dialog = Some(Dialog::Message(about));
             }
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
@@ -392,7 +412,8 @@ impl App {
             return;
         }
         let path = self.open.as_ref().and_then(|open| open.path.clone());
-        let folder = path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
+        let folder =
+            path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
         let name = self.open.as_ref().map(|open| open.file_name(wanted)).unwrap_or_default();
         self.choosing = Some(Choosing::start(ctx, wanted, folder.as_deref(), name));
     }

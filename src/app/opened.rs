@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The form and texts of the sample.
-const SAMPLE: (&str, i32, &str) = ("hunan-lusong-2023", 2023, include_str!("../../assets/sample/hunan-lusong-2023.tsv"));
+const SAMPLE: (&str, i32, &str) =
+    ("hunan-lusong-2023", 2023, include_str!("../../assets/sample/hunan-lusong-2023.tsv"));
 
 /// The report that is open.
 pub(super) struct OpenReport {
@@ -71,7 +72,9 @@ impl OpenReport {
     pub fn print(&self) -> Result<(), String> {
         let path = std::env::temp_dir().join(self.file_name(Wanted::Pdf));
         self.pdf_to(&path)?;
-        opener::open(&path).map_err(|_no_viewer| format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{}", path.display()))
+        opener::open(&path).map_err(|_no_viewer| {
+            format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{}", path.display())
+        })
     }
 
     /// A good name for a file: the unit and the year.
@@ -80,13 +83,22 @@ impl OpenReport {
         if let Some(stem) = self.path.as_ref().and_then(|p| p.file_stem()) {
             return format!("{}.{ending}", stem.to_string_lossy());
         }
-        let unit = self.desk.sheet().only(form::Role::UnitName).map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], "")).unwrap_or_default();
+        let unit = self
+            .desk
+            .sheet()
+            .only(form::Role::UnitName)
+            .map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], ""))
+            .unwrap_or_default();
         format!("{}年度{unit}绩效自评.{ending}", self.desk.report().year)
     }
 
     /// The window's title.
     pub fn title(&self) -> String {
-        let name = self.path.as_ref().and_then(|p| p.file_stem()).map_or_else(|| self.file_name(Wanted::Save), |s| s.to_string_lossy().into_owned());
+        let name = self
+            .path
+            .as_ref()
+            .and_then(|p| p.file_stem())
+            .map_or_else(|| self.file_name(Wanted::Save), |s| s.to_string_lossy().into_owned());
         let star = if self.desk.is_saved() { "" } else { "*" };
         format!("{star}{name} — {}", super::TITLE)
     }

@@ -10,7 +10,10 @@ use crate::desk::Desk;
 use crate::form::{CellId, Holds, Kind};
 use crate::sheet::{Cell, Origin};
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align, Align2, Color32, CursorIcon, Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, Color32, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
+};
 use std::collections::HashMap;
 
 /// Shows a board in a scrolling view and deals with what is done on it.
@@ -54,7 +57,9 @@ impl<'a> Paper<'a> {
             }
             match &placed.piece {
                 Piece::Label(words) => label(ui, rect, words),
-                Piece::Cell(cell, below) => self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice)),
+                Piece::Cell(cell, below) => {
+                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice))
+                }
                 Piece::Button { words, about, action, quiet } => {
                     if button(ui, rect, Id::unique(("board", number, about)), words, about, *quiet) {
                         self.actions.push(action.clone());
@@ -68,7 +73,13 @@ impl<'a> Paper<'a> {
         let current = self.editor.current() == Some(&cell.at);
         let sense = if current { Sense::hover() } else { Sense::click() };
         let response = ui.interact(rect, Id::unique(("cell", &cell.at)), sense);
-        ui.painter().rect(rect, 0.0, fill(cell, current, response.hovered()), Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
+        ui.painter().rect(
+            rect,
+            0.0,
+            fill(cell, current, response.hovered()),
+            Stroke::new(1.0, theme::LINE),
+            StrokeKind::Middle,
+        );
         let shown = self.sketch.shown(cell);
         if !current {
             text(ui, rect, cell, &shown, below, is_paragraphs(self.desk, &cell.at));
@@ -131,7 +142,8 @@ impl<'a> Paper<'a> {
     fn levels(&mut self, ui: &mut Ui, rect: Rect, cell: &Cell) {
         let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect.shrink(3.0)));
         let words = self.desk.sheet().words(self.desk.form(), &cell.at);
-        let combo = eframe::egui::ComboBox::from_id_salt(&cell.at).width(rect.width() - 8.0).selected_text(cell.text.as_str());
+        let combo =
+            eframe::egui::ComboBox::from_id_salt(&cell.at).width(rect.width() - 8.0).selected_text(cell.text.as_str());
         let response = combo.show_ui(&mut child, |ui| {
             let names = self.desk.form().scoring.qualitative.iter().map(|band| band.name.as_str());
             for name in names.chain(std::iter::once("")) {
@@ -189,7 +201,11 @@ fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>, long
         _ => theme::INK,
     };
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    let room = if below.is_some() { Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - theme::LINE_HEIGHT * 0.8)) } else { inner };
+    let room = if below.is_some() {
+        Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - theme::LINE_HEIGHT * 0.8))
+    } else {
+        inner
+    };
     let galley = painter.layout(shown.to_string(), theme::plain(theme::BODY), color, room.width());
     let at = stands(cell.holds, long).align_size_within_rect(galley.size(), room).min;
     painter.galley(pos2(at.x, at.y.max(room.top())), galley, color);

@@ -4,7 +4,10 @@
 use super::action::{Action, Command};
 use super::theme;
 use crate::output::{Laid, Page, Picture, lay_out};
-use eframe::egui::{self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, vec2};
+use eframe::egui::{
+    self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
+    TextureOptions, Ui, vec2,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -51,7 +54,17 @@ impl Preview {
         let (deliver, deliveries) = channel();
         let ctx = ctx.clone();
         std::thread::spawn(move || serve(&work, &deliver, &ctx));
-        Self { orders, deliveries, ordered: None, generation: 0, pages: 0, fault: None, shown: HashMap::new(), asked: HashMap::new(), laid: false }
+        Self {
+            orders,
+            deliveries,
+            ordered: None,
+            generation: 0,
+            pages: 0,
+            fault: None,
+            shown: HashMap::new(),
+            asked: HashMap::new(),
+            laid: false,
+        }
     }
 
     /// Lets go of every picture when another tab is shown.
@@ -61,7 +74,13 @@ impl Preview {
     }
 
     /// Shows the pages of a report.
-    pub fn ui(&mut self, ui: &mut Ui, form: &crate::form::Form, sheet: &Arc<crate::sheet::Sheet>, actions: &mut Vec<Action>) {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        form: &crate::form::Form,
+        sheet: &Arc<crate::sheet::Sheet>,
+        actions: &mut Vec<Action>,
+    ) {
         self.follow(form, sheet);
         self.take(ui.ctx());
         ui.add_space(8.0);
@@ -116,7 +135,8 @@ impl Preview {
             ui.add_space(12.0);
             for page in 0..self.pages {
                 let (rect, response) = ui.allocate_exact_size(A4 * zoom, Sense::hover());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, format!("第{}页", page + 1)));
+                response
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, format!("第{}页", page + 1)));
                 if ui.clip_rect().expand(A4.y * zoom * 0.5).intersects(rect) {
                     self.page(ui, page, rect, scale);
                 } else {
@@ -130,7 +150,8 @@ impl Preview {
 
     fn page(&mut self, ui: &Ui, page: usize, rect: Rect, scale: f32) {
         ui.painter().rect(rect, 0.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Outside);
-        let fresh = self.shown.get(&page).is_some_and(|s| s.generation == self.generation && (s.scale - scale).abs() < 0.01);
+        let fresh =
+            self.shown.get(&page).is_some_and(|s| s.generation == self.generation && (s.scale - scale).abs() < 0.01);
         let wish = (self.generation, scale.to_bits());
         if !fresh && self.asked.get(&page) != Some(&wish) {
             self.asked.insert(page, wish);

@@ -33,12 +33,24 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
     }
     for project in 0..sketch.sheet.projects() {
         let top = board.row(high).top();
-        let name = sketch.sheet.line_of(Some(project), Role::ProjectName).and_then(|l| l.only()).map_or("", |c| c.text.as_str());
+        let name = sketch
+            .sheet
+            .line_of(Some(project), Role::ProjectName)
+            .and_then(|l| l.only())
+            .map_or("", |c| c.text.as_str());
         let name = if name.is_empty() { format!("项目{}（未填名称）", project + 1) } else { name.to_string() };
         let words = if project == shown { format!("▶ {name}") } else { name.clone() };
         let row = place(ends[0], top, high);
         board.label(row, "", Look::Row, 0);
-        board.put(row, Piece::Button { words: words.into(), about: format!("显示{name}"), action: Action::Project(project), quiet: project != shown });
+        board.put(
+            row,
+            Piece::Button {
+                words: words.into(),
+                about: format!("显示{name}"),
+                action: Action::Project(project),
+                quiet: project != shown,
+            },
+        );
         let total = sketch.sheet.line_of(Some(project), Role::ProjectTotal);
         for ((_, role), ends) in COLUMNS.iter().zip(&ends[1..]) {
             let figure = total.and_then(|line| line.at(*role)).map_or("", |cell: &Cell| cell.text.as_str());
@@ -53,7 +65,15 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
     }
     let rect = board.row(high);
     board.label(rect, "", Look::Row, 0);
-    board.put(rect, Piece::Button { words: "＋ 加一个项目".into(), about: "加一个项目".into(), action: Action::Edit(Edit::AddProject), quiet: true });
+    board.put(
+        rect,
+        Piece::Button {
+            words: "＋ 加一个项目".into(),
+            about: "加一个项目".into(),
+            action: Action::Edit(Edit::AddProject),
+            quiet: true,
+        },
+    );
     board.gap(18.0);
 }
 

@@ -48,7 +48,11 @@ impl<'a> Sketch<'a> {
 
     /// The text a cell shows: figures put in, except while it is typed in.
     pub fn shown(&self, cell: &Cell) -> String {
-        if cell.holds == Holds::Long && self.current != Some(&cell.at) { quote(&cell.text, &self.figures) } else { cell.text.to_string() }
+        if cell.holds == Holds::Long && self.current != Some(&cell.at) {
+            quote(&cell.text, &self.figures)
+        } else {
+            cell.text.to_string()
+        }
     }
 
     fn facts(&self, board: &mut Board<'a>, part: &'a Part) {
@@ -67,7 +71,11 @@ impl<'a> Sketch<'a> {
     fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
         let ends = board.columns(&vec![1.0; part.lines.len()]);
         let top = board.row(LEAST).top();
-        let texts = part.lines.iter().zip(&ends).filter_map(|(line, ends)| line.only().map(|c| height(&self.shown(c), ends.1 - ends.0)));
+        let texts = part
+            .lines
+            .iter()
+            .zip(&ends)
+            .filter_map(|(line, ends)| line.only().map(|c| height(&self.shown(c), ends.1 - ends.0)));
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
         for (line, ends) in part.lines.iter().zip(&ends) {
@@ -98,7 +106,8 @@ impl<'a> Sketch<'a> {
         shares.extend(vec![(1.0 - label) / count; columns.len()]);
         let ends = board.columns(&shares);
         let words = |text: &str| self.form.words(text, self.sheet.year).to_string();
-        let heads: Vec<String> = std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str())).map(words).collect();
+        let heads: Vec<String> =
+            std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str())).map(words).collect();
         let high = heads.iter().zip(&ends).map(|(head, ends)| height(head, ends.1 - ends.0)).fold(LEAST, f32::max);
         let top = board.row(high).top();
         for (head, ends) in heads.into_iter().zip(&ends) {
@@ -204,7 +213,15 @@ impl<'a> Sketch<'a> {
             board.label(rect, "", Look::Row, 0);
             board.label(above, kind.label.as_str(), Look::Plain, 0);
             let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-            board.put(add, Piece::Button { words: "＋ 加一行".into(), about: format!("加一行{}", kind.label), action, quiet: true });
+            board.put(
+                add,
+                Piece::Button {
+                    words: "＋ 加一行".into(),
+                    about: format!("加一行{}", kind.label),
+                    action,
+                    quiet: true,
+                },
+            );
         }
         let rect = place(ends[0], top, board.height - top);
         let sums = part.points.as_ref().and_then(|p| p.groups.get(g));
@@ -216,7 +233,9 @@ impl<'a> Sketch<'a> {
         if let Some(sums) = sums.filter(|s| s.weights != s.full && s.weights != crate::value::Score::ZERO) {
             let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
             let gap = (sums.full - sums.weights).plain();
-            let words = gap.strip_prefix('-').map_or_else(|| format!("分值还差\n{gap}分"), |over| format!("分值多出\n{over}分"));
+            let words = gap
+                .strip_prefix('-')
+                .map_or_else(|| format!("分值还差\n{gap}分"), |over| format!("分值多出\n{over}分"));
             board.label(foot, words, Look::Amiss, 0);
         }
     }

@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
-use eframe::egui::{self, Frame, Margin, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, Role};
+use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
 
 /// Shows the side.
 pub(super) fn side_ui(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, long: bool, actions: &mut Vec<Action>) {
@@ -70,7 +70,8 @@ fn advice(ui: &mut Ui, line: &Line, cell: &Cell, actions: &mut Vec<Action>) {
     for other in &indicator.others {
         ui.weak(format!("{}为{}分。", other.rule.words(), other.points.plain()));
     }
-    if cell.points() != Some(proposal.points) && ui.button(format!("采用建议 {}", proposal.points.plain())).clicked() {
+    if cell.points() != Some(proposal.points) && ui.button(format!("采用建议 {}", proposal.points.plain())).clicked()
+    {
         actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: proposal.points.plain().into() }));
     }
 }
@@ -97,13 +98,22 @@ fn help(desk: &Desk, at: &CellId) -> Vec<String> {
     let own = match &slot.section.kind {
         Kind::Facts(facts) => facts.iter().find(|f| f.id == at.row).map(|f| &f.help),
         Kind::Prose(headings) => headings.iter().find(|h| h.id == at.row).map(|h| &h.help),
-        Kind::Grid(grid) => grid.find(&|row| row.id == at.row || Some(&row.id) == slot.added_under).map(|row| &row.help),
-        Kind::Scores(scores) => {
-            scores.groups.iter().flat_map(|g| &g.kinds).find(|kind| Some(&kind.id) == slot.added_under).map(|kind| &kind.help)
+        Kind::Grid(grid) => {
+            grid.find(&|row| row.id == at.row || Some(&row.id) == slot.added_under).map(|row| &row.help)
         }
+        Kind::Scores(scores) => scores
+            .groups
+            .iter()
+            .flat_map(|g| &g.kinds)
+            .find(|kind| Some(&kind.id) == slot.added_under)
+            .map(|kind| &kind.help),
     };
     let column = columns(&slot.section.kind).iter().find(|c| c.id == at.column).map(|c| &c.help);
-    own.into_iter().chain(column).filter(|help| !help.is_empty()).map(|help| desk.form().words(help, desk.sheet().year).to_string()).collect()
+    own.into_iter()
+        .chain(column)
+        .filter(|help| !help.is_empty())
+        .map(|help| desk.form().words(help, desk.sheet().year).to_string())
+        .collect()
 }
 
 fn line_of<'a>(desk: &'a Desk, at: &CellId) -> Option<&'a Line> {
@@ -117,7 +127,9 @@ fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Ac
         for severity in [Severity::Wrong, Severity::Doubt, Severity::Note] {
             let count = open(severity);
             if count > 0 {
-                ui.label(RichText::new(format!("{}{count}", severity.word())).color(colour(severity)).size(theme::SMALL));
+                ui.label(
+                    RichText::new(format!("{}{count}", severity.word())).color(colour(severity)).size(theme::SMALL),
+                );
             }
         }
     });
@@ -137,7 +149,8 @@ fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Ac
 
 fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, actions: &mut Vec<Action>) {
     let line = if here { theme::ACCENT } else { theme::LINE };
-    let frame = Frame::new().inner_margin(Margin::same(8)).fill(theme::PAPER).stroke(Stroke::new(1.0, line)).corner_radius(4.0);
+    let frame =
+        Frame::new().inner_margin(Margin::same(8)).fill(theme::PAPER).stroke(Stroke::new(1.0, line)).corner_radius(4.0);
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let place = desk.sheet().words(desk.form(), &finding.at);

@@ -97,7 +97,11 @@ fn existing(ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
 }
 
 fn card(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let frame = egui::Frame::new().fill(theme::PAPER).stroke(egui::Stroke::new(1.0, theme::LINE)).corner_radius(6.0).inner_margin(18.0);
+    let frame = egui::Frame::new()
+        .fill(theme::PAPER)
+        .stroke(egui::Stroke::new(1.0, theme::LINE))
+        .corner_radius(6.0)
+        .inner_margin(18.0);
     frame.show(ui, |ui| {
         ui.set_width(284.0);
         ui.set_min_height(250.0);

@@ -111,7 +111,12 @@ fn colours(visuals: &mut egui::Visuals) {
     let widgets = &mut visuals.widgets;
     widgets.noninteractive.fg_stroke.color = INK;
     widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
-    for (state, fill) in [(&mut widgets.inactive, PAPER), (&mut widgets.hovered, HOVER), (&mut widgets.active, SELECTED), (&mut widgets.open, HOVER)] {
+    for (state, fill) in [
+        (&mut widgets.inactive, PAPER),
+        (&mut widgets.hovered, HOVER),
+        (&mut widgets.active, SELECTED),
+        (&mut widgets.open, HOVER),
+    ] {
         state.fg_stroke = Stroke::new(1.0, INK);
         state.bg_fill = fill;
         state.weak_bg_fill = fill;

@@ -4,7 +4,7 @@ use super::View;
 use super::action::{Action, Command};
 use super::theme;
 use crate::desk::{Desk, Open};
-use eframe::egui::{self, Align2, MenuBar, RichText, Sense, Stroke, Ui, WidgetInfo, Role, vec2};
+use eframe::egui::{self, Align2, MenuBar, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The menus.
 pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Action>) {
@@ -61,7 +61,8 @@ pub(super) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
 fn tab_ui(ui: &mut Ui, view: View, open: Open, now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
-    let badges: Vec<(usize, egui::Color32)> = [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT)].into_iter().filter(|(n, _)| *n > 0).collect();
+    let badges: Vec<(usize, egui::Color32)> =
+        [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT)].into_iter().filter(|(n, _)| *n > 0).collect();
     let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
     let state = match (open.wrong, open.doubt) {
@@ -73,7 +74,10 @@ fn tab_ui(ui: &mut Ui, view: View, open: Open, now: bool) -> bool {
         ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
     }
     if now {
-        ui.painter().line_segment([rect.left_bottom() + vec2(8.0, -1.0), rect.right_bottom() + vec2(-8.0, -1.0)], Stroke::new(3.0, theme::ACCENT));
+        ui.painter().line_segment(
+            [rect.left_bottom() + vec2(8.0, -1.0), rect.right_bottom() + vec2(-8.0, -1.0)],
+            Stroke::new(3.0, theme::ACCENT),
+        );
     }
     let mut x = rect.left() + 15.0;
     let y = rect.center().y;
@@ -98,13 +102,22 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&std::path::Path>
         ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
         ui.weak(format!("建议 {}", points.proposed.plain()));
         ui.separator();
-        ui.label(format!("预算执行率 {}", points.execution_rate.map_or_else(|| "——".into(), crate::value::Rate::plain)));
+        ui.label(format!(
+            "预算执行率 {}",
+            points.execution_rate.map_or_else(|| "——".into(), crate::value::Rate::plain)
+        ));
         ui.separator();
         let gap = points.full - points.weights;
         let (words, color) = match gap.0 {
             gap if gap.is_zero() => (format!("分值合计 {}", points.weights.plain()), theme::WELL),
-            gap if gap.is_sign_positive() => (format!("分值合计 {}，还差 {} 分", points.weights.plain(), (points.full - points.weights).plain()), theme::DOUBT),
-            _ => (format!("分值合计 {}，多出 {} 分", points.weights.plain(), (points.weights - points.full).plain()), theme::WRONG),
+            gap if gap.is_sign_positive() => (
+                format!("分值合计 {}，还差 {} 分", points.weights.plain(), (points.full - points.weights).plain()),
+                theme::DOUBT,
+            ),
+            _ => (
+                format!("分值合计 {}，多出 {} 分", points.weights.plain(), (points.weights - points.full).plain()),
+                theme::WRONG,
+            ),
         };
         ui.label(RichText::new(words).color(color));
         ui.separator();
@@ -114,7 +127,8 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&std::path::Path>
             (wrong, doubt) => ui.label(format!("错误 {wrong} 条，需说明 {doubt} 条")),
         };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let name = path.and_then(|p| p.file_name()).map_or_else(|| "未命名".into(), |n| n.to_string_lossy().into_owned());
+            let name =
+                path.and_then(|p| p.file_name()).map_or_else(|| "未命名".into(), |n| n.to_string_lossy().into_owned());
             let (words, color) = if desk.is_saved() { ("已保存", theme::WELL) } else { ("未保存", theme::DOUBT) };
             ui.label(RichText::new(words).color(color));
             ui.label(name);

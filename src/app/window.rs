@@ -59,11 +59,16 @@ fn order(wish: Renderer) -> Vec<eframe::Renderer> {
 fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> {
     let options = eframe::NativeOptions {
         renderer,
-        viewport: ViewportBuilder::default().with_title(super::TITLE).with_inner_size([1280.0, 820.0]).with_min_inner_size([900.0, 560.0]).with_app_id("ziping"),
+        viewport: ViewportBuilder::default()
+            .with_title(super::TITLE)
+            .with_inner_size([1280.0, 820.0])
+            .with_min_inner_size([900.0, 560.0])
+            .with_app_id("ziping"),
         ..eframe::NativeOptions::default()
     };
     let file = file.map(Path::to_path_buf);
-    let run = || eframe::run_native(super::TITLE, options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, file)))));
+    let run =
+        || eframe::run_native(super::TITLE, options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, file)))));
     // winit panics where a library of the system is missing: a sentence, not a dump.
     let quiet = std::panic::take_hook();
     let told = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
@@ -84,13 +89,25 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
 }
 
 fn is_drawing(fault: &eframe::Error) -> bool {
-    matches!(fault, eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) | eframe::Error::Wgpu(_))
+    matches!(
+        fault,
+        eframe::Error::Glutin(_)
+            | eframe::Error::NoGlutinConfigs(..)
+            | eframe::Error::OpenGL(_)
+            | eframe::Error::Wgpu(_)
+    )
 }
 
 fn sentence(cause: &str) -> String {
     let cause = cause.replace('\n', " ");
-    if cause.contains("xkbcommon") || cause.contains("libX") || cause.contains("XOpenDisplay") || cause.contains("libwayland") {
-        return format!("缺少系统组件，窗口打不开，请管理员安装 libxkbcommon-x11-0、libx11-xcb1、libxcursor1、libxi6、libxrandr2 后再试。原因：{cause}");
+    if cause.contains("xkbcommon")
+        || cause.contains("libX")
+        || cause.contains("XOpenDisplay")
+        || cause.contains("libwayland")
+    {
+        return format!(
+            "缺少系统组件，窗口打不开，请管理员安装 libxkbcommon-x11-0、libx11-xcb1、libxcursor1、libxi6、libxrandr2 后再试。原因：{cause}"
+        );
     }
     format!("这台电脑的显示驱动不能绘制窗口，请更新显卡驱动，或加 --renderer glow、--renderer wgpu 再试。原因：{cause}")
 }

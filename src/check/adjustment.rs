@@ -17,25 +17,38 @@ pub(super) fn unexplained(look: &Look, found: &mut Found) {
     let facts = &look.sheet.facts;
     let (Some(by), Some(rate)) = (facts.adjustment, facts.adjustment_rate) else { return };
     let (Some(initial), Some(full)) =
-        (look.money(Role::Budget, ColumnRole::Initial), look.money(Role::Budget, ColumnRole::Full)) else { return };
+        (look.money(Role::Budget, ColumnRole::Initial), look.money(Role::Budget, ColumnRole::Full))
+    else {
+        return;
+    };
     if rate.abs() <= look.form.limits.adjustment {
         return;
     }
     let text = look.text(Role::OverallText);
-    let said: Vec<&str> = text.map(|(_, text)| sentences(text).filter(|s| gives_money_reason(s) || s.contains("万元")).collect()).unwrap_or_default();
+    let said: Vec<&str> = text
+        .map(|(_, text)| sentences(text).filter(|s| gives_money_reason(s) || s.contains("万元")).collect())
+        .unwrap_or_default();
     let whole = |s: &&str| gives_money_reason(s) && (names(look, s, by) || s.contains(&rate.abs().plain()));
     if said.iter().any(whole) {
         return;
     }
-    let pieces: Vec<Piece> = pieces(look).into_iter().filter(|p| p.by.is_some_and(|m| m.abs() > look.tolerance(2))).collect();
-    let (told, untold): (Vec<&Piece>, Vec<&Piece>) = pieces.iter().partition(|piece| said.iter().any(|s| tells(look, s, piece)));
+    let pieces: Vec<Piece> =
+        pieces(look).into_iter().filter(|p| p.by.is_some_and(|m| m.abs() > look.tolerance(2))).collect();
+    let (told, untold): (Vec<&Piece>, Vec<&Piece>) =
+        pieces.iter().partition(|piece| said.iter().any(|s| tells(look, s, piece)));
     if untold.is_empty() && (!told.is_empty() || said.iter().any(|s| gives_money_reason(s))) {
         return;
     }
     let at = text.map_or(&full.0.at, |(cell, _)| &cell.at);
-    let also: Vec<&CellId> = [&full.0.at, &initial.0.at].into_iter().chain(bases(look)).filter(|&id| id != at).collect();
+    let also: Vec<&CellId> =
+        [&full.0.at, &initial.0.at].into_iter().chain(bases(look)).filter(|&id| id != at).collect();
     let change = change(look, by);
-    let head = format!("全年预算数{}比年初预算数{}{change}（{}）", look.said(full.1), look.said(initial.1), rate.abs().plain());
+    let head = format!(
+        "全年预算数{}比年初预算数{}{change}（{}）",
+        look.said(full.1),
+        look.said(initial.1),
+        rate.abs().plain()
+    );
     found.say(at, &also, format!("{head}，{}，请补写。", missing(look, &told, &untold)));
 }
 
@@ -44,7 +57,9 @@ fn pieces(look: &Look) -> [Piece; 3] {
     [
         Piece { name: "人员经费", by: facts.staff_adjustment, words: &["人员", "工资", "增人", "调资"] },
         Piece { name: "公用经费", by: facts.public_adjustment, words: &["公用"] },
-        Piece { name: "项目支出（含上年结转）", by: facts.project_adjustment, words: &["项目", "专项", "结转"] },
+        Piece {
+            name: "项目支出（含上年结转）", by: facts.project_adjustment, words: &["项目", "专项", "结转"]
+        },
     ]
 }
 
@@ -61,7 +76,8 @@ fn names(look: &Look, sentence: &str, money: Money) -> bool {
 
 fn missing(look: &Look, told: &[&Piece], untold: &[&Piece]) -> String {
     let list = |pieces: &[&Piece]| pieces.iter().map(|p| p.name).collect::<Vec<_>>().join("、");
-    let changes: Vec<String> = untold.iter().filter_map(|p| Some(format!("{}{}", p.name, change(look, p.by?)))).collect();
+    let changes: Vec<String> =
+        untold.iter().filter_map(|p| Some(format!("{}{}", p.name, change(look, p.by?)))).collect();
     match (told.is_empty(), changes.is_empty()) {
         (_, true) => "报告里没有说明原因".to_string(),
         (true, _) => format!("报告里没有说明{}的原因", changes.join("、")),

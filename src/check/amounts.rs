@@ -55,12 +55,16 @@ fn amount_not_in_tables(look: &Look, found: &mut Found) {
             continue;
         }
         let ledger = ledger.get_or_insert_with(|| Ledger::of(look));
-        let unknown: Vec<Money> = amounts.into_iter().filter(|&money| !ledger.holds(money, look.tolerance(1))).collect();
+        let unknown: Vec<Money> =
+            amounts.into_iter().filter(|&money| !ledger.holds(money, look.tolerance(1))).collect();
         if let Some((near, nearest)) = unknown.first().and_then(|&money| ledger.nearest(money)) {
             let said: Vec<String> = unknown.iter().map(|&money| look.said(money)).collect();
             let place = nearest.map_or_else(|| "由表格推算".into(), |cell| look.words(cell));
-            let says =
-                format!("文字里的{}在表格里找不到，最接近的是{}（{place}）。请核对数字，或说明出处。", said.join("、"), look.said(near));
+            let says = format!(
+                "文字里的{}在表格里找不到，最接近的是{}（{place}）。请核对数字，或说明出处。",
+                said.join("、"),
+                look.said(near)
+            );
             found.say(&cell.at, &[], says);
         }
     }
@@ -72,7 +76,12 @@ fn amounts_in_text_do_not_add_up(look: &Look, found: &mut Found) {
         let wrong = sentences(text).find_map(|sentence| unsound(look, sentence));
         if let Some((parts, sum, whole)) = wrong {
             let said: Vec<String> = parts.iter().map(|&money| look.said(money)).collect();
-            let says = format!("文字里的分项{}合计{}，与合计数{}不符，请核对。", said.join("、"), look.said(sum), look.said(whole));
+            let says = format!(
+                "文字里的分项{}合计{}，与合计数{}不符，请核对。",
+                said.join("、"),
+                look.said(sum),
+                look.said(whole)
+            );
             found.say(&cell.at, &[], says);
         }
     }
@@ -86,12 +95,18 @@ fn project_amount_differs(look: &Look, found: &mut Found) {
     if let (Some((cell, spent)), Some((parts, sum))) = (spent, &executed)
         && look.differ(spent, *sum, parts.len() + 1)
     {
-        let says = format!("{}是{}，各项目的全年执行数合计是{}，应一致。", look.words(cell), look.said(spent), look.said(*sum));
+        let says = format!(
+            "{}是{}，各项目的全年执行数合计是{}，应一致。",
+            look.words(cell),
+            look.said(spent),
+            look.said(*sum)
+        );
         let also: Vec<_> = parts.iter().map(|part| &part.at).collect();
         found.say(&cell.at, &also, says);
     }
     outlay_differs(look, found, spent, outlay);
-    let known: Vec<Money> = [spent.map(|s| s.1), outlay.map(|o| o.1), executed.map(|e| e.1)].into_iter().flatten().collect();
+    let known: Vec<Money> =
+        [spent.map(|s| s.1), outlay.map(|o| o.1), executed.map(|e| e.1)].into_iter().flatten().collect();
     for role in [Role::ProjectText, Role::UsageText] {
         project_text_differs(look, found, role, &known);
     }
@@ -101,11 +116,18 @@ fn project_amount_differs(look: &Look, found: &mut Found) {
 fn outlay_differs(look: &Look, found: &mut Found, spent: Option<(&Cell, Money)>, outlay: Option<(&Cell, Money)>) {
     let (Some((base, spent)), Some((cell, outlay))) = (spent, outlay) else { return };
     let budget = |column| look.money(Role::Budget, column).map(|(_, money)| money);
-    let all_spent = budget(ColumnRole::Full).zip(budget(ColumnRole::Executed)).is_some_and(|(full, executed)| full == executed);
+    let all_spent =
+        budget(ColumnRole::Full).zip(budget(ColumnRole::Executed)).is_some_and(|(full, executed)| full == executed);
     let full = projects_together(look, ColumnRole::Full);
     let as_budgeted = full.as_ref().map(|(_, full)| !look.differ(outlay, *full, 2));
     if look.differ(outlay, spent, 2) && !as_budgeted.unwrap_or(!all_spent) {
-        let says = format!("{}是{}，{}是{}，应一致，请核对。", look.words(cell), look.said(outlay), look.words(base), look.said(spent));
+        let says = format!(
+            "{}是{}，{}是{}，应一致，请核对。",
+            look.words(cell),
+            look.said(outlay),
+            look.words(base),
+            look.said(spent)
+        );
         found.say(&cell.at, &[&base.at], says);
     }
 }
@@ -113,7 +135,8 @@ fn outlay_differs(look: &Look, found: &mut Found, spent: Option<(&Cell, Money)>,
 fn project_text_differs(look: &Look, found: &mut Found, role: Role, known: &[Money]) {
     let Some((cell, text)) = look.text(role) else { return };
     let Some(&amount) = known.first() else { return };
-    let spent: Vec<(Mention, Money)> = own_amounts(look, text).filter(|(m, _)| role == Role::ProjectText || says_spent(m)).collect();
+    let spent: Vec<(Mention, Money)> =
+        own_amounts(look, text).filter(|(m, _)| role == Role::ProjectText || says_spent(m)).collect();
     let sum: Money = spent.iter().map(|(_, money)| *money).sum();
     let fits = |named: Money| known.iter().any(|&known| !look.differ(named, known, spent.len() + 1));
     let Some((mention, named)) = spent.first() else { return };
@@ -121,7 +144,8 @@ fn project_text_differs(look: &Look, found: &mut Found, role: Role, known: &[Mon
         return;
     }
     let (written, place) = if spent.len() > 1 { ("各项金额合计", sum) } else { ("金额", *named) };
-    let says = format!("文字里项目支出的{written}是{}，表格里的项目支出是{}，应一致。", look.said(place), look.said(amount));
+    let says =
+        format!("文字里项目支出的{written}是{}，表格里的项目支出是{}，应一致。", look.said(place), look.said(amount));
     let finding = found.say(&cell.at, &project_cells(look), says);
     if spent.len() == 1 && cell.text == text {
         finding.mend_by_replacing(cell, std::slice::from_ref(&mention.range), &look.said(amount));

@@ -27,7 +27,8 @@ pub(super) fn list(look: &Look, found: &mut Found) {
     let expected = expected(look);
     let annex_of: Vec<Option<&Expected>> = items.iter().map(|item| item.annex(&expected)).collect();
     let unlisted = |e: &&Expected| !annex_of.iter().flatten().any(|known| std::ptr::eq(*known, *e));
-    let missing: Vec<String> = expected.iter().filter(unlisted).map(|e| format!("“{}”", full_title(look, e.annex))).collect();
+    let missing: Vec<String> =
+        expected.iter().filter(unlisted).map(|e| format!("“{}”", full_title(look, e.annex))).collect();
     let mut faults: Vec<String> = Vec::new();
     if !missing.is_empty() {
         faults.push(format!("缺少{}", missing.join("、")));
@@ -56,7 +57,8 @@ fn expected<'a>(look: &Look<'a>) -> Vec<Expected<'a>> {
 /// Something is written about a project, or the tables hold project outlay.
 fn has_projects(look: &Look) -> bool {
     let outlay = [(Role::ProjectOutlay, ColumnRole::Amount), (Role::ProjectFunds, ColumnRole::Final)];
-    let spent = outlay.into_iter().any(|(row, column)| look.money(row, column).is_some_and(|(_, money)| money > Money::ZERO));
+    let spent =
+        outlay.into_iter().any(|(row, column)| look.money(row, column).is_some_and(|(_, money)| money > Money::ZERO));
     let parts = look.sheet.parts.iter().filter(|part| part.project.is_some());
     spent || parts.flat_map(|part| &part.lines).flat_map(|line| &line.cells).any(is_written)
 }
@@ -67,7 +69,9 @@ fn full_title(look: &Look, annex: &Annex) -> String {
 
 /// Numbers may be the annexes' own or count the list from 1; anything else is named.
 fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
-    let own = |(item, annex): (&Item, &Option<&Expected>)| annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number);
+    let own = |(item, annex): (&Item, &Option<&Expected>)| {
+        annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number)
+    };
     let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !own((item, annex)));
     if let Some((item, Some(annex))) = wrong {
         let number = item.number.unwrap_or_default();
@@ -77,7 +81,8 @@ fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> 
         return None;
     }
     let counted = items.iter().filter(|item| !item.labelled).zip(1u32..);
-    let (item, should) = counted.into_iter().find(|(item, should)| item.number.is_some_and(|number| number != *should))?;
+    let (item, should) =
+        counted.into_iter().find(|(item, should)| item.number.is_some_and(|number| number != *should))?;
     let number = item.number.unwrap_or_default();
     let label = annexes.iter().zip(items).find(|(_, i)| std::ptr::eq(*i, item)).and_then(|(annex, _)| *annex);
     let printed = label.map_or(String::new(), |e| format!("，附件上印的是{}", e.annex.label));
@@ -103,7 +108,9 @@ impl Item {
     fn annex<'e, 'a>(&self, expected: &'e [Expected<'a>]) -> Option<&'e Expected<'a>> {
         let alike = |e: &&Expected| self.title.contains(&e.title) || e.title.contains(&self.title);
         let exact = expected.iter().find(|e| e.title == self.title);
-        exact.or_else(|| expected.iter().filter(|_| self.title.chars().count() >= 4).filter(alike).max_by_key(|e| e.title.len()))
+        exact.or_else(|| {
+            expected.iter().filter(|_| self.title.chars().count() >= 4).filter(alike).max_by_key(|e| e.title.len())
+        })
     }
 }
 

@@ -169,7 +169,8 @@ impl<'a> Over<'a> {
     }
 
     fn says(&self, look: &Look) -> String {
-        let rate = self.outlay.share_of(self.budget).map_or(String::new(), |rate| format!("，是预算的{}", rate.plain()));
+        let rate =
+            self.outlay.share_of(self.budget).map_or(String::new(), |rate| format!("，是预算的{}", rate.plain()));
         format!("{}决算数{}超过预算数{}{rate}", self.name, look.said(self.outlay), look.said(self.budget))
     }
 }
@@ -178,7 +179,10 @@ impl<'a> Over<'a> {
 fn basic_adjustment_differs(look: &Look, found: &mut Found) {
     let Some(line) = look.sheet.line(Role::BasicAdjustment) else { return };
     let (Some(by), Some(initial), Some(cell)) =
-        (look.sheet.facts.basic_adjustment, look.sheet.facts.initial_basic, line.at(ColumnRole::Final)) else { return };
+        (look.sheet.facts.basic_adjustment, look.sheet.facts.initial_basic, line.at(ColumnRole::Final))
+    else {
+        return;
+    };
     let stated: Vec<Money> = line.cells.iter().filter_map(Cell::money).collect();
     let right = |money: Money| !look.differ(money, by, 3);
     // Some write the two budgets side by side instead of their difference.
@@ -195,7 +199,8 @@ fn basic_adjustment_differs(look: &Look, found: &mut Found) {
         (Role::Budget, ColumnRole::Initial),
         (Role::ProjectFunds, ColumnRole::Budgeted),
     ];
-    let also: Vec<&CellId> = sources.into_iter().filter_map(|(row, column)| look.at(row, column)).map(|c| &c.at).collect();
+    let also: Vec<&CellId> =
+        sources.into_iter().filter_map(|(row, column)| look.at(row, column)).map(|c| &c.at).collect();
     let at = &written.unwrap_or(cell).at;
     found.say(at, &also, says).mend_by_writing(at, &by.plain(look.form.money));
 }

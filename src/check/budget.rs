@@ -125,7 +125,8 @@ fn execution_points_differ(look: &Look, found: &mut Found) {
         if same_points(written, *computed) {
             continue;
         }
-        let sources: Vec<&Cell> = [ColumnRole::Rate, ColumnRole::Weight].into_iter().filter_map(|c| line.at(c)).collect();
+        let sources: Vec<&Cell> =
+            [ColumnRole::Rate, ColumnRole::Weight].into_iter().filter_map(|c| line.at(c)).collect();
         let also: Vec<_> = sources.iter().map(|c| &c.at).collect();
         let rate = line.at(ColumnRole::Rate).and_then(Cell::rate).map_or(String::new(), |rate| rate.plain());
         let says = format!("执行率得分填的是{}分，按执行率{rate}计算应为{}分。", written.plain(), computed.plain());
@@ -140,7 +141,8 @@ fn executed_over_full(look: &Look, found: &mut Found) {
         let (Some(full), Some(executed)) = (line.at(ColumnRole::Full), line.at(ColumnRole::Executed)) else { continue };
         let (Some(budget), Some(spent)) = (full.money(), executed.money()) else { continue };
         if spent - budget > look.tolerance(2) {
-            let says = format!("全年执行数{}大于全年预算数{}，请核对，或说明原因。", look.said(spent), look.said(budget));
+            let says =
+                format!("全年执行数{}大于全年预算数{}，请核对，或说明原因。", look.said(spent), look.said(budget));
             let finding = found.say(&executed.at, &[&full.at], says);
             if initial {
                 finding.severity = Doubt;
@@ -180,7 +182,8 @@ fn income_outlay_full_differ(look: &Look, found: &mut Found) {
         let (Some((name, (cell, money))), Some((against, (other, should)))) = (one, other) else { continue };
         if look.differ(money, should, 2) {
             let gap = look.said((money - should).abs());
-            let says = format!("{name}的合计是{}，{against}是{}，相差{gap}，请核对。", look.said(money), look.said(should));
+            let says =
+                format!("{name}的合计是{}，{against}是{}，相差{gap}，请核对。", look.said(money), look.said(should));
             found.say(&cell.at, &[&other.at], says);
         }
     }

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 /// B15. 年初预算＋上年结转＋调增调减 is not the full-year budget written, that less the outlay is not the balance written,
 /// or the text on the use of the money names other amounts.
 pub(super) fn differs(look: &Look, found: &mut Found) {
-    let names: BTreeMap<Option<usize>, &str> =
-        Whole::each(look, Role::ProjectName).filter_map(|w| Some((w.part.project, w.line.only()?.text.trim()))).collect();
+    let names: BTreeMap<Option<usize>, &str> = Whole::each(look, Role::ProjectName)
+        .filter_map(|w| Some((w.part.project, w.line.only()?.text.trim())))
+        .collect();
     for whole in Whole::each(look, Role::ProjectTotal) {
         for line in whole.tree().map(|w| w.line) {
             full_differs(look, found, line);
@@ -28,7 +29,8 @@ pub(super) fn differs(look: &Look, found: &mut Found) {
 /// The full-year budget written is not what its three sources come to.
 fn full_differs(look: &Look, found: &mut Found, line: &Line) {
     let [full, initial, carried, adjusted] =
-        [ColumnRole::Full, ColumnRole::Initial, ColumnRole::Carried, ColumnRole::Adjusted].map(|column| line.at(column));
+        [ColumnRole::Full, ColumnRole::Initial, ColumnRole::Carried, ColumnRole::Adjusted]
+            .map(|column| line.at(column));
     let (Some(full), Some(carried), Some(adjusted)) = (full, carried, adjusted) else { return };
     let (Some(written), Some(Value::Money(sum)), None) = (full.money(), overridden(full), &full.parts) else { return };
     if !look.differ(written, *sum, 3) {
@@ -53,7 +55,8 @@ fn balance_differs(look: &Look, found: &mut Found, line: &Line) {
     if overridden(balance).is_none() || !look.differ(written, budget - spent, 2) {
         return;
     }
-    let sum = format!("全年预算数{}减全年执行数{}应结余{}", look.said(budget), look.said(spent), look.said(budget - spent));
+    let sum =
+        format!("全年预算数{}减全年执行数{}应结余{}", look.said(budget), look.said(spent), look.said(budget - spent));
     let says = format!("{}填的是{}，{sum}，请核对。", look.words(balance), look.said(written));
     found.say(&balance.at, &[&full.at, &executed.at], says).mend_by_writing(&balance.at, "");
 }
@@ -65,7 +68,9 @@ fn text_differs(look: &Look, found: &mut Found, project: &str, line: &Line) {
     let passage = behind.split(['。', '\n']).next().unwrap_or_default();
     for named in amounts(passage) {
         let Some((column, said)) = kind(&named) else { continue };
-        let Some((cell, written)) = line.at(column).and_then(|cell: &Cell| Some((cell, cell.money()?))) else { continue };
+        let Some((cell, written)) = line.at(column).and_then(|cell: &Cell| Some((cell, cell.money()?))) else {
+            continue;
+        };
         if look.differ(said, written, 1) {
             let (place, written, said) = (look.words(cell), look.said(written), look.said(said));
             let says = format!("{place}是{written}，报告里写的是{said}，请改成一致。");

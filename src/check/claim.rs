@@ -21,13 +21,15 @@ impl<T> Claim<'_, T> {
 }
 
 /// What a total is called.
-const TOTALS: [&str; 10] = ["自评得分", "自评总分", "自评总得分", "自评分", "自评", "综合得分", "评价得分", "最终得分", "总得分", "总分"];
+const TOTALS: [&str; 10] =
+    ["自评得分", "自评总分", "自评总得分", "自评分", "自评", "综合得分", "评价得分", "最终得分", "总得分", "总分"];
 /// What a grade is called.
 const GRADES: [&str; 6] = ["等级", "等次", "评级", "自评结果", "评价结果", "自评"];
 /// Words that make 等级 a grade of the evaluation.
 const OF_EVALUATION: [&str; 5] = ["自评", "评价", "绩效", "评定", "综合"];
 /// Words that make it something else: a part, a project, another year, another matter.
-const OF_OTHER: [&str; 13] = ["指标", "执行率", "满意度", "产出", "效益", "成本", "项目", "上年", "去年", "信用", "质量", "企业", "满分"];
+const OF_OTHER: [&str; 13] =
+    ["指标", "执行率", "满意度", "产出", "效益", "成本", "项目", "上年", "去年", "信用", "质量", "企业", "满分"];
 
 /// The totals a text states. The full points under the name 总分 are no claim: 总分100分，自评93分.
 pub(super) fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Claim<'_, Score>> {
@@ -62,7 +64,9 @@ pub(super) fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<It
             let subject = glued.strip_suffix("评定").or_else(|| glued.strip_suffix("确定")).unwrap_or(glued);
             let called = GRADES.into_iter().find(|called| subject.ends_with(called))?;
             let clause = clause_before(subject, called);
-            let of_this = clause.is_empty() || called.starts_with(['自', '评']) || OF_EVALUATION.iter().any(|word| clause.contains(word));
+            let of_this = clause.is_empty()
+                || called.starts_with(['自', '评'])
+                || OF_EVALUATION.iter().any(|word| clause.contains(word));
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric() || "秀好等级档".contains(c));
             if !of_this || !ends || speaks_of_other(clause) {
                 return None;

@@ -75,7 +75,8 @@ impl Finding {
     /// The texts it rests on. An explanation remembers them and lapses when one changes.
     #[must_use]
     pub fn about(&self, sheet: &Sheet) -> String {
-        let texts = std::iter::once(&self.at).chain(&self.also).map(|at| sheet.cell(at).map_or("", |c| c.text.as_str()));
+        let texts =
+            std::iter::once(&self.at).chain(&self.also).map(|at| sheet.cell(at).map_or("", |c| c.text.as_str()));
         texts.collect::<Vec<_>>().join("\u{1f}")
     }
 

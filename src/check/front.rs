@@ -57,7 +57,8 @@ fn required_text_blank(look: &Look, found: &mut Found) {
         return;
     }
     let prose = look.sheet.parts.iter().filter(|p| look.section(p).is_some_and(|s| matches!(s.kind, Kind::Prose(_))));
-    for line in prose.flat_map(|part| &part.lines).filter(|line| line.role.is_some_and(|role| role != Role::AnnexList)) {
+    for line in prose.flat_map(|part| &part.lines).filter(|line| line.role.is_some_and(|role| role != Role::AnnexList))
+    {
         if let Some(cell) = line.only().filter(|cell| cell.text.trim().is_empty()) {
             found.say(&cell.at, &[], format!("“{}”还没有写，没有内容的请写“无”。", line.label));
         }
@@ -135,7 +136,9 @@ fn phone_odd(found: &mut Found, name: &str, cell: &Cell) {
 fn is_phone(text: &str) -> bool {
     let number = text.split(['转', '#']).next().unwrap_or_default();
     let digits = digits(number);
-    let other = number.chars().any(|c| !digit(c).is_some() && !matches!(c, '-' | '－' | '—' | '(' | ')' | '（' | '）' | ' ' | '　' | '+'));
+    let other = number
+        .chars()
+        .any(|c| !digit(c).is_some() && !matches!(c, '-' | '－' | '—' | '(' | ')' | '（' | '）' | ' ' | '　' | '+'));
     let digits = digits.strip_prefix("86").filter(|d| d.len() >= 10).unwrap_or(&digits);
     let fits = match digits.as_bytes() {
         [b'1', b'3'..=b'9', ..] => digits.len() == 11,
@@ -151,5 +154,7 @@ fn digits(text: &str) -> String {
 }
 
 fn digit(c: char) -> Option<char> {
-    c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c).wrapping_sub(u32::from('０')))).and_then(|n| char::from_digit(n, 10))
+    c.to_digit(10)
+        .or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c).wrapping_sub(u32::from('０'))))
+        .and_then(|n| char::from_digit(n, 10))
 }

@@ -48,7 +48,8 @@ pub(super) static RULES: [Rule; 4] = [
 /// The texts that tell what was done.
 const TOLD: [Role; 4] = [Role::ProjectText, Role::OverallText, Role::UsageText, Role::ResultsText];
 /// Words that make a number part of a fact, or of another year's.
-const PARTIAL: [&str; 12] = ["其中", "每", "人均", "上半年", "下半年", "季度", "首", "上年", "去年", "累计", "新增", "环比"];
+const PARTIAL: [&str; 12] =
+    ["其中", "每", "人均", "上半年", "下半年", "季度", "首", "上年", "去年", "累计", "新增", "环比"];
 
 /// T01. A numbered goal that no indicator measures, in the report or in a project.
 fn goal_without_indicator(look: &Look, found: &mut Found) {
@@ -68,7 +69,11 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
             .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, short(goal)))
             .collect();
         if !bare.is_empty() {
-            let says = format!("预期目标共{}条，其中{}没有对应的绩效指标，请补充指标，或说明不设指标的原因。", goals.len(), bare.join("、"));
+            let says = format!(
+                "预期目标共{}条，其中{}没有对应的绩效指标，请补充指标，或说明不设指标的原因。",
+                goals.len(),
+                bare.join("、")
+            );
             found.say(&cell.at, &[], says);
         }
     }
@@ -105,7 +110,10 @@ fn one_fact_two_numbers(look: &Look, found: &mut Found) {
             }
         }
         if !says.is_empty() {
-            let says = format!("{}说的像是同一件事，数字却不一样。请核对后改成一致；如果范围不同，请在文字里写明。", says.join("，"));
+            let says = format!(
+                "{}说的像是同一件事，数字却不一样。请核对后改成一致；如果范围不同，请在文字里写明。",
+                says.join("，")
+            );
             found.say(&cell.at, &also, says);
         }
     }
@@ -122,8 +130,13 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
             let topic = Topic::of(&[name(line)]);
             let fits = |mention: &Mention| unit.is_empty() || family(mention.unit) == unit;
-            let same: Vec<_> = told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
-            let Some((item, _, mention)) = same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number)) else { continue };
+            let same: Vec<_> =
+                told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+            let Some((item, _, mention)) =
+                same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
+            else {
+                continue;
+            };
             let says = format!(
                 "{}写的是“{}”，指标“{}”的{}填的是{}，两处应一致，请核对后改正。",
                 look.words(goal),
@@ -182,7 +195,8 @@ fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
             for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
                 facts.extend(stated(line, column, bound));
             }
-            let result = line.at(ColumnRole::Actual).filter(|c| c.target().is_some_and(|t| matches!(t.aim, Aim::Quality(_))));
+            let result =
+                line.at(ColumnRole::Actual).filter(|c| c.target().is_some_and(|t| matches!(t.aim, Aim::Quality(_))));
             facts.extend(result.into_iter().flat_map(|cell| told(cell, false)));
         }
         for (role, bound) in [(Role::ExpectedGoals, true), (Role::AchievedGoals, false)] {
@@ -242,7 +256,9 @@ fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<&'a 
 
 /// The indicators that are used and have a name.
 fn used<'a>(look: &Look<'a>, project: Option<usize>) -> impl Iterator<Item = &'a Line> + use<'a> {
-    look.sheet.indicators(project).filter(|line| line.indicator.as_ref().is_some_and(|i| i.used) && !name(line).is_empty())
+    look.sheet
+        .indicators(project)
+        .filter(|line| line.indicator.as_ref().is_some_and(|i| i.used) && !name(line).is_empty())
 }
 
 fn name(line: &Line) -> &str {

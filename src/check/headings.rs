@@ -33,7 +33,8 @@ pub(super) fn sequence(look: &Look, found: &mut Found) {
         if !look.section(part).is_some_and(|section| matches!(section.kind, Kind::Prose(_))) {
             continue;
         }
-        let official: Vec<(Mark, &str)> = part.lines.iter().filter_map(|l| Some((Mark::read(&l.label)?, l.label.as_str()))).collect();
+        let official: Vec<(Mark, &str)> =
+            part.lines.iter().filter_map(|l| Some((Mark::read(&l.label)?, l.label.as_str()))).collect();
         let mut numbers = Numbers::default();
         for line in &part.lines {
             if let Some(mark) = Mark::read(&line.label) {
@@ -64,7 +65,9 @@ fn text(found: &mut Found, line: &Line, official: &[(Mark, &str)], numbers: Numb
 
 /// The same words but for spaces and a closing mark.
 fn same_words(one: &str, other: &str) -> bool {
-    let bare = |text: &'_ str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '。')).collect::<String>();
+    let bare = |text: &'_ str| {
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '。')).collect::<String>()
+    };
     !one.is_empty() && one.chars().next() == other.trim_start().chars().next() && bare(one) == bare(other)
 }
 
@@ -84,7 +87,9 @@ impl Numbers {
 
     /// Takes the number as the next of an open list or the first of a new one, if it is one of these.
     fn goes_on(&mut self, style: Style, number: u32) -> bool {
-        if let Some(open) = self.0.iter_mut().rev().find(|open| open.0 == style && open.1.checked_add(1) == Some(number)) {
+        if let Some(open) =
+            self.0.iter_mut().rev().find(|open| open.0 == style && open.1.checked_add(1) == Some(number))
+        {
             open.1 = number;
             return true;
         }
@@ -152,7 +157,11 @@ impl<'t> Mark<'t> {
             let inside = &text[first.len_utf8()..];
             let end = inside.char_indices().take(4).find(|(_, c)| matches!(c, '）' | ')'))?;
             let inner = &inside[..end.0];
-            let style = if inner.starts_with(|c: char| c.is_ascii_digit()) { Style::ArabicInBrackets } else { Style::ChineseInBrackets };
+            let style = if inner.starts_with(|c: char| c.is_ascii_digit()) {
+                Style::ArabicInBrackets
+            } else {
+                Style::ChineseInBrackets
+            };
             (style, inner, first.len_utf8() + end.0 + end.1.len_utf8())
         } else {
             let (end, sign) = text.char_indices().take(4).find(|(_, c)| matches!(c, '、' | '.' | '．'))?;
@@ -238,6 +247,9 @@ mod tests {
         assert_eq!(fault("1.甲\n2.乙\n2.丙").as_deref(), Some("“2.”重复出现"));
         assert_eq!(fault("（一）甲\n（三）丙").as_deref(), Some("“（三）”前面没有“（二）”"));
         assert_eq!(fault("一、甲\n二、乙\n3、丙").as_deref(), Some("“3、”接在“二、”后面，应写成“三、”"));
-        assert_eq!((chinese(10), chinese(11), chinese(20), chinese(99)), ("十".into(), "十一".into(), "二十".into(), "九十九".into()));
+        assert_eq!(
+            (chinese(10), chinese(11), chinese(20), chinese(99)),
+            ("十".into(), "十一".into(), "二十".into(), "九十九".into())
+        );
     }
 }

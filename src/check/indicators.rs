@@ -67,7 +67,11 @@ fn target_without_operator(look: &Look, found: &mut Found) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let (None, Some(_), Some(usual)) = (target.sense, target.number(), row.indicator.sense) else { continue };
         let mended = format!("{}{}", usual.sign(), cell.text.trim());
-        let says = format!("“{}”的指标值“{}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。", row.name(), cell.text.trim());
+        let says = format!(
+            "“{}”的指标值“{}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。",
+            row.name(),
+            cell.text.trim()
+        );
         found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &mended);
     }
 }
@@ -84,13 +88,18 @@ fn words_for_number(look: &Look, found: &mut Found) {
         if of.target().is_none_or(|target| target.number().is_none()) {
             continue;
         }
-        let said_none = matches!(cell.value, Value::Nothing | Value::Dash) && !row.indicator.sense.is_some_and(Sense::is_reverse);
+        let said_none =
+            matches!(cell.value, Value::Nothing | Value::Dash) && !row.indicator.sense.is_some_and(Sense::is_reverse);
         let words = cell.target().is_some_and(|actual| actual.number().is_none());
         if words || said_none || cell.value == Value::Unreadable {
-            let says = format!("“{}”的指标值是“{aimed}”，完成值填的“{written}”不是一个数，请填实际完成的数。", row.name());
+            let says =
+                format!("“{}”的指标值是“{aimed}”，完成值填的“{written}”不是一个数，请填实际完成的数。", row.name());
             found.say(&cell.at, &[&of.at], says);
         } else if is_copied(cell) {
-            let says = format!("“{}”的完成值“{written}”照抄了指标值“{aimed}”的写法，请填实际完成的数，不带比较符号。", row.name());
+            let says = format!(
+                "“{}”的完成值“{written}”照抄了指标值“{aimed}”的写法，请填实际完成的数，不带比较符号。",
+                row.name()
+            );
             found.say(&cell.at, &[&of.at], says).severity = Doubt;
         }
     }
@@ -98,7 +107,8 @@ fn words_for_number(look: &Look, found: &mut Found) {
 
 /// ≥266米 for ≥266米: not a measured number. 95%以上 and the like count too.
 fn is_copied(cell: &Cell) -> bool {
-    cell.target().is_some_and(|actual| actual.number().is_some() && actual.sense.is_some_and(|sense| sense != Sense::Exactly))
+    cell.target()
+        .is_some_and(|actual| actual.number().is_some() && actual.sense.is_some_and(|sense| sense != Sense::Exactly))
 }
 
 /// Q05. A cost is aimed at without ≤. Savings are the other way round.
@@ -110,15 +120,38 @@ fn cost_not_at_most(look: &Look, found: &mut Found) {
             continue;
         }
         let mended = format!("≤{}{}", plain(number), target.unit());
-        let says = format!("成本指标“{}”的指标值是“{}”，成本一般不超过控制数，请写成“{mended}”。", row.name(), cell.text.trim());
+        let says = format!(
+            "成本指标“{}”的指标值是“{}”，成本一般不超过控制数，请写成“{mended}”。",
+            row.name(),
+            cell.text.trim()
+        );
         found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &mended);
     }
 }
 
 /// Rates of a whole: no more than all of it.
 const OF_A_WHOLE: [&str; 21] = [
-    "满意度", "满意率", "合格率", "达标率", "通过率", "优良率", "优秀率", "及时率", "准确率", "正确率", "完好率", "覆盖率", "到位率", "公开率",
-    "知晓率", "参与率", "出勤率", "入学率", "发放率", "办结率", "普及率",
+    "满意度",
+    "满意率",
+    "合格率",
+    "达标率",
+    "通过率",
+    "优良率",
+    "优秀率",
+    "及时率",
+    "准确率",
+    "正确率",
+    "完好率",
+    "覆盖率",
+    "到位率",
+    "公开率",
+    "知晓率",
+    "参与率",
+    "出勤率",
+    "入学率",
+    "发放率",
+    "办结率",
+    "普及率",
 ];
 
 /// Q10. More than all of a whole.
@@ -144,12 +177,18 @@ fn target_or_result_missing(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let scored = row.points(ColumnRole::Score);
         for (column, what) in [(ColumnRole::Target, "年度指标值"), (ColumnRole::Actual, "实际完成值")] {
-            let (Some(cell), Some(points)) = (row.cell(column).filter(|cell| cell.is_blank()), scored) else { continue };
+            let (Some(cell), Some(points)) = (row.cell(column).filter(|cell| cell.is_blank()), scored) else {
+                continue;
+            };
             let score = row.cell(ColumnRole::Score).map(|score| &score.at);
             let says = format!("“{}”得{}分，{what}却没有填，请填写。", row.name(), points.plain());
             found.say(&cell.at, score.as_slice(), says);
         }
-        let (Some((cell, target)), Some((of, actual))) = (row.target(ColumnRole::Target), row.target(ColumnRole::Actual)) else { continue };
+        let (Some((cell, target)), Some((of, actual))) =
+            (row.target(ColumnRole::Target), row.target(ColumnRole::Actual))
+        else {
+            continue;
+        };
         let (true, Some(done)) = (target.number().is_some_and(|a| a.is_zero()), actual.number()) else { continue };
         let forward = match target.sense {
             Some(sense) => matches!(sense, Sense::AtLeast | Sense::Over),
@@ -178,11 +217,20 @@ fn staff_cost_differs(look: &Look, found: &mut Found) {
     let report = look.grids().filter(|grid| grid.part.project.is_none()).flat_map(|grid| grid.used());
     for row in report.filter(|row| is_staff_cost(row.name())) {
         let sides = [
-            (ColumnRole::Target, "指标值", facts.initial_staff, [initial, projects, budgeted], "年初预算减去项目支出、公用经费后，人员经费"),
+            (
+                ColumnRole::Target,
+                "指标值",
+                facts.initial_staff,
+                [initial, projects, budgeted],
+                "年初预算减去项目支出、公用经费后，人员经费",
+            ),
             (ColumnRole::Actual, "完成值", facts.staff, [basic, public, None], "基本支出减去公用经费后，人员经费"),
         ];
         for (column, what, implied, cells, how) in sides {
-            let Some((cell, written, implied)) = amount(look, &row, column).zip(implied).map(|((c, w), i)| (c, w, i)) else { continue };
+            let Some((cell, written, implied)) = amount(look, &row, column).zip(implied).map(|((c, w), i)| (c, w, i))
+            else {
+                continue;
+            };
             if look.differ(written, implied, 3) {
                 let gap = look.said((written - implied).abs());
                 let says = format!(

@@ -17,7 +17,9 @@ pub(super) static RULES: [Rule; 1] = [Rule {
 
 /// Q16. A prompt or placeholder is left in a cell.
 fn placeholder_left(look: &Look, found: &mut Found) {
-    for cell in look.sheet.cells().filter(|cell| !matches!(cell.origin, Origin::Blank | Origin::Computed | Origin::Blocked)) {
+    for cell in
+        look.sheet.cells().filter(|cell| !matches!(cell.origin, Origin::Blank | Origin::Computed | Origin::Blocked))
+    {
         let text = cell.text.as_str();
         let Some(first) = leftovers(text).next() else { continue };
         let words = text.get(first.range.clone()).unwrap_or_default().trim();
@@ -63,7 +65,9 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
     let mut first = whole.or_else(|| numbered_prompt(text));
     let mut from = 0;
     std::iter::from_fn(move || {
-        let next = first.take().or_else(|| text.get(from..)?.char_indices().find_map(|(at, c)| leftover_at(text, from + at, c)))?;
+        let next = first
+            .take()
+            .or_else(|| text.get(from..)?.char_indices().find_map(|(at, c)| leftover_at(text, from + at, c)))?;
         from = next.range.end;
         Some(next)
     })
@@ -82,9 +86,13 @@ fn leftover_at(text: &str, at: usize, c: char) -> Option<Leftover> {
     let found = match c {
         '[' if rest.starts_with("[bookmark:") => (until(']').unwrap_or("[bookmark:".len()), true),
         '（' | '(' => (word_limit(rest)?, true),
-        '错' if rest.starts_with("错误！未") || rest.starts_with("错误!未") => (until('。').unwrap_or("错误".len()), true),
+        '错' if rest.starts_with("错误！未") || rest.starts_with("错误!未") => {
+            (until('。').unwrap_or("错误".len()), true)
+        }
         '此' if rest.starts_with("此处填写") => ("此处填写".len(), false),
-        '2' if ["20××", "20XX", "20xx", "20**"].iter().any(|year| rest.starts_with(year)) => (rest.chars().take(4).map(char::len_utf8).sum(), false),
+        '2' if ["20××", "20XX", "20xx", "20**"].iter().any(|year| rest.starts_with(year)) => {
+            (rest.chars().take(4).map(char::len_utf8).sum(), false)
+        }
         '×' | '＊' | '*' | 'X' | 'x' | '□' | '_' | '＿' => (filler(text.get(..at)?, rest, c)?, false),
         _ => return None,
     };
@@ -118,7 +126,13 @@ fn numbered_prompt(text: &str) -> Option<Leftover> {
 fn word_limit(rest: &str) -> Option<usize> {
     let close = rest.char_indices().take(16).find(|(_, c)| matches!(c, '）' | ')'))?;
     let inner = rest.get(1..close.0).or_else(|| rest.get(3..close.0))?;
-    let counted = |tail: &str| inner.trim_end().strip_suffix(tail).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９')));
-    let limit = ["字以内", "字内", "字左右", "字以上"].iter().any(|tail| counted(tail)) || (counted("字") && inner.contains(['限', '不']));
+    let counted = |tail: &str| {
+        inner
+            .trim_end()
+            .strip_suffix(tail)
+            .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９')))
+    };
+    let limit = ["字以内", "字内", "字左右", "字以上"].iter().any(|tail| counted(tail))
+        || (counted("字") && inner.contains(['限', '不']));
     limit.then(|| close.0 + close.1.len_utf8())
 }

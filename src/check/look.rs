@@ -172,6 +172,9 @@ impl Finding {
             }
             text.replace_range(place.clone(), with);
         }
-        self.mend = Some(Mend { label: format!("改成 {with}"), edit: Edit::Write { at: cell.at.clone(), text: text.into() } });
+        self.mend = Some(Mend {
+            label: format!("改成 {with}"),
+            edit: Edit::Write { at: cell.at.clone(), text: text.into() },
+        });
     }
 }

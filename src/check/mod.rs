@@ -32,8 +32,8 @@ mod weights;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
-pub use row::{Row, Scored};
 use look::{is_written, overridden, same_points, same_rate};
+pub use row::{Row, Scored};
 pub use rule::{Rule, rules};
 
 use crate::form::Form;

@@ -73,7 +73,11 @@ fn score_outside_weight(look: &Look, found: &mut Found) {
                 (Value::Unreadable, _) | (_, Some(_)) => Wrong,
                 _ => continue,
             };
-            let written = if cell.is_blank() { "还没有填".to_string() } else { format!("填的是“{}”", cell.text.trim()) };
+            let written = if cell.is_blank() {
+                "还没有填".to_string()
+            } else {
+                format!("填的是“{}”", cell.text.trim())
+            };
             let says = format!("“{}”的得分{written}，分值是{}分，得分应在0分到分值之间。", row.name(), weight.plain());
             let finding = found.say(&cell.at, &[&of.at], says);
             finding.severity = severity;
@@ -88,7 +92,9 @@ fn score_outside_weight(look: &Look, found: &mut Found) {
 /// S09. Points other than the form's rule gives; names the rule, and what the other known rules would give.
 fn score_differs_from_rule(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let (Some(cell), Some(weight), Some(proposal)) = (row.cell(ColumnRole::Score), row.points(ColumnRole::Weight), row.proposal()) else {
+        let (Some(cell), Some(weight), Some(proposal)) =
+            (row.cell(ColumnRole::Score), row.points(ColumnRole::Weight), row.proposal())
+        else {
             continue;
         };
         let Some(points) = cell.points().filter(|p| (Score::ZERO..=weight).contains(p)) else { continue };
@@ -120,7 +126,9 @@ fn other_rule(other: &Proposal, points: Score) -> String {
 /// S10. The points of a qualitative indicator lie outside the band of the level chosen.
 fn score_outside_band(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let (Some(cell), Some(level), Some(weight)) = (row.cell(ColumnRole::Score), row.cell(ColumnRole::Level), row.cell(ColumnRole::Weight)) else {
+        let (Some(cell), Some(level), Some(weight)) =
+            (row.cell(ColumnRole::Score), row.cell(ColumnRole::Level), row.cell(ColumnRole::Weight))
+        else {
             continue;
         };
         let judged = row.proposal().filter(|p| p.rule == PointRule::Judged);
@@ -147,7 +155,9 @@ fn score_outside_band(look: &Look, found: &mut Found) {
 fn lost_points_unexplained(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let Some(reason) = row.lacks(ColumnRole::Reason) else { continue };
-        let (Some(points), Some(weight)) = (row.points(ColumnRole::Score), row.points(ColumnRole::Weight)) else { continue };
+        let (Some(points), Some(weight)) = (row.points(ColumnRole::Score), row.points(ColumnRole::Weight)) else {
+            continue;
+        };
         if points < weight {
             let lost = (weight - points).plain();
             let blank = unexplained(reason);
@@ -193,7 +203,8 @@ fn over_fulfilment_full_score(look: &Look, found: &mut Found) {
             over.plain(),
             points.plain()
         );
-        let finding = found.say(&cell.at, &cells(&row, &[ColumnRole::Target, ColumnRole::Actual, ColumnRole::Weight]), says);
+        let finding =
+            found.say(&cell.at, &cells(&row, &[ColumnRole::Target, ColumnRole::Actual, ColumnRole::Weight]), says);
         if is_explained(&row) {
             finding.severity = Note;
         }
@@ -212,7 +223,11 @@ fn is_explained(row: &Row) -> bool {
 }
 
 fn unexplained(reason: &Cell) -> String {
-    if reason.is_blank() { "原因还没有写".to_string() } else { format!("原因写的是“{}”", reason.text.trim()) }
+    if reason.is_blank() {
+        "原因还没有写".to_string()
+    } else {
+        format!("原因写的是“{}”", reason.text.trim())
+    }
 }
 
 /// 指标值80%，完成值87%

@@ -12,8 +12,24 @@ use std::ops::Range;
 /// Rates of something else than the whole budget.
 const OTHERS: [&str; 6] = ["采购", "三公", "公用", "上年", "去年", "往年"];
 /// Words between 执行率 and a number that make the number a limit or a change, not the rate.
-const LIMITS: [&str; 16] =
-    ["低于", "高于", "不足", "超过", "未达", "目标", "要求", "提高", "提升", "下降", "上升", "增长", "比上年", "较上年", "同比", "≥"];
+const LIMITS: [&str; 16] = [
+    "低于",
+    "高于",
+    "不足",
+    "超过",
+    "未达",
+    "目标",
+    "要求",
+    "提高",
+    "提升",
+    "下降",
+    "上升",
+    "增长",
+    "比上年",
+    "较上年",
+    "同比",
+    "≥",
+];
 
 /// An execution rate that a text states.
 struct Stated<'t> {
@@ -50,8 +66,12 @@ pub(super) fn differs(look: &Look, found: &mut Found) {
 /// Every rate a text states that is not the table's.
 fn differing<'a>(look: &Look<'a>, line: &Line, text: &str) -> Vec<Differing<'a>> {
     let stated = stated(text).into_iter().filter(|stated| speaks_of_this(look, stated.clause));
-    let against = stated.filter_map(|stated| table_rate(look, line, &stated).map(|(funds, rate)| (stated, rate, funds)));
-    against.filter(|(stated, rate, _)| !agrees(stated, *rate)).map(|(stated, rate, funds)| (stated.at, rate, funds)).collect()
+    let against =
+        stated.filter_map(|stated| table_rate(look, line, &stated).map(|(funds, rate)| (stated, rate, funds)));
+    against
+        .filter(|(stated, rate, _)| !agrees(stated, *rate))
+        .map(|(stated, rate, funds)| (stated.at, rate, funds))
+        .collect()
 }
 
 /// The execution rates a text states. Linear in the text.
@@ -63,7 +83,12 @@ fn stated(text: &str) -> Vec<Stated<'_>> {
         let clause = before.rsplit(['。', '；', ';', '，', ',', '、', '\n']).next().unwrap_or_default();
         last = at + word.len();
         let behind = text[last..].strip_prefix("比率").unwrap_or(&text[last..]);
-        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| Stated { clause, at, rate, places }));
+        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| Stated {
+            clause,
+            at,
+            rate,
+            places,
+        }));
     }
     all
 }

@@ -58,7 +58,13 @@ impl<'a> Scored<'a> {
         self.part.lines.iter().filter_map(move |line| {
             let (number, kind) = line.kind?;
             let group = form.groups.get(number)?;
-            Some(Row { line, indicator: line.indicator.as_ref()?, group_number: number, group, kind: group.kinds.get(kind)? })
+            Some(Row {
+                line,
+                indicator: line.indicator.as_ref()?,
+                group_number: number,
+                group,
+                kind: group.kinds.get(kind)?,
+            })
         })
     }
 

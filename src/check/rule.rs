@@ -1,6 +1,9 @@
 //! What a rule is, and all of them in order.
 
-use super::{Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units, weights};
+use super::{
+    Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units,
+    weights,
+};
 
 /// One rule. Its id is never renamed or reused.
 pub struct Rule {

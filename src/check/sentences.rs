@@ -4,7 +4,8 @@ use crate::value::{Money, MoneyUnit, read_money};
 
 /// Words of a sentence that says why an amount changed.
 const REASONS: [&str; 19] = [
-    "因", "由于", "新增", "追加", "调整", "调增", "调减", "调资", "增资", "增加", "增人", "减少", "结转", "下拨", "核减", "压减", "提标", "上调", "原因",
+    "因", "由于", "新增", "追加", "调整", "调增", "调减", "调资", "增资", "增加", "增人", "减少", "结转", "下拨",
+    "核减", "压减", "提标", "上调", "原因",
 ];
 
 /// Words of a sentence that speaks of money.

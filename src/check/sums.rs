@@ -61,14 +61,17 @@ pub(super) fn parts(cell: &Cell) -> Option<Money> {
 /// A total of 0 over rows that are not 0 has a rule of its own, and so has 结余.
 pub(super) fn total_differs(look: &Look, found: &mut Found, whole: Whole) {
     for cell in whole.line.cells.iter().filter(|cell| cell.role != Some(ColumnRole::Balance)) {
-        let (Some(written), Some(sum), true) = (cell.money(), parts(cell), overridden(cell).is_some()) else { continue };
+        let (Some(written), Some(sum), true) = (cell.money(), parts(cell), overridden(cell).is_some()) else {
+            continue;
+        };
         let rows = whole.parts(&cell.at.column);
         if written == Money::ZERO || !look.differ(written, sum, rows.len()) {
             continue;
         }
         let also: Vec<_> = rows.iter().map(|row| &row.at).collect();
         let (place, gap) = (look.words(cell), look.said((written - sum).abs()));
-        let says = format!("{place}填的是{}，下面各行合计是{}，相差{gap}，请核对。", look.said(written), look.said(sum));
+        let says =
+            format!("{place}填的是{}，下面各行合计是{}，相差{gap}，请核对。", look.said(written), look.said(sum));
         found.say(&cell.at, &also, says).mend = Some(by_rows(look, cell, sum));
     }
 }

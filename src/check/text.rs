@@ -74,18 +74,29 @@ fn project_without_indicators(look: &Look, found: &mut Found) {
         return;
     }
     let projects = look.sheet.projects();
-    let spent = |project| look.sheet.line_of(Some(project), Role::ProjectTotal).and_then(|line| over_zero(line.at(ColumnRole::Executed)?));
-    let filled = |project| look.sheet.indicators(Some(project)).any(|line| line.indicator.as_ref().is_some_and(|i| i.used));
+    let spent = |project| {
+        look.sheet.line_of(Some(project), Role::ProjectTotal).and_then(|line| over_zero(line.at(ColumnRole::Executed)?))
+    };
+    let filled =
+        |project| look.sheet.indicators(Some(project)).any(|line| line.indicator.as_ref().is_some_and(|i| i.used));
     for project in (0..projects).filter(|&p| !filled(p)) {
         let Some((cell, money)) = spent(project) else { continue };
         let at = look.sheet.indicators(Some(project)).find_map(|line| line.at(ColumnRole::Name)).unwrap_or(cell);
-        let says = format!("项目{}{}支出{}，还没有填它自己的绩效指标，应填项目支出绩效自评表。", project + 1, named(look, project), look.said(money));
+        let says = format!(
+            "项目{}{}支出{}，还没有填它自己的绩效指标，应填项目支出绩效自评表。",
+            project + 1,
+            named(look, project),
+            look.said(money)
+        );
         found.say(&at.at, &[&cell.at], says);
     }
     let outlay = look.at(Role::ProjectOutlay, ColumnRole::Amount).and_then(over_zero);
     let none_told = (0..projects).all(|project| spent(project).is_none() && !filled(project));
     if let Some((cell, money)) = outlay.filter(|_| none_told) {
-        let says = format!("项目支出是{}，却没有一个项目填了资金和绩效指标，应每个项目填一张项目支出绩效自评表。", look.said(money));
+        let says = format!(
+            "项目支出是{}，却没有一个项目填了资金和绩效指标，应每个项目填一张项目支出绩效自评表。",
+            look.said(money)
+        );
         found.say(&cell.at, &[], says);
     }
 }
@@ -94,9 +105,11 @@ fn project_without_indicators(look: &Look, found: &mut Found) {
 fn other_year_in_text(look: &Look, found: &mut Found) {
     let year = look.report.year;
     for (line, cell, _) in &look.prose {
-        let stale: Vec<Stale> = years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
+        let stale: Vec<Stale> =
+            years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
         let Some(first) = stale.first() else { continue };
-        let says = format!("这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。", first.year);
+        let says =
+            format!("这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。", first.year);
         let sure = stale.iter().all(|stale| stale.sure);
         let finding = found.say(&cell.at, &[], says);
         if sure {
@@ -118,13 +131,15 @@ fn unit_name_differs(look: &Look, found: &mut Found) {
     if let Some((cell, text)) = look.text(Role::Setup)
         && let Some(range) = other_name(text, unit)
     {
-        let says = format!("这里的单位名称是“{}”，封面是“{unit}”，应完全一致。", text.get(range.clone()).unwrap_or_default());
+        let says =
+            format!("这里的单位名称是“{}”，封面是“{unit}”，应完全一致。", text.get(range.clone()).unwrap_or_default());
         let finding = found.say(&cell.at, &[&cover.at], says);
         if cell.text == text {
             finding.mend_by_replacing(cell, &[range], unit);
         }
     }
-    let cells = (0..look.sheet.projects()).flat_map(|p| [Role::Department, Role::Agency].map(|role| look.sheet.line_of(Some(p), role)));
+    let cells = (0..look.sheet.projects())
+        .flat_map(|p| [Role::Department, Role::Agency].map(|role| look.sheet.line_of(Some(p), role)));
     for cell in cells.flatten().filter_map(Line::only).filter(|cell| cell.is_stated()) {
         let name = bare_name(&cell.text);
         if name != unit && (name.ends_with(unit) || (unit.ends_with(name) && name.chars().count() >= 4)) {
@@ -152,7 +167,8 @@ fn over_zero(cell: &Cell) -> Option<(&Cell, Money)> {
 }
 
 fn named(look: &Look, project: usize) -> String {
-    let name = look.sheet.line_of(Some(project), Role::ProjectName).and_then(Line::only).filter(|cell| cell.is_stated());
+    let name =
+        look.sheet.line_of(Some(project), Role::ProjectName).and_then(Line::only).filter(|cell| cell.is_stated());
     name.map_or_else(String::new, |cell| format!("“{}”", cell.text.trim()))
 }
 
@@ -182,7 +198,8 @@ fn stale(role: Option<Role>, year: i32, text: &str, (named, range): (i32, Range<
     let (from, to) = sentence_around(text, &range);
     let sentence = text.get(from..to)?;
     let before = text.get(from..range.start)?;
-    let spans = before.ends_with(['自', '从']) || ["起", "以来", "至", "开始", "-", "—"].iter().any(|word| behind.starts_with(word));
+    let spans = before.ends_with(['自', '从'])
+        || ["起", "以来", "至", "开始", "-", "—"].iter().any(|word| behind.starts_with(word));
     let compares = ["比", "较", "同期", "上年", "结转", "去年"].iter().any(|word| sentence.contains(word));
     let both = sentence.contains(&format!("{year}年"));
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');

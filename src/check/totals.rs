@@ -52,7 +52,11 @@ fn stated_total_differs(look: &Look, found: &mut Found) {
     for (_, text_cell, text) in &look.prose {
         let mut claims = claim::totals(text, look.sheet.year, look.form.scoring.full);
         if let Some(claim) = claims.find(|claim| known.iter().all(|points| points.differs(claim.value))) {
-            let says = format!("报告里写的自评得分是{}分，自评表的总分是{}分，请改成一致。", claim.value.plain(), total.plain());
+            let says = format!(
+                "报告里写的自评得分是{}分，自评表的总分是{}分，请改成一致。",
+                claim.value.plain(),
+                total.plain()
+            );
             found.say(&text_cell.at, &[&cell.at], says).mend_claim(text_cell, &claim, &format!("{}分", total.plain()));
         }
     }
@@ -81,7 +85,9 @@ fn stated_grade_differs(look: &Look, found: &mut Found) {
 fn total_over_execution_cap(look: &Look, found: &mut Found) {
     for grid in look.grids().filter(|grid| grid.used().next().is_some()) {
         let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(&grid)) else { continue };
-        let Some(cap) = look.form.scoring.caps.iter().rev().find(|cap| rate.percent() < cap.below.percent()) else { continue };
+        let Some(cap) = look.form.scoring.caps.iter().rev().find(|cap| rate.percent() < cap.below.percent()) else {
+            continue;
+        };
         let total = grid.points.points;
         if total > cap.points {
             let says = format!(

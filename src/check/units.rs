@@ -38,13 +38,35 @@ pub(super) static RULES: [Rule; 3] = [
 
 /// What is counted, as a unit.
 const COUNTS: [&str; 34] = [
-    "次", "场", "场次", "期", "批", "批次", "人", "人次", "名", "位", "家", "户", "户次", "家次", "个", "件", "份", "篇", "条", "项", "套", "台", "所",
-    "处", "座", "辆", "本", "册", "张", "起", "例", "宗", "棵", "株",
+    "次", "场", "场次", "期", "批", "批次", "人", "人次", "名", "位", "家", "户", "户次", "家次", "个", "件", "份",
+    "篇", "条", "项", "套", "台", "所", "处", "座", "辆", "本", "册", "张", "起", "例", "宗", "棵", "株",
 ];
 /// What is measured, as a unit.
 const MEASURES: [&str; 24] = [
-    "%", "‰", "分", "天", "日", "小时", "工作日", "个月", "月", "年", "米", "厘米", "公里", "千米", "平方米", "㎡", "立方米", "亩", "公顷", "公斤", "千克",
-    "吨", "元/人", "元/亩",
+    "%",
+    "‰",
+    "分",
+    "天",
+    "日",
+    "小时",
+    "工作日",
+    "个月",
+    "月",
+    "年",
+    "米",
+    "厘米",
+    "公里",
+    "千米",
+    "平方米",
+    "㎡",
+    "立方米",
+    "亩",
+    "公顷",
+    "公斤",
+    "千克",
+    "吨",
+    "元/人",
+    "元/亩",
 ];
 /// Units that count the same things.
 const ALIKE: [&[&str]; 8] = [
@@ -69,7 +91,12 @@ struct Units<'a> {
 impl<'a> Units<'a> {
     fn of(row: Row<'a>) -> Option<Self> {
         let number = |column| row.target(column).filter(|(_, value)| value.number().is_some());
-        Some(Self { named: unit_of_name(row.name()), target: number(ColumnRole::Target)?, result: number(ColumnRole::Actual), row })
+        Some(Self {
+            named: unit_of_name(row.name()),
+            target: number(ColumnRole::Target)?,
+            result: number(ColumnRole::Actual),
+            row,
+        })
     }
 }
 
@@ -88,7 +115,8 @@ fn unit_differs(look: &Look, found: &mut Found) {
             found.say(&cell.at, &[], says);
         } else if let Some((of, _)) = result.filter(|_| !done.is_empty() && !is_same(unit, done)) {
             let reached = of.text.trim();
-            let says = format!("“{name}”的指标值是“{text}”，单位是“{unit}”，完成值“{reached}”的单位是“{done}”，请改成一致。");
+            let says =
+                format!("“{name}”的指标值是“{text}”，单位是“{unit}”，完成值“{reached}”的单位是“{done}”，请改成一致。");
             found.say(&of.at, &[&cell.at], says);
         }
     }
@@ -118,7 +146,8 @@ impl Finding {
         let number = value.number().unwrap_or_default();
         // 0.97 against 95% is a share: 97%.
         let share = unit == "%" && number > Decimal::ZERO && number <= Decimal::ONE;
-        let same = read_target(&mended).value().is_some_and(|read| read.unit() == unit && read.number() == Some(number));
+        let same =
+            read_target(&mended).value().is_some_and(|read| read.unit() == unit && read.number() == Some(number));
         if same && !share {
             self.mend_by_writing(&cell.at, &mended);
         }
@@ -129,14 +158,25 @@ impl Finding {
 fn indicator_kind_mismatch(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let fault = match row.kind.role {
-            Some(Role::Quality) => counted(&row).map(|unit| format!("以“{unit}”计数，反映的是数量；质量指标请用合格率、达标率一类")),
-            Some(Role::Timeliness) => (!is_about_time(&row)).then(|| "没有时限，也没有及时率；时效指标请写完成时间或及时率".to_string()),
+            Some(Role::Quality) => {
+                counted(&row).map(|unit| format!("以“{unit}”计数，反映的是数量；质量指标请用合格率、达标率一类"))
+            }
+            Some(Role::Timeliness) => {
+                (!is_about_time(&row)).then(|| "没有时限，也没有及时率；时效指标请写完成时间或及时率".to_string())
+            }
             _ => None,
         };
-        let (Some(fault), Some(name), Some(target)) = (fault, row.cell(ColumnRole::Name), row.cell(ColumnRole::Target)) else { continue };
+        let (Some(fault), Some(name), Some(target)) = (fault, row.cell(ColumnRole::Name), row.cell(ColumnRole::Target))
+        else {
+            continue;
+        };
         if !name.is_blank() && target.is_stated() {
             let label = &row.kind.label;
-            let says = format!("{label}“{}”（指标值{}）{fault}，这一行请改列数量指标或换一个指标。", row.name(), target.text.trim());
+            let says = format!(
+                "{label}“{}”（指标值{}）{fault}，这一行请改列数量指标或换一个指标。",
+                row.name(),
+                target.text.trim()
+            );
             found.say(&name.at, &[&target.at], says);
         }
     }
@@ -151,12 +191,14 @@ fn counted<'a>(row: &Row<'a>) -> Option<&'a str> {
 }
 
 /// Words that speak of time.
-const OF_TIME: [&str; 14] = ["及时", "按时", "按期", "准时", "时间", "时限", "时效", "期限", "计划", "进度", "率", "全天", "年底", "当年"];
+const OF_TIME: [&str; 14] =
+    ["及时", "按时", "按期", "准时", "时间", "时限", "时效", "期限", "计划", "进度", "率", "全天", "年底", "当年"];
 /// Units of time and of rates.
 const TIMES: [&str; 12] = ["%", "‰", "天", "日", "小时", "分钟", "工作日", "个工作日", "个月", "月", "年", "周"];
 
 fn is_about_time(row: &Row) -> bool {
-    let spoken = |column| row.cell(column).is_some_and(|cell: &Cell| OF_TIME.iter().any(|word| cell.text.contains(word)));
+    let spoken =
+        |column| row.cell(column).is_some_and(|cell: &Cell| OF_TIME.iter().any(|word| cell.text.contains(word)));
     let told = |column| {
         row.target(column).is_some_and(|(_, value)| match &value.aim {
             Aim::By(_) => true,
@@ -165,7 +207,9 @@ fn is_about_time(row: &Row) -> bool {
         })
     };
     let columns = [ColumnRole::Target, ColumnRole::Actual];
-    spoken(ColumnRole::Name) || TIMES.contains(&unit_of_name(row.name())) || columns.into_iter().any(|c| spoken(c) || told(c))
+    spoken(ColumnRole::Name)
+        || TIMES.contains(&unit_of_name(row.name()))
+        || columns.into_iter().any(|c| spoken(c) || told(c))
 }
 
 /// 次 of 学习培训（次）; empty where the name ends with no known unit.
@@ -177,7 +221,9 @@ fn unit_of_name(name: &str) -> &str {
 /// The same unit, one that converts into it, or one with a remark behind it (360天服务读者).
 fn is_same(one: &str, other: &str) -> bool {
     let both = |known: &dyn Fn(&str) -> bool| known(one) && known(other);
-    let remark = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('/'));
+    let remark = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('/'))
+    };
     one == other
         || both(&|unit| yuan_in(unit).is_some())
         || both(&|unit| matches!(unit, "%" | "‰"))

@@ -131,7 +131,8 @@ fn indicator_without_weight(look: &Look, found: &mut Found) {
             Value::Blank => "没有填".to_string(),
             _ => format!("填的是“{}”", cell.text.trim()),
         };
-        let says = format!("“{}”的分值{written}，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。", row.name());
+        let says =
+            format!("“{}”的分值{written}，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。", row.name());
         let begun = row.lacks(ColumnRole::Score).is_none() || row.lacks(ColumnRole::Actual).is_none();
         let finding = found.say(&cell.at, &[], says);
         if cell.is_blank() && !begun {
@@ -142,5 +143,7 @@ fn indicator_without_weight(look: &Look, found: &mut Found) {
 
 /// The weight cells of these indicators that hold points.
 fn weighted<'a>(rows: impl Iterator<Item = Row<'a>>) -> impl Iterator<Item = &'a CellId> {
-    rows.filter_map(|row| row.cell(ColumnRole::Weight)).filter(|cell| cell.points().is_some_and(|w| w > Score::ZERO)).map(|cell| &cell.at)
+    rows.filter_map(|row| row.cell(ColumnRole::Weight))
+        .filter(|cell| cell.points().is_some_and(|w| w > Score::ZERO))
+        .map(|cell| &cell.at)
 }

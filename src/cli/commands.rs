@@ -118,7 +118,13 @@ fn say_findings(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], o
     for finding in findings {
         let explained = finding.explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
         let place = sheet.words(form, &finding.at);
-        say(&format!("{}\t{}\t{place}\t{}{explained}\t{}", finding.severity.word(), finding.at, finding.says, finding.rule));
+        say(&format!(
+            "{}\t{}\t{place}\t{}{explained}\t{}",
+            finding.severity.word(),
+            finding.at,
+            finding.says,
+            finding.rule
+        ));
     }
 }
 
@@ -132,7 +138,8 @@ pub(super) fn print(path: &Path, out: &Path, kinds: &[super::PrintKind]) -> Resu
         return Err(format!("文件夹不存在，请先建立，或另选一个：{}", out.display()));
     }
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
-    let put = |file: String, bytes: &[u8]| store::write_aside(&out.join(file), bytes).map_err(|fault| fault.to_string());
+    let put =
+        |file: String, bytes: &[u8]| store::write_aside(&out.join(file), bytes).map_err(|fault| fault.to_string());
     if kinds.contains(&super::PrintKind::Pdf) {
         put(format!("{name}.pdf"), &laid.pdf().map_err(|fault| fault.to_string())?)?;
     }
@@ -151,7 +158,10 @@ pub(super) fn print(path: &Path, out: &Path, kinds: &[super::PrintKind]) -> Resu
 fn open(path: &Path) -> Result<Opened, Sentence> {
     store::open(path).map_err(|fault| match fault {
         // The sentences that do not name the file themselves.
-        fault @ (store::OpenFault::NotOurs | store::OpenFault::Newer(_) | store::OpenFault::Broken(_) | store::OpenFault::Form(_)) => {
+        fault @ (store::OpenFault::NotOurs
+        | store::OpenFault::Newer(_)
+        | store::OpenFault::Broken(_)
+        | store::OpenFault::Form(_)) => {
             format!("{fault}{}", path.display())
         }
         fault => fault.to_string(),

@@ -12,7 +12,12 @@ use std::process::ExitCode;
 
 /// 绩效自评填报
 #[derive(Parser)]
-#[command(name = "ziping", version, about = "绩效自评填报：填写、核对、打印部门整体支出绩效自评", disable_help_subcommand = true)]
+#[command(
+    name = "ziping",
+    version,
+    about = "绩效自评填报：填写、核对、打印部门整体支出绩效自评",
+    disable_help_subcommand = true
+)]
 #[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
     /// 要打开的自评表文件（.zpb）

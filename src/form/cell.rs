@@ -113,8 +113,10 @@ impl Form {
             Kind::Scores(scores) => {
                 let column = scores.columns.iter().find(|c| c.id == at.column)?;
                 if at.row == TOTAL_ROW {
-                    let totalled = matches!(column.role, Some(ColumnRole::Weight | ColumnRole::Score)) && scores.total.is_some();
-                    return totalled.then(|| Slot { blocked: true, ..Slot::of(section, column, Some(Role::TotalPoints)) });
+                    let totalled =
+                        matches!(column.role, Some(ColumnRole::Weight | ColumnRole::Score)) && scores.total.is_some();
+                    return totalled
+                        .then(|| Slot { blocked: true, ..Slot::of(section, column, Some(Role::TotalPoints)) });
                 }
                 let kind = scores.groups.iter().flat_map(|g| &g.kinds).find(|k| is_added(&at.row, &k.id))?;
                 Some(Slot { added_under: Some(&kind.id), ..Slot::of(section, column, kind.role) })

@@ -66,7 +66,11 @@ impl Lint<'_> {
         for figure in &form.figures {
             let found = CellId::parse(&figure.at).is_some_and(|at| form.slot(&at).is_some());
             if !found {
-                self.fault(&figure.at, 0, format!("数字“{}”指向的单元格 {} 不存在，请改成表里有的地址。", figure.name, figure.at));
+                self.fault(
+                    &figure.at,
+                    0,
+                    format!("数字“{}”指向的单元格 {} 不存在，请改成表里有的地址。", figure.name, figure.at),
+                );
             }
         }
         for (label, _) in self.text.match_indices('{') {
@@ -151,7 +155,8 @@ impl Lint<'_> {
             let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
             let sum = groups + scoring.execution.weight;
             if scores.total.is_some() && sum != scoring.full {
-                let says = format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), scoring.full.plain());
+                let says =
+                    format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), scoring.full.plain());
                 self.fault(&section.id, 0, says);
             }
         }

@@ -2,21 +2,21 @@
 //!
 //! Knows how to read and lint a form's text; knows no report and no disk. No place and no year is named here.
 
+mod cell;
 mod grid;
 mod library;
 mod lint;
-mod cell;
 mod role;
 mod scoring;
 mod section;
 
+pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
 pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
 pub use library::{bundled, bundled_text, parse, sources};
 pub use lint::{FormFault, lint};
-pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
 pub use role::{ColumnRole, Role};
 pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
-pub use section::{Fact, Heading, Indicators, IndicatorGroup, IndicatorKind, Kind, Section, Tab};
+pub use section::{Fact, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab};
 
 use crate::value::{MoneyUnit, Text};
 use serde::{Deserialize, Serialize};

@@ -24,7 +24,8 @@ pub fn bundled_face(name: &str) -> Option<&'static [u8]> {
 }
 
 /// The bundled faces for laying out.
-pub(super) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| BUNDLED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))).collect());
+pub(super) static FONTS: LazyLock<Vec<Font>> =
+    LazyLock::new(|| BUNDLED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))).collect());
 
 /// The faces that between them have all we have: the widest, and the signs.
 static WIDEST: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
@@ -35,7 +36,8 @@ static WIDEST: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
 /// The characters of a text that no bundled face can draw, in order, each once.
 #[must_use]
 pub fn missing_characters(text: &str) -> Vec<char> {
-    let drawn = |c: char| c.is_control() || c.is_whitespace() || WIDEST.iter().any(|face| face.glyph_index(c).is_some());
+    let drawn =
+        |c: char| c.is_control() || c.is_whitespace() || WIDEST.iter().any(|face| face.glyph_index(c).is_some());
     text.chars().filter(|c| !drawn(*c)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 

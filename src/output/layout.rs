@@ -62,13 +62,18 @@ pub struct Picture {
 /// # Errors
 /// When there is no layout for the form, or the layout is at fault.
 pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
-    let (_, layout) = LAYOUTS.iter().find(|(form, _)| *form == page.form).ok_or_else(|| PrintFault::NoLayout(page.form.to_string()))?;
+    let (_, layout) = LAYOUTS
+        .iter()
+        .find(|(form, _)| *form == page.form)
+        .ok_or_else(|| PrintFault::NoLayout(page.form.to_string()))?;
     let data = serde_json::to_vec(page).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
     let world = Paper::new(layout, data, &missing);
     let result = typst::compile::<PagedDocument>(&world);
     comemo::evict(10);
-    let document = result.output.map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
+    let document = result
+        .output
+        .map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
     Ok(Laid { document: Arc::new(document), missing })
 }
 
@@ -85,7 +90,8 @@ impl Laid {
     /// When typst cannot write it.
     pub fn pdf(&self) -> Result<Vec<u8>, PrintFault> {
         let fault = |message: String| PrintFault::Pdf(message);
-        typst_pdf::pdf(&self.document, &PdfOptions::default()).map_err(|faults| fault(faults.first().map_or_else(String::new, |f| f.message.to_string())))
+        typst_pdf::pdf(&self.document, &PdfOptions::default())
+            .map_err(|faults| fault(faults.first().map_or_else(String::new, |f| f.message.to_string())))
     }
 
     /// One page as pixels, at so many a point (72 points an inch). None beyond the last page.
@@ -101,7 +107,8 @@ impl Laid {
     /// # Errors
     /// When there is no such page or it cannot be encoded.
     pub fn png(&self, page: usize, dots_per_inch: f64) -> Result<Vec<u8>, PrintFault> {
-        let page = self.document.pages().get(page).ok_or_else(|| PrintFault::Picture(format!("没有第{}页", page + 1)))?;
+        let page =
+            self.document.pages().get(page).ok_or_else(|| PrintFault::Picture(format!("没有第{}页", page + 1)))?;
         let map = typst_render::render(page, &at(dots_per_inch / 72.0));
         map.encode_png().map_err(|fault| PrintFault::Picture(fault.to_string()))
     }
@@ -184,4 +191,3 @@ impl World for Paper {
         None
     }
 }
-

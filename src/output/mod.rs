@@ -1,14 +1,14 @@
 //! Paper and files. An output is a function of a [`Page`], finished text with cell keys; the outputs do not know each
 //! other, and none knows where the bytes go.
 
-mod page;
 #[cfg(feature = "print")]
 mod face;
 #[cfg(feature = "print")]
 mod layout;
+mod page;
 
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, PrintFault, Picture, lay_out};
+pub use layout::{Laid, Picture, PrintFault, lay_out};
 pub use page::{Page, PageCell, PageGroup, PageKind, PageLine, PagePart};

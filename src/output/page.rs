@@ -112,8 +112,10 @@ impl Page {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
         let figures = sheet.figures(form);
         let maker = Maker { form, sheet, figures };
-        let sections: BTreeMap<Name, PagePart> = sheet.parts.iter().filter_map(|part| Some((part.id.clone(), maker.part(part)?))).collect();
-        let cells = sections.values().flat_map(PagePart::cells).map(|cell| (cell.key.clone(), cell.text.clone())).collect();
+        let sections: BTreeMap<Name, PagePart> =
+            sheet.parts.iter().filter_map(|part| Some((part.id.clone(), maker.part(part)?))).collect();
+        let cells =
+            sections.values().flat_map(PagePart::cells).map(|cell| (cell.key.clone(), cell.text.clone())).collect();
         Self {
             form: form.id.clone(),
             year: sheet.year,
@@ -170,16 +172,26 @@ impl Maker<'_> {
             }
             Kind::Scores(scores) => {
                 page.kind = "scores";
-                page.groups = scores.groups.iter().enumerate().map(|(g, group)| PageGroup {
-                    id: group.id.clone(),
-                    label: group.label.clone(),
-                    weight: group.weight.plain(),
-                    kinds: group.kinds.iter().enumerate().map(|(k, kind)| {
-                        let under = part.lines.iter().filter(|line| line.kind == Some((g, k)));
-                        let lines = under.map(|line| self.line(line, &printed)).collect();
-                        PageKind { id: kind.id.clone(), label: kind.label.clone(), lines }
-                    }).collect(),
-                }).collect();
+                page.groups = scores
+                    .groups
+                    .iter()
+                    .enumerate()
+                    .map(|(g, group)| PageGroup {
+                        id: group.id.clone(),
+                        label: group.label.clone(),
+                        weight: group.weight.plain(),
+                        kinds: group
+                            .kinds
+                            .iter()
+                            .enumerate()
+                            .map(|(k, kind)| {
+                                let under = part.lines.iter().filter(|line| line.kind == Some((g, k)));
+                                let lines = under.map(|line| self.line(line, &printed)).collect();
+                                PageKind { id: kind.id.clone(), label: kind.label.clone(), lines }
+                            })
+                            .collect(),
+                    })
+                    .collect();
             }
         }
         Some(page)
@@ -191,7 +203,9 @@ impl Maker<'_> {
     }
 
     fn line(&self, line: &Line, printed: &[&Column]) -> PageLine {
-        let shows = |cell: &&Cell| cell.at.column.is_empty() || printed.iter().any(|c| c.id == cell.at.column) || is_own_name(line, cell);
+        let shows = |cell: &&Cell| {
+            cell.at.column.is_empty() || printed.iter().any(|c| c.id == cell.at.column) || is_own_name(line, cell)
+        };
         let cells = line.cells.iter().filter(shows).map(|cell| self.cell(line, cell)).collect();
         PageLine { id: line.id.clone(), label: line.label.clone(), depth: line.depth, cells }
     }
@@ -220,5 +234,8 @@ impl Maker<'_> {
 
 /// The name cell of a row the clerk added to a grid; its text is printed as the row's label.
 fn is_own_name(line: &Line, cell: &Cell) -> bool {
-    line.added_under.is_some() && line.kind.is_none() && cell.role != Some(ColumnRole::Name) && cell.at.column == crate::form::NAME_COLUMN
+    line.added_under.is_some()
+        && line.kind.is_none()
+        && cell.role != Some(ColumnRole::Name)
+        && cell.at.column == crate::form::NAME_COLUMN
 }

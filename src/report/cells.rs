@@ -67,7 +67,9 @@ impl Cells {
     pub fn iter(&self) -> impl Iterator<Item = (CellId, &Text)> {
         self.0.iter().flat_map(|(section, rows)| {
             rows.iter().flat_map(move |(row, columns)| {
-                columns.iter().map(move |(column, text)| (CellId::new(section.clone(), row.clone(), column.clone()), text))
+                columns
+                    .iter()
+                    .map(move |(column, text)| (CellId::new(section.clone(), row.clone(), column.clone()), text))
             })
         })
     }

@@ -30,7 +30,8 @@ pub fn read_listing(text: &str) -> Result<Vec<Edit>, ListingFault> {
 }
 
 fn write(line: &str) -> Result<Edit, String> {
-    let (address, text) = line.split_once('\t').ok_or("缺少制表符，应写成“单元格地址、一个制表符、内容”，一格一行。")?;
+    let (address, text) =
+        line.split_once('\t').ok_or("缺少制表符，应写成“单元格地址、一个制表符、内容”，一格一行。")?;
     let at = CellId::parse(address)
         .ok_or_else(|| format!("“{address}”不是单元格地址，应写成 base/public/final 这样，可用 ziping forms 查看。"))?;
     Ok(Edit::Write { at, text: unescaped(text) })

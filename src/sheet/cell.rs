@@ -1,8 +1,11 @@
 //! One cell as it comes out: its text, what the text means, and where it is from.
 
-use crate::form::{CellId, ColumnRole, Column, Form, Holds, Name};
+use crate::form::{CellId, Column, ColumnRole, Form, Holds, Name};
 use crate::report::{Report, Source};
-use crate::value::{Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate, read_target, read_words};
+use crate::value::{
+    Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate,
+    read_target, read_words,
+};
 use std::collections::BTreeMap;
 
 /// One cell as it comes out.
@@ -199,7 +202,13 @@ pub(super) struct Writing<'r> {
 
 impl<'r> Writing<'r> {
     pub fn new(form: &Form, report: &'r Report, section: &'r Name) -> Self {
-        Self { report, section, unit: form.money, rows: report.cells.section(section), marked: !report.marks.is_empty() }
+        Self {
+            report,
+            section,
+            unit: form.money,
+            rows: report.cells.section(section),
+            marked: !report.marks.is_empty(),
+        }
     }
 
     /// The rows added under a row, in order.

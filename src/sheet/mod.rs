@@ -90,7 +90,8 @@ pub fn derive(form: &Form, report: &Report) -> Sheet {
         }
     }
     points::settle(form, &mut parts);
-    let mut sheet = Sheet { year: report.year, unit: form.money, parts, points: Points::default(), facts: Facts::default() };
+    let mut sheet =
+        Sheet { year: report.year, unit: form.money, parts, points: Points::default(), facts: Facts::default() };
     sheet.points = sheet.part_points(None).cloned().unwrap_or_default();
     sheet.facts = Facts::of(&sheet);
     sheet
@@ -100,7 +101,9 @@ fn part(form: &Form, report: &Report, index: usize, section: &Section, project: 
     let id: Name = project.map_or_else(|| section.id.clone(), |(_, p)| format!("{p}.{}", section.id).into());
     let desk = cell::Writing::new(form, report, &id);
     let lines = match &section.kind {
-        Kind::Facts(facts) => facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, desk.cell(&f.id, "", f.holds))).collect(),
+        Kind::Facts(facts) => {
+            facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, desk.cell(&f.id, "", f.holds))).collect()
+        }
         Kind::Prose(headings) => headings
             .iter()
             .map(|h| {

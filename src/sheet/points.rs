@@ -63,7 +63,8 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
     let part = &parts[index];
     let mut points = Points { full: form.scoring.full, ..Points::default() };
     if let Some(Kind::Scores(scores)) = form.sections.get(part.section).map(|s| &s.kind) {
-        points.groups = scores.groups.iter().map(|g| GroupPoints { full: g.weight, ..GroupPoints::default() }).collect();
+        points.groups =
+            scores.groups.iter().map(|g| GroupPoints { full: g.weight, ..GroupPoints::default() }).collect();
     }
     let mut any = false;
     for line in &part.lines {
@@ -78,7 +79,8 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
         points.proposed = points.proposed + indicator.proposal.as_ref().map_or(Score::ZERO, |p| p.points);
     }
     let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
-    let budget = parts.iter().filter(|p| p.project == part.project).flat_map(|p| &p.lines).find(|l| l.role == Some(role));
+    let budget =
+        parts.iter().filter(|p| p.project == part.project).flat_map(|p| &p.lines).find(|l| l.role == Some(role));
     if let Some(line) = budget {
         points.weights = scored(line.at(ColumnRole::Weight));
         points.execution_rate = line.at(ColumnRole::Rate).and_then(super::Cell::rate);

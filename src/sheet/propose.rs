@@ -99,7 +99,13 @@ impl Question<'_> {
             Sense::Over if b > a => self.all(),
             Sense::Over if a <= Decimal::ZERO => self.none(),
             Sense::Over => self.give(share(b, a), PointRule::Proportional),
-            Sense::Exactly if a.is_zero() => if b.is_zero() { self.all() } else { self.none() },
+            Sense::Exactly if a.is_zero() => {
+                if b.is_zero() {
+                    self.all()
+                } else {
+                    self.none()
+                }
+            }
             Sense::Exactly => self.forward(a, b),
             Sense::AtMost | Sense::Under => return self.backward(a, b),
         };

@@ -37,7 +37,8 @@ pub fn quote(text: &str, figures: &[Quoted]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('【') {
         filled.push_str(before);
-        let figure = after.split_once('】').and_then(|(name, tail)| Some((figures.iter().find(|f| f.name == name)?, tail)));
+        let figure =
+            after.split_once('】').and_then(|(name, tail)| Some((figures.iter().find(|f| f.name == name)?, tail)));
         match figure {
             Some((figure, tail)) if !figure.text.is_empty() => {
                 filled.push_str(&figure.text);

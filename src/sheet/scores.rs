@@ -84,7 +84,11 @@ fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
 
 /// Less is better for costs and for a target of nothing (0起); otherwise more is, unless the target says.
 fn sense(target: &Target, group: Option<Role>) -> Sense {
-    let usual = if group == Some(Role::Cost) || target.number().is_some_and(|n| n.is_zero()) { Sense::AtMost } else { Sense::AtLeast };
+    let usual = if group == Some(Role::Cost) || target.number().is_some_and(|n| n.is_zero()) {
+        Sense::AtMost
+    } else {
+        Sense::AtLeast
+    };
     target.sense.unwrap_or(usual)
 }
 
@@ -97,4 +101,3 @@ fn attainment(target: Option<&Target>, actual: Option<&Target>) -> Option<Rate> 
 pub(super) fn scored(cell: Option<&Cell>) -> Score {
     cell.and_then(Cell::points).unwrap_or_default()
 }
-

@@ -63,7 +63,9 @@ impl SaveFault {
     pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
         match fault.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::FolderGone(path.into()),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => Self::Forbidden(path.into()),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => {
+                Self::Forbidden(path.into())
+            }
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => Self::Full(path.into()),
             _ => Self::Other(fault.to_string(), path.into()),
         }

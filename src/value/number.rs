@@ -42,7 +42,8 @@ fn parse(digits: &str) -> Option<Decimal> {
     let unsigned = digits.trim_start_matches(['-', '+']);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let grouped = whole.contains(',');
-    let groups_fit = !grouped || whole.split(',').enumerate().all(|(i, g)| if i == 0 { (1..=3).contains(&g.len()) } else { g.len() == 3 });
+    let groups_fit = !grouped
+        || whole.split(',').enumerate().all(|(i, g)| if i == 0 { (1..=3).contains(&g.len()) } else { g.len() == 3 });
     let plain_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if !groups_fit || !plain_digits(&whole.replace(',', "")) || !plain_digits(fraction) {
         return None;

@@ -185,7 +185,10 @@ impl Serialize for Rate {
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        read_rate(&text).value().copied().ok_or_else(|| D::Error::custom(format!("“{text}”不是比率，应写成 \"90%\" 这样")))
+        read_rate(&text)
+            .value()
+            .copied()
+            .ok_or_else(|| D::Error::custom(format!("“{text}”不是比率，应写成 \"90%\" 这样")))
     }
 }
 

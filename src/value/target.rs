@@ -132,7 +132,10 @@ fn target(folded: &str, written: &str) -> Reading<Target> {
         return Reading::Is(Target { sense: None, aim: Aim::By(limit) });
     }
     if let Some(words) = folded.strip_prefix("定性") {
-        return Reading::Is(Target { sense: None, aim: Aim::Quality(words.trim_start_matches([' ', ':', '：']).into()) });
+        return Reading::Is(Target {
+            sense: None,
+            aim: Aim::Quality(words.trim_start_matches([' ', ':', '：']).into()),
+        });
     }
     let (before, rest) = strip_before(folded);
     if let (Some(_), Some(limit)) = (before, When::parse(rest)) {
@@ -169,7 +172,8 @@ fn amount(text: &str) -> Option<(Aim, Option<Sense>)> {
 }
 
 fn strip_behind(rest: &str) -> (&str, Option<Sense>) {
-    let found = BEHIND.iter().find_map(|&(word, sense)| rest.strip_suffix(word).map(|unit| (unit.trim_end(), Some(sense))));
+    let found =
+        BEHIND.iter().find_map(|&(word, sense)| rest.strip_suffix(word).map(|unit| (unit.trim_end(), Some(sense))));
     found.unwrap_or((rest, None))
 }
 
