@@ -29,6 +29,23 @@ enum Mode {
     Inside,
 }
 
+/// What is selected on arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Select {
+    /// Everything: typing replaces it.
+    All,
+    /// Nothing; the caret stands here, or at the end of a shorter text.
+    Caret(usize),
+}
+
+impl Select {
+    const END: Self = Self::Caret(usize::MAX);
+
+    fn at(caret: Option<usize>) -> Self {
+        caret.map_or(Self::All, Self::Caret)
+    }
+}
+
 /// The one live text editor.
 #[derive(Default)]
 pub(super) struct Editor {
@@ -42,8 +59,8 @@ pub(super) struct Editor {
     /// The text before the composition that is going on.
     before: Option<String>,
     mode: Mode,
-    /// Take the focus at the next showing, with this caret, or with everything selected.
-    arrive: Option<Option<usize>>,
+    /// Take the focus at the next showing, with the text selected so.
+    arrive: Option<Select>,
     /// A composition was cut off by leaving its cell: what it still delivers is dropped.
     stray: bool,
     /// The cell should be scrolled to.
@@ -80,7 +97,7 @@ impl Editor {
         caret: Option<usize>,
     ) -> Option<Action> {
         if self.current.as_ref() == Some(&at) {
-            self.arrive.get_or_insert(caret);
+            self.arrive.get_or_insert(Select::at(caret));
             return None;
         }
         let left = self.leave();
@@ -91,7 +108,7 @@ impl Editor {
             draft: text.into(),
             entered: text.into(),
             mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
-            arrive: Some(if paragraphs { Some(caret.unwrap_or(usize::MAX)) } else { None }),
+            arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
             stray: self.stray,
             scroll: true,
             before: None,
@@ -117,7 +134,7 @@ impl Editor {
             self.draft = text.into();
             if self.mode != Mode::Inside {
                 self.mode = Mode::Arrived;
-                self.arrive = Some(None);
+                self.arrive = Some(Select::All);
             }
         }
     }
@@ -134,7 +151,7 @@ impl Editor {
         let caret = caret.unwrap_or(length).min(length);
         let byte = self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte);
         self.draft.insert_str(byte, words);
-        self.arrive = Some(Some(caret + words.chars().count()));
+        self.arrive = Some(Select::Caret(caret + words.chars().count()));
         Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
     }
 
@@ -161,7 +178,7 @@ impl Editor {
             }
             if take(Modifiers::NONE, Key::F2) {
                 self.mode = Mode::Inside;
-                self.arrive = Some(Some(usize::MAX));
+                self.arrive = Some(Select::END);
                 return None;
             }
             if take(Modifiers::SHIFT, Key::Tab) {
@@ -244,12 +261,12 @@ impl Editor {
         if ctx.input(|input| input.pointer.any_click()) {
             return ctx.request_repaint();
         }
-        let Some(caret) = self.arrive.take() else { return };
+        let Some(select) = self.arrive.take() else { return };
         ctx.memory_mut(|memory| memory.request_focus(id));
         let length = self.draft.chars().count();
-        let range = match caret {
-            None => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
-            Some(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
+        let range = match select {
+            Select::All => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
+            Select::Caret(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
         };
         let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
         state.cursor.set_char_range(Some(range));
@@ -263,7 +280,7 @@ impl Editor {
             actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
         }
         self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
-        self.arrive = Some(self.paragraphs.then_some(usize::MAX));
+        self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });
     }
 
     /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.

@@ -266,7 +266,7 @@ impl App {
             Action::Edit(edit) => self.edit(&edit),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
-                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()))
+                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()));
             }
             Action::Explained(finding, text) => {
                 if let Some(open) = &mut self.open
@@ -296,10 +296,10 @@ impl App {
 
     fn command(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::New => self.ask_then(ctx, Then::Close),
+            // The start page is where a new report begins.
+            Command::New | Command::Close => self.ask_then(ctx, Then::Close),
             Command::Open => self.ask_then(ctx, Then::ChooseFile),
             Command::Sample => self.ask_then(ctx, Then::Sample),
-            Command::Close => self.ask_then(ctx, Then::Close),
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),

@@ -58,11 +58,11 @@ impl<'a> Paper<'a> {
             match &placed.piece {
                 Piece::Label(words) => label(ui, rect, words),
                 Piece::Cell(cell, below) => {
-                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice))
+                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice));
                 }
                 Piece::Button { words, about, action, quiet } => {
                     if button(ui, rect, Id::unique(("board", number, about)), words, about, *quiet) {
-                        self.actions.push(action.clone());
+                        self.actions.push(Action::clone(action));
                     }
                 }
             }
