@@ -61,6 +61,8 @@ pub(super) struct Editor {
     mode: Mode,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
+    /// A composition ended in the last frame: an Enter that comes now is still the one that ended it.
+    settling: bool,
     /// A composition was cut off by leaving its cell: what it still delivers is dropped.
     stray: bool,
     /// The cell should be scrolled to.
@@ -109,6 +111,7 @@ impl Editor {
             entered: text.into(),
             mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
             arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
+            settling: false,
             stray: self.stray,
             scroll: true,
             before: None,
@@ -118,11 +121,19 @@ impl Editor {
 
     /// Leaves the cell. A small sum in a number cell becomes its result.
     pub fn leave(&mut self) -> Option<Action> {
-        let at = self.current.take()?;
         if self.before.take().is_some() {
             self.stray = true;
+            self.current = None;
             return None;
         }
+        let tidied = self.tidy();
+        self.current = None;
+        tidied
+    }
+
+    /// A small sum in a number cell becomes its result.
+    pub fn tidy(&self) -> Option<Action> {
+        let at = self.current.clone()?;
         let figure = self.holds.is_some_and(Holds::is_figure);
         let tidy = figure.then(|| tidy_number(&self.draft)).flatten()?;
         Some(Action::Edit(Edit::Write { at, text: tidy.into() }))
@@ -160,10 +171,11 @@ impl Editor {
         self.drop_strays(ctx);
         let at = self.current.clone()?;
         let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
-        if ime || self.before.is_some() {
+        if ime || self.before.is_some() || std::mem::take(&mut self.settling) {
             // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
             // some systems deliver a second time.
             ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
+            self.settling = ime && ends(ctx);
             return None;
         }
         if let Some(block) = take_block(ctx, self.paragraphs) {

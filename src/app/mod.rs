@@ -226,11 +226,10 @@ impl App {
         if let Some(command) = Command::pressed(ctx) {
             actions.push(Action::Do(command));
         }
-        if let Some(step) = self.editor.keys(ctx, actions)
-            && let Some(at) = self.editor.current()
-            && let Some(to) = self.places.step(at, step).cloned()
-        {
-            self.enter(&to, actions);
+        let Some(step) = self.editor.keys(ctx, actions) else { return };
+        match self.editor.current().and_then(|at| self.places.step(at, step)).cloned() {
+            Some(to) => self.enter(&to, actions),
+            None => actions.extend(self.editor.tidy()),
         }
     }
 
@@ -535,6 +534,10 @@ impl eframe::App for App {
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
         self.show_dialog(&ctx);
+        if !actions.is_empty() {
+            // What was painted shows the report as it was before.
+            ctx.request_repaint();
+        }
         for action in actions {
             self.act(&ctx, action);
         }

@@ -79,6 +79,8 @@ pub(super) fn apply(ctx: &egui::Context) {
         style.spacing.button_padding = Vec2::new(10.0, 5.0);
         style.spacing.menu_margin = egui::Margin::same(6);
         style.interaction.tooltip_delay = 0.25;
+        // A click on a finding goes to its cell; it does not begin to select the sentence.
+        style.interaction.selectable_labels = false;
         for (text, size) in [
             (egui::TextStyle::Body, BODY),
             (egui::TextStyle::Button, BODY),
