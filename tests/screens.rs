@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use ziping::app::App;
 use ziping::form::CellId;
 use ziping::store::Recent;

@@ -1,9 +1,9 @@
 //! The one live text editor, and everything about keys and input methods in cells.
 //!
 //! *Only text that is not being composed reaches the report.* egui writes pinyin that is not chosen yet into the text it
-//! edits; so a draft is edited here, and what was there before the composition began is what counts until it ends.
-//! *A composition belongs to the cell it began in*: leaving the cell puts the text from before it back, and what the
-//! input method delivers late is dropped.
+//! edits; so a draft is edited here, and until the composition ends the report keeps the text from before it.
+//! *A composition belongs to the cell it began in*: leaving the cell drops the draft, and what the input method delivers
+//! late is dropped with it.
 
 use super::action::Action;
 use super::board::Step;
@@ -46,6 +46,20 @@ impl Select {
     }
 }
 
+/// What the input method is at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Ime {
+    /// Nothing.
+    #[default]
+    Quiet,
+    /// Composing: the draft holds letters that are not chosen yet; the report has the text from before.
+    Composing,
+    /// It ended in the last frame: an Enter that comes now is still the one that ended it.
+    Settling,
+    /// It was cut off by leaving its cell: what it still delivers is dropped.
+    Stray,
+}
+
 /// The one live text editor.
 #[derive(Default)]
 pub(super) struct Editor {
@@ -56,15 +70,10 @@ pub(super) struct Editor {
     draft: String,
     /// The text when the cell was entered; Esc goes back to it.
     entered: String,
-    /// The text before the composition that is going on.
-    before: Option<String>,
+    ime: Ime,
     mode: Mode,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
-    /// A composition ended in the last frame: an Enter that comes now is still the one that ended it.
-    settling: bool,
-    /// A composition was cut off by leaving its cell: what it still delivers is dropped.
-    stray: bool,
     /// The cell should be scrolled to.
     pub scroll: bool,
 }
@@ -111,24 +120,25 @@ impl Editor {
             entered: text.into(),
             mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
             arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
-            settling: false,
-            stray: self.stray,
+            ime: std::mem::take(&mut self.ime),
             scroll: true,
-            before: None,
         };
         left
     }
 
     /// Leaves the cell. A small sum in a number cell becomes its result.
     pub fn leave(&mut self) -> Option<Action> {
-        if self.before.take().is_some() {
-            self.stray = true;
-            self.current = None;
-            return None;
-        }
         let tidied = self.tidy();
         self.current = None;
+        if self.is_composing() {
+            self.ime = Ime::Stray;
+            return None;
+        }
         tidied
+    }
+
+    fn is_composing(&self) -> bool {
+        self.ime == Ime::Composing
     }
 
     /// A small sum in a number cell becomes its result.
@@ -141,7 +151,7 @@ impl Editor {
 
     /// The report changed under the editor (undo, a mend): show what is written now.
     pub fn follow(&mut self, text: &str) {
-        if self.before.is_none() && self.draft != text {
+        if !self.is_composing() && self.draft != text {
             self.draft = text.into();
             if self.mode != Mode::Inside {
                 self.mode = Mode::Arrived;
@@ -153,7 +163,7 @@ impl Editor {
     /// Puts words in at the caret; the caret itself is the widget's, so they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
         let at = self.current.clone()?;
-        if self.before.is_some() {
+        if self.is_composing() {
             return None;
         }
         let caret =
@@ -171,11 +181,13 @@ impl Editor {
         self.drop_strays(ctx);
         let at = self.current.clone()?;
         let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
-        if ime || self.before.is_some() || std::mem::take(&mut self.settling) {
+        if ime || self.is_composing() || self.ime == Ime::Settling {
             // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
             // some systems deliver a second time.
             ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
-            self.settling = ime && ends(ctx);
+            if self.ime == Ime::Settling {
+                self.ime = Ime::Quiet;
+            }
             return None;
         }
         if let Some(block) = take_block(ctx, self.paragraphs) {
@@ -224,9 +236,8 @@ impl Editor {
     pub fn show(&mut self, ui: &mut Ui, place: &Place<'_>, actions: &mut Vec<Action>) {
         let Some(at) = self.current.clone() else { return };
         let id = id(&at);
-        let begins = self.before.is_none() && composes(ui.ctx());
-        if begins {
-            self.before = Some(self.draft.clone());
+        if !self.is_composing() && composes(ui.ctx()) {
+            self.ime = Ime::Composing;
         }
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
@@ -258,12 +269,12 @@ impl Editor {
     /// What became of the draft: nothing is written while something is being composed.
     fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
         if ends(ctx) {
-            self.before = None;
+            self.ime = Ime::Settling;
         }
         if self.mode == Mode::Arrived {
             self.mode = Mode::Typing;
         }
-        if self.before.is_none() {
+        if !self.is_composing() {
             actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
         }
     }
@@ -297,12 +308,14 @@ impl Editor {
 
     /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
     fn drop_strays(&mut self, ctx: &Context) {
-        if !self.stray {
+        if self.ime != Ime::Stray {
             return;
         }
         ctx.input_mut(|input| {
             let fresh = input.events.iter().position(begins_anew).unwrap_or(input.events.len());
-            self.stray = fresh == input.events.len();
+            if fresh < input.events.len() {
+                self.ime = Ime::Quiet;
+            }
             let mut index = 0;
             input.events.retain(|event| {
                 index += 1;

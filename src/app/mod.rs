@@ -12,6 +12,7 @@ mod opened;
 mod paper;
 mod preview;
 mod projects;
+mod rescue;
 mod sections;
 mod side;
 mod start;
@@ -32,6 +33,7 @@ use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCo
 use files::{Choosing, Chosen, Wanted};
 use opened::OpenReport;
 use preview::Preview;
+use rescue::Rescue;
 use start::Start;
 use std::path::{Path, PathBuf};
 
@@ -100,7 +102,10 @@ pub struct App {
     choosing: Option<Choosing>,
     then: Option<Then>,
     title: String,
+    /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
+    side_hidden: bool,
     quitting: bool,
+    rescue: Rescue,
 }
 
 impl App {
@@ -131,8 +136,16 @@ impl App {
             choosing: None,
             then: None,
             title: String::new(),
+            side_hidden: false,
             quitting: false,
+            rescue: Rescue::default(),
         }
+    }
+
+    /// The same, keeping what would be lost should the window die.
+    fn with_rescue(mut self, rescue: Rescue) -> Self {
+        self.rescue = rescue;
+        self
     }
 
     /// What is open, to look at.
@@ -190,8 +203,10 @@ impl App {
             return;
         }
         self.preview.rest();
-        let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
-        side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        if !self.side_hidden {
+            let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
+            side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }
 
@@ -322,6 +337,7 @@ impl App {
                 );
                 self.dialog = Some(Dialog::Message(about));
             }
+            Command::Side => self.side_hidden = !self.side_hidden,
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -530,6 +546,9 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         self.close_request(&ctx);
+        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
+            actions.push(Action::Open(file));
+        }
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
@@ -541,6 +560,7 @@ impl eframe::App for App {
         for action in actions {
             self.act(&ctx, action);
         }
+        self.rescue.keep(self.open.as_ref());
         self.name_window(&ctx);
     }
 }

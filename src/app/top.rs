@@ -34,7 +34,7 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
         });
         ui.menu_button("查看", |ui| {
-            for command in [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
+            for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
                 entry(ui, command, true);
             }
         });
