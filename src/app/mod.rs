@@ -16,6 +16,7 @@ mod rescue;
 mod sections;
 mod side;
 mod start;
+mod status;
 mod theme;
 mod top;
 mod window;
@@ -194,7 +195,7 @@ impl App {
         Panel::top("tabs").frame(panel(theme::PANEL)).show(ui, |ui| top::tabs_ui(ui, &open.desk, self.view, actions));
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
-            .show(ui, |ui| top::status_ui(ui, &open.desk, open.path.as_deref()));
+            .show(ui, |ui| status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default()
@@ -204,7 +205,8 @@ impl App {
         }
         self.preview.rest();
         if !self.side_hidden {
-            let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
+            let side =
+                Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
         }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));

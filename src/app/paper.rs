@@ -32,7 +32,7 @@ impl<'a> Paper<'a> {
     pub fn show(mut self, ui: &mut Ui, fill: impl FnOnce(&Sketch<'a>, &mut Board<'a>)) {
         let room = ui.available_width();
         let margin = 28.0;
-        let width = (room - margin * 2.0 - 24.0).clamp(560.0, theme::PAPER_WIDTH);
+        let width = (room - margin * 2.0 - 24.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
         let mut board = Board::new(width);
         board.gap(20.0);
         fill(&self.sketch, &mut board);
