@@ -288,3 +288,14 @@ fn idle_is_idle() {
     assert!(delay > std::time::Duration::from_secs(1), "a repaint is asked for after {delay:?}");
     let _: &egui::Context = &harness.ctx;
 }
+
+#[test]
+fn typing_goes_on_in_the_cell_after_a_dialog() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    press(&mut harness, Key::F1);
+    harness.get_by_label("关闭").click();
+    harness.run();
+    type_in(&mut harness, "8");
+    assert_eq!(text(&harness, "staff/posts/approved"), "8");
+}

@@ -241,6 +241,7 @@ impl Editor {
         }
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
+        self.come_back(ui.ctx());
         self.focus(ui.ctx(), id);
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -276,6 +277,17 @@ impl Editor {
         }
         if !self.is_composing() {
             actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+        }
+    }
+
+    /// Typing belongs to the current cell also after a button, a dialog or the bare paper was clicked.
+    fn come_back(&mut self, ctx: &Context) {
+        let nowhere = ctx.memory(|memory| memory.focused().is_none());
+        let typed = ctx
+            .input(|input| input.events.iter().any(|e| matches!(e, Event::Text(_) | Event::Ime(_) | Event::Paste(_))));
+        if nowhere && typed {
+            let select = if self.mode == Mode::Arrived { Select::All } else { Select::END };
+            self.arrive.get_or_insert(select);
         }
     }
 

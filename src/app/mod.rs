@@ -28,7 +28,7 @@ use crate::report::Edit;
 use crate::store::Recent;
 use action::{Action, Command, Leave};
 use board::Places;
-use dialog::{Came, Dialog};
+use dialog::{Came, Dialog, Draft};
 use editor::Editor;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use files::{Choosing, Chosen, Wanted};
@@ -282,7 +282,8 @@ impl App {
             Action::Edit(edit) => self.edit(&edit),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
-                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()));
+                self.dialog =
+                    finding.map(|f| Dialog::Explain(Box::new(f.clone()), Draft::new(f.explained.unwrap_or_default())));
             }
             Action::Explained(finding, text) => {
                 if let Some(open) = &mut self.open
@@ -444,7 +445,7 @@ impl App {
             Chosen::NoDialog(wanted, name) => {
                 let folder = directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
                 let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-                self.dialog = Some(Dialog::Path(wanted, folder.join(name).display().to_string()));
+                self.dialog = Some(Dialog::Path(wanted, Draft::new(folder.join(name).display().to_string())));
             }
         }
     }
