@@ -20,13 +20,15 @@ pub enum Renderer {
     Wgpu,
 }
 
+const NO_DISPLAY: &str = "没有可用的显示器或桌面，窗口打不开。可以不用窗口，直接使用命令 forms、new、fill、show、check、print，写法见 ziping --help。";
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// One sentence: no display, or no way of drawing works.
 pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String> {
     if !has_display() {
-        return Err("没有可用的显示器或桌面，窗口打不开。可以不用窗口，直接使用命令 forms、new、fill、show、check、print，写法见 ziping --help。".into());
+        return Err(NO_DISPLAY.into());
     }
     let mut first: Option<String> = None;
     for renderer in order(renderer) {
@@ -106,7 +108,7 @@ fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 
 /// The window died of a fault of ours.
 fn died(rescue: &Rescue, cause: &str) -> String {
-    let cause = cause.replace('\n', " ");
+    let cause = plain(cause);
     match rescue.write() {
         Some(path) => format!("程序意外停止，未保存的内容已存到 {}，请打开它继续填写。原因：{cause}", path.display()),
         None => format!("程序意外停止，没有未保存的内容，请重新打开。原因：{cause}"),
@@ -123,18 +125,25 @@ fn is_drawing(fault: &eframe::Error) -> bool {
     )
 }
 
+/// One sentence for why no window opens: the display, a library or the driver.
 fn sentence(cause: &str) -> String {
-    let cause = cause.replace('\n', " ");
-    if cause.contains("xkbcommon")
-        || cause.contains("libX")
-        || cause.contains("XOpenDisplay")
-        || cause.contains("libwayland")
-    {
+    let cause = plain(cause);
+    let names = |words: &[&str]| words.iter().any(|word| cause.contains(word));
+    if names(&["xkbcommon", "libX", "libwayland", "could not be loaded", "shared librar"]) {
         return format!(
             "缺少系统组件，窗口打不开，请管理员安装 libxkbcommon-x11-0、libx11-xcb1、libxcursor1、libxi6、libxrandr2 后再试。原因：{cause}"
         );
     }
+    if names(&["connection", "XOpenDisplay", "EventLoop"]) {
+        return format!("{NO_DISPLAY}原因：{cause}");
+    }
     format!("这台电脑的显示驱动不能绘制窗口，请更新显卡驱动，或加 --renderer glow、--renderer wgpu 再试。原因：{cause}")
+}
+
+/// A cause on one line, without the place in our sources that it names.
+fn plain(cause: &str) -> String {
+    let said = cause.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(cause, |(_, said)| said);
+    said.replace('\n', " ")
 }
 
 fn has_display() -> bool {
