@@ -5,7 +5,7 @@ use super::files::Wanted;
 use super::theme;
 use crate::check::Finding;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// What is asked or said.
@@ -90,19 +90,22 @@ impl Dialog {
     }
 }
 
-fn main_button(words: &str) -> Button<'_> {
-    Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT).min_size(vec2(88.0, 30.0))
+/// The size of a dialog's buttons.
+const BUTTON: [f32; 2] = [88.0, 30.0];
+
+fn main_button(ui: &mut Ui, words: &str) -> bool {
+    ui.add_sized(BUTTON, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT)).clicked()
 }
 
-fn other_button(words: &str) -> Button<'_> {
-    Button::new(words).min_size(vec2(88.0, 30.0))
+fn other_button(ui: &mut Ui, words: &str) -> bool {
+    ui.add_sized(BUTTON, Button::new(words)).clicked()
 }
 
 fn message(ui: &mut Ui, words: &str) -> Came {
     ui.label(words);
     ui.add_space(10.0);
     let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if ui.add(main_button("知道了")).clicked() || enter { Came::Away } else { Came::Nothing }
+    if main_button(ui, "知道了") || enter { Came::Away } else { Came::Nothing }
 }
 
 fn unsaved(ui: &mut Ui) -> Came {
@@ -115,14 +118,12 @@ fn unsaved(ui: &mut Ui) -> Came {
     }
     ui.horizontal(|ui| {
         let answers = [
-            (main_button("保存"), Leave::Save),
-            (other_button("不保存"), Leave::Discard),
-            (other_button("取消"), Leave::Stay),
+            (main_button(ui, "保存"), Leave::Save),
+            (other_button(ui, "不保存"), Leave::Discard),
+            (other_button(ui, "取消"), Leave::Stay),
         ];
-        for (button, leave) in answers {
-            if ui.add(button).clicked() {
-                came = Came::Action(Box::new(Action::Leave(leave)));
-            }
+        if let Some((_, leave)) = answers.into_iter().find(|(clicked, _)| *clicked) {
+            came = Came::Action(Box::new(Action::Leave(leave)));
         }
     });
     came
@@ -135,10 +136,10 @@ fn explain(ui: &mut Ui, finding: &Finding, draft: &mut Draft) -> Came {
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
-        if ui.add(main_button("确定")).clicked() {
+        if main_button(ui, "确定") {
             came = Came::Action(Box::new(Action::Explained(finding.clone(), draft.text.trim().to_string())));
         }
-        if ui.add(other_button("取消")).clicked() {
+        if other_button(ui, "取消") {
             came = Came::Away;
         }
     });
@@ -154,10 +155,10 @@ fn path(ui: &mut Ui, wanted: Wanted, draft: &mut Draft) -> Came {
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
-        if (ui.add(main_button("确定")).clicked() || enter) && !draft.text.trim().is_empty() {
+        if (main_button(ui, "确定") || enter) && !draft.text.trim().is_empty() {
             came = Came::File(wanted, PathBuf::from(draft.text.trim()));
         }
-        if ui.add(other_button("取消")).clicked() {
+        if other_button(ui, "取消") {
             came = Came::Away;
         }
     });
@@ -180,5 +181,5 @@ fn manual(ui: &mut Ui) -> Came {
         }
     });
     ui.add_space(10.0);
-    if ui.add(main_button("关闭")).clicked() { Came::Away } else { Came::Nothing }
+    if main_button(ui, "关闭") { Came::Away } else { Came::Nothing }
 }

@@ -45,6 +45,9 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<
     {
         advice(ui, line, cell, actions);
     }
+    for finding in desk.findings_at(&cell.at).filter(|finding| finding.explained.is_none()) {
+        ui.label(RichText::new(&finding.says).color(colour(finding.severity)));
+    }
     if long {
         figures(ui, desk, actions);
     }

@@ -142,8 +142,9 @@ fn sentence(cause: &str) -> String {
 
 /// A cause on one line, without the place in our sources that it names.
 fn plain(cause: &str) -> String {
-    let said = cause.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(cause, |(_, said)| said);
-    said.replace('\n', " ")
+    let line = cause.replace('\n', " ");
+    let said = line.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    said.map_or(line.as_str(), |(_, said)| said).to_string()
 }
 
 fn has_display() -> bool {
