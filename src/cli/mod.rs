@@ -4,6 +4,7 @@
 //! sentence on standard error. `--json` gives one JSON document on standard output.
 
 mod commands;
+mod console;
 mod shapes;
 
 use clap::{Parser, Subcommand};
@@ -115,6 +116,7 @@ type Sentence = String;
 /// Runs what the arguments ask for.
 #[must_use]
 pub fn run() -> ExitCode {
+    console::borrow();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) => return misread(&asked),
