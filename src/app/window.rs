@@ -64,9 +64,12 @@ fn order(wish: Renderer) -> Vec<eframe::Renderer> {
 }
 
 fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> {
+    // A picture of ours that cannot be read is no reason to stay closed.
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
     let options = eframe::NativeOptions {
         renderer,
         viewport: ViewportBuilder::default()
+            .with_icon(icon)
             .with_title(super::TITLE)
             .with_inner_size([1280.0, 820.0])
             .with_min_inner_size([800.0, 500.0])
