@@ -50,7 +50,7 @@ pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
 pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
     let form = known_form(id)?;
     if !(1949..=2999).contains(&year) {
-        return Err(format!("年度{year}不对，请写四位数的年份，如 2023。"));
+        return Err(format!("年度{year}不对，请写四位数的年份。"));
     }
     if out.exists() {
         return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
