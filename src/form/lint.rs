@@ -70,7 +70,10 @@ impl Lint<'_> {
         let rest = self.text.get(from..).unwrap_or_default();
         let named = format!("id: \"{id}\"");
         let mut places = rest.match_indices(&named).map(|(at, _)| at);
-        let own = |at: &usize| rest[at + named.len()..].split("id: ").next().is_some_and(|own| own.contains("kind:"));
+        let own = |at: &usize| {
+            let own = rest.get(at + named.len()..).and_then(|rest| rest.split("id: ").next());
+            own.is_some_and(|own| own.contains("kind:"))
+        };
         from + places.find(own).unwrap_or(0)
     }
 
