@@ -1,8 +1,9 @@
 //! One open report: whatever is done, sheet and findings belong to it, and undo takes it back.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod edits;
+mod given;
 
-use edits::{edits, form, texts};
+use given::{edits, form, texts};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;

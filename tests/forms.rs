@@ -1,4 +1,5 @@
 //! Every bundled form can be used; every fault of a form is named with its line, as data in `tests/data/lint.ron`.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use proptest::prelude::*;
 use serde::Deserialize;

@@ -1,4 +1,5 @@
 //! The layers, read from the sources: what a file imports, names and writes out is what its place allows.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::path::Path;
 

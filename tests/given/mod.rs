@@ -1,15 +1,26 @@
-//! Random edits, for the laws that hold whatever a clerk does. Shared by several tests.
+//! What several tests are given: the form, the sample, and random edits for the laws that hold whatever a clerk does.
+#![allow(dead_code, reason = "each test takes its part")]
+#![allow(clippy::expect_used, reason = "a test may fail")]
 
 use proptest::prelude::*;
 use std::sync::Arc;
 use ziping::form::{self, CellId, Form};
-use ziping::report::{Edit, Explanation, Report};
+use ziping::report::{self, Edit, Explanation, Report, read_listing};
 use ziping::sheet::derive;
 
 /// The form the laws are tried on.
 pub fn form() -> Arc<Form> {
     let text = form::sources().next().expect("a bundled form");
     Arc::new(form::parse(text).expect("a form without fault"))
+}
+
+/// The filled report that comes with the program.
+pub fn sample() -> Report {
+    let form = form();
+    let mut report = Report::new(&form, 2023);
+    let listing = read_listing(include_str!("../../assets/sample/hunan-lusong-2023.tsv")).expect("a listing");
+    report::apply(&form, &mut report, &Edit::All(listing)).expect("cells");
+    report
 }
 
 /// The cells of a report with two projects and some rows more than a new one.
