@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ziping::check;
 use ziping::desk::Desk;
 use ziping::form::CellId;
-use ziping::report::{Edit, Mark, Report, Source};
+use ziping::report::{self, Edit, Mark, Report, Source};
 use ziping::sheet::derive;
 
 fn today() -> chrono::NaiveDate {
@@ -141,6 +141,8 @@ fn a_pasted_block_is_one_step_and_wholly_refused() {
     let refused = desk.apply(&spoilt).expect_err("crossed out").to_string();
     assert!(refused.contains("base/procurement/last") && refused.ends_with('。'), "{refused}");
     assert!(all(&desk) == was && desk.can_redo(), "what could be redone still can");
+    let mut bare = Report::clone(desk.report());
+    assert!(report::apply(desk.form(), &mut bare, &spoilt).is_err() && bare == **desk.report());
 }
 
 #[test]

@@ -52,16 +52,21 @@ fn a_later_programs_file_is_refused_and_never_saved_over() {
 #[test]
 fn a_saved_report_opens_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (path, sample) = (folder.path().join("自评.zpb"), sample());
-    for _again in 0..2 {
+    let (path, old, sample) = (folder.path().join("自评.zpb"), folder.path().join("旧"), sample());
+    for again in [false, true] {
+        if again {
+            std::fs::write(&path, GOLDEN).expect("written");
+            std::fs::hard_link(&path, &old).expect("a second name for the old file");
+        }
         save(&path, &sample).expect("saved");
         let opened = store::open(&path).expect("opens");
         assert_eq!(
             (&opened.report, &opened.form, &opened.form_text),
             (&sample.report, &sample.form, &sample.form_text)
         );
-        assert_eq!(names(folder.path()), ["自评.zpb"]);
     }
+    assert_eq!(std::fs::read_to_string(&old).expect("there"), GOLDEN, "the old file is replaced, never written into");
+    assert_eq!(names(folder.path()).len(), 2, "nothing is left behind");
 }
 
 #[test]
