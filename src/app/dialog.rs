@@ -4,7 +4,8 @@ use super::action::{Action, Leave};
 use super::files::Wanted;
 use super::theme;
 use crate::check::Finding;
-use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// What is asked or said.
@@ -15,11 +16,39 @@ pub(super) enum Dialog {
     /// There are unsaved changes.
     Unsaved,
     /// Why a finding stands.
-    Explain(Box<Finding>, String),
+    Explain(Box<Finding>, Draft),
     /// Where a file is, on a PC without file dialogs.
-    Path(Wanted, String),
+    Path(Wanted, Draft),
     /// 使用说明
     Manual,
+}
+
+/// A text being written in a dialog.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    text: String,
+    /// Its box takes the focus when it is first shown.
+    fresh: bool,
+}
+
+impl Draft {
+    /// Begins with this text.
+    pub fn new(text: String) -> Self {
+        Self { text, fresh: true }
+    }
+
+    /// Shows its box, by this name.
+    fn ui(&mut self, ui: &mut Ui, name: &str, rows: usize, hint: &str) {
+        let edit = TextEdit::multiline(&mut self.text).desired_width(f32::INFINITY).desired_rows(rows).hint_text(hint);
+        let mut output = edit.show(ui);
+        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(name));
+        if std::mem::take(&mut self.fresh) {
+            output.response.request_focus();
+            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
+            output.state.cursor.set_char_range(Some(all));
+            output.state.store(ui.ctx(), output.response.id);
+        }
+    }
 }
 
 /// What came of a dialog in this frame.
@@ -45,8 +74,8 @@ impl Dialog {
             came = match self {
                 Self::Message(words) => message(ui, words),
                 Self::Unsaved => unsaved(ui),
-                Self::Explain(finding, text) => explain(ui, finding, text),
-                Self::Path(wanted, text) => path(ui, *wanted, text),
+                Self::Explain(finding, draft) => explain(ui, finding, draft),
+                Self::Path(wanted, draft) => path(ui, *wanted, draft),
                 Self::Manual => manual(ui),
             };
         });
@@ -61,19 +90,22 @@ impl Dialog {
     }
 }
 
-fn main_button(words: &str) -> Button<'_> {
-    Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT).min_size(vec2(88.0, 30.0))
+/// The size of a dialog's buttons.
+const BUTTON: [f32; 2] = [88.0, 30.0];
+
+fn main_button(ui: &mut Ui, words: &str) -> bool {
+    ui.add_sized(BUTTON, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT)).clicked()
 }
 
-fn other_button(words: &str) -> Button<'_> {
-    Button::new(words).min_size(vec2(88.0, 30.0))
+fn other_button(ui: &mut Ui, words: &str) -> bool {
+    ui.add_sized(BUTTON, Button::new(words)).clicked()
 }
 
 fn message(ui: &mut Ui, words: &str) -> Came {
     ui.label(words);
     ui.add_space(10.0);
     let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if ui.add(main_button("知道了")).clicked() || enter { Came::Away } else { Came::Nothing }
+    if main_button(ui, "知道了") || enter { Came::Away } else { Came::Nothing }
 }
 
 fn unsaved(ui: &mut Ui) -> Came {
@@ -81,60 +113,52 @@ fn unsaved(ui: &mut Ui) -> Came {
     ui.label("不保存的话，上次保存以后填写的内容会丢失。");
     ui.add_space(10.0);
     let mut came = Came::Nothing;
+    if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        came = Came::Action(Box::new(Action::Leave(Leave::Save)));
+    }
     ui.horizontal(|ui| {
         let answers = [
-            (main_button("保存"), Leave::Save),
-            (other_button("不保存"), Leave::Discard),
-            (other_button("取消"), Leave::Stay),
+            (main_button(ui, "保存"), Leave::Save),
+            (other_button(ui, "不保存"), Leave::Discard),
+            (other_button(ui, "取消"), Leave::Stay),
         ];
-        for (button, leave) in answers {
-            if ui.add(button).clicked() {
-                came = Came::Action(Box::new(Action::Leave(leave)));
-            }
+        if let Some((_, leave)) = answers.into_iter().find(|(clicked, _)| *clicked) {
+            came = Came::Action(Box::new(Action::Leave(leave)));
         }
     });
     came
 }
 
-fn explain(ui: &mut Ui, finding: &Finding, text: &mut String) -> Came {
+fn explain(ui: &mut Ui, finding: &Finding, draft: &mut Draft) -> Came {
     ui.label(RichText::new("说明原因").font(theme::bold(theme::BODY)));
     ui.label(&finding.says);
-    let edit = ui.add(
-        TextEdit::multiline(text)
-            .desired_width(f32::INFINITY)
-            .desired_rows(4)
-            .hint_text("写明情况和原因。数字以后有变化时，这条说明自动失效。"),
-    );
-    ui.ctx().accesskit_node_builder(edit.id, |node| node.set_label("原因"));
+    draft.ui(ui, "原因", 4, "写明情况和原因。数字以后有变化时，这条说明自动失效。");
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
-        if ui.add(main_button("确定")).clicked() {
-            came = Came::Action(Box::new(Action::Explained(finding.clone(), text.trim().to_string())));
+        if main_button(ui, "确定") {
+            came = Came::Action(Box::new(Action::Explained(finding.clone(), draft.text.trim().to_string())));
         }
-        if ui.add(other_button("取消")).clicked() {
+        if other_button(ui, "取消") {
             came = Came::Away;
         }
     });
     came
 }
 
-fn path(ui: &mut Ui, wanted: Wanted, text: &mut String) -> Came {
+fn path(ui: &mut Ui, wanted: Wanted, draft: &mut Draft) -> Came {
+    // Before the box: there is one line, and Enter ends it.
+    let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
     ui.label(RichText::new(wanted.title()).font(theme::bold(theme::BODY)));
     ui.label("这台电脑没有文件选择窗口，请写出文件的完整位置：");
-    let edit = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
-    ui.ctx().accesskit_node_builder(edit.id, |node| node.set_label("文件位置"));
-    if !edit.has_focus() && text.is_empty() {
-        edit.request_focus();
-    }
+    draft.ui(ui, "文件位置", 1, "");
     ui.add_space(10.0);
     let mut came = Came::Nothing;
-    let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.horizontal(|ui| {
-        if (ui.add(main_button("确定")).clicked() || enter) && !text.trim().is_empty() {
-            came = Came::File(wanted, PathBuf::from(text.trim()));
+        if (main_button(ui, "确定") || enter) && !draft.text.trim().is_empty() {
+            came = Came::File(wanted, PathBuf::from(draft.text.trim()));
         }
-        if ui.add(other_button("取消")).clicked() {
+        if other_button(ui, "取消") {
             came = Came::Away;
         }
     });
@@ -157,5 +181,5 @@ fn manual(ui: &mut Ui) -> Came {
         }
     });
     ui.add_space(10.0);
-    if ui.add(main_button("关闭")).clicked() { Came::Away } else { Came::Nothing }
+    if main_button(ui, "关闭") { Came::Away } else { Came::Nothing }
 }

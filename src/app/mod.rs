@@ -3,18 +3,22 @@
 //! Panels take the open report to look at and answer with the [`Action`]s asked for, which run after painting. No colour
 //! or size stands outside `theme`, no command word outside `action`; one file, `editor`, owns the one live text editor.
 
+mod acting;
 mod action;
 mod board;
 mod dialog;
 mod editor;
 mod files;
+mod filing;
 mod opened;
 mod paper;
 mod preview;
 mod projects;
+mod rescue;
 mod sections;
 mod side;
 mod start;
+mod status;
 mod theme;
 mod top;
 mod window;
@@ -22,18 +26,19 @@ mod window;
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
-use crate::report::Edit;
 use crate::store::Recent;
-use action::{Action, Command, Leave};
+use action::{Action, Command};
 use board::Places;
 use dialog::{Came, Dialog};
 use editor::Editor;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
-use files::{Choosing, Chosen, Wanted};
+use files::Choosing;
+use filing::Then;
 use opened::OpenReport;
 use preview::Preview;
+use rescue::Rescue;
 use start::Start;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
@@ -74,17 +79,6 @@ impl View {
     }
 }
 
-/// What is to be done once unsaved changes are dealt with.
-#[derive(Clone, Debug)]
-enum Then {
-    Quit,
-    Close,
-    Open(PathBuf),
-    ChooseFile,
-    Sample,
-    New(String, i32),
-}
-
 /// The window.
 pub struct App {
     open: Option<OpenReport>,
@@ -100,7 +94,10 @@ pub struct App {
     choosing: Option<Choosing>,
     then: Option<Then>,
     title: String,
+    /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
+    side_hidden: bool,
     quitting: bool,
+    rescue: Rescue,
 }
 
 impl App {
@@ -131,8 +128,16 @@ impl App {
             choosing: None,
             then: None,
             title: String::new(),
+            side_hidden: false,
             quitting: false,
+            rescue: Rescue::default(),
         }
+    }
+
+    /// The same, keeping what would be lost should the window die.
+    fn with_rescue(mut self, rescue: Rescue) -> Self {
+        self.rescue = rescue;
+        self
     }
 
     /// What is open, to look at.
@@ -148,28 +153,6 @@ impl App {
         }
     }
 
-    fn open_file(&mut self, file: &Path) {
-        match OpenReport::read(file) {
-            Ok(report) => {
-                self.recent.add(file);
-                self.show_report(report);
-            }
-            Err(sentence) => {
-                if !file.exists() {
-                    self.recent.forget(file);
-                }
-                self.dialog = Some(Dialog::Message(sentence));
-            }
-        }
-    }
-
-    fn show_report(&mut self, report: OpenReport) {
-        self.editor = Editor::default();
-        self.open = Some(report);
-        self.view = View::Fill(Tab::Unit);
-        self.project = 0;
-    }
-
     fn paint(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
@@ -181,7 +164,7 @@ impl App {
         Panel::top("tabs").frame(panel(theme::PANEL)).show(ui, |ui| top::tabs_ui(ui, &open.desk, self.view, actions));
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
-            .show(ui, |ui| top::status_ui(ui, &open.desk, open.path.as_deref()));
+            .show(ui, |ui| status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default()
@@ -190,8 +173,11 @@ impl App {
             return;
         }
         self.preview.rest();
-        let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
-        side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        if !self.side_hidden {
+            let side =
+                Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
+            side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }
 
@@ -226,11 +212,10 @@ impl App {
         if let Some(command) = Command::pressed(ctx) {
             actions.push(Action::Do(command));
         }
-        if let Some(step) = self.editor.keys(ctx, actions)
-            && let Some(at) = self.editor.current()
-            && let Some(to) = self.places.step(at, step).cloned()
-        {
-            self.enter(&to, actions);
+        let Some(step) = self.editor.keys(ctx, actions) else { return };
+        match self.editor.current().and_then(|at| self.places.step(at, step)).cloned() {
+            Some(to) => self.enter(&to, actions),
+            None => actions.extend(self.editor.tidy()),
         }
     }
 
@@ -257,246 +242,6 @@ impl App {
             self.editor.scroll = true;
         }
         self.enter(at, actions);
-    }
-
-    fn act(&mut self, ctx: &Context, action: Action) {
-        let mut more = Vec::new();
-        match action {
-            Action::Do(command) => self.command(ctx, command),
-            Action::Edit(edit) => self.edit(&edit),
-            Action::Paste(at, block) => self.paste(&at, &block),
-            Action::Explain(finding) => {
-                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()))
-            }
-            Action::Explained(finding, text) => {
-                if let Some(open) = &mut self.open
-                    && let Err(refused) = open.desk.explain(&finding, &text)
-                {
-                    self.dialog = Some(Dialog::Message(refused.to_string()));
-                }
-            }
-            Action::Goto(at) => self.go_to(&at, &mut more),
-            Action::Show(view) => {
-                more.extend(self.editor.leave());
-                self.view = view;
-            }
-            Action::Project(project) => {
-                more.extend(self.editor.leave());
-                self.project = project;
-            }
-            Action::New(form, year) => self.ask_then(ctx, Then::New(form, year)),
-            Action::Open(file) => self.ask_then(ctx, Then::Open(file)),
-            Action::Insert(words) => more.extend(self.editor.insert(ctx, &words)),
-            Action::Leave(leave) => self.leave(ctx, leave),
-        }
-        for action in more {
-            self.act(ctx, action);
-        }
-    }
-
-    fn command(&mut self, ctx: &Context, command: Command) {
-        match command {
-            Command::New => self.ask_then(ctx, Then::Close),
-            Command::Open => self.ask_then(ctx, Then::ChooseFile),
-            Command::Sample => self.ask_then(ctx, Then::Sample),
-            Command::Close => self.ask_then(ctx, Then::Close),
-            Command::Quit => self.ask_then(ctx, Then::Quit),
-            Command::Save => self.save(ctx),
-            Command::SaveAs => self.choose(ctx, Wanted::Save),
-            Command::Pdf => self.choose(ctx, Wanted::Pdf),
-            Command::Print => self.print(),
-            Command::Undo | Command::Redo => {
-                if let Some(open) = &mut self.open {
-                    if command == Command::Undo {
-                        open.desk.undo()
-                    } else {
-                        open.desk.redo()
-                    };
-                    self.follow();
-                }
-            }
-            Command::Manual => self.dialog = Some(Dialog::Manual),
-            Command::About => {
-                let about = format!(
-                    "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
-                    env!("CARGO_PKG_VERSION")
-                );
-                self.dialog = Some(Dialog::Message(about));
-            }
-            Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
-            Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
-            Command::ZoomReset => ctx.set_zoom_factor(1.0),
-        }
-    }
-
-    fn edit(&mut self, edit: &Edit) {
-        let Some(open) = &mut self.open else { return };
-        match open.desk.apply(edit) {
-            Ok(()) => self.follow(),
-            Err(refused) => self.dialog = Some(Dialog::Message(refused.to_string())),
-        }
-    }
-
-    /// The editor shows what is written, also after undo, a mend or the removal of its row.
-    fn follow(&mut self) {
-        let (Some(open), Some(at)) = (&self.open, self.editor.current().cloned()) else { return };
-        if open.desk.sheet().cell(&at).is_some() {
-            self.editor.follow(open.desk.report().cells.text(&at));
-        } else {
-            self.editor = Editor::default();
-        }
-    }
-
-    /// A block from a spreadsheet: row by row and column by column from the current cell, cells that are not typed in
-    /// being passed over.
-    fn paste(&mut self, at: &CellId, block: &str) {
-        let mut edits = Vec::new();
-        let mut passed = 0;
-        let mut start = Some(at.clone());
-        for row in block.trim_end_matches(['\r', '\n']).lines() {
-            let Some(first) = start else {
-                passed += row.split('\t').count();
-                continue;
-            };
-            let mut here = Some(first.clone());
-            for text in row.split('\t') {
-                match &here {
-                    Some(at) if self.places.0.iter().any(|(known, _, typed)| known == at && *typed) => {
-                        edits.push(Edit::Write { at: at.clone(), text: text.trim().into() });
-                    }
-                    _ => passed += usize::from(!text.trim().is_empty()),
-                }
-                here = here.and_then(|at| self.places.step(&at, board::Step::Right).cloned());
-            }
-            start = self.places.step(&first, board::Step::Down).cloned();
-        }
-        self.edit(&Edit::All(edits));
-        if passed > 0 {
-            self.dialog = Some(Dialog::Message(format!("已粘贴，其中{passed}格落在不能填写的位置，没有写入。")));
-        }
-    }
-
-    fn save(&mut self, ctx: &Context) {
-        let Some(path) = self.open.as_ref().map(|open| open.path.clone()) else { return };
-        match path {
-            Some(path) => self.save_to(ctx, &path),
-            None => self.choose(ctx, Wanted::Save),
-        }
-    }
-
-    fn save_to(&mut self, ctx: &Context, path: &Path) {
-        let Some(open) = &mut self.open else { return };
-        match open.save(path) {
-            Ok(()) => {
-                self.recent.add(path);
-                if let Some(then) = self.then.take() {
-                    self.go_on(ctx, then);
-                }
-            }
-            Err(sentence) => {
-                self.then = None;
-                self.dialog = Some(Dialog::Message(sentence));
-            }
-        }
-    }
-
-    fn print(&mut self) {
-        let Some(open) = &self.open else { return };
-        if let Err(sentence) = open.print() {
-            self.dialog = Some(Dialog::Message(sentence));
-        }
-    }
-
-    fn choose(&mut self, ctx: &Context, wanted: Wanted) {
-        if self.choosing.is_some() || (self.open.is_none() && wanted != Wanted::Open) {
-            return;
-        }
-        let path = self.open.as_ref().and_then(|open| open.path.clone());
-        let folder =
-            path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
-        let name = self.open.as_ref().map(|open| open.file_name(wanted)).unwrap_or_default();
-        self.choosing = Some(Choosing::start(ctx, wanted, folder.as_deref(), name));
-    }
-
-    fn poll_choosing(&mut self, ctx: &Context) {
-        let Some(chosen) = self.choosing.as_ref().and_then(Choosing::poll) else { return };
-        self.choosing = None;
-        match chosen {
-            Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
-            Chosen::Nothing => self.then = None,
-            Chosen::NoDialog(wanted, name) => {
-                let folder = directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
-                let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-                self.dialog = Some(Dialog::Path(wanted, folder.join(name).display().to_string()));
-            }
-        }
-    }
-
-    fn chosen(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
-        let file = files::with_ending(wanted, file);
-        match wanted {
-            Wanted::Open => self.open_file(&file),
-            Wanted::Save => self.save_to(ctx, &file),
-            Wanted::Pdf => {
-                let done = self.open.as_ref().map(|open| open.pdf_to(&file));
-                let words = match done {
-                    Some(Err(sentence)) => sentence,
-                    _ => format!("已存为PDF：{}", file.display()),
-                };
-                self.dialog = Some(Dialog::Message(words));
-            }
-        }
-    }
-
-    fn ask_then(&mut self, ctx: &Context, then: Then) {
-        if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
-            self.then = Some(then);
-            self.dialog = Some(Dialog::Unsaved);
-        } else {
-            self.go_on(ctx, then);
-        }
-    }
-
-    fn leave(&mut self, ctx: &Context, leave: Leave) {
-        match leave {
-            Leave::Save => self.save(ctx),
-            Leave::Discard => {
-                if let Some(then) = self.then.take() {
-                    self.go_on(ctx, then);
-                }
-            }
-            Leave::Stay => self.then = None,
-        }
-    }
-
-    fn go_on(&mut self, ctx: &Context, then: Then) {
-        match then {
-            Then::Quit => {
-                self.quitting = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
-            Then::Close => {
-                self.open = None;
-                self.editor = Editor::default();
-            }
-            Then::Open(file) => self.open_file(&file),
-            Then::ChooseFile => self.choose(ctx, Wanted::Open),
-            Then::Sample => self.open_sample(),
-            Then::New(form, year) => {
-                if let Some(report) = OpenReport::fresh(&form, year) {
-                    self.show_report(report);
-                }
-            }
-        }
-    }
-
-    /// Every way of closing asks when there are unsaved changes.
-    fn close_request(&mut self, ctx: &Context) {
-        let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && !self.quitting && self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.ask_then(ctx, Then::Quit);
-        }
     }
 
     fn show_dialog(&mut self, ctx: &Context) {
@@ -531,13 +276,21 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         self.close_request(&ctx);
+        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
+            actions.push(Action::Open(file));
+        }
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
         self.show_dialog(&ctx);
+        if !actions.is_empty() {
+            // What was painted shows the report as it was before.
+            ctx.request_repaint();
+        }
         for action in actions {
             self.act(&ctx, action);
         }
+        self.rescue.keep(self.open.as_ref());
         self.name_window(&ctx);
     }
 }

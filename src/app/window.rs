@@ -1,9 +1,13 @@
 //! Opening the window with whichever way of drawing works on this PC, and saying so in words when none does.
 
 use super::App;
+use super::rescue::Rescue;
 use eframe::egui::ViewportBuilder;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 /// Ways of drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -16,13 +20,15 @@ pub enum Renderer {
     Wgpu,
 }
 
+const NO_DISPLAY: &str = "没有可用的显示器或桌面，窗口打不开。可以不用窗口，直接使用命令 forms、new、fill、show、check、print，写法见 ziping --help。";
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// One sentence: no display, or no way of drawing works.
 pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String> {
     if !has_display() {
-        return Err("没有可用的显示器或桌面，窗口打不开。可以不用窗口，直接使用命令 forms、new、fill、show、check、print，写法见 ziping --help。".into());
+        return Err(NO_DISPLAY.into());
     }
     let mut first: Option<String> = None;
     for renderer in order(renderer) {
@@ -31,7 +37,8 @@ pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String
             Err(Stop::Drawing(fault)) => {
                 first.get_or_insert(fault);
             }
-            Err(Stop::Other(fault)) => return Err(sentence(&first.unwrap_or(fault))),
+            // What the first attempt met with is what matters.
+            Err(Stop::Other(words)) => return Err(first.map_or(words, |first| sentence(&first))),
         }
     }
     Err(sentence(&first.unwrap_or_default()))
@@ -41,7 +48,7 @@ pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String
 enum Stop {
     /// The drawing does not work: another way may.
     Drawing(String),
-    /// Nothing else will help.
+    /// Nothing else will help: the sentence to say.
     Other(String),
 }
 
@@ -62,29 +69,49 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         viewport: ViewportBuilder::default()
             .with_title(super::TITLE)
             .with_inner_size([1280.0, 820.0])
-            .with_min_inner_size([900.0, 560.0])
+            .with_min_inner_size([800.0, 500.0])
             .with_app_id("ziping"),
         ..eframe::NativeOptions::default()
     };
     let file = file.map(Path::to_path_buf);
-    let run =
-        || eframe::run_native(super::TITLE, options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, file)))));
-    // winit panics where a library of the system is missing: a sentence, not a dump.
-    let quiet = std::panic::take_hook();
-    let told = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
-    let heard = std::sync::Arc::clone(&told);
+    let rescue = Rescue::default();
+    let started = Rc::new(Cell::new(false));
+    let (keeper, starts) = (rescue.clone(), Rc::clone(&started));
+    let make: eframe::AppCreator<'_> = Box::new(move |cc| {
+        starts.set(true);
+        Ok(Box::new(App::new(&cc.egui_ctx, file).with_rescue(keeper)))
+    });
+    match hushed(|| eframe::run_native(super::TITLE, options, make)) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
+        Ok(Err(fault)) => Err(Stop::Other(sentence(&fault.to_string()))),
+        Err(cause) if started.get() => Err(Stop::Other(died(&rescue, &cause))),
+        Err(cause) => Err(Stop::Other(sentence(&cause))),
+    }
+}
+
+/// Runs something that may panic; the panic's words instead of a dump. winit panics where a library of the system is
+/// missing, and a fault of ours must not cost what was typed.
+fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    let told = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&told);
+    let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if let Ok(mut told) = heard.lock() {
             *told = panic.to_string();
         }
     }));
     let outcome = catch_unwind(AssertUnwindSafe(run));
-    std::panic::set_hook(quiet);
-    match outcome {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
-        Ok(Err(fault)) => Err(Stop::Other(fault.to_string())),
-        Err(_) => Err(Stop::Other(told.lock().map(|told| told.clone()).unwrap_or_default())),
+    std::panic::set_hook(usual);
+    outcome.map_err(|_panic| told.lock().map(|told| told.clone()).unwrap_or_default())
+}
+
+/// The window died of a fault of ours.
+fn died(rescue: &Rescue, cause: &str) -> String {
+    let cause = plain(cause);
+    match rescue.write() {
+        Some(path) => format!("程序意外停止，未保存的内容已存到 {}，请打开它继续填写。原因：{cause}", path.display()),
+        None => format!("程序意外停止，没有未保存的内容，请重新打开。原因：{cause}"),
     }
 }
 
@@ -98,18 +125,26 @@ fn is_drawing(fault: &eframe::Error) -> bool {
     )
 }
 
+/// One sentence for why no window opens: the display, a library or the driver.
 fn sentence(cause: &str) -> String {
-    let cause = cause.replace('\n', " ");
-    if cause.contains("xkbcommon")
-        || cause.contains("libX")
-        || cause.contains("XOpenDisplay")
-        || cause.contains("libwayland")
-    {
+    let cause = plain(cause);
+    let names = |words: &[&str]| words.iter().any(|word| cause.contains(word));
+    if names(&["xkbcommon", "libX", "libwayland", "could not be loaded", "shared librar"]) {
         return format!(
             "缺少系统组件，窗口打不开，请管理员安装 libxkbcommon-x11-0、libx11-xcb1、libxcursor1、libxi6、libxrandr2 后再试。原因：{cause}"
         );
     }
+    if names(&["connection", "XOpenDisplay", "EventLoop"]) {
+        return format!("{NO_DISPLAY}原因：{cause}");
+    }
     format!("这台电脑的显示驱动不能绘制窗口，请更新显卡驱动，或加 --renderer glow、--renderer wgpu 再试。原因：{cause}")
+}
+
+/// A cause on one line, without the place in our sources that it names.
+fn plain(cause: &str) -> String {
+    let line = cause.replace('\n', " ");
+    let said = line.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    said.map_or(line.as_str(), |(_, said)| said).to_string()
 }
 
 fn has_display() -> bool {

@@ -1,7 +1,8 @@
 //! Amounts of money that the report's text names: each stands in a table, sums are right, projects cost the same everywhere.
 
 use super::Severity::{Doubt, Wrong};
-use super::mention::{Mention, mentions, sentences};
+use super::mention::{Mention, mentions};
+use super::sentences::sentences;
 use super::{Found, Look, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};

@@ -93,11 +93,6 @@ pub(super) fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
     })
 }
 
-/// The sentences of a text, each with its place; 1. and the like stay with what follows.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', ';', '\n', '！', '？']).map(str::trim).filter(|s| !s.is_empty())
-}
-
 impl Mention<'_> {
     /// The amount, where it is one of 元, 千元, 万元 or 亿元.
     pub fn money(&self) -> Option<Money> {

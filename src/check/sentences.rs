@@ -13,7 +13,7 @@ const MONEY: [&str; 7] = ["预算", "经费", "资金", "万元", "指标", "支
 
 /// A text's sentences; a semicolon ends one too.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', ';', '！', '\n'])
+    text.split(['。', '；', ';', '\n', '！', '？']).map(str::trim).filter(|sentence| !sentence.is_empty())
 }
 
 /// Any of these words is in it.

@@ -4,6 +4,7 @@
 //! sentence on standard error. `--json` gives one JSON document on standard output.
 
 mod commands;
+mod console;
 mod shapes;
 
 use clap::{Parser, Subcommand};
@@ -113,7 +114,9 @@ enum Ended {
 type Sentence = String;
 
 /// Runs what the arguments ask for.
+#[must_use]
 pub fn run() -> ExitCode {
+    console::borrow();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(asked) => return misread(&asked),
@@ -153,7 +156,7 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
 fn misread(asked: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
     if matches!(asked.kind(), DisplayHelp | DisplayVersion) {
-        print!("{asked}");
+        commands::say(asked.to_string().trim_end());
         return ExitCode::SUCCESS;
     }
     let given = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
