@@ -33,7 +33,7 @@ pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
 }
 
 pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
-    let text = store::open_text(path).map_err(|fault| fault.to_string())?;
+    let text = plain_text(path)?;
     let faults = form::lint(&text);
     for fault in &faults {
         say(&fault.to_string());
@@ -50,7 +50,7 @@ pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
 pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
     let form = known_form(id)?;
     if !(1949..=2999).contains(&year) {
-        return Err(format!("年度{year}不对，请写四位数的年份，如 2023。"));
+        return Err(format!("年度{year}不对，请写四位数的年份。"));
     }
     if out.exists() {
         return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
@@ -62,7 +62,7 @@ pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
     let Opened { form, form_text, mut report } = open(path)?;
-    let listing = store::open_text(cells).map_err(|fault| fault.to_string())?;
+    let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
     report::apply(&form, &mut report, &Edit::All(edits)).map_err(|refused| format!("{refused}文件没有改动。"))?;
@@ -164,6 +164,14 @@ fn open(path: &Path) -> Result<Opened, Sentence> {
         | store::OpenFault::Form(_)) => {
             format!("{fault}{}", path.display())
         }
+        fault => fault.to_string(),
+    })
+}
+
+/// A text that is no report: a listing, a form. Spreadsheets like to write other encodings.
+fn plain_text(path: &Path) -> Result<String, Sentence> {
+    store::open_text(path).map_err(|fault| match fault {
+        store::OpenFault::NotOurs => format!("这不是UTF-8编码的文本，请另存为UTF-8编码后再试：{}", path.display()),
         fault => fault.to_string(),
     })
 }

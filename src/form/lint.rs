@@ -1,9 +1,10 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
-use super::{CellId, Column, Form, Formula, Grid, Indicators, Kind, Name, Row, Section};
+use super::{CellId, Column, Form, Formula, Grid, Indicators, Kind, Name, Row, Scoring, Section};
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 /// One fault of a form file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn lint(text: &str) -> Vec<FormFault> {
 pub(super) fn read(text: &str) -> (Option<Form>, Vec<FormFault>) {
     match ron::from_str::<Form>(text) {
         Ok(form) => {
-            let mut lint = Lint { text, faults: Vec::new() };
+            let mut lint = Lint { text, part: 0..text.len(), faults: Vec::new() };
             lint.form(&form);
             (Some(form), lint.faults)
         }
@@ -43,26 +44,58 @@ pub(super) fn read(text: &str) -> (Option<Form>, Vec<FormFault>) {
 
 struct Lint<'t> {
     text: &'t str,
+    /// The part of the text in question: the same names come again in every section.
+    part: Range<usize>,
     faults: Vec<FormFault>,
 }
 
 impl Lint<'_> {
-    /// Reports a fault at the `nth` line (from 0) that holds `word` in quotes.
+    /// Reports a fault where `word` is the name of something for the `nth` time (from 0), or else stands in quotes.
     fn fault(&mut self, word: &str, nth: usize, says: String) {
-        let quoted = format!("\"{word}\"");
-        let mut lines = self.text.lines().enumerate().filter(|(_, line)| line.contains(&quoted)).map(|(i, _)| i + 1);
-        let line = lines.clone().nth(nth).or_else(|| lines.next()).unwrap_or(1);
-        self.faults.push(FormFault { line, says });
+        let part = self.text.get(self.part.clone()).unwrap_or_default();
+        let place = |words: String| {
+            let mut places = part.match_indices(&words).map(|(at, _)| at);
+            places.clone().nth(nth).or_else(|| places.next())
+        };
+        let at = place(format!("id: \"{word}\"")).or_else(|| place(format!("\"{word}\""))).unwrap_or(0);
+        self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
+    }
+
+    /// Where the next section of that name begins: a name with a kind before the next name.
+    fn section_from(&self, from: usize, id: &Name) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let named = format!("id: \"{id}\"");
+        let mut places = rest.match_indices(&named).map(|(at, _)| at);
+        let own = |at: &usize| {
+            let own = rest.get(at + named.len()..).and_then(|rest| rest.split("id: ").next());
+            own.is_some_and(|own| own.contains("kind:"))
+        };
+        from + places.find(own).unwrap_or(0)
     }
 
     fn form(&mut self, form: &Form) {
         for each_project in [false, true] {
             self.unique(form.sections.iter().filter(|s| s.each_project == each_project).map(|s| &s.id), "分区");
         }
-        for section in &form.sections {
+        let whole = self.part.clone();
+        let mut from = 0;
+        let starts = form.sections.iter().map(|section| {
+            from = self.section_from(from, &section.id);
+            from
+        });
+        let starts: Vec<usize> = starts.collect();
+        let ends = starts.iter().skip(1).copied().chain([whole.end]);
+        for (section, (start, end)) in form.sections.iter().zip(starts.iter().zip(ends)) {
+            self.part = *start..end;
             self.section(section);
+            self.weights(form, section);
         }
-        self.scoring(form);
+        self.part = whole;
+        self.scoring(&form.scoring);
         for figure in &form.figures {
             let found = CellId::parse(&figure.at).is_some_and(|at| form.slot(&at).is_some());
             if !found {
@@ -77,8 +110,10 @@ impl Lint<'_> {
             let rest = &self.text[label..];
             let known = ["{year}", "{last}", "{unit}"].iter().any(|p| rest.starts_with(p));
             if !known {
-                let line = self.text[..label].lines().count();
-                self.faults.push(FormFault { line, says: "花括号里只能写 year、last 或 unit。".into() });
+                self.faults
+                    .push(FormFault {
+                        line: self.line(label), says: "花括号里只能写 year、last 或 unit。".into()
+                    });
             }
         }
     }
@@ -103,7 +138,7 @@ impl Lint<'_> {
                 self.fault(&row.id, 0, format!("行 {} 供填报人加行，不能再有下级行。", row.id));
             }
             for column in row.blocked.iter().filter(|c| grid.columns.iter().all(|known| known.id != **c)) {
-                self.fault(column, 0, format!("行 {} 划掉的列 {column} 不存在。", row.id));
+                self.fault(&row.id, 0, format!("行 {} 划掉的列 {column} 不存在。", row.id));
             }
         }
     }
@@ -125,7 +160,7 @@ impl Lint<'_> {
             };
             // Columns are computed left to right, so what a formula reads must stand before it.
             for input in inputs.into_iter().filter(|input| columns.iter().take(i).all(|c| c.id != **input)) {
-                self.fault(input, 0, format!("列 {} 的算法用到列 {input}，它必须是左边已有的列。", column.id));
+                self.fault(&column.id, 0, format!("列 {} 的算法用到列 {input}，它必须是左边已有的列。", column.id));
             }
         }
     }
@@ -148,18 +183,17 @@ impl Lint<'_> {
         }
     }
 
-    fn scoring(&mut self, form: &Form) {
-        let scoring = &form.scoring;
-        for section in form.sections.iter().filter(|s| !s.each_project) {
-            let Kind::Scores(scores) = &section.kind else { continue };
-            let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
-            let sum = groups + scoring.execution.weight;
-            if scores.total.is_some() && sum != scoring.full {
-                let says =
-                    format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), scoring.full.plain());
-                self.fault(&section.id, 0, says);
-            }
+    fn weights(&mut self, form: &Form, section: &Section) {
+        let Kind::Scores(scores) = &section.kind else { return };
+        let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
+        let (sum, full) = (groups + form.scoring.execution.weight, form.scoring.full);
+        if scores.total.is_some() && !section.each_project && sum != full {
+            let says = format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), full.plain());
+            self.fault(&section.id, 0, says);
         }
+    }
+
+    fn scoring(&mut self, scoring: &Scoring) {
         let grades: Vec<Score> = scoring.grades.iter().map(|g| g.from).collect();
         let caps: Vec<Rate> = scoring.caps.iter().map(|c| c.below).collect();
         let steps: Vec<Rate> = scoring.satisfaction_steps.iter().map(|s| s.from).collect();

@@ -78,6 +78,12 @@ pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
 }
 
 impl Laid {
+    /// The laid-out document itself, for whoever looks closer than at pixels.
+    #[must_use]
+    pub fn document(&self) -> &PagedDocument {
+        &self.document
+    }
+
     /// How many pages there are.
     #[must_use]
     pub fn pages(&self) -> usize {

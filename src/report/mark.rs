@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a text came from, and whether it still awaits confirmation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Where it came from.
     #[serde(default)]
@@ -28,6 +29,7 @@ pub enum Source {
 
 /// The clerk's reason why a finding stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Explanation {
     /// Her words.
     pub text: Text,

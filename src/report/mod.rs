@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 /// One unit's report for one year. Cheap to clone: sections are shared until written to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Report {
     /// The year reported on.
     pub year: i32,

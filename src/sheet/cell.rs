@@ -29,6 +29,8 @@ pub struct Cell {
     pub origin: Origin,
     /// Copied and not yet looked at (待核实).
     pub unconfirmed: bool,
+    /// See [`Cell::is_writable`].
+    pub(super) writable: bool,
 }
 
 /// Where a cell's text is from.
@@ -169,10 +171,10 @@ impl Cell {
         !matches!(self.value, Value::Blank | Value::Nothing | Value::Dash)
     }
 
-    /// The clerk can write here.
+    /// The clerk can write here: it is neither crossed out by the form nor the closing row of the indicators.
     #[must_use]
     pub fn is_writable(&self) -> bool {
-        self.origin != Origin::Blocked
+        self.writable
     }
 
     /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
@@ -234,7 +236,7 @@ impl<'r> Writing<'r> {
             Some(Source::Imported) => Origin::Imported,
         };
         let unconfirmed = mark.is_some_and(|m| m.unconfirmed);
-        Cell { at, holds, role: None, text, value, computed: None, parts: None, origin, unconfirmed }
+        Cell { at, holds, role: None, text, value, computed: None, parts: None, origin, unconfirmed, writable: true }
     }
 
     /// The cell of a column as written.

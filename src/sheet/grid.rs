@@ -61,7 +61,7 @@ impl Tree<'_> {
         self.grid.columns.iter().map(move |column| {
             let cell = self.desk.column(id, column);
             if row.blocked.contains(&column.id) {
-                Cell { text: "——".into(), value: Value::Dash, origin: Origin::Blocked, ..cell }
+                Cell { text: "——".into(), value: Value::Dash, origin: Origin::Blocked, writable: false, ..cell }
             } else {
                 cell
             }

@@ -45,7 +45,7 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
             .columns
             .iter()
             .filter(|c| matches!(c.role, Some(ColumnRole::Weight | ColumnRole::Score)))
-            .map(|column| Cell { text: "".into(), value: Value::Blank, ..desk.column(&row, column) })
+            .map(|column| Cell { text: "".into(), value: Value::Blank, writable: false, ..desk.column(&row, column) })
             .collect();
         lines.push(Line { cells, ..line(&row, label, 0, Some(Role::TotalPoints)) });
     }

@@ -18,7 +18,10 @@ struct Head {
     app: String,
 }
 
+/// A field not known here is a damaged one, and dropping it in silence would lose it at the next save; a format with
+/// more fields gets a higher number.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     format: u32,
     form: Name,
@@ -41,7 +44,12 @@ pub struct Opened {
 
 /// The version of the program that wrote a file of a newer format, if that is what this is.
 pub(super) fn newer(text: &str) -> Option<String> {
-    ron::from_str::<Head>(text).ok().filter(|head| head.format > FORMAT).map(|head| head.app)
+    ron::from_str::<Head>(unmarked(text)).ok().filter(|head| head.format > FORMAT).map(|head| head.app)
+}
+
+/// The text without the mark that some editors put before it.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Reads a report file.
@@ -52,7 +60,7 @@ pub fn read(text: &str) -> Result<Opened, OpenFault> {
     if let Some(app) = newer(text) {
         return Err(OpenFault::Newer(app));
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = unmarked(text);
     let File { form: id, report, form_text, .. } = ron::from_str(text).map_err(|fault| {
         if text.contains("format:") { OpenFault::Broken(fault.span.start.line) } else { OpenFault::NotOurs }
     })?;

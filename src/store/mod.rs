@@ -15,6 +15,7 @@ pub use write::write_aside;
 
 use crate::form::Form;
 use crate::report::Report;
+use std::io::Read as _;
 use std::path::Path;
 
 /// The ending of a report's file name.
@@ -35,11 +36,16 @@ pub fn open(path: &Path) -> Result<Opened, OpenFault> {
 /// # Errors
 /// When there is none, it cannot be read, or it is no text.
 pub fn open_text(path: &Path) -> Result<String, OpenFault> {
-    let size = std::fs::metadata(path).map_err(|fault| OpenFault::from_io(&fault, path))?;
-    if size.is_dir() || size.len() > LARGEST {
+    let fault = |fault: std::io::Error| OpenFault::from_io(&fault, path);
+    if std::fs::metadata(path).map_err(fault)?.is_dir() {
         return Err(OpenFault::NotOurs);
     }
-    let bytes = std::fs::read(path).map_err(|fault| OpenFault::from_io(&fault, path))?;
+    // Not by the size it is said to have: a device has none and never ends.
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).map_err(fault)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(OpenFault::NotOurs);
+    }
     String::from_utf8(bytes).map_err(|_not_text| OpenFault::NotOurs)
 }
 

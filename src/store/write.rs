@@ -9,7 +9,9 @@ use std::path::Path;
 /// # Errors
 /// When the folder is gone, full or read-only.
 pub fn write_aside(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
-    let folder = match path.parent() {
+    // Through a link: what it points to is written, the link stays.
+    let target = std::fs::read_link(path).and_then(|_| std::fs::canonicalize(path)).unwrap_or_else(|_| path.into());
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
@@ -17,13 +19,13 @@ pub fn write_aside(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
     let mut aside = builder().tempfile_in(folder).map_err(fault)?;
     aside.write_all(bytes).map_err(fault)?;
     aside.as_file().sync_all().map_err(fault)?;
-    if let Ok(there) = std::fs::metadata(path) {
+    if let Ok(there) = std::fs::metadata(&target) {
         if there.permissions().readonly() || there.is_dir() {
             return Err(SaveFault::Forbidden(path.into()));
         }
         aside.as_file().set_permissions(there.permissions()).map_err(fault)?;
     }
-    aside.persist(path).map_err(|kept| fault(kept.error))?;
+    aside.persist(&target).map_err(|kept| fault(kept.error))?;
     sync_folder(folder);
     Ok(())
 }

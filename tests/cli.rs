@@ -1,0 +1,285 @@
+//! The program without its window: the commands as a script calls them, their answers, exit codes and sentences.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const FORM: &str = "hunan-lusong-2023";
+
+/// What came of one call.
+struct Ran {
+    code: Option<i32>,
+    said: String,
+    complained: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.said).unwrap_or_else(|fault| panic!("{fault}: {}", self.said))
+    }
+
+    /// It ended well, or as well as the report is.
+    fn ended(self, code: i32) -> Self {
+        assert_eq!((self.code, self.complained.as_str()), (Some(code), ""), "{}", self.said);
+        self
+    }
+
+    /// It could not do its work, and said so in one Chinese sentence.
+    fn refused(self, says: &str) {
+        let sentence = self.complained.trim_end();
+        assert_eq!((self.code, self.said.as_str()), (Some(2), ""), "{sentence}");
+        assert!(sentence.contains(says) && sentence.lines().count() == 1, "“{sentence}” lacks {says}");
+        assert!(sentence.contains('，') && !sentence.contains('!') && !sentence.contains('！'), "{sentence}");
+    }
+}
+
+fn ziping<const N: usize>(arguments: [&str; N]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    // No display, so that no test ever opens a window.
+    let command =
+        command.args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+    let ran = command.output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran { code: ran.status.code(), said: text(ran.stdout), complained: text(ran.stderr) }
+}
+
+/// A folder of its own for a test.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_string_lossy().into_owned()
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), bytes).expect("written");
+        self.path(name)
+    }
+
+    /// A report by the commands themselves: a new one, and the listing filled in.
+    fn report(&self, name: &str, listing: &Path) -> String {
+        let path = self.path(name);
+        ziping(["new", FORM, "--year", "2023", "--out", &path]).ended(0);
+        ziping(["fill", &path, "--cells", &listing.to_string_lossy()]).ended(0);
+        path
+    }
+
+    fn sample(&self) -> String {
+        self.report("sample.zpb", &below("assets/sample/hunan-lusong-2023.tsv"))
+    }
+}
+
+fn below(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+fn cell<'j>(shown: &'j Value, at: &str) -> &'j Value {
+    let cells = shown["cells"].as_array().expect("cells");
+    cells.iter().find(|cell| cell["at"] == at).unwrap_or_else(|| panic!("no {at}"))
+}
+
+#[test]
+fn the_sample_by_commands_alone() {
+    let folder = Folder::new();
+    let path = folder.sample();
+    let shown = ziping(["show", &path, "--json"]).ended(1).json();
+    assert_eq!(keys(&shown), ["form", "year", "cells", "totals"]);
+    assert_eq!((&shown["form"], &shown["year"]), (&FORM.into(), &2023.into()));
+    let totals = &shown["totals"];
+    for (name, expected) in [
+        ("points", "93"),
+        ("full_points", "100"),
+        ("grade", "优"),
+        ("execution_rate", "100%"),
+        ("basic_adjustment", "23.91"),
+    ] {
+        assert_eq!(totals[name], expected, "{name}");
+    }
+    assert!(totals["proposed_points"].as_str().is_some_and(|points| points.parse::<f64>().is_ok()));
+
+    let checked = ziping(["check", &path, "--json"]).ended(1).json();
+    assert_eq!(keys(&checked), ["findings", "open"]);
+    assert_eq!(keys(&checked["open"]), ["wrong", "doubt", "note"]);
+    let findings = checked["findings"].as_array().expect("findings");
+    let severity = |word: &str| findings.iter().filter(|finding| finding["severity"] == word).count();
+    for (name, count) in checked["open"].as_object().expect("counts") {
+        assert!(count.as_u64() == Some(severity(name) as u64) && count.as_u64() > Some(0), "{name}: {count}");
+    }
+    assert_eq!(findings.len(), severity("wrong") + severity("doubt") + severity("note"));
+    let over = findings.iter().find(|f| f["rule"] == "public-funds-over-budget").expect("7.87 against 6.68");
+    for field in ["rule", "at", "severity", "says", "basis"] {
+        assert!(over[field].as_str().is_some_and(|text| !text.is_empty()), "{field}");
+    }
+    assert_eq!((&over["at"], &over["also"][0]), (&"base/public/final".into(), &"base/public/budget".into()));
+    assert!(over["says"].as_str().is_some_and(|says| says.contains("7.87") && says.contains("6.68")));
+}
+
+#[test]
+fn a_mended_report_ends_well() {
+    let folder = Folder::new();
+    let path = folder.sample();
+    ziping(["fill", &path, "--cells", &below("tests/data/mended.tsv").to_string_lossy()]).ended(0);
+    let checked = ziping(["check", &path, "--json"]).ended(0).json();
+    assert_eq!((&checked["open"]["wrong"], &checked["open"]["doubt"]), (&0.into(), &0.into()), "{checked:#}");
+    assert!(ziping(["check", &path]).ended(0).said.contains("错误0条，需说明0条"));
+    ziping(["show", &path]).ended(0);
+}
+
+#[test]
+fn show_has_every_cell_with_its_words_and_figures() {
+    let folder = Folder::new();
+    let listing = "cover/unit\t某局\nbase/public/final\t７８，７００元\nstaff/posts/approved\t3\nstaff/posts/present\t2\n\
+        cover/date\t2024年3月15日\nscores/quantity-1/target\t≥４次\np2.project/name\t甲\napply/total/rate\t90%\n\
+        apply/total/full\t10\napply/total/executed\t10\nbase/office/final\t十\n";
+    let path = folder.report("a.zpb", Path::new(&folder.put("a.tsv", listing)));
+    let shown = ziping(["show", &path, "--json"]).json();
+    for cell in shown["cells"].as_array().expect("cells") {
+        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin"]);
+        assert!(cell["words"].as_str().is_some_and(|words| words.contains('·')));
+    }
+    for (at, words, text, value, unit, origin) in [
+        ("cover/unit", "封面·部门（单位）名称", "某局", None, "", "typed"),
+        ("base/public/final", "基础数据表·公用经费·2023年决算数", "７８，７００元", Some("7.87"), "万元", "typed"),
+        ("base/public/budget", "基础数据表·公用经费·2023年预算数", "", None, "万元", "blank"),
+        ("base/office/final", "基础数据表·办公经费·2023年决算数", "十", None, "万元", "typed"),
+        ("base/procurement/last", "基础数据表·政府采购金额·2022年决算数", "——", None, "万元", "blocked"),
+        ("staff/posts/rate", "人员情况·财政供养人员·控制率", "66.67%", Some("66.67"), "%", "computed"),
+        ("apply/total/rate", "年度预算申请·年度资金总额·执行率", "90%", Some("90"), "%", "overridden"),
+        ("cover/date", "封面·封面日期", "2024年3月15日", Some("2024-03-15"), "", "typed"),
+        ("scores/quantity-1/target", "绩效指标·数量指标1·年度指标值", "≥４次", Some("4"), "次", "typed"),
+        ("p2.project/name", "项目2·项目概况·项目名称", "甲", None, "", "typed"),
+    ] {
+        let cell = cell(&shown, at);
+        let expected =
+            serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin});
+        assert_eq!(*cell, expected);
+    }
+    let plain = ziping(["show", &path]).said;
+    assert!(plain.contains("cover/unit\t封面·部门（单位）名称\t某局\ttyped\n"));
+    assert_eq!(plain.lines().count(), shown["cells"].as_array().map_or(0, Vec::len), "one cell, one line");
+}
+
+#[test]
+fn forms_and_their_cells_are_listed() {
+    assert!(ziping(["forms"]).ended(0).said.starts_with(&format!("{FORM}\t湖南省")));
+    let listed = ziping(["forms", "--json"]).ended(0).json();
+    assert_eq!(listed["forms"][0]["id"], FORM);
+    let form = ziping(["forms", FORM, "--json"]).ended(0).json();
+    assert_eq!(
+        (&form["id"], &form["money"], &form["projects_can_be_added"]),
+        (&FORM.into(), &"万元".into(), &true.into())
+    );
+    for (at, writable) in [("base/public/final", true), ("base/procurement/last", false), ("scores/total/score", false)]
+    {
+        assert_eq!(cell(&form, at)["writable"], writable, "{at}");
+    }
+    let rows = form["rows_can_be_added"].as_array().expect("rows");
+    assert!(rows.contains(&"base/other-N".into()) && rows.contains(&"scores/quantity-N".into()), "{rows:?}");
+    assert!(ziping(["forms", FORM]).ended(0).said.contains("base/public/final\t基础数据表·公用经费·2023年决算数\n"));
+    ziping(["forms", "atlantis-1"]).refused("没有名为“atlantis-1”的表样");
+}
+
+#[test]
+fn a_form_file_is_linted() {
+    let folder = Folder::new();
+    let good = std::fs::read_to_string(below("assets/forms/hunan-lusong-2023.ron")).expect("a form");
+    ziping(["forms", "--lint", &folder.put("good.ron", &good)]).ended(0);
+    let line = good.lines().position(|line| line.contains("\"staff/posts/present\"")).expect("a figure") + 1;
+    let bad = folder.put("bad.ron", good.replacen("\"staff/posts/present\"", "\"staff/posts/away\"", 1));
+    let ran = ziping(["forms", "--lint", &bad]);
+    assert!(ran.said.starts_with(&format!("第{line}行：")) && ran.said.contains("staff/posts/away"), "{}", ran.said);
+    assert_eq!((ran.code, ran.complained.trim_end()), (Some(2), "表样有1处错误，请按上面所说的行逐条改正。"));
+    ziping(["forms", "--lint", &folder.path("none.ron")]).refused("找不到文件");
+    ziping(["forms", "--lint", &folder.put("word.ron", b"PK\xff")]).refused("UTF-8");
+}
+
+#[test]
+fn fill_is_all_or_nothing() {
+    let folder = Folder::new();
+    let path = folder.sample();
+    let before = std::fs::read(&path).expect("there");
+    for (listing, says) in [
+        ("cover/unit\t某局\nbase/publik/final\t1\n", "表里没有单元格 base/publik/final"),
+        ("cover/unit\t某局\nbase/procurement/last\t1\n", "单元格 base/procurement/last 不能填写"),
+        ("cover/unit\t某局\nscores/total/score\t1\n", "单元格 scores/total/score 不能填写"),
+        ("cover/unit\t某局\n\ncover/date 2024年\n", "第3行：缺少制表符"),
+        ("封面\t某局\n", "“封面”不是单元格地址"),
+    ] {
+        ziping(["fill", &path, "--cells", &folder.put("cells.tsv", listing)]).refused(says);
+        assert_eq!(std::fs::read(&path).expect("there"), before, "{listing}");
+    }
+    ziping(["fill", &path, "--cells", &folder.path("none.tsv")]).refused("找不到文件");
+    ziping(["fill", &path, "--cells", &folder.put("gbk.tsv", b"cover/unit\t\xc4\xb3\xbe\xd6\n")]).refused("UTF-8");
+    assert_eq!(std::fs::read(&path).expect("there"), before);
+    // And what can be filled in is: an empty text clears.
+    ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "\u{feff}# 清空\r\ncover/unit\t\r\n")]).ended(0);
+    assert_eq!(cell(&ziping(["show", &path, "--json"]).json(), "cover/unit")["origin"], "blank");
+}
+
+#[test]
+fn what_cannot_be_done_is_one_sentence_and_two() {
+    let folder = Folder::new();
+    let (path, new) = (folder.sample(), folder.path("new.zpb"));
+    ziping(["new", "atlantis-1", "--year", "2023", "--out", &new]).refused("没有名为“atlantis-1”的表样");
+    ziping(["new", FORM, "--year", "23", "--out", &new]).refused("年度23不对");
+    ziping(["new", FORM, "--year", "2023", "--out", &path]).refused("文件已经存在");
+    ziping(["new", FORM, "--year", "2023", "--out", &folder.path("gone/new.zpb")]).refused("文件夹不存在");
+    assert!(!Path::new(&new).exists());
+    let broken = folder.put("broken.zpb", &std::fs::read(&path).expect("there")[..3000]);
+    let later = folder.put("later.zpb", "(format: 2, app: \"9.8\", new: 1)");
+    for command in ["show", "check"] {
+        ziping([command, &folder.path("none.zpb")]).refused("找不到文件");
+        ziping([command, &folder.put("letter.zpb", b"PK\x03\x04\xff")]).refused("不是自评表文件");
+        ziping([command, &folder.0.path().to_string_lossy()]).refused("不是自评表文件");
+        ziping([command, &broken]).refused("有损坏");
+        ziping([command, &later, "--json"]).refused("更新的版本（9.8）");
+    }
+    ziping(["check", &path, &broken, "--json"]).refused("broken.zpb");
+    ziping(["check"]).refused("看不懂命令");
+    ziping(["chekc", &path, "--json"]).refused("看不懂命令“chekc ");
+    ziping(["new", FORM, "--year", "二〇二三", "--out", &new]).refused("看不懂命令");
+}
+
+#[test]
+fn several_reports_are_checked_together() {
+    let folder = Folder::new();
+    let (path, mended) = (folder.sample(), folder.report("mended.zpb", &below("assets/sample/hunan-lusong-2023.tsv")));
+    ziping(["fill", &mended, "--cells", &below("tests/data/mended.tsv").to_string_lossy()]).ended(0);
+    let both = ziping(["check", &mended, &path, "--json"]).ended(1).json();
+    let wrong: Vec<bool> = both["files"].as_array().expect("files").iter().map(|f| f["open"]["wrong"] != 0).collect();
+    assert_eq!((wrong, &both["files"][1]["file"]), (vec![false, true], &path.as_str().into()));
+}
+
+#[test]
+fn without_a_display_the_commands_are_named() {
+    let folder = Folder::new();
+    ziping([]).refused("forms、new、fill、show、check");
+    ziping([&folder.sample()]).refused("窗口");
+    assert!(ziping(["--help"]).ended(0).said.contains("ziping"));
+    assert!(ziping(["--version"]).ended(0).said.contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[cfg(feature = "print")]
+#[test]
+fn print_writes_pages() {
+    let folder = Folder::new();
+    let (path, out) = (folder.sample(), folder.0.path().to_string_lossy().into_owned());
+    ziping(["print", &path, "--out", &out, "--as", "pdf,png"]).ended(1);
+    assert!(std::fs::read(folder.path("sample.pdf")).expect("a PDF").starts_with(b"%PDF-"));
+    assert!(std::fs::read(folder.path("sample-01.png")).expect("a page").starts_with(b"\x89PNG"));
+    ziping(["print", &path, "--out", &folder.path("gone")]).refused("文件夹不存在");
+    ziping(["print", &path, "--out", &out, "--as", "docx"]).refused("看不懂命令");
+    ziping(["print", &folder.put("letter.zpb", "x"), "--out", &out]).refused("不是自评表文件");
+    ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "cover/unit\t\u{13000}局")]).ended(0);
+    let ran = ziping(["print", &path, "--out", &out]);
+    assert!(ran.code == Some(1) && ran.complained.contains('\u{13000}') && ran.complained.lines().count() == 1);
+}

@@ -1,0 +1,190 @@
+//! One open report: whatever is done, sheet and findings belong to it, and undo takes it back.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod given;
+
+use given::{edits, form, texts};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use ziping::check;
+use ziping::desk::Desk;
+use ziping::form::CellId;
+use ziping::report::{self, Edit, Mark, Report, Source};
+use ziping::sheet::derive;
+
+fn today() -> chrono::NaiveDate {
+    "2024-03-15".parse().expect("a date")
+}
+
+/// A new report, of which one text is last year's and awaits confirmation.
+fn desk() -> Desk {
+    let form = form();
+    let mut report = Report::new(&form, form.from_year);
+    let copied = CellId::new("report", "duties", "");
+    report.cells.write(&copied, "上年的职能");
+    report.marks.insert(copied, Mark { source: Source::LastYear, unconfirmed: true });
+    Desk::new(form, report, today())
+}
+
+fn at(address: &str) -> CellId {
+    CellId::parse(address).expect("an address")
+}
+
+fn write(address: &str, text: &str) -> Edit {
+    Edit::Write { at: at(address), text: text.into() }
+}
+
+fn all(desk: &Desk) -> (Report, usize) {
+    (Report::clone(desk.report()), desk.findings().len())
+}
+
+fn in_step(desk: &Desk) -> Result<(), TestCaseError> {
+    let sheet = derive(desk.form(), desk.report());
+    prop_assert!(**desk.sheet() == sheet, "the sheet is another report's");
+    prop_assert!(
+        desk.findings() == check::run(desk.form(), desk.report(), &sheet, today()),
+        "the findings are another's"
+    );
+    Ok(())
+}
+
+/// The cells an edit writes to. None for edits that are never merged with the one before.
+fn written(edit: &Edit) -> Option<&CellId> {
+    if let Edit::Write { at, .. } = edit { Some(at) } else { None }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_takes_back_and_redo_does_again(edits in prop::collection::vec(edits(), 1..25)) {
+        let mut desk = desk();
+        let (opened, mut touched) = (all(&desk), BTreeSet::new());
+        for edit in &edits {
+            let before = all(&desk);
+            let could = (desk.can_undo(), desk.can_redo());
+            if desk.apply(edit).is_err() {
+                prop_assert!(all(&desk) == before && (desk.can_undo(), desk.can_redo()) == could, "refused, and yet done");
+                continue;
+            }
+            in_step(&desk)?;
+            let merges = written(edit).is_some_and(|at| !touched.insert(at.clone()));
+            let after = all(&desk);
+            if after != before && !merges {
+                prop_assert!(desk.undo() && all(&desk) == before, "{:?} is not taken back", edit);
+                in_step(&desk)?;
+                prop_assert!(desk.redo() && all(&desk) == after && !desk.can_redo(), "{:?} is not done again", edit);
+                in_step(&desk)?;
+            }
+        }
+        let last = all(&desk);
+        prop_assert_eq!(desk.is_saved(), last == opened);
+        while desk.undo() {}
+        prop_assert!(all(&desk) == opened && desk.is_saved() && !desk.can_undo());
+        while desk.redo() {}
+        prop_assert!(all(&desk) == last && !desk.can_redo());
+    }
+
+    #[test]
+    fn typed_and_deleted_is_never_typed(before in prop::collection::vec(edits(), 0..6), text in texts(), row in 0usize..400) {
+        let mut desk = desk();
+        for edit in &before {
+            desk.apply(edit).ok();
+        }
+        let blank: Vec<CellId> = desk.sheet().cells().filter(|c| c.is_writable() && desk.report().cells.text(&c.at).is_empty()).map(|c| c.at.clone()).collect();
+        let (at, was) = (blank[row % blank.len()].clone(), all(&desk));
+        for text in [text.as_str(), "8", ""] {
+            desk.apply(&Edit::Write { at: at.clone(), text: text.into() }).expect("a cell of the form");
+        }
+        prop_assert_eq!(all(&desk), was, "{}", at);
+    }
+}
+
+#[test]
+fn typing_on_in_one_cell_is_one_step() {
+    let mut desk = desk();
+    for text in ["8", "8.", "8.8", "8.87"] {
+        desk.apply(&write("base/public/final", text)).expect("a cell");
+    }
+    desk.apply(&write("base/public/budget", "6.68")).expect("a cell");
+    desk.apply(&write("base/public/final", "9")).expect("a cell");
+    let text = |desk: &Desk| desk.report().cells.text(&at("base/public/final")).to_string();
+    assert!(desk.undo() && text(&desk) == "8.87", "the same cell later is another step");
+    assert!(desk.undo() && desk.undo() && text(&desk).is_empty());
+    assert!(!desk.can_undo() && desk.is_saved());
+    assert!(desk.redo() && text(&desk) == "8.87");
+    // A step taken again is done with: typing on is a step of its own.
+    desk.apply(&write("base/public/final", "8.9")).expect("a cell");
+    assert!(!desk.can_redo() && desk.undo() && text(&desk) == "8.87");
+}
+
+#[test]
+fn typing_back_to_where_it_was_is_no_step() {
+    let mut desk = desk();
+    for text in ["8", "8.8", ""] {
+        desk.apply(&write("base/public/final", text)).expect("a cell");
+    }
+    assert!(!desk.can_undo() && desk.is_saved());
+    desk.apply(&write("base/public/final", "")).expect("a cell");
+    assert!(!desk.can_undo(), "nothing has changed");
+}
+
+#[test]
+fn a_pasted_block_is_one_step_and_wholly_refused() {
+    let mut desk = desk();
+    let block = Edit::All(vec![write("base/public/last", "1"), write("base/public/final", "2")]);
+    desk.apply(&block).expect("cells");
+    assert!(desk.undo() && !desk.can_undo());
+    let was = all(&desk);
+    let spoilt = Edit::All(vec![write("base/public/last", "1"), write("base/procurement/last", "2")]);
+    let refused = desk.apply(&spoilt).expect_err("crossed out").to_string();
+    assert!(refused.contains("base/procurement/last") && refused.ends_with('。'), "{refused}");
+    assert!(all(&desk) == was && desk.can_redo(), "what could be redone still can");
+    let mut bare = Report::clone(desk.report());
+    assert!(report::apply(desk.form(), &mut bare, &spoilt).is_err() && bare == **desk.report());
+}
+
+#[test]
+fn saved_is_what_reached_the_disk() {
+    let mut desk = desk();
+    desk.apply(&write("cover/unit", "某局")).expect("a cell");
+    assert!(!desk.is_saved());
+    let reached = Arc::clone(desk.report());
+    desk.apply(&write("cover/date", "2024年3月15日")).expect("a cell");
+    desk.mark_saved(&reached);
+    assert!(!desk.is_saved(), "typed on while it was being saved");
+    assert!(desk.undo() && desk.is_saved());
+    assert!(desk.undo() && !desk.is_saved(), "undone beyond what was saved");
+    assert!(desk.redo() && desk.is_saved());
+    desk.mark_unsaved();
+    assert!(!desk.is_saved());
+}
+
+#[test]
+fn an_explanation_is_a_step_and_lapses_with_its_figures() {
+    let mut desk = desk();
+    desk.apply(&Edit::All(vec![write("base/public/budget", "6.68"), write("base/public/final", "7.87")]))
+        .expect("cells");
+    let over = |desk: &Desk| desk.findings_at(&at("base/public/final")).next().cloned();
+    let finding = over(&desk).expect("over the budget");
+    assert!(finding.is_open());
+    desk.explain(&finding, "年中增加了任务。").expect("always possible");
+    assert!(over(&desk).is_some_and(|f| !f.is_open() && f.explained.as_deref() == Some("年中增加了任务。")));
+    assert!(desk.undo() && over(&desk).is_some_and(|f| f.is_open()));
+    assert!(desk.redo() && over(&desk).is_some_and(|f| !f.is_open()));
+    desk.apply(&write("base/public/final", "8.87")).expect("a cell");
+    assert!(over(&desk).is_some_and(|f| f.is_open()), "it was about other figures");
+}
+
+#[test]
+fn what_is_typed_over_or_confirmed_no_longer_awaits_it() {
+    for edit in [write("report/duties", "今年的职能"), Edit::Confirm(at("report/duties"))] {
+        let mut desk = desk();
+        let awaits = |desk: &Desk| desk.sheet().cell(&at("report/duties")).is_some_and(|cell| cell.unconfirmed);
+        assert!(awaits(&desk));
+        desk.apply(&edit).expect("a cell");
+        assert!(!awaits(&desk), "{edit:?}");
+        assert!(desk.undo() && awaits(&desk));
+    }
+}

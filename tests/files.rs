@@ -1,0 +1,162 @@
+//! Files of every format open as they were, and nothing broken opens as something else.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
+
+mod given;
+
+use given::{edits, form};
+use proptest::prelude::*;
+use std::path::Path;
+use ziping::form::CellId;
+use ziping::report::{self, Edit, Explanation, Mark, Report, Source, read_listing};
+use ziping::store::{self, OpenFault, Opened, Recent};
+use ziping::{check, sheet::derive};
+
+/// A file of the first format, as the first version wrote it; and what was typed into it.
+const GOLDEN: &str = include_str!("data/files/format-1.zpb");
+const TYPED: &str = include_str!("data/files/format-1.tsv");
+
+/// What the golden file holds, made anew on the form that is kept in it.
+fn golden_report(form: &ziping::form::Form) -> Report {
+    let mut report = Report::new(form, 2023);
+    report::apply(form, &mut report, &Edit::All(read_listing(TYPED).expect("a listing"))).expect("cells");
+    let explanation = Explanation { text: "年中\n“追加”了任务。".into(), about: "7.87\u{1f}6.68".into() };
+    report.explanations.insert("public-funds-over-budget@base/public/final".into(), explanation);
+    let at = CellId::new("report", "duties", "");
+    report.marks.insert(at, Mark { source: Source::LastYear, unconfirmed: true });
+    report.marks.insert(CellId::new("p2.project", "name", ""), Mark { source: Source::Imported, unconfirmed: false });
+    report
+}
+
+fn text(opened: &Opened) -> String {
+    store::text(&opened.form, &opened.form_text, &opened.report)
+}
+
+fn without_app(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with("  app: ")).collect::<Vec<_>>().join("\n")
+}
+
+fn sample() -> Opened {
+    let form_text = ziping::form::sources().next().expect("a form").into();
+    Opened { form: form(), form_text, report: given::sample() }
+}
+
+#[test]
+fn the_first_format_opens_for_ever() {
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    assert_eq!(opened.report, golden_report(&opened.form));
+    assert!(ziping::form::lint(&opened.form_text).is_empty());
+    let points = derive(&opened.form, &opened.report).points;
+    assert_eq!((points.points.plain().as_str(), points.grade.as_deref()), ("93", Some("优")));
+    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it is the same");
+    assert_eq!(without_app(GOLDEN).lines().count() + 1, GOLDEN.lines().count());
+}
+
+#[test]
+fn the_head_comes_first_and_the_body_reads_well() {
+    let lines: Vec<String> = text(&sample()).lines().map(String::from).collect();
+    let heads = ["(", "  format: 1,", "  form: \"", "  edition: ", "  app: \"", "  report: ("];
+    assert!(heads.iter().zip(&lines).all(|(head, line)| line.starts_with(head)), "{:#?}", &lines[..6]);
+    assert!(lines.contains(&"      \"apply/total/full\": \"85.22\",".to_string()), "one cell, one line");
+}
+
+#[test]
+fn what_is_no_report_gets_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = GOLDEN.lines().position(|line| line.contains("\"apply/total/full\"")).expect("a cell") + 1;
+    let misspelt = GOLDEN.replacen("    projects:", "    projcets:", 1);
+    let cases: [(&[u8], &str); 9] = [
+        (b"", "不是自评表文件"),
+        (b"PK\x03\x04 a Word file", "不是自评表文件"),
+        (b"\xff\xfe\x00", "不是自评表文件"),
+        (b"(a: 1)", "不是自评表文件"),
+        (b"format: 1", "第1行有损坏"),
+        (&GOLDEN.as_bytes()[..GOLDEN.len() / 2], "有损坏"),
+        (
+            &GOLDEN.replacen("\"apply/total/full\": ", "\"apply/total/full\" ", 1).into_bytes(),
+            &format!("第{line}行有损坏"),
+        ),
+        (misspelt.as_bytes(), "有损坏"),
+        (&GOLDEN.replacen("form: \"", "form: \"x", 1).replacen("scoring: (", "scoring: ", 1).into_bytes(), "表样（x"),
+    ];
+    for (bytes, says) in cases {
+        let path = folder.path().join("a.zpb");
+        std::fs::write(&path, bytes).expect("written");
+        let refused = store::open(&path).map(|opened| text(&opened)).expect_err(says).to_string();
+        assert!(refused.contains(says) && refused.contains('，') && refused.ends_with('。'), "{refused}");
+    }
+    let missing = store::open(&folder.path().join("b.zpb")).expect_err("missing");
+    assert!(missing.to_string().starts_with("找不到文件") && missing.to_string().ends_with("b.zpb"));
+    assert!(matches!(store::open(folder.path()), Err(OpenFault::NotOurs)));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_no_report() {
+    assert!(matches!(store::open(Path::new("/dev/zero")), Err(OpenFault::NotOurs)));
+}
+
+#[test]
+fn a_damaged_form_inside_gives_way_to_the_bundled_one() {
+    let opened = store::read(&GOLDEN.replacen("scoring: (", "scoring: ", 1)).expect("opens all the same");
+    assert_eq!(*opened.form, *form());
+    assert_eq!(opened.report, golden_report(&opened.form));
+}
+
+#[test]
+fn the_files_opened_lately_are_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kept = folder.path().join("settings/recent.ron");
+    let path = |n: usize| folder.path().join(format!("{n}.zpb"));
+    let mut recent = Recent::load(Some(kept.clone()));
+    (0..12).chain([9]).for_each(|n| recent.add(&path(n)));
+    recent.forget(&path(10));
+    let reloaded = Recent::load(Some(kept.clone()));
+    assert_eq!(reloaded.files, recent.files);
+    assert_eq!((&reloaded.files[0], &reloaded.files[1], reloaded.files.len()), (&path(9), &path(11), 7));
+    for broken in [&b"(files: [1])"[..], b"\xff", b"((((("] {
+        std::fs::write(&kept, broken).expect("written");
+        assert_eq!(Recent::load(Some(kept.clone())).files, Vec::<std::path::PathBuf>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read(edits in prop::collection::vec(edits(), 0..40)) {
+        let mut opened = sample();
+        for edit in &edits {
+            report::apply(&opened.form, &mut opened.report, edit).ok();
+        }
+        let text = text(&opened);
+        let again = store::read(&text).expect("our own file");
+        prop_assert_eq!((again.report, again.form, again.form_text), (opened.report, opened.form, opened.form_text));
+    }
+
+    #[test]
+    fn no_bytes_open_as_a_report(bytes in prop::collection::vec(any::<u8>(), 0..300), text in "\\PC{0,40}\\(format: 1, .{0,40}\\)") {
+        prop_assert!(store::read(&String::from_utf8_lossy(&bytes)).is_err() && store::read(&text).is_err());
+    }
+
+    #[test]
+    fn a_file_cut_short_never_opens(length in 0..GOLDEN.trim_end().len()) {
+        prop_assert!(store::read(&GOLDEN[..GOLDEN.floor_char_boundary(length)]).is_err());
+    }
+
+    /// A spoilt file is refused, or all that it says is kept: nothing is dropped in silence.
+    #[test]
+    fn a_spoilt_file_is_refused_or_kept_whole(at in 0..GOLDEN.len() - 9, cut in 0usize..9, put in "[a-z0-9\"(),:# \\n]{0,4}|\\PC{0,3}") {
+        let (from, to) = (GOLDEN.floor_char_boundary(at), GOLDEN.ceil_char_boundary(at + cut));
+        let spoilt = format!("{}{put}{}", &GOLDEN[..from], &GOLDEN[to..]);
+        let Ok(opened) = store::read(&spoilt) else { return Ok(()) };
+        let sheet = derive(&opened.form, &opened.report);
+        let today = "2024-03-15".parse().expect("a date");
+        prop_assert!(check::run(&opened.form, &opened.report, &sheet, today).iter().all(|f| !f.says.is_empty()));
+        let again = store::read(&text(&opened)).expect("our own file");
+        prop_assert_eq!(&again.report, &opened.report);
+        let cells = |report: &Report| report.cells.iter().count() + report.marks.len() + report.explanations.len();
+        let golden = store::read(GOLDEN).expect("opens");
+        prop_assert!(cells(&opened.report) + 1 >= cells(&golden.report), "more is gone than the one spoilt");
+        prop_assert!(opened.report.projects.len() + 1 >= golden.report.projects.len());
+    }
+}

@@ -1,0 +1,252 @@
+//! The layers, read from the sources: what a file imports, names and writes out is what its place allows.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+use std::path::Path;
+
+/// Each layer and the ones it may know beside itself. Whoever adds a folder under src says here where it stands.
+const KNOWS: [(&str, &[&str]); 10] = [
+    ("value", &[]),
+    ("form", &["value"]),
+    ("report", &["value", "form"]),
+    ("sheet", &["value", "form", "report"]),
+    ("check", &["value", "form", "report", "sheet"]),
+    ("desk", &["value", "form", "report", "sheet", "check"]),
+    ("store", &["value", "form", "report"]),
+    ("output", &["value", "form", "report", "sheet", "check"]),
+    ("app", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "cli"]),
+    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "app"]),
+];
+
+/// Names, and the only folders or files in which they may stand.
+const NAMES: [(&[&str], &[&str]); 6] = [
+    (&["egui", "eframe", "rfd", "opener"], &["app/"]),
+    (&["typst", "typst_layout", "typst_pdf", "typst_render", "comemo", "fontdb", "ttf_parser"], &["output/"]),
+    (&["fs", "tempfile"], &["store/", "app/", "cli/"]),
+    (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/"]),
+    (&["env", "directories"], &["app/", "cli/", "store/recent.rs"]),
+    // Money, rates and points are exact; only what is drawn is not.
+    (&["f32", "f64"], &["app/", "output/", "cli/"]),
+];
+
+/// The files that take in the forms, the layouts and the sample: there alone their names stand.
+const INCLUDING: [&str; 3] = ["form/library.rs", "output/layout.rs", "app/opened.rs"];
+
+/// A source file without its tests: the code with comments and literals taken out, and the literals by line.
+struct Source {
+    /// Below src: `value/date.rs`.
+    path: String,
+    code: String,
+    /// The line as it stands, and the string in it.
+    literals: Vec<(String, String)>,
+}
+
+impl Source {
+    fn read(path: &str, text: &str) -> Self {
+        // Unit tests stand last in their file, and may write what they like.
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let (mut code, mut literals) = (String::new(), Vec::new());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let before = code.chars().last().is_some_and(|c| c.is_alphanumeric() || c == '_');
+            let hashes = rest[c.len_utf8()..].chars().take_while(|c| *c == '#').count();
+            let raw = c == 'r' && !before && rest[1 + hashes..].starts_with('"');
+            let skip = if rest.starts_with("//") {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if c == '"' || raw {
+                let (open, close) =
+                    if raw { (2 + hashes, format!("\"{}", "#".repeat(hashes))) } else { (1, "\"".into()) };
+                let length = end_of(&rest[open..], &close, raw);
+                let line = &text[..text.len() - rest.len()];
+                let line = text.lines().nth(line.matches('\n').count()).unwrap_or_default();
+                literals.push((line.to_string(), rest[open..open + length].to_string()));
+                code.push_str("\"\"");
+                open + length + close.len()
+            } else if c == '\'' && rest[1..].starts_with('\\') {
+                3 + rest[3..].find('\'').unwrap_or_default()
+            } else if c == '\'' && rest.chars().nth(2) == Some('\'') {
+                rest.char_indices().nth(3).map_or(rest.len(), |(i, _)| i)
+            } else {
+                code.push(c);
+                c.len_utf8()
+            };
+            rest = &rest[skip..];
+        }
+        Self { path: path.into(), code, literals }
+    }
+
+    fn layer(&self) -> &str {
+        self.path.split_once('/').map_or("", |(layer, _)| layer)
+    }
+
+    /// The layers it names: what follows `crate::`, or as many `super::` as lead there.
+    fn knows(&self) -> Vec<String> {
+        let up = if self.path.ends_with("/mod.rs") { "super::" } else { "super::super::" };
+        let code: String = self.code.replace(up, "crate::").split_whitespace().collect();
+        code.split("crate::").skip(1).flat_map(first_names).collect()
+    }
+
+    /// The words of its code; names of macros are not among them.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let ends = |(i, c): (usize, char)| (!c.is_alphanumeric() && c != '_').then_some((i, c));
+        let mut from = 0;
+        let ends = self.code.char_indices().filter_map(ends).map(move |(i, c)| {
+            let word = from..i;
+            from = i + c.len_utf8();
+            (word, c)
+        });
+        ends.filter(|(word, end)| !word.is_empty() && *end != '!').map(|(word, _)| &self.code[word])
+    }
+
+    fn may(&self, places: &[&str]) -> bool {
+        places.iter().any(|place| self.path.starts_with(place))
+    }
+
+    /// What in it is against the rules of its place, in words.
+    fn faults(&self, names: &[String]) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut fault = |says: String| faults.push(format!("src/{}: {says}", self.path));
+        if let Some((_, known)) = KNOWS.iter().find(|(layer, _)| *layer == self.layer()) {
+            for layer in self.knows() {
+                let is_layer = KNOWS.iter().any(|(name, _)| *name == layer);
+                if is_layer && layer != self.layer() && !known.contains(&layer.as_str()) {
+                    fault(format!("knows {layer}"));
+                }
+            }
+        } else if !self.layer().is_empty() {
+            fault("stands in no layer".into());
+        }
+        for word in self.words() {
+            for (words, places) in NAMES {
+                if words.contains(&word) && !self.may(places) {
+                    fault(format!("names {word}"));
+                }
+            }
+            if word.parse().is_ok_and(|year: u32| (2001..2100).contains(&year)) && !self.may(&INCLUDING) {
+                fault(format!("names the year {word}"));
+            }
+        }
+        for (line, literal) in &self.literals {
+            for name in names.iter().filter(|name| literal.contains(name.as_str())) {
+                let included = self.may(&INCLUDING)
+                    && line.contains("include_str!(\"../../assets/")
+                    && (literal == name || literal.starts_with("../../assets/"));
+                if !included {
+                    fault(format!("writes out {name}"));
+                }
+            }
+            let digits = literal.split(|c: char| !c.is_ascii_digit());
+            if digits.filter_map(|n| n.parse::<u32>().ok()).any(|n| (2001..2100).contains(&n)) && !self.may(&INCLUDING)
+            {
+                fault(format!("writes out a year: {literal}"));
+            }
+        }
+        let colours = self.code.contains("Color32::from_") || self.code.contains("hex_color!");
+        if colours && self.path != "app/theme.rs" {
+            fault("mixes a colour of its own".into());
+        }
+        faults
+    }
+}
+
+/// How far a literal goes: to `close`, skipping what a backslash hides.
+fn end_of(text: &str, close: &str, raw: bool) -> usize {
+    let mut at = 0;
+    while at < text.len() && !text[at..].starts_with(close) {
+        let step = text[at..].chars().take(if !raw && text[at..].starts_with('\\') { 2 } else { 1 });
+        at += step.map(char::len_utf8).sum::<usize>();
+    }
+    at
+}
+
+/// `form` of `form::{self,Form}…`, and each first name of `{check::run,desk}…`.
+fn first_names(path: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut depth, mut names, mut fresh) = (0, Vec::new(), true);
+    for (i, c) in group.char_indices() {
+        if fresh && depth == 0 {
+            names.push(name(&group[i..]));
+        }
+        fresh = c == ',';
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The forms' ids, and the places they are for, piece by piece: 湖南, 株洲, 芦淞.
+fn names_of_forms() -> Vec<String> {
+    let forms = ziping::form::sources().map(|text| ziping::form::parse(text).expect("a bundled form"));
+    let names = forms.flat_map(|form| {
+        let pieces = form.place.split(['省', '市', '区', '县']).filter(|piece| !piece.is_empty());
+        pieces.map(String::from).chain([form.id.to_string()]).collect::<Vec<_>>()
+    });
+    names.collect()
+}
+
+fn sources(folder: &Path, into: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let below = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("below src");
+            let below = below.to_string_lossy().replace('\\', "/");
+            into.push(Source::read(&below, &std::fs::read_to_string(&path).expect("a text")));
+        }
+    }
+}
+
+#[test]
+fn every_source_keeps_to_its_place() {
+    let (mut all, names) = (Vec::new(), names_of_forms());
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    assert!(KNOWS.iter().all(|(layer, _)| all.iter().any(|source| source.layer() == *layer)), "a layer is gone");
+    assert!(INCLUDING.iter().all(|path| all.iter().any(|source| source.path == *path)), "a file is gone");
+    let faults: Vec<String> = all.iter().flat_map(|source| source.faults(&names)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_is_out_of_place_is_seen() {
+    let names = names_of_forms();
+    let seen = |path: &str, text: &str| Source::read(path, text).faults(&names).join("\n");
+    for (path, text, says) in [
+        ("value/a.rs", "use crate::form::Form;", "knows form"),
+        ("sheet/a.rs", "use crate::{form::Form, check::{self, run}};", "knows check"),
+        ("check/mod.rs", "use super::desk;", "knows desk"),
+        ("check/a.rs", "fn f() { super::super::app::run() }", "knows app"),
+        ("store/a.rs", "use crate::\n    output;", "knows output"),
+        ("output/a.rs", "use crate::store::{ENDING};", "knows store"),
+        ("scratch/a.rs", "", "stands in no layer"),
+        ("desk/a.rs", "fn f(ui: &mut eframe::egui::Ui) {}", "names egui"),
+        ("check/a.rs", "use std::{fs, io};", "names fs"),
+        ("store/a.rs", "use chrono::{Local};", "names Local"),
+        ("store/write.rs", "let place = std::env::var(\"A\");", "names env"),
+        ("sheet/a.rs", "fn f(x: f64) {}", "names f64"),
+        ("value/a.rs", "let quote = '\"'; use typst::World; // '\"'", "names typst"),
+        ("app/a.rs", "if form.id == \"hunan-lusong-2023\" {}", "writes out hunan-lusong-2023"),
+        ("form/library.rs", "if id == \"hunan-lusong-2023\" {}", "writes out hunan-lusong-2023"),
+        ("check/a.rs", "let place = r#\"芦淞区\"#;", "writes out 芦淞"),
+        ("check/a.rs", "let known = year == 2024;", "names the year 2024"),
+        ("check/a.rs", "say(\"截止2024年\")", "writes out a year"),
+        ("app/a.rs", "Color32::from_gray(3)", "mixes a colour"),
+    ] {
+        assert!(seen(path, text).contains(says), "{path}: {text}: “{}”", seen(path, text));
+    }
+    for (path, text) in [
+        ("check/a.rs", "//! 芦淞区, std::fs, f64\nuse crate::{form::{Form, Role}, value::Money}; use super::Look;"),
+        ("value/a.rs", "fn first<'t>(text: &'t str) -> char { '\\'' } // use crate::desk;"),
+        ("value/a.rs", "const HINT: &str = \"use crate::desk; \\\" std::fs\";"),
+        ("value/a.rs", "fn f() {}\n#[cfg(test)]\nmod tests { const DAY: &str = \"2024-03-15\"; }"),
+        ("store/a.rs", "const APP: &str = env!(\"CARGO_PKG_VERSION\");"),
+        ("form/library.rs", "[include_str!(\"../../assets/forms/hunan-lusong-2023.ron\")]"),
+        ("app/theme.rs", "Color32::from_gray(3)"),
+    ] {
+        assert_eq!(seen(path, text), "", "{path}: {text}");
+    }
+}
