@@ -1,6 +1,7 @@
-//! The lists in README.md are what the program has: every rule in order, every bundled form.
+//! What the documents list is what there is: every rule in order, every bundled form, every source file.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use ziping::{check, form};
 
 const README: &str = include_str!("../README.md");
@@ -32,4 +33,30 @@ fn compare(name: &str, list: &str) {
         inside == Some(list),
         "README.md does not list the {name} as the program has them. These lines belong there:\n\n{open}{list}{close}"
     );
+}
+
+#[test]
+fn every_source_file_has_its_line_in_the_house() {
+    let house = include_str!("../ARCHITECTURE.md");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for folder in files(&root).filter(|path| path.is_dir()) {
+        let name = format!("\n  {}/ ", folder.file_name().and_then(|n| n.to_str()).expect("a name"));
+        let inside = house.split_once(&name).unwrap_or_else(|| panic!("ARCHITECTURE.md lacks {name}")).1;
+        // As far as the next folder.
+        let inside: Vec<&str> = inside.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
+        let inside = inside.join("\n");
+        let mut there: Vec<String> = files(&folder)
+            .filter_map(|path| path.file_name()?.to_str().map(str::to_string))
+            .filter(|file| file != "mod.rs")
+            .collect();
+        let mut told: Vec<String> =
+            inside.split_whitespace().filter(|word| word.ends_with(".rs")).map(str::to_string).collect();
+        there.sort();
+        told.sort();
+        assert_eq!(told, there, "ARCHITECTURE.md, the house, src{name}");
+    }
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
 }
