@@ -1,5 +1,7 @@
 //! Derive and check are total: any text in any cell, and every mend offered removes its finding.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+
 use proptest::prelude::*;
 use ziping::form::{self, CellId};
 use ziping::report::{self, Edit, Report};

@@ -1,5 +1,7 @@
 //! The points proposed for a result: target, result and weight as data in `tests/data/points.ron`.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! The sample report, typed cell by cell: what it comes to, what looks wrong in it, and once mended, nothing.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+
 use ziping::check::{self, Finding, Severity};
 use ziping::form::{self, CellId, Form, Reverse, Satisfaction};
 use ziping::report::{self, Edit, Report, read_listing};
@@ -146,7 +148,7 @@ fn the_identities_hold() {
     assert_eq!(sheet.points.weights, form.scoring.full);
     assert_eq!(sheet.points.points.plain(), "93");
     assert_eq!(sheet.points.grade.as_deref(), Some("优"));
-    assert_eq!(sheet.points.execution_rate.map(|rate| rate.plain()).as_deref(), Some("100%"));
+    assert_eq!(sheet.points.execution_rate.map(ziping::value::Rate::plain).as_deref(), Some("100%"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What texts mean: money, rates, counts, points, dates and targets as clerks write them, in `tests/data/targets.ron`.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;

@@ -63,6 +63,7 @@ pub(super) enum Command {
     Pdf,
     Manual,
     About,
+    Side,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -70,7 +71,7 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
@@ -84,6 +85,7 @@ impl Command {
         Self::Pdf,
         Self::Manual,
         Self::About,
+        Self::Side,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -105,6 +107,7 @@ impl Command {
             Self::Pdf => "存为PDF…",
             Self::Manual => "使用说明",
             Self::About => "关于",
+            Self::Side => "显示或隐藏审核栏",
             Self::ZoomIn => "放大",
             Self::ZoomOut => "缩小",
             Self::ZoomReset => "原始大小",
@@ -125,6 +128,7 @@ impl Command {
             Self::Redo => ctrl(Key::Y),
             Self::Print => ctrl(Key::P),
             Self::Manual => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Side => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

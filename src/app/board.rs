@@ -27,7 +27,7 @@ pub(super) enum Piece<'a> {
     /// A cell, with what is said below its text (建议 14.54).
     Cell(&'a Cell, Option<String>),
     /// Something to press.
-    Button { words: Cow<'a, str>, about: String, action: Action, quiet: bool },
+    Button { words: Cow<'a, str>, about: String, action: Box<Action>, quiet: bool },
 }
 
 /// The form's own words.
@@ -80,6 +80,16 @@ impl<'a> Board<'a> {
         self.put(rect, Piece::Label(Label { text: text.into(), look, depth }));
     }
 
+    /// Puts a cell at a place.
+    pub fn cell(&mut self, rect: Rect, cell: &'a Cell) {
+        self.put(rect, Piece::Cell(cell, None));
+    }
+
+    /// Puts something quiet to press at a place.
+    pub fn button(&mut self, rect: Rect, words: &'a str, about: String, action: Action) {
+        self.put(rect, Piece::Button { words: words.into(), about, action: Box::new(action), quiet: true });
+    }
+
     /// Words across the whole width, and moves on below them.
     pub fn words(&mut self, text: impl Into<Cow<'a, str>>, look: Look) {
         let text = text.into();
@@ -96,23 +106,49 @@ impl<'a> Board<'a> {
         rect
     }
 
-    /// Each row's left and right ends from shares of the width.
-    pub fn columns(&self, shares: &[f32]) -> Vec<(f32, f32)> {
+    /// Columns that share the width so.
+    pub fn columns(&self, shares: impl IntoIterator<Item = f32>) -> Columns {
+        let shares: Vec<f32> = shares.into_iter().collect();
         let all: f32 = shares.iter().sum();
         let mut left = 0.0;
-        shares
-            .iter()
-            .map(|share| {
-                let right = left + share / all * self.width;
-                (std::mem::replace(&mut left, right), right)
-            })
-            .collect()
+        let ends = shares.iter().map(|share| {
+            let right = left + share / all * self.width;
+            (std::mem::replace(&mut left, right), right)
+        });
+        Columns(ends.collect())
     }
 }
 
-/// A place from its ends.
-pub(super) fn place((left, right): (f32, f32), top: f32, height: f32) -> Rect {
-    Rect::from_min_max(pos2(left, top), pos2(right, top + height))
+/// The left and right ends of columns.
+#[derive(Clone, Debug)]
+pub(super) struct Columns(Vec<(f32, f32)>);
+
+impl Columns {
+    /// The ends of one column; nothing beyond the last.
+    fn ends(&self, number: usize) -> (f32, f32) {
+        self.0.get(number).copied().unwrap_or_default()
+    }
+
+    /// How wide a column is.
+    pub fn width(&self, number: usize) -> f32 {
+        let (left, right) = self.ends(number);
+        right - left
+    }
+
+    /// A place in one column.
+    pub fn place(&self, number: usize, top: f32, height: f32) -> Rect {
+        self.across(number, number, top, height)
+    }
+
+    /// A place across several columns, the last included.
+    pub fn across(&self, first: usize, last: usize, top: f32, height: f32) -> Rect {
+        Rect::from_min_max(pos2(self.ends(first).0, top), pos2(self.ends(last).1, top + height))
+    }
+
+    /// The number of the last column.
+    pub fn last(&self) -> usize {
+        self.0.len().saturating_sub(1)
+    }
 }
 
 /// A row's height for this text in that width, at least one line.

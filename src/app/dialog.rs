@@ -119,6 +119,7 @@ fn explain(ui: &mut Ui, finding: &Finding, text: &mut String) -> Came {
     came
 }
 
+#[expect(clippy::disallowed_methods, reason = "a box of this dialog's own, not a cell")]
 fn path(ui: &mut Ui, wanted: Wanted, text: &mut String) -> Came {
     ui.label(RichText::new(wanted.title()).font(theme::bold(theme::BODY)));
     ui.label("这台电脑没有文件选择窗口，请写出文件的完整位置：");

@@ -1,9 +1,9 @@
 //! The one live text editor, and everything about keys and input methods in cells.
 //!
 //! *Only text that is not being composed reaches the report.* egui writes pinyin that is not chosen yet into the text it
-//! edits; so a draft is edited here, and what was there before the composition began is what counts until it ends.
-//! *A composition belongs to the cell it began in*: leaving the cell puts the text from before it back, and what the
-//! input method delivers late is dropped.
+//! edits; so a draft is edited here, and until the composition ends the report keeps the text from before it.
+//! *A composition belongs to the cell it began in*: leaving the cell drops the draft, and what the input method delivers
+//! late is dropped with it.
 
 use super::action::Action;
 use super::board::Step;
@@ -29,6 +29,37 @@ enum Mode {
     Inside,
 }
 
+/// What is selected on arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Select {
+    /// Everything: typing replaces it.
+    All,
+    /// Nothing; the caret stands here, or at the end of a shorter text.
+    Caret(usize),
+}
+
+impl Select {
+    const END: Self = Self::Caret(usize::MAX);
+
+    fn at(caret: Option<usize>) -> Self {
+        caret.map_or(Self::All, Self::Caret)
+    }
+}
+
+/// What the input method is at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Ime {
+    /// Nothing.
+    #[default]
+    Quiet,
+    /// Composing: the draft holds letters that are not chosen yet; the report has the text from before.
+    Composing,
+    /// It ended in the last frame: an Enter that comes now is still the one that ended it.
+    Settling,
+    /// It was cut off by leaving its cell: what it still delivers is dropped.
+    Stray,
+}
+
 /// The one live text editor.
 #[derive(Default)]
 pub(super) struct Editor {
@@ -39,13 +70,10 @@ pub(super) struct Editor {
     draft: String,
     /// The text when the cell was entered; Esc goes back to it.
     entered: String,
-    /// The text before the composition that is going on.
-    before: Option<String>,
+    ime: Ime,
     mode: Mode,
-    /// Take the focus at the next showing, with this caret, or with everything selected.
-    arrive: Option<Option<usize>>,
-    /// A composition was cut off by leaving its cell: what it still delivers is dropped.
-    stray: bool,
+    /// Take the focus at the next showing, with the text selected so.
+    arrive: Option<Select>,
     /// The cell should be scrolled to.
     pub scroll: bool,
 }
@@ -80,7 +108,7 @@ impl Editor {
         caret: Option<usize>,
     ) -> Option<Action> {
         if self.current.as_ref() == Some(&at) {
-            self.arrive.get_or_insert(caret);
+            self.arrive.get_or_insert(Select::at(caret));
             return None;
         }
         let left = self.leave();
@@ -91,21 +119,31 @@ impl Editor {
             draft: text.into(),
             entered: text.into(),
             mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
-            arrive: Some(if paragraphs { Some(caret.unwrap_or(usize::MAX)) } else { None }),
-            stray: self.stray,
+            arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
+            ime: std::mem::take(&mut self.ime),
             scroll: true,
-            before: None,
         };
         left
     }
 
     /// Leaves the cell. A small sum in a number cell becomes its result.
     pub fn leave(&mut self) -> Option<Action> {
-        let at = self.current.take()?;
-        if self.before.take().is_some() {
-            self.stray = true;
+        let tidied = self.tidy();
+        self.current = None;
+        if self.is_composing() {
+            self.ime = Ime::Stray;
             return None;
         }
+        tidied
+    }
+
+    fn is_composing(&self) -> bool {
+        self.ime == Ime::Composing
+    }
+
+    /// A small sum in a number cell becomes its result.
+    pub fn tidy(&self) -> Option<Action> {
+        let at = self.current.clone()?;
         let figure = self.holds.is_some_and(Holds::is_figure);
         let tidy = figure.then(|| tidy_number(&self.draft)).flatten()?;
         Some(Action::Edit(Edit::Write { at, text: tidy.into() }))
@@ -113,11 +151,11 @@ impl Editor {
 
     /// The report changed under the editor (undo, a mend): show what is written now.
     pub fn follow(&mut self, text: &str) {
-        if self.before.is_none() && self.draft != text {
+        if !self.is_composing() && self.draft != text {
             self.draft = text.into();
             if self.mode != Mode::Inside {
                 self.mode = Mode::Arrived;
-                self.arrive = Some(None);
+                self.arrive = Some(Select::All);
             }
         }
     }
@@ -125,7 +163,7 @@ impl Editor {
     /// Puts words in at the caret; the caret itself is the widget's, so they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
         let at = self.current.clone()?;
-        if self.before.is_some() {
+        if self.is_composing() {
             return None;
         }
         let caret =
@@ -134,7 +172,7 @@ impl Editor {
         let caret = caret.unwrap_or(length).min(length);
         let byte = self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte);
         self.draft.insert_str(byte, words);
-        self.arrive = Some(Some(caret + words.chars().count()));
+        self.arrive = Some(Select::Caret(caret + words.chars().count()));
         Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
     }
 
@@ -143,10 +181,13 @@ impl Editor {
         self.drop_strays(ctx);
         let at = self.current.clone()?;
         let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
-        if ime || self.before.is_some() {
+        if ime || self.is_composing() || self.ime == Ime::Settling {
             // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
             // some systems deliver a second time.
             ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
+            if self.ime == Ime::Settling {
+                self.ime = Ime::Quiet;
+            }
             return None;
         }
         if let Some(block) = take_block(ctx, self.paragraphs) {
@@ -161,7 +202,7 @@ impl Editor {
             }
             if take(Modifiers::NONE, Key::F2) {
                 self.mode = Mode::Inside;
-                self.arrive = Some(Some(usize::MAX));
+                self.arrive = Some(Select::END);
                 return None;
             }
             if take(Modifiers::SHIFT, Key::Tab) {
@@ -195,9 +236,8 @@ impl Editor {
     pub fn show(&mut self, ui: &mut Ui, place: &Place<'_>, actions: &mut Vec<Action>) {
         let Some(at) = self.current.clone() else { return };
         let id = id(&at);
-        let begins = self.before.is_none() && composes(ui.ctx());
-        if begins {
-            self.before = Some(self.draft.clone());
+        if !self.is_composing() && composes(ui.ctx()) {
+            self.ime = Ime::Composing;
         }
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
@@ -229,12 +269,12 @@ impl Editor {
     /// What became of the draft: nothing is written while something is being composed.
     fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
         if ends(ctx) {
-            self.before = None;
+            self.ime = Ime::Settling;
         }
         if self.mode == Mode::Arrived {
             self.mode = Mode::Typing;
         }
-        if self.before.is_none() {
+        if !self.is_composing() {
             actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
         }
     }
@@ -244,12 +284,12 @@ impl Editor {
         if ctx.input(|input| input.pointer.any_click()) {
             return ctx.request_repaint();
         }
-        let Some(caret) = self.arrive.take() else { return };
+        let Some(select) = self.arrive.take() else { return };
         ctx.memory_mut(|memory| memory.request_focus(id));
         let length = self.draft.chars().count();
-        let range = match caret {
-            None => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
-            Some(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
+        let range = match select {
+            Select::All => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
+            Select::Caret(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
         };
         let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
         state.cursor.set_char_range(Some(range));
@@ -263,17 +303,19 @@ impl Editor {
             actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
         }
         self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
-        self.arrive = Some(self.paragraphs.then_some(usize::MAX));
+        self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });
     }
 
     /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
     fn drop_strays(&mut self, ctx: &Context) {
-        if !self.stray {
+        if self.ime != Ime::Stray {
             return;
         }
         ctx.input_mut(|input| {
             let fresh = input.events.iter().position(begins_anew).unwrap_or(input.events.len());
-            self.stray = fresh == input.events.len();
+            if fresh < input.events.len() {
+                self.ime = Ime::Quiet;
+            }
             let mut index = 0;
             input.events.retain(|event| {
                 index += 1;

@@ -12,9 +12,11 @@ mod opened;
 mod paper;
 mod preview;
 mod projects;
+mod rescue;
 mod sections;
 mod side;
 mod start;
+mod status;
 mod theme;
 mod top;
 mod window;
@@ -32,6 +34,7 @@ use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCo
 use files::{Choosing, Chosen, Wanted};
 use opened::OpenReport;
 use preview::Preview;
+use rescue::Rescue;
 use start::Start;
 use std::path::{Path, PathBuf};
 
@@ -100,7 +103,10 @@ pub struct App {
     choosing: Option<Choosing>,
     then: Option<Then>,
     title: String,
+    /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
+    side_hidden: bool,
     quitting: bool,
+    rescue: Rescue,
 }
 
 impl App {
@@ -131,8 +137,16 @@ impl App {
             choosing: None,
             then: None,
             title: String::new(),
+            side_hidden: false,
             quitting: false,
+            rescue: Rescue::default(),
         }
+    }
+
+    /// The same, keeping what would be lost should the window die.
+    fn with_rescue(mut self, rescue: Rescue) -> Self {
+        self.rescue = rescue;
+        self
     }
 
     /// What is open, to look at.
@@ -181,7 +195,7 @@ impl App {
         Panel::top("tabs").frame(panel(theme::PANEL)).show(ui, |ui| top::tabs_ui(ui, &open.desk, self.view, actions));
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
-            .show(ui, |ui| top::status_ui(ui, &open.desk, open.path.as_deref()));
+            .show(ui, |ui| status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default()
@@ -190,8 +204,11 @@ impl App {
             return;
         }
         self.preview.rest();
-        let side = Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::SIDE_WIDTH);
-        side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        if !self.side_hidden {
+            let side =
+                Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
+            side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+        }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }
 
@@ -226,11 +243,10 @@ impl App {
         if let Some(command) = Command::pressed(ctx) {
             actions.push(Action::Do(command));
         }
-        if let Some(step) = self.editor.keys(ctx, actions)
-            && let Some(at) = self.editor.current()
-            && let Some(to) = self.places.step(at, step).cloned()
-        {
-            self.enter(&to, actions);
+        let Some(step) = self.editor.keys(ctx, actions) else { return };
+        match self.editor.current().and_then(|at| self.places.step(at, step)).cloned() {
+            Some(to) => self.enter(&to, actions),
+            None => actions.extend(self.editor.tidy()),
         }
     }
 
@@ -266,7 +282,7 @@ impl App {
             Action::Edit(edit) => self.edit(&edit),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
-                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()))
+                self.dialog = finding.map(|f| Dialog::Explain(Box::new(f.clone()), f.explained.unwrap_or_default()));
             }
             Action::Explained(finding, text) => {
                 if let Some(open) = &mut self.open
@@ -296,10 +312,10 @@ impl App {
 
     fn command(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::New => self.ask_then(ctx, Then::Close),
+            // The start page is where a new report begins.
+            Command::New | Command::Close => self.ask_then(ctx, Then::Close),
             Command::Open => self.ask_then(ctx, Then::ChooseFile),
             Command::Sample => self.ask_then(ctx, Then::Sample),
-            Command::Close => self.ask_then(ctx, Then::Close),
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),
@@ -323,6 +339,7 @@ impl App {
                 );
                 self.dialog = Some(Dialog::Message(about));
             }
+            Command::Side => self.side_hidden = !self.side_hidden,
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -531,13 +548,21 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         self.close_request(&ctx);
+        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
+            actions.push(Action::Open(file));
+        }
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
         self.show_dialog(&ctx);
+        if !actions.is_empty() {
+            // What was painted shows the report as it was before.
+            ctx.request_repaint();
+        }
         for action in actions {
             self.act(&ctx, action);
         }
+        self.rescue.keep(self.open.as_ref());
         self.name_window(&ctx);
     }
 }

@@ -18,7 +18,7 @@ const SAMPLE: (&str, i32, &str) =
 pub(super) struct OpenReport {
     pub desk: Desk,
     pub path: Option<PathBuf>,
-    form_text: String,
+    pub form_text: Arc<str>,
 }
 
 /// Today on this PC. Asked here and in the commands, nowhere below.
@@ -29,7 +29,7 @@ pub(super) fn today() -> NaiveDate {
 impl OpenReport {
     /// An empty one. None when there is no such form.
     pub fn fresh(form: &str, year: i32) -> Option<Self> {
-        let (form, form_text) = (form::bundled(form)?, form::bundled_text(form)?.to_string());
+        let (form, form_text) = (form::bundled(form)?, form::bundled_text(form)?.into());
         let report = Report::new(&form, year);
         Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
     }
@@ -37,7 +37,7 @@ impl OpenReport {
     /// The sample, as if just opened.
     pub fn sample() -> Option<Self> {
         let (id, year, listing) = SAMPLE;
-        let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.to_string());
+        let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.into());
         let mut report = Report::new(&form, year);
         apply(&form, &mut report, &Edit::All(read_listing(listing).ok()?)).ok()?;
         Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
@@ -46,7 +46,7 @@ impl OpenReport {
     /// From a file, or one sentence why not.
     pub fn read(path: &Path) -> Result<Self, String> {
         let store::Opened { form, form_text, report } = store::open(path).map_err(|fault| fault.to_string())?;
-        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text })
+        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text: form_text.into() })
     }
 
     /// To a file, or one sentence why not; then nothing has changed.
@@ -94,11 +94,8 @@ impl OpenReport {
 
     /// The window's title.
     pub fn title(&self) -> String {
-        let name = self
-            .path
-            .as_ref()
-            .and_then(|p| p.file_stem())
-            .map_or_else(|| self.file_name(Wanted::Save), |s| s.to_string_lossy().into_owned());
+        let file = self.path.clone().unwrap_or_else(|| self.file_name(Wanted::Save).into());
+        let name = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let star = if self.desk.is_saved() { "" } else { "*" };
         format!("{star}{name} — {}", super::TITLE)
     }

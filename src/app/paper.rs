@@ -32,7 +32,7 @@ impl<'a> Paper<'a> {
     pub fn show(mut self, ui: &mut Ui, fill: impl FnOnce(&Sketch<'a>, &mut Board<'a>)) {
         let room = ui.available_width();
         let margin = 28.0;
-        let width = (room - margin * 2.0 - 24.0).clamp(560.0, theme::PAPER_WIDTH);
+        let width = (room - margin * 2.0 - 24.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
         let mut board = Board::new(width);
         board.gap(20.0);
         fill(&self.sketch, &mut board);
@@ -58,11 +58,11 @@ impl<'a> Paper<'a> {
             match &placed.piece {
                 Piece::Label(words) => label(ui, rect, words),
                 Piece::Cell(cell, below) => {
-                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice))
+                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice));
                 }
                 Piece::Button { words, about, action, quiet } => {
                     if button(ui, rect, Id::unique(("board", number, about)), words, about, *quiet) {
-                        self.actions.push(action.clone());
+                        self.actions.push(Action::clone(action));
                     }
                 }
             }
@@ -113,7 +113,7 @@ impl<'a> Paper<'a> {
     fn say_what_it_is(&self, response: &Response, cell: &Cell, shown: &str) {
         let words = || self.desk.sheet().words(self.desk.form(), &cell.at);
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Label, cell.is_writable(), words());
+            let mut info = WidgetInfo::labeled(Role::Cell, cell.is_writable(), words());
             info.current_text_value = Some(shown.to_string());
             info
         });
@@ -125,8 +125,11 @@ impl<'a> Paper<'a> {
         let Some(rect) = self.places.rect(&at) else { return };
         let rect = rect.translate(origin);
         let Some(cell) = self.desk.sheet().cell(&at) else { return };
-        if std::mem::take(&mut self.editor.scroll) {
+        // Until it is there: on a tab's first showing the view does not know yet how far it can go.
+        self.editor.scroll &= !ui.clip_rect().contains(rect.center());
+        if self.editor.scroll {
             ui.scroll_to_rect(rect.expand2(vec2(0.0, 60.0)), None);
+            ui.ctx().request_repaint();
         }
         if cell.holds == Holds::Level {
             self.levels(ui, rect, cell);

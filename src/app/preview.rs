@@ -20,7 +20,7 @@ enum Order {
 
 /// What the thread delivers.
 enum Delivery {
-    Laid(Result<usize, String>),
+    Laid(Result<(usize, String), String>),
     Drawn { generation: u64, page: usize, scale: f32, picture: Picture },
 }
 
@@ -32,6 +32,8 @@ pub(super) struct Preview {
     ordered: Option<Arc<crate::sheet::Sheet>>,
     generation: u64,
     pages: usize,
+    /// Characters that no bundled face has.
+    missing: String,
     fault: Option<String>,
     shown: HashMap<usize, Shown>,
     asked: HashMap<usize, (u64, u32)>,
@@ -60,6 +62,7 @@ impl Preview {
             ordered: None,
             generation: 0,
             pages: 0,
+            missing: String::new(),
             fault: None,
             shown: HashMap::new(),
             asked: HashMap::new(),
@@ -96,6 +99,10 @@ impl Preview {
                 (None, false) => ui.weak("正在排版…"),
                 (None, true) => ui.weak(format!("共{}页，与打印的一样。", self.pages)),
             };
+            if !self.missing.is_empty() {
+                let words = format!("自带字体没有这些字，改用本机字体，请核对：{}", self.missing);
+                ui.label(RichText::new(words).color(theme::DOUBT));
+            }
         });
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| self.pages(ui));
     }
@@ -112,8 +119,8 @@ impl Preview {
     fn take(&mut self, ctx: &Context) {
         while let Ok(delivery) = self.deliveries.try_recv() {
             match delivery {
-                Delivery::Laid(Ok(pages)) => {
-                    (self.pages, self.laid, self.fault) = (pages, true, None);
+                Delivery::Laid(Ok((pages, missing))) => {
+                    (self.pages, self.missing, self.laid, self.fault) = (pages, missing, true, None);
                     self.shown.retain(|page, _| *page < pages);
                     self.asked.clear();
                 }
@@ -175,7 +182,8 @@ fn serve(work: &Receiver<Order>, deliver: &Sender<Delivery>, ctx: &Context) {
             match order {
                 Order::Lay(generation, page) => {
                     let result = lay_out(&page);
-                    let answer = result.as_ref().map(Laid::pages).map_err(ToString::to_string);
+                    let told = |laid: &Laid| (laid.pages(), laid.missing.iter().collect());
+                    let answer = result.as_ref().map(told).map_err(ToString::to_string);
                     laid = result.ok().map(|l| (generation, l)).or(laid);
                     deliver.send(Delivery::Laid(answer)).ok();
                 }

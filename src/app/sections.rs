@@ -1,12 +1,14 @@
 //! How the four kinds of section stand on the board, as on paper.
 
 use super::action::Action;
-use super::board::{Board, Look, Piece, height, place};
+use super::board::{Board, Columns, Look, Piece, height};
 use super::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Part, Quoted, Sheet, bare, columns, quote};
-use eframe::egui::{Rect, pos2};
+use crate::value::Score;
+use eframe::egui::{Rect, pos2, vec2};
+use std::borrow::Cow;
 
 /// What the sections are drawn from.
 pub(super) struct Sketch<'a> {
@@ -18,70 +20,68 @@ pub(super) struct Sketch<'a> {
 }
 
 /// A row of one line.
-const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
+pub(super) const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
 /// The button that adds a row, below a label.
 const ADD: f32 = 22.0;
+/// 一级指标 and 二级指标 stand before the columns of an indicator.
+const LEVELS: usize = 2;
 
 impl<'a> Sketch<'a> {
     /// Draws one section below what is there.
     pub fn part(&self, board: &mut Board<'a>, part: &'a Part) {
         let Some(section) = self.form.sections.get(part.section) else { return };
         if !matches!(section.kind, Kind::Prose(_)) {
-            board.words(self.form.words(&section.title, self.sheet.year).to_string(), Look::Title);
+            board.words(self.words(&section.title), Look::Title);
         }
         match &section.kind {
             Kind::Facts(_) if pairs(part) => self.side_by_side(board, part),
             Kind::Facts(_) => self.facts(board, part),
             Kind::Prose(_) => self.prose(board, part),
             Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
-            Kind::Scores(scores) => self.scores(board, part, scores),
+            Kind::Scores(scores) => scores_table(board, part, scores),
         }
         for note in &section.notes {
-            board.words(self.form.words(note, self.sheet.year).to_string(), Look::Note);
+            board.words(self.words(note), Look::Note);
         }
         board.gap(18.0);
     }
 
-    fn cell(&self, board: &mut Board<'a>, rect: Rect, cell: &'a Cell, below: Option<String>) {
-        board.put(rect, Piece::Cell(cell, below));
+    fn words(&self, label: &str) -> String {
+        self.form.words(label, self.sheet.year).to_string()
     }
 
     /// The text a cell shows: figures put in, except while it is typed in.
-    pub fn shown(&self, cell: &Cell) -> String {
-        if cell.holds == Holds::Long && self.current != Some(&cell.at) {
-            quote(&cell.text, &self.figures)
+    pub fn shown(&self, cell: &'a Cell) -> Cow<'a, str> {
+        if cell.holds == Holds::Long && self.current != Some(&cell.at) && cell.text.contains('【') {
+            quote(&cell.text, &self.figures).into()
         } else {
-            cell.text.to_string()
+            cell.text.as_str().into()
         }
     }
 
     fn facts(&self, board: &mut Board<'a>, part: &'a Part) {
-        let ends = board.columns(&[0.22, 0.78]);
+        let columns = board.columns([0.22, 0.78]);
         for line in &part.lines {
             let Some(cell) = line.only() else { continue };
             let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };
-            let high = height(&self.shown(cell), ends[1].1 - ends[1].0).max(least);
+            let high = height(&self.shown(cell), columns.width(1)).max(least);
             let top = board.row(high).top();
-            board.label(place(ends[0], top, high), line.label.as_str(), Look::Row, 0);
-            self.cell(board, place(ends[1], top, high), cell, None);
+            board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, 0);
+            board.cell(columns.place(1, top, high), cell);
         }
     }
 
-    /// Two long texts that belong side by side: 预期目标 and 实际完成情况.
+    /// Long texts that belong side by side: 预期目标 and 实际完成情况.
     fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
-        let ends = board.columns(&vec![1.0; part.lines.len()]);
+        let columns = board.columns(part.lines.iter().map(|_| 1.0));
         let top = board.row(LEAST).top();
-        let texts = part
-            .lines
-            .iter()
-            .zip(&ends)
-            .filter_map(|(line, ends)| line.only().map(|c| height(&self.shown(c), ends.1 - ends.0)));
+        let texts = part.lines.iter().filter_map(Line::only).map(|cell| height(&self.shown(cell), columns.width(0)));
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
-        for (line, ends) in part.lines.iter().zip(&ends) {
-            board.label(place(*ends, top, LEAST), line.label.as_str(), Look::Head, 0);
+        for (number, line) in part.lines.iter().enumerate() {
+            board.label(columns.place(number, top, LEAST), line.label.as_str(), Look::Head, 0);
             if let Some(cell) = line.only() {
-                self.cell(board, place(*ends, top + LEAST, high), cell, None);
+                board.cell(columns.place(number, top + LEAST, high), cell);
             }
         }
     }
@@ -90,9 +90,8 @@ impl<'a> Sketch<'a> {
         for line in &part.lines {
             board.words(line.label.as_str(), Look::Heading);
             if let Some(cell) = line.only() {
-                let high = height(&self.shown(cell), board.width).max(LEAST * 2.0);
-                let rect = board.row(high);
-                self.cell(board, rect, cell, None);
+                let rect = board.row(height(&self.shown(cell), board.width).max(LEAST * 2.0));
+                board.cell(rect, cell);
                 board.gap(10.0);
             }
         }
@@ -102,153 +101,153 @@ impl<'a> Sketch<'a> {
         let columns = columns(&section.kind);
         let count = columns.len() as f32;
         let label = (0.5 - 0.045 * count).clamp(0.2, 0.42);
-        let mut shares = vec![label];
-        shares.extend(vec![(1.0 - label) / count; columns.len()]);
-        let ends = board.columns(&shares);
-        let words = |text: &str| self.form.words(text, self.sheet.year).to_string();
-        let heads: Vec<String> =
-            std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str())).map(words).collect();
-        let high = heads.iter().zip(&ends).map(|(head, ends)| height(head, ends.1 - ends.0)).fold(LEAST, f32::max);
+        let places = board.columns(std::iter::once(label).chain(columns.iter().map(|_| (1.0 - label) / count)));
+        let heads = std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str()));
+        let heads: Vec<String> = heads.map(|head| self.words(head)).collect();
+        let tall = heads.iter().enumerate().map(|(number, head)| height(head, places.width(number)));
+        let high = tall.fold(LEAST, f32::max);
         let top = board.row(high).top();
-        for (head, ends) in heads.into_iter().zip(&ends) {
-            board.label(place(*ends, top, high), head, Look::Head, 0);
+        for (number, head) in heads.into_iter().enumerate() {
+            board.label(places.place(number, top, high), head, Look::Head, 0);
         }
         for line in &part.lines {
-            self.grid_line(board, part, line, &ends);
+            grid_line(board, part, line, &places);
         }
     }
+}
 
-    fn grid_line(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, ends: &[(f32, f32)]) {
-        let (added, label) = (line.added_under.is_some(), line.label.as_str());
-        let indent = f32::from(line.depth) * theme::BODY;
-        let high = height(label, ends[0].1 - ends[0].0 - indent).max(LEAST);
-        let top = board.row(high).top();
-        if line.open {
-            let whole = (ends[0].0, ends.last().map_or(0.0, |e| e.1));
-            let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
-            let about = format!("在“{}”下面加一行", bare(self.label_above(part, line)));
-            board.label(place(whole, top, high), "", Look::Row, 0);
-            board.put(place(whole, top, high), Piece::Button { words: "＋ 加一行".into(), about, action, quiet: true });
-            return;
-        }
-        let mut cells = line.cells.iter();
-        if added {
-            if let Some(name) = cells.next() {
-                self.cell(board, place(ends[0], top, high), name, None);
-            }
-            self.remove(board, top, part, line);
-        } else {
-            board.label(place(ends[0], top, high), label, Look::Row, line.depth);
-        }
-        for (cell, ends) in cells.zip(&ends[1..]) {
-            self.cell(board, place(*ends, top, high), cell, None);
-        }
+fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
+    let indent = f32::from(line.depth) * theme::BODY;
+    let high = height(&line.label, columns.width(0) - indent).max(LEAST);
+    let top = board.row(high).top();
+    if line.open {
+        let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
+        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
+        let rect = columns.across(0, columns.last(), top, high);
+        board.label(rect, "", Look::Row, 0);
+        board.button(rect, "＋ 加一行", about, action);
+        return;
     }
+    let mut cells = line.cells.iter();
+    if line.added_under.is_some() {
+        if let Some(name) = cells.next() {
+            board.cell(columns.place(0, top, high), name);
+        }
+        remove(board, top, part, line);
+    } else {
+        board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, line.depth);
+    }
+    for (number, cell) in cells.enumerate() {
+        board.cell(columns.place(number + 1, top, high), cell);
+    }
+}
 
-    fn label_above(&self, part: &'a Part, line: &Line) -> &'a str {
-        let index = part.lines.iter().position(|l| l.id == line.id).unwrap_or_default();
-        let above = part.lines[..index].iter().rev().find(|l| l.depth < line.depth && l.added_under.is_none());
-        above.map_or("", |l| l.label.as_str())
-    }
+/// The label of the row under which an open place stands.
+fn label_above<'a>(part: &'a Part, open: &Line) -> &'a str {
+    let above = part.lines.iter().take_while(|line| line.id != open.id);
+    let parent = above.filter(|line| line.depth < open.depth && line.added_under.is_none()).last();
+    parent.map_or("", |line| line.label.as_str())
+}
 
-    /// In the margin, beside the row it removes.
-    fn remove(&self, board: &mut Board<'a>, top: f32, part: &Part, line: &Line) {
-        let rect = place((board.width + 3.0, board.width + 25.0), top + 3.0, LEAST - 6.0);
-        let action = Action::Edit(Edit::RemoveRow { section: part.id.clone(), row: line.id.clone() });
-        let name = if line.label.is_empty() { "这一行" } else { line.label.as_str() };
-        board.put(rect, Piece::Button { words: "×".into(), about: format!("删除{name}"), action, quiet: true });
-    }
+/// In the margin, beside the row it removes.
+fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
+    let rect = Rect::from_min_size(pos2(board.width + 3.0, top + 3.0), vec2(22.0, LEAST - 6.0));
+    let action = Action::Edit(Edit::RemoveRow { section: part.id.clone(), row: line.id.clone() });
+    let name = if line.label.is_empty() { "这一行" } else { line.label.as_str() };
+    board.button(rect, "×", format!("删除{name}"), action);
+}
 
-    fn scores(&self, board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators) {
-        let shares: Vec<f32> = [0.085, 0.085].into_iter().chain(scores.columns.iter().map(share)).collect();
-        let ends = board.columns(&shares);
-        let heads = ["一级指标", "二级指标"].into_iter().chain(scores.columns.iter().map(|c| c.label.as_str()));
-        let top = board.row(LEAST * 1.6).top();
-        for (head, ends) in heads.zip(&ends) {
-            board.label(place(*ends, top, LEAST * 1.6), head, Look::Head, 0);
-        }
-        for g in 0..scores.groups.len() {
-            self.group(board, part, scores, g, &ends);
-        }
-        let total = part.lines.iter().find(|line| line.kind.is_none());
-        if let Some(total) = total {
-            let top = board.row(LEAST).top();
-            let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or(0) + 2;
-            board.label(place((ends[0].0, ends[first - 1].1), top, LEAST), total.label.as_str(), Look::Head, 0);
-            for (column, ends) in scores.columns.iter().zip(&ends[2..]).skip(first - 2) {
-                match total.cell(&column.id) {
-                    Some(cell) => self.cell(board, place(*ends, top, LEAST), cell, None),
-                    None => board.label(place(*ends, top, LEAST), self.total_words(part, column), Look::Row, 0),
-                }
-            }
-        }
+fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators) {
+    let columns = board.columns([0.085; LEVELS].into_iter().chain(scores.columns.iter().map(share)));
+    let heads = ["一级指标", "二级指标"].into_iter().chain(scores.columns.iter().map(|c| c.label.as_str()));
+    let high = LEAST * 1.6;
+    let top = board.row(high).top();
+    for (number, head) in heads.enumerate() {
+        board.label(columns.place(number, top, high), head, Look::Head, 0);
     }
+    for g in 0..scores.groups.len() {
+        group(board, part, scores, g, &columns);
+    }
+    if let Some(total) = part.lines.iter().find(|line| line.kind.is_none()) {
+        total_line(board, part, scores, total, &columns);
+    }
+}
 
-    /// Beside the total: the grade.
-    fn total_words(&self, part: &Part, column: &Column) -> String {
-        let grade = part.points.as_ref().and_then(|p| p.grade.as_ref());
-        match (column.role, grade) {
-            (Some(ColumnRole::Reason), Some(grade)) => format!("等级：{grade}"),
-            _ => String::new(),
+/// 总分 across the columns before the weights, then the sums, the grade beside them.
+fn total_line<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, total: &'a Line, columns: &Columns) {
+    let top = board.row(LEAST).top();
+    let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
+    board.label(columns.across(0, first + LEVELS - 1, top, LEAST), total.label.as_str(), Look::Head, 0);
+    for (number, column) in scores.columns.iter().enumerate().skip(first) {
+        let rect = columns.place(number + LEVELS, top, LEAST);
+        match total.cell(&column.id) {
+            Some(cell) => board.cell(rect, cell),
+            None => board.label(rect, grade_beside(part, column), Look::Row, 0),
         }
     }
+}
 
-    fn group(&self, board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, ends: &[(f32, f32)]) {
-        let Some(group) = scores.groups.get(g) else { return };
-        let top = board.height;
-        for (k, kind) in group.kinds.iter().enumerate() {
-            let kind_top = board.height;
-            let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
-            // Room for the label and the button below it, however few rows there are.
-            let mut short = height(&kind.label, ends[1].1 - ends[1].0) + ADD;
-            for (number, line) in lines.iter().enumerate() {
-                let own = indicator_height(line, &ends[2..]);
-                let high = if number + 1 == lines.len() { own.max(short) } else { own };
-                short -= high;
-                self.indicator(board, part, line, ends, high);
-            }
-            board.gap(short.max(0.0));
-            let rect = place(ends[1], kind_top, board.height - kind_top);
-            let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
-            board.label(rect, "", Look::Row, 0);
-            board.label(above, kind.label.as_str(), Look::Plain, 0);
-            let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-            board.put(
-                add,
-                Piece::Button {
-                    words: "＋ 加一行".into(),
-                    about: format!("加一行{}", kind.label),
-                    action,
-                    quiet: true,
-                },
-            );
-        }
-        let rect = place(ends[0], top, board.height - top);
-        let sums = part.points.as_ref().and_then(|p| p.groups.get(g));
-        let mut words = group.label.to_string();
-        if scores.total.is_some() {
-            words += &format!("\n（{}分）", group.weight.plain());
-        }
-        board.label(rect, words, Look::Row, 0);
-        if let Some(sums) = sums.filter(|s| s.weights != s.full && s.weights != crate::value::Score::ZERO) {
-            let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
-            let gap = (sums.full - sums.weights).plain();
-            let words = gap
-                .strip_prefix('-')
-                .map_or_else(|| format!("分值还差\n{gap}分"), |over| format!("分值多出\n{over}分"));
-            board.label(foot, words, Look::Amiss, 0);
-        }
-    }
+fn grade_beside(part: &Part, column: &Column) -> String {
+    let grade = part.points.as_ref().and_then(|p| p.grade.as_ref()).filter(|_| column.role == Some(ColumnRole::Reason));
+    grade.map_or_else(String::new, |grade| format!("等级：{grade}"))
+}
 
-    fn indicator(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, ends: &[(f32, f32)], high: f32) {
-        let below = advice(line);
-        let top = board.row(high).top();
-        for (cell, ends) in line.cells.iter().zip(&ends[2..]) {
-            let below = below.clone().filter(|_| cell.role == Some(ColumnRole::Score));
-            self.cell(board, place(*ends, top, high), cell, below);
+/// One 一级指标: its rows kind by kind, then the merged labels at their left.
+fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, columns: &Columns) {
+    let Some(group) = scores.groups.get(g) else { return };
+    let top = board.height;
+    for (k, kind) in group.kinds.iter().enumerate() {
+        let kind_top = board.height;
+        let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
+        // Room for the label and the button below it, however few rows there are.
+        let mut short = height(&kind.label, columns.width(1)) + ADD;
+        for (number, line) in lines.iter().enumerate() {
+            let own = indicator_height(line, columns);
+            let high = if number + 1 == lines.len() { own.max(short) } else { own };
+            short -= high;
+            indicator(board, part, line, columns, high);
         }
-        self.remove(board, top, part, line);
+        board.gap(short.max(0.0));
+        let rect = columns.place(1, kind_top, board.height - kind_top);
+        let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
+        board.label(rect, "", Look::Row, 0);
+        board.label(above, kind.label.as_str(), Look::Plain, 0);
+        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
+        board.button(add, "＋ 加一行", format!("加一行{}", kind.label), action);
     }
+    let rect = columns.place(0, top, board.height - top);
+    let weight = scores.total.as_ref().map_or_else(String::new, |_| format!("\n（{}分）", group.weight.plain()));
+    board.label(rect, format!("{}{weight}", group.label), Look::Row, 0);
+    if let Some(words) =
+        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full, sums.weights))
+    {
+        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
+        board.label(foot, words, Look::Amiss, 0);
+    }
+}
+
+/// What a group's weights lack or have too many, once there are some.
+fn gap(full: Score, weights: Score) -> Option<String> {
+    if weights == Score::ZERO || weights == full {
+        return None;
+    }
+    let gap = (full - weights).abs().plain();
+    Some(if weights < full { format!("分值还差\n{gap}分") } else { format!("分值多出\n{gap}分") })
+}
+
+fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns, high: f32) {
+    let top = board.row(high).top();
+    for (number, cell) in line.cells.iter().enumerate() {
+        let below = advice(line).filter(|_| cell.role == Some(ColumnRole::Score));
+        board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
+    }
+    remove(board, top, part, line);
+}
+
+fn indicator_height(line: &Line, columns: &Columns) -> f32 {
+    let tall = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(number + LEVELS)));
+    let below = if advice(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
+    tall.fold(LEAST, f32::max) + below
 }
 
 /// Two or more long texts stand side by side.
@@ -259,18 +258,11 @@ fn pairs(part: &Part) -> bool {
 /// What share of the width a column of indicators takes.
 fn share(column: &Column) -> f32 {
     match column.role {
-        Some(ColumnRole::Name) => 0.18,
         Some(ColumnRole::Target | ColumnRole::Actual) => 0.125,
         Some(ColumnRole::Level) => 0.085,
         Some(ColumnRole::Weight | ColumnRole::Score) => 0.068,
         _ => 0.18,
     }
-}
-
-fn indicator_height(line: &Line, ends: &[(f32, f32)]) -> f32 {
-    let tall = line.cells.iter().zip(ends).map(|(cell, ends)| height(&cell.text, ends.1 - ends.0));
-    let below = if advice(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
-    tall.fold(LEAST, f32::max) + below
 }
 
 /// 建议: the points the form's rule gives, where the clerk wrote none or others.

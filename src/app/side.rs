@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
-use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo};
+use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
 /// Shows the side.
 pub(super) fn side_ui(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, long: bool, actions: &mut Vec<Action>) {
@@ -151,23 +151,25 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
     let line = if here { theme::ACCENT } else { theme::LINE };
     let frame =
         Frame::new().inner_margin(Margin::same(8)).fill(theme::PAPER).stroke(Stroke::new(1.0, line)).corner_radius(4.0);
-    let inner = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let place = desk.sheet().words(desk.form(), &finding.at);
-        ui.horizontal_wrapped(|ui| {
-            let color = if finding.explained.is_some() { theme::WEAK } else { colour(finding.severity) };
-            ui.label(RichText::new(finding.severity.word()).color(color).font(theme::bold(theme::SMALL)));
-            ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
-        });
-        ui.label(&finding.says);
-        ui.label(RichText::new(finding.basis).color(theme::WEAK).size(theme::SMALL));
-        if let Some(explained) = &finding.explained {
-            ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
-        }
-        ui.horizontal_wrapped(|ui| buttons(ui, finding, number, actions));
+    // The whole card goes to the cell; what is on it lies on top and answers first.
+    let card = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let place = desk.sheet().words(desk.form(), &finding.at);
+            ui.horizontal_wrapped(|ui| {
+                let color = if finding.explained.is_some() { theme::WEAK } else { colour(finding.severity) };
+                ui.label(RichText::new(finding.severity.word()).color(color).font(theme::bold(theme::SMALL)));
+                ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
+            });
+            ui.label(&finding.says);
+            ui.label(RichText::new(finding.basis).color(theme::WEAK).size(theme::SMALL));
+            if let Some(explained) = &finding.explained {
+                ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
+            }
+            ui.horizontal_wrapped(|ui| buttons(ui, finding, number, actions));
+        })
     });
-    // The whole card goes to the cell; its buttons lie on top of it and answer first.
-    let card = ui.interact(inner.response.rect, egui::Id::unique(("finding", number)), Sense::click());
+    let card = card.response;
     card.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("到这一格：{}", finding.says)));
     if card.hovered() {
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);

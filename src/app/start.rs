@@ -63,7 +63,7 @@ impl Start {
         });
         ui.add_space(4.0);
         let words = RichText::new("新建自评表").color(theme::PAPER);
-        if ui.add(egui::Button::new(words).fill(theme::ACCENT).min_size(vec2(280.0, 34.0))).clicked()
+        if ui.add_sized([280.0, 34.0], egui::Button::new(words).fill(theme::ACCENT)).clicked()
             && let Some(form) = self.forms.get(self.chosen)
         {
             actions.push(Action::New(form.id.to_string(), self.year));

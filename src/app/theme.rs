@@ -57,8 +57,15 @@ pub(super) const LINE_HEIGHT: f32 = 21.0;
 pub(super) const PAD: Vec2 = Vec2::new(7.0, 4.5);
 /// The paper on the screen is no wider.
 pub(super) const PAPER_WIDTH: f32 = 1080.0;
-/// 说明 and 审核.
-pub(super) const SIDE_WIDTH: f32 = 330.0;
+/// The paper needs this much to be filled in without looking back and forth.
+pub(super) const PAPER_LEAST: f32 = 560.0;
+/// Below this the window is narrow (large type on a small screen): lesser words give way.
+pub(super) const NARROW: f32 = 960.0;
+
+/// 说明 and 审核, in a window so wide.
+pub(super) fn side_width(window: f32) -> f32 {
+    (window * 0.26).clamp(220.0, 340.0)
+}
 
 /// The bold face.
 pub(super) fn bold(size: f32) -> FontId {
@@ -79,6 +86,8 @@ pub(super) fn apply(ctx: &egui::Context) {
         style.spacing.button_padding = Vec2::new(10.0, 5.0);
         style.spacing.menu_margin = egui::Margin::same(6);
         style.interaction.tooltip_delay = 0.25;
+        // A click on a finding goes to its cell; it does not begin to select the sentence.
+        style.interaction.selectable_labels = false;
         for (text, size) in [
             (egui::TextStyle::Body, BODY),
             (egui::TextStyle::Button, BODY),

@@ -4,7 +4,7 @@ use super::View;
 use super::action::{Action, Command};
 use super::theme;
 use crate::desk::{Desk, Open};
-use eframe::egui::{self, Align2, MenuBar, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The menus.
 pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Action>) {
@@ -34,7 +34,7 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
         });
         ui.menu_button("查看", |ui| {
-            for command in [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
+            for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
                 entry(ui, command, true);
             }
         });
@@ -47,7 +47,7 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
 
 /// The tabs with their counts.
 pub(super) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for view in View::ALL {
             let open = view.tab().map(|tab| desk.open_in(tab)).unwrap_or_default();
@@ -92,46 +92,4 @@ fn tab_ui(ui: &mut Ui, view: View, open: Open, now: bool) -> bool {
     let clicked = response.clicked();
     response.on_hover_text(state);
     clicked
-}
-
-/// The bottom: what it comes to, and whether it is on disk.
-pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&std::path::Path>) {
-    ui.horizontal(|ui| {
-        let points = &desk.sheet().points;
-        let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
-        ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
-        ui.weak(format!("建议 {}", points.proposed.plain()));
-        ui.separator();
-        ui.label(format!(
-            "预算执行率 {}",
-            points.execution_rate.map_or_else(|| "——".into(), crate::value::Rate::plain)
-        ));
-        ui.separator();
-        let gap = points.full - points.weights;
-        let (words, color) = match gap.0 {
-            gap if gap.is_zero() => (format!("分值合计 {}", points.weights.plain()), theme::WELL),
-            gap if gap.is_sign_positive() => (
-                format!("分值合计 {}，还差 {} 分", points.weights.plain(), (points.full - points.weights).plain()),
-                theme::DOUBT,
-            ),
-            _ => (
-                format!("分值合计 {}，多出 {} 分", points.weights.plain(), (points.weights - points.full).plain()),
-                theme::WRONG,
-            ),
-        };
-        ui.label(RichText::new(words).color(color));
-        ui.separator();
-        let open = Open::of(desk.findings());
-        match (open.wrong, open.doubt) {
-            (0, 0) => ui.label(RichText::new("没有待处理的问题").color(theme::WELL)),
-            (wrong, doubt) => ui.label(format!("错误 {wrong} 条，需说明 {doubt} 条")),
-        };
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let name =
-                path.and_then(|p| p.file_name()).map_or_else(|| "未命名".into(), |n| n.to_string_lossy().into_owned());
-            let (words, color) = if desk.is_saved() { ("已保存", theme::WELL) } else { ("未保存", theme::DOUBT) };
-            ui.label(RichText::new(words).color(color));
-            ui.label(name);
-        });
-    });
 }

@@ -1,9 +1,13 @@
 //! Opening the window with whichever way of drawing works on this PC, and saying so in words when none does.
 
 use super::App;
+use super::rescue::Rescue;
 use eframe::egui::ViewportBuilder;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 /// Ways of drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -31,7 +35,8 @@ pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String
             Err(Stop::Drawing(fault)) => {
                 first.get_or_insert(fault);
             }
-            Err(Stop::Other(fault)) => return Err(sentence(&first.unwrap_or(fault))),
+            // What the first attempt met with is what matters.
+            Err(Stop::Other(words)) => return Err(first.map_or(words, |first| sentence(&first))),
         }
     }
     Err(sentence(&first.unwrap_or_default()))
@@ -41,7 +46,7 @@ pub fn open_window(file: Option<&Path>, renderer: Renderer) -> Result<(), String
 enum Stop {
     /// The drawing does not work: another way may.
     Drawing(String),
-    /// Nothing else will help.
+    /// Nothing else will help: the sentence to say.
     Other(String),
 }
 
@@ -62,29 +67,49 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         viewport: ViewportBuilder::default()
             .with_title(super::TITLE)
             .with_inner_size([1280.0, 820.0])
-            .with_min_inner_size([900.0, 560.0])
+            .with_min_inner_size([800.0, 500.0])
             .with_app_id("ziping"),
         ..eframe::NativeOptions::default()
     };
     let file = file.map(Path::to_path_buf);
-    let run =
-        || eframe::run_native(super::TITLE, options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, file)))));
-    // winit panics where a library of the system is missing: a sentence, not a dump.
-    let quiet = std::panic::take_hook();
-    let told = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
-    let heard = std::sync::Arc::clone(&told);
+    let rescue = Rescue::default();
+    let started = Rc::new(Cell::new(false));
+    let (keeper, starts) = (rescue.clone(), Rc::clone(&started));
+    let make: eframe::AppCreator<'_> = Box::new(move |cc| {
+        starts.set(true);
+        Ok(Box::new(App::new(&cc.egui_ctx, file).with_rescue(keeper)))
+    });
+    match hushed(|| eframe::run_native(super::TITLE, options, make)) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
+        Ok(Err(fault)) => Err(Stop::Other(sentence(&fault.to_string()))),
+        Err(cause) if started.get() => Err(Stop::Other(died(&rescue, &cause))),
+        Err(cause) => Err(Stop::Other(sentence(&cause))),
+    }
+}
+
+/// Runs something that may panic; the panic's words instead of a dump. winit panics where a library of the system is
+/// missing, and a fault of ours must not cost what was typed.
+fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    let told = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&told);
+    let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if let Ok(mut told) = heard.lock() {
             *told = panic.to_string();
         }
     }));
     let outcome = catch_unwind(AssertUnwindSafe(run));
-    std::panic::set_hook(quiet);
-    match outcome {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
-        Ok(Err(fault)) => Err(Stop::Other(fault.to_string())),
-        Err(_) => Err(Stop::Other(told.lock().map(|told| told.clone()).unwrap_or_default())),
+    std::panic::set_hook(usual);
+    outcome.map_err(|_panic| told.lock().map(|told| told.clone()).unwrap_or_default())
+}
+
+/// The window died of a fault of ours.
+fn died(rescue: &Rescue, cause: &str) -> String {
+    let cause = cause.replace('\n', " ");
+    match rescue.write() {
+        Some(path) => format!("程序意外停止，未保存的内容已存到 {}，请打开它继续填写。原因：{cause}", path.display()),
+        None => format!("程序意外停止，没有未保存的内容，请重新打开。原因：{cause}"),
     }
 }
 

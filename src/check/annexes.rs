@@ -69,15 +69,15 @@ fn full_title(look: &Look, annex: &Annex) -> String {
 
 /// Numbers may be the annexes' own or count the list from 1; anything else is named.
 fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
-    let own = |(item, annex): (&Item, &Option<&Expected>)| {
+    let own = |item: &Item, annex: Option<&Expected>| {
         annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number)
     };
-    let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !own((item, annex)));
+    let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !own(item, *annex));
     if let Some((item, Some(annex))) = wrong {
         let number = item.number.unwrap_or_default();
         return Some(format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label));
     }
-    if items.iter().zip(annexes).all(own) {
+    if items.iter().zip(annexes).all(|(item, annex)| own(item, *annex)) {
         return None;
     }
     let counted = items.iter().filter(|item| !item.labelled).zip(1u32..);

@@ -5,6 +5,7 @@ use super::sums::{Whole, total_differs, total_empty};
 use super::{Found, Look, Rule, adjustment, carry, overridden, quoted_rate, same_points, same_rate};
 use crate::form::{ColumnRole, Denominator, Role};
 use crate::sheet::{Cell, Line, Value};
+use crate::value::Rate;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 11] = [
@@ -128,7 +129,7 @@ fn execution_points_differ(look: &Look, found: &mut Found) {
         let sources: Vec<&Cell> =
             [ColumnRole::Rate, ColumnRole::Weight].into_iter().filter_map(|c| line.at(c)).collect();
         let also: Vec<_> = sources.iter().map(|c| &c.at).collect();
-        let rate = line.at(ColumnRole::Rate).and_then(Cell::rate).map_or(String::new(), |rate| rate.plain());
+        let rate = line.at(ColumnRole::Rate).and_then(Cell::rate).map_or(String::new(), Rate::plain);
         let says = format!("执行率得分填的是{}分，按执行率{rate}计算应为{}分。", written.plain(), computed.plain());
         found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
     }

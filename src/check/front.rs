@@ -138,7 +138,7 @@ fn is_phone(text: &str) -> bool {
     let digits = digits(number);
     let other = number
         .chars()
-        .any(|c| !digit(c).is_some() && !matches!(c, '-' | '－' | '—' | '(' | ')' | '（' | '）' | ' ' | '　' | '+'));
+        .any(|c| digit(c).is_none() && !matches!(c, '-' | '－' | '—' | '(' | ')' | '（' | '）' | ' ' | '　' | '+'));
     let digits = digits.strip_prefix("86").filter(|d| d.len() >= 10).unwrap_or(&digits);
     let fits = match digits.as_bytes() {
         [b'1', b'3'..=b'9', ..] => digits.len() == 11,

@@ -207,7 +207,7 @@ fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
 }
 
 /// What an indicator's cell states, where it counts something.
-fn stated<'a>(line: &'a Line, column: ColumnRole, bound: bool) -> Option<Fact<'a>> {
+fn stated(line: &Line, column: ColumnRole, bound: bool) -> Option<Fact<'_>> {
     let (cell, number, unit) = number_of(line, column)?;
     let said = format!("{number}{unit}");
     (!unit.is_empty()).then(|| Fact { cell, topic: Topic::of(&[name(line)]), number, unit: unit.into(), bound, said })

@@ -145,6 +145,7 @@ impl Found {
         let (rule, severity, basis) = (self.rule, self.severity, self.basis);
         self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mend: None, explained: None });
         let last = self.findings.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.findings[last]
     }
 

@@ -103,8 +103,9 @@ fn score_differs_from_rule(look: &Look, found: &mut Found) {
         if proposal.rule == PointRule::Judged || taken_off || !points.differs(proposal.points) {
             continue;
         }
-        let mut says = format!("“{}”{}，得分填的是{}分；", row.name(), compared(&row), points.plain());
-        says.push_str(&format!("{}，应为{}分", proposal.rule.words(), proposal.points.plain()));
+        let (rule, right) = (proposal.rule.words(), proposal.points.plain());
+        let (name, compared) = (row.name(), compared(&row));
+        let mut says = format!("“{name}”{compared}，得分填的是{}分；{rule}，应为{right}分", points.plain());
         for other in row.indicator.others.iter().filter(|other| other.points != proposal.points) {
             says.push_str(&other_rule(other, points));
         }

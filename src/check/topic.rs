@@ -92,6 +92,7 @@ fn add(text: &str, pairs: &mut Vec<(char, char)>) {
 
 /// Words that stand in every goal and every indicator and tell none apart.
 #[rustfmt::skip]
+#[allow(clippy::unnested_or_patterns, reason = "a list of words reads best as words")]
 fn is_common(a: char, b: char) -> bool {
     matches!((a, b),
         ('组', '织') | ('开', '展') | ('举', '行') | ('举', '办') | ('召', '开') | ('完', '成') | ('做', '好') | ('安', '排')

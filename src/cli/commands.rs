@@ -181,7 +181,7 @@ fn known_form(id: &str) -> Result<std::sync::Arc<Form>, Sentence> {
 }
 
 /// A line of the answer. A reader who has gone away (`| head`) is no fault.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     use std::io::Write as _;
     writeln!(std::io::stdout().lock(), "{line}").ok();
 }

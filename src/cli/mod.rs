@@ -113,6 +113,7 @@ enum Ended {
 type Sentence = String;
 
 /// Runs what the arguments ask for.
+#[must_use]
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -153,7 +154,7 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
 fn misread(asked: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
     if matches!(asked.kind(), DisplayHelp | DisplayVersion) {
-        print!("{asked}");
+        commands::say(asked.to_string().trim_end());
         return ExitCode::SUCCESS;
     }
     let given = std::env::args().skip(1).collect::<Vec<_>>().join(" ");

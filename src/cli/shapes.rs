@@ -3,7 +3,7 @@
 use crate::check::{Finding, Severity};
 use crate::form::{Form, Holds};
 use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
-use crate::value::{Aim, Money, MoneyUnit, Rate, plain};
+use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
@@ -80,7 +80,7 @@ fn totals(sheet: &Sheet) -> Json {
         "proposed_points": points.proposed.plain(),
         "grade": points.grade,
         "execution_rate": rate(points.execution_rate),
-        "execution_points": points.execution.map(|p| p.plain()),
+        "execution_points": points.execution.map(Score::plain),
         "adjustment": money(*adjustment),
         "adjustment_rate": rate(*adjustment_rate),
         "initial_basic": money(*initial_basic),
@@ -116,11 +116,7 @@ pub(super) fn check(findings: &[Finding]) -> Json {
 
 /// What was found in several.
 pub(super) fn several(documents: &[(&PathBuf, Json)]) -> Json {
-    let one = |(path, document): &(&PathBuf, Json)| {
-        let mut document = document.clone();
-        document["file"] = json!(path.display().to_string());
-        document
-    };
+    let one = |(path, document): &(&PathBuf, Json)| json!({"file": path.display().to_string(), "findings": document["findings"], "open": document["open"]});
     json!({"files": documents.iter().map(one).collect::<Vec<_>>()})
 }
 

@@ -124,7 +124,7 @@ impl Lint<'_> {
                 Some(Formula::ExecutionRate(a, b, c)) => vec![a, b, c],
             };
             // Columns are computed left to right, so what a formula reads must stand before it.
-            for input in inputs.into_iter().filter(|input| columns[..i].iter().all(|c| c.id != **input)) {
+            for input in inputs.into_iter().filter(|input| columns.iter().take(i).all(|c| c.id != **input)) {
                 self.fault(input, 0, format!("列 {} 的算法用到列 {input}，它必须是左边已有的列。", column.id));
             }
         }
@@ -171,7 +171,7 @@ impl Lint<'_> {
     }
 
     fn falls<T: PartialOrd>(&mut self, values: &[T], field: &str, what: &str) {
-        if values.windows(2).any(|w| w[0] <= w[1]) {
+        if values.iter().zip(values.iter().skip(1)).any(|(one, next)| one <= next) {
             let line = self.text.lines().position(|l| l.trim_start().starts_with(field)).map_or(1, |i| i + 1);
             self.faults.push(FormFault { line, says: format!("{what}应当从高到低排列。") });
         }

@@ -161,7 +161,7 @@ impl Maker<'_> {
             groups: Vec::new(),
             notes: section.notes.iter().map(|note| self.words(note)).collect(),
         };
-        let own = |line: &&Line| line.kind.is_none() && !self.is_filled_place(part, line);
+        let own = |line: &&Line| line.kind.is_none() && !is_filled_place(part, line);
         page.lines = part.lines.iter().filter(own).map(|line| self.line(line, &printed)).collect();
         match &section.kind {
             Kind::Facts(_) => {}
@@ -195,11 +195,6 @@ impl Maker<'_> {
             }
         }
         Some(page)
-    }
-
-    /// A place for added rows (……) is printed as issued while it is empty, and gives way to the rows once there are some.
-    fn is_filled_place(&self, part: &Part, line: &Line) -> bool {
-        line.open && part.lines.iter().any(|l| l.added_under.as_ref() == Some(&line.id))
     }
 
     fn line(&self, line: &Line, printed: &[&Column]) -> PageLine {
@@ -238,4 +233,9 @@ fn is_own_name(line: &Line, cell: &Cell) -> bool {
         && line.kind.is_none()
         && cell.role != Some(ColumnRole::Name)
         && cell.at.column == crate::form::NAME_COLUMN
+}
+
+/// A place for added rows (……) is printed as issued while it is empty, and gives way to the rows once there are some.
+fn is_filled_place(part: &Part, line: &Line) -> bool {
+    line.open && part.lines.iter().any(|l| l.added_under.as_ref() == Some(&line.id))
 }

@@ -1,5 +1,7 @@
 //! Grids: sums up the tree, then the columns' formulas, left to right.
 
+#![allow(clippy::indexing_slicing, reason = "every index was handed out by `push` or asked for by `position`")]
+
 use super::cell::Writing;
 use super::{Cell, Line, Origin, Value, line};
 use crate::form::{Column, Denominator, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Parts, Row};
@@ -109,7 +111,7 @@ impl Tree<'_> {
                 _ => count(part)?.share_of(count(whole)?),
             }
             .map(Value::Rate),
-            Formula::Sum(ids) => total(ids.iter(), |id| money(id)).map(Value::Money),
+            Formula::Sum(ids) => total(ids.iter(), money).map(Value::Money),
             Formula::Less(from, less) => Some(Value::Money(money(from)? - money(less)?)),
             Formula::ExecutionRate(initial, full, executed) => {
                 let whole = match self.form.scoring.execution.denominator {

@@ -1,5 +1,7 @@
 //! Totals by level: weights, points, proposals, grade.
 
+#![allow(clippy::indexing_slicing, reason = "the indexes are those of the parts themselves")]
+
 use super::scores::scored;
 use super::{Part, Value};
 use crate::form::{ColumnRole, Form, Kind, Role};

@@ -76,7 +76,7 @@ impl Question<'_> {
             (Aim::By(limit), Aim::By(done)) => {
                 // Years that were not written are the same year.
                 let on_time = done.latest(limit.year.unwrap_or(2000)).zip(limit.latest(done.year.unwrap_or(2000)));
-                let points = on_time.map(|(done, limit)| if done <= limit { self.all() } else { self.none() });
+                let points = on_time.map(|(done, limit)| if done <= limit { self.all() } else { none() });
                 (points, Vec::new())
             }
             (Aim::Amount { .. } | Aim::By(_), Aim::Quality(_)) | (Aim::Quality(_), _) => (self.judged(), Vec::new()),
@@ -90,27 +90,25 @@ impl Question<'_> {
             let rate = if b <= Decimal::ONE { Rate(b) } else { Rate(share(b, Decimal::ONE_HUNDRED).0) };
             let by_steps = self.give(self.scoring.step(rate), PointRule::Steps);
             return match self.scoring.satisfaction {
-                Satisfaction::Proportional => self.over(a, b, by_ratio, by_steps),
-                Satisfaction::Steps => self.over(a, b, by_steps, by_ratio),
+                Satisfaction::Proportional => self.over(a, b, &by_ratio, &by_steps),
+                Satisfaction::Steps => self.over(a, b, &by_steps, &by_ratio),
             };
         }
         let points = match self.sense {
-            Sense::AtLeast => self.forward(a, b),
             Sense::Over if b > a => self.all(),
-            Sense::Over if a <= Decimal::ZERO => self.none(),
+            Sense::Over if a <= Decimal::ZERO => none(),
             Sense::Over => self.give(share(b, a), PointRule::Proportional),
             Sense::Exactly if a.is_zero() => {
                 if b.is_zero() {
                     self.all()
                 } else {
-                    self.none()
+                    none()
                 }
             }
-            Sense::Exactly => self.forward(a, b),
+            Sense::AtLeast | Sense::Exactly => self.forward(a, b),
             Sense::AtMost | Sense::Under => return self.backward(a, b),
         };
-        let same = points.clone();
-        self.over(a, b, points, same)
+        self.over(a, b, &points, &points)
     }
 
     /// 正向: B≥A all points, else B/A·W.
@@ -118,7 +116,7 @@ impl Question<'_> {
         if b >= a {
             self.all()
         } else if a <= Decimal::ZERO {
-            self.none()
+            none()
         } else {
             self.give(share(b, a), PointRule::Proportional)
         }
@@ -131,7 +129,7 @@ impl Question<'_> {
             return (Some(self.all()), Vec::new());
         }
         if a <= Decimal::ZERO {
-            return (Some(self.none()), Vec::new());
+            return (Some(none()), Vec::new());
         }
         let by_ratio = self.give(share(a, b), PointRule::TargetByActual);
         let by_line = self.give(Rate((Decimal::TWO - share(b, a).0).max(Decimal::ZERO)), PointRule::Linear);
@@ -142,12 +140,12 @@ impl Question<'_> {
     }
 
     /// Takes the form's penalty off where the result is far above the target.
-    fn over(&self, a: Decimal, b: Decimal, chosen: Proposal, other: Proposal) -> (Option<Proposal>, Vec<Proposal>) {
+    fn over(&self, a: Decimal, b: Decimal, chosen: &Proposal, other: &Proposal) -> (Option<Proposal>, Vec<Proposal>) {
         let over = &self.scoring.over;
         let far = a > Decimal::ZERO && share(b, a) >= over.from;
         let points = if far { (chosen.points - over.penalty).max(Score::ZERO) } else { chosen.points };
-        let others = if other.points == chosen.points { Vec::new() } else { vec![other] };
-        (Some(Proposal { points, ..chosen }), others)
+        let others = if other.points == chosen.points { Vec::new() } else { vec![other.clone()] };
+        (Some(Proposal { points, rule: chosen.rule }), others)
     }
 
     /// 定性: what the clerk gave, moved into the band of the level she chose; without a level as she gave it.
@@ -165,10 +163,6 @@ impl Question<'_> {
         Proposal { points: self.weight, rule: PointRule::Met }
     }
 
-    fn none(&self) -> Proposal {
-        Proposal { points: Score::ZERO, rule: PointRule::Missed }
-    }
-
     fn give(&self, share: Rate, rule: PointRule) -> Proposal {
         Proposal { points: share.min(Rate::ONE).of(self.weight), rule }
     }
@@ -176,6 +170,10 @@ impl Question<'_> {
 
 fn share(part: Decimal, whole: Decimal) -> Rate {
     Rate(part.checked_div(whole).unwrap_or_default())
+}
+
+fn none() -> Proposal {
+    Proposal { points: Score::ZERO, rule: PointRule::Missed }
 }
 
 /// Both numbers in one unit: amounts of money, and per cent against per mille or a share, are converted; other units

@@ -55,7 +55,7 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
 fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
     let name = line.at(ColumnRole::Name).map(|c| &c.value);
     let unused = matches!(name, Some(Value::Nothing | Value::Dash));
-    let used = !unused && line.cells.iter().any(|c| c.is_stated());
+    let used = !unused && line.cells.iter().any(Cell::is_stated);
     if !used {
         return Indicator::default();
     }

@@ -110,15 +110,14 @@ pub fn read_count(text: &str) -> Reading<Count> {
 #[must_use]
 pub fn read_rate(text: &str) -> Reading<Rate> {
     read(text, |number, rest| {
-        let share = match rest {
-            "%" | "百分比" | "%(百分比)" => Decimal::ONE_HUNDRED,
+        let is_share = rest == "比例" || (rest.is_empty() && number <= Decimal::ONE);
+        let whole = match rest {
+            _ if is_share => Decimal::ONE,
+            "" | "%" | "百分比" | "%(百分比)" => Decimal::ONE_HUNDRED,
             "‰" => Decimal::ONE_THOUSAND,
-            "比例" => Decimal::ONE,
-            "" if number <= Decimal::ONE => Decimal::ONE,
-            "" => Decimal::ONE_HUNDRED,
             _ => return None,
         };
-        number.checked_div(share).map(Rate)
+        number.checked_div(whole).map(Rate)
     })
 }
 

@@ -1,0 +1,290 @@
+//! The window, driven by accessible name: what a clerk does, and what an input method does to her.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use ziping::app::App;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+const APPROVED: &str = "人员情况·财政供养人员·编制数";
+const PRESENT: &str = "人员情况·财政供养人员·2023年实际在职人数";
+const UNIT: &str = "封面·部门（单位）名称";
+const DATE: &str = "封面·封面日期";
+
+fn window() -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness
+}
+
+fn sample() -> Harness<'static, App> {
+    let mut harness = window();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness
+}
+
+fn text(harness: &Harness<'_, App>, at: &str) -> String {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+}
+
+fn shown(harness: &Harness<'_, App>, at: &str) -> String {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.sheet().cell(&CellId::parse(at).expect("an address")).expect("a cell").text.to_string()
+}
+
+/// Clicks a cell and waits until its editor has the focus.
+fn enter(harness: &mut Harness<'_, App>, words: &str) {
+    harness.get_by_role_and_label(Role::Cell, words).click();
+    harness.run();
+    assert!(
+        harness.get_by_role_and_label(Role::MultilineTextInput, words).is_focused(),
+        "{words} is not open for typing"
+    );
+}
+
+fn type_in(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Text(text.into()));
+    harness.run();
+}
+
+fn preedit(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None }));
+    harness.run();
+}
+
+fn commit(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Ime(ImeEvent::Commit(text.into())));
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+#[test]
+fn typing_computes_and_enter_and_tab_move() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "4");
+    assert_eq!(text(&harness, "staff/posts/approved"), "4");
+    assert_eq!(shown(&harness, "staff/posts/rate"), "75%");
+    press(&mut harness, Key::Tab);
+    type_in(&mut harness, "２");
+    assert_eq!(text(&harness, "staff/posts/present"), "２");
+    assert_eq!(shown(&harness, "staff/posts/rate"), "50%");
+    assert!(harness.query_by_role_and_label(Role::MultilineTextInput, PRESENT).is_some());
+}
+
+#[test]
+fn arrows_and_enter_go_by_the_paper() {
+    let mut harness = sample();
+    enter(&mut harness, UNIT);
+    press(&mut harness, Key::Enter);
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, DATE).is_focused());
+    press(&mut harness, Key::ArrowUp);
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, UNIT).is_focused());
+}
+
+#[test]
+fn escape_gives_back_what_was_there() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "99");
+    assert_eq!(text(&harness, "staff/posts/approved"), "99");
+    press(&mut harness, Key::Escape);
+    assert_eq!(text(&harness, "staff/posts/approved"), "3");
+}
+
+#[test]
+fn undo_goes_across_cells_and_tabs() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "5");
+    press(&mut harness, Key::Tab);
+    type_in(&mut harness, "6");
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    for expected in [("5", "3"), ("3", "3")] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+        assert_eq!(
+            (text(&harness, "staff/posts/approved").as_str(), text(&harness, "staff/posts/present").as_str()),
+            expected
+        );
+    }
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    harness.run();
+    assert_eq!(text(&harness, "staff/posts/approved"), "5");
+}
+
+#[test]
+fn pinyin_reaches_the_report_only_when_it_is_chosen() {
+    let mut harness = sample();
+    enter(&mut harness, DATE);
+    preedit(&mut harness, "ni");
+    preedit(&mut harness, "ni'hao");
+    assert_eq!(text(&harness, "cover/date"), "");
+    commit(&mut harness, "你好");
+    assert_eq!(text(&harness, "cover/date"), "你好");
+}
+
+#[test]
+fn the_enter_that_picks_a_candidate_does_not_move() {
+    let mut harness = sample();
+    enter(&mut harness, DATE);
+    preedit(&mut harness, "ni");
+    // Some systems deliver the key beside the commit, some before it.
+    press(&mut harness, Key::Enter);
+    harness.event(Event::Ime(ImeEvent::Commit("你".into())));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(text(&harness, "cover/date"), "你");
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, DATE).is_focused());
+}
+
+#[test]
+fn a_composition_left_behind_neither_stays_nor_follows() {
+    let mut harness = sample();
+    enter(&mut harness, DATE);
+    preedit(&mut harness, "zhong");
+    harness.get_by_role_and_label(Role::Cell, APPROVED).click();
+    harness.run();
+    commit(&mut harness, "中");
+    assert_eq!(text(&harness, "cover/date"), "", "raw pinyin stayed in the old cell");
+    assert_eq!(text(&harness, "staff/posts/approved"), "3", "a late commit landed in the new cell");
+    preedit(&mut harness, "si");
+    commit(&mut harness, "四");
+    assert_eq!(text(&harness, "staff/posts/approved"), "四", "the next composition is its own");
+}
+
+#[test]
+fn a_cancelled_composition_leaves_the_text() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    press(&mut harness, Key::F2);
+    preedit(&mut harness, "wo");
+    preedit(&mut harness, "");
+    assert_eq!(text(&harness, "staff/posts/approved"), "3");
+}
+
+#[test]
+fn a_block_from_a_spreadsheet_fills_cells() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    harness.event(Event::Paste("7\t8\r\n".into()));
+    harness.run();
+    assert_eq!(text(&harness, "staff/posts/approved"), "7");
+    assert_eq!(text(&harness, "staff/posts/present"), "8");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(text(&harness, "staff/posts/approved"), "3", "one paste is one step");
+}
+
+#[test]
+fn a_small_sum_becomes_its_result_when_the_cell_is_left() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "=1+2.5");
+    press(&mut harness, Key::Enter);
+    assert_eq!(text(&harness, "staff/posts/approved"), "3.5");
+}
+
+#[test]
+fn a_finding_leads_to_its_cell_and_its_mend_mends() {
+    let mut harness = sample();
+    let says = harness
+        .state()
+        .desk()
+        .expect("open")
+        .findings()
+        .iter()
+        .find(|f| f.rule == "basic-adjustment-differs")
+        .expect("found")
+        .says
+        .clone();
+    harness.get_by_label(&format!("到这一格：{says}")).click();
+    harness.run();
+    let words = "基础数据表·部门基本支出预算调整·2023年决算数";
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, words).is_focused());
+    harness.get_by_label("填入 23.91").click();
+    harness.run();
+    assert_eq!(text(&harness, "base/basic-adjustment/final"), "23.91");
+    assert!(harness.state().desk().expect("open").findings().iter().all(|f| f.rule != "basic-adjustment-differs"));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "9");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    harness.run();
+    harness.get_by_label("取消").click();
+    harness.run();
+    assert!(harness.state().desk().is_some(), "staying keeps the report open");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    harness.run();
+    harness.get_by_label("不保存").click();
+    harness.run();
+    assert!(harness.state().desk().is_none());
+}
+
+#[test]
+fn an_explanation_is_written_in_a_box_of_its_own() {
+    let mut harness = sample();
+    let before = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_open()).count();
+    harness.get_all_by_label("说明原因…").next().expect("something to explain").click();
+    harness.run();
+    harness.get_by_label("原因").focus();
+    harness.run();
+    type_in(&mut harness, "口径不同，已核实。");
+    harness.get_by_label("确定").click();
+    harness.run();
+    let after = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_open()).count();
+    assert_eq!(after, before - 1);
+}
+
+#[test]
+fn every_tab_can_be_seen_and_no_glyph_is_missing() {
+    let mut harness = sample();
+    // The harness stops at any glyph that no face can draw and at any box without a name.
+    for (tab, holds) in [
+        ("预算执行", "年度预算申请·年度资金总额·年初预算数"),
+        ("项目支出", "项目1·项目概况·项目名称"),
+        ("绩效指标", "绩效指标·数量指标1·三级指标"),
+        ("自评报告", "自评报告·（一）主要职能"),
+        ("单位信息", APPROVED),
+    ] {
+        harness.get_by_role_and_label(Role::Tab, tab).click();
+        harness.run();
+        harness.get_by_role_and_label(Role::Cell, holds);
+    }
+}
+
+#[test]
+fn a_new_report_begins_empty_and_without_errors() {
+    let mut harness = window();
+    harness.get_by_label("新建自评表").click();
+    harness.run();
+    let desk = harness.state().desk().expect("a report is open");
+    assert!(desk.report().cells.iter().next().is_none());
+    assert!(desk.findings().iter().all(|f| f.severity != ziping::check::Severity::Wrong));
+}
+
+#[test]
+fn idle_is_idle() {
+    let mut harness = sample();
+    harness.run();
+    harness.step();
+    let delay = harness.output().viewport_output.values().map(|v| v.repaint_delay).min().expect("a viewport");
+    assert!(delay > std::time::Duration::from_secs(1), "a repaint is asked for after {delay:?}");
+    let _: &egui::Context = &harness.ctx;
+}
