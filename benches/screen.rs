@@ -5,9 +5,7 @@
 use super::common::{FORM, Figures, large, sample};
 use eframe::App as _;
 use eframe::egui::accesskit::{Node, Toggled};
-use eframe::egui::{
-    CentralPanel, Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2,
-};
+use eframe::egui::{CentralPanel, Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
 use std::path::Path;
 use ziping::app::App;
 use ziping::store::{self, Recent};
