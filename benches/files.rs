@@ -1,0 +1,34 @@
+//! Saving and opening, beside writing and reading the same bytes plainly.
+
+use super::common::{FORM, Figures, sample};
+use std::io::Write as _;
+use std::path::Path;
+use ziping::{form, store};
+
+pub fn run(figures: &mut Figures) {
+    let (form, report) = sample();
+    let text = form::bundled_text(FORM).expect("the form is bundled");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, plain) = (folder.path().join("sample.zpb"), folder.path().join("plain"));
+    store::save(&file, &form, text, &report).expect("saves");
+    let bytes = std::fs::read(&file).expect("reads");
+
+    let took = figures.time("save/sample", || store::save(&file, &form, text, &report));
+    let synced = figures.time("save/same bytes, synced", || plainly(&plain, &bytes, true));
+    let floor = figures.time("save/same bytes, not synced", || plainly(&plain, &bytes, false));
+    figures.set("save, sample", took, "—", "the same bytes written plainly", floor);
+    figures.set("the same", took, "—", "the same bytes written plainly and synced", synced);
+
+    let took = figures.time("open/sample", || store::open(&file));
+    let floor = figures.time("open/same bytes", || std::fs::read(&file));
+    figures.set("open, sample", took, "—", "the same bytes read plainly", floor);
+}
+
+#[allow(clippy::disallowed_methods, reason = "the floor is what a program does that does not care for its file")]
+fn plainly(path: &Path, bytes: &[u8], synced: bool) {
+    let mut file = std::fs::File::create(path).expect("creates");
+    file.write_all(bytes).expect("writes");
+    if synced {
+        file.sync_all().expect("syncs");
+    }
+}

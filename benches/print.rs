@@ -1,0 +1,61 @@
+//! Paper: a whole report to PDF, one edit to the new picture of its page, and the command from a cold start.
+
+use super::common::{FORM, Figures, sample, write_one};
+use std::process::{Command, Stdio};
+use ziping::form::{self, Form};
+use ziping::output::{Laid, Page, lay_out};
+use ziping::report::{self, Report};
+use ziping::sheet::derive;
+use ziping::store;
+
+/// 96 dots an inch.
+const SCREEN: f64 = 96.0 / 72.0;
+
+pub fn run(figures: &mut Figures) {
+    let (form, report) = sample();
+    let laid = lay(&form, &report);
+    let took = figures.time("print/report to pdf", || lay(&form, &report).pdf());
+    let floor = figures.time("print/pages to pdf", || laid.pdf());
+    figures.set("report to PDF, nothing changed since the last", took, "—", "writing the PDF alone", floor);
+    one_edit(figures, &form, report.clone(), &laid);
+    cold(figures, &form, &report);
+}
+
+fn lay(form: &Form, report: &Report) -> Laid {
+    lay_out(&Page::new(form, &derive(form, report))).expect("lays out")
+}
+
+/// Each round writes another figure, so that nothing remembered fits.
+fn one_edit(figures: &mut Figures, form: &Form, mut report: Report, before: &Laid) {
+    let mut round = 0;
+    let mut edited = || {
+        round += 1;
+        let edit = write_one("base/public/final", &format!("{}.{:02}", 10 + round / 100, round % 100));
+        report::apply(form, &mut report, &edit).expect("a cell of the form");
+        lay(form, &report)
+    };
+    let after = edited();
+    let differs = |page: &usize| before.png(*page, 96.0).ok() != after.png(*page, 96.0).ok();
+    let page = (0..after.pages()).find(differs).expect("the edit is on some page");
+    let took = figures.time("print/one edit to picture", || edited().picture(page, SCREEN));
+    let floor = figures.time("print/picture", || after.picture(page, SCREEN));
+    figures.set("one edit to its page's new picture, 96 dpi", took, "40 ms", "drawing the picture alone", floor);
+}
+
+/// The whole process, as a script pays for it.
+fn cold(figures: &mut Figures, form: &Form, report: &Report) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sample.zpb");
+    let text = form::bundled_text(FORM).expect("the form is bundled");
+    store::save(&file, form, text, report).expect("saves");
+    let ziping = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+        command.args(arguments).current_dir(folder.path()).stdout(Stdio::null());
+        command.status().expect("starts").code()
+    };
+    let printed = ziping(&["print", "sample.zpb", "--out", "."]);
+    assert!(printed.is_some_and(|code| code < 2) && folder.path().join("sample.pdf").exists(), "the command prints");
+    let took = figures.time("print/cold", || ziping(&["print", "sample.zpb", "--out", "."]));
+    let floor = figures.time("print/start alone", || ziping(&["--version"]));
+    figures.set("`ziping print` as PDF, whole process", took, "250 ms", "starting the program for nothing", floor);
+}

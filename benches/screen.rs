@@ -1,0 +1,100 @@
+//! One screen pass: all panels of the window laid out and tessellated, without a window.
+//!
+//! The program is driven as a person drives it, by clicks on what carries a name.
+
+use super::common::{FORM, Figures, large, sample};
+use eframe::App as _;
+use eframe::egui::accesskit::{Node, Toggled};
+use eframe::egui::{CentralPanel, Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
+use std::path::Path;
+use ziping::app::App;
+use ziping::store::{self, Recent};
+use ziping::{form, form::Form, report::Report};
+
+pub fn run(figures: &mut Figures) {
+    let empty = Context::default();
+    drop(App::with_recent(&empty, Recent::default())); // dresses it: same faces, same style
+    let floor = figures
+        .time("screen/empty", || pass(&empty, Vec::new(), &mut |ui| drop(CentralPanel::default().show(ui, |_| ()))));
+    let folder = tempfile::tempdir().expect("a folder");
+    let reports = [("the sample", "3 ms", sample()), ("200 indicators and 40 projects", "6 ms", large(200, 40, 5))];
+    for (name, allowed, (form, report)) in reports {
+        let mut window = Window::open(folder.path(), &form, &report);
+        for tab in ["单位信息", "预算执行", "项目支出", "绩效指标", "自评报告"] {
+            window.click(tab);
+            assert_eq!(window.node(tab).toggled(), Some(Toggled::True), "{tab} is shown");
+            let took = figures.time(&format!("screen/{name}, {tab}"), || window.pass(Vec::new()));
+            figures.set(&format!("one screen pass, {name}, {tab}"), took, allowed, "an empty pass", floor);
+        }
+    }
+}
+
+struct Window {
+    ctx: Context,
+    app: App,
+    frame: eframe::Frame,
+}
+
+impl Window {
+    /// The program with a report opened from the list of recent files.
+    fn open(folder: &Path, form: &Form, report: &Report) -> Self {
+        let file = folder.join("benched.zpb");
+        let text = form::bundled_text(FORM).expect("the form is bundled");
+        store::save(&file, form, text, report).expect("saves");
+        let ctx = Context::default();
+        let mut recent = Recent::default();
+        recent.files.push(file);
+        let app = App::with_recent(&ctx, recent);
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest() };
+        window.click("benched");
+        assert!(window.app.desk().is_some(), "the report is open");
+        window
+    }
+
+    fn pass(&mut self, events: Vec<Event>) -> usize {
+        let Self { ctx, app, frame } = self;
+        pass(ctx, events, &mut |ui| app.ui(ui, frame))
+    }
+
+    /// Clicks on what carries this name.
+    fn click(&mut self, name: &str) {
+        let place = self.node(name).bounds().expect("it has a place");
+        let pos = pos2(f64::midpoint(place.x0, place.x1) as f32, f64::midpoint(place.y0, place.y1) as f32);
+        let button =
+            |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+        for event in [Event::PointerMoved(pos), button(true), button(false), Event::PointerGone] {
+            self.pass(vec![event]);
+        }
+    }
+
+    /// What carries this name, found as a screen reader finds it.
+    fn node(&mut self, name: &str) -> Node {
+        let Self { ctx, app, frame } = self;
+        ctx.enable_accesskit();
+        let mut tree = None;
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(input(Vec::new()), |ui| app.ui(ui, frame));
+            output.textures_delta.clear();
+            tree = output.platform_output.accesskit_update;
+        }
+        ctx.disable_accesskit();
+        let mut nodes = tree.expect("a tree").nodes.into_iter();
+        nodes.find(|(_, node)| node.label() == Some(name)).expect(name).1
+    }
+}
+
+fn input(events: Vec<Event>) -> RawInput {
+    RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 820.0))),
+        focused: true,
+        events,
+        ..RawInput::default()
+    }
+}
+
+/// Answers with how many meshes there are to paint, so that nothing is left out.
+fn pass(ctx: &Context, events: Vec<Event>, ui: &mut dyn FnMut(&mut Ui)) -> usize {
+    let mut output = ctx.run_ui(input(events), ui);
+    output.textures_delta.clear();
+    ctx.tessellate(output.shapes, output.pixels_per_point).len()
+}

@@ -1,0 +1,61 @@
+//! What the documents list is what there is: every rule in order, every bundled form, every source file.
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use ziping::{check, form};
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn every_rule_is_listed_in_order() {
+    let mut list = String::from("| No. | rule | severity | looks for |\n|---|---|---|---|\n");
+    for rule in check::rules() {
+        writeln!(list, "| {} | `{}` | {} | {} |", rule.number, rule.id, rule.severity.word(), rule.title)
+            .expect("a line");
+    }
+    compare("rules", &list);
+}
+
+#[test]
+fn every_bundled_form_is_listed() {
+    let mut list = String::from("| name | place | form | from |\n|---|---|---|---|\n");
+    for text in form::sources() {
+        let form = form::parse(text).expect("a bundled form is in order");
+        writeln!(list, "| `{}` | {} | {} | {} |", form.id, form.place, form.title, form.from_year).expect("a line");
+    }
+    compare("forms", &list);
+}
+
+fn compare(name: &str, list: &str) {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
+    let inside = README.split_once(&open).and_then(|(_, rest)| rest.split_once(&close)).map(|(inside, _)| inside);
+    assert!(
+        inside == Some(list),
+        "README.md does not list the {name} as the program has them. These lines belong there:\n\n{open}{list}{close}"
+    );
+}
+
+#[test]
+fn every_source_file_has_its_line_in_the_house() {
+    let house = include_str!("../ARCHITECTURE.md");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for folder in files(&root).filter(|path| path.is_dir()) {
+        let name = format!("\n  {}/ ", folder.file_name().and_then(|n| n.to_str()).expect("a name"));
+        let inside = house.split_once(&name).unwrap_or_else(|| panic!("ARCHITECTURE.md lacks {name}")).1;
+        // As far as the next folder.
+        let inside: Vec<&str> = inside.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
+        let inside = inside.join("\n");
+        let stem = |path: PathBuf| path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_string();
+        let mut there: Vec<String> = files(&folder).map(stem).filter(|name| name != "mod").collect();
+        let words = inside.split_whitespace();
+        let mut told: Vec<String> = words.filter_map(|word| word.strip_suffix(".rs")).map(str::to_string).collect();
+        there.sort();
+        told.sort();
+        assert_eq!(told, there, "ARCHITECTURE.md, the house, src{name}");
+    }
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+}
