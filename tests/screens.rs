@@ -299,3 +299,57 @@ fn typing_goes_on_in_the_cell_after_a_dialog() {
     type_in(&mut harness, "8");
     assert_eq!(text(&harness, "staff/posts/approved"), "8");
 }
+
+#[test]
+fn what_escape_took_away_undo_brings_back() {
+    let mut harness = sample();
+    enter(&mut harness, UNIT);
+    type_in(&mut harness, "新名称");
+    press(&mut harness, Key::Escape);
+    assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(text(&harness, "cover/unit"), "新名称");
+}
+
+#[test]
+fn a_new_row_and_a_new_project_take_the_cursor() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "项目支出").click();
+    harness.run();
+    harness.get_by_label("加一个项目").click();
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, "项目2·项目概况·项目名称").is_focused());
+    type_in(&mut harness, "新项目");
+    assert_eq!(text(&harness, "p2.project/name"), "新项目");
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    harness.get_by_label("加一行数量指标").click();
+    harness.run();
+    type_in(&mut harness, "走访户数（户）");
+    assert_eq!(text(&harness, "scores/quantity-2/name"), "走访户数（户）");
+}
+
+#[test]
+fn a_project_goes_only_when_said_twice() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "项目支出").click();
+    harness.run();
+    harness.get_by_label("删除民营企业工作经费").click();
+    harness.run();
+    assert_eq!(harness.state().desk().expect("open").report().projects.len(), 1);
+    harness.get_by_label("确定").click();
+    harness.run();
+    assert!(harness.state().desk().expect("open").report().projects.is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_is_kept_and_flagged() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "三名");
+    assert_eq!(text(&harness, "staff/posts/approved"), "三名");
+    let at = CellId::parse("staff/posts/approved").expect("an address");
+    let desk = harness.state().desk().expect("open");
+    assert!(desk.findings_at(&at).any(|finding| finding.rule == "figure-unreadable"));
+}

@@ -6,17 +6,24 @@ use super::dialog::{Dialog, Draft};
 use super::editor::Editor;
 use super::files::Wanted;
 use super::filing::Then;
-use super::{App, TITLE};
-use crate::form::CellId;
+use super::{App, TITLE, View};
+use crate::form::{CellId, NAME_COLUMN, Role};
 use crate::report::Edit;
+use crate::value::{Text, tidy_number};
 use eframe::egui::{self, Context};
+use std::sync::Arc;
 
 impl App {
     pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         let mut more = Vec::new();
         match action {
             Action::Do(command) => self.command(ctx, command),
-            Action::Edit(edit) => self.edit(&edit),
+            Action::Edit(edit) => {
+                self.edit(&edit);
+                more.extend(self.lead_on(&edit).map(Action::Goto));
+            }
+            Action::Sure(words, action) => self.dialog = Some(Dialog::Sure(words, action)),
+            Action::Write(wanted, file) => self.write(ctx, wanted, &file),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
                 self.dialog =
@@ -59,16 +66,7 @@ impl App {
             Command::SaveAs => self.choose(ctx, Wanted::Save),
             Command::Pdf => self.choose(ctx, Wanted::Pdf),
             Command::Print => self.print(),
-            Command::Undo | Command::Redo => {
-                if let Some(open) = &mut self.open {
-                    if command == Command::Undo {
-                        open.desk.undo()
-                    } else {
-                        open.desk.redo()
-                    };
-                    self.follow();
-                }
-            }
+            Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Manual => self.dialog = Some(Dialog::Manual),
             Command::About => {
                 let about = format!(
@@ -81,6 +79,35 @@ impl App {
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+        }
+    }
+
+    /// Back or forward one step, and to the cell that it changed: a change that is not seen is a change not known of.
+    fn step(&mut self, back: bool) {
+        let Some(open) = &mut self.open else { return };
+        let before = Arc::clone(open.desk.report());
+        let moved = if back { open.desk.undo() } else { open.desk.redo() };
+        let changed = moved.then(|| open.desk.report().cells.first_difference(&before.cells)).flatten();
+        self.follow();
+        if let Some(at) = changed.filter(|_| self.view != View::Preview) {
+            let mut left = Vec::new();
+            self.go_to(&at, &mut left);
+        }
+    }
+
+    /// Where a new row or project wants to be filled in first.
+    fn lead_on(&self, edit: &Edit) -> Option<CellId> {
+        let desk = &self.open.as_ref()?.desk;
+        match edit {
+            Edit::AddRow { section, under } => {
+                let row = desk.report().added(section, under).last()?;
+                Some(CellId::new(section.clone(), row.clone(), NAME_COLUMN))
+            }
+            Edit::AddProject => {
+                let last = desk.sheet().projects().checked_sub(1)?;
+                Some(desk.sheet().line_of(Some(last), Role::ProjectName)?.only()?.at.clone())
+            }
+            _ => None,
         }
     }
 
@@ -117,7 +144,7 @@ impl App {
             for text in row.split('\t') {
                 match &here {
                     Some(at) if self.places.0.iter().any(|(known, _, typed)| known == at && *typed) => {
-                        edits.push(Edit::Write { at: at.clone(), text: text.trim().into() });
+                        edits.push(Edit::Write { at: at.clone(), text: self.as_typed(at, text.trim()) });
                     }
                     _ => passed += usize::from(!text.trim().is_empty()),
                 }
@@ -129,5 +156,11 @@ impl App {
         if passed > 0 {
             self.dialog = Some(Dialog::Message(format!("已粘贴，其中{passed}格落在不能填写的位置，没有写入。")));
         }
+    }
+
+    /// A pasted text as it would stand had it been typed: a small sum in a figure's cell is its result.
+    fn as_typed(&self, at: &CellId, text: &str) -> Text {
+        let figure = self.desk().and_then(|desk| desk.form().slot(at)).is_some_and(|slot| slot.holds.is_figure());
+        figure.then(|| tidy_number(text)).flatten().map_or_else(|| text.into(), Into::into)
     }
 }

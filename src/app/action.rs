@@ -1,6 +1,7 @@
 //! What a person can ask for: one enum for menus, keys, buttons and panels. Panels only ask; the app acts after painting.
 
 use super::View;
+use super::files::Wanted;
 use crate::check::Finding;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -16,6 +17,10 @@ pub(super) enum Action {
     Edit(Edit),
     /// A block pasted at a cell.
     Paste(CellId, String),
+    /// Ask first, then do it.
+    Sure(String, Box<Action>),
+    /// Write this file, whatever is there.
+    Write(Wanted, PathBuf),
     /// Explain this finding; none puts the dialog away.
     Explain(Option<Finding>),
     /// The explanation as written.

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub(super) enum Dialog {
     /// A sentence.
     Message(String),
+    /// This is done only when said twice.
+    Sure(String, Box<Action>),
     /// There are unsaved changes.
     Unsaved,
     /// Why a finding stands.
@@ -73,6 +75,7 @@ impl Dialog {
             ui.set_width(if matches!(self, Self::Manual) { 640.0 } else { 440.0 });
             came = match self {
                 Self::Message(words) => message(ui, words),
+                Self::Sure(words, action) => sure(ui, words, action),
                 Self::Unsaved => unsaved(ui),
                 Self::Explain(finding, draft) => explain(ui, finding, draft),
                 Self::Path(wanted, draft) => path(ui, *wanted, draft),
@@ -106,6 +109,21 @@ fn message(ui: &mut Ui, words: &str) -> Came {
     ui.add_space(10.0);
     let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
     if main_button(ui, "知道了") || enter { Came::Away } else { Came::Nothing }
+}
+
+fn sure(ui: &mut Ui, words: &str, action: &Action) -> Came {
+    ui.label(words);
+    ui.add_space(10.0);
+    let mut came = Came::Nothing;
+    ui.horizontal(|ui| {
+        if main_button(ui, "确定") {
+            came = Came::Action(Box::new(action.clone()));
+        }
+        if other_button(ui, "取消") {
+            came = Came::Away;
+        }
+    });
+    came
 }
 
 fn unsaved(ui: &mut Ui) -> Came {

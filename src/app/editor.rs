@@ -312,7 +312,9 @@ impl Editor {
     fn revert(&mut self, at: &CellId, actions: &mut Vec<Action>) {
         if self.draft != self.entered {
             self.draft.clone_from(&self.entered);
-            actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+            // A step of its own, so that one undo brings back what Esc took away.
+            let write = Edit::Write { at: at.clone(), text: self.draft.as_str().into() };
+            actions.push(Action::Edit(Edit::All(vec![write])));
         }
         self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
         self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });

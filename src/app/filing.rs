@@ -1,6 +1,6 @@
 //! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
 
-use super::action::Leave;
+use super::action::{Action, Leave};
 use super::dialog::{Dialog, Draft};
 use super::editor::Editor;
 use super::files::{self, Choosing, Chosen, Wanted};
@@ -70,9 +70,8 @@ impl App {
 
     pub(super) fn print(&mut self) {
         let Some(open) = &self.open else { return };
-        if let Err(sentence) = open.print() {
-            self.dialog = Some(Dialog::Message(sentence));
-        }
+        let words = open.print().unwrap_or_else(|sentence| sentence);
+        self.dialog = Some(Dialog::Message(words));
     }
 
     pub(super) fn choose(&mut self, ctx: &Context, wanted: Wanted) {
@@ -93,20 +92,38 @@ impl App {
             Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
             Chosen::Nothing => self.then = None,
             Chosen::NoDialog(wanted, name) => {
-                let folder = directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
-                let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+                let own = self.open.as_ref().and_then(|open| open.path.as_ref()).and_then(|p| p.parent());
+                let documents =
+                    || directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
+                let folder = own.map(Path::to_path_buf).or_else(documents).or_else(|| std::env::current_dir().ok());
+                let folder = folder.unwrap_or_default();
                 self.dialog = Some(Dialog::Path(wanted, Draft::new(folder.join(name).display().to_string())));
             }
         }
     }
 
     pub(super) fn chosen(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
+        self.write(ctx, wanted, &files::with_ending(wanted, file));
+    }
+
+    /// A path written by hand: no dialog of the PC has asked whether the file there may go.
+    pub(super) fn named(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
         let file = files::with_ending(wanted, file);
+        let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
+        if wanted != Wanted::Open && file.exists() && !own {
+            let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
+            self.dialog = Some(Dialog::Sure(words, Box::new(Action::Write(wanted, file))));
+        } else {
+            self.write(ctx, wanted, &file);
+        }
+    }
+
+    pub(super) fn write(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
-            Wanted::Open => self.open_file(&file),
-            Wanted::Save => self.save_to(ctx, &file),
+            Wanted::Open => self.open_file(file),
+            Wanted::Save => self.save_to(ctx, file),
             Wanted::Pdf => {
-                let done = self.open.as_ref().map(|open| open.pdf_to(&file));
+                let done = self.open.as_ref().map(|open| open.pdf_to(file));
                 let words = match done {
                     Some(Err(sentence)) => sentence,
                     _ => format!("已存为PDF：{}", file.display()),

@@ -257,7 +257,7 @@ impl App {
             }
             Came::File(wanted, file) => {
                 self.dialog = None;
-                self.chosen(ctx, wanted, file);
+                self.named(ctx, wanted, file);
             }
         }
     }

@@ -68,13 +68,15 @@ impl OpenReport {
         store::write_aside(path, &bytes).map_err(|fault| fault.to_string())
     }
 
-    /// All pages to the PC's own viewer, which prints.
-    pub fn print(&self) -> Result<(), String> {
+    /// All pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
+    pub fn print(&self) -> Result<String, String> {
         let path = std::env::temp_dir().join(self.file_name(Wanted::Pdf));
         self.pdf_to(&path)?;
-        opener::open(&path).map_err(|_no_viewer| {
-            format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{}", path.display())
-        })
+        let place = path.display();
+        match opener::open(&path) {
+            Ok(()) => Ok(format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}")),
+            Err(_no_viewer) => Err(format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}")),
+        }
     }
 
     /// A good name for a file: the unit and the year.

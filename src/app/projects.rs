@@ -1,7 +1,7 @@
 //! 项目支出: one line a project, and which of them is shown below.
 
 use super::action::Action;
-use super::board::{Board, Look, Piece};
+use super::board::{Board, Look, Piece, height};
 use super::sections::{LEAST, Sketch};
 use crate::form::{ColumnRole, Name, Role};
 use crate::report::Edit;
@@ -20,10 +20,11 @@ const COLUMNS: [(&str, ColumnRole); 7] = [
 pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize) {
     board.words("项目一览", Look::Title);
     let columns = board.columns([0.26].into_iter().chain([0.095; COLUMNS.len()]).chain([0.075]));
-    let top = board.row(LEAST).top();
     let heads = std::iter::once("项目名称").chain(COLUMNS.map(|(head, _)| head)).chain([""]);
+    let high = heads.clone().enumerate().map(|(n, head)| height(head, columns.width(n))).fold(LEAST, f32::max);
+    let top = board.row(high).top();
     for (number, head) in heads.enumerate() {
-        board.label(columns.place(number, top, LEAST), head, Look::Head, 0);
+        board.label(columns.place(number, top, high), head, Look::Head, 0);
     }
     for project in 0..sketch.sheet.projects() {
         let top = board.row(LEAST).top();
@@ -42,7 +43,9 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         if let Some(id) = id_of(sketch, project) {
             let rect = columns.place(columns.last(), top, LEAST);
             board.label(rect, "", Look::Row, 0);
-            board.button(rect, "删除", format!("删除{name}"), Action::Edit(Edit::RemoveProject(id)));
+            let remove = Action::Edit(Edit::RemoveProject(id));
+            let words = format!("要删除“{name}”和它的项目支出绩效自评表吗？删除后可以用撤销恢复。");
+            board.button(rect, "删除", format!("删除{name}"), Action::Sure(words, Box::new(remove)));
         }
     }
     let rect = board.row(LEAST);

@@ -89,7 +89,7 @@ fn figures(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
         ui.horizontal_wrapped(|ui| {
             for figure in figures {
                 if ui.small_button(format!("{} {}{}", figure.name, figure.text, figure.unit)).clicked() {
-                    actions.push(Action::Insert(format!("【{}】", figure.name)));
+                    actions.push(Action::Insert(format!("【{}】{}", figure.name, figure.unit)));
                 }
             }
         });
@@ -136,6 +136,10 @@ fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Ac
             }
         }
     });
+    if desk.is_blank() {
+        ui.weak("填了以后，这里列出发现的问题。");
+        return;
+    }
     if desk.findings().is_empty() {
         ui.label(RichText::new("没有发现问题。").color(theme::WELL));
         return;

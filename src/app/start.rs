@@ -93,6 +93,8 @@ fn existing(ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
             actions.push(Action::Open(file.clone()));
         }
         link.on_hover_text(file.display().to_string());
+        let folder = file.parent().map_or_else(String::new, |folder| folder.display().to_string());
+        ui.add(egui::Label::new(RichText::new(folder).size(theme::SMALL).color(theme::WEAK)).truncate());
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
         let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
         ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
         if !narrow {
-            ui.weak(format!("建议 {}", points.proposed.plain()));
+            ui.weak(format!("按规则应得 {}", points.proposed.plain()));
         }
         ui.separator();
         ui.label(format!("预算执行率 {}", points.execution_rate.map_or_else(|| "——".into(), Rate::plain)));
@@ -24,11 +24,15 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
         ui.colored_label(color, words);
         if !narrow {
             ui.separator();
-            let (words, color) = findings(Open::of(desk.findings()));
+            let (words, color) = findings(desk);
             ui.colored_label(color, words);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (words, color) = if desk.is_saved() { ("已保存", theme::WELL) } else { ("未保存", theme::DOUBT) };
+            let (words, color) = match (desk.is_saved(), path) {
+                (true, Some(_)) => ("已保存", theme::WELL),
+                (true, None) => ("没有修改", theme::WEAK),
+                (false, _) => ("未保存", theme::DOUBT),
+            };
             ui.colored_label(color, words);
             let name = path.and_then(Path::file_name).map_or("未命名".into(), |name| name.to_string_lossy());
             ui.add(eframe::egui::Label::new(name).truncate());
@@ -46,8 +50,10 @@ fn weights(points: &Points) -> (String, Color32) {
     }
 }
 
-fn findings(open: Open) -> (String, Color32) {
+fn findings(desk: &Desk) -> (String, Color32) {
+    let open = Open::of(desk.findings());
     match (open.wrong, open.doubt) {
+        _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
         (0, 0) => ("没有待处理的问题".into(), theme::WELL),
         (wrong, doubt) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
     }

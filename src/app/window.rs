@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex};
 /// Ways of drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Renderer {
-    /// Whichever works.
+    /// 自动选择
     Auto,
     /// OpenGL
     Glow,
-    /// Vulkan, DirectX or OpenGL
+    /// Vulkan、DirectX 或 OpenGL
     Wgpu,
 }
 
@@ -71,7 +71,7 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         viewport: ViewportBuilder::default()
             .with_icon(icon)
             .with_title(super::TITLE)
-            .with_inner_size([1280.0, 820.0])
+            .with_inner_size([1280.0, 690.0])
             .with_min_inner_size([800.0, 500.0])
             .with_app_id("ziping"),
         ..eframe::NativeOptions::default()

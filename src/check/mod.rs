@@ -28,6 +28,7 @@ mod text;
 mod topic;
 mod totals;
 mod units;
+mod unread;
 mod weights;
 
 pub use finding::{Finding, Mend, Severity};

@@ -2,14 +2,15 @@
 
 use super::{
     Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units,
-    weights,
+    unread, weights,
 };
 
 /// One rule. Its id is never renamed or reused.
 pub struct Rule {
     /// The stable id.
     pub id: &'static str,
-    /// Its number in the field's catalogue of checks: B budget, D basic data, S points, Q indicators, T texts, F form.
+    /// Its number in the field's catalogue of checks: B budget, D basic data, S points, Q indicators, T texts, F form,
+    /// V values.
     pub number: &'static str,
     /// How grave its findings are.
     pub severity: Severity,
@@ -23,7 +24,7 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 12] = [
+    let families: [&'static [Rule]; 13] = [
         &budget::RULES,
         &base::RULES,
         &weights::RULES,
@@ -31,6 +32,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &totals::RULES,
         &indicators::RULES,
         &units::RULES,
+        &unread::RULES,
         &leftover::RULES,
         &goals::RULES,
         &amounts::RULES,

@@ -130,6 +130,12 @@ impl Desk {
         self.step(after)
     }
 
+    /// Nothing is written yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.report.cells.iter().next().is_none()
+    }
+
     /// There is a step to take back.
     #[must_use]
     pub fn can_undo(&self) -> bool {

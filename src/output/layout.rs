@@ -70,7 +70,7 @@ pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
     let missing = missing_characters(&String::from_utf8_lossy(&data));
     let world = Paper::new(layout, data, &missing);
     let result = typst::compile::<PagedDocument>(&world);
-    comemo::evict(10);
+    comemo::evict(1);
     let document = result
         .output
         .map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;

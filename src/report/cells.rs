@@ -63,6 +63,14 @@ impl Cells {
         self.0.retain(|section, _| !fits(section));
     }
 
+    /// The first cell, in order of address, that is written otherwise in the other.
+    #[must_use]
+    pub fn first_difference(&self, other: &Self) -> Option<CellId> {
+        let here = self.iter().find(|(at, text)| other.text(at) != text.as_str()).map(|(at, _)| at);
+        let there = other.iter().find(|(at, text)| self.text(at) != text.as_str()).map(|(at, _)| at);
+        here.into_iter().chain(there).min()
+    }
+
     /// Every written cell, in order of address.
     pub fn iter(&self) -> impl Iterator<Item = (CellId, &Text)> {
         self.0.iter().flat_map(|(section, rows)| {

@@ -220,26 +220,16 @@ impl Sheet {
     pub fn words(&self, form: &Form, at: &CellId) -> String {
         let Some(part) = self.part(&at.section) else { return at.to_string() };
         let Some(section) = form.sections.get(part.section) else { return at.to_string() };
-        let mut words = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
-        words.push_str(&section.short);
-        let Some(line) = part.lines.iter().find(|line| line.id == at.row) else { return words };
-        let label = match (&section.kind, line.kind) {
-            (Kind::Scores(scores), Some((group, kind))) => {
-                let label = scores.groups.get(group).and_then(|g| g.kinds.get(kind)).map_or("", |k| k.label.as_str());
-                let number = line.id.rsplit_once('-').map_or("", |(_, n)| n);
-                format!("{label}{number}")
-            }
-            _ => bare(&line.label).to_string(),
+        let project = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
+        let Some(line) = part.lines.iter().find(|line| line.id == at.row) else {
+            return format!("{project}{}", section.short);
         };
-        words.push('·');
-        words.push_str(if label.is_empty() { &line.id } else { &label });
-        if let Some(column) = columns(&section.kind).iter().find(|c| c.id == at.column) {
-            words.push('·');
-            words.push_str(&form.words(&column.label, self.year));
-        } else if !at.column.is_empty() {
-            words.push_str("·名称");
-        }
-        words
+        let column = match columns(&section.kind).iter().find(|c| c.id == at.column) {
+            Some(column) => format!("·{}", form.words(&column.label, self.year)),
+            None if at.column.is_empty() => String::new(),
+            None => "·名称".into(),
+        };
+        format!("{project}{}·{}{column}", section.short, line_words(section, part, line))
     }
 
     /// The tab on which a cell is filled in.
@@ -257,6 +247,22 @@ pub fn columns(kind: &Kind) -> &[crate::form::Column] {
         Kind::Grid(grid) => &grid.columns,
         Kind::Scores(scores) => &scores.columns,
         Kind::Facts(_) | Kind::Prose(_) => &[],
+    }
+}
+
+/// A line in words: its label, or for a row the clerk added what it is and the how-manieth.
+fn line_words(section: &Section, part: &Part, line: &Line) -> String {
+    let number = |like: &dyn Fn(&Line) -> bool| {
+        let before = part.lines.iter().take_while(|other| other.id != line.id);
+        1 + before.filter(|other| like(other)).count()
+    };
+    match (&section.kind, line.kind, bare(&line.label)) {
+        (Kind::Scores(scores), Some((group, kind)), _) => {
+            let label = scores.groups.get(group).and_then(|g| g.kinds.get(kind)).map_or("", |k| k.label.as_str());
+            format!("{label}{}", number(&|other| other.kind == line.kind))
+        }
+        (_, _, "") => format!("新加第{}行", number(&|other| other.added_under == line.added_under)),
+        (_, _, label) => label.into(),
     }
 }
 
