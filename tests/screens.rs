@@ -353,3 +353,16 @@ fn what_cannot_be_read_is_kept_and_flagged() {
     let desk = harness.state().desk().expect("open");
     assert!(desk.findings_at(&at).any(|finding| finding.rule == "figure-unreadable"));
 }
+
+#[test]
+fn a_level_is_chosen_by_its_number() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·完成程度").click();
+    harness.run();
+    type_in(&mut harness, "2");
+    assert_eq!(text(&harness, "scores/quantity-1/level"), "部分达成年度指标并具有一定效果");
+    press(&mut harness, Key::Delete);
+    assert_eq!(text(&harness, "scores/quantity-1/level"), "");
+}

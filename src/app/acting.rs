@@ -22,6 +22,13 @@ impl App {
                 self.edit(&edit);
                 more.extend(self.lead_on(&edit).map(Action::Goto));
             }
+            Action::Level(at, number) => {
+                let bands = self.desk().map(|desk| desk.form().scoring.qualitative.as_slice()).unwrap_or_default();
+                let band = number.checked_sub(1).and_then(|n| bands.get(n)).map(|band| band.name.clone());
+                if number == 0 || band.is_some() {
+                    self.edit(&Edit::Write { at, text: band.unwrap_or_default() });
+                }
+            }
             Action::Sure(words, action) => self.dialog = Some(Dialog::Sure(words, action)),
             Action::Write(wanted, file) => self.write(ctx, wanted, &file),
             Action::Paste(at, block) => self.paste(&at, &block),

@@ -17,6 +17,8 @@ pub(super) enum Action {
     Edit(Edit),
     /// A block pasted at a cell.
     Paste(CellId, String),
+    /// Choose one of the form's levels (完成程度), from 1; 0 takes it away.
+    Level(CellId, usize),
     /// Ask first, then do it.
     Sure(String, Box<Action>),
     /// Write this file, whatever is there.

@@ -11,10 +11,10 @@ use super::paper::stands;
 use super::theme;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
-use crate::value::tidy_number;
+use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
+    self, Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
 };
 
 /// How keys act in the current cell.
@@ -189,6 +189,12 @@ impl Editor {
                 self.ime = Ime::Quiet;
             }
             return None;
+        }
+        if self.holds == Some(Holds::Level) {
+            if egui::Popup::is_any_open(ctx) {
+                return None;
+            }
+            actions.extend(take_level(ctx).map(|number| Action::Level(at.clone(), number)));
         }
         if let Some(block) = take_block(ctx, self.paragraphs) {
             actions.push(Action::Paste(at, block));
@@ -379,5 +385,16 @@ fn take_block(ctx: &Context, paragraphs: bool) -> Option<String> {
         let is_block = |e: &Event| matches!(e, Event::Paste(text) if text.contains('\t') || (!paragraphs && text.trim_end_matches(['\r', '\n']).contains('\n')));
         let at = input.events.iter().position(is_block)?;
         if let Event::Paste(text) = input.events.remove(at) { Some(text) } else { None }
+    })
+}
+
+/// A level chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.
+fn take_level(ctx: &Context) -> Option<usize> {
+    ctx.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Delete) || input.consume_key(Modifiers::NONE, Key::Backspace) {
+            return Some(0);
+        }
+        let number = |e: &Event| if let Event::Text(text) = e { fold(text).parse().ok() } else { None };
+        input.events.iter().find_map(number)
     })
 }
