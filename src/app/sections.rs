@@ -213,7 +213,8 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         board.label(rect, "", Look::Row, 0);
         board.label(above, kind.label.as_str(), Look::Plain, 0);
         let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-        board.button(add, "＋ 加一行", format!("加一行{}", kind.label), action);
+        // Short: at 150% the column is no wider than four characters.
+        board.button(add, "＋加行", format!("加一行{}", kind.label), action);
     }
     let rect = columns.place(0, top, board.height - top);
     let weight = scores.total.as_ref().map_or_else(String::new, |_| format!("\n（{}分）", group.weight.plain()));
