@@ -50,7 +50,8 @@ fn every_form_is_without_fault_and_an_empty_report_on_it_without_error() {
 fn every_form_prints() {
     for (_, form) in forms() {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
-        let laid = ziping::output::lay_out(&ziping::output::Page::new(&form, &sheet)).expect("laid out");
+        let laid = ziping::output::lay_out(&ziping::output::Page::new(&form, &sheet, ziping::output::Stamp::default()))
+            .expect("laid out");
         assert!(laid.pages() > 0 && laid.missing.is_empty(), "{}: {:?}", form.id, laid.missing);
     }
 }

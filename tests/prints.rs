@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use ziping::form::{CellId, Form};
-use ziping::output::{Laid, Page, lay_out, missing_characters};
+use ziping::output::{Laid, Page, Stamp, lay_out, missing_characters};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -24,7 +24,7 @@ fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
 
 fn print(report: &Report) -> (Page, Laid) {
     let form = form();
-    let page = Page::new(&form, &derive(&form, report));
+    let page = Page::new(&form, &derive(&form, report), Stamp::default());
     let laid = lay_out(&page).unwrap_or_else(|fault| panic!("{fault}"));
     (page, laid)
 }

@@ -3,7 +3,7 @@
 use super::files::Wanted;
 use crate::desk::Desk;
 use crate::form;
-use crate::output::{Laid, Page, lay_out};
+use crate::output::{Laid, Page, Stamp, lay_out};
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store;
 use chrono::NaiveDate;
@@ -59,7 +59,7 @@ impl OpenReport {
     }
 
     fn laid(&self) -> Result<Laid, String> {
-        lay_out(&Page::new(self.desk.form(), self.desk.sheet())).map_err(|fault| fault.to_string())
+        lay_out(&Page::new(self.desk.form(), self.desk.sheet(), Stamp::default())).map_err(|fault| fault.to_string())
     }
 
     /// All pages to a PDF.

@@ -3,7 +3,7 @@
 
 use super::action::{Action, Command};
 use super::theme;
-use crate::output::{Laid, Page, Picture, lay_out};
+use crate::output::{Laid, Page, Picture, Stamp, lay_out};
 use eframe::egui::{
     self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
     TextureOptions, Ui, vec2,
@@ -113,7 +113,7 @@ impl Preview {
         }
         self.generation += 1;
         self.ordered = Some(Arc::clone(sheet));
-        self.orders.send(Order::Lay(self.generation, Box::new(Page::new(form, sheet)))).ok();
+        self.orders.send(Order::Lay(self.generation, Box::new(Page::new(form, sheet, Stamp::default())))).ok();
     }
 
     fn take(&mut self, ctx: &Context) {

@@ -130,10 +130,10 @@ fn say_findings(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], o
 
 #[cfg(feature = "print")]
 pub(super) fn print(path: &Path, out: &Path, kinds: &[super::PrintKind]) -> Result<Ended, Sentence> {
-    use crate::output::{Page, lay_out};
+    use crate::output::{Page, Stamp, lay_out};
     let opened = open(path)?;
     let sheet = derive(&opened.form, &opened.report);
-    let laid = lay_out(&Page::new(&opened.form, &sheet)).map_err(|fault| fault.to_string())?;
+    let laid = lay_out(&Page::new(&opened.form, &sheet, Stamp::default())).map_err(|fault| fault.to_string())?;
     if !out.is_dir() {
         return Err(format!("文件夹不存在，请先建立，或另选一个：{}", out.display()));
     }

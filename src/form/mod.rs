@@ -6,6 +6,7 @@ mod cell;
 mod grid;
 mod library;
 mod lint;
+mod paper;
 mod role;
 mod scoring;
 mod section;
@@ -14,6 +15,7 @@ pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
 pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
 pub use library::{bundled, bundled_text, parse, sources};
 pub use lint::{FormFault, lint};
+pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
 pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
 pub use section::{Fact, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab};
@@ -50,8 +52,11 @@ pub struct Form {
     pub figures: Vec<Figure>,
     /// The annexes of the report, in order, as its list of annexes names them.
     pub annexes: Vec<Annex>,
-    /// The sections, in the order the clerk fills them in; the layout finds them by name.
+    /// The sections, in the order the clerk fills them in; the paper finds them by name.
     pub sections: Vec<Section>,
+    /// How all of it stands on paper. A form without it can be filled in and not printed.
+    #[serde(default)]
+    pub paper: Paper,
 }
 
 /// A figure that sentences quote.

@@ -1,5 +1,6 @@
 //! How points are given: every choice that differs by place and year, by its name.
 
+use super::Name;
 use crate::value::{Rate, Score, Text};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,17 @@ pub struct Execution {
     pub cap: bool,
     /// Below this rate a reason is asked for.
     pub reason_below: Rate,
+}
+
+impl Execution {
+    /// Whichever of 年初 and 全年 execution is divided by.
+    #[must_use]
+    pub fn whole<'n>(&self, initial: &'n Name, full: &'n Name) -> &'n Name {
+        match self.denominator {
+            Denominator::Full => full,
+            Denominator::Initial => initial,
+        }
+    }
 }
 
 /// What execution is divided by.

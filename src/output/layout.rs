@@ -17,16 +17,15 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 use typst_render::RenderOptions;
 
-/// The layouts of the forms, by the form's name.
-const LAYOUTS: [(&str, &str); 1] = [("hunan-lusong-2023", include_str!("../../assets/print/hunan-lusong-2023.typ"))];
-const BASE: &str = include_str!("../../assets/print/base.typ");
+/// How blocks look on paper.
+const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
 
 /// Why pages could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintFault {
-    /// The program has no layout for the form.
-    #[error("表样 {0} 还没有打印版式，请升级本程序。")]
-    NoLayout(String),
+    /// The form does not say how it stands on paper.
+    #[error("这个表样没有写明打印版式（paper），请补上或换用本程序自带的表样。")]
+    NoPaper,
     /// The layout itself is at fault.
     #[error("排版没有成功，请把文件和这句话交给软件维护人员：{0}")]
     Layout(String),
@@ -60,15 +59,14 @@ pub struct Picture {
 /// Lays a page out.
 ///
 /// # Errors
-/// When there is no layout for the form, or the layout is at fault.
+/// When the form does not say how it stands on paper, or the layout is at fault.
 pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
-    let (_, layout) = LAYOUTS
-        .iter()
-        .find(|(form, _)| *form == page.form)
-        .ok_or_else(|| PrintFault::NoLayout(page.form.to_string()))?;
+    if page.printed().next().is_none() {
+        return Err(PrintFault::NoPaper);
+    }
     let data = serde_json::to_vec(page).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
-    let world = Paper::new(layout, data, &missing);
+    let world = Paper::new(data, &missing);
     let result = typst::compile::<PagedDocument>(&world);
     comemo::evict(1);
     let document = result
@@ -139,10 +137,9 @@ fn at(pixels_per_point: f64) -> RenderOptions {
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-/// All that typst sees of the world: two layouts, one file of data, the faces. No disk, no clock.
+/// All that typst sees of the world: the layout, one file of data, the faces. No disk, no clock.
 struct Paper {
-    main: FileId,
-    sources: [(FileId, Source); 2],
+    layout: (FileId, Source),
     data: (FileId, Bytes),
     /// The PC's own faces, only where ours lack a character.
     more: Option<(LazyHash<FontBook>, Vec<Font>)>,
@@ -153,16 +150,20 @@ fn file(path: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
+fn unknown(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
+
 impl Paper {
-    fn new(layout: &str, data: Vec<u8>, missing: &[char]) -> Self {
-        let (main, base) = (file("/main.typ"), file("/base.typ"));
-        let sources = [(main, Source::new(main, layout.into())), (base, Source::new(base, BASE.into()))];
+    fn new(data: Vec<u8>, missing: &[char]) -> Self {
+        let main = file("/paper.typ");
         let own = from_this_pc(missing);
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)
         });
-        Self { main, sources, data: (file("/data.json"), Bytes::new(data)), more }
+        let layout = (main, Source::new(main, LAYOUT.into()));
+        Self { layout, data: (file("/data.json"), Bytes::new(data)), more }
     }
 }
 
@@ -176,17 +177,17 @@ impl World for Paper {
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.layout.0
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let found = self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source.clone());
-        found.ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+        let (known, layout) = &self.layout;
+        if *known == id { Ok(layout.clone()) } else { Err(unknown(id)) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let (known, data) = &self.data;
-        if *known == id { Ok(data.clone()) } else { Err(FileError::NotFound(id.vpath().get_without_slash().into())) }
+        if *known == id { Ok(data.clone()) } else { Err(unknown(id)) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

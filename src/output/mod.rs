@@ -1,6 +1,7 @@
 //! Paper and files. An output is a function of a [`Page`], finished text with cell keys; the outputs do not know each
 //! other, and none knows where the bytes go.
 
+mod compose;
 #[cfg(feature = "print")]
 mod face;
 #[cfg(feature = "print")]
@@ -11,4 +12,4 @@ mod page;
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, Picture, PrintFault, lay_out};
-pub use page::{Page, PageCell, PageGroup, PageKind, PageLine, PagePart};
+pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};

@@ -4,7 +4,7 @@
 
 use super::cell::Writing;
 use super::{Cell, Line, Origin, Value, line};
-use crate::form::{Column, Denominator, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Parts, Row};
+use crate::form::{Column, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Parts, Row};
 use crate::value::{Rate, Score};
 
 pub(super) fn lines(form: &Form, grid: &Grid, desk: &Writing) -> Vec<Line> {
@@ -114,10 +114,7 @@ impl Tree<'_> {
             Formula::Sum(ids) => total(ids.iter(), money).map(Value::Money),
             Formula::Less(from, less) => Some(Value::Money(money(from)? - money(less)?)),
             Formula::ExecutionRate(initial, full, executed) => {
-                let whole = match self.form.scoring.execution.denominator {
-                    Denominator::Full => full,
-                    Denominator::Initial => initial,
-                };
+                let whole = self.form.scoring.execution.whole(initial, full);
                 money(executed)?.share_of(money(whole)?).map(Value::Rate)
             }
             Formula::ExecutionPoints(rate, weight) => {

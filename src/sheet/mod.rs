@@ -9,6 +9,7 @@ mod grid;
 mod points;
 mod propose;
 mod quote;
+mod recipe;
 mod scores;
 
 pub use cell::{Cell, Origin, Value};
@@ -16,6 +17,7 @@ pub use facts::Facts;
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal};
 pub use quote::{Quoted, quote};
+pub use recipe::{Recipe, is_own_name};
 pub use scores::Indicator;
 
 use crate::form::{CellId, ColumnRole, Form, Kind, Name, Role, Section, Tab};

@@ -1,0 +1,216 @@
+//! How a form stands on paper (版式): its parts in order, and what stands on each. All outputs follow it.
+//!
+//! Lengths are in tenths of a millimetre; 0 among widths is what the others leave.
+
+use super::Name;
+use crate::value::Text;
+use serde::{Deserialize, Serialize};
+
+/// The width of the text block (版心) on an upright page, and on one laid across.
+pub const UPRIGHT: u32 = 1560;
+/// See [`UPRIGHT`].
+pub const ACROSS: u32 = 2250;
+
+/// How a form stands on paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Words before which a title too long for one line breaks.
+    #[serde(default)]
+    pub joints: Vec<Text>,
+    /// The parts, in order.
+    pub parts: Vec<PaperPart>,
+}
+
+/// A part that begins on a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperPart {
+    /// Stable name.
+    pub id: Name,
+    /// What the clerk calls it: 封面, 自评报告; of an annex its label in the form's list of annexes, 附件2.
+    pub label: Text,
+    /// What sort of part it is.
+    pub kind: PartKind,
+    /// On a page laid across.
+    #[serde(default)]
+    pub landscape: bool,
+    /// What stands on it, top to bottom.
+    pub blocks: Vec<PaperBlock>,
+}
+
+/// The sorts of parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartKind {
+    /// 封面: the report's title, no page number.
+    Cover,
+    /// The report itself; page numbers begin here.
+    Report,
+    /// An annex, under its label and title from the form's list; once a project where the list says so.
+    Annex,
+    /// Only in the workbook, never on paper.
+    Book,
+}
+
+/// A block of a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperBlock {
+    /// Lines in the middle of the page, as on a cover.
+    Lines(Vec<Entry>),
+    /// The headings and texts of a section.
+    Prose(Name),
+    /// A table made of bands, one below the other. The head of its first band comes again on every page.
+    Table(Vec<PaperBand>),
+    /// The notes of a section.
+    Notes(Name),
+    /// The line to sign on.
+    Signatures(Vec<Entry>),
+}
+
+/// A label and what is written behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The fact, as an address; none where only ink is to stand.
+    #[serde(default)]
+    pub at: Option<Text>,
+    /// What stands before it; unless given, the fact's own label.
+    #[serde(default)]
+    pub label: Option<Text>,
+    /// What stands there while nothing is written.
+    #[serde(default)]
+    pub blank: Text,
+    /// What stands behind it: （盖章）.
+    #[serde(default)]
+    pub after: Text,
+}
+
+/// Rows of a table that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperBand {
+    /// A label at the left of other bands, as high as all of them.
+    Side {
+        /// The label; unless given, that of the first section beside it.
+        #[serde(default)]
+        label: Option<Text>,
+        /// How wide the label is.
+        width: u32,
+        /// What stands beside it.
+        bands: Vec<PaperBand>,
+    },
+    /// Facts: label, value, label, value.
+    Facts {
+        /// Row by row; a row of one fact goes over the whole width.
+        rows: Vec<Vec<Entry>>,
+        /// Of labels and values in turn.
+        widths: Vec<u32>,
+    },
+    /// Facts of a section side by side under their labels.
+    Across {
+        /// The section.
+        section: Name,
+        /// One for each fact.
+        widths: Vec<u32>,
+    },
+    /// A grid: its columns' labels, then its lines.
+    Grid {
+        /// The section.
+        section: Name,
+        /// Of the line labels, then of the columns; without line labels, of the columns alone.
+        widths: Vec<u32>,
+        /// Which columns; unless given, all that are printed.
+        #[serde(default)]
+        columns: Option<Vec<Name>>,
+        /// Line labels are left out, as beside a label that says it all.
+        #[serde(default)]
+        bare: bool,
+        /// The grid's corner stays blank, since it stands at the side.
+        #[serde(default)]
+        cornerless: bool,
+    },
+    /// Two grids of one column side by side, label and figure in one cell.
+    Halves {
+        /// The section at the left.
+        left: Name,
+        /// The section at the right.
+        right: Name,
+        /// Of both.
+        widths: Vec<u32>,
+    },
+    /// The indicator grid.
+    Scores {
+        /// The section.
+        section: Name,
+        /// What stands over the first and the second level.
+        levels: [Text; 2],
+        /// Of the two levels, then of the columns.
+        widths: Vec<u32>,
+    },
+    /// A line for each project, with figures of one of its lines, and their sums below.
+    Projects {
+        /// The project's name, as an address within a project.
+        name: Text,
+        /// The grid whose figures they are, within a project.
+        section: Name,
+        /// The line of that grid.
+        row: Name,
+        /// The columns.
+        columns: Vec<Name>,
+        /// Which of them are summed up.
+        sums: Vec<Name>,
+        /// What stands over the names, and before the sums.
+        words: [Text; 2],
+        /// Of the numbers, the names, the columns.
+        widths: Vec<u32>,
+    },
+}
+
+impl PaperPart {
+    /// How wide its text block is, in tenths of a millimetre.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        if self.landscape { ACROSS } else { UPRIGHT }
+    }
+}
+
+impl PaperBand {
+    /// The sections it speaks of, bands within it included.
+    pub(super) fn sections(&self) -> Vec<&str> {
+        match self {
+            Self::Side { bands, .. } => bands.iter().flat_map(Self::sections).collect(),
+            Self::Facts { rows, .. } => {
+                let entries = rows.iter().flatten().filter_map(|entry| entry.at.as_deref());
+                entries.filter_map(|at| at.split('/').next()).collect()
+            }
+            Self::Halves { left, right, .. } => vec![left, right],
+            Self::Across { section, .. }
+            | Self::Grid { section, .. }
+            | Self::Scores { section, .. }
+            | Self::Projects { section, .. } => {
+                vec![section]
+            }
+        }
+    }
+
+    /// The widths it gives.
+    pub(super) fn widths(&self) -> &[u32] {
+        match self {
+            Self::Side { .. } => &[],
+            Self::Facts { widths, .. }
+            | Self::Across { widths, .. }
+            | Self::Grid { widths, .. }
+            | Self::Halves { widths, .. }
+            | Self::Scores { widths, .. }
+            | Self::Projects { widths, .. } => widths,
+        }
+    }
+}
+
+/// Widths with what is left put where 0 stands.
+#[must_use]
+pub fn filled(widths: &[u32], whole: u32) -> Vec<u32> {
+    let given: u32 = widths.iter().sum();
+    let open = widths.iter().filter(|width| **width == 0).count().try_into().unwrap_or(1);
+    let share = whole.saturating_sub(given).checked_div(open).unwrap_or(0);
+    widths.iter().map(|width| if *width == 0 { share } else { *width }).collect()
+}

@@ -1,0 +1,189 @@
+//! From form and sheet to the page: what stands where, with its words finished.
+
+mod grid;
+mod projects;
+mod scores;
+mod table;
+
+use super::page::{Block, Page, Part, Said, Signed, Stamp};
+use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
+use crate::sheet::{Cell, Line, Quoted, Sheet, bare, quote};
+use crate::value::Text;
+
+/// A title this many characters long no longer fits a line.
+const TITLE_LINE: f64 = 20.0;
+
+impl Page {
+    /// The finished text of a report.
+    #[must_use]
+    pub fn new(form: &Form, sheet: &Sheet, stamp: Stamp) -> Self {
+        let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
+        let title = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
+        let figures = sheet.figures(form);
+        let projects = sheet.projects();
+        let mut page = Self { title, unit, stamp, parts: Vec::new() };
+        for part in &form.paper.parts {
+            let annex = form.annexes.iter().find(|annex| annex.label == part.label);
+            let each = annex.is_some_and(|annex| annex.each_project);
+            for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
+                let maker = Maker { form, sheet, figures: &figures, project };
+                page.parts.push(maker.part(part, &page.title, (each && projects > 1).then_some(project).flatten()));
+            }
+        }
+        page
+    }
+}
+
+/// What parts are made from: a report, or one project of it.
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    form: &'a Form,
+    sheet: &'a Sheet,
+    figures: &'a [Quoted],
+    project: Option<usize>,
+}
+
+impl Maker<'_> {
+    /// A part; `number` is that of its project where several have one of the kind.
+    fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> Part {
+        let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
+        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let title = match (part.kind, annex) {
+            (PartKind::Cover | PartKind::Report, _) => report.to_string(),
+            (_, Some(annex)) => self.words(&annex.title).to_string(),
+            (_, None) => part.label.to_string(),
+        };
+        let label = annex.map_or_else(String::new, |annex| format!("{}{number}", annex.label));
+        let project = self.project.and_then(|_| self.sheet.line_of(self.project, Role::ProjectName)?.only());
+        let of_project =
+            project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text));
+        let name = match part.kind {
+            PartKind::Annex => format!("{label} {title}{of_project}"),
+            PartKind::Cover | PartKind::Report | PartKind::Book => part.label.to_string(),
+        };
+        Part {
+            id: format!("{}{number}", part.id).into(),
+            kind: part.kind,
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            label,
+            title: self.jointed(&title),
+            landscape: part.landscape,
+            blocks: part.blocks.iter().flat_map(|block| self.block(part, block)).collect(),
+        }
+    }
+
+    /// A title breaks where its words do, once it is too long for a line.
+    fn jointed(&self, title: &str) -> Vec<String> {
+        let joints = self.form.paper.joints.iter();
+        let at = joints.filter_map(|joint| title.find(joint.as_str())).find(|at| *at > 0);
+        match at.and_then(|at| title.split_at_checked(at)) {
+            Some((first, second)) if ems(title) > TITLE_LINE => vec![first.into(), second.into()],
+            _ => vec![title.into()],
+        }
+    }
+
+    fn block(&self, part: &PaperPart, block: &PaperBlock) -> Vec<Block> {
+        match block {
+            PaperBlock::Lines(entries) => vec![Block::Lines(self.signed(entries))],
+            PaperBlock::Signatures(entries) => vec![Block::Signatures(self.signed(entries))],
+            PaperBlock::Prose(section) => self.prose(section),
+            PaperBlock::Table(bands) => vec![Block::Table(self.table(bands, part.width()))],
+            PaperBlock::Notes(id) => {
+                let notes: Vec<Text> = self
+                    .part_of(id)
+                    .map_or_else(Vec::new, |(_, section)| section.notes.iter().map(|note| self.words(note)).collect());
+                if notes.is_empty() { Vec::new() } else { vec![Block::Notes(notes)] }
+            }
+        }
+    }
+
+    fn signed(&self, entries: &[Entry]) -> Vec<Signed> {
+        entries.iter().map(|entry| self.sign(entry)).collect()
+    }
+
+    fn sign(&self, entry: &Entry) -> Signed {
+        let found = entry.at.as_deref().and_then(|at| self.fact(at));
+        let label = entry.label.clone().or_else(|| found.map(|(line, _)| line.label.clone())).unwrap_or_default();
+        let label = if label.is_empty() { String::new() } else { format!("{label}：") };
+        let said = found.map_or_else(Said::default, |(line, cell)| self.said(line, cell));
+        let blank = if said.text.trim().is_empty() { entry.blank.as_str() } else { "" };
+        Signed { label, said, after: format!("{blank}{}", entry.after) }
+    }
+
+    fn prose(&self, id: &Name) -> Vec<Block> {
+        let Some((part, _)) = self.part_of(id) else { return Vec::new() };
+        let mut blocks = Vec::new();
+        for line in &part.lines {
+            let said = line.only().map(|cell| self.said(line, cell));
+            match (line.role, said) {
+                (Some(Role::AnnexList), Some(said)) => {
+                    let label = format!("{}：", bare(&line.label));
+                    blocks.push(Block::Annexes(label.into(), said));
+                }
+                (_, said) => {
+                    if !line.label.is_empty() {
+                        blocks.push(Block::Heading(line.depth, line.label.clone()));
+                    }
+                    blocks.extend(said.map(Block::Words));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// A cell's finished text.
+    fn said(&self, line: &Line, cell: &Cell) -> Said {
+        let text = match line.role {
+            Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
+            _ if cell.holds == Holds::Long => quote(&cell.text, self.figures),
+            _ => cell.text.to_string(),
+        };
+        Said::cell(&cell.at, shown(&text))
+    }
+
+    /// The list of annexes as they really are: the report itself is the first and is not listed in itself.
+    fn annexes(&self) -> String {
+        let listed = self.form.annexes.iter().skip(1).filter(|a| !a.each_project || self.sheet.projects() > 0);
+        let lines = listed.enumerate().map(|(n, annex)| format!("{}.{}", n + 1, self.words(&annex.title)));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// A part of the sheet by the section's name: of the project in hand, or of the report.
+    fn part_of(&self, id: &str) -> Option<(&crate::sheet::Part, &Section)> {
+        let of = |project: Option<usize>| {
+            self.sheet.parts_of(project).find_map(|part| {
+                let section = self.form.sections.get(part.section)?;
+                (section.id == id).then_some((part, section))
+            })
+        };
+        self.project.and_then(|project| of(Some(project))).or_else(|| of(None))
+    }
+
+    /// The line and only cell of a fact, by its address outside or inside a project.
+    fn fact(&self, at: &str) -> Option<(&Line, &Cell)> {
+        let at = CellId::parse(at)?;
+        let line = self.part_of(&at.section)?.0.lines.iter().find(|line| line.id == at.row)?;
+        Some((line, line.cell(&at.column)?))
+    }
+
+    /// A label with the year put in.
+    fn words(&self, label: &str) -> Text {
+        self.form.words(label, self.sheet.year)
+    }
+}
+
+/// The section as a grid, if it is one.
+fn grid_of(section: &Section) -> Option<&Grid> {
+    if let Kind::Grid(grid) = &section.kind { Some(grid) } else { None }
+}
+
+/// Characters that no paper can show, from a paste, are as good as a space; no output sees them.
+fn shown(text: &str) -> String {
+    let unseen = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.replace("\r\n", "\n").replace(unseen, " ")
+}
+
+/// About how wide a text is, in characters: Han ones count 1, Latin ones a little over a half.
+fn ems(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum()
+}

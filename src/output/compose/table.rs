@@ -1,0 +1,178 @@
+//! Bands of a form's paper to rows of one table: every edge of every band becomes an edge of the table.
+
+use super::{Maker, ems};
+use crate::form::{Entry, Name, PaperBand, filled};
+use crate::output::page::{Figure, Row, Table, TableCell};
+use crate::sheet::{Cell, Line, Origin, Recipe};
+use crate::value::Text;
+use std::collections::BTreeSet;
+
+/// 五号, the size of words in tables, in tenths of a millimetre; and what a cell keeps free at both sides.
+const EM: f64 = 37.04;
+const MARGINS: f64 = 17.6;
+/// Above so many lines a row is free to go over a page.
+const TALL: f64 = 15.0;
+
+/// A cell before the table's columns are known: where it begins and how wide it is, in tenths of a millimetre.
+pub(super) struct Draft {
+    x: u32,
+    width: u32,
+    cell: TableCell,
+}
+
+/// A row of such cells.
+#[derive(Default)]
+pub(super) struct Drafts {
+    pub cells: Vec<Draft>,
+    /// Comes again on every page, if it is the table's first.
+    pub head: bool,
+    /// Closes what stands above it: no label at the left reaches down to it.
+    pub closing: bool,
+}
+
+impl Maker<'_> {
+    /// One table of bands.
+    pub(super) fn table(&self, bands: &[PaperBand], width: u32) -> Table {
+        let rows: Vec<Drafts> = bands.iter().flat_map(|band| self.band(band, width)).collect();
+        let edges: BTreeSet<u32> =
+            rows.iter().flat_map(|row| &row.cells).flat_map(|cell| [cell.x, cell.x + cell.width]).collect();
+        let edges: Vec<u32> = edges.into_iter().collect();
+        let column = |x: u32| edges.partition_point(|edge| *edge < x);
+        let set = |draft: Draft| {
+            let (at, end) = (column(draft.x), column(draft.x + draft.width));
+            let lines = lines(&draft.cell, draft.width);
+            let cell = draft.cell;
+            TableCell { at, span: end - at, left: cell.left || lines > 1.0, tall: lines > TALL, ..cell }
+        };
+        Table {
+            widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
+            heads: rows.iter().take_while(|row| row.head).count(),
+            spine: spine(bands, 0).map_or(0, column),
+            rows: rows.into_iter().map(|row| Row { cells: row.cells.into_iter().map(set).collect() }).collect(),
+        }
+    }
+
+    fn band(&self, band: &PaperBand, width: u32) -> Vec<Drafts> {
+        match band {
+            PaperBand::Side { label, width: side, bands } => self.side(label.as_ref(), *side, bands, width),
+            PaperBand::Facts { rows, widths } => {
+                let widths = filled(widths, width);
+                rows.iter().map(|row| self.facts(row, &widths)).collect()
+            }
+            PaperBand::Across { section, widths } => self.across(section, &filled(widths, width)),
+            PaperBand::Grid { section, widths, columns, bare, cornerless } => {
+                self.grid_rows(section, &filled(widths, width), columns.as_deref(), *bare, *cornerless)
+            }
+            PaperBand::Halves { left, right, widths } => self.halves([left, right], &filled(widths, width)),
+            PaperBand::Scores { section, levels, widths } => self.scores(section, levels, &filled(widths, width)),
+            PaperBand::Projects { .. } => self.projects(band, width),
+        }
+    }
+
+    /// A label at the left, as high as what stands beside it.
+    fn side(&self, words: Option<&Text>, side: u32, bands: &[PaperBand], width: u32) -> Vec<Drafts> {
+        let rest = width.saturating_sub(side);
+        let mut rows: Vec<Drafts> = bands.iter().flat_map(|band| self.band(band, rest)).collect();
+        for row in &mut rows {
+            for (n, draft) in row.cells.iter_mut().enumerate() {
+                if row.closing && n == 0 {
+                    draft.width += side;
+                } else {
+                    draft.x += side;
+                }
+            }
+        }
+        let down = rows.iter().filter(|row| !row.closing).count();
+        let words = words.cloned().unwrap_or_else(|| self.corner(bands));
+        if let Some(first) = rows.first_mut() {
+            first.cells.insert(0, Draft { x: 0, width: side, cell: TableCell { down, ..label(&words) } });
+        }
+        rows
+    }
+
+    /// What a grid says in its corner, or what the section is called.
+    fn corner(&self, bands: &[PaperBand]) -> Text {
+        let first = bands.iter().find_map(|band| match band {
+            PaperBand::Grid { section, .. } | PaperBand::Across { section, .. } => Some(section),
+            _ => None,
+        });
+        let section = first.and_then(|id| self.part_of(id)).map(|(_, section)| section);
+        section.map_or_else(Text::default, |section| {
+            self.words(super::grid_of(section).map_or(&section.title, |grid| &grid.corner))
+        })
+    }
+
+    /// Facts in a row, the last value over what is left.
+    fn facts(&self, row: &[Entry], widths: &[u32]) -> Drafts {
+        let mut edges = Edges::new(widths);
+        let mut cells = Vec::new();
+        for (n, entry) in row.iter().enumerate() {
+            let Some((line, cell)) = entry.at.as_deref().and_then(|at| self.fact(at)) else { continue };
+            let words = entry.label.clone().unwrap_or_else(|| line.label.clone());
+            cells.push(edges.put(1, label(&words)));
+            let width = if n + 1 == row.len() { widths.len() } else { 1 };
+            cells.push(edges.put(width, self.cell(line, cell)));
+        }
+        Drafts { cells, ..Drafts::default() }
+    }
+
+    /// Facts side by side under their labels.
+    fn across(&self, id: &Name, widths: &[u32]) -> Vec<Drafts> {
+        let Some((part, _)) = self.part_of(id) else { return Vec::new() };
+        let mut edges = [Edges::new(widths), Edges::new(widths)];
+        let [above, below] = &mut edges;
+        let heads = part.lines.iter().map(|line| above.put(1, label(&line.label))).collect();
+        let texts = part.lines.iter().filter_map(|line| Some(below.put(1, self.cell(line, line.only()?)))).collect();
+        vec![Drafts { cells: heads, head: true, ..Drafts::default() }, Drafts { cells: texts, ..Drafts::default() }]
+    }
+
+    /// A filled cell.
+    pub(super) fn cell(&self, line: &Line, cell: &Cell) -> TableCell {
+        let recipe = Recipe::of(self.form, self.sheet, &cell.at);
+        let typed =
+            cell.is_writable() && (recipe.is_none() || !matches!(cell.origin, Origin::Computed | Origin::Blank));
+        let figure = Figure { value: cell.value.clone(), recipe, typed };
+        TableCell { said: self.said(line, cell), down: 1, figure, ..TableCell::default() }
+    }
+}
+
+/// Cells put one after the other.
+pub(super) struct Edges<'w> {
+    widths: &'w [u32],
+    used: usize,
+    x: u32,
+}
+
+impl<'w> Edges<'w> {
+    pub fn new(widths: &'w [u32]) -> Self {
+        Self { widths, used: 0, x: 0 }
+    }
+
+    /// A cell over the next so many columns, or what is left of them.
+    pub fn put(&mut self, columns: usize, cell: TableCell) -> Draft {
+        let width = self.widths.iter().skip(self.used).take(columns).sum();
+        let draft = Draft { x: self.x, width, cell };
+        (self.used, self.x) = (self.used + columns, self.x + width);
+        draft
+    }
+}
+
+/// A cell of the form's own words.
+pub(super) fn label(words: &str) -> TableCell {
+    TableCell { label: words.into(), down: 1, ..TableCell::default() }
+}
+
+/// How far labels of several rows reach from the left: where the first indicator begins.
+fn spine(bands: &[PaperBand], x: u32) -> Option<u32> {
+    bands.iter().find_map(|band| match band {
+        PaperBand::Side { width, bands, .. } => spine(bands, x + width),
+        PaperBand::Scores { widths, .. } => Some(x + widths.iter().take(2).sum::<u32>()),
+        _ => None,
+    })
+}
+
+/// How many lines a text takes, roughly.
+fn lines(cell: &TableCell, width: u32) -> f64 {
+    let room = (f64::from(width) - MARGINS).max(EM);
+    cell.said.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
+}

@@ -1,0 +1,94 @@
+//! How a figure comes about, said in addresses: what a workbook turns into a formula.
+//!
+//! It says again what `grid`, `scores` and `points` do; a test computes every figure both ways.
+
+use super::{Part, Sheet, columns};
+use crate::form::{CellId, Column, ColumnRole, Form, Formula, Grid, Holds, Kind, NAME_COLUMN, Parts, Role, Row};
+use crate::value::Score;
+
+/// How a figure comes about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recipe {
+    /// These added up; what is no figure does not count, and of none at all there is none.
+    Sum(Vec<CellId>),
+    /// The first less the second.
+    Less(CellId, CellId),
+    /// The first as a share of the second.
+    Share(CellId, CellId),
+    /// A rate's share of a weight, from 0, in two decimals; not above the weight where the form caps it.
+    Points {
+        /// The rate.
+        rate: CellId,
+        /// The weight.
+        weight: CellId,
+        /// Not above the weight.
+        cap: bool,
+    },
+    /// The form gives it.
+    Given(Score),
+}
+
+impl Recipe {
+    /// How the figure of a cell comes about; none where the clerk writes it.
+    #[must_use]
+    pub fn of(form: &Form, sheet: &Sheet, at: &CellId) -> Option<Self> {
+        let part = sheet.part(&at.section)?;
+        let section = form.sections.get(part.section)?;
+        let column = columns(&section.kind).iter().find(|column| column.id == at.column)?;
+        match &section.kind {
+            Kind::Grid(grid) => of_parts(part, grid, column, at).or_else(|| of_column(form, column, at)),
+            Kind::Scores(_) if at.row == crate::form::TOTAL_ROW => of_points(sheet, part, column),
+            Kind::Scores(_) | Kind::Facts(_) | Kind::Prose(_) => None,
+        }
+    }
+}
+
+/// A row that is the sum of those below it.
+fn of_parts(part: &Part, grid: &Grid, column: &Column, at: &CellId) -> Option<Recipe> {
+    if !matches!(column.holds, Holds::Money | Holds::Count) {
+        return None;
+    }
+    let row = grid.find(&|row| row.id == at.row && !row.open && row.parts == Parts::Sum)?;
+    let below: Vec<CellId> =
+        row.rows.iter().flat_map(|row| counted(part, row)).map(|row| CellId { row, ..at.clone() }).collect();
+    (!below.is_empty()).then_some(Recipe::Sum(below))
+}
+
+/// The lines a row below counts with: itself, or those the clerk added in its place.
+fn counted(part: &Part, row: &Row) -> Vec<crate::form::Name> {
+    if !row.open {
+        return vec![row.id.clone()];
+    }
+    part.lines.iter().filter(|line| line.added_under.as_ref() == Some(&row.id)).map(|line| line.id.clone()).collect()
+}
+
+fn of_column(form: &Form, column: &Column, at: &CellId) -> Option<Recipe> {
+    let beside = |column: &str| at.in_column(column);
+    Some(match column.formula.as_ref()? {
+        Formula::Share(part, whole) => Recipe::Share(beside(part), beside(whole)),
+        Formula::Sum(columns) => Recipe::Sum(columns.iter().map(|column| beside(column)).collect()),
+        Formula::Less(from, less) => Recipe::Less(beside(from), beside(less)),
+        Formula::ExecutionRate(initial, full, executed) => {
+            Recipe::Share(beside(executed), beside(form.scoring.execution.whole(initial, full)))
+        }
+        Formula::ExecutionPoints(rate, weight) => {
+            Recipe::Points { rate: beside(rate), weight: beside(weight), cap: form.scoring.execution.cap }
+        }
+        Formula::ExecutionWeight => Recipe::Given(form.scoring.execution.weight),
+    })
+}
+
+/// 总分: 预算执行率 and every indicator.
+fn of_points(sheet: &Sheet, part: &Part, column: &Column) -> Option<Recipe> {
+    let role = column.role.filter(|role| matches!(role, ColumnRole::Weight | ColumnRole::Score))?;
+    let budget = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
+    let execution = sheet.line_of(part.project, budget).and_then(|line| line.at(role));
+    let indicators = part.lines.iter().filter(|line| line.indicator.is_some()).filter_map(|line| line.at(role));
+    Some(Recipe::Sum(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
+}
+
+/// The name cell of a row the clerk added to a grid.
+#[must_use]
+pub fn is_own_name(at: &CellId, line: &super::Line) -> bool {
+    line.added_under.is_some() && line.kind.is_none() && at.column == NAME_COLUMN
+}
