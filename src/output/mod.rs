@@ -11,5 +11,5 @@ mod page;
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, Picture, PrintFault, lay_out};
+pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
 pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};
