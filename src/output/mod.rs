@@ -4,6 +4,7 @@
 mod compose;
 #[cfg(feature = "print")]
 mod face;
+mod findings;
 #[cfg(feature = "print")]
 mod layout;
 mod page;
