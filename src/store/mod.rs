@@ -6,12 +6,14 @@
 mod fault;
 mod file;
 mod recent;
+mod versions;
 mod write;
 
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, read, write as text};
 pub use recent::Recent;
-pub use write::write_aside;
+pub use versions::{Whose, keep, whose};
+pub use write::{write_aside, write_together};
 
 use crate::form::Form;
 use crate::report::Report;
