@@ -173,7 +173,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
     let Opened { form, form_text, report } = open(path)?;
     let mut desk = Desk::new(form, report, chrono::Local::now().date_naive());
-    let done = lift.map_or_else(|| desk.finish(), |why| desk.lift(why));
+    let done = if let Some(why) = lift { desk.lift(why) } else { desk.finish() };
     match done {
         Err(barred @ Barred::Open(_)) => {
             eprintln!("{barred}");

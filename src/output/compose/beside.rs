@@ -1,7 +1,7 @@
 //! What a workbook keeps of a cell beside its text, and the figures it needs that stand nowhere in it.
 
 use crate::form::{CellId, Form};
-use crate::output::page::{Figure, Page};
+use crate::output::page::{Figure, Page, Part};
 use crate::sheet::{Cell, Origin, Recipe, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ impl Figure {
 
 /// The figures that stand in none of a workbook's tables, yet others there rest on them.
 pub(super) fn beside(form: &Form, sheet: &Sheet, page: &Page) -> BTreeMap<CellId, Figure> {
-    let cells = || page.booked().flat_map(|part| part.cells());
+    let cells = || page.booked().flat_map(Part::cells);
     let placed: BTreeSet<&str> = cells().map(|cell| cell.said.key.as_str()).collect();
     let mut open: Vec<CellId> =
         cells().filter_map(|cell| cell.figure.recipe.as_ref()).flat_map(Recipe::inputs).cloned().collect();
