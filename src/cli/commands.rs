@@ -184,7 +184,11 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     }
     store::save(path, desk.form(), &form_text, desk.report()).map_err(|fault| fault.to_string())?;
     let code = Code::of(desk.form(), desk.report());
-    say(&if lift.is_some() { "已取消定稿，原因已记在文件里。".into() } else { format!("已定稿，校验码 {code}。") });
+    say(&if lift.is_some() {
+        "已取消定稿，原因已记在文件里。".into()
+    } else {
+        format!("已定稿，校验码 {code}。")
+    });
     Ok(Ended::Well)
 }
 

@@ -57,7 +57,7 @@ pub fn export(
         match (kind, &laid) {
             (Kind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
             (Kind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
-            (Kind::Docx, _) => {},
+            (Kind::Docx, _) => {}
             (Kind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
             (Kind::Findings, _) => {
                 let findings = check::run(form, report, &sheet, now.date());

@@ -44,7 +44,9 @@ impl Whose {
                 parenthesised(copy(public)),
                 path.display()
             ),
-            Self::Nobody => "打印件与这个文件不符，旁边留存的各版本里也没有它。请核对校验码，或找到打印时的文件。".into(),
+            Self::Nobody => {
+                "打印件与这个文件不符，旁边留存的各版本里也没有它。请核对校验码，或找到打印时的文件。".into()
+            }
         }
     }
 }
