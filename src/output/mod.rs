@@ -7,9 +7,13 @@ mod face;
 #[cfg(feature = "print")]
 mod layout;
 mod page;
+#[cfg(feature = "print")]
+mod word;
 
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, Picture, PrintFault, lay_out};
 pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};
+#[cfg(feature = "print")]
+pub use word::{WordFault, word};
