@@ -1,6 +1,9 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
-use super::{CellId, Column, Form, Formula, Grid, Indicators, Kind, Name, Row, Scoring, Section};
+use super::{
+    CellId, Column, Entry, Form, Formula, Grid, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind,
+    Row, Scoring, Section, filled,
+};
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -95,6 +98,7 @@ impl Lint<'_> {
             self.weights(form, section);
         }
         self.part = whole;
+        self.paper(form);
         self.scoring(&form.scoring);
         for figure in &form.figures {
             let found = CellId::parse(&figure.at).is_some_and(|at| form.slot(&at).is_some());
@@ -183,6 +187,55 @@ impl Lint<'_> {
         }
     }
 
+    /// What the paper names is in the form, and every table keeps to the text block.
+    fn paper(&mut self, form: &Form) {
+        self.part = self.text.find("paper:").unwrap_or(0)..self.text.len();
+        self.unique(form.paper.parts.iter().map(|part| &part.id), "版式的部分");
+        for part in &form.paper.parts {
+            if part.kind == PartKind::Annex && form.annexes.iter().all(|annex| annex.label != part.label) {
+                self.fault(&part.id, 0, format!("版式的 {} 不在附件清单里，请写成清单里的附件号。", part.label));
+            }
+            for block in &part.blocks {
+                self.block(form, part, block);
+            }
+        }
+        self.part = 0..self.text.len();
+    }
+
+    fn block(&mut self, form: &Form, part: &PaperPart, block: &PaperBlock) {
+        let entries = |entries: &[Entry]| entries.iter().filter_map(|e| section_of(e.at.as_deref()?)).collect();
+        let names: Vec<Name> = match block {
+            PaperBlock::Lines(lines) | PaperBlock::Signatures(lines) => entries(lines),
+            PaperBlock::Prose(section) | PaperBlock::Notes(section) => vec![section.clone()],
+            PaperBlock::Table(bands) => {
+                for band in bands {
+                    self.band(band, part.width());
+                }
+                bands.iter().flat_map(PaperBand::sections).map(Name::from).collect()
+            }
+        };
+        for name in names.iter().filter(|name| form.sections.iter().all(|section| section.id != **name)) {
+            self.fault(name, 0, format!("版式用到的分区 {name} 不存在，请改成表里有的分区。"));
+        }
+    }
+
+    fn band(&mut self, band: &PaperBand, width: u32) {
+        let (whole, inside): (u32, &[PaperBand]) = match band {
+            PaperBand::Side { width: side, bands, .. } => (*side, bands),
+            band => (filled(band.widths(), width).iter().sum(), &[]),
+        };
+        let exact = inside.is_empty() && whole != width || whole > width;
+        if exact {
+            let name = band.sections().first().map_or_else(String::new, |name| format!("section: \"{name}\""));
+            let at = self.text.get(self.part.clone()).and_then(|part| part.find(&name)).unwrap_or(0);
+            let says = format!("版式里这一段的宽度合计 {whole}，应为 {width}（十分之一毫米）。");
+            self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+        }
+        for band in inside {
+            self.band(band, width.saturating_sub(whole));
+        }
+    }
+
     fn weights(&mut self, form: &Form, section: &Section) {
         let Kind::Scores(scores) = &section.kind else { return };
         let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
@@ -210,6 +263,11 @@ impl Lint<'_> {
             self.faults.push(FormFault { line, says: format!("{what}应当从高到低排列。") });
         }
     }
+}
+
+/// The section an address begins with.
+fn section_of(at: &str) -> Option<Name> {
+    at.split('/').next().map(Name::from)
 }
 
 fn collect<'g>(rows: &'g [Row], into: &mut Vec<&'g Row>) {

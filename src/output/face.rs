@@ -41,14 +41,41 @@ pub fn missing_characters(text: &str) -> Vec<char> {
     text.chars().filter(|c| !drawn(*c)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// The official faces by style, under the names PCs know them by, the prescribed one first.
+const OFFICIAL: [(&str, &[&str]); 5] = [
+    ("仿宋", &["仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"]),
+    ("小标宋", &["方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"]),
+    ("楷体", &["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"]),
+    ("黑体", &["黑体", "SimHei"]),
+    ("宋体", &["宋体", "SimSun"]),
+];
+
+/// The official faces that stand in a list of the PC's, by style. Looking is slow, so only when wished.
+pub(super) fn official(system: &fontdb::Database) -> Vec<(&'static str, Font)> {
+    let named = |name: &str| system.faces().find(|face| face.families.iter().any(|(family, _)| family == name));
+    let load = |face: &fontdb::FaceInfo| {
+        system.with_face_data(face.id, |data, index| Font::new(Bytes::new(data.to_vec()), index)).flatten()
+    };
+    OFFICIAL
+        .iter()
+        .filter_map(|(style, names)| Some((*style, names.iter().find_map(|name| named(name)).and_then(load)?)))
+        .collect()
+}
+
+/// All faces of this PC.
+pub(super) fn of_this_pc() -> fontdb::Database {
+    let mut system = fontdb::Database::new();
+    system.load_system_fonts();
+    system
+}
+
 /// Faces of the PC that draw the characters given, as few as do. Looking is slow, so only when there is need.
 pub(super) fn from_this_pc(missing: &[char]) -> Vec<Font> {
     let mut left: BTreeSet<char> = missing.iter().copied().collect();
     if left.is_empty() {
         return Vec::new();
     }
-    let mut system = fontdb::Database::new();
-    system.load_system_fonts();
+    let system = of_this_pc();
     let mut fonts = Vec::new();
     for face in system.faces() {
         let loaded = system.with_face_data(face.id, |data, index| {

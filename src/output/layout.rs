@@ -2,19 +2,24 @@
 //!
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
-use super::face::{FONTS, from_this_pc, missing_characters};
+use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
 use super::page::Page;
-use std::collections::BTreeSet;
+use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Value};
+use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Value};
 use typst::introspection::Introspector as _;
+use typst::layout::PageRanges;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr, Scalar};
 use typst::{Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 /// How blocks look on paper.
@@ -56,23 +61,87 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// Lays a page out.
+/// Lays a page out with our own faces.
 ///
 /// # Errors
 /// When the form does not say how it stands on paper, or the layout is at fault.
 pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
+    lay_out_with(page, &fontdb::Database::new())
+}
+
+/// Lays a page out with this PC's official faces (仿宋_GB2312, 方正小标宋简体, 楷体_GB2312) where it has them.
+///
+/// # Errors
+/// As [`lay_out`].
+pub fn lay_out_officially(page: &Page) -> Result<Laid, PrintFault> {
+    lay_out_with(page, &of_this_pc())
+}
+
+/// Lays a page out with the official faces among those given.
+///
+/// # Errors
+/// As [`lay_out`].
+pub fn lay_out_with(page: &Page, faces: &fontdb::Database) -> Result<Laid, PrintFault> {
     if page.printed().next().is_none() {
         return Err(PrintFault::NoPaper);
     }
-    let data = serde_json::to_vec(page).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
+    let official = official(faces);
+    let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
+    let data = serde_json::to_vec(&Data { page, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
-    let world = Paper::new(data, &missing);
-    let result = typst::compile::<PagedDocument>(&world);
+    let own = official.into_iter().map(|(_, font)| font).chain(from_this_pc(&missing)).collect();
+    let result = typst::compile::<PagedDocument>(&Paper::new(data, own));
     comemo::evict(1);
     let document = result
         .output
         .map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
     Ok(Laid { document: Arc::new(document), missing })
+}
+
+/// What the layout reads.
+#[derive(Serialize)]
+struct Data<'p> {
+    #[serde(flatten)]
+    page: &'p Page,
+    /// The family of the PC's own face by style: 仿宋, 小标宋.
+    faces: BTreeMap<&'static str, String>,
+}
+
+/// What a PDF should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PdfWish {
+    /// For keeping: PDF/A-2b, which states when it was made.
+    pub archive: Option<NaiveDateTime>,
+    /// Only these pages, from 0; all when none is named.
+    pub pages: Vec<usize>,
+}
+
+impl PdfWish {
+    fn options(&self) -> Result<PdfOptions, PrintFault> {
+        let fault = |message: &dyn std::fmt::Display| PrintFault::Pdf(message.to_string());
+        let mut options = PdfOptions::default();
+        if let Some(made) = self.archive {
+            options.standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|f| fault(&f.message()))?;
+            options.timestamp = stamp(made);
+        }
+        let number = |page: &usize| NonZeroUsize::new(page + 1);
+        let ranges: Vec<_> = self.pages.iter().map(|page| number(page)..=number(page)).collect();
+        options.page_ranges = (!ranges.is_empty()).then(|| PageRanges::new(ranges));
+        Ok(options)
+    }
+}
+
+fn stamp(made: NaiveDateTime) -> Option<Timestamp> {
+    let part = |number: u32| u8::try_from(number).ok();
+    let time = Datetime::from_ymd_hms(
+        made.year(),
+        part(made.month())?,
+        part(made.day())?,
+        part(made.hour())?,
+        part(made.minute())?,
+        part(made.second())?,
+    );
+    Some(Timestamp::new_utc(time?))
 }
 
 impl Laid {
@@ -88,14 +157,35 @@ impl Laid {
         self.document.pages().len()
     }
 
-    /// The pages as one PDF, fonts embedded, text searchable.
+    /// The pages as one PDF, fonts embedded, text searchable, with bookmarks.
     ///
     /// # Errors
     /// When typst cannot write it.
     pub fn pdf(&self) -> Result<Vec<u8>, PrintFault> {
-        let fault = |message: String| PrintFault::Pdf(message);
-        typst_pdf::pdf(&self.document, &PdfOptions::default())
-            .map_err(|faults| fault(faults.first().map_or_else(String::new, |f| f.message.to_string())))
+        self.pdf_as(&PdfWish::default())
+    }
+
+    /// The pages as a PDF as wished.
+    ///
+    /// # Errors
+    /// As [`Laid::pdf`].
+    pub fn pdf_as(&self, wish: &PdfWish) -> Result<Vec<u8>, PrintFault> {
+        typst_pdf::pdf(&self.document, &wish.options()?).map_err(|faults| {
+            PrintFault::Pdf(faults.first().map_or_else(String::new, |fault| fault.message.to_string()))
+        })
+    }
+
+    /// The pages of each part, by the part's id.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(String, Range<usize>)> {
+        let introspector = self.document.introspector();
+        let begins = self.marks("part").into_iter().filter_map(|mark| {
+            let page = introspector.page(mark.location()?)?;
+            Some((value(&mark)?, page.get() - 1))
+        });
+        let begins: Vec<(String, usize)> = begins.collect();
+        let ends = begins.iter().skip(1).map(|(_, page)| *page).chain([self.pages()]).collect::<Vec<_>>();
+        begins.into_iter().zip(ends).map(|((part, from), to)| (part, from..to)).collect()
     }
 
     /// One page as pixels, at so many a point (72 points an inch). None beyond the last page.
@@ -120,13 +210,20 @@ impl Laid {
     /// The keys of the cells that stand on these pages.
     #[must_use]
     pub fn printed_keys(&self) -> BTreeSet<String> {
-        let Some(label) = Label::new(PicoStr::intern("printed")) else { return BTreeSet::new() };
-        let marks = self.document.introspector().query(&Selector::Label(label));
-        let key = |mark: &typst::foundations::Content| match mark.field_by_name("value") {
-            Ok(Value::Str(key)) => Some(key.to_string()),
-            _ => None,
-        };
-        marks.iter().filter_map(key).collect()
+        self.marks("printed").iter().filter_map(value).collect()
+    }
+
+    fn marks(&self, label: &str) -> Vec<Content> {
+        let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+        self.document.introspector().query(&Selector::Label(label)).into_iter().collect()
+    }
+}
+
+/// What a mark says.
+fn value(mark: &Content) -> Option<String> {
+    match mark.field_by_name("value") {
+        Ok(Value::Str(words)) => Some(words.to_string()),
+        _ => None,
     }
 }
 
@@ -141,7 +238,7 @@ static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontB
 struct Paper {
     layout: (FileId, Source),
     data: (FileId, Bytes),
-    /// The PC's own faces, only where ours lack a character.
+    /// The PC's own faces, only where they are wished or ours lack a character.
     more: Option<(LazyHash<FontBook>, Vec<Font>)>,
 }
 
@@ -155,9 +252,8 @@ fn unknown(id: FileId) -> FileError {
 }
 
 impl Paper {
-    fn new(data: Vec<u8>, missing: &[char]) -> Self {
+    fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
         let main = file("/paper.typ");
-        let own = from_this_pc(missing);
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)

@@ -4,6 +4,7 @@
 mod compose;
 #[cfg(feature = "print")]
 mod face;
+mod findings;
 #[cfg(feature = "print")]
 mod layout;
 mod page;
@@ -13,7 +14,7 @@ mod word;
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, Picture, PrintFault, lay_out};
+pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
 pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

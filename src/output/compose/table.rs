@@ -42,7 +42,8 @@ impl Maker<'_> {
             let (at, end) = (column(draft.x), column(draft.x + draft.width));
             let lines = lines(&draft.cell, draft.width);
             let cell = draft.cell;
-            TableCell { at, span: end - at, left: cell.left || lines > 1.0, tall: lines > TALL, ..cell }
+            let indent = cell.indent.min(most_indent(draft.width));
+            TableCell { at, span: end - at, left: cell.left || lines > 1.0, tall: lines > TALL, indent, ..cell }
         };
         Table {
             widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
@@ -175,4 +176,9 @@ fn spine(bands: &[PaperBand], x: u32) -> Option<u32> {
 fn lines(cell: &TableCell, width: u32) -> f64 {
     let room = (f64::from(width) - MARGINS).max(EM);
     cell.said.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
+}
+
+/// A narrow label steps in less: some characters of it should still stand in a line.
+fn most_indent(width: u32) -> u8 {
+    ((f64::from(width) - MARGINS) / EM - 4.5).clamp(0.0, 9.0) as u8
 }
