@@ -10,6 +10,8 @@ mod findings;
 #[cfg(feature = "print")]
 mod layout;
 mod page;
+#[cfg(feature = "print")]
+mod word;
 
 #[cfg(feature = "print")]
 pub use book::{BookFault, book};
@@ -18,3 +20,5 @@ pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
 pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};
+#[cfg(feature = "print")]
+pub use word::{WordFault, word};

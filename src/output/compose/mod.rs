@@ -187,6 +187,6 @@ fn shown(text: &str) -> String {
 }
 
 /// About how wide a text is, in characters: Han ones count 1, Latin ones a little over a half.
-fn ems(text: &str) -> f64 {
+pub(super) fn ems(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum()
 }

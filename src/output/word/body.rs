@@ -1,0 +1,201 @@
+//! The document: parts and blocks as paragraphs with the styles' names.
+
+use super::section::{self, CHARACTER, HEIGHT, PITCH, Pages};
+use super::table;
+use super::xml::{self, Xml};
+use crate::form::PartKind;
+use crate::output::page::{Block, Page, Part, Said, Signed};
+use std::io;
+
+/// The names that the elements of documents, footers and headers begin with.
+pub(super) const NAMES: [(&str, &str); 5] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    ("xmlns:v", "urn:schemas-microsoft-com:vml"),
+    ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
+    ("xmlns:w10", "urn:schemas-microsoft-com:office:word"),
+];
+
+/// A line of a cover's title, in twips.
+const COVER_TITLE: u32 = 880;
+
+/// The document.
+///
+/// # Errors
+/// When the library cannot write.
+pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
+    let parts: Vec<&Part> = page.printed().collect();
+    let marked = !page.stamp.mark.is_empty();
+    xml::part("w:document", &NAMES, |xml| {
+        xml.element("w:body", &[], |xml| {
+            let mut sections = parts.chunk_by(|one, next| Pages::of(one) == Pages::of(next)).peekable();
+            while let Some(parts) = sections.next() {
+                let Some(first) = parts.first() else { continue };
+                for (n, part) in parts.iter().enumerate() {
+                    write(xml, part, n > 0);
+                }
+                let counted = parts.iter().any(|part| part.kind == PartKind::Report);
+                let properties = |xml: &mut Xml| section::write(xml, Pages::of(first), counted, marked);
+                // A section's properties stand in its last paragraph, the last section's at the end of all.
+                if sections.peek().is_some() { gap(xml, properties) } else { properties(xml) }
+            }
+        });
+    })
+}
+
+/// A part; `fresh` where it does not begin on a new page by itself.
+fn write(xml: &mut Xml, part: &Part, fresh: bool) {
+    let title = part.title.join("\n");
+    let style = match part.kind {
+        PartKind::Cover => "CoverTitle",
+        PartKind::Report => "Title",
+        PartKind::Annex | PartKind::Book => "AnnexTitle",
+    };
+    if part.label.is_empty() {
+        Paragraph { style, fresh, ..Paragraph::default() }.write(xml, &title);
+    } else {
+        Paragraph { style: "AnnexLabel", fresh, ..Paragraph::default() }.write(xml, &part.label);
+        Paragraph { keep: true, ..Paragraph::default() }.write(xml, "");
+        Paragraph { style, ..Paragraph::default() }.write(xml, &title);
+    }
+    if part.kind == PartKind::Report {
+        Paragraph::default().write(xml, "");
+    }
+    for block in &part.blocks {
+        write_block(xml, part, block);
+    }
+}
+
+fn write_block(xml: &mut Xml, part: &Part, block: &Block) {
+    match block {
+        Block::Lines(lines) => write_lines(xml, part, lines),
+        Block::Heading(level, words) => {
+            let style = ["Heading1", "Heading2", "Heading3"].get(usize::from(level.saturating_sub(1)));
+            Paragraph { style: style.unwrap_or(&"Heading3"), ..Paragraph::default() }.write(xml, words);
+        }
+        Block::Words(said) => {
+            for words in said.paragraphs() {
+                Paragraph { style: "BodyText", ..Paragraph::default() }.write(xml, words);
+            }
+        }
+        Block::Annexes(label, said) => write_annexes(xml, label, said),
+        Block::Table(table) => {
+            table::write(xml, table);
+            // Two tables with nothing between them would become one; and a document may not end with a table.
+            gap(xml, |_| {});
+        }
+        Block::Notes(notes) => {
+            for note in notes {
+                Paragraph { style: "TableNote", ..Paragraph::default() }.write(xml, note);
+            }
+        }
+        Block::Signatures(lines) => {
+            table::write_signatures(xml, lines, part.landscape);
+            gap(xml, |_| {});
+        }
+    }
+}
+
+/// Lines of a cover, pushed down to leave four lines free below.
+fn write_lines(xml: &mut Xml, part: &Part, lines: &[Signed]) {
+    let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
+    let used = COVER_TITLE.saturating_mul(count(part.title.len()));
+    let used = used.saturating_add((PITCH * 2).saturating_mul(count(lines.len()))).saturating_add(PITCH * 8);
+    for (n, line) in lines.iter().enumerate() {
+        let before = (n == 0).then(|| HEIGHT.saturating_sub(used));
+        let words = format!("{}{}{}", line.label, line.said.text, line.after);
+        Paragraph { style: "CoverLine", before, ..Paragraph::default() }.write(xml, &words);
+    }
+}
+
+/// 附件说明: an empty line, then each name under the first one.
+fn write_annexes(xml: &mut Xml, label: &str, said: &Said) {
+    let wide = CHARACTER * u32::try_from(label.chars().count()).unwrap_or(0);
+    for (n, name) in said.paragraphs().enumerate() {
+        let paragraph = Paragraph { style: "AnnexList", left: CHARACTER * 2 + wide, ..Paragraph::default() };
+        if n == 0 {
+            Paragraph::default().write(xml, "");
+            Paragraph { hanging: wide, ..paragraph }.write(xml, &format!("{label}{name}"));
+        } else {
+            paragraph.write(xml, name);
+        }
+    }
+}
+
+/// A paragraph of one point, with a section's properties where one ends.
+fn gap(xml: &mut Xml, section: impl FnOnce(&mut Xml)) {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.val("w:pStyle", "Gap");
+            section(xml);
+        });
+    });
+}
+
+/// How a paragraph differs from its style. Lengths in twips.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Paragraph<'a> {
+    /// Its style; none is 正文.
+    pub style: &'a str,
+    /// On the page of the next one.
+    pub keep: bool,
+    /// On a page of its own.
+    pub fresh: bool,
+    /// Room above it.
+    pub before: Option<u32>,
+    /// Indentation of its lines.
+    pub left: u32,
+    /// How far the first line stands out of that.
+    pub hanging: u32,
+    /// Where its lines stand: left, center.
+    pub side: Option<&'a str>,
+}
+
+impl Paragraph<'_> {
+    /// Writes it, with these words.
+    pub fn write(self, xml: &mut Xml, words: &str) {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| self.properties(xml));
+            if !words.is_empty() {
+                run(xml, words);
+            }
+        });
+    }
+
+    /// In the order the format asks for.
+    fn properties(self, xml: &mut Xml) {
+        if !self.style.is_empty() {
+            xml.val("w:pStyle", self.style);
+        }
+        if self.keep {
+            xml.leaf("w:keepNext", &[]);
+        }
+        if self.fresh {
+            xml.leaf("w:pageBreakBefore", &[]);
+        }
+        if let Some(before) = self.before {
+            xml.leaf("w:spacing", &[("w:before", &before.to_string())]);
+        }
+        if self.left > 0 {
+            let (left, hanging) = (self.left.to_string(), self.hanging.to_string());
+            xml.leaf("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]);
+        }
+        if let Some(side) = self.side {
+            xml.val("w:jc", side);
+        }
+    }
+}
+
+/// Text as it stands: its lines parted by breaks, its spaces kept.
+pub(super) fn run(xml: &mut Xml, words: &str) {
+    xml.element("w:r", &[], |xml| {
+        for (n, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
+            if n > 0 {
+                xml.leaf("w:br", &[]);
+            }
+            if !line.is_empty() {
+                xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(line));
+            }
+        }
+    });
+}

@@ -1,0 +1,134 @@
+//! A Word file (.docx) of the whole report, to be edited further: real headings, real tables, the official faces by
+//! name. The same page gives the same bytes: no clock, no random names.
+
+mod body;
+mod section;
+mod stamp;
+mod table;
+mod xml;
+
+use super::page::Page;
+use section::Pages;
+use stamp::Foot;
+use std::io::{self, Cursor, Write as _};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// Why a Word file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum WordFault {
+    /// The form does not say how it stands on paper.
+    #[error("这个表样没有写明打印版式（paper），请补上或换用本程序自带的表样。")]
+    NoPaper,
+    /// The file could not be put together.
+    #[error("生成Word文件没有成功，请把文件和这句话交给软件维护人员：{0}")]
+    Package(String),
+}
+
+const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+const RELATION_LIST: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+const CORE_RELATION: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+
+/// A part that the document refers to: by its name, which is its file's name too.
+struct Piece {
+    name: String,
+    /// The format's word for it: styles, footer.
+    kind: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// The whole report as a Word file: every printed part, in order.
+///
+/// # Errors
+/// When the form does not say how it stands on paper, or the file cannot be put together.
+pub fn word(page: &Page) -> Result<Vec<u8>, WordFault> {
+    if page.printed().next().is_none() {
+        return Err(WordFault::NoPaper);
+    }
+    package(page).map_err(|fault| WordFault::Package(fault.to_string()))
+}
+
+fn package(page: &Page) -> io::Result<Vec<u8>> {
+    let pieces = pieces(page)?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, bytes: &[u8]| -> io::Result<()> {
+        zip.start_file(name, SimpleFileOptions::DEFAULT)?;
+        zip.write_all(bytes)
+    };
+    put("[Content_Types].xml", &types(&pieces)?)?;
+    put("_rels/.rels", &relations()?)?;
+    put("docProps/core.xml", &properties(page)?)?;
+    put("word/document.xml", &body::document(page)?)?;
+    put("word/_rels/document.xml.rels", &document_relations(&pieces)?)?;
+    for piece in &pieces {
+        put(&format!("word/{}.xml", piece.name), &piece.bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// What the document refers to.
+fn pieces(page: &Page) -> io::Result<Vec<Piece>> {
+    let fixed = |kind: &'static str, text: &str| Piece { name: kind.into(), kind, bytes: text.into() };
+    let mut pieces = vec![
+        fixed("styles", include_str!("../../../assets/word/styles.xml")),
+        fixed("settings", include_str!("../../../assets/word/settings.xml")),
+        fixed("fontTable", include_str!("../../../assets/word/fontTable.xml")),
+    ];
+    let all: Vec<Pages> = page.printed().map(Pages::of).collect();
+    for pages in [Pages::Cover, Pages::Upright, Pages::Across].into_iter().filter(|pages| all.contains(pages)) {
+        for foot in Foot::under(pages) {
+            pieces.push(Piece { name: foot.name(), kind: "footer", bytes: foot.written(&page.stamp)? });
+        }
+    }
+    if !page.stamp.mark.is_empty() {
+        for side in stamp::SIDES {
+            let bytes = stamp::header(side, &page.stamp.mark)?;
+            pieces.push(Piece { name: side.header().into(), kind: "header", bytes });
+        }
+    }
+    Ok(pieces)
+}
+
+fn types(pieces: &[Piece]) -> io::Result<Vec<u8>> {
+    xml::part("Types", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")], |xml| {
+        let relations = "application/vnd.openxmlformats-package.relationships+xml";
+        xml.leaf("Default", &[("Extension", "rels"), ("ContentType", relations)]);
+        xml.leaf("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+        let mut says = |name: &str, sort: &str| {
+            xml.leaf("Override", &[("PartName", name), ("ContentType", sort)]);
+        };
+        says("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
+        says("/word/document.xml", &format!("{TYPES}document.main+xml"));
+        for piece in pieces {
+            says(&format!("/word/{}.xml", piece.name), &format!("{TYPES}{}+xml", piece.kind));
+        }
+    })
+}
+
+fn relations() -> io::Result<Vec<u8>> {
+    xml::part("Relationships", &[("xmlns", RELATION_LIST)], |xml| {
+        let document = format!("{RELATIONS}officeDocument");
+        xml.leaf("Relationship", &[("Id", "document"), ("Type", &document), ("Target", "word/document.xml")]);
+        xml.leaf("Relationship", &[("Id", "core"), ("Type", CORE_RELATION), ("Target", "docProps/core.xml")]);
+    })
+}
+
+fn document_relations(pieces: &[Piece]) -> io::Result<Vec<u8>> {
+    xml::part("Relationships", &[("xmlns", RELATION_LIST)], |xml| {
+        for Piece { name, kind, .. } in pieces {
+            let (sort, target) = (format!("{RELATIONS}{kind}"), format!("{name}.xml"));
+            xml.leaf("Relationship", &[("Id", name), ("Type", &sort), ("Target", &target)]);
+        }
+    })
+}
+
+/// Title and unit. No dates: they would come from a clock.
+fn properties(page: &Page) -> io::Result<Vec<u8>> {
+    let names = [("xmlns:cp", CORE), ("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
+    xml::part("cp:coreProperties", &names, |xml| {
+        xml.element("dc:title", &[], |xml| xml.text(&page.title));
+        xml.element("dc:creator", &[], |xml| xml.text(&page.unit));
+    })
+}

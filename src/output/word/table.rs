@@ -1,0 +1,236 @@
+//! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
+
+use super::body::Paragraph;
+use super::xml::Xml;
+use crate::form::{ACROSS, UPRIGHT};
+use crate::output::compose::ems;
+use crate::output::page::{Signed, Table, TableCell};
+
+/// 五号, the size of words in tables, in twips.
+const EM: u32 = 210;
+/// A table of so many rows at most is kept on one page.
+const SHORT: usize = 15;
+/// What a column of signatures keeps free beside its words, in characters.
+const ROOM: f64 = 1.0;
+
+/// Tenths of a millimetre to twips.
+fn twips(tenths: u32) -> u32 {
+    (tenths * 1440 + 127) / 254
+}
+
+/// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
+struct Edges(Vec<u32>);
+
+impl Edges {
+    fn new(widths: &[u32]) -> Self {
+        let ends = widths.iter().scan(0, |sum, width| {
+            *sum += width;
+            Some(twips(*sum))
+        });
+        Self(std::iter::once(0).chain(ends).collect())
+    }
+
+    fn columns(&self) -> usize {
+        self.0.len() - 1
+    }
+
+    fn width(&self, at: usize, span: usize) -> u32 {
+        let edge = |n: usize| self.0.get(n).or(self.0.last()).copied().unwrap_or(0);
+        edge(at + span).saturating_sub(edge(at))
+    }
+}
+
+/// A cell at its place.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    row: usize,
+    at: usize,
+    span: usize,
+    down: usize,
+    /// What stands in it.
+    cell: Option<&'a TableCell>,
+    /// The side without a line.
+    open: Option<&'static str>,
+}
+
+/// A table.
+pub(super) fn write(xml: &mut Xml, table: &Table) {
+    let edges = Edges::new(&table.widths);
+    let short = table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall);
+    let placed = placed(table, !short);
+    let heads = repeated(table, &placed);
+    frame(xml, &edges, true, |xml| {
+        for row in 0..table.rows.len() {
+            let cells = row_of(&placed, row, edges.columns());
+            let tall = cells.iter().any(|cell| cell.row == row && cell.cell.is_some_and(|cell| cell.tall));
+            xml.element("w:tr", &[], |xml| {
+                xml.element("w:trPr", &[], |xml| {
+                    if !tall {
+                        xml.leaf("w:cantSplit", &[]);
+                    }
+                    if row < heads {
+                        xml.leaf("w:tblHeader", &[]);
+                    }
+                });
+                let keep = short && row + 1 < table.rows.len();
+                for cell in &cells {
+                    write_cell(xml, cell, row, edges.width(cell.at, cell.span), keep);
+                }
+            });
+        }
+    });
+}
+
+/// The cells at their places. A head that comes again cannot be merged with what stands under it: Word would then
+/// repeat nothing, or draw the label over and over. In a table that may go over a page (`cut`) a label that reaches
+/// from the head downwards is therefore cut there, its words below and no line between, and looks like one cell still.
+fn placed(table: &Table, cut: bool) -> Vec<Placed<'_>> {
+    let rows = table.rows.iter().enumerate();
+    let cells = rows.flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
+    let places = cells.flat_map(|(row, cell)| {
+        let whole = Placed { row, at: cell.at, span: cell.span, down: cell.down, cell: Some(cell), open: None };
+        if !cut || row >= table.heads || row + cell.down <= table.heads {
+            return vec![whole];
+        }
+        let above = table.heads - row;
+        vec![
+            Placed { down: above, cell: None, open: Some("w:bottom"), ..whole },
+            Placed { row: table.heads, down: cell.down - above, open: Some("w:top"), ..whole },
+        ]
+    });
+    places.collect()
+}
+
+/// How many rows come again on every page: none, if a cell reaches out of them.
+fn repeated(table: &Table, placed: &[Placed]) -> usize {
+    let reaches = placed.iter().any(|cell| cell.row < table.heads && cell.row + cell.down > table.heads);
+    if reaches || table.heads == table.rows.len() { 0 } else { table.heads }
+}
+
+/// What a row consists of, left to right: the cells that begin in it and those that reach into it, and empty ones
+/// where there is neither.
+fn row_of<'a>(placed: &[Placed<'a>], row: usize, columns: usize) -> Vec<Placed<'a>> {
+    let mut here: Vec<Placed> =
+        placed.iter().filter(|cell| cell.row <= row && row < cell.row + cell.down).copied().collect();
+    here.sort_by_key(|cell| cell.at);
+    let mut all = Vec::new();
+    let mut column = 0;
+    let empty = |from: usize, to: usize| Placed { row, at: from, span: to - from, down: 1, cell: None, open: None };
+    for cell in here {
+        if cell.at > column {
+            all.push(empty(column, cell.at));
+        }
+        column = cell.at + cell.span;
+        all.push(cell);
+    }
+    if column < columns {
+        all.push(empty(column, columns));
+    }
+    all
+}
+
+fn write_cell(xml: &mut Xml, placed: &Placed, row: usize, width: u32, keep: bool) {
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if placed.span > 1 {
+                xml.val("w:gridSpan", placed.span);
+            }
+            if placed.down > 1 {
+                xml.val("w:vMerge", if placed.row == row { "restart" } else { "continue" });
+            }
+            if let Some(side) = placed.open {
+                xml.element("w:tcBorders", &[], |xml| xml.val(side, "nil"));
+            }
+            xml.val("w:vAlign", "center");
+        });
+        let cell = placed.cell.filter(|_| placed.row == row);
+        let paragraph = Paragraph { style: "TableText", keep, ..Paragraph::default() };
+        let Some(cell) = cell else { return paragraph.write(xml, "") };
+        let (left, side) = (EM * u32::from(cell.indent), cell.left.then_some("left"));
+        Paragraph { left, side, ..paragraph }.write(xml, &format!("{}{}", cell.label, cell.said.text));
+    });
+}
+
+/// The line to sign on, as a table without lines: each entry keeps its place while another is edited, and one too
+/// long for its place goes on below itself. As many side by side as have room.
+pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
+    let words: Vec<String> =
+        lines.iter().map(|line| format!("{}{}{}", line.label, line.said.text, line.after)).collect();
+    let whole = if across { ACROSS } else { UPRIGHT };
+    let room = f64::from(twips(whole)) / f64::from(EM);
+    let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
+    let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
+    let columns = words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1); // rows alike: 2 and 2, not 3 and 1
+    let wants = wants(&words, columns);
+    let scale = f64::from(whole) / wants.iter().sum::<f64>().max(1.0);
+    let mut widths: Vec<u32> = wants.iter().map(|want| (want * scale) as u32).collect();
+    let used: u32 = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last += whole.saturating_sub(used);
+    }
+    let edges = Edges::new(&widths);
+    frame(xml, &edges, false, |xml| {
+        for row in words.chunks(columns) {
+            xml.element("w:tr", &[], |xml| {
+                xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
+                for at in 0..columns {
+                    write_entry(xml, row.get(at).map_or("", String::as_str), edges.width(at, 1));
+                }
+            });
+        }
+    });
+}
+
+/// How wide each column of signatures wants to be, in characters.
+fn wants(words: &[String], columns: usize) -> Vec<f64> {
+    let widest = |at: usize| words.iter().skip(at).step_by(columns).map(|words| ems(words) + ROOM).fold(0.0, f64::max);
+    (0..columns).map(widest).collect()
+}
+
+fn write_entry(xml: &mut Xml, words: &str, width: u32) {
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        });
+        Paragraph { style: "TableNote", side: Some("left"), ..Paragraph::default() }.write(xml, words);
+    });
+}
+
+/// A table's properties and columns, and its rows. It stands in the middle, and is as wide as the text block: where
+/// its left edge is then does not depend on the version of Word whose ways a reader follows.
+fn frame(xml: &mut Xml, edges: &Edges, lined: bool, rows: impl FnOnce(&mut Xml)) {
+    let columns = edges.columns();
+    xml.element("w:tbl", &[], |xml| {
+        xml.element("w:tblPr", &[], |xml| {
+            xml.leaf("w:tblW", &[("w:w", &edges.width(0, columns).to_string()), ("w:type", "dxa")]);
+            xml.val("w:jc", "center");
+            if lined {
+                xml.element("w:tblBorders", &[], |xml| {
+                    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+                        let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
+                        xml.leaf(side, &line);
+                    }
+                });
+            }
+            xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
+            margins(xml, if lined { "25" } else { "0" });
+        });
+        xml.element("w:tblGrid", &[], |xml| {
+            for at in 0..columns {
+                xml.leaf("w:gridCol", &[("w:w", &edges.width(at, 1).to_string())]);
+            }
+        });
+        rows(xml);
+    });
+}
+
+/// What cells keep free around their words: 1.25 points above and below, where lines have some room of their own, and
+/// 2.5 at the sides.
+fn margins(xml: &mut Xml, high: &str) {
+    xml.element("w:tblCellMar", &[], |xml| {
+        for (side, width) in [("w:top", high), ("w:left", "50"), ("w:bottom", high), ("w:right", "50")] {
+            xml.leaf(side, &[("w:w", width), ("w:type", "dxa")]);
+        }
+    });
+}
