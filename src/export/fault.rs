@@ -1,6 +1,6 @@
 //! Why files were not made.
 
-use crate::output::{BookFault, PrintFault};
+use crate::output::{BookFault, PrintFault, WordFault};
 use crate::store::SaveFault;
 use std::path::PathBuf;
 
@@ -16,6 +16,9 @@ pub enum ExportFault {
     /// The pages could not be made.
     #[error(transparent)]
     Print(#[from] PrintFault),
+    /// The Word file could not be made.
+    #[error(transparent)]
+    Word(#[from] WordFault),
     /// The workbook could not be made.
     #[error(transparent)]
     Book(#[from] BookFault),

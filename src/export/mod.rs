@@ -10,7 +10,7 @@ pub use wish::{Kind, Wish};
 
 use crate::check;
 use crate::form::Form;
-use crate::output::{Laid, Page, PdfWish, Stamp, book, lay_out, lay_out_officially};
+use crate::output::{Laid, Page, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
 use crate::report::{Code, Report, public};
 use crate::sheet::derive;
 use crate::store::write_together;
@@ -57,7 +57,7 @@ pub fn export(
         match (kind, &laid) {
             (Kind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
             (Kind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
-            (Kind::Docx, _) => {}
+            (Kind::Docx, _) => making.put(file(".docx"), word(&page)?),
             (Kind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
             (Kind::Findings, _) => {
                 let findings = check::run(form, report, &sheet, now.date());
