@@ -15,5 +15,7 @@ pub mod form;
 pub mod output;
 pub mod report;
 pub mod sheet;
+#[cfg(feature = "print")]
+pub mod spool;
 pub mod store;
 pub mod value;

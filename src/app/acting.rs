@@ -77,7 +77,7 @@ impl App {
             Command::Export => self.ask_export(),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),
-            Command::Print => self.print(),
+            Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Manual => self.dialog = Some(Dialog::Manual),
             Command::About => {

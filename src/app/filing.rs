@@ -76,12 +76,6 @@ impl App {
         folder.unwrap_or_default()
     }
 
-    pub(super) fn print(&mut self) {
-        let Some(open) = &self.open else { return };
-        let words = open.print().unwrap_or_else(|sentence| sentence);
-        self.dialog = Some(Dialog::Message(words));
-    }
-
     pub(super) fn choose(&mut self, ctx: &Context, wanted: Wanted) {
         if self.choosing.is_some() || (self.open.is_none() && wanted != Wanted::Open) {
             return;

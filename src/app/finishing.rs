@@ -6,6 +6,8 @@ use super::dialog::{Dialog, Draft};
 use super::editor::Editor;
 use super::exporting::{Came, Exporting};
 use super::files::Wanted;
+use super::opened::OpenReport;
+use super::printing::{self, Printing};
 use crate::report::{Code, public};
 use crate::store::{Whose, whose};
 use eframe::egui::Context;
@@ -23,6 +25,30 @@ impl App {
             Some(Came::Folder) => self.choose(ctx, Wanted::Folder),
             Some(Came::Nothing) | None => {}
         }
+    }
+
+    pub(super) fn ask_print(&mut self, ctx: &Context) {
+        let Some(open) = &self.open else { return };
+        match Printing::new(ctx, open, self.habits.clone()) {
+            Ok(printing) => self.printing = Some(printing),
+            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+        }
+    }
+
+    pub(super) fn show_print(&mut self, ctx: &Context) {
+        let (words, habits) = match self.printing.as_mut().map(|printing| printing.ui(ctx)) {
+            Some(printing::Came::Away(words, habits)) => (words, habits),
+            Some(printing::Came::Viewer(pdf, habits)) => {
+                let view = |open: &OpenReport| open.view(&pdf).unwrap_or_else(|sentence| sentence);
+                (self.open.as_ref().map(view), habits)
+            }
+            Some(printing::Came::Nothing) | None => return,
+        };
+        (self.printing, self.habits) = (None, habits);
+        if let (Some(open), Some(_)) = (&self.open, &words) {
+            open.keep_version();
+        }
+        self.dialog = words.map(Dialog::Message);
     }
 
     /// 定稿 is asked for first; on a final report the question is whether to lift it.

@@ -15,6 +15,7 @@ mod finishing;
 mod opened;
 mod paper;
 mod preview;
+mod printing;
 mod projects;
 mod rescue;
 mod sections;
@@ -39,6 +40,7 @@ use files::Choosing;
 use filing::Then;
 use opened::OpenReport;
 use preview::Preview;
+use printing::Printing;
 use rescue::Rescue;
 use start::Start;
 use std::path::PathBuf;
@@ -96,6 +98,7 @@ pub struct App {
     dialog: Option<Dialog>,
     choosing: Option<Choosing>,
     exporting: Option<Exporting>,
+    printing: Option<Printing>,
     habits: Habits,
     then: Option<Then>,
     title: String,
@@ -133,6 +136,7 @@ impl App {
             dialog: None,
             choosing: None,
             exporting: None,
+            printing: None,
             habits: Habits::default(),
             then: None,
             title: String::new(),
@@ -212,7 +216,7 @@ impl App {
 
     /// The keys that belong to the window or to the cells, before any widget sees them.
     fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        if self.dialog.is_some() || self.exporting.is_some() {
+        if self.dialog.is_some() || self.exporting.is_some() || self.printing.is_some() {
             return;
         }
         if let Some(command) = Command::pressed(ctx) {
@@ -292,6 +296,7 @@ impl eframe::App for App {
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
         self.show_export(&ctx);
+        self.show_print(&ctx);
         self.show_dialog(&ctx);
         if !actions.is_empty() {
             // What was painted shows the report as it was before.

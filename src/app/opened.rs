@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::export::{Wish, laid, stamp};
 use crate::form;
-use crate::output::Page;
+use crate::output::{Laid, Page};
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store;
 use chrono::NaiveDate;
@@ -58,23 +58,32 @@ impl OpenReport {
         Ok(())
     }
 
-    /// All pages to a PDF.
-    fn pdf_to(&self, path: &Path) -> Result<(), String> {
-        let wish = Wish::default();
+    /// The pages as they are printed.
+    pub fn laid(&self, official_faces: bool) -> Result<(Page, Laid), String> {
+        let wish = Wish { official_faces, ..Wish::default() };
         let (form, report) = (self.desk.form(), self.desk.report());
         let page = Page::new(form, self.desk.sheet(), stamp(form, report, &wish));
-        let bytes = laid(&page, &wish).map_err(|fault| fault.to_string())?.pdf().map_err(|fault| fault.to_string())?;
-        store::write_aside(path, &bytes).map_err(|fault| fault.to_string())
+        let laid = laid(&page, &wish).map_err(|fault| fault.to_string())?;
+        Ok((page, laid))
     }
 
-    /// All pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
-    pub fn print(&self) -> Result<String, String> {
+    /// Pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
+    pub fn view(&self, pdf: &[u8]) -> Result<String, String> {
         let path = std::env::temp_dir().join(format!("{}.pdf", self.stem()));
-        self.pdf_to(&path)?;
+        store::write_aside(&path, pdf).map_err(|fault| fault.to_string())?;
         let place = path.display();
         match opener::open(&path) {
             Ok(()) => Ok(format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}")),
             Err(_no_viewer) => Err(format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}")),
+        }
+    }
+
+    /// Keeps this version beside its file: it goes out on paper.
+    pub fn keep_version(&self) {
+        let now = chrono::Local::now().naive_local();
+        if let Some(path) = &self.path {
+            // That it cannot be kept is no reason not to print.
+            store::keep(path, self.desk.form(), &self.form_text, self.desk.report(), now).ok();
         }
     }
 
