@@ -92,7 +92,7 @@ fn the_sample_by_commands_alone() {
     let folder = Folder::new();
     let path = folder.sample();
     let shown = ziping(["show", &path, "--json"]).ended(1).json();
-    assert_eq!(keys(&shown), ["form", "year", "cells", "totals"]);
+    assert_eq!(keys(&shown), ["form", "year", "code", "public_code", "final", "cells", "totals"]);
     assert_eq!((&shown["form"], &shown["year"]), (&FORM.into(), &2023.into()));
     let totals = &shown["totals"];
     for (name, expected) in [
@@ -235,7 +235,7 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["new", FORM, "--year", "2023", "--out", &folder.path("gone/new.zpb")]).refused("文件夹不存在");
     assert!(!Path::new(&new).exists());
     let broken = folder.put("broken.zpb", &std::fs::read(&path).expect("there")[..3000]);
-    let later = folder.put("later.zpb", "(format: 2, app: \"9.8\", new: 1)");
+    let later = folder.put("later.zpb", "(format: 3, app: \"9.8\", new: 1)");
     for command in ["show", "check"] {
         ziping([command, &folder.path("none.zpb")]).refused("找不到文件");
         ziping([command, &folder.put("letter.zpb", b"PK\x03\x04\xff")]).refused("不是自评表文件");
@@ -277,9 +277,65 @@ fn print_writes_pages() {
     assert!(std::fs::read(folder.path("sample.pdf")).expect("a PDF").starts_with(b"%PDF-"));
     assert!(std::fs::read(folder.path("sample-01.png")).expect("a page").starts_with(b"\x89PNG"));
     ziping(["print", &path, "--out", &folder.path("gone")]).refused("文件夹不存在");
-    ziping(["print", &path, "--out", &out, "--as", "docx"]).refused("看不懂命令");
+    ziping(["print", &path, "--out", &out, "--as", "doc"]).refused("看不懂命令");
+    ziping(["print", &path, "--out", &out, "--as", "docx,xlsx,findings", "--archive"]).ended(1);
+    for file in ["sample.docx", "sample.xlsx"] {
+        assert!(std::fs::read(folder.path(file)).expect("a package").starts_with(b"PK\x03\x04"), "{file}");
+    }
+    assert!(std::fs::read(folder.path("sample 审核情况.pdf")).expect("a PDF").starts_with(b"%PDF-"));
     ziping(["print", &folder.put("letter.zpb", "x"), "--out", &out]).refused("不是自评表文件");
     ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "cover/unit\t\u{13000}局")]).ended(0);
     let ran = ziping(["print", &path, "--out", &out]);
     assert!(ran.code == Some(1) && ran.complained.contains('\u{13000}') && ran.complained.lines().count() == 1);
+}
+
+#[test]
+fn paper_and_file_are_compared_by_code() {
+    let folder = Folder::new();
+    let (path, out) = (folder.sample(), folder.0.path().to_string_lossy().into_owned());
+    let code = |name: &str| {
+        let shown = ziping(["show", &path, "--json"]).json();
+        shown[name].as_str().expect("a code").to_string()
+    };
+    let (old, public) = (code("code"), code("public_code"));
+    assert_ne!(old, public, "the public copy has a code of its own");
+    ziping(["print", &path, "--out", &out]).ended(1);
+    ziping(["verify", &path, &old.to_lowercase().replace('-', " ")]).ended(0);
+    assert_eq!(ziping(["verify", &path, &public, "--json"]).ended(0).json()["public"], true);
+    ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "base/public/final\t8.87")]).ended(0);
+    let whose = ziping(["verify", &path, &old, "--json"]).ended(1).json();
+    assert_eq!(whose["belongs"], "version");
+    let kept = whose["path"].as_str().expect("a path");
+    assert!(kept.contains("sample 各版本") && kept.contains(&old), "{kept}");
+    assert_eq!(ziping(["verify", &path, "2222-2222", "--json"]).ended(1).json()["belongs"], "nobody");
+    ziping(["verify", &path, "0000"]).refused("校验码应是8个");
+}
+
+#[test]
+fn a_public_copy_lies_beside_the_full_one() {
+    let folder = Folder::new();
+    let (path, out) = (folder.sample(), folder.0.path().to_string_lossy().into_owned());
+    let cells = "unit/phone\t0731-2222222\nreport/duties\t有事请打13800000000。";
+    ziping(["fill", &path, "--cells", &folder.put("cells.tsv", cells)]).ended(0);
+    let ran = ziping(["print", &path, "--out", &out, "--public", "--as", "pdf,docx"]);
+    assert!(ran.code == Some(1) && ran.complained.contains("手机号") && ran.complained.contains("report/duties"));
+    assert!(folder.0.path().join("sample 公开版.pdf").exists() && folder.0.path().join("sample 公开版.docx").exists());
+    assert!(!folder.0.path().join("sample.pdf").exists(), "the full one is not touched");
+}
+
+#[test]
+fn a_report_is_finished_when_nothing_is_open_and_lifted_for_a_reason() {
+    let folder = Folder::new();
+    let path = folder.sample();
+    let barred = ziping(["finish", &path]);
+    assert!(barred.code == Some(1) && barred.complained.contains("错误9条"), "{}", barred.complained);
+    let mended = include_str!("data/mended.tsv");
+    ziping(["fill", &path, "--cells", &folder.put("mended.tsv", mended)]).ended(0);
+    ziping(["finish", &path]).ended(0);
+    assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], true);
+    ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "base/public/final\t8.87")]).refused("已经定稿");
+    ziping(["finish", &path, "--lift", "--because", " "]).refused("原因");
+    ziping(["finish", &path, "--lift", "--because", "数字有误"]).ended(0);
+    assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], false);
+    ziping(["finish", &path, "--lift", "--because", "又"]).refused("没有定稿");
 }

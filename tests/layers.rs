@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Each layer and the ones it may know beside itself. Whoever adds a folder under src says here where it stands.
-const KNOWS: [(&str, &[&str]); 10] = [
+const KNOWS: [(&str, &[&str]); 12] = [
     ("value", &[]),
     ("form", &["value"]),
     ("report", &["value", "form"]),
@@ -13,8 +13,10 @@ const KNOWS: [(&str, &[&str]); 10] = [
     ("desk", &["value", "form", "report", "sheet", "check"]),
     ("store", &["value", "form", "report"]),
     ("output", &["value", "form", "report", "sheet", "check"]),
-    ("app", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "cli"]),
-    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "app"]),
+    ("spool", &[]),
+    ("export", &["value", "form", "report", "sheet", "check", "store", "output"]),
+    ("app", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "spool", "cli"]),
+    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "app"]),
 ];
 
 /// Names, and the only folders or files in which they may stand.
@@ -22,10 +24,10 @@ const NAMES: [(&[&str], &[&str]); 6] = [
     (&["egui", "eframe", "rfd", "opener"], &["app/"]),
     (&["typst", "typst_layout", "typst_pdf", "typst_render", "comemo", "fontdb", "ttf_parser"], &["output/"]),
     (&["fs", "tempfile"], &["store/", "app/", "cli/"]),
-    (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/"]),
-    (&["env", "directories"], &["app/", "cli/", "store/recent.rs"]),
+    (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/", "spool/"]),
+    (&["env", "directories"], &["app/", "cli/", "store/recent.rs", "store/habits.rs", "spool/cups.rs"]),
     // Money, rates and points are exact; only what is drawn is not.
-    (&["f32", "f64"], &["app/", "output/", "cli/"]),
+    (&["f32", "f64"], &["app/", "output/", "export/", "cli/"]),
 ];
 
 /// The files that take in the forms, the layouts and the sample: there alone their names stand.

@@ -1,0 +1,159 @@
+//! 校验码, 定稿 and 公开版: the code is of the content alone, a final report stays as it is, a public copy hides persons.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod given;
+
+use chrono::NaiveDate;
+use given::{edits, form, sample};
+use proptest::prelude::*;
+use ziping::desk::{Barred, Desk};
+use ziping::form::{CellId, Form};
+use ziping::report::{
+    Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public, read_listing,
+};
+
+fn at(address: &str) -> CellId {
+    CellId::parse(address).expect("an address")
+}
+
+fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
+    apply(form, report, &Edit::Write { at: at(address), text: text.into() }).expect("a cell of the form");
+}
+
+fn with(address: &str, text: &str) -> Report {
+    let mut report = sample();
+    write(&form(), &mut report, address, text);
+    report
+}
+
+#[test]
+fn what_is_not_content_leaves_the_code() {
+    let (form, mut report) = (form(), sample());
+    let code = Code::of(&form, &report);
+    report.marks.insert(at("report/duties"), Mark { source: Source::LastYear, unconfirmed: true });
+    report.explanations.insert("x@y".into(), Explanation { text: "说明".into(), about: String::new() });
+    assert_eq!(Code::of(&form, &report), code);
+    let add = Edit::AddRow { section: "scores".into(), under: "quantity".into() };
+    apply(&form, &mut report, &add).expect("a row");
+    let grown = Code::of(&form, &report);
+    assert_ne!(grown, code, "an empty row is printed");
+    let row = report.added("scores", "quantity").last().expect("the row").clone();
+    apply(&form, &mut report, &Edit::RemoveRow { section: "scores".into(), row: row.clone() }).expect("gone");
+    assert_eq!(Code::of(&form, &report), code);
+    write(&form, &mut report, "scores/quantity-77/name", "");
+    assert!(row != "quantity-77" && Code::of(&form, &report) == grown, "what a row is called inside does not count");
+}
+
+#[test]
+fn a_code_is_read_as_it_is_typed() {
+    let code = Code::of(&form(), &sample());
+    let shown = code.to_string();
+    assert!(shown.len() == 9 && shown.as_bytes()[4] == b'-');
+    let wide: String = shown.chars().map(|c| char::from_u32(c as u32 + 0xfee0).expect("wide")).collect();
+    for typed in [shown.to_lowercase(), shown.replace('-', ""), format!(" 校验码：{shown} "), wide] {
+        assert_eq!(Code::parse(&typed), Ok(code), "{typed}");
+    }
+    for typed in ["", "ABCD-EFG", "ABCD-EFGHJ", "ABCD-EFG0", "ABCD-EFG中"] {
+        assert!(Code::parse(typed).is_err(), "{typed}");
+    }
+}
+
+fn finished() -> Desk {
+    let (form, mut report) = (form(), sample());
+    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
+    apply(&form, &mut report, &Edit::All(mended)).expect("cells");
+    let mut desk = Desk::new(form, report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
+    desk.finish().expect("nothing is open");
+    desk
+}
+
+#[test]
+fn a_final_report_stays_as_it_is() {
+    let mut desk = finished();
+    let code = Code::of(desk.form(), desk.report());
+    let edit = Edit::Write { at: at("base/public/final"), text: "8.87".into() };
+    assert_eq!(desk.apply(&edit), Err(Refused::Final));
+    assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Final));
+    assert!(!desk.can_undo(), "no step leads across 定稿");
+    assert_eq!(Code::of(desk.form(), desk.report()), code, "定稿 itself is no content");
+    assert_eq!(desk.lift(" "), Err(Barred::Refused(Refused::NoReason)));
+    desk.lift("数字有误").expect("a reason is given");
+    assert!(!desk.report().is_final() && !desk.can_undo() && desk.report().closings.len() == 2);
+    desk.apply(&edit).expect("it can be changed again");
+}
+
+#[test]
+fn what_is_open_bars_it() {
+    let mut desk = Desk::new(form(), sample(), NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
+    let Err(Barred::Open(bars)) = desk.finish() else { panic!("the sample has open findings") };
+    assert!(bars.open.wrong > 0 && bars.open.doubt > 0 && !desk.report().is_final());
+}
+
+#[test]
+fn numbers_of_persons_are_found_and_nothing_else() {
+    let cases = [
+        ("请打13800000000。", Some((PersonalKind::Mobile, "13800000000"))),
+        ("手机138-0000-0000转", Some((PersonalKind::Mobile, "138-0000-0000"))),
+        ("１３８０００００００0", Some((PersonalKind::Mobile, "１３８０００００００0"))),
+        ("证号430203197801010017，", Some((PersonalKind::Identity, "430203197801010017"))),
+        ("证号43020319780101001x", Some((PersonalKind::Identity, "43020319780101001x"))),
+        ("电话0731-22222222", Some((PersonalKind::Landline, "0731-22222222"))),
+        ("经办人（示例）负责", Some((PersonalKind::Again, "经办人（示例）"))),
+        ("全年支出13800000000.50元", None),
+        ("财预〔2023〕15号，2023年12月31日，85.22万元", None),
+        ("2023-2024年1-12月，占44.44%", None),
+        ("统一社会信用代码11430203MB00000000", None),
+        ("账号4302031978010100171234", None),
+        ("12345678901234567890", None),
+    ];
+    for (text, expected) in cases {
+        let report = with("report/duties", text);
+        let found = personal(&form(), &report);
+        let here = found.iter().find(|place| place.at == at("report/duties"));
+        assert_eq!(here.map(|place| (place.kind, place.text.as_str())), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_kept_stays_and_the_forms_own_cells_never_do() {
+    let report = with("report/duties", "请打13800000000。");
+    let all = personal(&form(), &report);
+    let copy = public(&form(), &report, &all);
+    assert_eq!(copy.cells.text(&at("report/duties")), "请打13800000000。");
+    assert_eq!(copy.cells.text(&at("unit/phone")), "***");
+    let copy = public(&form(), &report, &[]);
+    assert_eq!(copy.cells.text(&at("report/duties")), "请打***。");
+    assert_eq!(copy.cells.text(&at("cover/unit")), report.cells.text(&at("cover/unit")));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn another_text_is_another_code(edits in prop::collection::vec(edits(), 1..40), text in "[0-9一-三]{1,6}") {
+        let form = form();
+        let mut report = Report::new(&form, 2023);
+        for edit in &edits {
+            apply(&form, &mut report, edit).ok();
+        }
+        let code = Code::of(&form, &report);
+        let cells: Vec<CellId> = report.cells.iter().map(|(at, _)| at).collect();
+        for cell in cells {
+            let mut other = report.clone();
+            other.cells.write(&cell, &format!("{}{text}", report.cells.text(&cell)));
+            prop_assert_ne!(Code::of(&form, &other), code, "{}", cell);
+        }
+        prop_assert_eq!(Code::of(&form, &report.clone()), code);
+    }
+
+    #[test]
+    fn a_public_copy_has_nothing_left_to_hide(edits in prop::collection::vec(edits(), 0..40)) {
+        let form = form();
+        let mut report = sample();
+        for edit in &edits {
+            apply(&form, &mut report, edit).ok();
+        }
+        let copy = public(&form, &report, &[]);
+        prop_assert!(personal(&form, &copy).iter().all(|place| place.text == "***"));
+    }
+}
