@@ -2,13 +2,15 @@
 //!
 //! The layers, left never importing right:
 //! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows forms and
-//! reports, [`output`] everything up to checks; `app` and `cli` know all. ARCHITECTURE.md says why.
+//! reports, [`output`] everything up to checks, `export` both; `app` and `cli` know all. ARCHITECTURE.md says why.
 
 #[cfg(feature = "screen")]
 pub mod app;
 pub mod check;
 pub mod cli;
 pub mod desk;
+#[cfg(feature = "print")]
+pub mod export;
 pub mod form;
 pub mod output;
 pub mod report;

@@ -56,6 +56,9 @@ impl App {
             Action::Open(file) => self.ask_then(ctx, Then::Open(file)),
             Action::Insert(words) => more.extend(self.editor.insert(ctx, &words)),
             Action::Leave(leave) => self.leave(ctx, leave),
+            Action::Finish => self.finish(),
+            Action::Lift(why) => self.lift(&why),
+            Action::Verify(code) => self.verify(&code),
         }
         for action in more {
             self.act(ctx, action);
@@ -71,7 +74,9 @@ impl App {
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),
-            Command::Pdf => self.choose(ctx, Wanted::Pdf),
+            Command::Export => self.ask_export(),
+            Command::Finish => self.ask_finish(),
+            Command::Verify => self.ask_code(),
             Command::Print => self.print(),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Manual => self.dialog = Some(Dialog::Manual),

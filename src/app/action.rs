@@ -41,6 +41,12 @@ pub(super) enum Action {
     Insert(String),
     /// Answer to “unsaved changes”.
     Leave(Leave),
+    /// 定稿, once asked.
+    Finish,
+    /// 取消定稿, for this reason.
+    Lift(String),
+    /// Whose this 校验码 is.
+    Verify(String),
 }
 
 /// Answers to “unsaved changes”.
@@ -67,7 +73,9 @@ pub(super) enum Command {
     Undo,
     Redo,
     Print,
-    Pdf,
+    Export,
+    Finish,
+    Verify,
     Manual,
     About,
     Side,
@@ -78,7 +86,7 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
@@ -89,7 +97,9 @@ impl Command {
         Self::Quit,
         Self::Undo,
         Self::Print,
-        Self::Pdf,
+        Self::Export,
+        Self::Finish,
+        Self::Verify,
         Self::Manual,
         Self::About,
         Self::Side,
@@ -111,7 +121,9 @@ impl Command {
             Self::Undo => "撤销",
             Self::Redo => "重做",
             Self::Print => "打印…",
-            Self::Pdf => "存为PDF…",
+            Self::Export => "导出文件…",
+            Self::Finish => "定稿或取消定稿…",
+            Self::Verify => "核对校验码…",
             Self::Manual => "使用说明",
             Self::About => "关于",
             Self::Side => "显示或隐藏审核栏",
@@ -139,7 +151,8 @@ impl Command {
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
-            Self::Sample | Self::Pdf | Self::About => None,
+            Self::Export => ctrl(Key::E),
+            Self::Sample | Self::Finish | Self::Verify | Self::About => None,
         }
     }
 

@@ -23,6 +23,10 @@ pub(super) enum Dialog {
     Path(Wanted, Draft),
     /// 使用说明
     Manual,
+    /// Why 定稿 is lifted.
+    Lift(Draft),
+    /// The 校验码 of some paper, and whose it is.
+    Verify(Draft, Option<String>),
 }
 
 /// A text being written in a dialog.
@@ -80,6 +84,8 @@ impl Dialog {
                 Self::Explain(finding, draft) => explain(ui, finding, draft),
                 Self::Path(wanted, draft) => path(ui, *wanted, draft),
                 Self::Manual => manual(ui),
+                Self::Lift(draft) => lift(ui, draft),
+                Self::Verify(draft, answer) => verify(ui, draft, answer.as_deref()),
             };
         });
         let escaped = ctx.input(|input| input.key_pressed(egui::Key::Escape));
@@ -96,11 +102,11 @@ impl Dialog {
 /// The size of a dialog's buttons.
 const BUTTON: [f32; 2] = [88.0, 30.0];
 
-fn main_button(ui: &mut Ui, words: &str) -> bool {
+pub(super) fn main_button(ui: &mut Ui, words: &str) -> bool {
     ui.add_sized(BUTTON, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT)).clicked()
 }
 
-fn other_button(ui: &mut Ui, words: &str) -> bool {
+pub(super) fn other_button(ui: &mut Ui, words: &str) -> bool {
     ui.add_sized(BUTTON, Button::new(words)).clicked()
 }
 
@@ -177,6 +183,45 @@ fn path(ui: &mut Ui, wanted: Wanted, draft: &mut Draft) -> Came {
             came = Came::File(wanted, PathBuf::from(draft.text.trim()));
         }
         if other_button(ui, "取消") {
+            came = Came::Away;
+        }
+    });
+    came
+}
+
+fn lift(ui: &mut Ui, draft: &mut Draft) -> Came {
+    ui.label(RichText::new("取消定稿").font(theme::bold(theme::BODY)));
+    ui.label("取消以后可以修改，已经打印签字的要重新打印。取消的日期和原因会记在文件里。");
+    draft.ui(ui, "取消定稿的原因", 3, "为什么要改。");
+    ui.add_space(10.0);
+    let mut came = Came::Nothing;
+    ui.horizontal(|ui| {
+        if main_button(ui, "取消定稿") && !draft.text.trim().is_empty() {
+            came = Came::Action(Box::new(Action::Lift(draft.text.trim().to_string())));
+        }
+        if other_button(ui, "保持定稿") {
+            came = Came::Away;
+        }
+    });
+    came
+}
+
+fn verify(ui: &mut Ui, draft: &mut Draft, answer: Option<&str>) -> Came {
+    let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+    ui.label(RichText::new("核对校验码").font(theme::bold(theme::BODY)));
+    ui.label("输入打印件页脚的校验码，看它与这份自评表是不是同一内容：");
+    draft.ui(ui, "校验码", 1, "ABCD-2345");
+    if let Some(answer) = answer {
+        ui.add_space(4.0);
+        ui.label(answer);
+    }
+    ui.add_space(10.0);
+    let mut came = Came::Nothing;
+    ui.horizontal(|ui| {
+        if (main_button(ui, "核对") || enter) && !draft.text.trim().is_empty() {
+            came = Came::Action(Box::new(Action::Verify(draft.text.trim().to_string())));
+        }
+        if other_button(ui, "关闭") {
             came = Came::Away;
         }
     });

@@ -12,8 +12,8 @@ pub(super) enum Wanted {
     Open,
     /// To save the report.
     Save,
-    /// To put the PDF.
-    Pdf,
+    /// A folder to put files into.
+    Folder,
 }
 
 impl Wanted {
@@ -22,7 +22,7 @@ impl Wanted {
         match self {
             Self::Open => "打开自评表",
             Self::Save => "保存自评表",
-            Self::Pdf => "存为PDF",
+            Self::Folder => "选择文件夹",
         }
     }
 
@@ -30,7 +30,7 @@ impl Wanted {
         match self {
             Self::Open => ("自评表", &["zpb", "ron"]),
             Self::Save => ("自评表", &["zpb"]),
-            Self::Pdf => ("PDF", &["pdf"]),
+            Self::Folder => ("", &[]),
         }
     }
 }
@@ -62,12 +62,16 @@ impl Choosing {
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
-        if wanted != Wanted::Open {
+        if wanted == Wanted::Save {
             dialog = dialog.set_file_name(&name);
         }
         let ctx = ctx.clone();
         std::thread::spawn(move || {
-            let file = if wanted == Wanted::Open { dialog.pick_file() } else { dialog.save_file() };
+            let file = match wanted {
+                Wanted::Open => dialog.pick_file(),
+                Wanted::Save => dialog.save_file(),
+                Wanted::Folder => dialog.pick_folder(),
+            };
             send.send(file).ok();
             ctx.request_repaint();
         });
@@ -89,8 +93,7 @@ impl Choosing {
     }
 }
 
-/// The ending a file of that kind must have, added where the person left it out.
+/// The ending a report's file must have, added where the person left it out.
 pub(super) fn with_ending(wanted: Wanted, file: PathBuf) -> PathBuf {
-    let ending = if wanted == Wanted::Pdf { "pdf" } else { crate::store::ENDING };
-    if wanted == Wanted::Open || file.extension().is_some() { file } else { file.with_extension(ending) }
+    if wanted != Wanted::Save || file.extension().is_some() { file } else { file.with_extension(crate::store::ENDING) }
 }

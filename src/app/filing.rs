@@ -68,6 +68,14 @@ impl App {
         }
     }
 
+    /// Where files of the open report usually go.
+    pub(super) fn usual_folder(&self) -> PathBuf {
+        let own = self.open.as_ref().and_then(|open| open.path.as_ref()).and_then(|path| path.parent());
+        let documents = || directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
+        let folder = own.map(Path::to_path_buf).or_else(documents).or_else(|| std::env::current_dir().ok());
+        folder.unwrap_or_default()
+    }
+
     pub(super) fn print(&mut self) {
         let Some(open) = &self.open else { return };
         let words = open.print().unwrap_or_else(|sentence| sentence);
@@ -81,7 +89,7 @@ impl App {
         let path = self.open.as_ref().and_then(|open| open.path.clone());
         let folder =
             path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
-        let name = self.open.as_ref().map(|open| open.file_name(wanted)).unwrap_or_default();
+        let name = self.open.as_ref().map(|open| open.file_name()).unwrap_or_default();
         self.choosing = Some(Choosing::start(ctx, wanted, folder.as_deref(), name));
     }
 
@@ -91,12 +99,10 @@ impl App {
         match chosen {
             Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
             Chosen::Nothing => self.then = None,
+            // The folder can be written in its box.
+            Chosen::NoDialog(Wanted::Folder, _) => {}
             Chosen::NoDialog(wanted, name) => {
-                let own = self.open.as_ref().and_then(|open| open.path.as_ref()).and_then(|p| p.parent());
-                let documents =
-                    || directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
-                let folder = own.map(Path::to_path_buf).or_else(documents).or_else(|| std::env::current_dir().ok());
-                let folder = folder.unwrap_or_default();
+                let folder = self.usual_folder();
                 self.dialog = Some(Dialog::Path(wanted, Draft::new(folder.join(name).display().to_string())));
             }
         }
@@ -110,7 +116,7 @@ impl App {
     pub(super) fn named(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
         let file = files::with_ending(wanted, file);
         let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
-        if wanted != Wanted::Open && file.exists() && !own {
+        if wanted == Wanted::Save && file.exists() && !own {
             let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
             self.dialog = Some(Dialog::Sure(words, Box::new(Action::Write(wanted, file))));
         } else {
@@ -122,13 +128,10 @@ impl App {
         match wanted {
             Wanted::Open => self.open_file(file),
             Wanted::Save => self.save_to(ctx, file),
-            Wanted::Pdf => {
-                let done = self.open.as_ref().map(|open| open.pdf_to(file));
-                let words = match done {
-                    Some(Err(sentence)) => sentence,
-                    _ => format!("已存为PDF：{}", file.display()),
-                };
-                self.dialog = Some(Dialog::Message(words));
+            Wanted::Folder => {
+                if let Some(exporting) = &mut self.exporting {
+                    exporting.folder = file.display().to_string();
+                }
             }
         }
     }

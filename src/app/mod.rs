@@ -8,8 +8,10 @@ mod action;
 mod board;
 mod dialog;
 mod editor;
+mod exporting;
 mod files;
 mod filing;
+mod finishing;
 mod opened;
 mod paper;
 mod preview;
@@ -26,12 +28,13 @@ mod window;
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
-use crate::store::Recent;
+use crate::store::{Habits, Recent};
 use action::{Action, Command};
 use board::Places;
 use dialog::{Came, Dialog};
 use editor::Editor;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
+use exporting::Exporting;
 use files::Choosing;
 use filing::Then;
 use opened::OpenReport;
@@ -92,6 +95,8 @@ pub struct App {
     preview: Preview,
     dialog: Option<Dialog>,
     choosing: Option<Choosing>,
+    exporting: Option<Exporting>,
+    habits: Habits,
     then: Option<Then>,
     title: String,
     /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
@@ -105,6 +110,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, file: Option<PathBuf>) -> Self {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
+        app.habits = Habits::load(Habits::usual_place());
         if let Some(file) = file {
             app.open_file(&file);
         }
@@ -126,6 +132,8 @@ impl App {
             preview: Preview::new(ctx),
             dialog: None,
             choosing: None,
+            exporting: None,
+            habits: Habits::default(),
             then: None,
             title: String::new(),
             side_hidden: false,
@@ -167,9 +175,7 @@ impl App {
             .show(ui, |ui| status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
-            CentralPanel::default()
-                .frame(frame)
-                .show(ui, |ui| self.preview.ui(ui, open.desk.form(), open.desk.sheet(), actions));
+            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, &open.desk, actions));
             return;
         }
         self.preview.rest();
@@ -206,7 +212,7 @@ impl App {
 
     /// The keys that belong to the window or to the cells, before any widget sees them.
     fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.exporting.is_some() {
             return;
         }
         if let Some(command) = Command::pressed(ctx) {
@@ -222,6 +228,9 @@ impl App {
     /// Goes to a cell of the tab that is shown.
     fn enter(&mut self, at: &CellId, actions: &mut Vec<Action>) {
         let Some(open) = &self.open else { return };
+        if open.desk.report().is_final() {
+            return;
+        }
         let Some(cell) = open.desk.sheet().cell(at).filter(|cell| cell.is_writable()) else { return };
         let text = open.desk.report().cells.text(at);
         let paragraphs = paper::is_paragraphs(&open.desk, at);
@@ -282,6 +291,7 @@ impl eframe::App for App {
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);
         self.paint(ui, &mut actions);
+        self.show_export(&ctx);
         self.show_dialog(&ctx);
         if !actions.is_empty() {
             // What was painted shows the report as it was before.

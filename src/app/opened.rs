@@ -1,9 +1,9 @@
 //! The report that is open, and the file it belongs to.
 
-use super::files::Wanted;
 use crate::desk::Desk;
+use crate::export::{Wish, laid, stamp};
 use crate::form;
-use crate::output::{Laid, Page, Stamp, lay_out};
+use crate::output::Page;
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store;
 use chrono::NaiveDate;
@@ -58,19 +58,18 @@ impl OpenReport {
         Ok(())
     }
 
-    fn laid(&self) -> Result<Laid, String> {
-        lay_out(&Page::new(self.desk.form(), self.desk.sheet(), Stamp::default())).map_err(|fault| fault.to_string())
-    }
-
     /// All pages to a PDF.
-    pub fn pdf_to(&self, path: &Path) -> Result<(), String> {
-        let bytes = self.laid()?.pdf().map_err(|fault| fault.to_string())?;
+    fn pdf_to(&self, path: &Path) -> Result<(), String> {
+        let wish = Wish::default();
+        let (form, report) = (self.desk.form(), self.desk.report());
+        let page = Page::new(form, self.desk.sheet(), stamp(form, report, &wish));
+        let bytes = laid(&page, &wish).map_err(|fault| fault.to_string())?.pdf().map_err(|fault| fault.to_string())?;
         store::write_aside(path, &bytes).map_err(|fault| fault.to_string())
     }
 
     /// All pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
     pub fn print(&self) -> Result<String, String> {
-        let path = std::env::temp_dir().join(self.file_name(Wanted::Pdf));
+        let path = std::env::temp_dir().join(format!("{}.pdf", self.stem()));
         self.pdf_to(&path)?;
         let place = path.display();
         match opener::open(&path) {
@@ -79,11 +78,10 @@ impl OpenReport {
         }
     }
 
-    /// A good name for a file: the unit and the year.
-    pub fn file_name(&self, wanted: Wanted) -> String {
-        let ending = if wanted == Wanted::Pdf { "pdf" } else { store::ENDING };
+    /// A good name for a file, without ending: its own, or the unit and the year.
+    pub fn stem(&self) -> String {
         if let Some(stem) = self.path.as_ref().and_then(|p| p.file_stem()) {
-            return format!("{}.{ending}", stem.to_string_lossy());
+            return stem.to_string_lossy().into_owned();
         }
         let unit = self
             .desk
@@ -91,13 +89,17 @@ impl OpenReport {
             .only(form::Role::UnitName)
             .map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], ""))
             .unwrap_or_default();
-        format!("{}年度{unit}绩效自评.{ending}", self.desk.report().year)
+        format!("{}年度{unit}绩效自评", self.desk.report().year)
+    }
+
+    /// The same as the name of a report's file.
+    pub fn file_name(&self) -> String {
+        format!("{}.{}", self.stem(), store::ENDING)
     }
 
     /// The window's title.
     pub fn title(&self) -> String {
-        let file = self.path.clone().unwrap_or_else(|| self.file_name(Wanted::Save).into());
-        let name = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let name = self.stem();
         let star = if self.desk.is_saved() { "" } else { "*" };
         format!("{star}{name} — {}", super::TITLE)
     }

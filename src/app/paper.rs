@@ -93,7 +93,9 @@ impl<'a> Paper<'a> {
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
         }
-        if response.clicked() && cell.is_writable() {
+        if response.clicked() && self.desk.report().is_final() {
+            self.actions.push(Action::Do(super::action::Command::Finish));
+        } else if response.clicked() && cell.is_writable() {
             let align = stands(cell.holds, is_paragraphs(self.desk, &cell.at));
             let caret = response.interact_pointer_pos().map(|pos| caret_at(ui, rect, &shown, pos, align));
             self.enter(&cell.at, caret);

@@ -3,7 +3,11 @@
 
 use super::action::{Action, Command};
 use super::theme;
-use crate::output::{Laid, Page, Picture, Stamp, lay_out};
+use crate::desk::Desk;
+use crate::export::{Wish, stamp};
+use crate::form::Form;
+use crate::output::{Laid, Page, Picture, lay_out};
+use crate::report::Report;
 use eframe::egui::{
     self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
     TextureOptions, Ui, vec2,
@@ -77,19 +81,13 @@ impl Preview {
     }
 
     /// Shows the pages of a report.
-    pub fn ui(
-        &mut self,
-        ui: &mut Ui,
-        form: &crate::form::Form,
-        sheet: &Arc<crate::sheet::Sheet>,
-        actions: &mut Vec<Action>,
-    ) {
-        self.follow(form, sheet);
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
+        self.follow(desk.form(), desk.report(), desk.sheet());
         self.take(ui.ctx());
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
-            for command in [Command::Print, Command::Pdf] {
+            for command in [Command::Print, Command::Export, Command::Finish] {
                 if ui.button(command.words()).clicked() {
                     actions.push(Action::Do(command));
                 }
@@ -107,13 +105,14 @@ impl Preview {
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| self.pages(ui));
     }
 
-    fn follow(&mut self, form: &crate::form::Form, sheet: &Arc<crate::sheet::Sheet>) {
+    fn follow(&mut self, form: &Form, report: &Report, sheet: &Arc<crate::sheet::Sheet>) {
         if self.ordered.as_ref().is_some_and(|ordered| Arc::ptr_eq(ordered, sheet)) {
             return;
         }
         self.generation += 1;
         self.ordered = Some(Arc::clone(sheet));
-        self.orders.send(Order::Lay(self.generation, Box::new(Page::new(form, sheet, Stamp::default())))).ok();
+        let stamp = stamp(form, report, &Wish::default());
+        self.orders.send(Order::Lay(self.generation, Box::new(Page::new(form, sheet, stamp)))).ok();
     }
 
     fn take(&mut self, ctx: &Context) {

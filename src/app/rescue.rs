@@ -1,7 +1,6 @@
 //! What is kept for the worst case: should the window die of a fault of ours, the report as it last was is put beside its
 //! file, and the last sentence says where.
 
-use super::files::Wanted;
 use super::opened::OpenReport;
 use crate::form::Form;
 use crate::report::Report;
@@ -46,7 +45,7 @@ impl Rescue {
 
 /// `NAME-恢复.zpb` in the report's own folder, or where the PC keeps passing files.
 fn beside(open: &OpenReport) -> PathBuf {
-    let usual = open.path.clone().unwrap_or_else(|| std::env::temp_dir().join(open.file_name(Wanted::Save)));
+    let usual = open.path.clone().unwrap_or_else(|| std::env::temp_dir().join(open.file_name()));
     let name = usual.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     usual.with_file_name(format!("{name}-恢复.{}", store::ENDING))
 }

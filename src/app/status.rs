@@ -34,6 +34,9 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
                 (false, _) => ("未保存", theme::DOUBT),
             };
             ui.colored_label(color, words);
+            if desk.report().is_final() {
+                ui.colored_label(theme::WELL, "已定稿");
+            }
             let name = path.and_then(Path::file_name).map_or("未命名".into(), |name| name.to_string_lossy());
             ui.add(eframe::egui::Label::new(name).truncate());
         });

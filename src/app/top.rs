@@ -23,7 +23,11 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
                 entry(ui, command, true);
             }
             ui.separator();
-            for command in [Command::Save, Command::SaveAs, Command::Pdf, Command::Print, Command::Close] {
+            for command in [Command::Save, Command::SaveAs, Command::Close] {
+                entry(ui, command, open);
+            }
+            ui.separator();
+            for command in [Command::Print, Command::Export, Command::Finish, Command::Verify] {
                 entry(ui, command, open);
             }
             ui.separator();

@@ -2,11 +2,11 @@
 
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Finding};
-use crate::desk::Open;
+use crate::desk::{Barred, Desk, Open};
 use crate::form::{self, Form};
-use crate::report::{self, Edit, Report, read_listing};
+use crate::report::{self, Code, Edit, Report, read_listing};
 use crate::sheet::{Sheet, derive};
-use crate::store::{self, Opened};
+use crate::store::{self, Opened, Whose};
 use std::path::{Path, PathBuf};
 
 pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
@@ -76,7 +76,7 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
     let sheet = derive(&opened.form, &opened.report);
     let findings = findings(&opened, &sheet);
     if json {
-        say_json(&shapes::show(&opened.form, &sheet))?;
+        say_json(&shapes::show(&opened.form, &opened.report, &sheet))?;
     } else {
         for cell in sheet.cells() {
             let words = sheet.words(&opened.form, &cell.at);
@@ -129,30 +129,67 @@ fn say_findings(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], o
 }
 
 #[cfg(feature = "print")]
-pub(super) fn print(path: &Path, out: &Path, kinds: &[super::PrintKind]) -> Result<Ended, Sentence> {
-    use crate::output::{Page, Stamp, lay_out};
+pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Result<Ended, Sentence> {
     let opened = open(path)?;
-    let sheet = derive(&opened.form, &opened.report);
-    let laid = lay_out(&Page::new(&opened.form, &sheet, Stamp::default())).map_err(|fault| fault.to_string())?;
-    if !out.is_dir() {
-        return Err(format!("文件夹不存在，请先建立，或另选一个：{}", out.display()));
-    }
+    let Opened { form, form_text, report } = &opened;
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
-    let put =
-        |file: String, bytes: &[u8]| store::write_aside(&out.join(file), bytes).map_err(|fault| fault.to_string());
-    if kinds.contains(&super::PrintKind::Pdf) {
-        put(format!("{name}.pdf"), &laid.pdf().map_err(|fault| fault.to_string())?)?;
+    let now = chrono::Local::now().naive_local();
+    let exported = crate::export::export(form, report, wish, (out, &name), now, &|_| true);
+    let exported = exported.map_err(|fault| fault.to_string())?;
+    if wish.public {
+        say_hidden(form, report);
     }
-    if kinds.contains(&super::PrintKind::Png) {
-        for page in 0..laid.pages() {
-            put(format!("{name}-{:02}.png", page + 1), &laid.png(page, 150.0).map_err(|fault| fault.to_string())?)?;
-        }
-    }
-    if !laid.missing.is_empty() {
-        let missing: String = laid.missing.iter().collect();
+    if !exported.missing.is_empty() {
+        let missing: String = exported.missing.iter().collect();
         eprintln!("自带字体里没有这些字，已改用本机字体，请在打印件上核对：{missing}");
     }
-    Ok(ended(Open::of(&findings(&opened, &sheet))))
+    // What goes out can be found again by its 校验码; a folder that takes nothing is no reason not to print.
+    if let Err(fault) = store::keep(path, form, form_text, report, now) {
+        eprintln!("文件已经生成，但没有在旁边留存这一版：{fault}");
+    }
+    Ok(ended(Open::of(&findings(&opened, &derive(form, report)))))
+}
+
+/// What a public copy hides besides the cells that the form marks: nobody was asked.
+#[cfg(feature = "print")]
+fn say_hidden(form: &Form, report: &Report) {
+    let hidden = report::personal(form, report).into_iter().filter(|p| p.kind != report::PersonalKind::Cell);
+    for place in hidden {
+        eprintln!("公开版隐去了{}：{}（{}）", place.kind.word(), place.surroundings(report), place.at);
+    }
+}
+
+pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sentence> {
+    let code = Code::parse(code).map_err(|bad| bad.to_string())?;
+    let whose = store::whose(path, code).map_err(|fault| fault.to_string())?;
+    if json {
+        say_json(&shapes::verify(code, &whose))?;
+    } else {
+        say(&whose.says());
+    }
+    Ok(if matches!(whose, Whose::Present { .. }) { Ended::Well } else { Ended::OpenFaults })
+}
+
+pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
+    let Opened { form, form_text, report } = open(path)?;
+    let mut desk = Desk::new(form, report, chrono::Local::now().date_naive());
+    let done = if let Some(why) = lift { desk.lift(why) } else { desk.finish() };
+    match done {
+        Err(barred @ Barred::Open(_)) => {
+            eprintln!("{barred}");
+            return Ok(Ended::OpenFaults);
+        }
+        Err(refused) => return Err(refused.to_string()),
+        Ok(()) => {}
+    }
+    store::save(path, desk.form(), &form_text, desk.report()).map_err(|fault| fault.to_string())?;
+    let code = Code::of(desk.form(), desk.report());
+    say(&if lift.is_some() {
+        "已取消定稿，原因已记在文件里。".into()
+    } else {
+        format!("已定稿，校验码 {code}。")
+    });
+    Ok(Ended::Well)
 }
 
 fn open(path: &Path) -> Result<Opened, Sentence> {

@@ -88,9 +88,42 @@ enum Command {
         /// 存到哪个文件夹
         #[arg(long)]
         out: PathBuf,
-        /// 文件种类：pdf、png，可以并列，用逗号隔开
+        /// 文件种类：pdf、docx、xlsx、png、findings（审核情况），可以并列，用逗号隔开
         #[arg(long = "as", value_delimiter = ',', default_value = "pdf")]
         kinds: Vec<PrintKind>,
+        /// 公开版：隐去电话和姓名
+        #[arg(long)]
+        public: bool,
+        /// 已定稿的也印上草稿字样（没有定稿的总是印上）
+        #[arg(long)]
+        draft: bool,
+        /// PDF采用长期保存的格式（PDF/A-2b）
+        #[arg(long)]
+        archive: bool,
+        /// 使用本机的公文字体（仿宋_GB2312、方正小标宋简体、楷体_GB2312），没有的仍用自带字体
+        #[arg(long)]
+        official_faces: bool,
+    },
+    /// 核对打印件上的校验码是不是这个文件的
+    Verify {
+        /// 自评表文件
+        file: PathBuf,
+        /// 打印件页脚的校验码
+        code: String,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 定稿；加 --lift 时取消定稿
+    Finish {
+        /// 自评表文件
+        file: PathBuf,
+        /// 取消定稿
+        #[arg(long, requires = "because")]
+        lift: bool,
+        /// 取消定稿的原因
+        #[arg(long, requires = "lift")]
+        because: Option<String>,
     },
 }
 
@@ -99,14 +132,30 @@ enum Command {
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum PrintKind {
     Pdf,
+    Docx,
+    Xlsx,
     Png,
+    Findings,
+}
+
+#[cfg(feature = "print")]
+impl From<PrintKind> for crate::export::Kind {
+    fn from(kind: PrintKind) -> Self {
+        match kind {
+            PrintKind::Pdf => Self::Pdf,
+            PrintKind::Docx => Self::Docx,
+            PrintKind::Xlsx => Self::Xlsx,
+            PrintKind::Png => Self::Png,
+            PrintKind::Findings => Self::Findings,
+        }
+    }
 }
 
 /// How a command ended.
 enum Ended {
     /// All is well.
     Well,
-    /// The report has open 错误.
+    /// The report has open 错误, or the answer is no.
     OpenFaults,
 }
 
@@ -126,7 +175,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "screen")]
         None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
         #[cfg(not(feature = "screen"))]
-        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check。".into()),
+        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、verify、finish。".into()),
     };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
@@ -148,7 +197,13 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
         Command::Show { file, json } => commands::show(&file, json),
         Command::Check { files, json } => commands::check(&files, json),
         #[cfg(feature = "print")]
-        Command::Print { file, out, kinds } => commands::print(&file, &out, &kinds),
+        Command::Print { file, out, kinds, public, draft, archive, official_faces } => {
+            let kinds = kinds.into_iter().map(Into::into).collect();
+            let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
+            commands::print(&file, &out, &wish)
+        }
+        Command::Verify { file, code, json } => commands::verify(&file, &code, json),
+        Command::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }
 }
 

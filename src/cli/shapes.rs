@@ -2,7 +2,9 @@
 
 use crate::check::{Finding, Severity};
 use crate::form::{Form, Holds};
+use crate::report::{Code, Report, public};
 use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
+use crate::store::Whose;
 use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -41,8 +43,18 @@ pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
     })
 }
 
+/// Whose a 校验码 is.
+pub(super) fn verify(code: Code, whose: &Whose) -> Json {
+    let (belongs, public, path) = match whose {
+        Whose::Present { public } => ("present", *public, None),
+        Whose::Version { path, public } => ("version", *public, Some(path)),
+        Whose::Nobody => ("nobody", false, None),
+    };
+    json!({"code": code.to_string(), "belongs": belongs, "public": public, "path": path, "says": whose.says()})
+}
+
 /// Every cell of a report, blank ones too, and what it comes to.
-pub(super) fn show(form: &Form, sheet: &Sheet) -> Json {
+pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
     let cell = |cell: &Cell| {
         let (value, unit) = value(cell, form.money);
         json!({
@@ -54,7 +66,9 @@ pub(super) fn show(form: &Form, sheet: &Sheet) -> Json {
             "origin": origin(cell.origin),
         })
     };
-    json!({"form": form.id, "year": sheet.year, "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
+    let code = |report: &Report| Code::of(form, report).to_string();
+    json!({"form": form.id, "year": sheet.year, "code": code(report), "public_code": code(&public(form, report, &[])),
+        "final": report.is_final(), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
 }
 
 fn totals(sheet: &Sheet) -> Json {

@@ -50,6 +50,29 @@ impl Open {
     }
 }
 
+/// What stands in the way of 定稿.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// Findings that are open.
+    pub open: Open,
+    /// Texts that are 待核实.
+    pub unconfirmed: usize,
+}
+
+/// Why a report is not finished, or its 定稿 not lifted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Barred {
+    /// Something is open.
+    #[error(
+        "还不能定稿：错误{}条、需说明{}条没有处理，{}格待核实。请在审核栏逐条改正或说明。",
+        .0.open.wrong, .0.open.doubt, .0.unconfirmed
+    )]
+    Open(Bars),
+    /// The report refuses.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
 impl Desk {
     /// Opens a report. `today` is what the dates in it are compared with.
     #[must_use]
@@ -116,6 +139,40 @@ impl Desk {
     pub fn explain(&mut self, finding: &Finding, text: &str) -> Result<(), Refused> {
         let explanation = Explanation { text: text.into(), about: finding.about(&self.sheet) };
         self.apply(&Edit::Explain { finding: finding.key(), explanation })
+    }
+
+    /// What stands in the way of 定稿.
+    #[must_use]
+    pub fn bars(&self) -> Bars {
+        let unconfirmed = self.report.marks.values().filter(|mark| mark.unconfirmed).count();
+        Bars { open: Open::of(&self.findings), unconfirmed }
+    }
+
+    /// 定稿: from here on nothing can be changed. It cannot be taken back by undo, only lifted, which goes on record;
+    /// so no step leads across it.
+    ///
+    /// # Errors
+    /// What stands in the way, with the numbers.
+    pub fn finish(&mut self) -> Result<(), Barred> {
+        let bars = self.bars();
+        if bars != Bars::default() {
+            return Err(Barred::Open(bars));
+        }
+        self.close(&Edit::Finish(self.today))
+    }
+
+    /// 取消定稿, for a reason that goes on record.
+    ///
+    /// # Errors
+    /// When it is not final or no reason is given.
+    pub fn lift(&mut self, why: &str) -> Result<(), Barred> {
+        self.close(&Edit::Lift { on: self.today, why: why.into() })
+    }
+
+    fn close(&mut self, edit: &Edit) -> Result<(), Barred> {
+        self.apply(edit)?;
+        self.history = History::default();
+        Ok(())
     }
 
     /// Back one step. False when there is none.

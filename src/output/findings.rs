@@ -29,7 +29,7 @@ impl Page {
             landscape: false,
             blocks,
         };
-        Self { title, unit, stamp, parts: vec![part] }
+        Self { title, unit, stamp, parts: vec![part], ..Self::default() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Paper and files. An output is a function of a [`Page`], finished text with cell keys; the outputs do not know each
 //! other, and none knows where the bytes go.
 
+#[cfg(feature = "print")]
+mod book;
 mod compose;
 #[cfg(feature = "print")]
 mod face;
@@ -11,6 +13,8 @@ mod page;
 #[cfg(feature = "print")]
 mod word;
 
+#[cfg(feature = "print")]
+pub use book::{BookFault, book};
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]

@@ -6,9 +6,10 @@ use crate::form::{CellId, Name, PartKind};
 use crate::sheet::{Recipe, Value};
 use crate::value::Text;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A report as finished text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Page {
     /// The report's title.
     pub title: String,
@@ -18,6 +19,9 @@ pub struct Page {
     pub stamp: Stamp,
     /// The parts, each on a page of its own, in order.
     pub parts: Vec<Part>,
+    /// Figures that stand in none of the workbook's tables, yet others there rest on them.
+    #[serde(skip)]
+    pub beside: BTreeMap<CellId, Figure>,
 }
 
 /// What stands on every page beside the report itself.
@@ -146,6 +150,12 @@ pub struct Figure {
 }
 
 impl Page {
+    /// Parts that a workbook has a sheet for.
+    pub fn booked(&self) -> impl Iterator<Item = &Part> {
+        let kind = |part: &Part| matches!(part.kind, PartKind::Annex | PartKind::Book);
+        self.parts.iter().filter(move |part| kind(part) && part.tables().any(|table| !table.rows.is_empty()))
+    }
+
     /// Parts that are printed.
     pub fn printed(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.kind != PartKind::Book)
@@ -153,6 +163,16 @@ impl Page {
 }
 
 impl Part {
+    /// The cells of its tables.
+    pub fn cells(&self) -> impl Iterator<Item = &TableCell> {
+        self.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells)
+    }
+
+    /// Its tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+    }
+
     /// Everything said in it that belongs to a cell, in reading order.
     #[must_use]
     pub fn said(&self) -> Vec<&Said> {

@@ -1,8 +1,9 @@
 //! Every change to a report, as one enum through one function.
 
-use super::{Explanation, Report, place};
+use super::{Closing, Code, Explanation, Report, place};
 use crate::form::{CellId, Form, Kind, Name, Section, added_number};
 use crate::value::Text;
+use chrono::NaiveDate;
 
 /// A change to a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,15 @@ pub enum Edit {
     },
     /// Confirms a text that was 待核实.
     Confirm(CellId),
+    /// 定稿 on that day. Whether the findings allow it, the desk knows.
+    Finish(NaiveDate),
+    /// 取消定稿
+    Lift {
+        /// The day.
+        on: NaiveDate,
+        /// Why; it goes on record.
+        why: Text,
+    },
 }
 
 /// An edit the form has no place for.
@@ -57,6 +67,15 @@ pub enum Refused {
     /// No rows can be added there.
     #[error("{0} 下面不能加行。")]
     NoRowsHere(String),
+    /// It is final.
+    #[error("报告已经定稿，不能再改；确实要改的，请先取消定稿。")]
+    Final,
+    /// It is not final, so there is nothing to lift.
+    #[error("报告没有定稿，不需要取消。")]
+    NotFinal,
+    /// No reason is given.
+    #[error("取消定稿要写明原因，原因会记在文件里。")]
+    NoReason,
 }
 
 /// Applies an edit, wholly or not at all: on refusal the report is as it was.
@@ -64,6 +83,9 @@ pub enum Refused {
 /// # Errors
 /// When the form has no such cell or place.
 pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refused> {
+    if report.is_final() && !matches!(edit, Edit::Lift { .. }) {
+        return Err(Refused::Final);
+    }
     match edit {
         Edit::Write { at, text } => write(form, report, at, text),
         Edit::All(edits) => {
@@ -103,7 +125,24 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
             report.marks.retain(|_, mark| *mark != super::Mark::default());
             Ok(())
         }
+        Edit::Finish(on) => {
+            let code = Code::of(form, report).to_string().into();
+            report.closings.push(Closing::Finished { on: on.to_string().into(), code });
+            Ok(())
+        }
+        Edit::Lift { on, why } => lift(report, *on, why),
     }
+}
+
+fn lift(report: &mut Report, on: NaiveDate, why: &Text) -> Result<(), Refused> {
+    if !report.is_final() {
+        return Err(Refused::NotFinal);
+    }
+    if why.trim().is_empty() {
+        return Err(Refused::NoReason);
+    }
+    report.closings.push(Closing::Lifted { on: on.to_string().into(), why: why.trim().into() });
+    Ok(())
 }
 
 fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<(), Refused> {

@@ -3,14 +3,20 @@
 //! Knows the form it is written on only to say which cells there are.
 
 mod cells;
+mod closing;
+mod code;
 mod edit;
 mod listing;
 mod mark;
+mod public;
 
 pub use cells::Cells;
+pub use closing::Closing;
+pub use code::{BadCode, Code};
 pub use edit::{Edit, Refused, apply};
 pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Source};
+pub use public::{Personal, PersonalKind, personal, public};
 
 use crate::form::{CellId, Form, Kind, Name};
 use serde::{Deserialize, Serialize};
@@ -37,6 +43,9 @@ pub struct Report {
     /// Explanations of findings, by rule and cell.
     #[serde(default)]
     pub explanations: BTreeMap<String, Explanation>,
+    /// 定稿 and its liftings, in order.
+    #[serde(default)]
+    pub closings: Vec<Closing>,
 }
 
 impl Report {
@@ -51,6 +60,12 @@ impl Report {
             report.add_project(form, "p1".into());
         }
         report
+    }
+
+    /// 定稿: nothing can be changed until it is lifted.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self.closings.last(), Some(Closing::Finished { .. }))
     }
 
     /// The rows added under a row of a section, in order.

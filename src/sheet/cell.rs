@@ -106,6 +106,12 @@ impl Value {
         }
     }
 
+    /// It is an amount, a count, a rate or points.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        matches!(self, Self::Money(_) | Self::Count(_) | Self::Rate(_) | Self::Score(_))
+    }
+
     /// As a form shows a computed figure.
     #[must_use]
     pub fn shown(&self, unit: MoneyUnit) -> Text {

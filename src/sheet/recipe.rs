@@ -2,7 +2,7 @@
 //!
 //! It says again what `grid`, `scores` and `points` do; a test computes every figure both ways.
 
-use super::{Part, Sheet, columns};
+use super::{Origin, Part, Sheet, columns};
 use crate::form::{CellId, Column, ColumnRole, Form, Formula, Grid, Holds, Kind, NAME_COLUMN, Parts, Role, Row};
 use crate::value::Score;
 
@@ -11,6 +11,10 @@ use crate::value::Score;
 pub enum Recipe {
     /// These added up; what is no figure does not count, and of none at all there is none.
     Sum(Vec<CellId>),
+    /// These added up; of none at all it is 0.
+    Total(Vec<CellId>),
+    /// The first, or where that gives nothing the second.
+    Either(Box<[Recipe; 2]>),
     /// The first less the second.
     Less(CellId, CellId),
     /// The first as a share of the second.
@@ -35,10 +39,29 @@ impl Recipe {
         let part = sheet.part(&at.section)?;
         let section = form.sections.get(part.section)?;
         let column = columns(&section.kind).iter().find(|column| column.id == at.column)?;
+        let cell = part.lines.iter().find(|line| line.id == at.row)?.cell(&at.column)?;
+        if cell.origin == Origin::Blocked {
+            return None;
+        }
         match &section.kind {
-            Kind::Grid(grid) => of_parts(part, grid, column, at).or_else(|| of_column(form, column, at)),
+            Kind::Grid(grid) => match (of_parts(part, grid, column, at), of_column(form, column, at)) {
+                (Some(parts), Some(column)) => Some(Self::Either(Box::new([parts, column]))),
+                (parts, column) => parts.or(column),
+            },
             Kind::Scores(_) if at.row == crate::form::TOTAL_ROW => of_points(sheet, part, column),
             Kind::Scores(_) | Kind::Facts(_) | Kind::Prose(_) => None,
+        }
+    }
+
+    /// The cells it is made of.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<&CellId> {
+        match self {
+            Self::Sum(cells) | Self::Total(cells) => cells.iter().collect(),
+            Self::Either(both) => both.iter().flat_map(Self::inputs).collect(),
+            Self::Less(first, second) | Self::Share(first, second) => vec![first, second],
+            Self::Points { rate, weight, .. } => vec![rate, weight],
+            Self::Given(_) => Vec::new(),
         }
     }
 }
@@ -84,7 +107,7 @@ fn of_points(sheet: &Sheet, part: &Part, column: &Column) -> Option<Recipe> {
     let budget = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
     let execution = sheet.line_of(part.project, budget).and_then(|line| line.at(role));
     let indicators = part.lines.iter().filter(|line| line.indicator.is_some()).filter_map(|line| line.at(role));
-    Some(Recipe::Sum(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
+    Some(Recipe::Total(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
 }
 
 /// The name cell of a row the clerk added to a grid.

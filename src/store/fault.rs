@@ -51,6 +51,9 @@ pub enum SaveFault {
     /// No room.
     #[error("磁盘已满，请清理空间或另存到别处，原文件没有改动：{0}")]
     Full(PathBuf),
+    /// Another program holds the file.
+    #[error("文件正被别的程序打开（比如Word、Excel、WPS或看PDF的程序），请先在那里关闭，再试一次：{0}")]
+    Busy(PathBuf),
     /// The file there is a later program's.
     #[error("该位置的文件由更新的版本（{0}）保存，不能覆盖，请换一个文件名：{1}")]
     Newer(String, PathBuf),
@@ -61,7 +64,11 @@ pub enum SaveFault {
 
 impl SaveFault {
     pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
+        // What Windows says of a file that is open elsewhere.
+        let shared = cfg!(windows) && matches!(fault.raw_os_error(), Some(32 | 33));
         match fault.kind() {
+            _ if shared => Self::Busy(path.into()),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Self::Busy(path.into()),
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::FolderGone(path.into()),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => {
                 Self::Forbidden(path.into())

@@ -1,4 +1,4 @@
-//! Format 1: head first, then what the clerk wrote as sorted maps, then the form's own text.
+//! Format 2: head first, then what the clerk wrote as sorted maps, then the form's own text.
 
 use super::OpenFault;
 use crate::form::{self, Form, Name};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The format this program writes; it reads every earlier one.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Read before anything else, from a file of any format.
 #[derive(Deserialize)]
@@ -66,12 +66,21 @@ pub fn read(text: &str) -> Result<Opened, OpenFault> {
     })?;
     // The form the report was written on; if that text is damaged, the one that comes with the program.
     match form::parse(&form_text) {
-        Ok(form) => Ok(Opened { form: Arc::new(form), form_text, report }),
+        Ok(form) => Ok(Opened { form: Arc::new(on_paper(form)), form_text, report }),
         Err(_damaged) => match (form::bundled(&id), form::bundled_text(&id)) {
             (Some(form), Some(text)) => Ok(Opened { form, form_text: text.into(), report }),
             _ => Err(OpenFault::Form(id.to_string())),
         },
     }
+}
+
+/// The forms kept in files of format 1 do not say how they stand on paper; the one that comes with the program does.
+fn on_paper(form: Form) -> Form {
+    if !form.paper.parts.is_empty() {
+        return form;
+    }
+    let paper = form::bundled(&form.id).map(|bundled| bundled.paper.clone()).unwrap_or_default();
+    Form { paper, ..form }
 }
 
 /// A report as the text of its file.

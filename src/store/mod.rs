@@ -5,13 +5,17 @@
 
 mod fault;
 mod file;
+mod habits;
 mod recent;
+mod versions;
 mod write;
 
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, read, write as text};
+pub use habits::Habits;
 pub use recent::Recent;
-pub use write::write_aside;
+pub use versions::{Whose, keep, whose};
+pub use write::{write_aside, write_together};
 
 use crate::form::Form;
 use crate::report::Report;

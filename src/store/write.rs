@@ -2,32 +2,66 @@
 
 use super::SaveFault;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a whole file, or leaves what was there.
 ///
 /// # Errors
 /// When the folder is gone, full or read-only.
 pub fn write_aside(path: &Path, bytes: &[u8]) -> Result<(), SaveFault> {
-    // Through a link: what it points to is written, the link stays.
-    let target = std::fs::read_link(path).and_then(|_| std::fs::canonicalize(path)).unwrap_or_else(|_| path.into());
-    let folder = match target.parent() {
+    Aside::new(path, bytes)?.put()
+}
+
+/// Writes several whole files: none is touched before all of them are safely on the disk.
+///
+/// # Errors
+/// As [`write_aside`]; a file that another program holds is named, and those before it have then been written.
+pub fn write_together<B: AsRef<[u8]>>(files: &[(PathBuf, B)]) -> Result<(), SaveFault> {
+    let asides: Vec<Aside> =
+        files.iter().map(|(path, bytes)| Aside::new(path, bytes.as_ref())).collect::<Result<_, _>>()?;
+    asides.into_iter().try_for_each(Aside::put)
+}
+
+/// A file on the disk, beside the one whose place it will take.
+struct Aside<'p> {
+    path: &'p Path,
+    target: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl<'p> Aside<'p> {
+    fn new(path: &'p Path, bytes: &[u8]) -> Result<Self, SaveFault> {
+        // Through a link: what it points to is written, the link stays.
+        let target = std::fs::read_link(path).and_then(|_| std::fs::canonicalize(path)).unwrap_or_else(|_| path.into());
+        let fault = |fault: std::io::Error| SaveFault::from_io(&fault, path);
+        let mut file = builder().tempfile_in(folder(&target)).map_err(fault)?;
+        file.write_all(bytes).map_err(fault)?;
+        file.as_file().sync_all().map_err(fault)?;
+        if let Ok(there) = std::fs::metadata(&target) {
+            if there.permissions().readonly() || there.is_dir() {
+                return Err(SaveFault::Forbidden(path.into()));
+            }
+            file.as_file().set_permissions(there.permissions()).map_err(fault)?;
+        }
+        Ok(Self { path, target, file })
+    }
+
+    fn put(self) -> Result<(), SaveFault> {
+        self.file.persist(&self.target).map_err(|kept| match SaveFault::from_io(&kept.error, self.path) {
+            // The folder took the new file, so it is the old one that cannot be replaced: on Windows, since it is open.
+            SaveFault::Forbidden(path) if cfg!(windows) => SaveFault::Busy(path),
+            fault => fault,
+        })?;
+        sync_folder(folder(&self.target));
+        Ok(())
+    }
+}
+
+fn folder(target: &Path) -> &Path {
+    match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    let fault = |fault: std::io::Error| SaveFault::from_io(&fault, path);
-    let mut aside = builder().tempfile_in(folder).map_err(fault)?;
-    aside.write_all(bytes).map_err(fault)?;
-    aside.as_file().sync_all().map_err(fault)?;
-    if let Ok(there) = std::fs::metadata(&target) {
-        if there.permissions().readonly() || there.is_dir() {
-            return Err(SaveFault::Forbidden(path.into()));
-        }
-        aside.as_file().set_permissions(there.permissions()).map_err(fault)?;
     }
-    aside.persist(&target).map_err(|kept| fault(kept.error))?;
-    sync_folder(folder);
-    Ok(())
 }
 
 #[cfg(unix)]

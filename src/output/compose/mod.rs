@@ -1,5 +1,6 @@
 //! From form and sheet to the page: what stands where, with its words finished.
 
+mod beside;
 mod grid;
 mod projects;
 mod scores;
@@ -9,6 +10,7 @@ use super::page::{Block, Page, Part, Said, Signed, Stamp};
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
 use crate::sheet::{Cell, Line, Quoted, Sheet, bare, quote};
 use crate::value::Text;
+use std::collections::BTreeMap;
 
 /// A title this many characters long no longer fits a line.
 const TITLE_LINE: f64 = 20.0;
@@ -21,7 +23,7 @@ impl Page {
         let title = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let figures = sheet.figures(form);
         let projects = sheet.projects();
-        let mut page = Self { title, unit, stamp, parts: Vec::new() };
+        let mut page = Self { title, unit, stamp, parts: Vec::new(), beside: BTreeMap::new() };
         for part in &form.paper.parts {
             let annex = form.annexes.iter().find(|annex| annex.label == part.label);
             let each = annex.is_some_and(|annex| annex.each_project);
@@ -30,6 +32,7 @@ impl Page {
                 page.parts.push(maker.part(part, &page.title, (each && projects > 1).then_some(project).flatten()));
             }
         }
+        page.beside = beside::beside(form, sheet, &page);
         page
     }
 }

@@ -3,7 +3,7 @@
 use super::{Maker, ems};
 use crate::form::{Entry, Name, PaperBand, filled};
 use crate::output::page::{Figure, Row, Table, TableCell};
-use crate::sheet::{Cell, Line, Origin, Recipe};
+use crate::sheet::{Cell, Line};
 use crate::value::Text;
 use std::collections::BTreeSet;
 
@@ -129,10 +129,7 @@ impl Maker<'_> {
 
     /// A filled cell.
     pub(super) fn cell(&self, line: &Line, cell: &Cell) -> TableCell {
-        let recipe = Recipe::of(self.form, self.sheet, &cell.at);
-        let typed =
-            cell.is_writable() && (recipe.is_none() || !matches!(cell.origin, Origin::Computed | Origin::Blank));
-        let figure = Figure { value: cell.value.clone(), recipe, typed };
+        let figure = Figure::of(self.form, self.sheet, cell);
         TableCell { said: self.said(line, cell), down: 1, figure, ..TableCell::default() }
     }
 }

@@ -1,0 +1,28 @@
+//! Why files were not made.
+
+use crate::output::{BookFault, PrintFault, WordFault};
+use crate::store::SaveFault;
+use std::path::PathBuf;
+
+/// Why files were not made. No file has changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportFault {
+    /// The person stopped it.
+    #[error("已取消，没有生成任何文件。")]
+    Stopped,
+    /// The folder is gone.
+    #[error("文件夹不存在，请先建立，或另选一个：{}", .0.display())]
+    NoFolder(PathBuf),
+    /// The pages could not be made.
+    #[error(transparent)]
+    Print(#[from] PrintFault),
+    /// The Word file could not be made.
+    #[error(transparent)]
+    Word(#[from] WordFault),
+    /// The workbook could not be made.
+    #[error(transparent)]
+    Book(#[from] BookFault),
+    /// The files could not be written.
+    #[error(transparent)]
+    Save(#[from] SaveFault),
+}

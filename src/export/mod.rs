@@ -1,0 +1,137 @@
+//! What leaves the program: the files that were asked for, made one after the other and written all together.
+//!
+//! Used by window and commands alike. Knows every output and where the bytes go; asks no clock and no person.
+
+mod fault;
+mod wish;
+
+pub use fault::ExportFault;
+pub use wish::{Kind, Wish};
+
+use crate::check;
+use crate::form::Form;
+use crate::output::{Laid, Page, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
+use crate::report::{Code, Report, public};
+use crate::sheet::derive;
+use crate::store::write_together;
+use chrono::NaiveDateTime;
+use std::path::{Path, PathBuf};
+
+/// 150 dots an inch: sharp on a screen, and small.
+const DOTS: f64 = 150.0;
+
+/// What has been made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The files, in the order they were asked for.
+    pub files: Vec<PathBuf>,
+    /// Characters drawn from the PC's own faces, since ours lack them.
+    pub missing: Vec<char>,
+}
+
+/// Makes the files wished for and puts them into a folder, all or none. `go_on` is told how much is done, from 0 to 1,
+/// and stops it by answering no. `now` is when that is: a PDF/A states it, and dates are checked against it.
+///
+/// # Errors
+/// When it was stopped, an output could not be made, or the files could not be written; then no file has changed.
+pub fn export(
+    form: &Form,
+    report: &Report,
+    wish: &Wish,
+    (folder, name): (&Path, &str),
+    now: NaiveDateTime,
+    go_on: &dyn Fn(f32) -> bool,
+) -> Result<Exported, ExportFault> {
+    if !folder.is_dir() {
+        return Err(ExportFault::NoFolder(folder.into()));
+    }
+    let report = &wish.copy(form, report);
+    let sheet = derive(form, report);
+    let page = Page::new(form, &sheet, stamp(form, report, wish));
+    let name = format!("{name}{}", if wish.public { " 公开版" } else { "" });
+    let mut making = Making { files: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
+    let laid = if wish.lays_out() { Some(laid(&page, wish)?) } else { None };
+    making.step()?;
+    for kind in &wish.kinds {
+        let file = |ending: &str| folder.join(format!("{name}{ending}"));
+        match (kind, &laid) {
+            (Kind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
+            (Kind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
+            (Kind::Docx, _) => making.put(file(".docx"), word(&page)?),
+            (Kind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
+            (Kind::Findings, _) => {
+                let findings = check::run(form, report, &sheet, now.date());
+                let stamp = Stamp { mark: String::new(), ..page.stamp.clone() };
+                let page = Page::of_findings(form, &sheet, &findings, stamp);
+                making.put(file(" 审核情况.pdf"), self::laid(&page, wish)?.pdf_as(&wish.pdf(now))?);
+            }
+            (Kind::Pdf | Kind::Png, None) => {}
+        }
+        making.step()?;
+    }
+    write_together(&making.files)?;
+    let missing = laid.map(|laid| laid.missing).unwrap_or_default();
+    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), missing })
+}
+
+/// What stands at the foot of every page of a report.
+#[must_use]
+pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
+    let draft = wish.draft || !report.is_final();
+    Stamp {
+        code: Code::of(form, report).to_string(),
+        mark: if draft { "草稿".into() } else { String::new() },
+        copy: if wish.public { "公开版".into() } else { String::new() },
+    }
+}
+
+/// The pages as wished.
+///
+/// # Errors
+/// When they cannot be laid out.
+pub fn laid(page: &Page, wish: &Wish) -> Result<Laid, ExportFault> {
+    Ok(if wish.official_faces { lay_out_officially(page) } else { lay_out(page) }?)
+}
+
+/// The files as far as they are made.
+struct Making<'g> {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    done: usize,
+    steps: usize,
+    go_on: &'g dyn Fn(f32) -> bool,
+}
+
+impl Making<'_> {
+    fn put(&mut self, file: PathBuf, bytes: Vec<u8>) {
+        self.files.push((file, bytes));
+    }
+
+    fn step(&mut self) -> Result<(), ExportFault> {
+        self.done += 1;
+        self.tell(0.0)
+    }
+
+    fn tell(&self, part: f32) -> Result<(), ExportFault> {
+        let share = (self.done as f32 + part) / self.steps as f32;
+        if (self.go_on)(share) { Ok(()) } else { Err(ExportFault::Stopped) }
+    }
+
+    fn pictures(&mut self, laid: &Laid, file: &dyn Fn(usize) -> PathBuf) -> Result<(), ExportFault> {
+        for page in 0..laid.pages() {
+            self.put(file(page), laid.png(page, DOTS)?);
+            self.tell(page as f32 / laid.pages() as f32)?;
+        }
+        Ok(())
+    }
+}
+
+impl Wish {
+    /// The report as it goes out: whole, or without what belongs to persons.
+    fn copy(&self, form: &Form, report: &Report) -> Report {
+        if self.public { public(form, report, &self.keep) } else { report.clone() }
+    }
+
+    fn pdf(&self, now: NaiveDateTime) -> PdfWish {
+        PdfWish { archive: self.archive.then_some(now), pages: Vec::new() }
+    }
+}

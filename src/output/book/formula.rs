@@ -1,0 +1,218 @@
+//! Recipes as formulas over the cells of a workbook.
+
+use super::number::{self, Number};
+use super::sheet::Sheet;
+use super::spot::Spot;
+use super::text;
+use super::write::place;
+use crate::form::CellId;
+use crate::output::page::Figure;
+use crate::sheet::Recipe;
+use crate::value::MoneyUnit;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Excel's limits: of a formula's characters, and of what a function adds up.
+const LONGEST: usize = 8_000;
+const MOST: usize = 200;
+/// So deep figures that stand nowhere may rest on one another.
+const DEEPEST: u8 = 8;
+
+/// Where each cell stands first, and what figures that stand nowhere come to.
+pub(super) struct Homes<'p> {
+    cells: BTreeMap<&'p str, Home<'p>>,
+    beside: &'p BTreeMap<CellId, Figure>,
+    unit: MoneyUnit,
+}
+
+/// The first place of a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Home<'p> {
+    sheet: &'p str,
+    pub row: usize,
+    pub column: usize,
+    /// The row behind it.
+    below: usize,
+    /// What one of its number is; none where a figure stands there as text.
+    scale: Option<Decimal>,
+}
+
+/// What a formula takes from a cell.
+enum Term<'p> {
+    /// The cell itself.
+    At(Home<'p>),
+    /// A number.
+    Number(String),
+    /// A formula, which may come to nothing.
+    Formula(String),
+    /// Nothing is there.
+    Nothing,
+}
+
+impl<'p> Homes<'p> {
+    pub fn new(sheets: &'p [Sheet], beside: &'p BTreeMap<CellId, Figure>, unit: MoneyUnit) -> Self {
+        let mut cells = BTreeMap::new();
+        for sheet in sheets {
+            // A text parted over several cells is at home in none.
+            let whole = |spot: &&Spot| !spot.key.is_empty() && text::pieces(&spot.text).len() == 1;
+            for spot in sheet.spots.iter().filter(whole) {
+                let home = || Home {
+                    sheet: &sheet.name,
+                    row: spot.top,
+                    column: spot.left,
+                    below: spot.top + spot.down,
+                    scale: scale(spot, unit),
+                };
+                cells.entry(spot.key.as_str()).or_insert_with(home);
+            }
+        }
+        Self { cells, beside, unit }
+    }
+
+    /// Where a text stands that is at home elsewhere.
+    pub fn elsewhere(&self, sheet: &Sheet, spot: &Spot) -> Option<String> {
+        let home = self.cells.get(spot.key.as_str())?;
+        let here = home.sheet == sheet.name && (home.row, home.column) == (spot.top, spot.left);
+        (!here).then(|| home.from(&sheet.name))
+    }
+
+    /// A recipe as a formula on that sheet; none where it rests on figures that the workbook has only as text.
+    pub fn formula(&self, recipe: &Recipe, sheet: &str) -> Option<String> {
+        self.of(recipe, sheet, "\"\"", 0).filter(|formula| formula.len() < LONGEST)
+    }
+
+    /// A recipe as an expression that is `none` where it comes to nothing.
+    fn of(&self, recipe: &Recipe, sheet: &str, none: &str, depth: u8) -> Option<String> {
+        let term = |at: &CellId| self.term(at, sheet, depth);
+        let both = |first: &CellId, second: &CellId, say: &dyn Fn(&str, &str) -> String| {
+            let (first, second) = (term(first)?, term(second)?);
+            if matches!(first, Term::Nothing) || matches!(second, Term::Nothing) {
+                return Some(none.to_string());
+            }
+            let count = format!("COUNT({},{})", first.counted(sheet), second.counted(sheet));
+            let (first, second) = (first.scalar(sheet), second.scalar(sheet));
+            Some(format!("IF({count}<2,{none},{})", say(&first, &second)))
+        };
+        match recipe {
+            Recipe::Sum(cells) => {
+                let terms: Option<Vec<Term>> = cells.iter().map(term).collect();
+                let (count, sum) = sums(&terms?, sheet).unwrap_or_default();
+                Some(if sum.is_empty() { none.into() } else { format!("IF({count}=0,{none},{sum})") })
+            }
+            Recipe::Total(cells) => {
+                let terms: Option<Vec<Term>> = cells.iter().map(term).collect();
+                Some(sums(&terms?, sheet).map_or_else(|| "0".into(), |(_, sum)| sum))
+            }
+            Recipe::Either(either) => {
+                let [first, second] = either.as_ref();
+                self.of(first, sheet, &self.of(second, sheet, none, depth)?, depth)
+            }
+            Recipe::Less(from, less) => both(from, less, &|from, less| format!("{from}-{less}")),
+            Recipe::Share(part, whole) => {
+                both(part, whole, &|part, whole| format!("IF({whole}=0,{none},{part}/{whole})"))
+            }
+            Recipe::Points { rate, weight, cap } => both(rate, weight, &|rate, weight| {
+                let rate = if *cap { format!("MIN(1,{rate})") } else { rate.into() };
+                format!("ROUND(MAX(0,{rate})*{weight},2)")
+            }),
+            Recipe::Given(score) => Some(score.0.to_string()),
+        }
+    }
+
+    fn term(&self, at: &CellId, sheet: &str, depth: u8) -> Option<Term<'p>> {
+        if let Some(home) = self.cells.get(at.to_string().as_str()) {
+            let scale = home.scale?;
+            let cell = home.from(sheet);
+            return Some(match Scale::of(scale)? {
+                Scale::One => Term::At(home.clone()),
+                Scale::By(scale) => Term::Formula(format!("IF(ISNUMBER({cell}),{cell}{scale},\"\")")),
+            });
+        }
+        let Some(Figure { value, recipe, typed }) = self.beside.get(at) else { return Some(Term::Nothing) };
+        match (recipe, number::figure(value, self.unit)) {
+            (Some(_), _) if depth >= DEEPEST => None,
+            (Some(recipe), _) if !typed => self.of(recipe, sheet, "\"\"", depth + 1).map(Term::Formula),
+            (_, Some(number)) => Some(Term::Number(number.to_string())),
+            (_, None) => Some(Term::Nothing),
+        }
+    }
+}
+
+/// What one of a spot's number is.
+fn scale(spot: &Spot, unit: MoneyUnit) -> Option<Decimal> {
+    let figure = spot.figure.filter(|figure| figure.typed && number::figure(&figure.value, unit).is_some());
+    figure.map_or(Some(Decimal::ONE), |figure| Some(Number::written(&spot.text, &figure.value, unit)?.scale))
+}
+
+/// How a number is brought to the form's unit.
+enum Scale {
+    One,
+    By(String),
+}
+
+impl Scale {
+    fn of(scale: Decimal) -> Option<Self> {
+        let scale = scale.normalize();
+        if scale == Decimal::ONE {
+            return Some(Self::One);
+        }
+        // Divided by a whole number a figure stays as exact as it can; times a fraction it does not.
+        let divisor = Decimal::ONE.checked_div(scale)?.normalize();
+        Some(Self::By(if divisor.scale() == 0 { format!("/{divisor}") } else { format!("*{scale}") }))
+    }
+}
+
+impl Home<'_> {
+    /// Its address as seen from a sheet.
+    fn from(&self, sheet: &str) -> String {
+        // A place outside a sheet is refused when it is written.
+        let (row, column) = place(self.row, self.column).unwrap_or_default();
+        let cell = rust_xlsxwriter::utility::row_col_to_cell(row, column);
+        if self.sheet == sheet { cell } else { format!("'{}'!{cell}", self.sheet.replace('\'', "''")) }
+    }
+
+    /// It stands right below another.
+    fn follows(&self, other: &Self) -> bool {
+        (self.sheet, self.column, self.row) == (other.sheet, other.column, other.below)
+    }
+}
+
+impl Term<'_> {
+    fn counted(&self, sheet: &str) -> String {
+        match self {
+            Term::At(home) => home.from(sheet),
+            Term::Number(text) | Term::Formula(text) => text.clone(),
+            Term::Nothing => String::new(),
+        }
+    }
+
+    fn scalar(&self, sheet: &str) -> String {
+        if let Term::Formula(text) = self { format!("({text})") } else { self.counted(sheet) }
+    }
+}
+
+/// How many of the terms are figures, and what they come to; none where nothing is there.
+fn sums(terms: &[Term], sheet: &str) -> Option<(String, String)> {
+    let (mut counted, mut added) = (Vec::new(), Vec::new());
+    let mut rest = terms.iter().filter(|term| !matches!(term, Term::Nothing)).peekable();
+    while let Some(term) = rest.next() {
+        let mut words = term.counted(sheet);
+        if let Term::At(first) = term {
+            let mut last = first;
+            while let Some(Term::At(next)) = rest.next_if(|next| matches!(next, Term::At(next) if next.follows(last))) {
+                last = next;
+            }
+            if last.row > first.row {
+                words = format!("{words}:{}", Home { sheet, ..last.clone() }.from(sheet));
+            }
+        }
+        // What comes to nothing counts as no figure and adds nothing.
+        added.push(if let Term::Formula(formula) = term { format!("N({formula})") } else { words.clone() });
+        counted.push(words);
+    }
+    let joined = |function: &str, words: &[String]| {
+        let parts = words.chunks(MOST).map(|words| format!("{function}({})", words.join(",")));
+        parts.collect::<Vec<_>>().join("+")
+    };
+    (!added.is_empty()).then(|| (joined("COUNT", &counted), joined("SUM", &added)))
+}

@@ -1,0 +1,60 @@
+//! The tables as an Excel workbook: one sheet a part, figures as numbers, sums as formulas.
+//!
+//! It stands on the same tables as the paper. What the clerk writes can be changed there, the rest is locked.
+
+mod columns;
+mod formula;
+mod name;
+mod number;
+mod sheet;
+mod spot;
+mod style;
+mod text;
+mod write;
+
+use super::page::Page;
+use crate::value::MoneyUnit;
+use formula::Homes;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use sheet::Sheet;
+use write::Writer;
+
+/// Why a workbook could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BookFault {
+    /// No part of the form's paper has a table.
+    #[error("这个表样的打印版式（paper）里没有表格，没有可以导出到Excel的内容，请改为导出PDF或Word。")]
+    NoTables,
+    /// The workbook could not be written.
+    #[error("生成Excel工作簿没有成功，请把文件和这句话交给软件维护人员：{0}")]
+    Write(#[from] XlsxError),
+    /// More rows or columns than a sheet has.
+    #[error("表格的行数或列数超出了Excel的上限，请减少指标或附加的行后再导出。")]
+    Large,
+}
+
+/// The tables of a page as a workbook (.xlsx), amounts in that unit. The same page gives the same bytes.
+///
+/// # Errors
+/// When there is no table, or a table is larger than a sheet can be.
+pub fn book(page: &Page, unit: MoneyUnit) -> Result<Vec<u8>, BookFault> {
+    let names = name::names(page.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label }));
+    let sheets: Vec<Sheet> = page.booked().zip(names).map(|(part, name)| Sheet::new(part, name, unit)).collect();
+    if sheets.is_empty() {
+        return Err(BookFault::NoTables);
+    }
+    let homes = Homes::new(&sheets, &page.beside, unit);
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(page)?);
+    for sheet in &sheets {
+        Writer { sheet, homes: &homes, unit }.write(workbook.add_worksheet(), &page.stamp)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// A day in place of the clock's, so that the same page gives the same bytes.
+fn properties(page: &Page) -> Result<DocProperties, XlsxError> {
+    let plain = |text: &str| text.replace(char::is_control, " ");
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    Ok(DocProperties::new().set_title(plain(&page.title)).set_author(plain(&page.unit)).set_creation_datetime(&day))
+}

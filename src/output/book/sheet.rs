@@ -1,0 +1,206 @@
+//! One part as a sheet: its label and title, its tables one below the other, and what stands below them.
+
+use super::columns::{Columns, Reach};
+use super::spot::Spot;
+use super::style::{Sort, Style, WORDS};
+use super::text;
+use crate::output::page::{Block, Part, Signed, Table, TableCell};
+use crate::value::MoneyUnit;
+use std::ops::Range;
+
+/// What a row keeps free above and below its words, in points.
+const AIR: f64 = 6.0;
+/// What an entry to be signed takes at least, in pixels.
+const LEAST: f64 = 60.0;
+/// A row no higher than this can be scrolled past; one that needs more becomes several. Excel's own limit is 409.
+const HIGHEST: f64 = 180.0;
+
+/// A sheet as it will stand.
+pub(super) struct Sheet<'p> {
+    /// What it is called.
+    pub name: String,
+    /// On a page laid across.
+    pub landscape: bool,
+    /// How wide its columns are, in pixels.
+    pub widths: Vec<f64>,
+    /// How high its rows are, in points.
+    pub heights: Vec<f64>,
+    /// The rows that come again on every page.
+    pub heads: Option<Range<usize>>,
+    /// What stands on it, in reading order.
+    pub spots: Vec<Spot<'p>>,
+}
+
+impl<'p> Sheet<'p> {
+    pub fn new(part: &'p Part, name: String, unit: MoneyUnit) -> Self {
+        let columns = Columns::new(part);
+        let mut draft = Draft { part, columns, rows: 0, heads: None, spots: Vec::new() };
+        draft.fill();
+        let widths = widths(draft.columns.pixels(), &draft.spots, unit);
+        let mut sheet = Self {
+            name,
+            landscape: part.landscape,
+            widths,
+            heights: Vec::new(),
+            heads: draft.heads,
+            spots: draft.spots,
+        };
+        sheet.raise(draft.rows);
+        sheet.part_rows();
+        sheet
+    }
+
+    /// Makes every row as high as its words need.
+    fn raise(&mut self, rows: usize) {
+        let mut heights = vec![WORDS + AIR; rows];
+        // What covers several rows comes last: only then is it known what they leave to be desired.
+        let mut spots: Vec<&Spot> = self.spots.iter().collect();
+        spots.sort_by_key(|spot| spot.down);
+        for spot in spots {
+            let room = self.widths.iter().take(spot.right).skip(spot.left).sum::<f64>();
+            let room = room - f64::from(spot.style.indent) * text::HAN;
+            let lines = text::lines(&spot.text, room, spot.style.size() / WORDS);
+            let has: f64 = heights.iter().skip(spot.top).take(spot.down).sum();
+            if let Some(last) = heights.get_mut(spot.top + spot.down.max(1) - 1) {
+                *last += (lines * spot.style.line() + AIR - has).max(0.0);
+            }
+        }
+        self.heights = heights;
+    }
+
+    /// Parts rows that are too high for Excel into several, under cells merged over them.
+    #[allow(clippy::cast_sign_loss, reason = "no height is negative")]
+    fn part_rows(&mut self) {
+        let parts: Vec<usize> = self.heights.iter().map(|height| (height / HIGHEST).ceil().max(1.0) as usize).collect();
+        let start = |row: usize| parts.iter().take(row).sum::<usize>();
+        for spot in &mut self.spots {
+            (spot.top, spot.down) = (start(spot.top), start(spot.top + spot.down) - start(spot.top));
+        }
+        self.heads = self.heads.take().map(|heads| start(heads.start)..start(heads.end));
+        let each = self.heights.iter().zip(&parts);
+        self.heights = each.flat_map(|(height, parts)| vec![height / *parts as f64; *parts]).collect();
+    }
+}
+
+/// Columns wide enough for their figures: Excel shows no part of a number that does not fit.
+fn widths(mut widths: Vec<f64>, spots: &[Spot], unit: MoneyUnit) -> Vec<f64> {
+    let least = if unit == MoneyUnit::Wan { "100.00%" } else { "10000000.00" };
+    for spot in spots.iter().filter(|spot| spot.is_figure()) {
+        let needed = text::width(&spot.text).max(text::width(least)) + text::MARGINS;
+        let reach = spot.left..spot.right;
+        let has: f64 = widths.iter().take(reach.end).skip(reach.start).sum();
+        if has < needed {
+            widths.iter_mut().take(reach.end).skip(reach.start).for_each(|width| *width *= needed / has);
+        }
+    }
+    widths
+}
+
+/// A sheet while its rows are put one below the other.
+struct Draft<'p> {
+    part: &'p Part,
+    columns: Columns,
+    rows: usize,
+    heads: Option<Range<usize>>,
+    spots: Vec<Spot<'p>>,
+}
+
+impl<'p> Draft<'p> {
+    fn fill(&mut self) {
+        let part = self.part;
+        self.line(&part.label, Sort::Label);
+        self.line(&part.title.join("\n"), Sort::Title);
+        // Excel repeats the head of one table only: that of the longest, or of the one whose labels go over pages.
+        let with_heads = part.tables().filter(|table| table.heads > 0);
+        let main = with_heads.max_by_key(|table| (table.spine > 0, table.rows.len()));
+        for block in &part.blocks {
+            match block {
+                Block::Table(table) => self.table(table, main.is_some_and(|main| std::ptr::eq(main, table))),
+                Block::Notes(notes) => notes.iter().for_each(|note| self.line(note, Sort::Line)),
+                Block::Signatures(entries) => self.signed(entries),
+                Block::Lines(entries) => entries.iter().for_each(|entry| self.signed(std::slice::from_ref(entry))),
+                Block::Heading(_, words) => self.line(words, Sort::Line),
+                Block::Words(said) => said.paragraphs().for_each(|words| self.line(words, Sort::Line)),
+                Block::Annexes(label, said) => self.line(&format!("{label}\n{}", said.text), Sort::Line),
+            }
+        }
+    }
+
+    /// Words over the whole width.
+    fn line(&mut self, words: &str, sort: Sort) {
+        if !words.is_empty() {
+            self.put((0, self.columns.count()), 1, words.into(), Style::of(sort));
+            self.rows += 1;
+        }
+    }
+
+    /// Entries side by side, each over its share of the width; they can be written as on paper.
+    fn signed(&mut self, entries: &'p [Signed]) {
+        if entries.len() > self.columns.count() {
+            return entries.iter().for_each(|entry| self.sign(entry, (0, self.columns.count().max(1))));
+        }
+        let pixels = self.columns.pixels();
+        let long = |entry: &Signed| text::width(&words(entry)).max(LEAST);
+        let scale = pixels.iter().sum::<f64>() / entries.iter().map(long).sum::<f64>();
+        let (mut left, mut used) = (0, 0.0);
+        for (n, entry) in entries.iter().enumerate() {
+            used += long(entry) * scale;
+            let right = pixels.iter().scan(0.0, |x, width| Some((*x, *x += width).0 + width / 2.0));
+            let right = right.take_while(|middle| *middle < used).count();
+            let right = right.clamp(left + 1, pixels.len() + n + 1 - entries.len());
+            self.sign(entry, (left, right));
+            self.rows -= 1;
+            left = right;
+        }
+        self.rows += 1;
+    }
+
+    fn sign(&mut self, entry: &'p Signed, reach: Reach) {
+        let spot = self.put(reach, 1, words(entry), Style { open: true, ..Style::of(Sort::Line) });
+        if !entry.said.key.is_empty() {
+            // The same entry below another sheet follows this one, where it is labelled alike.
+            spot.key = format!("{}{}", entry.label, entry.said.key);
+        }
+        self.rows += 1;
+    }
+
+    fn table(&mut self, table: &'p Table, main: bool) {
+        if main {
+            self.heads = Some(self.rows..self.rows + table.heads);
+        }
+        for row in &table.rows {
+            row.cells.iter().for_each(|cell| self.cell(table, cell));
+            self.rows += 1;
+        }
+    }
+
+    fn cell(&mut self, table: &'p Table, cell: &'p TableCell) {
+        let style = Style { left: cell.left, indent: cell.indent, ..Style::of(Sort::Cell) };
+        let reach = self.columns.reach(table, cell);
+        let said = &cell.said.text;
+        if let Some((label, behind)) = self.columns.halves(table, cell) {
+            self.put(label, cell.down, cell.label.clone(), Style { sort: Sort::Before, ..style });
+            self.figure(behind, cell, Style { sort: Sort::Behind, indent: 0, ..style });
+        } else if cell.label.is_empty() {
+            self.figure(reach, cell, style);
+        } else {
+            self.put(reach, cell.down, format!("{}{said}", cell.label), style);
+        }
+    }
+
+    fn figure(&mut self, reach: Reach, cell: &'p TableCell, style: Style) {
+        let spot = self.put(reach, cell.down, cell.said.text.clone(), Style { open: cell.figure.typed, ..style });
+        spot.key.clone_from(&cell.said.key);
+        spot.figure = Some(&cell.figure);
+    }
+
+    fn put(&mut self, (left, right): Reach, down: usize, text: String, style: Style) -> &mut Spot<'p> {
+        let spot =
+            Spot { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
+        self.spots.push_mut(spot)
+    }
+}
+
+fn words(entry: &Signed) -> String {
+    format!("{}{}{}", entry.label, entry.said.text, entry.after)
+}

@@ -1,0 +1,31 @@
+//! What stands at one place of a sheet.
+
+use super::style::Style;
+use crate::output::page::Figure;
+
+/// A text, and where it stands.
+pub(super) struct Spot<'p> {
+    /// The first row.
+    pub top: usize,
+    /// How many rows.
+    pub down: usize,
+    /// The first column.
+    pub left: usize,
+    /// The one behind the last.
+    pub right: usize,
+    /// The address of its cell; empty for words that belong to none.
+    pub key: String,
+    /// Its text.
+    pub text: String,
+    /// What is known of it beside its text.
+    pub figure: Option<&'p Figure>,
+    /// How it looks.
+    pub style: Style,
+}
+
+impl Spot<'_> {
+    /// It holds a figure, or will once its inputs do.
+    pub fn is_figure(&self) -> bool {
+        self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())
+    }
+}

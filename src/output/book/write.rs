@@ -1,0 +1,179 @@
+//! A sheet into the workbook.
+
+use super::BookFault;
+use super::formula::Homes;
+use super::number::{Number, nearest};
+use super::sheet::Sheet;
+use super::spot::Spot;
+use super::style::Style;
+use super::text;
+use crate::output::page::{Figure, Stamp};
+use crate::sheet::Recipe;
+use crate::value::MoneyUnit;
+use rust_xlsxwriter::{Formula, IgnoreError, ProtectionOptions, Worksheet};
+
+/// A4, by Excel's number.
+const A4: u8 = 9;
+/// The margins at the sides, above and below, of header and footer, in inches.
+const MARGINS: [f64; 3] = [0.6, 0.8, 0.4];
+
+/// Writes one sheet.
+pub(super) struct Writer<'w> {
+    pub sheet: &'w Sheet<'w>,
+    pub homes: &'w Homes<'w>,
+    pub unit: MoneyUnit,
+}
+
+/// The first and the last cell of a spot.
+type Reach = ((u32, u16), (u32, u16));
+
+/// A row and a column as Excel numbers them.
+pub(super) fn place(row: usize, column: usize) -> Result<(u32, u16), BookFault> {
+    let row = u32::try_from(row).map_err(|_too_many| BookFault::Large)?;
+    let column = u16::try_from(column).map_err(|_too_many| BookFault::Large)?;
+    Ok((row, column))
+}
+
+impl Writer<'_> {
+    #[allow(clippy::cast_sign_loss, reason = "no width is negative")]
+    pub fn write(&self, to: &mut Worksheet, stamp: &Stamp) -> Result<(), BookFault> {
+        to.set_name(&self.sheet.name)?;
+        for (column, width) in self.sheet.widths.iter().enumerate() {
+            to.set_column_width_pixels(place(0, column)?.1, width.round() as u32)?;
+        }
+        for (row, height) in self.sheet.heights.iter().enumerate() {
+            to.set_row_height(place(row, 0)?.0, *height)?;
+        }
+        for spot in &self.sheet.spots {
+            self.spot(to, spot)?;
+        }
+        self.set_up(to, stamp)
+    }
+
+    fn spot(&self, to: &mut Worksheet, spot: &Spot) -> Result<(), BookFault> {
+        let pieces = text::pieces(&spot.text);
+        let parts = pieces.len();
+        let holds = if parts > 1 { Holds::text() } else { self.holds(spot) };
+        for (n, piece) in pieces.into_iter().enumerate() {
+            let row = |n: usize| spot.top + spot.down * n / parts;
+            let from = place(row(n), spot.left)?;
+            let last = place((row(n + 1)).max(row(n) + 1) - 1, spot.right - 1)?;
+            let style = Style { open: spot.style.open && !holds.again, ..spot.style };
+            holds.write(to, (from, last), piece, style)?;
+        }
+        Ok(())
+    }
+
+    /// What stands in a spot of one piece.
+    fn holds(&self, spot: &Spot) -> Holds {
+        let Some(figure) = spot.figure else {
+            return self.again(spot, None).map_or_else(Holds::text, Holds::again);
+        };
+        let typed = figure.typed || figure.recipe.is_none();
+        let said = if typed { Number::written } else { Number::computed }(&spot.text, &figure.value, self.unit);
+        let format = said.as_ref().map_or_else(|| unknown(figure).into(), |said| said.format.clone());
+        let number = said.and_then(|said| nearest(said.value));
+        let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
+        let result = || number.map_or_else(String::new, |number| number.to_string());
+        let formula = |formula: String| Content::Formula(Formula::new(format!("={formula}")).set_result(result()));
+        let home = self.again(spot, number);
+        let again = home.is_some();
+        let content = home
+            .or_else(|| self.homes.formula(recipe?, &self.sheet.name).map(formula))
+            .or_else(|| number.map(Content::Number))
+            .unwrap_or(Content::Text);
+        Holds { content, format, again }
+    }
+
+    /// What stands elsewhere too is taken from where it stands first.
+    fn again(&self, spot: &Spot, number: Option<f64>) -> Option<Content> {
+        let home = self.homes.elsewhere(self.sheet, spot)?;
+        let result = number.map_or_else(|| spot.text.clone(), |number| number.to_string());
+        // The library would say of these texts that they are no texts.
+        let seeming = number.is_none() && (result.parse::<f64>().is_ok() || result.starts_with('#'));
+        if seeming || matches!(result.as_str(), "TRUE" | "FALSE") {
+            return Some(Content::Text);
+        }
+        Some(Content::Formula(Formula::new(format!("=IF({home}=\"\",\"\",{home})")).set_result(result)))
+    }
+
+    fn set_up(&self, to: &mut Worksheet, stamp: &Stamp) -> Result<(), BookFault> {
+        let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
+        to.protect_with_options(&options);
+        let (rows, columns) = (self.sheet.heights.len().max(1), self.sheet.widths.len().max(1));
+        let (bottom, right) = place(rows - 1, columns - 1)?;
+        to.ignore_error_range(0, 0, bottom, right, IgnoreError::NumberStoredAsText)?;
+        to.set_print_area(0, 0, bottom, right)?;
+        if let Some(heads) = &self.sheet.heads {
+            to.set_repeat_rows(place(heads.start, 0)?.0, place(heads.end.max(1) - 1, 0)?.0)?;
+        }
+        if self.sheet.landscape {
+            to.set_landscape();
+        }
+        let [sides, ends, feet] = MARGINS;
+        to.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        to.set_margins(sides, sides, ends, ends, feet, feet).set_footer(footer(stamp)).set_screen_gridlines(false);
+        Ok(())
+    }
+}
+
+/// 草稿 or 公开版 at the left, the page's number in the middle, 校验码 at the right.
+fn footer(stamp: &Stamp) -> String {
+    let said = |text: &str| text.replace('&', "&&").replace(char::is_control, " ");
+    let code = if stamp.code.is_empty() { String::new() } else { format!("&R校验码 {}", said(&stamp.code)) };
+    let marks = [stamp.mark.as_str(), stamp.copy.as_str()].join(" ");
+    let marks = if marks.trim().is_empty() { String::new() } else { format!("&L{}", said(marks.trim())) };
+    format!("{marks}&C第 &P 页{code}")
+}
+
+/// How a figure will be shown that there is none of yet.
+fn unknown(figure: &Figure) -> &'static str {
+    let share = |recipe: &Recipe| matches!(recipe, Recipe::Share(..));
+    match &figure.recipe {
+        Some(Recipe::Either(both)) if both.iter().any(share) => "0.00%",
+        Some(recipe) if share(recipe) && !figure.typed => "0.00%",
+        _ => "General",
+    }
+}
+
+/// What a spot holds, how its numbers are shown, and whether it is at home elsewhere.
+struct Holds {
+    content: Content,
+    format: String,
+    again: bool,
+}
+
+enum Content {
+    /// Words, never anything else, whatever they look like.
+    Text,
+    Number(f64),
+    Formula(Formula),
+}
+
+impl Holds {
+    fn text() -> Self {
+        Self { content: Content::Text, format: "General".into(), again: false }
+    }
+
+    fn again(content: Content) -> Self {
+        Self { content, again: true, ..Self::text() }
+    }
+
+    fn write(&self, to: &mut Worksheet, reach: Reach, text: &str, style: Style) -> Result<(), BookFault> {
+        let mut format = style.format(&self.format);
+        if style.open && matches!(self.content, Content::Text) && !text.is_empty() {
+            // Words stay words also when she goes through them again.
+            format = format.set_quote_prefix();
+        }
+        let ((top, left), (bottom, right)) = reach;
+        if (top, left) != (bottom, right) {
+            to.merge_range(top, left, bottom, right, "", &format)?;
+        }
+        match &self.content {
+            Content::Text => to.write_string_with_format(top, left, text, &format)?,
+            Content::Number(number) => to.write_number_with_format(top, left, *number, &format)?,
+            Content::Formula(formula) => to.write_formula_with_format(top, left, formula.clone(), &format)?,
+        };
+        Ok(())
+    }
+}

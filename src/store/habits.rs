@@ -1,0 +1,76 @@
+//! What a clerk chose when she last printed or made files, remembered in the PC's own place for settings.
+
+use super::write_aside;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What was chosen last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Habits {
+    /// The printer's name, empty while none was chosen.
+    pub printer: String,
+    /// Both sides of the paper, bound at the left.
+    pub two_sided: bool,
+    /// A PDF is wished for.
+    pub pdf: bool,
+    /// A Word file is wished for.
+    pub docx: bool,
+    /// A workbook is wished for.
+    pub xlsx: bool,
+    /// Pictures are wished for.
+    pub png: bool,
+    /// 审核情况 is wished for.
+    pub findings: bool,
+    /// With the PC's official faces.
+    pub official_faces: bool,
+    /// PDF/A.
+    pub archive: bool,
+    /// The folder is shown afterwards.
+    pub open_folder: bool,
+    #[serde(skip)]
+    kept_in: Option<PathBuf>,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            printer: String::new(),
+            two_sided: false,
+            pdf: true,
+            docx: true,
+            xlsx: true,
+            png: false,
+            findings: false,
+            official_faces: false,
+            archive: false,
+            open_folder: true,
+            kept_in: None,
+        }
+    }
+}
+
+impl Habits {
+    /// As they were left; the usual ones where there are none or they cannot be read.
+    #[must_use]
+    pub fn load(kept_in: Option<PathBuf>) -> Self {
+        let text = kept_in.as_deref().and_then(|path| std::fs::read_to_string(path).ok());
+        let read: Self = text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        Self { kept_in, ..read }
+    }
+
+    /// Where this PC keeps them.
+    #[must_use]
+    pub fn usual_place() -> Option<PathBuf> {
+        directories::ProjectDirs::from("", "", "ziping").map(|dirs| dirs.config_dir().join("habits.ron"))
+    }
+
+    /// Keeps them. Where that cannot be done it is no reason to trouble the clerk.
+    pub fn keep(&self) {
+        let Some(path) = &self.kept_in else { return };
+        let made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
+        if let (true, Ok(text)) = (made, ron::to_string(self)) {
+            write_aside(path, text.as_bytes()).ok();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Versions kept beside a report: what went out on paper can be found again by the 校验码 on it.
+
+use super::{ENDING, OpenFault, Opened, SaveFault, file, open, write_aside};
+use crate::form::Form;
+use crate::report::{Code, Personal, PersonalKind, Report, personal, public};
+use chrono::NaiveDateTime;
+use std::path::{Path, PathBuf};
+
+/// Neighbours looked at, at most.
+const NEIGHBOURS: usize = 300;
+/// So many places a clerk may have kept in a public copy: every choice among them is tried.
+const CHOICES: usize = 6;
+
+/// Which content a 校验码 belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The file's present content, or its public copy.
+    Present {
+        /// 公开版
+        public: bool,
+    },
+    /// Another version beside it, or that one's public copy.
+    Version {
+        /// Where it is.
+        path: PathBuf,
+        /// 公开版
+        public: bool,
+    },
+    /// None of them.
+    Nobody,
+}
+
+impl Whose {
+    /// What that means, in a sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let copy = |public: &bool| if *public { "公开版" } else { "" };
+        match self {
+            Self::Present { public } => {
+                format!("校验码相符：这份打印件{}的内容与文件现在的内容一致。", parenthesised(copy(public)))
+            }
+            Self::Version { path, public } => format!(
+                "打印件{}与文件现在的内容不一致，它是这一版打印的：{}",
+                parenthesised(copy(public)),
+                path.display()
+            ),
+            Self::Nobody => {
+                "打印件与这个文件不符，旁边留存的各版本里也没有它。请核对校验码，或找到打印时的文件。".into()
+            }
+        }
+    }
+}
+
+fn parenthesised(copy: &str) -> String {
+    if copy.is_empty() { String::new() } else { format!("（{copy}）") }
+}
+
+/// Keeps a report as it goes out, in the visible folder `NAME 各版本` beside its file. Answers where; none when that
+/// content is kept already.
+///
+/// # Errors
+/// When the folder cannot be made or written.
+pub fn keep(
+    path: &Path,
+    form: &Form,
+    form_text: &str,
+    report: &Report,
+    now: NaiveDateTime,
+) -> Result<Option<PathBuf>, SaveFault> {
+    let code = Code::of(form, report).to_string();
+    let folder = folder(path);
+    if files(&folder).iter().any(|kept| stem(kept).ends_with(&code)) {
+        return Ok(None);
+    }
+    std::fs::create_dir_all(&folder).map_err(|fault| SaveFault::from_io(&fault, &folder))?;
+    let kept = folder.join(format!("{} {} {code}.{ENDING}", stem(path), now.format("%Y-%m-%d %H%M")));
+    write_aside(&kept, file::write(form, form_text, report).as_bytes())?;
+    Ok(Some(kept))
+}
+
+/// Whose a 校验码 is: the file's, or that of a version beside it. What cannot be opened beside it is passed over.
+///
+/// # Errors
+/// When the file itself cannot be opened.
+pub fn whose(path: &Path, code: Code) -> Result<Whose, OpenFault> {
+    if let Some(public) = is_of(&open(path)?, code) {
+        return Ok(Whose::Present { public });
+    }
+    let own = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let mut beside = files(&folder(path));
+    beside.extend(files(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))));
+    beside.retain(|file| std::path::absolute(file).is_ok_and(|file| file != own));
+    let found = beside.into_iter().take(NEIGHBOURS).find_map(|path| {
+        let public = is_of(&open(&path).ok()?, code)?;
+        Some(Whose::Version { path, public })
+    });
+    Ok(found.unwrap_or(Whose::Nobody))
+}
+
+/// Whether a code is that of a report, and if so whether of its public copy.
+fn is_of(opened: &Opened, code: Code) -> Option<bool> {
+    let (form, report) = (&opened.form, &opened.report);
+    if Code::of(form, report) == code {
+        return Some(false);
+    }
+    let asked: Vec<Personal> =
+        personal(form, report).into_iter().filter(|place| place.kind != PersonalKind::Cell).collect();
+    let choices = if asked.len() > CHOICES { 1 } else { 1_usize << asked.len() };
+    let kept = |choice: usize| -> Vec<Personal> {
+        asked.iter().enumerate().filter(|(n, _)| choice >> n & 1 == 1).map(|(_, place)| place.clone()).collect()
+    };
+    (0..choices).any(|choice| Code::of(form, &public(form, report, &kept(choice))) == code).then_some(true)
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.with_file_name(format!("{} 各版本", stem(path)))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The reports in a folder, newest name first.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).collect();
+    files.sort_by(|one, other| other.cmp(one));
+    files
+}

@@ -1,0 +1,142 @@
+//! The workbook: every text and figure of the tables, at its place, once; sums that follow; what is written stays text.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![cfg(feature = "print")]
+
+mod given;
+
+use calamine::{Data, Reader, Xlsx};
+use given::{edits, form, sample, texts};
+use proptest::prelude::*;
+use std::io::{Cursor, Read};
+use ziping::form::{self as forms, CellId, Form};
+use ziping::output::{Page, Part, Stamp, TableCell, book};
+use ziping::report::{self, Edit, Report};
+use ziping::sheet::{Value, derive};
+
+fn page(form: &Form, report: &Report) -> Page {
+    let stamp = Stamp { code: "A1B2-C3D4".into(), mark: "草稿".into(), copy: String::new() };
+    Page::new(form, &derive(form, report), stamp)
+}
+
+fn write(form: &Form, report: &mut Report, cells: &[(&str, &str)]) {
+    for (address, text) in cells {
+        let edit = Edit::Write { at: CellId::parse(address).expect("an address"), text: (*text).into() };
+        report::apply(form, report, &edit).unwrap_or_else(|refused| panic!("{refused}"));
+    }
+}
+
+/// A workbook read back.
+struct Book {
+    bytes: Vec<u8>,
+    xlsx: Xlsx<Cursor<Vec<u8>>>,
+}
+
+impl Book {
+    fn of(page: &Page, form: &Form) -> Self {
+        let bytes = book(page, form.money).unwrap_or_else(|fault| panic!("{fault}"));
+        Self { xlsx: Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook"), bytes }
+    }
+
+    fn cells(&mut self, sheet: &str) -> Vec<((u32, u32), Data)> {
+        let range = self.xlsx.worksheet_range(sheet).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        let used = range.used_cells().filter(|(_, _, data)| !matches!(data, Data::Empty));
+        used.map(|(row, column, data)| ((top + row as u32, left + column as u32), data.clone())).collect()
+    }
+
+    fn formula(&mut self, sheet: &str, at: (u32, u32)) -> String {
+        let range = self.xlsx.worksheet_formula(sheet).expect("formulas");
+        range.get_value(at).cloned().unwrap_or_default()
+    }
+
+    /// The XML of a sheet, from 1, or of another part of the package.
+    fn xml(&self, path: &str) -> String {
+        let mut package = zip::ZipArchive::new(Cursor::new(&self.bytes)).expect("a package");
+        let mut xml = String::new();
+        package.by_name(path).expect("a part").read_to_string(&mut xml).expect("text");
+        xml
+    }
+}
+
+/// The cells of a part in reading order: row by row, left to right.
+fn reading(part: &Part) -> Vec<&TableCell> {
+    part.cells().collect()
+}
+
+/// What a workbook shows of a text: full-width figures are folded.
+fn shown(data: &Data) -> String {
+    match data {
+        Data::String(text) => text.clone(),
+        Data::Float(number) => number.to_string(),
+        other => panic!("neither text nor number: {other:?}"),
+    }
+}
+
+/// The program's own figure of a cell in the form's unit.
+fn figure(cell: &TableCell, form: &Form) -> Option<f64> {
+    let number = match &cell.figure.value {
+        Value::Money(money) => money.number(form.money),
+        Value::Count(count) => count.0,
+        Value::Rate(rate) => rate.0,
+        Value::Score(score) => score.0,
+        _ => return None,
+    };
+    number.to_string().parse().ok()
+}
+
+/// Every text and figure of the tables is in the workbook, in the order of the page and nothing beside.
+fn holds_the_tables(page: &Page, form: &Form) -> Result<Book, TestCaseError> {
+    let mut book = Book::of(page, form);
+    let names = book.xlsx.sheet_names();
+    prop_assert_eq!(names.len(), page.booked().count());
+    for (part, name) in page.booked().zip(&names) {
+        let mut cells = book.cells(name).into_iter().map(|(at, data)| (at, data));
+        let mut expected: Vec<String> = vec![part.label.clone(), part.title.join("\n")];
+        expected.retain(|text| !text.is_empty());
+        for text in expected {
+            let (at, data) = cells.next().expect("a label or title");
+            prop_assert_eq!((at.1, shown(&data)), (0, text));
+        }
+        for cell in reading(part) {
+            for (text, is_label) in [(&cell.label, true), (&cell.said.text, false)] {
+                if text.is_empty() {
+                    continue;
+                }
+                let (at, data) = cells.next().unwrap_or_else(|| panic!("{name}: {text:?} is missing"));
+                match (data, figure(cell, form).filter(|_| !is_label)) {
+                    (Data::String(data), _) => prop_assert_eq!(&data, text, "{} {:?}", name, at),
+                    // A figure in another unit than the form's stands as written, or is the very figure.
+                    (Data::Float(number), Some(figure)) if !cell.figure.typed || !other_unit(text) => {
+                        let percent = bare_percent(text).unwrap_or(figure);
+                        prop_assert!(number == figure || number == percent, "{} {} {}", name, number, figure);
+                    }
+                    (Data::Float(number), Some(_)) => prop_assert!(digits(text).contains(&number.to_string())),
+                    (data, _) => prop_assert!(false, "{name} {at:?}: {data:?} for {text:?}"),
+                }
+            }
+        }
+    }
+    Ok(book)
+}
+
+fn other_unit(text: &str) -> bool {
+    text.contains(['元', '亿', '‰'])
+}
+
+/// 86.18 in place of a rate, its sign left out.
+fn bare_percent(text: &str) -> Option<f64> {
+    digits(text).parse().ok()
+}
+
+fn digits(text: &str) -> String {
+    let folded = ziping::value::fold(text);
+    folded.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect()
+}
+
+#[test]
+fn the_sample_stands_in_the_workbook() {
+    let form = form();
+    let page = page(&form, &sample());
+    let book = holds_the_tables(&page, &form).unwrap_or_else(|fault| panic!("{fault}"));
+    std::fs::write(std::env::temp_dir().join("sample-book.xlsx"), &book.bytes).expect("written");
+}
