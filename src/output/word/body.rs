@@ -37,7 +37,7 @@ pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
                 let counted = parts.iter().any(|part| part.kind == PartKind::Report);
                 let properties = |xml: &mut Xml| section::write(xml, Pages::of(first), counted, marked);
                 // A section's properties stand in its last paragraph, the last section's at the end of all.
-                if sections.peek().is_some() { gap(xml, properties) } else { properties(xml) }
+                if sections.peek().is_some() { gap(xml, false, properties) } else { properties(xml) }
             }
         });
     })
@@ -61,12 +61,14 @@ fn write(xml: &mut Xml, part: &Part, fresh: bool) {
     if part.kind == PartKind::Report {
         Paragraph::default().write(xml, "");
     }
-    for block in &part.blocks {
-        write_block(xml, part, block);
+    for (n, block) in part.blocks.iter().enumerate() {
+        // No notes and no signing on a page of their own.
+        let keep = matches!(part.blocks.get(n + 1), Some(Block::Notes(_) | Block::Signatures(_)));
+        write_block(xml, part, block, keep);
     }
 }
 
-fn write_block(xml: &mut Xml, part: &Part, block: &Block) {
+fn write_block(xml: &mut Xml, part: &Part, block: &Block, keep: bool) {
     match block {
         Block::Lines(lines) => write_lines(xml, part, lines),
         Block::Heading(level, words) => {
@@ -80,18 +82,18 @@ fn write_block(xml: &mut Xml, part: &Part, block: &Block) {
         }
         Block::Annexes(label, said) => write_annexes(xml, label, said),
         Block::Table(table) => {
-            table::write(xml, table);
+            table::write(xml, table, keep);
             // Two tables with nothing between them would become one; and a document may not end with a table.
-            gap(xml, |_| {});
+            gap(xml, keep, |_| {});
         }
         Block::Notes(notes) => {
             for note in notes {
-                Paragraph { style: "TableNote", ..Paragraph::default() }.write(xml, note);
+                Paragraph { style: "TableNote", keep, ..Paragraph::default() }.write(xml, note);
             }
         }
         Block::Signatures(lines) => {
             table::write_signatures(xml, lines, part.landscape);
-            gap(xml, |_| {});
+            gap(xml, false, |_| {});
         }
     }
 }
@@ -122,11 +124,14 @@ fn write_annexes(xml: &mut Xml, label: &str, said: &Said) {
     }
 }
 
-/// A paragraph of one point, with a section's properties where one ends.
-fn gap(xml: &mut Xml, section: impl FnOnce(&mut Xml)) {
+/// A paragraph of 0.7 points, the least that Word knows, with a section's properties where one ends.
+fn gap(xml: &mut Xml, keep: bool, section: impl FnOnce(&mut Xml)) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.val("w:pStyle", "Gap");
+            if keep {
+                xml.leaf("w:keepNext", &[]);
+            }
             section(xml);
         });
     });

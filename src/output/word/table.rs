@@ -9,7 +9,7 @@ use crate::output::page::{Signed, Table, TableCell};
 /// 五号, the size of words in tables, in twips.
 const EM: u32 = 210;
 /// A table of so many rows at most is kept on one page.
-const SHORT: usize = 15;
+const SHORT: usize = 10;
 /// What a column of signatures keeps free beside its words, in characters.
 const ROOM: f64 = 1.0;
 
@@ -53,8 +53,8 @@ struct Placed<'a> {
     open: Option<&'static str>,
 }
 
-/// A table.
-pub(super) fn write(xml: &mut Xml, table: &Table) {
+/// A table; `keep` where its end should stand on the page of what follows.
+pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
     let edges = Edges::new(&table.widths);
     let short = table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall);
     let placed = placed(table, !short);
@@ -72,7 +72,7 @@ pub(super) fn write(xml: &mut Xml, table: &Table) {
                         xml.leaf("w:tblHeader", &[]);
                     }
                 });
-                let keep = short && row + 1 < table.rows.len();
+                let keep = if row + 1 == table.rows.len() { keep } else { short };
                 for cell in &cells {
                     write_cell(xml, cell, row, edges.width(cell.at, cell.span), keep);
                 }
@@ -171,11 +171,12 @@ pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
     }
     let edges = Edges::new(&widths);
     frame(xml, &edges, false, |xml| {
-        for row in words.chunks(columns) {
+        for (n, row) in words.chunks(columns).enumerate() {
+            let keep = (n + 1) * columns < words.len();
             xml.element("w:tr", &[], |xml| {
                 xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
                 for at in 0..columns {
-                    write_entry(xml, row.get(at).map_or("", String::as_str), edges.width(at, 1));
+                    write_entry(xml, row.get(at).map_or("", String::as_str), edges.width(at, 1), keep);
                 }
             });
         }
@@ -188,12 +189,12 @@ fn wants(words: &[String], columns: usize) -> Vec<f64> {
     (0..columns).map(widest).collect()
 }
 
-fn write_entry(xml: &mut Xml, words: &str, width: u32) {
+fn write_entry(xml: &mut Xml, words: &str, width: u32, keep: bool) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         });
-        Paragraph { style: "TableNote", side: Some("left"), ..Paragraph::default() }.write(xml, words);
+        Paragraph { style: "TableNote", side: Some("left"), keep, ..Paragraph::default() }.write(xml, words);
     });
 }
 
@@ -214,7 +215,7 @@ fn frame(xml: &mut Xml, edges: &Edges, lined: bool, rows: impl FnOnce(&mut Xml))
                 });
             }
             xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-            margins(xml, if lined { "25" } else { "0" });
+            margins(xml, if lined { ["20", "40"] } else { ["0", "0"] });
         });
         xml.element("w:tblGrid", &[], |xml| {
             for at in 0..columns {
@@ -225,11 +226,10 @@ fn frame(xml: &mut Xml, edges: &Edges, lined: bool, rows: impl FnOnce(&mut Xml))
     });
 }
 
-/// What cells keep free around their words: 1.25 points above and below, where lines have some room of their own, and
-/// 2.5 at the sides.
-fn margins(xml: &mut Xml, high: &str) {
+/// What cells keep free above and below their words, and beside them.
+fn margins(xml: &mut Xml, [high, wide]: [&str; 2]) {
     xml.element("w:tblCellMar", &[], |xml| {
-        for (side, width) in [("w:top", high), ("w:left", "50"), ("w:bottom", high), ("w:right", "50")] {
+        for (side, width) in [("w:top", high), ("w:left", wide), ("w:bottom", high), ("w:right", wide)] {
             xml.leaf(side, &[("w:w", width), ("w:type", "dxa")]);
         }
     });

@@ -1,0 +1,330 @@
+//! The Word file: a package that holds together, in which every text of the page stands once and in order, whatever
+//! it is; tables that agree with themselves; sections, foot and 草稿.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![cfg(feature = "print")]
+
+mod given;
+mod package;
+
+use given::{edits, form, sample};
+use package::{Element, Package};
+use proptest::prelude::*;
+use ziping::form::{CellId, Form, PartKind};
+use ziping::output::{Block, Page, Part, Signed, Stamp, Table, WordFault, word};
+use ziping::report::{self, Edit, Report};
+use ziping::sheet::derive;
+
+fn page(report: &Report) -> Page {
+    let form = form();
+    Page::new(&form, &derive(&form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
+}
+
+fn written(page: &Page) -> Package {
+    Package::open(&word(page).unwrap_or_else(|fault| panic!("{fault}")))
+}
+
+fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
+    let edit = Edit::Write { at: CellId::parse(address).expect("an address"), text: text.into() };
+    report::apply(form, report, &edit).unwrap_or_else(|refused| panic!("{refused}"));
+}
+
+/// What stands in a document, top to bottom: a paragraph, or the cells of a table. Blank ones say nothing.
+#[derive(Debug, PartialEq)]
+enum Stands {
+    Words(String),
+    Cells(Vec<String>),
+}
+
+fn stands(document: &Element) -> Vec<Stands> {
+    let blocks = document.child("w:body").expect("a body").children.iter();
+    let all = blocks.filter(|block| block.name != "w:sectPr").map(|block| {
+        if block.name == "w:tbl" {
+            let cells = block.every("w:tc").into_iter().map(Element::words).filter(|words| !words.is_empty());
+            Stands::Cells(cells.collect())
+        } else {
+            Stands::Words(block.words())
+        }
+    });
+    all.filter(|block| *block != Stands::Words(String::new())).collect()
+}
+
+/// A text as XML can hold it.
+fn legal(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ")
+}
+
+/// What should stand there, read from the page itself.
+fn expected(page: &Page) -> Vec<Stands> {
+    let words = |text: &str| Stands::Words(legal(text));
+    let line = |line: &Signed| legal(&format!("{}{}{}", line.label, line.said.text, line.after));
+    let mut all = Vec::new();
+    for part in page.printed() {
+        all.extend([words(&part.label), words(&part.title.join("\n"))]);
+        for block in &part.blocks {
+            match block {
+                Block::Lines(lines) => all.extend(lines.iter().map(|it| Stands::Words(line(it)))),
+                Block::Heading(_, text) => all.push(words(text)),
+                Block::Words(said) => all.extend(said.paragraphs().map(words)),
+                Block::Annexes(label, said) => {
+                    let names = said.paragraphs().enumerate();
+                    all.extend(names.map(|(n, name)| words(&format!("{}{name}", if n == 0 { label } else { "" }))));
+                }
+                Block::Table(table) => all.push(Stands::Cells(cells(table))),
+                Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
+                Block::Signatures(lines) => {
+                    all.push(Stands::Cells(lines.iter().map(line).filter(|words| !words.is_empty()).collect()));
+                }
+            }
+        }
+    }
+    all.retain(|block| *block != Stands::Words(String::new()));
+    all
+}
+
+/// The cells of a table. A label that reaches from a head that comes again into what is below begins below.
+fn cells(table: &Table) -> Vec<String> {
+    let long = table.rows.len() > 10 || table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall);
+    let mut placed: Vec<(usize, usize, String)> = Vec::new();
+    for (row, cells) in table.rows.iter().enumerate() {
+        for cell in &cells.cells {
+            let hangs = long && row < table.heads && row + cell.down > table.heads;
+            let row = if hangs { table.heads } else { row };
+            placed.push((row, cell.at, legal(&format!("{}{}", cell.label, cell.said.text))));
+        }
+    }
+    placed.sort();
+    placed.into_iter().map(|(_, _, words)| words).filter(|words| !words.is_empty()).collect()
+}
+
+fn holds(page: &Page) -> Result<Package, TestCaseError> {
+    let package = written(page);
+    prop_assert_eq!(package.faults(), Vec::<String>::new());
+    prop_assert_eq!(stands(package.document()), expected(page));
+    Ok(package)
+}
+
+/// What nobody expects in a report, and XML least of all.
+const HOSTILE: [&str; 13] = [
+    "<w:p>",
+    "</w:t></w:r>",
+    "&",
+    "&amp;&#x1;",
+    "]]>",
+    "<!--",
+    "\u{1}\u{b}\u{7f}\u{85}",
+    "\u{202e}左右\u{200f}",
+    "\u{fffe}\u{ffff}",
+    "👨‍👩‍👧 𠮷",
+    "两\r\n行\n\n\t格",
+    "  前后  ",
+    "\"'\\",
+];
+
+#[test]
+fn the_sample_is_a_sound_package() {
+    for report in [Report::new(&form(), 2023), sample()] {
+        holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    }
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    assert_eq!(word(&page(&sample())).expect("a file"), word(&page(&sample())).expect("a file"));
+}
+
+#[test]
+fn without_paper_there_is_no_file() {
+    let nothing = Page { parts: Vec::new(), ..page(&sample()) };
+    assert!(matches!(word(&nothing), Err(WordFault::NoPaper)));
+}
+
+#[test]
+fn what_is_out_of_place_is_seen() {
+    let sound = word(&page(&sample())).expect("a file");
+    let spoilt = |from: &str, to: &str| {
+        use std::io::{Cursor, Read as _, Write as _};
+        let mut zip = zip::ZipArchive::new(Cursor::new(&sound)).expect("a package");
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for n in 0..zip.len() {
+            let mut file = zip.by_index(n).expect("a file");
+            let mut text = String::new();
+            file.read_to_string(&mut text).expect("text");
+            out.start_file(file.name().expect("a name"), zip::write::SimpleFileOptions::DEFAULT).expect("room");
+            out.write_all(text.replacen(from, to, 1).as_bytes()).expect("room");
+        }
+        Package::open(&out.finish().expect("a file").into_inner()).faults().join("\n")
+    };
+    assert_eq!(spoilt("no such", "text"), "");
+    for (from, to, says) in [
+        ("PartName=\"/word/styles.xml\"", "PartName=\"/word/style.xml\"", "no part word/style.xml"),
+        ("Target=\"settings.xml\"", "Target=\"setting.xml\"", "leads to word/setting.xml"),
+        ("r:id=\"footer-odd\"", "r:id=\"footer-lost\"", "no relation footer-lost"),
+        ("w:val=\"TableText\"", "w:val=\"Lost\"", "no style Lost"),
+        ("<w:gridSpan w:val=\"2\"/>", "", "a row has"),
+        ("<w:vMerge w:val=\"restart\"/>", "", "goes on from nothing"),
+        (
+            "<w:vMerge w:val=\"continue\"/><w:vAlign",
+            "<w:vAlign w:val=\"top\"/><w:vMerge w:val=\"continue\"/><w:vAlign",
+            "out of order",
+        ),
+        ("<w:gridCol w:w=\"", "<w:gridCol w:w=\"1", "wide"),
+    ] {
+        assert!(spoilt(from, to).contains(says), "{from}: {}", spoilt(from, to));
+    }
+}
+
+#[test]
+fn headings_are_headings() {
+    let package = written(&page(&sample()));
+    let of = |style: &str| {
+        let paragraphs = package.document().every("w:p");
+        let styled = paragraphs.into_iter().filter(|p| p.value("w:pPr/w:pStyle") == Some(style));
+        styled.map(Element::words).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Heading1").len(), 9);
+    assert!(of("Heading1")[0].starts_with("一、") && of("Heading2")[0].starts_with("（一）"));
+    assert_eq!(of("AnnexLabel"), ["附件2", "附件3", "附件4"]);
+    let outline = |style: &str| {
+        let styles = package.part("word/styles.xml");
+        let found = styles.named("w:style").find(|it| it.attribute("w:styleId") == style).expect("a style");
+        found.value("w:pPr/w:outlineLvl").map(String::from)
+    };
+    assert_eq!(
+        ["Heading1", "Heading2", "Heading3", "AnnexLabel", "AnnexTitle"].map(outline).map(Option::unwrap),
+        ["0", "1", "2", "0", "1"]
+    );
+}
+
+#[test]
+fn several_projects_are_told_apart_and_begin_on_new_pages() {
+    let (form, mut report) = (form(), sample());
+    for _ in 0..2 {
+        report::apply(&form, &mut report, &Edit::AddProject).expect("a project");
+    }
+    let package = holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    let paragraphs = package.document().every("w:p");
+    let labels: Vec<&&Element> =
+        paragraphs.iter().filter(|p| p.value("w:pPr/w:pStyle") == Some("AnnexLabel")).collect();
+    assert_eq!(
+        labels.iter().map(|p| p.words()).collect::<Vec<_>>(),
+        ["附件2", "附件3", "附件4-1", "附件4-2", "附件4-3"]
+    );
+    assert!(labels.iter().all(|p| p.value("w:pPr/w:pageBreakBefore").is_some()));
+}
+
+#[test]
+fn a_cover_has_no_number_and_the_report_begins_at_one() {
+    let package = written(&page(&sample()));
+    let sections = package.document().every("w:sectPr");
+    let starts: Vec<bool> = sections.iter().map(|section| section.child("w:pgNumType").is_some()).collect();
+    assert_eq!(starts, [false, true]);
+    for (name, footer) in package.begins("word/footer-") {
+        let numbered = footer.every("w:fldSimple").len() == 1;
+        assert_eq!(numbered, !name.contains("cover"), "{name}");
+        assert!(footer.words().contains("校验码 2Q7K-9F3M"), "{name}");
+    }
+    assert_eq!(package.begins("word/header-").count(), 0);
+}
+
+#[test]
+fn a_draft_and_a_public_copy_say_so_on_every_page() {
+    let mut page = page(&sample());
+    page.stamp.mark = "草稿".into();
+    page.stamp.copy = "公开版".into();
+    let package = holds(&page).unwrap_or_else(|fault| panic!("{fault}"));
+    let headers: Vec<_> = package.begins("word/header-").collect();
+    assert_eq!(headers.len(), 2);
+    for (name, header) in headers {
+        assert!(header.every("v:textpath").iter().any(|path| path.attribute("string") == "草稿"), "{name}");
+    }
+    let sections = package.document().every("w:sectPr");
+    assert!(sections.iter().all(|section| section.named("w:headerReference").count() == 2));
+    assert!(package.begins("word/footer-").all(|(_, footer)| footer.words().contains("公开版　校验码 ")));
+}
+
+#[test]
+fn a_part_laid_across_has_a_section_of_its_own() {
+    let mut page = page(&sample());
+    let list = page.parts.iter().position(|part| part.kind == PartKind::Book).expect("a list");
+    page.parts[list].kind = PartKind::Annex;
+    page.parts.swap(list, list - 1);
+    let package = holds(&page).unwrap_or_else(|fault| panic!("{fault}"));
+    let sizes: Vec<_> = package.document().every("w:pgSz").into_iter().map(|size| size.attribute("w:w")).collect();
+    assert_eq!(sizes, ["11906", "11906", "16838", "11906"]);
+    let last = package.document().every("w:tbl").into_iter().map(|t| t.every("w:tblW")[0].attribute("w:w"));
+    assert!(last.clone().any(|width| width == "12756") && last.filter(|width| *width == "8844").count() >= 9);
+}
+
+/// The rows of the table in which these words stand: whether they may go over a page, and whether they come again.
+fn rows(package: &Package, words: &str) -> Vec<(bool, bool)> {
+    let tables = package.document().every("w:tbl");
+    let table = tables.into_iter().find(|table| table.words().contains(words)).expect("a table");
+    let row = |row: &Element| (row.every("w:cantSplit").is_empty(), row.every("w:tblHeader").len() == 1);
+    table.named("w:tr").map(row).collect()
+}
+
+#[test]
+fn only_a_tall_row_goes_over_a_page_and_heads_come_again() {
+    let (form, mut report) = (form(), sample());
+    assert_eq!(rows(&written(&page(&report)), "预期目标"), [(false, false), (false, false)]);
+    write(&form, &mut report, "goals/expected", &"走访会员企业，".repeat(430));
+    let package = holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(rows(&package, "预期目标"), [(false, true), (true, false)]);
+    let indicators = rows(&package, "绩效指标");
+    assert_eq!(indicators[0], (false, true));
+    assert!(indicators[1..].iter().all(|row| *row == (false, false)));
+}
+
+/// Every text of the page, to be written over.
+fn texts(page: &mut Page) -> Vec<&mut String> {
+    let mut all = vec![&mut page.title, &mut page.stamp.code, &mut page.stamp.mark];
+    for Part { label, title, blocks, .. } in &mut page.parts {
+        all.push(label);
+        all.extend(title);
+        for block in blocks {
+            match block {
+                Block::Lines(lines) | Block::Signatures(lines) => {
+                    all.extend(
+                        lines.iter_mut().flat_map(|line| [&mut line.label, &mut line.said.text, &mut line.after]),
+                    );
+                }
+                Block::Words(said) | Block::Annexes(_, said) => all.push(&mut said.text),
+                Block::Table(table) => {
+                    let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                    all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.said.text]));
+                }
+                Block::Heading(..) | Block::Notes(_) => {}
+            }
+        }
+    }
+    all
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![3 => prop::sample::select(HOSTILE.to_vec()).prop_map(String::from), 1 => any::<String>()];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_is_never_markup(words in prop::collection::vec(hostile(), 1..60), every in 1_usize..4) {
+        let mut page = page(&sample());
+        for (text, words) in texts(&mut page).into_iter().step_by(every).zip(words.iter().cycle()) {
+            text.clone_from(words);
+        }
+        page.unit = words[0].as_str().into();
+        holds(&page)?;
+    }
+
+    #[test]
+    fn whatever_a_clerk_does_comes_out_whole(edits in prop::collection::vec(edits(), 0..30)) {
+        let (form, mut report) = (form(), sample());
+        for edit in edits {
+            drop(report::apply(&form, &mut report, &edit));
+        }
+        holds(&page(&report))?;
+    }
+}
