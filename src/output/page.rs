@@ -131,6 +131,8 @@ pub struct TableCell {
     pub left: bool,
     /// How far a label steps in, in characters.
     pub indent: u8,
+    /// All of it surely stands in one line.
+    pub line: bool,
     /// The text takes so many lines that its row should be free to go over a page.
     pub tall: bool,
     /// What a workbook keeps of it.

@@ -43,7 +43,8 @@ impl Maker<'_> {
             let lines = lines(&draft.cell, draft.width);
             let cell = draft.cell;
             let indent = cell.indent.min(most_indent(draft.width));
-            TableCell { at, span: end - at, left: cell.left || lines > 1.0, tall: lines > TALL, indent, ..cell }
+            let line = is_line(&cell, draft.width, indent);
+            TableCell { at, span: end - at, left: cell.left || lines > 1.0, line, tall: lines > TALL, indent, ..cell }
         };
         Table {
             widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
@@ -178,4 +179,12 @@ fn lines(cell: &TableCell, width: u32) -> f64 {
 /// A narrow label steps in less: some characters of it should still stand in a line.
 fn most_indent(width: u32) -> u8 {
     ((f64::from(width) - MARGINS) / EM - 4.5).clamp(0.0, 9.0) as u8
+}
+
+/// Label and text stand in one line for sure, with room to spare for what a guess may miss.
+fn is_line(cell: &TableCell, width: u32, indent: u8) -> bool {
+    let room = f64::from(width) - MARGINS - EM * f64::from(indent);
+    let words = [cell.label.as_str(), cell.said.text.as_str()];
+    let han: f64 = words.iter().map(|words| ems(words)).sum();
+    words.iter().all(|words| !words.contains('\n')) && (han + 0.3) * EM < room
 }
