@@ -47,13 +47,18 @@ fn every_source_file_has_its_line_in_the_house() {
         let inside: Vec<&str> = inside.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
         let inside = inside.join("\n");
         let stem = |path: PathBuf| path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_string();
-        let mut there: Vec<String> = files(&folder).map(stem).filter(|name| name != "mod").collect();
+        let mut there: Vec<String> = below(&folder).into_iter().map(stem).filter(|name| name != "mod").collect();
         let words = inside.split_whitespace();
         let mut told: Vec<String> = words.filter_map(|word| word.strip_suffix(".rs")).map(str::to_string).collect();
         there.sort();
         told.sort();
         assert_eq!(told, there, "ARCHITECTURE.md, the house, src{name}");
     }
+}
+
+/// The files in a folder and in those within it.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    files(folder).flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
 }
 
 fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {

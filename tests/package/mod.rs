@@ -137,7 +137,7 @@ impl Package {
         faults.extend(self.ids());
         for (name, root) in &self.0 {
             let within =
-                root.all().into_iter().flat_map(out_of_order).chain(root.every("w:tbl").into_iter().flat_map(table));
+                root.all().into_iter().filter_map(out_of_order).chain(root.every("w:tbl").into_iter().flat_map(table));
             faults.extend(within.map(|fault| format!("{name}: {fault}")));
         }
         faults.extend(body(self.document().child("w:body").expect("a body")));
@@ -150,7 +150,8 @@ impl Package {
         let named: BTreeSet<&str> =
             types.named("Override").map(|part| part.attribute("PartName").trim_start_matches('/')).collect();
         let endings: BTreeSet<&str> = types.named("Default").map(|ending| ending.attribute("Extension")).collect();
-        let known = |name: &str| named.contains(name) || name.ends_with(".rels") && endings.contains("rels");
+        let known =
+            |name: &str| named.contains(name) || name.strip_suffix(".rels").is_some() && endings.contains("rels");
         let lost = named.iter().filter(|name| !self.0.contains_key(**name)).map(|name| format!("no part {name}"));
         let bare = self.0.keys().filter(|name| *name != "[Content_Types].xml" && !known(name));
         lost.chain(bare.map(|name| format!("{name} has no type"))).collect()
@@ -159,7 +160,7 @@ impl Package {
     /// Every relation leads somewhere, and every reference to one is known.
     fn relations(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        for (name, list) in self.0.iter().filter(|(name, _)| name.ends_with(".rels")) {
+        for (name, list) in self.0.iter().filter(|(name, _)| name.strip_suffix(".rels").is_some()) {
             let folder = name.split("_rels/").next().unwrap_or_default();
             let mut ids = BTreeSet::new();
             for relation in list.named("Relationship") {

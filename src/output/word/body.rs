@@ -1,9 +1,9 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
-use super::section::{self, CHARACTER, HEIGHT, PITCH, Pages};
+use super::section::{self, CHARACTER, PITCH, Pages, twips};
 use super::table;
 use super::xml::{self, Xml};
-use crate::form::PartKind;
+use crate::form::{ACROSS, PartKind};
 use crate::output::page::{Block, Page, Part, Said, Signed};
 use std::io;
 
@@ -104,7 +104,8 @@ fn write_lines(xml: &mut Xml, part: &Part, lines: &[Signed]) {
     let used = COVER_TITLE.saturating_mul(count(part.title.len()));
     let used = used.saturating_add((PITCH * 2).saturating_mul(count(lines.len()))).saturating_add(PITCH * 8);
     for (n, line) in lines.iter().enumerate() {
-        let before = (n == 0).then(|| HEIGHT.saturating_sub(used));
+        // An upright text block is as high as one laid across is wide.
+        let before = (n == 0).then(|| twips(ACROSS).saturating_sub(used));
         let words = format!("{}{}{}", line.label, line.said.text, line.after);
         Paragraph { style: "CoverLine", before, ..Paragraph::default() }.write(xml, &words);
     }

@@ -7,18 +7,24 @@ use crate::output::page::Part;
 
 /// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
 pub(super) const PITCH: u32 = 579;
-/// A character of the text block, in twips: 28 of them are 156 mm.
+/// A character of the text block, in twips: 28 of them are 156 mm, rounded down likewise.
 pub(super) const CHARACTER: u32 = 315;
-/// The height of the text block, in twips.
-pub(super) const HEIGHT: u32 = 12756;
 /// What the grid adds to the 16 points of a character, in 4096ths of a point.
 const CHARACTER_SPACE: &str = "-848";
-/// A4 in twips, short side first.
-const PAPER: [&str; 2] = ["11906", "16838"];
-/// 天头 37 mm, 切口 26 mm, 地脚 35 mm, 订口 28 mm, in twips.
-const MARGINS: [&str; 4] = ["2098", "1474", "1984", "1587"];
-/// From the paper's edge to the foot, so that the dashes beside the number stand 7 mm under the text block.
-const FOOT: [&str; 2] = ["1387", "877"];
+/// A4, short side first, in tenths of a millimetre as all that follows.
+const PAPER: [u32; 2] = [2100, 2970];
+/// 天头, 切口, 地脚, 订口.
+const MARGINS: [u32; 4] = [370, 260, 350, 280];
+/// From the paper's edge to the head.
+const HEAD: u32 = 150;
+/// From the paper's edge to the foot, so that the dashes beside the number stand 7 mm under the text block: on upright
+/// pages, and on those laid across.
+const FOOT: [u32; 2] = [245, 155];
+
+/// Tenths of a millimetre to twips, twentieths of a point, in which the format counts.
+pub(super) const fn twips(tenths: u32) -> u32 {
+    (tenths * 1440 + 127) / 254
+}
 
 /// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,28 +60,14 @@ pub(super) fn write(xml: &mut Xml, pages: Pages, first: bool, marked: bool) {
             xml.leaf("w:footerReference", &[("w:type", foot.side.word()), ("r:id", &foot.name())]);
         }
         xml.val("w:type", "nextPage");
-        let [short, long] = PAPER;
-        let [top, right, bottom, left] = MARGINS;
-        let [low, lower] = FOOT;
         let across = pages == Pages::Across;
+        let [short, long] = PAPER.map(|side| twips(side).to_string());
         if across {
-            xml.leaf("w:pgSz", &[("w:w", long), ("w:h", short), ("w:orient", "landscape")]);
+            xml.leaf("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")]);
         } else {
-            xml.leaf("w:pgSz", &[("w:w", short), ("w:h", long)]);
+            xml.leaf("w:pgSz", &[("w:w", &short), ("w:h", &long)]);
         }
-        let [top, right, bottom, left] = if across { [left, top, right, bottom] } else { [top, right, bottom, left] };
-        xml.leaf(
-            "w:pgMar",
-            &[
-                ("w:top", top),
-                ("w:right", right),
-                ("w:bottom", bottom),
-                ("w:left", left),
-                ("w:header", "851"),
-                ("w:footer", if across { lower } else { low }),
-                ("w:gutter", "0"),
-            ],
-        );
+        margins(xml, across);
         if first {
             xml.leaf("w:pgNumType", &[("w:start", "1")]);
         }
@@ -84,4 +76,22 @@ pub(super) fn write(xml: &mut Xml, pages: Pages, first: bool, marked: bool) {
         let grid = [("w:type", "linesAndChars"), ("w:linePitch", pitch.as_str()), ("w:charSpace", CHARACTER_SPACE)];
         xml.leaf("w:docGrid", &grid);
     });
+}
+
+/// The margins; a page laid across has its binding at the top.
+fn margins(xml: &mut Xml, across: bool) {
+    let [top, right, bottom, left] = MARGINS;
+    let [top, right, bottom, left] = if across { [left, top, right, bottom] } else { [top, right, bottom, left] };
+    let [upright, laid] = FOOT;
+    let all = [
+        ("w:top", top),
+        ("w:right", right),
+        ("w:bottom", bottom),
+        ("w:left", left),
+        ("w:header", HEAD),
+        ("w:footer", if across { laid } else { upright }),
+        ("w:gutter", 0),
+    ];
+    let all = all.map(|(side, width)| (side, twips(width).to_string()));
+    xml.leaf("w:pgMar", &all.each_ref().map(|(side, width)| (*side, width.as_str())));
 }

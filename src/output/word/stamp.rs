@@ -1,8 +1,9 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
 use super::body::{NAMES, run};
-use super::section::Pages;
+use super::section::{Pages, twips};
 use super::xml::{self, Xml};
+use crate::form::{ACROSS, UPRIGHT};
 use crate::output::page::Stamp;
 use std::io;
 
@@ -65,10 +66,7 @@ impl Foot {
     /// # Errors
     /// When the library cannot write.
     pub fn written(self, stamp: &Stamp) -> io::Result<Vec<u8>> {
-        let width = match self.pages {
-            Pages::Cover | Pages::Upright => 8845,
-            Pages::Across => 12756,
-        };
+        let width = twips(if self.pages == Pages::Across { ACROSS } else { UPRIGHT });
         let (left, tab) = if self.side == Side::Odd { (0, width - IN) } else { (IN, width) };
         let left = if self.pages == Pages::Cover { 0 } else { left };
         xml::part("w:ftr", &NAMES, |xml| {
@@ -127,16 +125,17 @@ fn number(xml: &mut Xml) {
 /// When the library cannot write.
 pub(super) fn header(side: Side, mark: &str) -> io::Result<Vec<u8>> {
     let (shape, number) = match side {
-        Side::Odd => ("PowerPlusWaterMarkObject1", "_x0000_s2049"),
-        Side::Even => ("PowerPlusWaterMarkObject2", "_x0000_s2050"),
+        Side::Odd => ("PowerPlusWaterMarkObject1", 1),
+        Side::Even => ("PowerPlusWaterMarkObject2", 2),
     };
+    let number = format!("_x0000_s{}", 2 * 1024 + number); // the second thousand is for headers
     xml::part("w:hdr", &NAMES, |xml| {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| xml.val("w:pStyle", "Header"));
             xml.element("w:r", &[], |xml| {
                 xml.element("w:pict", &[], |xml| {
                     shapetype(xml);
-                    watermark(xml, shape, number, mark);
+                    watermark(xml, shape, &number, mark);
                 });
             });
         });

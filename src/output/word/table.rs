@@ -1,6 +1,7 @@
 //! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
 
 use super::body::Paragraph;
+use super::section::twips;
 use super::xml::Xml;
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::compose::ems;
@@ -12,11 +13,6 @@ const EM: u32 = 210;
 const SHORT: usize = 10;
 /// What a column of signatures keeps free beside its words, in characters.
 const ROOM: f64 = 1.0;
-
-/// Tenths of a millimetre to twips.
-fn twips(tenths: u32) -> u32 {
-    (tenths * 1440 + 127) / 254
-}
 
 /// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
 struct Edges(Vec<u32>);
@@ -162,14 +158,7 @@ pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
     let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
     let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
     let columns = words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1); // rows alike: 2 and 2, not 3 and 1
-    let wants = wants(&words, columns);
-    let scale = f64::from(whole) / wants.iter().sum::<f64>().max(1.0);
-    let mut widths: Vec<u32> = wants.iter().map(|want| (want * scale) as u32).collect();
-    let used: u32 = widths.iter().sum();
-    if let Some(last) = widths.last_mut() {
-        *last += whole.saturating_sub(used);
-    }
-    let edges = Edges::new(&widths);
+    let edges = Edges::new(&shared(&wants(&words, columns), whole));
     frame(xml, &edges, false, |xml| {
         for (n, row) in words.chunks(columns).enumerate() {
             let keep = (n + 1) * columns < words.len();
@@ -187,6 +176,18 @@ pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
 fn wants(words: &[String], columns: usize) -> Vec<f64> {
     let widest = |at: usize| words.iter().skip(at).step_by(columns).map(|words| ems(words) + ROOM).fold(0.0, f64::max);
     (0..columns).map(widest).collect()
+}
+
+/// A width shared out as is wanted, the last column taking what rounding leaves.
+fn shared(wants: &[f64], whole: u32) -> Vec<u32> {
+    let scale = f64::from(whole) / wants.iter().sum::<f64>().max(ROOM);
+    #[allow(clippy::cast_sign_loss, reason = "no width is negative")]
+    let mut widths: Vec<u32> = wants.iter().map(|want| (want * scale) as u32).collect();
+    let used: u32 = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last += whole.saturating_sub(used);
+    }
+    widths
 }
 
 fn write_entry(xml: &mut Xml, words: &str, width: u32, keep: bool) {
