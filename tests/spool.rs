@@ -1,5 +1,5 @@
 //! Printing by the system's own commands: what they are told, and what becomes of their refusals.
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 #![cfg(all(feature = "print", unix))]
 
 use std::os::unix::fs::PermissionsExt as _;

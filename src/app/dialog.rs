@@ -43,8 +43,18 @@ impl Draft {
         Self { text, fresh: true }
     }
 
+    /// Begins with this text, and leaves the focus where it is.
+    pub fn quiet(text: String) -> Self {
+        Self { text, fresh: false }
+    }
+
+    /// What is written, without what it begins and ends with.
+    pub fn text(&self) -> &str {
+        self.text.trim()
+    }
+
     /// Shows its box, by this name.
-    fn ui(&mut self, ui: &mut Ui, name: &str, rows: usize, hint: &str) {
+    pub fn ui(&mut self, ui: &mut Ui, name: &str, rows: usize, hint: &str) {
         let edit = TextEdit::multiline(&mut self.text).desired_width(f32::INFINITY).desired_rows(rows).hint_text(hint);
         let mut output = edit.show(ui);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(name));

@@ -1,6 +1,6 @@
 //! 导出文件: what, where, how far it is, and what became of it. The work is done on a thread of its own.
 
-use super::dialog::{main_button, other_button};
+use super::dialog::{Draft, main_button, other_button};
 use super::opened::OpenReport;
 use super::theme;
 use crate::export::{Exported, Kind, Wish, export};
@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::store::{self, Habits};
 use chrono::NaiveDateTime;
-use eframe::egui::{self, Context, Id, Modal, ProgressBar, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, Context, Id, Modal, ProgressBar, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -21,7 +21,7 @@ pub(super) struct Exporting {
     public: bool,
     /// What looks personal, in its surroundings, and whether it is to be hidden.
     found: Vec<(Personal, String, bool)>,
-    pub folder: String,
+    pub folder: Draft,
     running: Option<Running>,
     done: Option<Result<Exported, String>>,
 }
@@ -37,7 +37,7 @@ struct Subject {
 }
 
 struct Running {
-    /// Thousandths done.
+    /// How much is done, in percent.
     done: Arc<AtomicU32>,
     stop: Arc<AtomicBool>,
     answer: Receiver<Result<Exported, String>>,
@@ -71,7 +71,7 @@ impl Exporting {
             },
             habits,
             public: false,
-            folder: folder.display().to_string(),
+            folder: Draft::quiet(folder.display().to_string()),
             running: None,
             done: None,
         }
@@ -87,7 +87,7 @@ impl Exporting {
             ui.add_space(6.0);
             came = match (&self.running, &self.done) {
                 (Some(running), _) => running.ui(ui),
-                (None, Some(Ok(exported))) => finished(ui, exported, Path::new(&self.folder)),
+                (None, Some(Ok(exported))) => finished(ui, exported, Path::new(self.folder.text())),
                 (None, _) => self.ask(ctx, ui),
             };
         });
@@ -103,7 +103,7 @@ impl Exporting {
         let Some(answer) = self.running.as_ref().and_then(|running| running.answer.try_recv().ok()) else { return };
         self.running = None;
         if answer.is_ok() && self.habits.open_folder {
-            opener::open(&self.folder).ok();
+            opener::open(self.folder.text()).ok();
         }
         self.done = Some(answer);
     }
@@ -123,7 +123,7 @@ impl Exporting {
         ui.add_space(10.0);
         let mut away = false;
         ui.horizontal(|ui| {
-            let any = !self.wish().kinds.is_empty() && !self.folder.trim().is_empty();
+            let any = !self.wish().kinds.is_empty() && !self.folder.text().is_empty();
             if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
                 self.start(ctx);
             }
@@ -165,13 +165,12 @@ impl Exporting {
     fn place(&mut self, ui: &mut Ui) -> Came {
         let mut came = Came::Nothing;
         ui.horizontal(|ui| {
-            let label = ui.label("存到");
-            let room = (ui.available_width() - 110.0).max(120.0);
-            ui.add(TextEdit::singleline(&mut self.folder).desired_width(room)).labelled_by(label.id);
+            ui.label("存到");
             if ui.button("选择文件夹…").clicked() {
                 came = Came::Folder;
             }
         });
+        self.folder.ui(ui, "文件夹", 1, "");
         ui.checkbox(&mut self.habits.open_folder, "完成后打开文件夹");
         came
     }
@@ -200,13 +199,13 @@ impl Exporting {
         let (send, answer) = channel();
         let (done, stop) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
         let running = Running { done: Arc::clone(&done), stop: Arc::clone(&stop), answer };
-        let (wish, folder, ctx) = (self.wish(), PathBuf::from(self.folder.trim()), ctx.clone());
+        let (wish, folder, ctx) = (self.wish(), PathBuf::from(self.folder.text()), ctx.clone());
         let Subject { form, form_text, report, path, name, now } = &self.subject;
         let (form, form_text, report) = (Arc::clone(form), Arc::clone(form_text), Arc::clone(report));
         let (path, name, now) = (path.clone(), name.clone(), *now);
         std::thread::spawn(move || {
-            let go_on = |share: f32| {
-                done.store((share * 1000.0).max(0.0).round() as u32, Ordering::Relaxed);
+            let go_on = |percent: u32| {
+                done.store(percent, Ordering::Relaxed);
                 ctx.request_repaint();
                 !stop.load(Ordering::Relaxed)
             };
@@ -224,7 +223,7 @@ impl Exporting {
 
 impl Running {
     fn ui(&self, ui: &mut Ui) -> Came {
-        let share = self.done.load(Ordering::Relaxed) as f32 / 1000.0;
+        let share = self.done.load(Ordering::Relaxed) as f32 / 100.0;
         let stopping = self.stop.load(Ordering::Relaxed);
         ui.label(if stopping { "正在停下…" } else { "正在生成…" });
         ui.add(ProgressBar::new(share).show_percentage());

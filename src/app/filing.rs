@@ -83,7 +83,7 @@ impl App {
         let path = self.open.as_ref().and_then(|open| open.path.clone());
         let folder =
             path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
-        let name = self.open.as_ref().map(|open| open.file_name()).unwrap_or_default();
+        let name = self.open.as_ref().map(OpenReport::file_name).unwrap_or_default();
         self.choosing = Some(Choosing::start(ctx, wanted, folder.as_deref(), name));
     }
 
@@ -124,7 +124,7 @@ impl App {
             Wanted::Save => self.save_to(ctx, file),
             Wanted::Folder => {
                 if let Some(exporting) = &mut self.exporting {
-                    exporting.folder = file.display().to_string();
+                    exporting.folder = Draft::quiet(file.display().to_string());
                 }
             }
         }

@@ -29,7 +29,7 @@ pub struct Exported {
     pub missing: Vec<char>,
 }
 
-/// Makes the files wished for and puts them into a folder, all or none. `go_on` is told how much is done, from 0 to 1,
+/// Makes the files wished for and puts them into a folder, all or none. `go_on` is told how much is done, in percent,
 /// and stops it by answering no. `now` is when that is: a PDF/A states it, and dates are checked against it.
 ///
 /// # Errors
@@ -40,7 +40,7 @@ pub fn export(
     wish: &Wish,
     (folder, name): (&Path, &str),
     now: NaiveDateTime,
-    go_on: &dyn Fn(f32) -> bool,
+    go_on: &dyn Fn(u32) -> bool,
 ) -> Result<Exported, ExportFault> {
     if !folder.is_dir() {
         return Err(ExportFault::NoFolder(folder.into()));
@@ -98,7 +98,7 @@ struct Making<'g> {
     files: Vec<(PathBuf, Vec<u8>)>,
     done: usize,
     steps: usize,
-    go_on: &'g dyn Fn(f32) -> bool,
+    go_on: &'g dyn Fn(u32) -> bool,
 }
 
 impl Making<'_> {
@@ -108,18 +108,19 @@ impl Making<'_> {
 
     fn step(&mut self) -> Result<(), ExportFault> {
         self.done += 1;
-        self.tell(0.0)
+        self.tell(0, 1)
     }
 
-    fn tell(&self, part: f32) -> Result<(), ExportFault> {
-        let share = (self.done as f32 + part) / self.steps as f32;
-        if (self.go_on)(share) { Ok(()) } else { Err(ExportFault::Stopped) }
+    /// So many of the parts of the step in hand are done too.
+    fn tell(&self, part: usize, parts: usize) -> Result<(), ExportFault> {
+        let done = (self.done * parts + part) * 100 / (self.steps * parts).max(1);
+        if (self.go_on)(done.try_into().unwrap_or(100)) { Ok(()) } else { Err(ExportFault::Stopped) }
     }
 
     fn pictures(&mut self, laid: &Laid, file: &dyn Fn(usize) -> PathBuf) -> Result<(), ExportFault> {
         for page in 0..laid.pages() {
             self.put(file(page), laid.png(page, DOTS)?);
-            self.tell(page as f32 / laid.pages() as f32)?;
+            self.tell(page, laid.pages())?;
         }
         Ok(())
     }

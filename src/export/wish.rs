@@ -4,6 +4,7 @@ use crate::report::Personal;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 pub struct Wish {
     /// The files.
     pub kinds: Vec<Kind>,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 /// What was chosen last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a box that was ticked or not")]
 pub struct Habits {
     /// The printer's name, empty while none was chosen.
     pub printer: String,

@@ -178,7 +178,7 @@ fn lines(cell: &TableCell, width: u32) -> f64 {
 
 /// A narrow label steps in less: some characters of it should still stand in a line.
 fn most_indent(width: u32) -> u8 {
-    ((f64::from(width) - MARGINS) / EM - 4.5).clamp(0.0, 9.0) as u8
+    (width / 37).saturating_sub(5).try_into().unwrap_or(9)
 }
 
 /// Label and text stand in one line for sure, with room to spare for what a guess may miss.
