@@ -126,6 +126,8 @@ impl PdfWish {
         }
         let number = |page: &usize| NonZeroUsize::new(page + 1);
         let ranges: Vec<_> = self.pages.iter().map(|page| number(page)..=number(page)).collect();
+        // Tags speak of the whole document; some of its pages go to a printer, which needs none.
+        options.tagged = ranges.is_empty();
         options.page_ranges = (!ranges.is_empty()).then(|| PageRanges::new(ranges));
         Ok(options)
     }
