@@ -141,3 +141,27 @@ fn bookmarks_tell_the_parts_apart() {
         assert!(holds(title), "{title}");
     }
 }
+
+/// The PC's official faces are asked for by name; where they are, the pages are set in them.
+#[test]
+fn official_faces_are_used_where_they_are() {
+    let page = page(&form(), &sample());
+    let named = |name: &str| {
+        let bytes = ziping::output::bundled_face("FandolFang-Regular").expect("a face").to_vec();
+        let mut faces = fontdb::Database::new();
+        faces.load_font_data(bytes);
+        let mut face = faces.faces().next().expect("a face").clone();
+        face.families = vec![(name.into(), fontdb::Language::Chinese_PeoplesRepublicOfChina)];
+        let mut renamed = fontdb::Database::new();
+        renamed.push_face_info(face);
+        renamed
+    };
+    let plain = lay_out(&page).expect("laid out").pdf().expect("a PDF");
+    let set = |name: &str| {
+        let laid = ziping::output::lay_out_with(&page, &named(name)).expect("laid out");
+        laid.pdf().expect("a PDF")
+    };
+    assert_ne!(set("宋体"), plain, "tables are set in the face that is called 宋体");
+    assert_eq!(set("别的字体"), plain, "no other face is taken");
+    assert_eq!(read(&set("宋体")), read(&plain), "and say the same");
+}
