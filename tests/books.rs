@@ -102,8 +102,8 @@ fn holds_the_tables(page: &Page, form: &Form) -> Result<Book, TestCaseError> {
                 if text.is_empty() {
                     continue;
                 }
-                // A formula that comes to nothing yet has no value, which is read as 0.
-                let blank = |data: &Data| matches!(data, Data::Float(0.0)) && digits(text) != "0";
+                // A formula that comes to nothing yet shows a space.
+                let blank = |data: &Data| matches!(data, Data::String(kept) if kept == " ");
                 let found = cells.by_ref().find(|(_, data)| !blank(data));
                 let (at, data) = found.unwrap_or_else(|| panic!("{name}: {text:?} is missing"));
                 match (data, figure(cell, form).filter(|_| !is_label)) {

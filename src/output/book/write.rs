@@ -14,6 +14,8 @@ use rust_xlsxwriter::{Formula, IgnoreError, ProtectionOptions, Worksheet};
 
 /// A4, by Excel's number.
 const A4: u8 = 9;
+/// What a formula shows that comes to nothing yet: LibreOffice shows a 0 where the kept result is empty.
+const NOTHING: &str = " ";
 /// The margins at the sides, above and below, of header and footer, in inches.
 const MARGINS: [f64; 3] = [0.6, 0.8, 0.4];
 
@@ -74,7 +76,7 @@ impl Writer<'_> {
         let format = said.as_ref().map_or_else(|| unknown(figure).into(), |said| said.format.clone());
         let number = said.and_then(|said| nearest(said.value));
         let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
-        let result = || number.map_or_else(String::new, |number| number.to_string());
+        let result = || number.map_or_else(|| NOTHING.to_string(), |number| number.to_string());
         let formula = |formula: String| Content::Formula(Formula::new(format!("={formula}")).set_result(result()));
         let home = self.again(spot, number);
         let again = home.is_some();
@@ -88,7 +90,8 @@ impl Writer<'_> {
     /// What stands elsewhere too is taken from where it stands first.
     fn again(&self, spot: &Spot, number: Option<f64>) -> Option<Content> {
         let home = self.homes.elsewhere(self.sheet, spot)?;
-        let result = number.map_or_else(|| spot.text.clone(), |number| number.to_string());
+        let words = if spot.text.is_empty() { NOTHING } else { &spot.text };
+        let result = number.map_or_else(|| words.to_string(), |number| number.to_string());
         // The library would say of these texts that they are no texts.
         let seeming = number.is_none() && (result.parse::<f64>().is_ok() || result.starts_with('#'));
         if seeming || matches!(result.as_str(), "TRUE" | "FALSE") {
