@@ -1,6 +1,6 @@
 //! What a clerk chose when she last printed or made files, remembered in the PC's own place for settings.
 
-use super::write_aside;
+use super::settings;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -55,23 +55,18 @@ impl Habits {
     /// As they were left; the usual ones where there are none or they cannot be read.
     #[must_use]
     pub fn load(kept_in: Option<PathBuf>) -> Self {
-        let text = kept_in.as_deref().and_then(|path| std::fs::read_to_string(path).ok());
-        let read: Self = text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        let read: Self = settings::load(kept_in.as_deref());
         Self { kept_in, ..read }
     }
 
     /// Where this PC keeps them.
     #[must_use]
     pub fn usual_place() -> Option<PathBuf> {
-        directories::ProjectDirs::from("", "", "ziping").map(|dirs| dirs.config_dir().join("habits.ron"))
+        settings::place("habits.ron")
     }
 
     /// Keeps them. Where that cannot be done it is no reason to trouble the clerk.
     pub fn keep(&self) {
-        let Some(path) = &self.kept_in else { return };
-        let made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
-        if let (true, Ok(text)) = (made, ron::to_string(self)) {
-            write_aside(path, text.as_bytes()).ok();
-        }
+        settings::keep(self, self.kept_in.as_deref());
     }
 }

@@ -7,6 +7,7 @@ mod fault;
 mod file;
 mod habits;
 mod recent;
+mod settings;
 mod versions;
 mod write;
 
