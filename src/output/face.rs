@@ -38,7 +38,8 @@ static WIDEST: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
 pub fn missing_characters(text: &str) -> Vec<char> {
     let drawn =
         |c: char| c.is_control() || c.is_whitespace() || WIDEST.iter().any(|face| face.glyph_index(c).is_some());
-    text.chars().filter(|c| !drawn(*c)).collect::<BTreeSet<_>>().into_iter().collect()
+    // Each once before it is looked for: looking costs, and texts repeat themselves.
+    text.chars().collect::<BTreeSet<_>>().into_iter().filter(|c| !drawn(*c)).collect()
 }
 
 /// The official faces by style, under the names PCs know them by, the prescribed one first.

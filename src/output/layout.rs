@@ -6,12 +6,12 @@ use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official}
 use super::page::Page;
 use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Value};
+use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Smart, Value};
 use typst::introspection::Introspector as _;
 use typst::layout::PageRanges;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -119,7 +119,8 @@ pub struct PdfWish {
 impl PdfWish {
     fn options(&self) -> Result<PdfOptions, PrintFault> {
         let fault = |message: &dyn std::fmt::Display| PrintFault::Pdf(message.to_string());
-        let mut options = PdfOptions::default();
+        let made_by = format!("绩效自评填报 {}", env!("CARGO_PKG_VERSION"));
+        let mut options = PdfOptions { creator: Smart::Custom(Some(made_by)), ..PdfOptions::default() };
         if let Some(made) = self.archive {
             options.standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|f| fault(&f.message()))?;
             options.timestamp = stamp(made);
@@ -207,12 +208,6 @@ impl Laid {
             self.document.pages().get(page).ok_or_else(|| PrintFault::Picture(format!("没有第{}页", page + 1)))?;
         let map = typst_render::render(page, &at(dots_per_inch / 72.0));
         map.encode_png().map_err(|fault| PrintFault::Picture(fault.to_string()))
-    }
-
-    /// The keys of the cells that stand on these pages.
-    #[must_use]
-    pub fn printed_keys(&self) -> BTreeSet<String> {
-        self.marks("printed").iter().filter_map(value).collect()
     }
 
     fn marks(&self, label: &str) -> Vec<Content> {

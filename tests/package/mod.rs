@@ -1,4 +1,5 @@
 //! A Word file taken apart: its parts as trees, and what must hold of every one.
+#![allow(dead_code, reason = "each test takes its part")]
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
 use quick_xml::Reader;
