@@ -19,7 +19,10 @@ use criterion::Criterion;
 use std::time::Duration;
 
 fn main() {
-    let criterion = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
+    let criterion = Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(3));
     let mut figures = common::Figures::new(criterion.configure_from_args());
     derive::run(&mut figures);
     files::run(&mut figures);

@@ -264,6 +264,20 @@ fn a_character_without_a_face_is_named() {
     assert_eq!(missing_characters("堃喆旻㎡☑☐²³—…“”①Ⅳ％≥\n\t ").iter().collect::<String>(), "");
 }
 
+/// A form may ask for it: the part's pages are turned, the rest stay.
+#[test]
+fn a_part_laid_across_stands_on_pages_laid_across() {
+    let (mut page, _) = print(&sample());
+    page.parts.iter_mut().filter(|part| part.id == "scores").for_each(|part| part.landscape = true);
+    let laid = lay_out(&page).expect("laid out");
+    for (part, pages) in laid.parts() {
+        for number in pages {
+            let size = laid.document().pages()[number].frame.size();
+            assert_eq!(size.x > size.y, part == "scores", "{part}, page {number}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 12, ..ProptestConfig::default() })]
 
