@@ -2,7 +2,8 @@
 //!
 //! The layers, left never importing right:
 //! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows forms and
-//! reports, [`output`] everything up to checks, `export` both; `app` and `cli` know all. ARCHITECTURE.md says why.
+//! reports, [`output`] everything up to checks, `export` both, [`intake`] forms, reports and sheets; `app` and `cli` know
+//! all. ARCHITECTURE.md says why.
 
 #[cfg(feature = "screen")]
 pub mod app;
@@ -12,6 +13,7 @@ pub mod desk;
 #[cfg(feature = "print")]
 pub mod export;
 pub mod form;
+pub mod intake;
 pub mod output;
 pub mod report;
 pub mod sheet;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Each layer and the ones it may know beside itself. Whoever adds a folder under src says here where it stands.
-const KNOWS: [(&str, &[&str]); 12] = [
+const KNOWS: [(&str, &[&str]); 13] = [
     ("value", &[]),
     ("form", &["value"]),
     ("report", &["value", "form"]),
@@ -13,10 +13,14 @@ const KNOWS: [(&str, &[&str]); 12] = [
     ("desk", &["value", "form", "report", "sheet", "check"]),
     ("store", &["value", "form", "report"]),
     ("output", &["value", "form", "report", "sheet", "check"]),
+    ("intake", &["value", "form", "report", "sheet"]),
     ("spool", &[]),
     ("export", &["value", "form", "report", "sheet", "check", "store", "output"]),
-    ("app", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "spool", "cli"]),
-    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "app"]),
+    (
+        "app",
+        &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "spool", "intake", "cli"],
+    ),
+    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "intake", "app"]),
 ];
 
 /// Names, and the only folders or files in which they may stand.

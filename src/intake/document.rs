@@ -1,0 +1,68 @@
+//! What every kind of document comes down to: lines and tables of merged cells, in reading order.
+
+/// A document as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its lines and tables, in reading order. In a workbook each sheet is one table.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Line(Line),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its text as one reads it, automatic numbers included; line breaks inside it are `\n`.
+    pub text: String,
+    /// The level of its heading, from 1, where its style says so.
+    pub heading: Option<u8>,
+}
+
+/// A table, or a sheet of a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The sheet's name; empty in a Word file.
+    pub name: String,
+    /// The sheet is hidden.
+    pub hidden: bool,
+    /// Its cells, row by row, left to right. Cells without text may be missing.
+    pub cells: Vec<Spot>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// Its first row, from 0.
+    pub row: usize,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many rows it covers, at least 1.
+    pub down: usize,
+    /// How many columns it covers, at least 1.
+    pub across: usize,
+    /// Its text as one reads it there: paragraphs parted by `\n`, 0.95 in a percent format is `95%`.
+    pub text: String,
+    /// How its text came about.
+    pub laid: Laid,
+    /// Its row or column is hidden.
+    pub hidden: bool,
+}
+
+/// How the text of a cell came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Laid {
+    /// Written.
+    #[default]
+    Written,
+    /// A formula's result, kept in the file.
+    Computed,
+    /// A formula whose result the file does not keep; the text is empty.
+    Missing,
+}

@@ -1,0 +1,27 @@
+//! Why a document was not read.
+
+/// Why a document was not read: each a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentFault {
+    /// Not a kind of file that is read.
+    #[error("不能读取这种文件，请选择 Word（docx）或 Excel（xlsx、xls、ods）文件。")]
+    OtherKind,
+    /// .doc, .wps, .rtf: binary formats of word processors.
+    #[error("这是旧格式的文字文档，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再导入。")]
+    OldText,
+    /// .et and other binary formats of spreadsheets that cannot be read.
+    #[error("这是旧格式的表格，请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”，再导入。")]
+    OldSheet,
+    /// A password is needed.
+    #[error("文件设了打开密码，请先用 Word、Excel 或 WPS 打开并取消密码，另存一份，再导入。")]
+    Locked,
+    /// It cannot be read.
+    #[error("文件有损坏，无法读取，请用 Word、Excel 或 WPS 打开，另存一份，再导入。")]
+    Broken,
+    /// It is larger than any report, or pretends to be small.
+    #[error("文件太大，超出了自评报告的合理范围，请只保留要导入的部分，另存一份，再导入。")]
+    TooLarge,
+    /// Nothing is in it.
+    #[error("文件里没有文字和表格，请确认选对了文件；如果内容是图片（扫描件），只能手工录入。")]
+    Empty,
+}
