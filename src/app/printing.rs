@@ -4,7 +4,7 @@ use super::dialog::{main_button, other_button};
 use super::opened::OpenReport;
 use super::theme;
 use crate::output::{Laid, PdfWish};
-use crate::spool::{Cups, Job, Printer, Sides, SpoolFault};
+use crate::spool::{self, Job, Pages, Picture, Printer, Sides, SpoolFault};
 use crate::store::Habits;
 use eframe::egui::{self, ComboBox, Context, Id, Modal, RichText, ScrollArea, Ui};
 use std::ops::Range;
@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 /// More copies than that are a slip of the finger.
 const MOST: u16 = 99;
+const POINTS_PER_INCH: f64 = 72.0;
 
 /// What is asked for in the dialog, and how far it is.
 pub(super) struct Printing {
@@ -51,7 +52,7 @@ impl Printing {
         let (send, looking) = channel();
         let ctx = ctx.clone();
         std::thread::spawn(move || {
-            send.send(Cups::default().printers()).ok();
+            send.send(spool::printers()).ok();
             ctx.request_repaint();
         });
         Ok(Self {
@@ -182,7 +183,7 @@ impl Printing {
             }
             let viewer = ui.add_enabled(any, egui::Button::new("用看PDF的程序打开").min_size([150.0, 30.0].into()));
             if viewer.clicked() {
-                came = self.pdf().map_or_else(
+                came = self.chosen().pdf().map_or_else(
                     |sentence| Came::Away(Some(sentence), self.habits.clone()),
                     |pdf| Came::Viewer(pdf, self.habits.clone()),
                 );
@@ -195,27 +196,43 @@ impl Printing {
     }
 
     /// The chosen parts.
-    fn pdf(&self) -> Result<Vec<u8>, String> {
-        let pages =
-            self.parts.iter().filter(|(_, _, wished)| *wished).flat_map(|(_, pages, _)| pages.clone()).collect();
-        self.laid.pdf_as(&PdfWish { archive: None, pages }).map_err(|fault| fault.to_string())
+    fn chosen(&self) -> Chosen {
+        let wished = self.parts.iter().filter(|(_, _, wished)| *wished);
+        Chosen { laid: self.laid.clone(), pages: wished.flat_map(|(_, pages, _)| pages.clone()).collect() }
     }
 
     fn start(&mut self, ctx: &Context) {
         self.habits.keep();
         let sides = if self.habits.two_sided { Sides::Both } else { Sides::One };
         let job = Job { title: self.title.clone(), printer: self.habits.printer.clone(), copies: self.copies, sides };
-        match self.pdf() {
-            Ok(pdf) => {
-                let (send, sending) = channel();
-                let ctx = ctx.clone();
-                std::thread::spawn(move || {
-                    send.send(Cups::default().send(&job, &pdf)).ok();
-                    ctx.request_repaint();
-                });
-                (self.sending, self.failed) = (Some(sending), None);
-            }
-            Err(sentence) => self.failed = Some(SpoolFault::Refused(sentence)),
-        }
+        let (send, sending) = channel();
+        let (ctx, chosen) = (ctx.clone(), self.chosen());
+        std::thread::spawn(move || {
+            send.send(spool::send(&job, &chosen)).ok();
+            ctx.request_repaint();
+        });
+        (self.sending, self.failed) = (Some(sending), None);
+    }
+}
+
+/// The pages of the chosen parts.
+struct Chosen {
+    laid: Laid,
+    pages: Vec<usize>,
+}
+
+impl Pages for Chosen {
+    fn pdf(&self) -> Result<Vec<u8>, String> {
+        let wish = PdfWish { archive: None, pages: self.pages.clone() };
+        self.laid.pdf_as(&wish).map_err(|fault| fault.to_string())
+    }
+
+    fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn picture(&self, page: usize, dots_per_inch: u32) -> Option<Picture> {
+        let drawn = self.laid.picture(*self.pages.get(page)?, f64::from(dots_per_inch) / POINTS_PER_INCH)?;
+        Some(Picture { width: drawn.width, height: drawn.height, rgba: drawn.rgba })
     }
 }
