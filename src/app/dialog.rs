@@ -206,7 +206,8 @@ fn lift(ui: &mut Ui, draft: &mut Draft) -> Came {
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
-        if main_button(ui, "取消定稿") && !draft.text.trim().is_empty() {
+        let reasoned = !draft.text().is_empty();
+        if ui.add_enabled_ui(reasoned, |ui| main_button(ui, "取消定稿")).inner {
             came = Came::Action(Box::new(Action::Lift(draft.text.trim().to_string())));
         }
         if other_button(ui, "保持定稿") {

@@ -1,0 +1,246 @@
+//! 导出, 打印, 定稿 and 核对校验码 in the window, by accessible name: what is chosen, what is refused, what is left behind.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
+
+mod given;
+
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use ziping::app::App;
+use ziping::form::{CellId, bundled_text};
+use ziping::report::{Code, Edit, apply, read_listing};
+use ziping::store::{self, Recent};
+
+const DUTIES: &str = "自评报告·（一）主要职能";
+
+type Window = Harness<'static, App>;
+
+/// A report file without a finding, opened from the start page.
+fn opened(folder: &Path) -> Window {
+    let (form, mut report) = (given::form(), given::sample());
+    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
+    apply(&form, &mut report, &Edit::All(mended)).expect("cells");
+    let file = folder.join("自评表.zpb");
+    store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &report).expect("saved");
+    let mut recent = Recent::default();
+    recent.add(&file);
+    let mut window =
+        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    window.run();
+    window.get_by_role_and_label(Role::Link, "自评表").click();
+    window.run();
+    window
+}
+
+fn keys(window: &mut Window, key: Key) {
+    window.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run_ok();
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+/// Runs until these words are shown, no longer than anyone waits.
+fn wait(window: &mut Window, words: &str) {
+    let since = Instant::now();
+    while window.query_by_label_contains(words).is_none() {
+        assert!(since.elapsed() < Duration::from_secs(45), "“{words}” is never said");
+        std::thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
+}
+
+/// Writes over the text of a box.
+fn write(window: &mut Window, name: &str, text: &str) {
+    window.get_by_role_and_label(Role::MultilineTextInput, name).focus();
+    window.run_ok();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_ok();
+    window.event(Event::Text(text.into()));
+    window.run_ok();
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The export dialog, its folder a new one.
+fn exporting(window: &mut Window, folder: &Path) -> PathBuf {
+    let out = folder.join("导出");
+    std::fs::create_dir(&out).expect("a folder");
+    keys(window, Key::E);
+    click(window, "完成后打开文件夹");
+    write(window, "文件夹", &out.display().to_string());
+    out
+}
+
+#[test]
+fn files_are_made_where_they_are_wished() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let out = exporting(&mut window, folder.path());
+    click(&mut window, "审核情况：发现的问题和说明");
+    click(&mut window, "导出");
+    wait(&mut window, "已生成4个文件");
+    assert_eq!(names(&out), ["自评表 审核情况.pdf", "自评表.docx", "自评表.pdf", "自评表.xlsx"]);
+    click(&mut window, "关闭");
+    assert!(window.query_by_label("导出").is_none(), "the dialog is gone");
+    assert_eq!(names(&folder.path().join("自评表 各版本")).len(), 1, "what went out is kept");
+}
+
+#[test]
+fn a_public_copy_asks_about_what_looks_personal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    window.get_by_role_and_label(Role::Tab, "自评报告").click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::Cell, DUTIES).click();
+    window.run_ok();
+    keys(&mut window, Key::A);
+    window.event(Event::Text("无。举报电话13900000000。".into()));
+    window.run_ok();
+    let out = exporting(&mut window, folder.path());
+    assert!(window.query_by_label_contains("13900000000").is_none(), "only for a public copy");
+    click(&mut window, "公开版：隐去电话和姓名，另存一份，文件名带“公开版”");
+    wait(&mut window, "13900000000");
+    click(&mut window, "导出");
+    wait(&mut window, "已生成3个文件");
+    assert!(names(&out).iter().all(|name| name.contains("公开版")), "{:?}", names(&out));
+}
+
+#[test]
+fn a_folder_that_is_gone_is_said_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let out = exporting(&mut window, folder.path());
+    std::fs::remove_dir(&out).expect("gone");
+    click(&mut window, "导出");
+    wait(&mut window, "文件夹不存在");
+    assert!(!out.exists());
+    assert!(window.query_by_label("导出").is_some(), "another folder can be chosen");
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_file_leaves_all_as_they_were() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let out = exporting(&mut window, folder.path());
+    std::fs::write(out.join("自评表.pdf"), "旧的").expect("an older file");
+    std::fs::create_dir_all(out.join("自评表.xlsx").join("里面")).expect("in the way");
+    click(&mut window, "导出");
+    wait(&mut window, "自评表.xlsx");
+    assert_eq!(names(&out), ["自评表.pdf", "自评表.xlsx"], "nothing half-written stays");
+    assert_eq!(std::fs::read_to_string(out.join("自评表.pdf")).expect("it is there"), "旧的");
+}
+
+#[test]
+fn work_that_is_cancelled_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let out = exporting(&mut window, folder.path());
+    click(&mut window, "图片，每页一张");
+    window.get_by_label("导出").click();
+    window.step();
+    wait(&mut window, "正在生成");
+    // The dialog takes its place for what it now shows.
+    window.run_steps(3);
+    click(&mut window, "取消");
+    wait(&mut window, "已取消，没有生成任何文件");
+    assert_eq!(names(&out), Vec::<String>::new());
+}
+
+#[test]
+fn pages_are_chosen_before_they_are_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    keys(&mut window, Key::P);
+    click(&mut window, "－");
+    assert!(window.query_by_label("1").is_some(), "one copy is the least");
+    click(&mut window, "＋");
+    click(&mut window, "＋");
+    assert!(window.query_by_label("3").is_some());
+    let parts: Vec<String> =
+        window.get_all_by_role(Role::CheckBox).filter_map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(parts.len(), 5, "{parts:?}");
+    for part in &parts {
+        click(&mut window, part);
+    }
+    assert!(window.get_by_label("用看PDF的程序打开").accesskit_node().is_disabled(), "nothing is chosen");
+    window.key_press(Key::Escape);
+    window.run_ok();
+    assert!(window.query_by_label("用看PDF的程序打开").is_none());
+}
+
+#[test]
+fn a_report_is_finished_locked_and_lifted_for_a_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let cell = "人员情况·财政供养人员·编制数";
+    menu(&mut window, "定稿…");
+    click(&mut window, "确定");
+    wait(&mut window, "已定稿，校验码");
+    click(&mut window, "知道了");
+    assert!(window.state().desk().expect("open").report().is_final());
+    window.get_by_role_and_label(Role::Cell, cell).click();
+    window.run_ok();
+    assert!(window.query_by_role(Role::MultilineTextInput).is_some(), "what would have to be done first is asked");
+    window.key_press(Key::Escape);
+    window.run_ok();
+    window.event(Event::Text("9".into()));
+    window.run_ok();
+    assert_eq!(written(&window, "staff/posts/approved"), "3", "nothing can be changed");
+    menu(&mut window, "取消定稿…");
+    assert!(
+        window.get_by_role_and_label(Role::Button, "取消定稿").accesskit_node().is_disabled(),
+        "a reason is asked for"
+    );
+    write(&mut window, "取消定稿的原因", "人数有误");
+    window.get_by_role_and_label(Role::Button, "取消定稿").click();
+    window.run_ok();
+    assert!(!window.state().desk().expect("open").report().is_final());
+    window.get_by_role_and_label(Role::Cell, cell).click();
+    window.run_ok();
+    window.event(Event::Text("几人".into()));
+    window.run_ok();
+    assert_eq!(written(&window, "staff/posts/approved"), "几人");
+    menu(&mut window, "定稿…");
+    wait(&mut window, "还不能定稿");
+}
+
+#[test]
+fn a_code_is_told_whose_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let code = {
+        let desk = window.state().desk().expect("open");
+        Code::of(desk.form(), desk.report()).to_string()
+    };
+    menu(&mut window, "核对校验码…");
+    for (typed, answer) in
+        [(code.as_str(), "校验码相符"), ("ABCD-EFGH", "与这个文件不符"), ("不是码", "请对照打印件重新输入")]
+    {
+        write(&mut window, "校验码", typed);
+        click(&mut window, "核对");
+        wait(&mut window, answer);
+    }
+}
+
+fn written(window: &Window, at: &str) -> String {
+    let desk = window.state().desk().expect("open");
+    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+}
+
+/// A command of the menu 文件.
+fn menu(window: &mut Window, command: &str) {
+    click(window, "文件");
+    window.get_by_label_contains(command).click();
+    window.run_ok();
+}
