@@ -112,6 +112,15 @@ impl Dialog {
 /// The size of a dialog's buttons.
 const BUTTON: [f32; 2] = [88.0, 30.0];
 
+/// Words and controls in a row, all in the middle of its height.
+pub(super) fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.set_min_height(BUTTON[1]);
+        add(ui)
+    })
+    .inner
+}
+
 pub(super) fn main_button(ui: &mut Ui, words: &str) -> bool {
     ui.add_sized(BUTTON, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT)).clicked()
 }

@@ -1,6 +1,6 @@
 //! 导出文件: what, where, how far it is, and what became of it. The work is done on a thread of its own.
 
-use super::dialog::{Draft, main_button, other_button};
+use super::dialog::{Draft, main_button, other_button, row};
 use super::opened::OpenReport;
 use super::theme;
 use crate::export::{Exported, Kind, Wish, export};
@@ -164,7 +164,7 @@ impl Exporting {
 
     fn place(&mut self, ui: &mut Ui) -> Came {
         let mut came = Came::Nothing;
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.label("存到");
             if ui.button("选择文件夹…").clicked() {
                 came = Came::Folder;

@@ -1,6 +1,6 @@
 //! 打印: which printer, how many, which parts, one or two sides; and the PC's own viewer for whoever prefers it.
 
-use super::dialog::{main_button, other_button};
+use super::dialog::{main_button, other_button, row};
 use super::opened::OpenReport;
 use super::theme;
 use crate::output::{Laid, PdfWish};
@@ -117,7 +117,7 @@ impl Printing {
     }
 
     fn printer(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             let label = ui.label("打印机");
             match &self.printers {
                 _ if self.looking.is_some() => {
@@ -145,7 +145,7 @@ impl Printing {
     }
 
     fn sheets(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.label("份数");
             if ui.button("－").clicked() {
                 self.copies = self.copies.saturating_sub(1).max(1);
