@@ -1,0 +1,55 @@
+//! Labels and values in one text: 填表人：××　填报日期：　联系电话：
+
+use super::label::{Label, Likeness, plain};
+use super::term::{Names, Single};
+
+/// A label found in a text, and what stands behind it.
+pub(super) struct Pair<'t, 's> {
+    /// The cell's term; none for words that belong to no cell.
+    pub single: Option<&'s Single>,
+    pub sure: Likeness,
+    pub value: &'t str,
+}
+
+/// Longer texts are sentences, not lines of labels.
+const LONGEST: usize = 400;
+
+/// The labels with a colon behind them that a text holds, in order, with what stands behind each; none if there is none.
+pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'t, 's>> {
+    if text.chars().take(LONGEST + 1).count() > LONGEST {
+        return Vec::new();
+    }
+    let mut pairs: Vec<(usize, Pair)> = Vec::new();
+    let mut from = 0;
+    for (colon, _) in text.match_indices([':', '：']) {
+        let before = text.get(from..colon).unwrap_or_default();
+        let candidates = before.char_indices().filter_map(|(start, _)| {
+            let label = Label::new(&before[start..]);
+            let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
+            let single = singles.iter().find_map(|single| Some((Some(single), known(&single.names)?)));
+            let found = single.or_else(|| Some((None, others.iter().find_map(known)?)));
+            found.map(|(single, sure)| (from + start, single, sure))
+        });
+        // The surest, and of those the longest: 联系电话, not 电话; 填报日期, not what stands in brackets before it.
+        let found = candidates.reduce(|best, next| if next.2 > best.2 { next } else { best });
+        let Some((start, single, sure)) = found else { continue };
+        let end = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
+        if let Some((at, last)) = pairs.last_mut() {
+            last.value = text.get(*at..start).unwrap_or_default().trim();
+        }
+        pairs.push((end, Pair { single, sure, value: text.get(end..).unwrap_or_default().trim() }));
+        from = end;
+    }
+    pairs.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// What is written, without the words that are printed behind it and the blanks of a date not filled in.
+pub(super) fn written<'t>(value: &'t str, single: &Single) -> &'t str {
+    let mut value = value.trim();
+    for stamp in ["（盖章）", "(盖章)", "（公章）", "（签章）", single.after.as_str()] {
+        if !stamp.is_empty() {
+            value = value.strip_suffix(stamp).unwrap_or(value).trim();
+        }
+    }
+    if plain(value).chars().all(|c| "年月日_".contains(c)) { "" } else { value }
+}

@@ -1,0 +1,94 @@
+//! The report's text, shared out under its headings, even where these are numbered wrongly.
+
+use super::label::{Label, Likeness, plain, unnumbered};
+use super::recognise::shortened;
+use super::term::HeadingTerm;
+use crate::form::CellId;
+
+/// Where in the headings the reading stands.
+pub(super) struct Prose<'t> {
+    headings: &'t [HeadingTerm],
+    /// The heading read last; the report has begun with the first.
+    current: Option<usize>,
+    /// The report is over: a table or the title of an annex came.
+    left: bool,
+}
+
+/// What a line of the report is.
+pub(super) struct Read {
+    /// The cell its text belongs to.
+    pub at: Option<CellId>,
+    /// Its text; empty where the line is a heading.
+    pub text: String,
+    /// It stands under a heading that has no text of its own.
+    pub doubt: bool,
+    /// What should be known of it.
+    pub remark: Option<String>,
+}
+
+impl<'t> Prose<'t> {
+    pub fn new(headings: &'t [HeadingTerm]) -> Self {
+        Self { headings, current: None, left: false }
+    }
+
+    pub fn begun(&self) -> bool {
+        self.current.is_some()
+    }
+
+    /// What follows is no longer the report.
+    pub fn leave(&mut self) {
+        self.left = self.begun();
+    }
+
+    /// A line of the report; none outside of it.
+    pub fn read(&mut self, text: &str) -> Option<Read> {
+        if let Some((n, rest)) = self.heading(text) {
+            self.left = false;
+            self.current = Some(n);
+            let heading = self.headings.get(n)?;
+            let remark = misnumbered(text, heading);
+            let at = heading.body.then(|| heading.at.clone());
+            return Some(Read { at, text: rest, doubt: false, remark });
+        }
+        let current = self.current.filter(|_| !self.left)?;
+        let text = text.trim().to_string();
+        let own = self.headings.get(current).filter(|heading| heading.body);
+        if let Some(heading) = own {
+            return Some(Read { at: Some(heading.at.clone()), text, doubt: false, remark: None });
+        }
+        let below = self.headings.iter().skip(current + 1).find(|heading| heading.body);
+        Some(Read { at: below.map(|heading| heading.at.clone()), text, doubt: true, remark: None })
+    }
+
+    /// The list of annexes begins, with or without its label.
+    pub fn annexes(&mut self) {
+        let list = self.headings.iter().position(|heading| heading.annexes);
+        self.current = list.filter(|_| self.begun() && !self.left).or(self.current);
+    }
+
+    /// The heading a line is, further down than the last one; what stands behind its colon.
+    fn heading(&self, text: &str) -> Option<(usize, String)> {
+        let from = self.current.map_or(0, |current| current + 1);
+        let label = Label::new(text);
+        let later = || self.headings.iter().enumerate().skip(from);
+        let like = |likeness| later().find(|(_, heading)| heading.names.like(&label) == Some(likeness));
+        if let Some((n, _)) = like(Likeness::Same).or_else(|| like(Likeness::Close)).or_else(|| like(Likeness::Near)) {
+            return Some((n, String::new()));
+        }
+        let (name, rest) = text.split_once([':', '：'])?;
+        let name = Label::new(name);
+        let (n, _) = later().find(|(_, heading)| heading.names.like(&name) == Some(Likeness::Same))?;
+        Some((n, rest.trim().to_string()))
+    }
+}
+
+/// The form prints its own numbers: another one is told, since it will not be there any more.
+fn misnumbered(text: &str, heading: &HeadingTerm) -> Option<String> {
+    let number = |text: &str| {
+        let plain = plain(text);
+        plain.strip_suffix(unnumbered(&plain)).unwrap_or_default().to_string()
+    };
+    let (written, own) = (number(text), number(&heading.label));
+    (written != own && !own.is_empty())
+        .then(|| format!("标题“{}”的编号与表样的“{}”不同，打印时用表样的编号。", shortened(text), heading.label))
+}

@@ -1,0 +1,471 @@
+//! Which part of the form each table of a document is, by its labels, never by its position.
+
+use super::document::{Block, Document, Spot, Table};
+use super::inline::{pairs, written};
+use super::label::{Label, Likeness, plain, unnumbered};
+use super::lattice::Lattice;
+use super::proposal::{Found, Homeless, Place, Placed, Proposal};
+use super::prose::Prose;
+use super::rows::{Mode, Rows};
+use super::term::{PartTerm, Single, Terms};
+use crate::form::{CellId, Form, Holds, Name};
+use crate::value::Text;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
+#[must_use]
+pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> Proposal {
+    let year = year_of(document).unwrap_or(otherwise);
+    let terms = Terms::new(form, year);
+    let mut reader = Reader::new(form, &terms, document);
+    for (block, content) in document.blocks.iter().enumerate() {
+        match content {
+            Block::Line(line) => reader.line(block, &line.text),
+            Block::Table(table) => reader.table(block, table),
+        }
+    }
+    reader.end(year)
+}
+
+/// The year a document reports on: the one most of its titles and column labels name as 年度, 年预算数 or 年决算数.
+fn year_of(document: &Document) -> Option<i32> {
+    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    let mut vote = |text: &str| {
+        if text.chars().take(81).count() > 80 {
+            return;
+        }
+        let text = plain(text);
+        for (at, words) in text.match_indices("年") {
+            let Some(year) = text.get(at.saturating_sub(4)..at).and_then(|year| year.parse().ok()) else { continue };
+            let rest = text.get(at + words.len()..).unwrap_or_default();
+            let weight = if rest.starts_with("预算数") { 2 } else { usize::from(rest.starts_with('度')) };
+            if (1990..=2100).contains(&year) && weight > 0 {
+                *votes.entry(year).or_default() += weight;
+            }
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => vote(&line.text),
+            Block::Table(table) => table.cells.iter().for_each(|spot| vote(&spot.text)),
+        }
+    }
+    votes.into_iter().max_by_key(|(year, votes)| (*votes, *year)).map(|(year, _)| year)
+}
+
+/// What became of a text of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It is the form's own words.
+    Label,
+    /// It goes to a cell.
+    Placed,
+    /// It found none, and why.
+    Homeless(String),
+}
+
+/// What is known so far.
+pub(super) struct Reader<'a> {
+    form: &'a Form,
+    terms: &'a Terms,
+    document: &'a Document,
+    /// How many labels of a part a text may be, by the text.
+    known: HashMap<String, u64>,
+    /// The part whose title was read last.
+    titled: Option<usize>,
+    /// The part the last table belonged to.
+    last: Option<usize>,
+    /// How wide that table was, and what it would go on with.
+    goes_on: (usize, Mode<'a>),
+    project: usize,
+    /// How many rows there are under each open row and each kind of indicator.
+    rows: HashMap<CellId, usize>,
+    prose: Prose<'a>,
+    placed: Vec<Placed>,
+    /// Which cells something goes to already.
+    taken: HashMap<CellId, usize>,
+    tables: Vec<Found>,
+    fates: HashMap<Place, Fate>,
+    remarks: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(form: &'a Form, terms: &'a Terms, document: &'a Document) -> Self {
+        Self {
+            form,
+            terms,
+            document,
+            known: known(terms),
+            titled: None,
+            last: None,
+            goes_on: (0, Mode::default()),
+            project: 0,
+            rows: HashMap::new(),
+            prose: Prose::new(&terms.headings),
+            placed: Vec::new(),
+            taken: HashMap::new(),
+            tables: Vec::new(),
+            fates: HashMap::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// A text goes to a cell. A cell that has one already keeps it; another text is named there as a doubt.
+    pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness) {
+        let text: Text = text.into();
+        self.fates.insert(from, Fate::Placed);
+        if let Some(first) = self.taken.get(&at).and_then(|index| self.placed.get_mut(*index)) {
+            if plain(&first.text) != plain(&text) {
+                first.doubts.push(format!("文件里另一处写的是“{text}”。"));
+            }
+            return;
+        }
+        self.taken.insert(at.clone(), self.placed.len());
+        self.placed.push(Placed { at, text, from, sure, doubts: Vec::new() });
+    }
+
+    /// Adds to the text of a cell, as a further paragraph.
+    fn add(&mut self, from: Place, at: &CellId, text: &str) {
+        match self.taken.get(at).and_then(|index| self.placed.get_mut(*index)) {
+            Some(placed) => {
+                placed.text = format!("{}\n{text}", placed.text).into();
+                self.fates.insert(from, Fate::Placed);
+            }
+            None => self.place(from, at.clone(), text, Likeness::Same),
+        }
+    }
+
+    /// A text is the form's own words.
+    pub fn label(&mut self, from: Place) {
+        self.fates.entry(from).or_insert(Fate::Label);
+    }
+
+    /// A text found no place, and why.
+    pub fn homeless(&mut self, from: Place, why: String) {
+        self.fates.insert(from, Fate::Homeless(why));
+    }
+
+    /// The cell of a part, in the project that is being read.
+    pub fn cell(&self, part: &PartTerm, at: &CellId) -> CellId {
+        if part.each_project && self.form.section(&at.section, true).is_some() {
+            CellId { section: format!("p{}.{}", self.project.max(1), at.section).into(), ..at.clone() }
+        } else {
+            at.clone()
+        }
+    }
+
+    /// The next row to be added under an open row or a kind of indicator.
+    pub fn next_row(&mut self, part: &PartTerm, section: &str, under: &str) -> Name {
+        let place = self.cell(part, &CellId::new(section, under, ""));
+        let count = self.rows.entry(place).or_default();
+        *count += 1;
+        format!("{under}-{count}").into()
+    }
+
+    // ---- Lines ----
+
+    fn line(&mut self, block: usize, text: &str) {
+        let from = Place { block, spot: None };
+        if plain(text).is_empty() || is_page_number(text) {
+            return self.label(from);
+        }
+        if let Some(part) = self.title(block, text) {
+            self.titled = Some(part);
+            return self.label(from);
+        }
+        if let Some(read) = self.prose.read(text) {
+            return self.prose_line(from, text, read);
+        }
+        let terms = self.terms;
+        let part = self.last.and_then(|part| terms.parts.get(part));
+        let singles = part.map_or(&terms.cover[..], |part| &part.singles);
+        let others = part.map_or(&[][..], |part| &part.others);
+        if self.is_note(text) {
+            self.label(from);
+        } else if !self.inline(from, part, text, singles, others) && !self.cover_date(from, text) {
+            self.homeless(from, "文件里的这一段不在表样的任何一栏里。".into());
+        }
+    }
+
+    fn prose_line(&mut self, from: Place, text: &str, read: super::prose::Read) {
+        if let Some(remark) = read.remark {
+            self.remarks.push(remark);
+        }
+        match read.at {
+            Some(at) if !read.text.is_empty() => {
+                self.add(from, &at, &read.text);
+                if read.doubt
+                    && let Some(placed) = self.taken.get(&at).and_then(|index| self.placed.get_mut(*index))
+                {
+                    placed.doubts.push("这段文字写在上一级标题下面，请核对放在这里是否合适。".into());
+                }
+            }
+            Some(_) => self.label(from),
+            None if read.text.is_empty() => self.label(from),
+            None => self.homeless(from, format!("“{}”前面没有能认出的标题。", shortened(text))),
+        }
+    }
+
+    /// The part whose number or title a line is. In the report itself both stand in the list of annexes as well, there
+    /// with numbers before them; a title that counts has a table after it.
+    fn title(&mut self, block: usize, text: &str) -> Option<usize> {
+        let label = Label::new(text);
+        let mark = self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same));
+        if mark.is_some() {
+            self.prose.leave();
+            return mark;
+        }
+        let part = self.terms.parts.iter().position(|part| part.title.like(&label).is_some())?;
+        let plain = plain(text);
+        let bare = unnumbered(&plain) == plain;
+        if !bare {
+            self.prose.annexes();
+        }
+        let next = self.document.blocks.iter().skip(block + 1).take(4);
+        let before_table = next.into_iter().any(|block| matches!(block, Block::Table(_)));
+        (bare && before_table).then(|| {
+            self.prose.leave();
+            part
+        })
+    }
+
+    fn is_note(&self, text: &str) -> bool {
+        let text = plain(text);
+        self.terms.parts.iter().flat_map(|part| &part.notes).any(|note| *note == text)
+    }
+
+    /// The date on the cover has no label.
+    fn cover_date(&mut self, from: Place, text: &str) -> bool {
+        let Some(single) = self.terms.cover.iter().find(|single| single.holds == Holds::Date) else { return false };
+        if self.prose.begun() || self.last.is_some() || !is_date(text) {
+            return false;
+        }
+        match written(text, single) {
+            "" => self.label(from),
+            date => self.place(from, single.at.clone(), date, Likeness::Close),
+        }
+        true
+    }
+
+    /// Labels with their values in one text.
+    pub fn inline(
+        &mut self,
+        from: Place,
+        part: Option<&PartTerm>,
+        text: &str,
+        singles: &[Single],
+        others: &[super::term::Names],
+    ) -> bool {
+        let found = pairs(text, singles, others);
+        for pair in &found {
+            self.label(from);
+            let Some(single) = pair.single else { continue };
+            let value = written(pair.value, single);
+            if !value.is_empty() {
+                let at = part.map_or_else(|| single.at.clone(), |part| self.cell(part, &single.at));
+                self.place(from, at, value, pair.sure);
+            }
+        }
+        !found.is_empty()
+    }
+
+    // ---- Tables ----
+
+    /// A table, cut where the title of another part stands in it.
+    fn table(&mut self, block: usize, table: &Table) {
+        self.prose.leave();
+        let lattice = Lattice::new(table);
+        let mut runs: Vec<(usize, Option<usize>)> = vec![(0, self.titled.take())];
+        for n in 0..lattice.rows() {
+            let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.title_part(&cell.text)?)));
+            let Some((spot, part)) = title else { continue };
+            self.label(Place { block, spot: Some(spot) });
+            match runs.last_mut() {
+                Some(run) if run.0 == n || run.1 == Some(part) && !self.speaks(&lattice, run.0..n) => {
+                    run.1 = Some(part);
+                }
+                _ => runs.push((n, Some(part))),
+            }
+        }
+        let ends: Vec<usize> = runs.iter().skip(1).map(|(from, _)| *from).chain([lattice.rows()]).collect();
+        for ((from, title), to) in runs.into_iter().zip(ends) {
+            self.run(block, table, &lattice, from..to, title);
+        }
+    }
+
+    fn title_part(&self, text: &str) -> Option<usize> {
+        let label = Label::new(text);
+        let close = |names: &super::term::Names| names.like(&label) >= Some(Likeness::Close);
+        self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same) || close(&part.title))
+    }
+
+    /// Anything beside titles stands in these rows.
+    fn speaks(&self, lattice: &Lattice, rows: std::ops::Range<usize>) -> bool {
+        let mut cells = rows.flat_map(|n| lattice.begun(n));
+        cells.any(|(_, cell)| !plain(&cell.text).is_empty() && self.title_part(&cell.text).is_none())
+    }
+
+    fn run(
+        &mut self,
+        block: usize,
+        table: &Table,
+        lattice: &Lattice,
+        rows: std::ops::Range<usize>,
+        title: Option<usize>,
+    ) {
+        let part = self.part_of(lattice, rows.clone(), title);
+        let terms = self.terms;
+        let Some(term) = part.and_then(|part| terms.parts.get(part)) else {
+            let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+            self.tables.push(Found { block, row, part: Text::default(), project: None });
+            return;
+        };
+        let begins = term.each_project && self.begins_project(term, lattice, rows.clone());
+        if begins {
+            self.project += 1;
+        }
+        let width = lattice.width();
+        let (before, mode) = std::mem::take(&mut self.goes_on);
+        let same = title.is_none() && self.last == part && !begins && before == width;
+        let mode = if same { mode } else { Mode::default() };
+        let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+        let project = term.each_project.then_some(self.project.max(1));
+        self.tables.push(Found { block, row, part: term.label.clone(), project });
+        self.last = part;
+        self.goes_on = (width, Rows::new(self, term, block, lattice, mode).read(rows));
+        self.formulas(block, table);
+    }
+
+    /// The first fact of a part, the project's name, is there, or no project has begun.
+    fn begins_project(&self, part: &PartTerm, lattice: &Lattice, rows: std::ops::Range<usize>) -> bool {
+        let Some(name) = part.singles.first() else { return self.project == 0 };
+        let mut cells = rows.flat_map(|n| lattice.begun(n));
+        self.project == 0 || cells.any(|(_, cell)| name.names.like(&Label::new(&cell.text)) >= Some(Likeness::Close))
+    }
+
+    /// The part most labels speak for; a title counts as several, and so does going on with the last part.
+    fn part_of(&self, lattice: &Lattice, rows: std::ops::Range<usize>, title: Option<usize>) -> Option<usize> {
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut votes = vec![0_usize; self.terms.parts.len()];
+        for (_, cell) in rows.flat_map(|n| lattice.begun(n)) {
+            for text in [Some(cell.text.as_str()), cell.text.split([':', '：']).next()].into_iter().flatten() {
+                let key = Label::new(text).key().to_string();
+                let Some(parts) = self.known.get(&key).filter(|_| seen.insert(key.clone())) else { continue };
+                for (part, vote) in votes.iter_mut().enumerate() {
+                    *vote += usize::from(parts & (1 << part) != 0);
+                }
+            }
+        }
+        let spoken = votes.iter().any(|vote| *vote >= 2);
+        for (part, bonus) in [(title, 3), (self.last, 1)] {
+            if let Some(vote) = part.and_then(|part| votes.get_mut(part)) {
+                *vote += bonus;
+            }
+        }
+        // max_by_key would take the last of equals: the first is meant.
+        let (part, votes) = votes.iter().enumerate().rev().max_by_key(|(_, votes)| **votes)?;
+        (spoken || title == Some(part) || (self.last == Some(part) && *votes > 1)).then_some(part)
+    }
+
+    /// A formula without a result says nothing: the clerk is told.
+    fn formulas(&mut self, block: usize, table: &Table) {
+        for (index, spot) in table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == super::Laid::Missing) {
+            let from = Place { block, spot: Some(index) };
+            self.fates.entry(from).or_insert_with(|| {
+                let row = spot.row + 1;
+                Fate::Homeless(format!(
+                    "{}第{row}行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。",
+                    table.name
+                ))
+            });
+        }
+    }
+
+    // ---- End ----
+
+    fn end(mut self, year: i32) -> Proposal {
+        self.front_page();
+        let mut homeless = Vec::new();
+        for (block, content) in self.document.blocks.iter().enumerate() {
+            let spots: Vec<(Option<usize>, &str)> = match content {
+                Block::Line(line) => vec![(None, line.text.as_str())],
+                Block::Table(table) => table
+                    .cells
+                    .iter()
+                    .enumerate()
+                    .map(|(n, spot): (usize, &Spot)| (Some(n), spot.text.as_str()))
+                    .collect(),
+            };
+            for (spot, text) in spots {
+                let from = Place { block, spot };
+                let why = match self.fates.remove(&from) {
+                    Some(Fate::Homeless(why)) => why,
+                    None if !plain(text).is_empty() => "没有认出它属于哪一栏。".into(),
+                    _ => continue,
+                };
+                homeless.push(Homeless { from, text: text.trim().into(), why });
+            }
+        }
+        let Self { tables, placed, remarks, .. } = self;
+        let mut proposal = Proposal { year, tables, placed, agreed: Vec::new(), homeless, remarks };
+        super::settle::settle(self.form, &mut proposal);
+        proposal
+    }
+
+    /// The report's title, over one line or several: the lines before the first heading that end as it does.
+    fn front_page(&mut self) {
+        let title = self.form.report_title.split('}').next_back().unwrap_or_default();
+        let tail = plain(title);
+        let front: Vec<Place> =
+            self.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Homeless(_))).map(|(p, _)| *p).collect();
+        let mut front: Vec<Place> = front.into_iter().filter(|place| place.spot.is_none()).collect();
+        front.sort();
+        let text = |place: &Place| match self.document.blocks.get(place.block) {
+            Some(Block::Line(line)) => plain(&line.text),
+            _ => String::new(),
+        };
+        let texts: Vec<(Place, String)> = front.iter().map(|place| (*place, text(place))).collect();
+        for end in 0..texts.len() {
+            for from in end.saturating_sub(3)..=end {
+                let lines = texts.get(from..=end).unwrap_or_default();
+                let joined: String = lines.iter().map(|(_, text)| text.as_str()).collect();
+                if !tail.is_empty() && joined.ends_with(&tail) && joined.chars().count() < 80 {
+                    for (place, _) in lines {
+                        self.fates.insert(*place, Fate::Label);
+                    }
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Every label of every part, as a text, with the parts that have it.
+fn known(terms: &Terms) -> HashMap<String, u64> {
+    let mut known: HashMap<String, u64> = HashMap::new();
+    for (n, part) in terms.parts.iter().enumerate().take(64) {
+        for key in part.keys() {
+            *known.entry(key.to_string()).or_default() |= 1 << n;
+        }
+    }
+    known
+}
+
+/// — 1 —, 第1页
+fn is_page_number(text: &str) -> bool {
+    let text = plain(text);
+    let bare = text.trim_matches(['—', '-', '第', '页', '·']);
+    text != bare && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_date(text: &str) -> bool {
+    let text = plain(text);
+    ["年", "月"].iter().all(|unit| text.contains(unit))
+        && text.chars().all(|c| c.is_ascii_digit() || "年月日〇○一二三四五六七八九十".contains(c))
+}
+
+/// The beginning of a text.
+pub(super) fn shortened(text: &str) -> String {
+    let short: String = text.trim().chars().take(20).collect();
+    if short.len() < text.trim().len() { format!("{short}…") } else { short }
+}

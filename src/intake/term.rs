@@ -1,0 +1,359 @@
+//! What a form calls things, by the parts it is printed in: the labels that are looked for in a document.
+
+use super::label::{Label, Likeness, plain};
+use crate::form::{
+    CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind,
+    Role, Row, Section,
+};
+use crate::value::Text;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The field's other words for its labels, whatever form they stand in.
+static SYNONYMS: LazyLock<Vec<(Text, Vec<Text>)>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct Synonyms(Vec<(Text, Vec<Text>)>);
+    ron::from_str::<Synonyms>(include_str!("../../assets/intake/synonyms.ron")).map(|all| all.0).unwrap_or_default()
+});
+
+/// The names of one thing: the form's own, the paper's, other words of the field.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names(Vec<Label>);
+
+impl Names {
+    fn new(form: &Form, year: i32, words: &[&str]) -> Self {
+        let mut all: Vec<Label> = Vec::new();
+        for words in words {
+            let own = Label::new(&form.words(words, year));
+            let other = |(one, others): &'static (Text, Vec<Text>)| {
+                let known = Label::new(one).like(&own) >= Some(Likeness::Close);
+                known.then(|| others.iter().map(|other| Label::new(other))).into_iter().flatten()
+            };
+            all.extend(SYNONYMS.iter().flat_map(other));
+            all.insert(0, own);
+        }
+        all.retain(|label| !label.is_empty());
+        Self(all)
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Label::key)
+    }
+
+    /// How surely a label in a document names this.
+    pub fn like(&self, label: &Label) -> Option<Likeness> {
+        self.0.iter().filter_map(|own| own.like(label)).max()
+    }
+}
+
+/// A label with one value: a fact, or the row of a grid of one column.
+#[derive(Clone, Debug)]
+pub(super) struct Single {
+    pub names: Names,
+    /// Without its project.
+    pub at: CellId,
+    pub holds: Holds,
+    /// Words that are printed behind the value: （盖章）.
+    pub after: Text,
+    /// Its value stands below it, beside those of its neighbours.
+    pub across: bool,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug)]
+pub(super) struct GridRow {
+    pub names: Names,
+    pub id: Name,
+    pub open: bool,
+}
+
+/// A column of a grid or of the indicators.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnTerm {
+    pub names: Names,
+    pub id: Name,
+    pub holds: Holds,
+}
+
+/// A grid of several columns.
+#[derive(Clone, Debug)]
+pub(super) struct GridTerm {
+    pub section: Name,
+    pub columns: Vec<ColumnTerm>,
+    pub rows: Vec<GridRow>,
+    /// What stands above or beside its rows.
+    pub corner: Names,
+}
+
+/// 二级指标
+#[derive(Clone, Debug)]
+pub(super) struct KindTerm {
+    pub names: Names,
+    pub group: Names,
+    pub id: Name,
+}
+
+/// An indicator grid.
+#[derive(Clone, Debug)]
+pub(super) struct ScoresTerm {
+    pub section: Name,
+    pub columns: Vec<ColumnTerm>,
+    pub kinds: Vec<KindTerm>,
+    /// 一级指标, 二级指标
+    pub levels: Vec<Names>,
+    pub total: Names,
+}
+
+/// One printed part: a table of the document belongs to one of them.
+#[derive(Clone, Debug)]
+pub(super) struct PartTerm {
+    /// As it is called: 附件3.
+    pub label: Text,
+    pub marks: Names,
+    pub title: Names,
+    pub each_project: bool,
+    pub singles: Vec<Single>,
+    pub grids: Vec<GridTerm>,
+    pub scores: Vec<ScoresTerm>,
+    /// Words that belong to no cell: labels at the side, the line for the leader's name.
+    pub others: Vec<Names>,
+    /// Its notes, plain.
+    pub notes: Vec<String>,
+}
+
+impl PartTerm {
+    /// Everything it is known by, as one looks it up.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let grids = self.grids.iter().flat_map(|grid| {
+            let columns = grid.columns.iter().map(|column| &column.names);
+            columns.chain(grid.rows.iter().map(|row| &row.names)).chain([&grid.corner])
+        });
+        let scores = self.scores.iter().flat_map(|scores| {
+            let columns = scores.columns.iter().map(|column| &column.names);
+            columns.chain(scores.kinds.iter().map(|kind| &kind.names))
+        });
+        let singles = self.singles.iter().map(|single| &single.names);
+        singles.chain(&self.others).chain(grids).chain(scores).flat_map(Names::keys)
+    }
+}
+
+/// A heading of the report.
+#[derive(Clone, Debug)]
+pub(super) struct HeadingTerm {
+    pub names: Names,
+    pub label: Text,
+    pub at: CellId,
+    pub body: bool,
+    /// The list of annexes stands under it.
+    pub annexes: bool,
+}
+
+/// Everything a form is called in a year.
+pub(super) struct Terms {
+    pub parts: Vec<PartTerm>,
+    pub headings: Vec<HeadingTerm>,
+    /// What stands on the cover.
+    pub cover: Vec<Single>,
+}
+
+impl Terms {
+    pub fn new(form: &Form, year: i32) -> Self {
+        let mut terms = Self { parts: Vec::new(), headings: Vec::new(), cover: Vec::new() };
+        let collector = Collector { form, year };
+        for part in &form.paper.parts {
+            match part.kind {
+                PartKind::Annex => terms.parts.push(collector.part(part)),
+                PartKind::Cover => terms.cover.append(&mut collector.part(part).singles),
+                PartKind::Report => {
+                    let prose = part.blocks.iter().filter_map(|block| match block {
+                        PaperBlock::Prose(section) => form.section(section, false),
+                        _ => None,
+                    });
+                    terms.headings.extend(prose.flat_map(|section| collector.headings(section)));
+                }
+                PartKind::Book => {}
+            }
+        }
+        terms
+    }
+}
+
+struct Collector<'f> {
+    form: &'f Form,
+    year: i32,
+}
+
+impl Collector<'_> {
+    fn names(&self, words: &[&str]) -> Names {
+        Names::new(self.form, self.year, words)
+    }
+
+    fn part(&self, part: &PaperPart) -> PartTerm {
+        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let mut term = PartTerm {
+            label: part.label.clone(),
+            marks: self.names(&[&part.label]),
+            title: self.names(&[annex.map_or("", |annex| &annex.title)]),
+            each_project: annex.is_some_and(|annex| annex.each_project),
+            singles: Vec::new(),
+            grids: Vec::new(),
+            scores: Vec::new(),
+            others: Vec::new(),
+            notes: Vec::new(),
+        };
+        part.blocks.iter().for_each(|block| self.block(block, &mut term));
+        term
+    }
+
+    fn headings(&self, section: &Section) -> Vec<HeadingTerm> {
+        let Kind::Prose(headings) = &section.kind else { return Vec::new() };
+        let term = |heading: &Heading| HeadingTerm {
+            names: self.names(&[&heading.label]),
+            label: self.form.words(&heading.label, self.year),
+            at: CellId::new(section.id.clone(), heading.id.clone(), ""),
+            body: heading.body,
+            annexes: heading.role == Some(Role::AnnexList),
+        };
+        headings.iter().map(term).collect()
+    }
+
+    fn block(&self, block: &PaperBlock, part: &mut PartTerm) {
+        match block {
+            PaperBlock::Lines(entries) | PaperBlock::Signatures(entries) => self.entries(entries, part),
+            PaperBlock::Table(bands) => bands.iter().for_each(|band| self.band(band, part)),
+            PaperBlock::Notes(section) => {
+                let notes = self.section(section, part).into_iter().flat_map(|section| &section.notes);
+                part.notes.extend(notes.map(|note| plain(&self.form.words(note, self.year))));
+            }
+            PaperBlock::Prose(_) => {}
+        }
+    }
+
+    /// The section of a name: of each project in a part that is there once a project, else of the report.
+    fn section(&self, id: &str, part: &PartTerm) -> Option<&Section> {
+        self.form.section(id, part.each_project).or_else(|| self.form.section(id, !part.each_project))
+    }
+
+    fn entries(&self, entries: &[Entry], part: &mut PartTerm) {
+        for entry in entries {
+            let label = entry.label.as_deref().unwrap_or_default();
+            match entry.at.as_deref().and_then(CellId::parse) {
+                Some(at) => {
+                    let single = self.fact(&at, label, &entry.after, part);
+                    part.singles.extend(single);
+                }
+                None => part.others.push(self.names(&[label])),
+            }
+        }
+    }
+
+    fn fact(&self, at: &CellId, label: &str, after: &str, part: &PartTerm) -> Option<Single> {
+        let Kind::Facts(facts) = &self.section(&at.section, part)?.kind else { return None };
+        let fact = facts.iter().find(|fact| fact.id == at.row)?;
+        let names = self.names(&[&fact.label, label]);
+        Some(Single { names, at: at.clone(), holds: fact.holds, after: after.into(), across: false })
+    }
+
+    fn band(&self, band: &PaperBand, part: &mut PartTerm) {
+        match band {
+            PaperBand::Side { label, bands, .. } => {
+                part.others.extend(label.iter().map(|label| self.names(&[label])));
+                for band in bands {
+                    self.band(band, part);
+                }
+            }
+            PaperBand::Facts { rows, .. } => rows.iter().for_each(|row| self.entries(row, part)),
+            PaperBand::Across { section, .. } => self.across(section, part),
+            PaperBand::Halves { left, right, .. } => {
+                for section in [left, right] {
+                    let section = self.section(section, part);
+                    if let Some(section) = section {
+                        self.grid(section, None, part);
+                    }
+                }
+            }
+            PaperBand::Grid { section, columns, .. } => {
+                let section = self.section(section, part);
+                if let Some(section) = section {
+                    self.grid(section, columns.as_deref(), part);
+                }
+            }
+            PaperBand::Scores { section, levels, .. } => {
+                let levels: Vec<Names> = levels.iter().map(|level| self.names(&[level])).collect();
+                let section = self.section(section, part);
+                if let Some(section) = section {
+                    self.scores(section, &levels, part);
+                }
+            }
+            PaperBand::Projects { .. } => {}
+        }
+    }
+
+    fn across(&self, section: &str, part: &mut PartTerm) {
+        let Some(Section { kind: Kind::Facts(facts), title, .. }) = self.section(section, part) else { return };
+        let cells = facts.iter().map(|fact| CellId::new(section, fact.id.clone(), ""));
+        let singles: Vec<Single> = cells.filter_map(|at| self.fact(&at, "", "", part)).collect();
+        part.singles.extend(singles.into_iter().map(|single| Single { across: true, ..single }));
+        part.others.push(self.names(&[title]));
+    }
+
+    fn grid(&self, section: &Section, columns: Option<&[Name]>, part: &mut PartTerm) {
+        let Kind::Grid(grid) = &section.kind else { return };
+        let rows = flat(grid);
+        if let [column] = grid.columns.as_slice() {
+            part.singles.extend(rows.iter().filter(|row| !row.open).map(|row| Single {
+                names: self.names(&[&row.label]),
+                at: CellId::new(section.id.clone(), row.id.clone(), column.id.clone()),
+                holds: column.holds,
+                after: Text::default(),
+                across: false,
+            }));
+            return;
+        }
+        let printed = |id: &Name| columns.is_none_or(|columns| columns.contains(id));
+        let columns = grid.columns.iter().filter(|column| !column.screen_only && printed(&column.id));
+        part.grids.push(GridTerm {
+            section: section.id.clone(),
+            columns: columns.map(|column| self.column(column)).collect(),
+            rows: rows
+                .iter()
+                .map(|row| GridRow { names: self.names(&[&row.label]), id: row.id.clone(), open: row.open })
+                .collect(),
+            corner: self.names(&[&grid.corner, &section.title]),
+        });
+    }
+
+    fn column(&self, column: &crate::form::Column) -> ColumnTerm {
+        ColumnTerm { names: self.names(&[&column.label]), id: column.id.clone(), holds: column.holds }
+    }
+
+    fn scores(&self, section: &Section, levels: &[Names], part: &mut PartTerm) {
+        let Kind::Scores(Indicators { columns, groups, total }) = &section.kind else { return };
+        let kinds = groups.iter().flat_map(|group| {
+            let of = self.names(&[&group.label]);
+            group.kinds.iter().map(move |kind| (of.clone(), kind))
+        });
+        part.scores.push(ScoresTerm {
+            section: section.id.clone(),
+            columns: columns.iter().filter(|c| !c.screen_only).map(|column| self.column(column)).collect(),
+            kinds: kinds
+                .map(|(group, kind)| KindTerm { names: self.names(&[&kind.label]), group, id: kind.id.clone() })
+                .collect(),
+            levels: levels.to_vec(),
+            total: self.names(&[total.as_deref().unwrap_or_default()]),
+        });
+    }
+}
+
+/// The rows of a grid, top to bottom.
+fn flat(grid: &Grid) -> Vec<&Row> {
+    fn walk<'g>(rows: &'g [Row], into: &mut Vec<&'g Row>) {
+        for row in rows {
+            into.push(row);
+            walk(&row.rows, into);
+        }
+    }
+    let mut rows = Vec::new();
+    walk(&grid.rows, &mut rows);
+    rows
+}

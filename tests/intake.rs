@@ -1,0 +1,129 @@
+//! Documents from elsewhere: every text of a report goes to its cell, whatever its tables look like; what has no place
+//! is said, and nothing is corrected.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod given;
+mod laid;
+
+use chrono::NaiveDate;
+use given::{form, sample};
+use laid::document;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use ziping::check;
+use ziping::intake::{Block, Document, Laid, Line, Proposal, Spot, Table, recognise};
+use ziping::report::{Edit, Report, apply};
+use ziping::sheet::derive;
+
+const SAMPLE: &str = include_str!("data/documents/sample.txt");
+
+fn read(text: &str) -> Proposal {
+    recognise(&form(), &document(text), 2020)
+}
+
+/// What goes where, by address.
+fn cells(proposal: &Proposal) -> BTreeMap<String, String> {
+    proposal.placed.iter().map(|placed| (placed.at.to_string(), placed.text.to_string())).collect()
+}
+
+fn written(report: &Report) -> BTreeMap<String, String> {
+    report.cells.iter().map(|(at, text)| (at.to_string(), text.to_string())).collect()
+}
+
+/// The sample as a document can say it: the heading among its text is a heading there, and a 0 that stands in no
+/// document cannot come back.
+fn sample_on_paper() -> Report {
+    let (form, mut report) = (form(), sample());
+    for (at, text) in [("report/projects", "民营企业工作经费列支5.31万元。"), ("p1.funds/grant/adjusted", "")]
+    {
+        let at = ziping::form::CellId::parse(at).expect("an address");
+        apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
+    }
+    report
+}
+
+#[test]
+fn the_sample_laid_out_as_a_document_comes_back_whole() {
+    let proposal = read(SAMPLE);
+    assert_eq!(proposal.year, 2023, "the document says its year");
+    assert_eq!(cells(&proposal), written(&sample_on_paper()));
+    assert_eq!(proposal.homeless, []);
+    let parts: Vec<_> = proposal.tables.iter().map(|table| (table.part.as_str(), table.project)).collect();
+    assert_eq!(parts, [("附件2", None), ("附件2", None), ("附件3", None), ("附件4", Some(1))]);
+    assert_eq!(proposal.remarks.len(), 4, "four headings are numbered wrongly: {:?}", proposal.remarks);
+    let unsure: Vec<_> = proposal.placed.iter().filter(|placed| !placed.is_sure()).map(|p| p.at.to_string()).collect();
+    assert_eq!(unsure, ["p1.funds/carry/carried"], "it stands nowhere and is worked out");
+}
+
+#[test]
+fn what_is_imported_is_found_out_like_what_is_typed() {
+    let form = form();
+    let today = NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day");
+    let findings = |report: &Report| {
+        let all = check::run(&form, report, &derive(&form, report), today);
+        all.into_iter().map(|finding| (finding.rule, finding.at, finding.says)).collect::<Vec<_>>()
+    };
+    let mut imported = Report::new(&form, 2023);
+    for (at, text) in cells(&read(SAMPLE)) {
+        let at = ziping::form::CellId::parse(&at).expect("an address");
+        apply(&form, &mut imported, &Edit::Write { at, text: text.into() }).expect("a cell");
+    }
+    let typed = findings(&sample_on_paper());
+    assert!(typed.len() > 20);
+    assert_eq!(findings(&imported), typed);
+}
+
+/// One case: a document, then what should come out of it, one a line: `address = text`, `? address` for what is
+/// doubtful, `- text` for what finds no place. Everything is named, and nothing beside.
+#[test]
+fn tables_are_known_by_their_labels() {
+    let all = include_str!("data/documents/cases.txt");
+    for case in all.split("\n=== ").skip(1) {
+        let (name, rest) = case.split_once('\n').expect("a name");
+        let (text, expected) = rest.split_once("\n>>>\n").expect("what should come out");
+        let proposal = read(text);
+        let mut found: Vec<String> = Vec::new();
+        for placed in &proposal.placed {
+            found.push(format!("{} = {}", placed.at, placed.text.replace('\n', "\\n")));
+            found.extend((!placed.is_sure()).then(|| format!("? {}", placed.at)));
+        }
+        found.extend(proposal.homeless.iter().map(|homeless| format!("- {}", homeless.text.replace('\n', "\\n"))));
+        let expected: Vec<&str> = expected.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let words = SAMPLE.split(['|', '\n', '：', ' ']).map(str::trim).filter(|w| !w.is_empty()).map(String::from);
+    let words: Vec<String> = words.collect();
+    prop_oneof![3 => prop::sample::select(words), 1 => any::<String>(), 1 => Just(String::new())]
+}
+
+fn spots() -> impl Strategy<Value = Spot> {
+    let laid = prop::sample::select(vec![Laid::Written, Laid::Computed, Laid::Missing]);
+    let place = prop_oneof![9 => 0_usize..12, 1 => any::<usize>()];
+    (place.clone(), place.clone(), place.clone(), place, texts(), laid).prop_map(
+        |(row, column, down, across, text, laid)| Spot { row, column, down, across, text, laid, hidden: false },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 60, ..ProptestConfig::default() })]
+
+    /// Every text goes somewhere or is named as homeless, is a label, or agrees; and nothing stops the reading.
+    #[test]
+    fn no_document_stops_the_reading(
+        tables in prop::collection::vec(prop::collection::vec(spots(), 0..60), 0..4),
+        lines in prop::collection::vec(texts(), 0..20),
+    ) {
+        let mut blocks: Vec<Block> = lines.into_iter().map(|text| Block::Line(Line { text, heading: None })).collect();
+        blocks.extend(tables.into_iter().map(|cells| Block::Table(Table { cells, ..Table::default() })));
+        let form = form();
+        let proposal = recognise(&form, &Document { blocks }, 2023);
+        let mut report = Report::new(&form, 2023);
+        for placed in &proposal.placed {
+            let edit = Edit::Write { at: placed.at.clone(), text: placed.text.clone() };
+            prop_assert!(apply(&form, &mut report, &edit).is_ok(), "{}", placed.at);
+        }
+    }
+}
