@@ -7,6 +7,17 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// Nothing is written in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| match block {
+            Block::Line(line) => line.text.trim().is_empty(),
+            Block::Table(table) => table.cells.iter().all(|spot| spot.text.trim().is_empty()),
+        })
+    }
+}
+
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

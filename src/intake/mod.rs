@@ -9,15 +9,59 @@ mod fault;
 mod inline;
 mod label;
 mod lattice;
+mod package;
 mod proposal;
 mod prose;
 mod recognise;
 mod rows;
 mod settle;
 mod term;
+mod word;
 
 pub use document::{Block, Document, Laid, Line, Spot, Table};
 pub use fault::DocumentFault;
 pub use label::Likeness;
 pub use proposal::{Found, Homeless, Place, Placed, Proposal};
 pub use recognise::recognise;
+
+use package::Package;
+
+/// Reads a document, whatever kind it is: its content says so, never its name.
+///
+/// # Errors
+/// When it is of another kind, old, locked, damaged or too large; each a sentence that says what to do.
+pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
+    let document = if bytes.starts_with(b"PK") {
+        packed(bytes)?
+    } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        old(bytes)?
+    } else if bytes.starts_with(b"{\\rtf") {
+        return Err(DocumentFault::OldText);
+    } else {
+        return Err(DocumentFault::OtherKind);
+    };
+    if document.is_empty() { Err(DocumentFault::Empty) } else { Ok(document) }
+}
+
+fn packed(bytes: &[u8]) -> Result<Document, DocumentFault> {
+    let mut package = Package::open(bytes)?;
+    if package.has("word/document.xml") {
+        return word::read_word(&mut package);
+    }
+    Err(DocumentFault::OtherKind)
+}
+
+/// The files of old Office programs, and of new ones behind a password: which, the names in their directory say.
+fn old(bytes: &[u8]) -> Result<Document, DocumentFault> {
+    let names = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if names("EncryptedPackage") || names("EncryptionInfo") {
+        Err(DocumentFault::Locked)
+    } else if names("WordDocument") {
+        Err(DocumentFault::OldText)
+    } else {
+        Err(DocumentFault::OldSheet)
+    }
+}

@@ -1,0 +1,149 @@
+//! The zip packages of Word files and workbooks, opened with bounds: no more is unpacked than a report can be, and XML
+//! is looked over before it is read.
+
+use super::DocumentFault;
+use roxmltree::{Document, ParsingOptions};
+use std::io::{Cursor, Read as _};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// One part unpacked, in bytes.
+const PART: u64 = 48 << 20;
+/// All parts that are read, together.
+const WHOLE: u64 = 96 << 20;
+/// Entries of a package.
+const ENTRIES: usize = 4_000;
+/// Elements and texts of a part.
+const NODES: u32 = 1_500_000;
+/// Elements within elements.
+const DEEPEST: usize = 200;
+/// Attributes of one element: looking for repeated ones takes the square of their number.
+const ATTRIBUTES: usize = 200;
+
+/// An open package.
+pub(super) struct Package<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens it.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, DocumentFault> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_fault| DocumentFault::Broken)?;
+        if zip.len() > ENTRIES { Err(DocumentFault::TooLarge) } else { Ok(Self { zip, left: WHOLE }) }
+    }
+
+    /// There is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// The text of a part; none when there is no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, DocumentFault> {
+        let file = match self.zip.by_name(name) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(reason)) if reason == ZipError::PASSWORD_REQUIRED => {
+                return Err(DocumentFault::Locked);
+            }
+            Err(_) => return Err(DocumentFault::Broken),
+        };
+        // What the package says of its sizes may be a lie: it is counted while unpacking.
+        let most = PART.min(self.left);
+        let mut bytes = Vec::new();
+        let read = file.take(most + 1).read_to_end(&mut bytes).map_err(|_fault| DocumentFault::Broken)? as u64;
+        if read > most {
+            return Err(DocumentFault::TooLarge);
+        }
+        self.left -= read;
+        text(bytes).map(Some)
+    }
+}
+
+/// The text of a part: UTF-8, or UTF-16 with its mark.
+fn text(bytes: Vec<u8>) -> Result<String, DocumentFault> {
+    let wide = |from: fn([u8; 2]) -> u16| {
+        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let units = units.filter_map(|pair| Some(from([*pair.first()?, *pair.get(1)?])));
+        char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_fault| DocumentFault::Broken)
+    };
+    match bytes.get(..2) {
+        Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
+        _ => {
+            let text = String::from_utf8(bytes).map_err(|_fault| DocumentFault::Broken)?;
+            Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
+        }
+    }
+}
+
+/// The XML of a part as a tree.
+pub(super) fn tree(text: &str) -> Result<Document<'_>, DocumentFault> {
+    if !is_sane(text) {
+        return Err(DocumentFault::Broken);
+    }
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|fault| match fault {
+        roxmltree::Error::NodesLimitReached => DocumentFault::TooLarge,
+        _ => DocumentFault::Broken,
+    })
+}
+
+/// Nothing in it is so deep or so wide that reading it would take for ever.
+fn is_sane(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>")].into_iter().find(|(open, _)| rest.starts_with(open));
+        if let Some((open, close)) = skipped {
+            let Some(end) = rest[open.len()..].find(close) else { return true };
+            rest = &rest[open.len() + end + close.len()..];
+            continue;
+        }
+        let (length, attributes) = tag(rest.as_bytes());
+        let tag = &rest[..length];
+        if tag.starts_with("</") {
+            depth = depth.saturating_sub(1);
+        } else if !tag.starts_with("<?") && !tag.ends_with("/>") {
+            depth += 1;
+        }
+        if depth > DEEPEST || attributes > ATTRIBUTES {
+            return false;
+        }
+        rest = &rest[length..];
+    }
+    true
+}
+
+/// How long the tag at the beginning is, and how many attributes it has.
+fn tag(bytes: &[u8]) -> (usize, usize) {
+    let (mut quote, mut attributes) = (None, 0);
+    for (n, byte) in bytes.iter().enumerate() {
+        match (quote, byte) {
+            (Some(mark), byte) => quote = (mark != byte).then_some(mark),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'=') => attributes += 1,
+            (None, b'>') => return (n + 1, attributes),
+            _ => {}
+        }
+    }
+    (bytes.len(), attributes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_take_for_ever_is_refused() {
+        assert!(is_sane("<?xml version=\"1.0\"?><a><b c=\"<>/\"/><!-- it's <a> --><d>1 = 2</d></a>"));
+        assert!(is_sane(&"<a></a><b/>".repeat(DEEPEST * 3)));
+        assert!(!is_sane(&"<a>".repeat(DEEPEST + 1)));
+        assert!(!is_sane(&format!("<a {}/>", "b=\"\" ".repeat(ATTRIBUTES + 1))));
+        assert_eq!(
+            tree("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>").err(),
+            Some(DocumentFault::Broken)
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! Word files: paragraphs and tables in reading order, as one reads them with all changes accepted.
+
+mod number;
+mod run;
+mod style;
+mod table;
+
+use super::package::{Package, tree};
+use super::{Block, Document, DocumentFault, Line};
+use number::Numbers;
+use roxmltree::Node;
+use style::Styles;
+
+/// Cells of all tables together.
+const CELLS: usize = 500_000;
+
+/// Reads a Word file.
+///
+/// # Errors
+/// When the package or its text is damaged, locked or larger than any report.
+pub(super) fn read_word(package: &mut Package) -> Result<Document, DocumentFault> {
+    let body = package.part("word/document.xml")?.ok_or(DocumentFault::Broken)?;
+    let styles = package.part("word/styles.xml")?.unwrap_or_default();
+    let numbering = package.part("word/numbering.xml")?.unwrap_or_default();
+    let body = tree(&body)?;
+    // A file whose styles or numbers are damaged is still worth reading.
+    let styles = tree(&styles).map(|tree| Styles::read(&tree)).unwrap_or_default();
+    let numbers = tree(&numbering).map(|tree| Numbers::read(&tree)).unwrap_or_default();
+    let mut reader = Reader { styles, numbers, blocks: Vec::new(), left: CELLS };
+    let body = body.descendants().find(|node| named(*node, "body")).ok_or(DocumentFault::Broken)?;
+    reader.blocks(body)?;
+    Ok(Document { blocks: reader.blocks })
+}
+
+/// What has been read, and what is needed to read on.
+struct Reader {
+    styles: Styles,
+    numbers: Numbers,
+    blocks: Vec<Block>,
+    left: usize,
+}
+
+impl Reader {
+    /// Everything of a body, or of a container in it: content controls, accepted changes.
+    fn blocks(&mut self, node: Node) -> Result<(), DocumentFault> {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "p" => {
+                    let line = self.line(child);
+                    self.blocks.push(Block::Line(line));
+                    self.boxes(child)?;
+                }
+                "tbl" => self.table(child)?,
+                "del" | "moveFrom" | "sectPr" | "sdtPr" | "sdtEndPr" => {}
+                _ => self.blocks(child)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A paragraph, its automatic number before it.
+    fn line(&mut self, paragraph: Node) -> Line {
+        let properties = child(paragraph, "pPr");
+        let style = properties.and_then(|node| value(node, "pStyle")).unwrap_or_default();
+        let text = run::text(paragraph);
+        let heading = properties
+            .and_then(|node| value(node, "outlineLvl"))
+            .and_then(|level| level.parse::<u8>().ok())
+            .filter(|level| *level < 9)
+            .map(|level| level + 1)
+            .or_else(|| self.styles.heading(style));
+        let listed = properties.and_then(|node| child(node, "numPr"));
+        let direct = listed.and_then(|node| Some((value(node, "numId")?, value(node, "ilvl").unwrap_or("0"))));
+        let own = self.styles.numbers(style);
+        let number = direct.or_else(|| own.as_ref().map(|(list, level)| (list.as_str(), level.as_str())));
+        // Word counts a paragraph without text as well.
+        let number = number.map(|(list, level)| self.numbers.next(list, level)).unwrap_or_default();
+        let text = if text.trim().is_empty() { text } else { number + &text };
+        Line { text, heading }
+    }
+
+    /// Text boxes stand beside their paragraph; one copy of each, not the one for older programs.
+    fn boxes(&mut self, paragraph: Node) -> Result<(), DocumentFault> {
+        let outermost = |node: &Node| {
+            let inside = node.ancestors().skip(1).take_while(|above| *above != paragraph);
+            !inside.clone().any(|above| named(above, "txbxContent") || named(above, "Fallback") || named(above, "tbl"))
+        };
+        let boxes = paragraph.descendants().filter(|node| named(*node, "txbxContent")).filter(outermost);
+        boxes.collect::<Vec<_>>().into_iter().try_for_each(|content| self.blocks(content))
+    }
+}
+
+/// An element of that name, whatever its prefix.
+fn named(node: Node, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+/// The first child of that name.
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|child| named(*child, name))
+}
+
+/// An attribute by its name, whatever its prefix.
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}
+
+/// What a property is set to.
+fn value<'a>(properties: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    attribute(child(properties, name)?, "val")
+}
+
+/// A property that is there is on, unless it says otherwise.
+fn is_on(properties: Node, name: &str) -> bool {
+    child(properties, name).is_some_and(|node| !matches!(attribute(node, "val"), Some("0" | "false" | "off")))
+}

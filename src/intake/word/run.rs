@@ -1,0 +1,43 @@
+//! The text of a paragraph: what one reads, without what is struck, hidden, instructed or only referred to.
+
+use super::{child, is_on, named};
+use roxmltree::Node;
+
+/// Its text. Text boxes in it are no part of it.
+pub(super) fn text(paragraph: Node) -> String {
+    let mut text = String::new();
+    gather(paragraph, &mut text);
+    text
+}
+
+fn gather(node: Node, into: &mut String) {
+    for child in node.children().filter(Node::is_element) {
+        match child.tag_name().name() {
+            "t" => into.push_str(child.text().unwrap_or_default()),
+            "tab" | "ptab" if named(node, "r") => into.push('\t'),
+            "br" | "cr" => into.push('\n'),
+            "noBreakHyphen" => into.push('-'),
+            "sym" => into.push_str(symbol(child)),
+            "r" if is_hidden(child) => {}
+            // Struck out, moved away, instructions of fields, pictures and boxes, notes and comments.
+            "del" | "moveFrom" | "delText" | "instrText" | "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "drawing"
+            | "pict" | "object" | "AlternateContent" | "rt" | "footnoteReference" | "endnoteReference"
+            | "commentReference" => {}
+            _ => gather(child, into),
+        }
+    }
+}
+
+fn is_hidden(run: Node) -> bool {
+    child(run, "rPr").is_some_and(|properties| is_on(properties, "vanish"))
+}
+
+/// Ticks and boxes of symbol faces; anything else of them has no character of its own.
+fn symbol(node: Node) -> &'static str {
+    match super::attribute(node, "char").map(str::to_ascii_uppercase).as_deref() {
+        Some("F0FE" | "F052" | "F0FD") => "☑",
+        Some("F0A8" | "F06F" | "F0A3") => "☐",
+        Some("F0FC") => "√",
+        _ => "",
+    }
+}

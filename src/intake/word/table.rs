@@ -1,0 +1,89 @@
+//! Tables of a Word file: merged cells as one, tables within cells after the table they stand in.
+
+use super::{Reader, attribute, child, is_on, value};
+use crate::intake::{Block, DocumentFault, Spot, Table};
+use roxmltree::Node;
+use std::collections::HashMap;
+
+/// Wider cells are clamped: nobody reads so many columns.
+const WIDEST: usize = 2_000;
+
+impl Reader {
+    pub(super) fn table(&mut self, node: Node) -> Result<(), DocumentFault> {
+        let mut table = Table::default();
+        let mut within = Vec::new();
+        // For each column the cell that goes down from above.
+        let mut open: HashMap<usize, usize> = HashMap::new();
+        for (row, node) in inside(node, "tr").into_iter().enumerate() {
+            let properties = child(node, "trPr");
+            let mut column = properties.and_then(|node| number(node, "gridBefore")).unwrap_or_default().min(WIDEST);
+            let hidden = properties.is_some_and(|node| is_on(node, "hidden"));
+            if properties.is_some_and(|node| child(node, "del").is_some()) {
+                continue;
+            }
+            for cell in inside(node, "tc") {
+                self.left = self.left.checked_sub(1).ok_or(DocumentFault::TooLarge)?;
+                let properties = child(cell, "tcPr");
+                let across = properties.and_then(|node| number(node, "gridSpan")).unwrap_or(1).clamp(1, WIDEST);
+                let merge = properties.and_then(|node| child(node, "vMerge"));
+                let goes_on = merge.is_some_and(|node| attribute(node, "val").unwrap_or("continue") == "continue");
+                let left = properties.and_then(|node| child(node, "hMerge"));
+                let is_left = left.is_some_and(|node| attribute(node, "val").unwrap_or("continue") == "continue");
+                let above = open.get(&column).copied().filter(|_| goes_on).and_then(|n| table.cells.get_mut(n));
+                if let Some(above) = above {
+                    above.down = row + 1 - above.row;
+                } else if let Some(spot) = table.cells.last_mut().filter(|spot| is_left && spot.row == row) {
+                    spot.across += across;
+                } else {
+                    let text = self.words(cell, &mut within);
+                    open.insert(column, table.cells.len());
+                    table.cells.push(Spot { row, column, down: 1, across, text, hidden, ..Spot::default() });
+                }
+                if !goes_on && merge.is_none() {
+                    open.remove(&column);
+                }
+                column += across;
+            }
+        }
+        self.blocks.push(Block::Table(table));
+        within.into_iter().try_for_each(|table| self.table(table))
+    }
+
+    /// The text of a cell, paragraph by paragraph; tables in it are set aside.
+    fn words<'a, 'i>(&mut self, cell: Node<'a, 'i>, within: &mut Vec<Node<'a, 'i>>) -> String {
+        let mut lines = Vec::new();
+        self.cell_lines(cell, &mut lines, within);
+        while lines.last().is_some_and(|line: &String| line.trim().is_empty()) {
+            lines.pop();
+        }
+        lines.join("\n")
+    }
+
+    fn cell_lines<'a, 'i>(&mut self, node: Node<'a, 'i>, lines: &mut Vec<String>, within: &mut Vec<Node<'a, 'i>>) {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "p" => lines.push(self.line(child).text),
+                "tbl" => within.push(child),
+                "tcPr" | "del" | "moveFrom" | "sdtPr" | "sdtEndPr" => {}
+                _ => self.cell_lines(child, lines, within),
+            }
+        }
+    }
+}
+
+/// The rows of a table or the cells of a row, those in content controls and accepted changes too; not of tables within.
+fn inside<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Vec<Node<'a, 'i>> {
+    let mut found = Vec::new();
+    for child in node.children().filter(Node::is_element) {
+        match child.tag_name().name() {
+            other if other == name => found.push(child),
+            "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => found.extend(inside(child, name)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn number(properties: Node, name: &str) -> Option<usize> {
+    value(properties, name)?.parse().ok()
+}

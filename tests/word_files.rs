@@ -1,0 +1,265 @@
+//! Word files read: what one reads in them, in order, whatever Word has left between; and files that mean harm.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod given;
+mod laid;
+mod made;
+
+use laid::document;
+use made::{package, paragraph, word, word_of, word_with};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+use ziping::intake::{Block, Document, DocumentFault, Table, read, recognise};
+
+fn lines(bytes: &[u8]) -> Vec<String> {
+    let document = read(bytes).unwrap_or_else(|fault| panic!("{fault}"));
+    let line = |block: Block| match block {
+        Block::Line(line) => line.text,
+        Block::Table(table) => format!("{:?}", texts(&table)),
+    };
+    document.blocks.into_iter().map(line).collect()
+}
+
+fn texts(table: &Table) -> Vec<(usize, usize, usize, usize, &str)> {
+    table.cells.iter().map(|spot| (spot.row, spot.column, spot.down, spot.across, spot.text.as_str())).collect()
+}
+
+fn table(bytes: &[u8]) -> Table {
+    let blocks = read(bytes).unwrap_or_else(|fault| panic!("{fault}")).blocks;
+    let tables = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    tables.expect("a table")
+}
+
+/// What is written in a document, blank cells and blanks at ends aside.
+fn bare(document: &Document) -> Vec<Block> {
+    let mut blocks = document.blocks.clone();
+    for block in &mut blocks {
+        match block {
+            Block::Line(line) => line.text = line.text.trim().into(),
+            Block::Table(table) => {
+                table.cells.iter_mut().for_each(|spot| spot.text = spot.text.trim().into());
+                table.cells.retain(|spot| !spot.text.is_empty());
+            }
+        }
+    }
+    blocks
+}
+
+#[test]
+fn the_sample_as_a_word_file_is_read_as_it_was_laid_out() {
+    let laid = document(include_str!("data/documents/sample.txt"));
+    let read = read(&word_of(&laid)).expect("a Word file");
+    assert_eq!(bare(&read), bare(&laid));
+    let form = given::form();
+    let (one, other) = (recognise(&form, &read, 2020), recognise(&form, &laid, 2020));
+    assert_eq!((one.placed.len(), one.homeless), (other.placed.len(), other.homeless));
+}
+
+#[test]
+fn only_what_one_reads_is_read() {
+    let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    for (body, expected) in [
+        (
+            format!(
+                "<w:p>{}<w:ins>{}</w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>",
+                t("甲"),
+                t("乙")
+            ),
+            "甲乙",
+        ),
+        (format!("<w:p><w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo></w:p>", t("旧"), t("新")), "新"),
+        (
+            format!(
+                r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE \* 1 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#,
+                t("7")
+            ),
+            "7",
+        ),
+        (format!(r#"<w:p><w:fldSimple w:instr="DATE">{}</w:fldSimple></w:p>"#, t("3月")), "3月"),
+        (
+            format!(
+                r#"<w:p><w:hyperlink>{}</w:hyperlink><w:commentRangeStart w:id="1"/>{}<w:r><w:commentReference w:id="1"/></w:r></w:p>"#,
+                t("链"),
+                t("接")
+            ),
+            "链接",
+        ),
+        (
+            format!(
+                "<w:p><w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
+                t("控件")
+            ),
+            "控件",
+        ),
+        (format!("<w:sdt><w:sdtContent><w:p>{}</w:p></w:sdtContent></w:sdt>", t("块")), "块"),
+        (
+            format!(
+                "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>{}<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>显</w:t></w:r></w:p>",
+                t("明")
+            ),
+            "明显",
+        ),
+        (
+            "<w:p><w:r><w:t>上</w:t><w:br/><w:t>下</w:t><w:tab/><w:t xml:space=\"preserve\"> 右</w:t></w:r></w:p>"
+                .into(),
+            "上\n下\t 右",
+        ),
+        ("<w:p><w:r><w:sym w:font=\"Wingdings 2\" w:char=\"F052\"/><w:t>是</w:t></w:r></w:p>".into(), "☑是"),
+        ("<w:p><w:r><w:t>a &amp; &lt;w:p&gt; &#x4e2d;</w:t></w:r></w:p>".into(), "a & <w:p> 中"),
+    ] {
+        assert_eq!(lines(&word(&body)), [expected], "{body}");
+    }
+}
+
+#[test]
+fn a_text_box_is_read_once() {
+    let shape = |text: &str| format!("<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>", paragraph(text));
+    let body = format!(
+        "<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{}</w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>{}",
+        shape("框里"),
+        shape("框里"),
+        paragraph("后")
+    );
+    assert_eq!(lines(&word(&body)), ["前", "框里", "后"]);
+}
+
+#[test]
+fn merged_cells_are_one() {
+    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text));
+    let body = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}</w:tr></w:tbl>",
+        cell(r#"<w:vMerge w:val="restart"/>"#, "甲"),
+        cell(r#"<w:gridSpan w:val="2"/>"#, "乙"),
+        cell("<w:vMerge/>", ""),
+        cell("", "丙"),
+        cell("", "丁"),
+        cell("", "戊"),
+    );
+    let table = table(&word(&body));
+    assert_eq!(
+        texts(&table),
+        [(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "乙"), (1, 1, 1, 1, "丙"), (1, 2, 1, 1, "丁"), (2, 1, 1, 1, "戊")]
+    );
+}
+
+#[test]
+fn a_table_within_a_cell_comes_after_its_own() {
+    let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph("里"));
+    let body = format!("<w:tbl><w:tr><w:tc>{}{inner}<w:p/></w:tc></w:tr></w:tbl>", paragraph("外"));
+    assert_eq!(lines(&word(&body)), [r#"[(0, 0, 1, 1, "外")]"#, r#"[(0, 0, 1, 1, "里")]"#]);
+}
+
+#[test]
+fn automatic_numbers_stand_before_the_text() {
+    let level = |n: u8, format: &str, text: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let numbering = format!(
+        r#"<w:abstractNum w:abstractNumId="5">{}{}{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>
+           <w:num w:numId="2"><w:abstractNumId w:val="5"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="8"/></w:lvlOverride></w:num>"#,
+        level(0, "chineseCountingThousand", "%1、"),
+        level(1, "decimal", "%2."),
+        level(2, "bullet", "●"),
+    );
+    let styles = r#"<w:style w:styleId="a"><w:name w:val="heading 2"/></w:style>
+        <w:style w:styleId="b"><w:name w:val="我的"/><w:basedOn w:val="a"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>"#;
+    let item = |list: u8, level: u8, text: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    let styled = r#"<w:p><w:pPr><w:pStyle w:val="b"/></w:pPr><w:r><w:t>丁</w:t></w:r></w:p>"#;
+    let body = [
+        item(1, 0, "甲"),
+        item(1, 1, "乙"),
+        item(1, 1, "丙"),
+        styled.into(),
+        item(1, 1, "戊"),
+        item(1, 2, "己"),
+        item(2, 0, "庚"),
+    ];
+    let bytes = word_with(&body.concat(), styles, &numbering);
+    assert_eq!(lines(&bytes), ["一、甲", "1.乙", "2.丙", "二、丁", "1.戊", "己", "八、庚"]);
+    let headings: Vec<_> = read(&bytes)
+        .expect("reads")
+        .blocks
+        .into_iter()
+        .map(|block| match block {
+            Block::Line(line) => line.heading,
+            Block::Table(_) => None,
+        })
+        .collect();
+    assert_eq!(headings[3], Some(2), "a style based on a heading is one");
+}
+
+#[test]
+fn other_kinds_of_file_are_told_what_to_do() {
+    let ole = |name: &str| {
+        let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+        bytes.extend(vec![0; 600]);
+        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.extend(vec![0; 600]);
+        bytes
+    };
+    for (bytes, fault) in [
+        (ole("WordDocument"), DocumentFault::OldText),
+        (ole("EncryptedPackage"), DocumentFault::Locked),
+        (ole("Something"), DocumentFault::OldSheet),
+        (b"{\\rtf1 x}".to_vec(), DocumentFault::OldText),
+        (b"%PDF-1.7".to_vec(), DocumentFault::OtherKind),
+        (Vec::new(), DocumentFault::OtherKind),
+        (b"PK\x03\x04".to_vec(), DocumentFault::Broken),
+        (package(&[("a.txt", b"x")]), DocumentFault::OtherKind),
+        (word("<w:p/>"), DocumentFault::Empty),
+        (word("<w:p>"), DocumentFault::Broken),
+    ] {
+        assert_eq!(read(&bytes), Err(fault));
+    }
+}
+
+#[test]
+fn a_file_that_means_harm_is_refused_at_once() {
+    let since = Instant::now();
+    let bomb = package(&[("word/document.xml", vec![b' '; 200 << 20].as_slice())]);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(read(&bomb), Err(DocumentFault::TooLarge));
+    let cells = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(1_000_000));
+    assert_eq!(read(&word(&cells)), Err(DocumentFault::TooLarge));
+    let wide = format!(
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"99999999999\"/></w:tcPr>{}</w:tc></w:tr></w:tbl>",
+        paragraph("宽")
+    );
+    assert_eq!(table(&word(&wide)).cells.len(), 1);
+    assert_eq!(read(&word(&"<w:p>".repeat(100_000))), Err(DocumentFault::Broken));
+    assert_eq!(
+        read(&word(&format!("<w:p {}/>", (0..9_000).map(|n| format!("a{n}=\"\" ")).collect::<String>()))),
+        Err(DocumentFault::Broken)
+    );
+    let entity = r#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#;
+    assert_eq!(read(&package(&[("word/document.xml", entity.as_bytes())])), Err(DocumentFault::Broken));
+    assert!(since.elapsed() < Duration::from_secs(20), "{:?}", since.elapsed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damage_stops_the_reading(at in any::<prop::sample::Index>(), byte in any::<u8>(), inside: bool, cut: bool) {
+        let xml = made::word_of(&document("一、部门（单位）基本情况\n| 甲 | < |\n| 乙 | 丙 |\n"));
+        let mut bytes = if inside {
+            let body = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", paragraph("甲乙丙丁"));
+            let mut body = body.into_bytes();
+            let at = at.index(body.len());
+            body[at] = byte;
+            package(&[("word/document.xml", &body)])
+        } else {
+            xml
+        };
+        let at = at.index(bytes.len());
+        if cut { bytes.truncate(at) } else if !inside { bytes[at] = byte }
+        read(&bytes).ok();
+    }
+}
