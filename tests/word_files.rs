@@ -234,10 +234,7 @@ fn a_file_that_means_harm_is_refused_at_once() {
     );
     assert_eq!(table(&word(&wide)).cells.len(), 1);
     assert_eq!(read(&word(&"<w:p>".repeat(100_000))), Err(DocumentFault::Broken));
-    assert_eq!(
-        read(&word(&format!("<w:p {}/>", (0..9_000).map(|n| format!("a{n}=\"\" ")).collect::<String>()))),
-        Err(DocumentFault::Broken)
-    );
+    assert_eq!(read(&word(&format!("<w:p {}/>", "a=\"\" ".repeat(9_000)))), Err(DocumentFault::Broken));
     let entity = r#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#;
     assert_eq!(read(&package(&[("word/document.xml", entity.as_bytes())])), Err(DocumentFault::Broken));
     assert!(since.elapsed() < Duration::from_secs(20), "{:?}", since.elapsed());

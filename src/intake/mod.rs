@@ -4,6 +4,7 @@
 //! Reads bytes, never paths. A document from elsewhere is not to be trusted: everything read is bounded. Nothing is
 //! corrected on the way: a text goes to its cell as it is written, and the checks then speak.
 
+mod book;
 mod document;
 mod fault;
 mod inline;
@@ -48,6 +49,12 @@ fn packed(bytes: &[u8]) -> Result<Document, DocumentFault> {
     if package.has("word/document.xml") {
         return word::read_word(&mut package);
     }
+    if package.has("xl/workbook.xml") {
+        return book::read_xlsx(&mut package);
+    }
+    if package.has("content.xml") {
+        return book::read_ods(&mut package);
+    }
     Err(DocumentFault::OtherKind)
 }
 
@@ -62,6 +69,6 @@ fn old(bytes: &[u8]) -> Result<Document, DocumentFault> {
     } else if names("WordDocument") {
         Err(DocumentFault::OldText)
     } else {
-        Err(DocumentFault::OldSheet)
+        book::read_xls(bytes)
     }
 }

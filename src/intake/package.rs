@@ -2,7 +2,7 @@
 //! is looked over before it is read.
 
 use super::DocumentFault;
-use roxmltree::{Document, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -87,6 +87,21 @@ pub(super) fn tree(text: &str) -> Result<Document<'_>, DocumentFault> {
         roxmltree::Error::NodesLimitReached => DocumentFault::TooLarge,
         _ => DocumentFault::Broken,
     })
+}
+
+/// An element of that name, whatever its prefix.
+pub(super) fn named(node: Node, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+/// The first child of that name.
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|child| named(*child, name))
+}
+
+/// An attribute by its name, whatever its prefix.
+pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
 /// Nothing in it is so deep or so wide that reading it would take for ever.

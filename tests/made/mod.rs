@@ -97,3 +97,35 @@ fn table_of(table: &Table) -> String {
     }
     xml + "</w:tbl>"
 }
+
+/// A workbook of these sheets: name, what stands beside its name in the book, and the XML of its sheet.
+pub fn book(sheets: &[(&str, &str, &str)], strings: &str, styles: &str) -> Vec<u8> {
+    let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+    let numbered = || sheets.iter().enumerate().map(|(n, sheet)| (n + 1, sheet));
+    let names =
+        numbered().map(|(n, (name, more, _))| format!(r#"<sheet name="{name}" sheetId="{n}" {more} r:id="rId{n}"/>"#));
+    let workbook = format!("<workbook {main}><sheets>{}</sheets></workbook>", names.collect::<Vec<_>>().concat());
+    let targets = numbered().map(|(n, _)| format!(r#"<Relationship Id="rId{n}" Target="worksheets/sheet{n}.xml"/>"#));
+    let relations = format!("<Relationships>{}</Relationships>", targets.collect::<Vec<_>>().concat());
+    let strings = format!("<sst {main}>{strings}</sst>");
+    let styles = format!("<styleSheet {main}>{styles}</styleSheet>");
+    let parts: Vec<(String, String)> = numbered()
+        .map(|(n, (_, _, xml))| (format!("xl/worksheets/sheet{n}.xml"), format!("<worksheet {main}>{xml}</worksheet>")))
+        .collect();
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+    ];
+    all.extend(parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())));
+    package(&all)
+}
+
+/// An ods workbook whose spreadsheet holds this.
+pub fn ods(styles: &str, spreadsheet: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{spreadsheet}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}

@@ -5,7 +5,7 @@ mod run;
 mod style;
 mod table;
 
-use super::package::{Package, tree};
+use super::package::{Package, attribute, child, named, tree};
 use super::{Block, Document, DocumentFault, Line};
 use number::Numbers;
 use roxmltree::Node;
@@ -88,21 +88,6 @@ impl Reader {
         let boxes = paragraph.descendants().filter(|node| named(*node, "txbxContent")).filter(outermost);
         boxes.collect::<Vec<_>>().into_iter().try_for_each(|content| self.blocks(content))
     }
-}
-
-/// An element of that name, whatever its prefix.
-fn named(node: Node, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-/// The first child of that name.
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|child| named(*child, name))
-}
-
-/// An attribute by its name, whatever its prefix.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
 /// What a property is set to.

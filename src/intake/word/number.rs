@@ -1,6 +1,7 @@
 //! Automatic numbers: what Word counts, as one reads it before the text.
 
-use super::{attribute, child, named, value};
+use super::value;
+use crate::intake::package::{attribute, child, named};
 use roxmltree::{Document, Node};
 use std::collections::HashMap;
 

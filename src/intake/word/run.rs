@@ -1,6 +1,7 @@
 //! The text of a paragraph: what one reads, without what is struck, hidden, instructed or only referred to.
 
-use super::{child, is_on, named};
+use super::is_on;
+use crate::intake::package::{attribute, child, named};
 use roxmltree::Node;
 
 /// Its text. Text boxes in it are no part of it.
@@ -34,7 +35,7 @@ fn is_hidden(run: Node) -> bool {
 
 /// Ticks and boxes of symbol faces; anything else of them has no character of its own.
 fn symbol(node: Node) -> &'static str {
-    match super::attribute(node, "char").map(str::to_ascii_uppercase).as_deref() {
+    match attribute(node, "char").map(str::to_ascii_uppercase).as_deref() {
         Some("F0FE" | "F052" | "F0FD") => "☑",
         Some("F0A8" | "F06F" | "F0A3") => "☐",
         Some("F0FC") => "√",

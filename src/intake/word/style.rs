@@ -1,6 +1,7 @@
 //! Styles: which of them are headings, and which carry numbers.
 
-use super::{child, named, value};
+use super::value;
+use crate::intake::package::{attribute, child, named};
 use roxmltree::Document;
 use std::collections::HashMap;
 
@@ -22,7 +23,7 @@ impl Styles {
     pub fn read(tree: &Document) -> Self {
         let styles = tree.descendants().filter(|node| named(*node, "style"));
         let all = styles.filter_map(|node| {
-            let id = super::attribute(node, "styleId")?.to_string();
+            let id = attribute(node, "styleId")?.to_string();
             let properties = child(node, "pPr");
             let outline =
                 properties.and_then(|node| value(node, "outlineLvl")).and_then(|level| level.parse::<u8>().ok());

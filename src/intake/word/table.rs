@@ -1,6 +1,7 @@
 //! Tables of a Word file: merged cells as one, tables within cells after the table they stand in.
 
-use super::{Reader, attribute, child, is_on, value};
+use super::{Reader, is_on, value};
+use crate::intake::package::{attribute, child};
 use crate::intake::{Block, DocumentFault, Spot, Table};
 use roxmltree::Node;
 use std::collections::HashMap;

@@ -1,0 +1,166 @@
+//! Workbooks read: what one sees in their cells, whatever is stored; and files that mean harm.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod made;
+
+use made::{book, ods, package};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+use ziping::intake::{Block, DocumentFault, Laid, Spot, Table, read};
+
+fn tables(bytes: &[u8]) -> Vec<Table> {
+    let blocks = read(bytes).unwrap_or_else(|fault| panic!("{fault}")).blocks;
+    blocks.into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
+}
+
+fn cells(bytes: &[u8]) -> Vec<Spot> {
+    tables(bytes).swap_remove(0).cells
+}
+
+fn texts(bytes: &[u8]) -> Vec<String> {
+    cells(bytes).into_iter().map(|spot| spot.text).collect()
+}
+
+fn sheet(xml: &str, styles: &str) -> Vec<u8> {
+    book(&[("表", "", &format!("<sheetData>{xml}</sheetData>"))], "", styles)
+}
+
+#[test]
+fn numbers_are_read_as_they_are_seen() {
+    let styles = r#"<numFmts count="3"><numFmt numFmtId="164" formatCode="0.00&quot;万元&quot;"/><numFmt numFmtId="165" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="166" formatCode="[Red]0.0%"/></numFmts>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>"#;
+    for (stored, style, seen) in [
+        ("85.219999999999999", 0, "85.22"),
+        ("1E-05", 0, "0.00001"),
+        ("59", 0, "59"),
+        ("0.95", 1, "95%"),
+        ("1.4444", 1, "144.44%"),
+        ("0.863", 5, "86.3%"),
+        ("45366", 2, "2024年3月15日"),
+        ("45366.5", 4, "2024年3月15日"),
+        ("7.8700000000000001", 3, "7.87"),
+        ("-23.91", 0, "-23.91"),
+        ("123456789012", 0, "123456789012"),
+    ] {
+        let bytes = sheet(&format!(r#"<row r="1"><c r="A1" s="{style}"><v>{stored}</v></c></row>"#), styles);
+        assert_eq!(texts(&bytes), [seen], "{stored}");
+    }
+}
+
+#[test]
+fn texts_are_read_wherever_they_are_kept() {
+    let strings = "<si><t>甲</t></si><si><r><t>乙</t></r><r><rPr/><t>丙</t></r><rPh><t>bing</t></rPh></si>";
+    let xml = r#"<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is><t>丁</t></is></c><c t="str"><f>A1</f><v>戊</v></c><c t="b"><v>1</v></c><c t="e"><v>#DIV/0!</v></c><c t="s"><v>99</v></c></row></sheetData>"#;
+    let bytes = book(&[("表", "", xml)], strings, "");
+    assert_eq!(texts(&bytes), ["甲", "乙丙", "丁", "戊", "TRUE", "#DIV/0!"]);
+    let columns: Vec<_> = cells(&bytes).iter().map(|spot| (spot.row, spot.column)).collect();
+    assert_eq!(columns, [(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (0, 5)], "places not named are counted");
+}
+
+#[test]
+fn formulas_without_results_are_told() {
+    let bytes = sheet(
+        r#"<row r="2"><c r="B2"><f>1+1</f><v>2</v></c><c r="C2"><f>1+1</f></c><c r="D2"><f>1+1</f><v></v></c></row>"#,
+        "",
+    );
+    let found: Vec<_> = cells(&bytes).into_iter().map(|spot| (spot.column, spot.text, spot.laid)).collect();
+    let expected =
+        [(1, "2".to_string(), Laid::Computed), (2, String::new(), Laid::Missing), (3, String::new(), Laid::Missing)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn merged_and_hidden_cells_are_known() {
+    let xml = r#"<cols><col min="3" max="4" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"/><c r="C1"><v>3</v></c></row><row r="2" hidden="1"><c r="A2"/><c r="E2"><v>5</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>"#;
+    let bytes = book(&[("一", "", xml), ("二", r#"state="hidden""#, ""), ("三", r#"state="veryHidden""#, "")], "", "");
+    let all = tables(&bytes);
+    let sheets: Vec<_> = all.iter().map(|table| (table.name.as_str(), table.hidden)).collect();
+    assert_eq!(sheets, [("一", false), ("二", true), ("三", true)]);
+    let found: Vec<_> = all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.hidden)).collect();
+    assert_eq!(found, [(0, 0, 2, 2, false), (0, 2, 1, 1, true), (1, 4, 1, 1, true)]);
+}
+
+#[test]
+fn an_open_document_says_what_is_seen() {
+    let p = |text: &str| format!("<text:p>{text}</text:p>");
+    let cell = |more: &str, inside: &str| format!("<table:table-cell {more}>{inside}</table:table-cell>");
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
+         <table:table-row>{}<table:covered-table-cell/>{}{}</table:table-row>\
+         <table:table-row table:visibility=\"collapse\">{}{}{}</table:table-row>",
+        cell("table:number-columns-spanned=\"2\" table:number-rows-spanned=\"2\"", &p("合<text:s text:c=\"2\"/>计")),
+        cell("office:value-type=\"percentage\" office:value=\"0.95\"", &p("95%")),
+        cell("", &format!("<office:annotation>{}</office:annotation>{}{}", p("批注"), p("上"), p("下"))),
+        cell("table:number-columns-repeated=\"2\"", ""),
+        cell("table:formula=\"of:=1\" office:value-type=\"float\" office:value=\"1\"", &p("1")),
+        cell("table:formula=\"of:=1\"", ""),
+    );
+    let styles = r#"<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>"#;
+    let sheets = format!(
+        "<table:table table:name=\"甲\">{rows}</table:table><table:table table:name=\"乙\" table:style-name=\"ta2\"/>"
+    );
+    let bytes = ods(styles, &sheets);
+    let all = tables(&bytes);
+    assert_eq!(all.iter().map(|table| table.hidden).collect::<Vec<_>>(), [false, true]);
+    let found: Vec<_> =
+        all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str(), s.laid)).collect();
+    let top = 1_000_000;
+    assert_eq!(
+        found,
+        [
+            (top, 0, 2, 2, "合  计", Laid::Written),
+            (top, 2, 1, 1, "95%", Laid::Written),
+            (top, 3, 1, 1, "上\n下", Laid::Written),
+            (top + 1, 2, 1, 1, "1", Laid::Computed),
+            (top + 1, 3, 1, 1, "", Laid::Missing),
+        ]
+    );
+    assert!(all[0].cells[3].hidden);
+}
+
+#[test]
+fn an_old_workbook_is_read_too() {
+    // tests/data/documents/make.sh
+    let bytes = include_bytes!("data/documents/old.xls");
+    let all = tables(bytes);
+    assert_eq!(all[0].name, "附件2");
+    let found: Vec<_> = all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str())).collect();
+    assert_eq!(
+        found,
+        [(0, 0, 1, 3, "基础数据表"), (1, 0, 1, 1, "公用经费"), (1, 1, 1, 1, "7.87"), (1, 2, 1, 1, "0.95")]
+    );
+}
+
+#[test]
+fn what_is_locked_or_means_harm_is_refused_at_once() {
+    let since = Instant::now();
+    let locked = package(&[("content.xml", b"<a/>"), ("META-INF/manifest.xml", b"<m><encryption-data/></m>")]);
+    assert_eq!(read(&locked), Err(DocumentFault::Locked));
+    let many = "<row>".to_string() + &"<c><v>1</v></c>".repeat(600_000) + "</row>";
+    assert_eq!(read(&sheet(&many, "")), Err(DocumentFault::TooLarge));
+    let far = r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="99999999999"><c r="ZZZZZZZZ9"><v>2</v></c></row>"#;
+    assert_eq!(cells(&sheet(far, "")).len(), 2);
+    let repeats = "<table:table><table:table-row table:number-rows-repeated=\"99999999\"><table:table-cell table:number-columns-repeated=\"99999999\"><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
+    assert_eq!(read(&ods("", repeats)), Err(DocumentFault::TooLarge));
+    let merges = "<sheetData><row><c><v>1</v></c></row></sheetData><mergeCells>".to_string()
+        + &"<mergeCell ref=\"A1:XFD1048576\"/>".repeat(50_000)
+        + "</mergeCells>";
+    assert_eq!(cells(&book(&[("表", "", &merges)], "", "")).len(), 1);
+    assert!(since.elapsed() < Duration::from_secs(30), "{:?}", since.elapsed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damage_stops_the_reading(which in 0..3, at in any::<prop::sample::Index>(), byte in any::<u8>(), cut: bool) {
+        let mut bytes = match which {
+            0 => sheet(r#"<row r="1"><c r="A1" s="1"><v>1.5</v></c></row>"#, ""),
+            1 => ods("", "<table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>"),
+            _ => include_bytes!("data/documents/old.xls").to_vec(),
+        };
+        let at = at.index(bytes.len());
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        read(&bytes).ok();
+    }
+}
