@@ -1,6 +1,9 @@
 //! The program without its window: the commands as a script calls them, their answers, exit codes and sentences.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 
+mod laid;
+mod made;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -143,7 +146,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
     let path = folder.report("a.zpb", Path::new(&folder.put("a.tsv", listing)));
     let shown = ziping(["show", &path, "--json"]).json();
     for cell in shown["cells"].as_array().expect("cells") {
-        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin"]);
+        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin", "unconfirmed"]);
         assert!(cell["words"].as_str().is_some_and(|words| words.contains('·')));
     }
     for (at, words, text, value, unit, origin) in [
@@ -159,8 +162,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
         ("p2.project/name", "项目2·项目概况·项目名称", "甲", None, "", "typed"),
     ] {
         let cell = cell(&shown, at);
-        let expected =
-            serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin});
+        let expected = serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin, "unconfirmed": false});
         assert_eq!(*cell, expected);
     }
     let plain = ziping(["show", &path]).said;
@@ -247,6 +249,33 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["check"]).refused("看不懂命令");
     ziping(["chekc", &path, "--json"]).refused("看不懂命令“chekc ");
     ziping(["new", FORM, "--year", "二〇二三", "--out", &new]).refused("看不懂命令");
+}
+
+#[test]
+fn an_old_document_becomes_a_report() {
+    let folder = Folder::new();
+    let laid = laid::document(include_str!("data/documents/sample.txt"));
+    let document = folder.put("上年.docx", made::word_of(&laid));
+    let out = folder.path("new.zpb");
+    let told = ziping(["import", &document, "--form", FORM, "--out", &out, "--json"]).ended(0).json();
+    assert_eq!(told["year"], 2023);
+    assert_eq!(told["tables"].as_array().map(Vec::len), Some(4));
+    assert_eq!(told["homeless"].as_array().map(Vec::len), Some(0));
+    let placed = told["placed"].as_array().expect("a list");
+    let final_ = placed.iter().find(|placed| placed["at"] == "base/public/final").expect("it is placed");
+    assert_eq!(final_["from"], "第1个表第16行第4列");
+    assert_eq!((&final_["text"], &final_["sure"]), (&"7.87".into(), &true.into()));
+    let shown = ziping(["show", &out, "--json"]);
+    let shown = shown.json();
+    assert_eq!(cell(&shown, "base/public/final")["origin"], "imported");
+    assert_eq!(cell(&shown, "p1.funds/carry/carried")["unconfirmed"], true, "what is doubtful waits to be looked at");
+    let import = |document: &str, out: &str| ziping(["import", document, "--form", FORM, "--out", out]);
+    import(&document, &out).refused("文件已经存在");
+    import(&folder.path("没有.docx"), &folder.path("x.zpb")).refused("文件打不开");
+    import(&folder.put("旧.doc", b"{\\rtf1}"), &folder.path("x.zpb")).refused("另存为");
+    let other = folder.put("别的.docx", made::word(&made::paragraph("会议通知")));
+    import(&other, &folder.path("x.zpb")).refused("没有认出");
+    assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
 }
 
 #[test]

@@ -49,15 +49,26 @@ pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
 
 pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
     let form = known_form(id)?;
-    if !(1949..=2999).contains(&year) {
-        return Err(format!("年度{year}不对，请写四位数的年份。"));
+    save_new(out, &form, &Report::new(&form, known_year(year)?))?;
+    Ok(Ended::Well)
+}
+
+/// A year that can be meant.
+pub(super) fn known_year(year: i32) -> Result<i32, Sentence> {
+    if (1949..=2999).contains(&year) {
+        Ok(year)
+    } else {
+        Err(format!("年度{year}不对，请写四位数的年份。"))
     }
+}
+
+/// Saves a report to a file that is not there yet.
+pub(super) fn save_new(out: &Path, form: &Form, report: &Report) -> Result<(), Sentence> {
     if out.exists() {
         return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
     }
-    let text = form::bundled_text(id).unwrap_or_default();
-    store::save(out, &form, text, &Report::new(&form, year)).map_err(|fault| fault.to_string())?;
-    Ok(Ended::Well)
+    let text = form::bundled_text(&form.id).unwrap_or_default();
+    store::save(out, form, text, report).map_err(|fault| fault.to_string())
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
@@ -221,7 +232,7 @@ fn ended(open: Open) -> Ended {
     if open.wrong > 0 { Ended::OpenFaults } else { Ended::Well }
 }
 
-fn known_form(id: &str) -> Result<std::sync::Arc<Form>, Sentence> {
+pub(super) fn known_form(id: &str) -> Result<std::sync::Arc<Form>, Sentence> {
     form::bundled(id).ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
 }
 
@@ -231,7 +242,7 @@ pub(super) fn say(line: &str) {
     writeln!(std::io::stdout().lock(), "{line}").ok();
 }
 
-fn say_json(document: &serde_json::Value) -> Result<Ended, Sentence> {
+pub(super) fn say_json(document: &serde_json::Value) -> Result<Ended, Sentence> {
     say(&serde_json::to_string_pretty(document).map_err(|fault| format!("JSON没有写成：{fault}"))?);
     Ok(Ended::Well)
 }

@@ -5,6 +5,7 @@
 
 mod commands;
 mod console;
+mod import;
 mod shapes;
 
 use clap::{Parser, Subcommand};
@@ -104,6 +105,23 @@ enum Command {
         #[arg(long)]
         official_faces: bool,
     },
+    /// 把Word或Excel里填好的自评表读进来，列出每个表、每个数放在哪一格、哪些没有找到位置
+    Import {
+        /// Word（docx）或Excel（xlsx、xls、ods）文件
+        document: PathBuf,
+        /// 表样名称
+        #[arg(long)]
+        form: String,
+        /// 存到哪里
+        #[arg(long)]
+        out: PathBuf,
+        /// 年度；文件里写明年度的，以文件为准
+        #[arg(long)]
+        year: Option<i32>,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 核对打印件上的校验码是不是这个文件的
     Verify {
         /// 自评表文件
@@ -175,7 +193,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "screen")]
         None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
         #[cfg(not(feature = "screen"))]
-        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、verify、finish。".into()),
+        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、import、verify、finish。".into()),
     };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
@@ -202,6 +220,7 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
             let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
             commands::print(&file, &out, &wish)
         }
+        Command::Import { document, form, out, year, json } => import::import(&document, &form, &out, year, json),
         Command::Verify { file, code, json } => commands::verify(&file, &code, json),
         Command::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }

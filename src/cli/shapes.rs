@@ -64,6 +64,7 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
             "value": value,
             "unit": unit,
             "origin": origin(cell.origin),
+            "unconfirmed": cell.unconfirmed,
         })
     };
     let code = |report: &Report| Code::of(form, report).to_string();

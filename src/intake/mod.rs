@@ -27,6 +27,9 @@ pub use recognise::recognise;
 
 use package::Package;
 
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = 64 << 20;
+
 /// Reads a document, whatever kind it is: its content says so, never its name.
 ///
 /// # Errors

@@ -1,8 +1,11 @@
 //! What was found in a document, where it would go, and what found no place: shown before anything is applied.
 
 use super::label::Likeness;
-use crate::form::CellId;
+use super::{Block, Document};
+use crate::form::{CellId, Form, Name, Role, added_number};
+use crate::report::{Edit, Mark, Report, Source, place};
 use crate::value::Text;
+use std::collections::{BTreeSet, HashMap};
 
 /// A place in a document: a block, and in a table one of its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +14,26 @@ pub struct Place {
     pub block: usize,
     /// Which of [`super::Table::cells`]; none for a line.
     pub spot: Option<usize>,
+}
+
+impl Place {
+    /// The place in words: 第3个表第2行第4列, 工作表“附件2”第2行第4列, 第12段.
+    #[must_use]
+    pub fn words(&self, document: &Document) -> String {
+        let tables = |block: &&Block| matches!(block, Block::Table(_));
+        let before = document.blocks.iter().take(self.block);
+        match document.blocks.get(self.block) {
+            Some(Block::Table(table)) => {
+                let name = match table.name.as_str() {
+                    "" => format!("第{}个表", before.filter(tables).count() + 1),
+                    name => format!("工作表“{name}”"),
+                };
+                let spot = self.spot.and_then(|spot| table.cells.get(spot));
+                spot.map_or(name.clone(), |spot| format!("{name}第{}行第{}列", spot.row + 1, spot.column + 1))
+            }
+            _ => format!("第{}段", before.filter(|block| !tables(block)).count() + 1),
+        }
+    }
 }
 
 /// A text and the cell it would go to.
@@ -75,4 +98,89 @@ pub struct Proposal {
     pub homeless: Vec<Homeless>,
     /// What else should be known, in sentences.
     pub remarks: Vec<String>,
+}
+
+impl Proposal {
+    /// What to do to a report so that these texts stand in it, as one step. A project goes to the one of the same name,
+    /// else to one that is still blank, else to a new one; rows go to the rows there are, in order, then to new ones.
+    #[must_use]
+    pub fn edit(&self, form: &Form, report: &Report, wished: impl Fn(&Placed) -> bool) -> Edit {
+        let wished: Vec<&Placed> = self.placed.iter().filter(|placed| wished(placed)).collect();
+        let projects = projects(form, report, &wished);
+        let mut rows = Rows { form, report, known: HashMap::new(), used: HashMap::new() };
+        let bring = |placed: &&Placed| {
+            let at = rows.place(&in_project(&placed.at, &projects));
+            let mark = Mark { source: Source::Imported, unconfirmed: !placed.is_sure() };
+            Edit::Bring { at, text: placed.text.clone(), mark }
+        };
+        Edit::All(wished.iter().map(bring).collect())
+    }
+}
+
+/// Which row of the report each row of the document goes to.
+struct Rows<'f> {
+    form: &'f Form,
+    report: &'f Report,
+    known: HashMap<CellId, Name>,
+    /// How many rows under each open row have something coming.
+    used: HashMap<String, usize>,
+}
+
+impl Rows<'_> {
+    fn place(&mut self, at: &CellId) -> CellId {
+        let Some(under) = self.form.slot(at).and_then(|slot| slot.added_under.cloned()) else { return at.clone() };
+        let row = at.in_column("");
+        let (report, used) = (self.report, &mut self.used);
+        let name = self.known.entry(row).or_insert_with(|| {
+            let there = report.added(&at.section, &under);
+            let n = used.entry(place(&at.section, &under)).or_default();
+            *n += 1;
+            there.get(*n - 1).cloned().unwrap_or_else(|| {
+                let last = there.iter().filter_map(|name| added_number(name, &under)).max().unwrap_or_default();
+                format!("{under}-{}", last as usize + *n - there.len()).into()
+            })
+        });
+        CellId { row: name.clone(), ..at.clone() }
+    }
+}
+
+/// Which project of the report each of the document's is.
+fn projects(form: &Form, report: &Report, wished: &[&Placed]) -> HashMap<String, String> {
+    let of = |placed: &&&Placed| placed.at.project_and_section().0.map(String::from);
+    let theirs: BTreeSet<(usize, String)> = wished.iter().filter_map(|p| of(&p)).map(|p| (p.len(), p)).collect();
+    let name_of = |placed: &&&Placed| form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::ProjectName));
+    let mut free: Vec<String> = report.projects.iter().map(ToString::to_string).collect();
+    let mut number = free.iter().filter_map(|p| p.strip_prefix('p')?.parse::<u32>().ok()).max().unwrap_or_default();
+    let mut found = HashMap::new();
+    for (_, theirs) in theirs {
+        let named = wished.iter().filter(name_of).find(|placed| of(placed).as_deref() == Some(&theirs));
+        let at = |project: &str| named.map(|placed| in_project(&placed.at, &[(theirs.clone(), project.into())].into()));
+        let same = free.iter().position(|own| {
+            at(own).is_some_and(|at| named.is_some_and(|placed| *report.cells.text(&at).trim() == *placed.text.trim()))
+        });
+        let blank = |own: &String| {
+            let before = format!("{own}.");
+            !report.cells.iter().any(|(at, _)| at.section.starts_with(&before))
+        };
+        let place = same.or_else(|| free.iter().position(blank));
+        let own = place.map_or_else(
+            || {
+                number += 1;
+                format!("p{number}")
+            },
+            |place| free.remove(place),
+        );
+        found.insert(theirs, own);
+    }
+    found
+}
+
+fn in_project(at: &CellId, projects: &HashMap<String, String>) -> CellId {
+    match at.project_and_section() {
+        (Some(project), section) => {
+            let project = projects.get(project).map_or(project, String::as_str);
+            CellId { section: format!("{project}.{section}").into(), ..at.clone() }
+        }
+        (None, _) => at.clone(),
+    }
 }

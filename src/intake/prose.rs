@@ -66,9 +66,9 @@ impl<'t> Prose<'t> {
         self.current = list.filter(|_| self.begun() && !self.left).or(self.current);
     }
 
-    /// The heading a line is, further down than the last one; what stands behind its colon.
+    /// The heading a line is, the last one once more or one further down; what stands behind its colon.
     fn heading(&self, text: &str) -> Option<(usize, String)> {
-        let from = self.current.map_or(0, |current| current + 1);
+        let from = self.current.unwrap_or_default();
         let label = Label::new(text);
         let later = || self.headings.iter().enumerate().skip(from);
         let like = |likeness| later().find(|(_, heading)| heading.names.like(&label) == Some(likeness));

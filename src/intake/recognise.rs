@@ -229,7 +229,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn is_note(&self, text: &str) -> bool {
+    /// A note below a table, in the form's own words.
+    pub fn is_note(&self, text: &str) -> bool {
         let text = plain(text);
         self.terms.parts.iter().flat_map(|part| &part.notes).any(|note| *note == text)
     }
@@ -320,6 +321,12 @@ impl<'a> Reader<'a> {
             self.tables.push(Found { block, row, part: Text::default(), project: None });
             return;
         };
+        if term.again {
+            let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+            self.tables.push(Found { block, row, part: term.label.clone(), project: None });
+            rows.flat_map(|n| lattice.begun(n)).for_each(|(spot, _)| self.label(Place { block, spot: Some(spot) }));
+            return;
+        }
         let begins = term.each_project && self.begins_project(term, lattice, rows.clone());
         if begins {
             self.project += 1;
@@ -345,6 +352,9 @@ impl<'a> Reader<'a> {
 
     /// The part most labels speak for; a title counts as several, and so does going on with the last part.
     fn part_of(&self, lattice: &Lattice, rows: std::ops::Range<usize>, title: Option<usize>) -> Option<usize> {
+        if let Some(again) = title.filter(|part| self.terms.parts.get(*part).is_some_and(|part| part.again)) {
+            return Some(again);
+        }
         let mut seen: HashSet<String> = HashSet::new();
         let mut votes = vec![0_usize; self.terms.parts.len()];
         for (_, cell) in rows.flat_map(|n| lattice.begun(n)) {

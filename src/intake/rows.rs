@@ -318,7 +318,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
                 value_of = Some(found);
             } else if self.reader.inline(from, Some(part), &spot.text, &part.singles, &part.others) {
                 value_of = None;
-            } else if is_own_word(part, &label) {
+            } else if is_own_word(part, &label) || self.reader.is_note(&spot.text) {
                 self.reader.label(from);
                 value_of = None;
             } else if let Some((single, sure)) = value_of.take() {

@@ -112,6 +112,8 @@ pub(super) struct PartTerm {
     pub marks: Names,
     pub title: Names,
     pub each_project: bool,
+    /// It stands in workbooks only and says again what other parts say.
+    pub again: bool,
     pub singles: Vec<Single>,
     pub grids: Vec<GridTerm>,
     pub scores: Vec<ScoresTerm>,
@@ -162,7 +164,7 @@ impl Terms {
         let collector = Collector { form, year };
         for part in &form.paper.parts {
             match part.kind {
-                PartKind::Annex => terms.parts.push(collector.part(part)),
+                PartKind::Annex | PartKind::Book => terms.parts.push(collector.part(part)),
                 PartKind::Cover => terms.cover.append(&mut collector.part(part).singles),
                 PartKind::Report => {
                     let prose = part.blocks.iter().filter_map(|block| match block {
@@ -171,7 +173,6 @@ impl Terms {
                     });
                     terms.headings.extend(prose.flat_map(|section| collector.headings(section)));
                 }
-                PartKind::Book => {}
             }
         }
         terms
@@ -195,6 +196,7 @@ impl Collector<'_> {
             marks: self.names(&[&part.label]),
             title: self.names(&[annex.map_or("", |annex| &annex.title)]),
             each_project: annex.is_some_and(|annex| annex.each_project),
+            again: part.kind == PartKind::Book,
             singles: Vec::new(),
             grids: Vec::new(),
             scores: Vec::new(),

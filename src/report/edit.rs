@@ -1,6 +1,6 @@
 //! Every change to a report, as one enum through one function.
 
-use super::{Closing, Code, Explanation, Report, place};
+use super::{Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, Section, added_number};
 use crate::value::Text;
 use chrono::NaiveDate;
@@ -14,6 +14,15 @@ pub enum Edit {
         at: CellId,
         /// What; empty clears the cell.
         text: Text,
+    },
+    /// Writes one cell with a text from elsewhere; as [`Edit::Write`], and its mark says where from.
+    Bring {
+        /// Where.
+        at: CellId,
+        /// What.
+        text: Text,
+        /// Where it came from, and whether it is 待核实.
+        mark: Mark,
     },
     /// Several changes as one step.
     All(Vec<Edit>),
@@ -88,6 +97,13 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
     }
     match edit {
         Edit::Write { at, text } => write(form, report, at, text),
+        Edit::Bring { at, text, mark } => {
+            write(form, report, at, text)?;
+            if *mark != Mark::default() && !text.is_empty() {
+                report.marks.insert(at.clone(), *mark);
+            }
+            Ok(())
+        }
         Edit::All(edits) => {
             let mut after = report.clone();
             for edit in edits {
@@ -122,7 +138,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
             if let Some(mark) = report.marks.get_mut(at) {
                 mark.unconfirmed = false;
             }
-            report.marks.retain(|_, mark| *mark != super::Mark::default());
+            report.marks.retain(|_, mark| *mark != Mark::default());
             Ok(())
         }
         Edit::Finish(on) => {

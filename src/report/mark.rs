@@ -4,7 +4,7 @@ use crate::value::Text;
 use serde::{Deserialize, Serialize};
 
 /// Where a text came from, and whether it still awaits confirmation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Where it came from.

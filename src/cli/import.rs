@@ -1,0 +1,90 @@
+//! `import`: an old Word file or workbook into a new report, with everything said that was found.
+
+use super::commands::{known_form, known_year, save_new, say, say_json};
+use super::{Ended, Sentence};
+use crate::form::Form;
+use crate::intake::{Document, Place, Placed, Proposal, read, recognise};
+use crate::report::{Report, apply};
+use crate::sheet::{Sheet, derive};
+use chrono::Datelike as _;
+use serde_json::{Value as Json, json};
+use std::path::Path;
+
+pub(super) fn import(path: &Path, form: &str, out: &Path, year: Option<i32>, json: bool) -> Result<Ended, Sentence> {
+    let form = known_form(form)?;
+    let document = document(path)?;
+    let otherwise = known_year(year.unwrap_or_else(|| chrono::Local::now().year() - 1))?;
+    let proposal = recognise(&form, &document, otherwise);
+    if proposal.placed.is_empty() {
+        return Err(format!("文件里没有认出{}的任何一格，请确认选对了文件和表样：{}", form.title, path.display()));
+    }
+    let mut report = Report::new(&form, proposal.year);
+    let edit = proposal.edit(&form, &report, |_| true);
+    apply(&form, &mut report, &edit).map_err(|refused| refused.to_string())?;
+    save_new(out, &form, &report)?;
+    let sheet = derive(&form, &report);
+    if json {
+        return say_json(&shape(&form, &document, &sheet, &proposal));
+    }
+    say_all(&form, &document, &sheet, &proposal);
+    Ok(Ended::Well)
+}
+
+/// A document from the disk. Nothing larger than the largest that is read is taken into memory.
+fn document(path: &Path) -> Result<Document, Sentence> {
+    let fault = |says: String| format!("{says}{}", path.display());
+    let size = std::fs::metadata(path).map_err(|_fault| fault("文件打不开，请确认它还在、没有移动：".into()))?.len();
+    if size > crate::intake::LARGEST {
+        return Err(fault(format!("{}：", crate::intake::DocumentFault::TooLarge)));
+    }
+    let bytes = std::fs::read(path).map_err(|_fault| fault("文件打不开，请确认它没有被别的程序占用：".into()))?;
+    read(&bytes).map_err(|why| fault(why.to_string()))
+}
+
+fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &Proposal) {
+    say(&format!(
+        "{}年度，共放好{}格，与程序计算一致的{}处。",
+        proposal.year,
+        proposal.placed.len(),
+        proposal.agreed.len()
+    ));
+    for table in &proposal.tables {
+        let at = Place { block: table.block, spot: None }.words(document);
+        let part = if table.part.is_empty() { "没有认出是哪张表".into() } else { format!("是{}", table.part) };
+        let project = table.project.map_or_else(String::new, |project| format!("，项目{project}"));
+        say(&format!("{at}第{}行起{part}{project}", table.row + 1));
+    }
+    for placed in &proposal.placed {
+        let from = placed.from.words(document);
+        let doubts = placed.doubts.concat();
+        let text = placed.text.replace('\n', "\\n");
+        say(&format!("{}\t{}\t{text}\t{from}\t{doubts}", placed.at, sheet.words(form, &placed.at)));
+    }
+    for homeless in &proposal.homeless {
+        let text = homeless.text.replace('\n', "\\n");
+        say(&format!("没有找到位置\t{}\t{text}\t{}", homeless.from.words(document), homeless.why));
+    }
+    proposal.remarks.iter().for_each(|remark| say(remark));
+}
+
+fn shape(form: &Form, document: &Document, sheet: &Sheet, proposal: &Proposal) -> Json {
+    let placed = |placed: &Placed| {
+        json!({
+            "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
+            "from": placed.from.words(document), "sure": placed.is_sure(), "doubts": placed.doubts,
+        })
+    };
+    let table = |table: &crate::intake::Found| {
+        let at = Place { block: table.block, spot: None }.words(document);
+        json!({"table": at, "row": table.row + 1, "part": table.part, "project": table.project})
+    };
+    let homeless = |homeless: &crate::intake::Homeless| json!({"from": homeless.from.words(document), "text": homeless.text, "why": homeless.why});
+    json!({
+        "year": proposal.year,
+        "tables": proposal.tables.iter().map(table).collect::<Vec<_>>(),
+        "placed": proposal.placed.iter().map(placed).collect::<Vec<_>>(),
+        "agreed": proposal.agreed.iter().map(placed).collect::<Vec<_>>(),
+        "homeless": proposal.homeless.iter().map(homeless).collect::<Vec<_>>(),
+        "remarks": proposal.remarks,
+    })
+}

@@ -1,0 +1,82 @@
+//! What leaves the program comes back: a report printed as a Word file or a workbook and read in again is the same.
+#![cfg(feature = "print")]
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+mod given;
+
+use given::edits;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use ziping::form::{Form, Tab};
+use ziping::intake::{read, recognise};
+use ziping::output::{Page, Stamp, book, word};
+use ziping::report::{self, Edit, Report};
+use ziping::sheet::derive;
+
+fn page(form: &Form, report: &Report) -> Page {
+    let stamp = Stamp { code: "2Q7K-9F3M".into(), mark: "草稿".into(), copy: String::new() };
+    Page::new(form, &derive(form, report), stamp)
+}
+
+/// What a file brings into an empty report.
+fn back(form: &Form, file: &[u8]) -> (Report, Vec<String>) {
+    let proposal = recognise(form, &read(file).expect("it is read"), 2020);
+    let mut report = Report::new(form, proposal.year);
+    let edit = proposal.edit(form, &report, |_| true);
+    report::apply(form, &mut report, &edit).expect("cells of the form");
+    (report, proposal.homeless.into_iter().map(|homeless| homeless.text.to_string()).collect())
+}
+
+/// The printed cells: address and text, blank ones left out. Texts under headings only where they are in the file.
+fn printed(form: &Form, report: &Report, prose: bool) -> BTreeMap<String, String> {
+    let sheet = derive(form, report);
+    let page = page(form, report);
+    let parts: Vec<_> = if prose { page.printed().collect() } else { page.booked().collect() };
+    let keys: Vec<String> =
+        parts.into_iter().flat_map(ziping::output::Part::said).map(|said| said.key.clone()).collect();
+    let cells = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
+    let told = cells.filter(|cell| prose || sheet.tab(form, &cell.at) != Some(Tab::Report));
+    told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect())).collect()
+}
+
+#[test]
+fn the_sample_comes_back_from_both_files() {
+    let form = given::form();
+    let report = given::sample();
+    let page = page(&form, &report);
+    let (from_word, homeless) = back(&form, &word(&page).expect("a Word file"));
+    assert_eq!(homeless, Vec::<String>::new());
+    let mut expected = printed(&form, &report, true);
+    // The heading among this text is a heading once it stands on paper.
+    expected.insert("report/projects".into(), "民营企业工作经费列支5.31万元。".into());
+    assert_eq!(printed(&form, &from_word, true), expected);
+    let (from_book, homeless) = back(&form, &book(&page, form.money).expect("a workbook"));
+    assert_eq!(homeless, Vec::<String>::new());
+    let mut expected = printed(&form, &report, false);
+    // Only the list of projects says it, and that is not read: it says again what the projects' own tables say.
+    expected.remove("p1.funds/total/adjusted");
+    assert_eq!(printed(&form, &from_book, false), expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 40, ..ProptestConfig::default() })]
+
+    /// Whatever a clerk writes, its files can be read in again, and every text goes somewhere or is named.
+    #[test]
+    fn any_report_can_be_read_in_again(edits in prop::collection::vec(edits(), 0..40)) {
+        let form = given::form();
+        let mut report = Report::new(&form, 2023);
+        for edit in &edits {
+            report::apply(&form, &mut report, edit).ok();
+        }
+        let page = page(&form, &report);
+        for file in [word(&page).expect("a Word file"), book(&page, form.money).expect("a workbook")] {
+            let Ok(document) = read(&file) else { continue };
+            let proposal = recognise(&form, &document, 2023);
+            let mut fresh = Report::new(&form, proposal.year);
+            let edit = proposal.edit(&form, &fresh, |_| true);
+            prop_assert!(report::apply(&form, &mut fresh, &edit).is_ok());
+            prop_assert!(matches!(edit, Edit::All(_)));
+        }
+    }
+}
