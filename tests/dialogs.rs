@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod laid;
+mod made;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
@@ -231,6 +233,75 @@ fn a_code_is_told_whose_it_is() {
         click(&mut window, "核对");
         wait(&mut window, answer);
     }
+}
+
+/// A file pulled onto the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|fault| fault.to_string())
+    }
+}
+
+fn drop_on(window: &mut Window, folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("written");
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    window.step();
+}
+
+/// The sample as a Word file, one figure made another.
+fn document() -> Vec<u8> {
+    made::word_of(&laid::document(&include_str!("data/documents/sample.txt").replace("| 6.68 |", "| 8.88 |")))
+}
+
+#[test]
+fn a_document_is_looked_at_before_it_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    drop_on(&mut window, folder.path(), "上年.docx", &document());
+    wait(&mut window, "2023年度，认出");
+    let at = "base/public/budget";
+    assert_eq!(written(&window, at), "6.68", "nothing is written yet");
+    click(&mut window, "取消");
+    assert_eq!(written(&window, at), "6.68");
+    drop_on(&mut window, folder.path(), "上年.docx", &document());
+    wait(&mut window, "2023年度，认出");
+    // One cell is left as it is.
+    click(&mut window, "基础数据表·公用经费·2022年决算数");
+    click(&mut window, "放入自评表");
+    assert_eq!(written(&window, at), "8.88");
+    let origin = |window: &Window, at: &str| {
+        let at = CellId::parse(at).expect("an address");
+        window.state().desk().expect("open").sheet().cell(&at).expect("a cell").origin
+    };
+    assert_eq!(origin(&window, at), ziping::sheet::Origin::Imported);
+    assert_eq!(origin(&window, "base/public/last"), ziping::sheet::Origin::Typed, "it was not ticked");
+    keys(&mut window, Key::Z);
+    assert_eq!(written(&window, at), "6.68", "all of it is one step");
+    assert!(!window.state().desk().expect("open").can_undo());
+}
+
+#[test]
+fn without_a_report_a_document_makes_a_new_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Harness::builder().build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    window.run();
+    drop_on(&mut window, folder.path(), "旧.doc", b"{\\rtf1}");
+    wait(&mut window, "另存为");
+    click(&mut window, "知道了");
+    drop_on(&mut window, folder.path(), "去年.docx", &document());
+    wait(&mut window, "认出");
+    click(&mut window, "放入自评表");
+    let desk = window.state().desk().expect("a report is open");
+    assert_eq!(desk.report().year, 2023, "the year is the document's own");
+    assert_eq!(written(&window, "base/public/budget"), "8.88");
 }
 
 fn written(window: &Window, at: &str) -> String {

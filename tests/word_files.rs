@@ -56,6 +56,15 @@ fn the_sample_as_a_word_file_is_read_as_it_was_laid_out() {
 }
 
 #[test]
+#[ignore = "makes target/tmp/sample.docx, to be looked at in the window"]
+fn the_sample_is_made_as_a_word_file() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample.docx");
+    let bytes = word_of(&document(include_str!("data/documents/sample.txt")));
+    #[allow(clippy::disallowed_methods, reason = "nothing is lost if half of it stays behind")]
+    std::fs::write(&path, bytes).expect("written");
+}
+
+#[test]
 fn only_what_one_reads_is_read() {
     let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
     for (body, expected) in [

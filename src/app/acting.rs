@@ -71,6 +71,7 @@ impl App {
             Command::New | Command::Close => self.ask_then(ctx, Then::Close),
             Command::Open => self.ask_then(ctx, Then::ChooseFile),
             Command::Sample => self.ask_then(ctx, Then::Sample),
+            Command::Import => self.choose(ctx, Wanted::Document),
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),

@@ -66,6 +66,7 @@ pub(super) enum Command {
     New,
     Open,
     Sample,
+    Import,
     Save,
     SaveAs,
     Close,
@@ -86,12 +87,13 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
         Self::Open,
         Self::Sample,
+        Self::Import,
         Self::Save,
         Self::Close,
         Self::Quit,
@@ -114,6 +116,7 @@ impl Command {
             Self::New => "新建…",
             Self::Open => "打开…",
             Self::Sample => "打开示例",
+            Self::Import => "导入Word或Excel…",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Close => "关闭",
@@ -152,7 +155,7 @@ impl Command {
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
             Self::Export => ctrl(Key::E),
-            Self::Sample | Self::Finish | Self::Verify | Self::About => None,
+            Self::Sample | Self::Import | Self::Finish | Self::Verify | Self::About => None,
         }
     }
 

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 pub(super) enum Wanted {
     /// To open a report.
     Open,
+    /// To import a document.
+    Document,
     /// To save the report.
     Save,
     /// A folder to put files into.
@@ -21,6 +23,7 @@ impl Wanted {
     pub fn title(self) -> &'static str {
         match self {
             Self::Open => "打开自评表",
+            Self::Document => "导入Word或Excel",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",
         }
@@ -29,6 +32,7 @@ impl Wanted {
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Open => ("自评表", &["zpb", "ron"]),
+            Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
         }
@@ -68,7 +72,7 @@ impl Choosing {
         let ctx = ctx.clone();
         std::thread::spawn(move || {
             let file = match wanted {
-                Wanted::Open => dialog.pick_file(),
+                Wanted::Open | Wanted::Document => dialog.pick_file(),
                 Wanted::Save => dialog.save_file(),
                 Wanted::Folder => dialog.pick_folder(),
             };
@@ -91,6 +95,12 @@ impl Choosing {
             Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
         }
     }
+}
+
+/// A file that is not opened but imported, by its ending; its content then says what it is.
+pub(super) fn is_document(file: &Path) -> bool {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    Wanted::Document.filter().1.contains(&ending.as_str()) || matches!(ending.as_str(), "doc" | "wps" | "et" | "rtf")
 }
 
 /// The ending a report's file must have, added where the person left it out.

@@ -4,11 +4,13 @@ use super::action::{Action, Leave};
 use super::dialog::{Dialog, Draft};
 use super::editor::Editor;
 use super::files::{self, Choosing, Chosen, Wanted};
+use super::importing::{Came, Importing};
 use super::opened::OpenReport;
 use super::{App, View};
 use crate::form::Tab;
-use eframe::egui::{Context, ViewportCommand};
+use eframe::egui::{Context, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What is to be done once unsaved changes are dealt with.
 #[derive(Clone, Debug)]
@@ -39,9 +41,45 @@ impl App {
 
     pub(super) fn show_report(&mut self, report: OpenReport) {
         self.editor = Editor::default();
+        self.importing = None;
         self.open = Some(report);
         self.view = View::Fill(Tab::Unit);
         self.project = 0;
+    }
+
+    /// A document is read on the form that is open, else on the one chosen on the start page.
+    fn import(&mut self, ctx: &Context, file: &Path) {
+        let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().year));
+        let Some(form) = open.as_ref().map(|(form, _)| form).or_else(|| self.start.forms.get(self.start.chosen)) else {
+            return;
+        };
+        let year = open.as_ref().map(|(_, year)| *year);
+        let otherwise = year.unwrap_or(self.start.year);
+        self.importing = Some(Importing::start(ctx, file, Arc::clone(form), year, otherwise));
+        self.editor = Editor::default();
+    }
+
+    pub(super) fn show_import(&mut self, ui: &mut Ui) {
+        let Some(importing) = &mut self.importing else { return };
+        let came = importing.ui(ui);
+        let form = Arc::clone(importing.form());
+        match came {
+            Came::Nothing => return,
+            Came::Away => {}
+            Came::Failed(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+            Came::Accepted(accepted) => {
+                if self.open.is_none() {
+                    self.open = OpenReport::fresh(&form.id, accepted.year());
+                    self.view = View::Fill(Tab::Unit);
+                }
+                let Some(open) = &mut self.open else { return };
+                let edit = accepted.edit(open.desk.form(), open.desk.report());
+                if let Err(refused) = open.desk.apply(&edit) {
+                    self.dialog = Some(Dialog::Message(refused.to_string()));
+                }
+            }
+        }
+        self.importing = None;
     }
 
     pub(super) fn save(&mut self, ctx: &Context) {
@@ -77,7 +115,8 @@ impl App {
     }
 
     pub(super) fn choose(&mut self, ctx: &Context, wanted: Wanted) {
-        if self.choosing.is_some() || (self.open.is_none() && wanted != Wanted::Open) {
+        let always = matches!(wanted, Wanted::Open | Wanted::Document);
+        if self.choosing.is_some() || (self.open.is_none() && !always) {
             return;
         }
         let path = self.open.as_ref().and_then(|open| open.path.clone());
@@ -121,6 +160,7 @@ impl App {
     pub(super) fn write(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
             Wanted::Open => self.open_file(file),
+            Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file),
             Wanted::Folder => {
                 if let Some(exporting) = &mut self.exporting {
@@ -158,7 +198,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => {
-                self.open = None;
+                (self.open, self.importing) = (None, None);
                 self.editor = Editor::default();
             }
             Then::Open(file) => self.open_file(&file),

@@ -12,6 +12,7 @@ mod exporting;
 mod files;
 mod filing;
 mod finishing;
+mod importing;
 mod opened;
 mod paper;
 mod preview;
@@ -36,8 +37,9 @@ use dialog::{Came, Dialog};
 use editor::Editor;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use exporting::Exporting;
-use files::Choosing;
+use files::{Choosing, Wanted};
 use filing::Then;
+use importing::Importing;
 use opened::OpenReport;
 use preview::Preview;
 use printing::Printing;
@@ -98,6 +100,7 @@ pub struct App {
     dialog: Option<Dialog>,
     choosing: Option<Choosing>,
     exporting: Option<Exporting>,
+    importing: Option<Importing>,
     printing: Option<Printing>,
     habits: Habits,
     then: Option<Then>,
@@ -136,6 +139,7 @@ impl App {
             dialog: None,
             choosing: None,
             exporting: None,
+            importing: None,
             printing: None,
             habits: Habits::default(),
             then: None,
@@ -169,6 +173,10 @@ impl App {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
         Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| top::menus_ui(ui, desk, actions));
+        if self.importing.is_some() {
+            CentralPanel::default().frame(panel(theme::PANEL)).show(ui, |ui| self.show_import(ui));
+            return;
+        }
         let Some(open) = &self.open else {
             CentralPanel::default().frame(panel(theme::DESK)).show(ui, |ui| self.start.ui(ui, &self.recent, actions));
             return;
@@ -216,7 +224,8 @@ impl App {
 
     /// The keys that belong to the window or to the cells, before any widget sees them.
     fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        if self.dialog.is_some() || self.exporting.is_some() || self.printing.is_some() {
+        let busy = self.exporting.is_some() || self.importing.is_some() || self.printing.is_some();
+        if self.dialog.is_some() || busy {
             return;
         }
         if let Some(command) = Command::pressed(ctx) {
@@ -290,7 +299,11 @@ impl eframe::App for App {
         let mut actions = Vec::new();
         self.close_request(&ctx);
         if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
-            actions.push(Action::Open(file));
+            actions.push(if files::is_document(&file) {
+                Action::Write(Wanted::Document, file)
+            } else {
+                Action::Open(file)
+            });
         }
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);

@@ -1,6 +1,7 @@
 //! The start page: 新建, 打开, 示例, 最近.
 
 use super::action::{Action, Command};
+use super::dialog::row;
 use super::theme;
 use crate::form::Form;
 use crate::store::Recent;
@@ -51,7 +52,7 @@ impl Start {
             }
         });
         ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("表样"));
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.label("年度");
             if ui.button("−").on_hover_text("上一年").clicked() {
                 self.year -= 1;
@@ -81,6 +82,9 @@ fn existing(ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
             actions.push(Action::Do(Command::Sample));
         }
     });
+    if ui.add_sized([280.0, 34.0], egui::Button::new("导入Word或Excel…")).clicked() {
+        actions.push(Action::Do(Command::Import));
+    }
     ui.add_space(6.0);
     ui.label(RichText::new("最近").color(theme::WEAK));
     if recent.files.is_empty() {

@@ -16,6 +16,8 @@ pub(super) const LABEL: Color32 = Color32::from_rgb(0xf4, 0xf6, 0xf8);
 pub(super) const COMPUTED: Color32 = Color32::from_rgb(0xe9, 0xf1, 0xf8);
 /// A cell where nothing can be written.
 pub(super) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
+/// A figure of a document that the program computes as well, and alike.
+pub(super) const AGREED: Color32 = Color32::from_rgb(0xea, 0xf5, 0xee);
 /// Typed over a computed figure.
 pub(super) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
 /// 待核实

@@ -19,7 +19,7 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             }
         };
         ui.menu_button("文件", |ui| {
-            for command in [Command::New, Command::Open, Command::Sample] {
+            for command in [Command::New, Command::Open, Command::Import, Command::Sample] {
                 entry(ui, command, true);
             }
             ui.separator();

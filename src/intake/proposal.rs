@@ -43,8 +43,10 @@ pub struct Placed {
     pub at: CellId,
     /// Its text, as written there.
     pub text: Text,
-    /// Where it stands.
+    /// Where it stands; a text of several paragraphs, where it begins.
     pub from: Place,
+    /// Where its further paragraphs stand.
+    pub also: Vec<Place>,
     /// How surely its labels are the form's.
     pub sure: Likeness,
     /// What is doubtful about it, in sentences.

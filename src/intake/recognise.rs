@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.taken.insert(at.clone(), self.placed.len());
-        self.placed.push(Placed { at, text, from, sure, doubts: Vec::new() });
+        self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts: Vec::new() });
     }
 
     /// Adds to the text of a cell, as a further paragraph.
@@ -129,6 +129,7 @@ impl<'a> Reader<'a> {
         match self.taken.get(at).and_then(|index| self.placed.get_mut(*index)) {
             Some(placed) => {
                 placed.text = format!("{}\n{text}", placed.text).into();
+                placed.also.push(from);
                 self.fates.insert(from, Fate::Placed);
             }
             None => self.place(from, at.clone(), text, Likeness::Same),
