@@ -7,6 +7,7 @@
 
 #[cfg(feature = "screen")]
 pub mod app;
+pub mod carry;
 pub mod check;
 pub mod cli;
 pub mod desk;

@@ -237,7 +237,7 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["new", FORM, "--year", "2023", "--out", &folder.path("gone/new.zpb")]).refused("文件夹不存在");
     assert!(!Path::new(&new).exists());
     let broken = folder.put("broken.zpb", &std::fs::read(&path).expect("there")[..3000]);
-    let later = folder.put("later.zpb", "(format: 3, app: \"9.8\", new: 1)");
+    let later = folder.put("later.zpb", "(format: 99, app: \"9.8\", new: 1)");
     for command in ["show", "check"] {
         ziping([command, &folder.path("none.zpb")]).refused("找不到文件");
         ziping([command, &folder.put("letter.zpb", b"PK\x03\x04\xff")]).refused("不是自评表文件");
@@ -249,6 +249,29 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["check"]).refused("看不懂命令");
     ziping(["chekc", &path, "--json"]).refused("看不懂命令“chekc ");
     ziping(["new", FORM, "--year", "二〇二三", "--out", &new]).refused("看不懂命令");
+}
+
+#[test]
+fn last_years_report_is_carried_forward() {
+    let folder = Folder::new();
+    let (last, out) = (folder.path("2023.zpb"), folder.path("2024.zpb"));
+    ziping(["new", FORM, "--year", "2023", "--out", &last]).ended(0);
+    let listing = below("assets/sample/hunan-lusong-2023.tsv").to_string_lossy().into_owned();
+    ziping(["fill", &last, "--cells", &listing]).ended(0);
+    let told = ziping(["forward", &last, "--year", "2024", "--out", &out, "--json"]).ended(0).json();
+    let carried = told["carried"].as_array().expect("a list");
+    let arrives = carried.iter().find(|one| one["from"] == "base/public/final").expect("it is carried");
+    assert_eq!(arrives["to"], "base/public/last");
+    assert_eq!(told["left"].as_array().map(Vec::len), Some(0));
+    assert!(told["stale_years"].as_array().is_some_and(|stale| stale.iter().any(|one| one["at"] == "report/basic")));
+    let shown = ziping(["show", &out, "--json"]).json();
+    let cell = cell(&shown, "base/public/last");
+    assert_eq!(
+        (&cell["text"], &cell["origin"], &cell["unconfirmed"]),
+        (&"7.87".into(), &"last-year".into(), &true.into())
+    );
+    ziping(["forward", &last, "--year", "2024", "--out", &out]).refused("文件已经存在");
+    ziping(["forward", &last, "--year", "2023", "--out", &folder.path("x.zpb")]).refused("上年的自评表是2023年度的");
 }
 
 #[test]

@@ -47,16 +47,30 @@ fn the_first_format_opens_for_ever() {
     assert!(ziping::form::lint(&opened.form_text).is_empty());
     let points = derive(&opened.form, &opened.report).points;
     assert_eq!((points.points.plain().as_str(), points.grade.as_deref()), ("93", Some("优")));
-    let saved = text(&opened).replacen("format: 2", "format: 1", 1).replacen("    closings: [],\n", "", 1);
+    let saved = text(&opened).replacen("format: 3", "format: 1", 1).replacen("    closings: [],\n", "", 1);
     assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs only by what is new");
     assert_eq!(opened.form.paper, form().paper, "its form said nothing of paper, the bundled one does");
     assert_eq!(without_app(GOLDEN).lines().count() + 1, GOLDEN.lines().count());
 }
 
+/// The sample mended and finished, as the version wrote it that knew 定稿 and not last year.
+#[test]
+fn the_second_format_opens_for_ever() {
+    const GOLDEN: &str = include_str!("data/files/format-2.zpb");
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    let mut typed = given::sample();
+    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
+    report::apply(&opened.form, &mut typed, &Edit::All(mended)).expect("cells");
+    assert_eq!(opened.report.cells, typed.cells);
+    assert!(opened.report.is_final() && opened.report.last.is_none());
+    let saved = text(&opened).replacen("format: 3", "format: 2", 1);
+    assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs by nothing");
+}
+
 #[test]
 fn the_head_comes_first_and_the_body_reads_well() {
     let lines: Vec<String> = text(&sample()).lines().map(String::from).collect();
-    let heads = ["(", "  format: 2,", "  form: \"", "  edition: ", "  app: \"", "  report: ("];
+    let heads = ["(", "  format: 3,", "  form: \"", "  edition: ", "  app: \"", "  report: ("];
     assert!(heads.iter().zip(&lines).all(|(head, line)| line.starts_with(head)), "{:#?}", &lines[..6]);
     assert!(lines.contains(&"      \"apply/total/full\": \"85.22\",".to_string()), "one cell, one line");
 }

@@ -4,23 +4,30 @@
 use std::path::Path;
 
 /// Each layer and the ones it may know beside itself. Whoever adds a folder under src says here where it stands.
-const KNOWS: [(&str, &[&str]); 13] = [
+const KNOWS: [(&str, &[&str]); 14] = [
     ("value", &[]),
     ("form", &["value"]),
     ("report", &["value", "form"]),
     ("sheet", &["value", "form", "report"]),
     ("check", &["value", "form", "report", "sheet"]),
-    ("desk", &["value", "form", "report", "sheet", "check"]),
+    ("desk", &["value", "form", "report", "sheet", "check", "carry"]),
     ("store", &["value", "form", "report"]),
     ("output", &["value", "form", "report", "sheet", "check"]),
+    ("carry", &["value", "form", "report", "sheet"]),
     ("intake", &["value", "form", "report", "sheet"]),
     ("spool", &[]),
     ("export", &["value", "form", "report", "sheet", "check", "store", "output"]),
     (
         "app",
-        &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "spool", "intake", "cli"],
+        &[
+            "value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "spool", "intake",
+            "carry", "cli",
+        ],
     ),
-    ("cli", &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "intake", "app"]),
+    (
+        "cli",
+        &["value", "form", "report", "sheet", "check", "desk", "store", "output", "export", "intake", "carry", "app"],
+    ),
 ];
 
 /// Names, and the only folders or files in which they may stand.

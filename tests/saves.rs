@@ -36,7 +36,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_later_programs_file_is_refused_and_never_saved_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("later.zpb");
-    let later = GOLDEN.replacen("format: 1", "format: 3", 1).replacen("app: \"0.1.0\"", "app: \"9.8\"", 1);
+    let later = GOLDEN.replacen("format: 1", "format: 99", 1).replacen("app: \"0.1.0\"", "app: \"9.8\"", 1);
     let strange = "(format: 7, app: \"9.8\", pages: {1: [Odd(2.5)]}, seal: Some('x'))".to_string();
     for text in [later.clone(), strange, format!("\u{feff}{later}")] {
         std::fs::write(&path, &text).expect("written");

@@ -72,6 +72,8 @@ impl App {
             Command::Open => self.ask_then(ctx, Then::ChooseFile),
             Command::Sample => self.ask_then(ctx, Then::Sample),
             Command::Import => self.choose(ctx, Wanted::Document),
+            Command::Forward => self.ask_then(ctx, Then::ChooseLast),
+            Command::Years => self.ask_years(),
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Open,
     Sample,
     Import,
+    Forward,
+    Years,
     Save,
     SaveAs,
     Close,
@@ -87,13 +89,15 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
         Self::Open,
         Self::Sample,
         Self::Import,
+        Self::Forward,
+        Self::Years,
         Self::Save,
         Self::Close,
         Self::Quit,
@@ -117,6 +121,8 @@ impl Command {
             Self::Open => "打开…",
             Self::Sample => "打开示例",
             Self::Import => "导入Word或Excel…",
+            Self::Forward => "从上年结转…",
+            Self::Years => "更新结转文字里的年度…",
             Self::Save => "保存",
             Self::SaveAs => "另存为…",
             Self::Close => "关闭",
@@ -155,7 +161,9 @@ impl Command {
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
             Self::Export => ctrl(Key::E),
-            Self::Sample | Self::Import | Self::Finish | Self::Verify | Self::About => None,
+            Self::Sample | Self::Import | Self::Forward | Self::Years | Self::Finish | Self::Verify | Self::About => {
+                None
+            }
         }
     }
 

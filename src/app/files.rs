@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 pub(super) enum Wanted {
     /// To open a report.
     Open,
+    /// Last year's report, to carry it forward.
+    LastYear,
     /// To import a document.
     Document,
     /// To save the report.
@@ -23,6 +25,7 @@ impl Wanted {
     pub fn title(self) -> &'static str {
         match self {
             Self::Open => "打开自评表",
+            Self::LastYear => "选择上年的自评表",
             Self::Document => "导入Word或Excel",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",
@@ -31,7 +34,7 @@ impl Wanted {
 
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open => ("自评表", &["zpb", "ron"]),
+            Self::Open | Self::LastYear => ("自评表", &["zpb", "ron"]),
             Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
@@ -72,7 +75,7 @@ impl Choosing {
         let ctx = ctx.clone();
         std::thread::spawn(move || {
             let file = match wanted {
-                Wanted::Open | Wanted::Document => dialog.pick_file(),
+                Wanted::Open | Wanted::LastYear | Wanted::Document => dialog.pick_file(),
                 Wanted::Save => dialog.save_file(),
                 Wanted::Folder => dialog.pick_folder(),
             };

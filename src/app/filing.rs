@@ -7,7 +7,9 @@ use super::files::{self, Choosing, Chosen, Wanted};
 use super::importing::{Came, Importing};
 use super::opened::OpenReport;
 use super::{App, View};
+use crate::carry::{StaleYear, stale_years};
 use crate::form::Tab;
+use crate::report::Edit;
 use eframe::egui::{Context, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +21,7 @@ pub(super) enum Then {
     Close,
     Open(PathBuf),
     ChooseFile,
+    ChooseLast,
     Sample,
     New(String, i32),
 }
@@ -57,6 +60,39 @@ impl App {
         let otherwise = year.unwrap_or(self.start.year);
         self.importing = Some(Importing::start(ctx, file, Arc::clone(form), year, otherwise));
         self.editor = Editor::default();
+    }
+
+    /// Last year's report becomes this year's, which is then open and not saved yet.
+    fn forward(&mut self, file: &Path) {
+        match OpenReport::carried(file) {
+            Ok((report, says)) => {
+                self.show_report(report);
+                self.dialog = Some(Dialog::Message(says));
+            }
+            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+        }
+    }
+
+    /// Carried texts that still speak of last year: all of them are moved on when that is said twice.
+    pub(super) fn ask_years(&mut self) {
+        let Some(open) = &self.open else { return };
+        let stale = stale_years(open.desk.report());
+        self.dialog = Some(if stale.is_empty() {
+            Dialog::Message("结转过来、还没有核实的文字里，没有写着旧年度的。".into())
+        } else {
+            let sheet = open.desk.sheet();
+            let place = |stale: &StaleYear| {
+                let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
+                format!("{}：{}", sheet.words(open.desk.form(), &stale.at), years.join("、"))
+            };
+            let places: Vec<String> = stale.iter().map(place).collect();
+            let words = format!(
+                "这些结转过来的文字里还写着旧的年度，要都往后推一年吗？改了仍是待核实，可以撤销；只改其中几处的，请点到那一格去改。\n{}",
+                places.join("\n")
+            );
+            let edits = stale.iter().map(StaleYear::edit).collect();
+            Dialog::Sure(words, Box::new(Action::Edit(Edit::All(edits))))
+        });
     }
 
     pub(super) fn show_import(&mut self, ui: &mut Ui) {
@@ -115,7 +151,7 @@ impl App {
     }
 
     pub(super) fn choose(&mut self, ctx: &Context, wanted: Wanted) {
-        let always = matches!(wanted, Wanted::Open | Wanted::Document);
+        let always = matches!(wanted, Wanted::Open | Wanted::LastYear | Wanted::Document);
         if self.choosing.is_some() || (self.open.is_none() && !always) {
             return;
         }
@@ -160,6 +196,7 @@ impl App {
     pub(super) fn write(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
             Wanted::Open => self.open_file(file),
+            Wanted::LastYear => self.forward(file),
             Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file),
             Wanted::Folder => {
@@ -203,6 +240,7 @@ impl App {
             }
             Then::Open(file) => self.open_file(&file),
             Then::ChooseFile => self.choose(ctx, Wanted::Open),
+            Then::ChooseLast => self.choose(ctx, Wanted::LastYear),
             Then::Sample => self.open_sample(),
             Then::New(form, year) => {
                 if let Some(report) = OpenReport::fresh(&form, year) {

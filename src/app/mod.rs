@@ -194,7 +194,10 @@ impl App {
         if !self.side_hidden {
             let side =
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
-            side.show(ui, |ui| side::side_ui(ui, &open.desk, self.editor.current(), self.editor.is_long(), actions));
+            side.show(ui, |ui| {
+                let current = (self.editor.current(), self.editor.is_long());
+                side::side_ui(ui, &open.desk, self.view.tab(), current, actions);
+            });
         }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }

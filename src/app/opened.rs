@@ -1,5 +1,6 @@
 //! The report that is open, and the file it belongs to.
 
+use crate::carry::{Forwarded, forward};
 use crate::desk::Desk;
 use crate::export::{Wish, laid, stamp};
 use crate::form;
@@ -47,6 +48,31 @@ impl OpenReport {
     pub fn read(path: &Path) -> Result<Self, String> {
         let store::Opened { form, form_text, report } = store::open(path).map_err(|fault| fault.to_string())?;
         Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text: form_text.into() })
+    }
+
+    /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
+    /// not. It is written on the newest edition of its form that comes with the program.
+    pub fn carried(path: &Path) -> Result<(Self, String), String> {
+        let store::Opened { form: old, form_text: old_text, report: last } =
+            store::open(path).map_err(|fault| fault.to_string())?;
+        let (form, form_text) = match (form::bundled(&old.id), form::bundled_text(&old.id)) {
+            (Some(form), Some(text)) => (form, text.to_string()),
+            _ => (Arc::clone(&old), old_text.clone()),
+        };
+        let Forwarded { report, carried, blank, left } =
+            forward(&old, &old_text, &last, &form, last.year.saturating_add(1));
+        let mut says = format!(
+            "已从{}年度结转到{}年度：结转{}格，都标为待核实；{}格今年重新填，留空。请先保存成新文件。",
+            last.year,
+            report.year,
+            carried.len(),
+            blank.len()
+        );
+        says.extend(left.iter().flat_map(|left| {
+            ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
+        }));
+        let desk = Desk::new(form, report, today()).unsaved();
+        Ok((Self { desk, path: None, form_text: form_text.into() }, says))
     }
 
     /// To a file, or one sentence why not; then nothing has changed.

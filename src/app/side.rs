@@ -3,15 +3,22 @@
 use super::action::Action;
 use super::paper::colour;
 use super::theme;
+use crate::carry::stale_years;
 use crate::check::{Finding, Severity};
 use crate::desk::Desk;
-use crate::form::{CellId, ColumnRole, Kind};
+use crate::form::{CellId, ColumnRole, Kind, Tab};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
 use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
 /// Shows the side.
-pub(super) fn side_ui(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, long: bool, actions: &mut Vec<Action>) {
+pub(super) fn side_ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    tab: Option<Tab>,
+    (current, long): (Option<&CellId>, bool),
+    actions: &mut Vec<Action>,
+) {
     ui.add_space(8.0);
     ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
     match current.and_then(|at| desk.sheet().cell(at)) {
@@ -22,7 +29,36 @@ pub(super) fn side_ui(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, long: 
     }
     ui.add_space(6.0);
     ui.separator();
+    waiting(ui, desk, tab, current, actions);
     list(ui, desk, current, actions);
+}
+
+/// What still waits to be looked at, and how one gets through it.
+fn waiting(ui: &mut Ui, desk: &Desk, tab: Option<Tab>, current: Option<&CellId>, actions: &mut Vec<Action>) {
+    let all = desk.unconfirmed(None);
+    if all.is_empty() {
+        return;
+    }
+    let here = desk.unconfirmed(tab);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("待核实").font(theme::bold(theme::BODY)));
+        let words = format!("本页{}格，共{}格", here.len(), all.len());
+        ui.label(RichText::new(words).size(theme::SMALL).color(theme::WAITING));
+    });
+    ui.horizontal(|ui| {
+        if ui.button("下一格待核实").clicked() {
+            let after = current.and_then(|at| all.iter().position(|other| other == at)).map_or(0, |n| n + 1);
+            actions.extend(all.get(after).or(all.first()).cloned().map(Action::Goto));
+        }
+        if !here.is_empty() && ui.button("本页都已核实…").clicked() {
+            let words =
+                format!("本页{}格都已经逐格看过、可以用在今年吗？确认以后不再标为待核实，可以撤销。", here.len());
+            let edits = here.into_iter().map(Edit::Confirm).collect();
+            actions.push(Action::Sure(words, Box::new(Action::Edit(Edit::All(edits)))));
+        }
+    });
+    ui.add_space(6.0);
+    ui.separator();
 }
 
 fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<Action>) {
@@ -37,8 +73,9 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<
         Origin::Overridden => overridden(ui, desk, cell, actions),
         _ => {}
     }
-    if cell.unconfirmed && ui.button("已核实").clicked() {
-        actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
+    last_year(ui, desk, cell);
+    if cell.unconfirmed {
+        confirm(ui, desk, cell, actions);
     }
     if let Some(line) = line_of(desk, &cell.at)
         && cell.role == Some(ColumnRole::Score)
@@ -50,6 +87,45 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<
     }
     if long {
         figures(ui, desk, actions);
+    }
+}
+
+/// What stood here last year, and what has changed.
+fn last_year(ui: &mut Ui, desk: &Desk, cell: &Cell) {
+    let Some(last) = desk.last_year(&cell.at).filter(|last| !last.is_blank()) else { return };
+    ui.label(RichText::new(format!("上年：{}", last.text)).color(theme::NOTE));
+    let (Some(now), Some(before)) = (cell.money(), last.money()) else { return };
+    let unit = desk.form().money;
+    let change = now - before;
+    let words = match now.cmp(&before) {
+        std::cmp::Ordering::Equal => "与上年相同".into(),
+        more => {
+            let word = if more == std::cmp::Ordering::Greater { "增加" } else { "减少" };
+            let rate = change.abs().share_of(before).map_or_else(String::new, |rate| format!("，{}", rate.plain()));
+            format!("比上年{word}{}{}{rate}", change.abs().plain(unit), unit.word())
+        }
+    };
+    ui.label(RichText::new(words).color(theme::NOTE));
+}
+
+/// This cell was looked at, or all of its row; years that still speak of last year can be moved on.
+fn confirm(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
+    let row = |at: &CellId| at.section == cell.at.section && at.row == cell.at.row;
+    let row: Vec<Edit> = desk.unconfirmed(None).into_iter().filter(row).map(Edit::Confirm).collect();
+    ui.horizontal(|ui| {
+        if ui.button("已核实").clicked() {
+            actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
+        }
+        if row.len() > 1 && ui.button("这一行都已核实").clicked() {
+            actions.push(Action::Edit(Edit::All(row)));
+        }
+    });
+    if let Some(stale) = stale_years(desk.report()).into_iter().find(|stale| stale.at == cell.at) {
+        let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
+        ui.label(RichText::new(format!("文字里还写着{}。", years.join("、"))).color(theme::DOUBT));
+        if ui.button("改成今年的年度").clicked() {
+            actions.push(Action::Edit(stale.edit()));
+        }
     }
 }
 

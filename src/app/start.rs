@@ -82,9 +82,14 @@ fn existing(ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
             actions.push(Action::Do(Command::Sample));
         }
     });
-    if ui.add_sized([280.0, 34.0], egui::Button::new("导入Word或Excel…")).clicked() {
-        actions.push(Action::Do(Command::Import));
-    }
+    ui.horizontal(|ui| {
+        if ui.add_sized([136.0, 34.0], egui::Button::new("从上年结转…")).clicked() {
+            actions.push(Action::Do(Command::Forward));
+        }
+        if ui.add_sized([136.0, 34.0], egui::Button::new("导入Word或Excel…")).clicked() {
+            actions.push(Action::Do(Command::Import));
+        }
+    });
     ui.add_space(6.0);
     ui.label(RichText::new("最近").color(theme::WEAK));
     if recent.files.is_empty() {

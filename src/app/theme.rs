@@ -40,6 +40,8 @@ pub(super) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
 pub(super) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
 /// 需说明
 pub(super) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
+/// How many are 待核实.
+pub(super) const WAITING: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
 /// 提示
 pub(super) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
 /// All is well.

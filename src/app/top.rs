@@ -19,7 +19,7 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             }
         };
         ui.menu_button("文件", |ui| {
-            for command in [Command::New, Command::Open, Command::Import, Command::Sample] {
+            for command in [Command::New, Command::Forward, Command::Import, Command::Open, Command::Sample] {
                 entry(ui, command, true);
             }
             ui.separator();
@@ -36,6 +36,8 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
         ui.menu_button("编辑", |ui| {
             entry(ui, Command::Undo, desk.is_some_and(Desk::can_undo));
             entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
+            ui.separator();
+            entry(ui, Command::Years, desk.is_some_and(|desk| desk.report().last.is_some()));
         });
         ui.menu_button("查看", |ui| {
             for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
@@ -55,23 +57,24 @@ pub(super) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
         ui.spacing_mut().item_spacing.x = 2.0;
         for view in View::ALL {
             let open = view.tab().map(|tab| desk.open_in(tab)).unwrap_or_default();
-            if tab_ui(ui, view, open, view == now) {
+            let waiting = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
+            if tab_ui(ui, view, (open, waiting), view == now) {
                 actions.push(Action::Show(view));
             }
         }
     });
 }
 
-fn tab_ui(ui: &mut Ui, view: View, open: Open, now: bool) -> bool {
+fn tab_ui(ui: &mut Ui, view: View, (open, waiting): (Open, usize), now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
-    let badges: Vec<(usize, egui::Color32)> =
-        [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT)].into_iter().filter(|(n, _)| *n > 0).collect();
+    let badges = [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT), (waiting, theme::WAITING)];
+    let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
     let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
-    let state = match (open.wrong, open.doubt) {
-        (0, 0) => view.words().to_string(),
-        (wrong, doubt) => format!("{}（错误{wrong}，需说明{doubt}）", view.words()),
+    let state = match (open.wrong, open.doubt, waiting) {
+        (0, 0, 0) => view.words().to_string(),
+        (wrong, doubt, waiting) => format!("{}（错误{wrong}，需说明{doubt}，待核实{waiting}）", view.words()),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {

@@ -203,7 +203,7 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     Ok(Ended::Well)
 }
 
-fn open(path: &Path) -> Result<Opened, Sentence> {
+pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
     store::open(path).map_err(|fault| match fault {
         // The sentences that do not name the file themselves.
         fault @ (store::OpenFault::NotOurs

@@ -5,6 +5,7 @@
 
 mod commands;
 mod console;
+mod forward;
 mod import;
 mod shapes;
 
@@ -105,6 +106,23 @@ enum Command {
         #[arg(long)]
         official_faces: bool,
     },
+    /// 从上年结转：上年的自评表结转成今年的，列出没有找到位置的和还写着旧年度的
+    Forward {
+        /// 上年的自评表文件
+        file: PathBuf,
+        /// 今年的年度
+        #[arg(long)]
+        year: i32,
+        /// 存到哪里
+        #[arg(long)]
+        out: PathBuf,
+        /// 今年用的表样；不写时用同一种表样
+        #[arg(long)]
+        form: Option<String>,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 把Word或Excel里填好的自评表读进来，列出每个表、每个数放在哪一格、哪些没有找到位置
     Import {
         /// Word（docx）或Excel（xlsx、xls、ods）文件
@@ -193,7 +211,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "screen")]
         None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
         #[cfg(not(feature = "screen"))]
-        None => Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、import、verify、finish。".into()),
+        None => {
+            Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、forward、import、verify、finish。".into())
+        }
     };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
@@ -220,6 +240,7 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
             let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
             commands::print(&file, &out, &wish)
         }
+        Command::Forward { file, year, out, form, json } => forward::forward(&file, year, &out, form.as_deref(), json),
         Command::Import { document, form, out, year, json } => import::import(&document, &form, &out, year, json),
         Command::Verify { file, code, json } => commands::verify(&file, &code, json),
         Command::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),

@@ -5,10 +5,11 @@
 
 mod history;
 
+use crate::carry::counterpart;
 use crate::check::{self, Finding, Severity};
-use crate::form::{CellId, Form, Tab};
+use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Refused, Report, apply};
-use crate::sheet::{Sheet, derive};
+use crate::sheet::{Cell, Sheet, derive};
 use chrono::NaiveDate;
 use history::History;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct Desk {
     findings: Vec<Finding>,
     history: History,
     saved: Arc<Report>,
+    /// Last year's report on its form, where this one was carried from it. No edit changes it.
+    last: Option<(Form, Sheet)>,
     today: NaiveDate,
 }
 
@@ -80,7 +83,18 @@ impl Desk {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
         let findings = check::run(&form, &report, &sheet, today);
-        Self { form, saved: Arc::clone(&report), report, sheet, findings, history: History::default(), today }
+        let last = report.last.as_ref().and_then(|last| {
+            let form = form::parse(&last.form_text).ok()?;
+            let sheet = derive(&form, &last.report);
+            Some((form, sheet))
+        });
+        Self { form, last, saved: Arc::clone(&report), report, sheet, findings, history: History::default(), today }
+    }
+
+    /// The same, never saved yet: a report that was not typed must be asked about before it goes.
+    #[must_use]
+    pub fn unsaved(self) -> Self {
+        Self { saved: Arc::new(Report::default()), ..self }
     }
 
     /// The form.
@@ -118,6 +132,21 @@ impl Desk {
         Open::of(self.findings.iter().filter(|f| self.sheet.tab(&self.form, &f.at) == Some(tab)))
     }
 
+    /// The cells that are 待核实, in the order of the form; of one tab or of all.
+    #[must_use]
+    pub fn unconfirmed(&self, tab: Option<Tab>) -> Vec<CellId> {
+        let waiting = self.sheet.cells().filter(|cell| cell.unconfirmed).map(|cell| &cell.at);
+        let here = waiting.filter(|at| tab.is_none() || self.sheet.tab(&self.form, at) == tab);
+        here.cloned().collect()
+    }
+
+    /// The same cell in last year's report, where this one was carried from it.
+    #[must_use]
+    pub fn last_year(&self, at: &CellId) -> Option<&Cell> {
+        let (form, sheet) = self.last.as_ref()?;
+        sheet.cell(&counterpart(&self.form, form, at)?)
+    }
+
     /// Changes the report, wholly or not at all.
     ///
     /// # Errors
@@ -144,8 +173,7 @@ impl Desk {
     /// What stands in the way of 定稿.
     #[must_use]
     pub fn bars(&self) -> Bars {
-        let unconfirmed = self.report.marks.values().filter(|mark| mark.unconfirmed).count();
-        Bars { open: Open::of(&self.findings), unconfirmed }
+        Bars { open: Open::of(&self.findings), unconfirmed: self.unconfirmed(None).len() }
     }
 
     /// 定稿: from here on nothing can be changed. It cannot be taken back by undo, only lifted, which goes on record;

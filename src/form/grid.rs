@@ -35,6 +35,9 @@ pub struct Column {
     /// The column of last year's report whose figure arrives here.
     #[serde(default)]
     pub from_last: Option<Name>,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// On screen only.
     #[serde(default)]
     pub screen_only: bool,
@@ -106,6 +109,9 @@ pub struct Row {
     /// What rules call it.
     #[serde(default)]
     pub role: Option<Role>,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// What the rows below it are to it.
     #[serde(default)]
     pub parts: Parts,

@@ -22,6 +22,9 @@ pub struct Section {
     pub each_project: bool,
     /// What it is made of.
     pub kind: Kind,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// 说明 printed below it.
     #[serde(default)]
     pub notes: Vec<Text>,
@@ -71,6 +74,9 @@ pub struct Fact {
     /// 说明: what is asked for.
     #[serde(default)]
     pub help: Text,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// A person's name or telephone number: left out of the public copy.
     #[serde(default)]
     pub personal: bool,
@@ -92,6 +98,9 @@ pub struct Heading {
     /// What rules call the text.
     #[serde(default)]
     pub role: Option<Role>,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// 说明: what the text should hold.
     #[serde(default)]
     pub help: Text,
@@ -137,6 +146,9 @@ pub struct IndicatorKind {
     /// What rules call it.
     #[serde(default)]
     pub role: Option<Role>,
+    /// What it was called in earlier editions and in other forms.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// 说明: what belongs here.
     #[serde(default)]
     pub help: Text,

@@ -21,6 +21,7 @@ pub use public::{Personal, PersonalKind, personal, public};
 use crate::form::{CellId, Form, Kind, Name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One unit's report for one year. Cheap to clone: sections are shared until written to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -46,18 +47,40 @@ pub struct Report {
     /// 定稿 and its liftings, in order.
     #[serde(default)]
     pub closings: Vec<Closing>,
+    /// Last year's report, where this one was carried from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Arc<LastYear>>,
+}
+
+/// Last year's report as it was, with the text of its form: what found no place in this year's is not lost, and every
+/// figure can be looked at beside this year's. It is no content of this year's report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastYear {
+    /// The text of the form it is written on.
+    pub form_text: String,
+    /// What was written. Its own last year is left out.
+    pub report: Report,
 }
 
 impl Report {
     /// An empty report: one project, one row for each kind of indicator.
     #[must_use]
     pub fn new(form: &Form, year: i32) -> Self {
+        let each = form.sections.iter().any(|s| s.each_project);
+        let first = each.then(|| Name::new_static("p1"));
+        Self::with_projects(form, year, first.as_slice())
+    }
+
+    /// An empty report with these projects.
+    #[must_use]
+    pub fn with_projects(form: &Form, year: i32, projects: &[Name]) -> Self {
         let mut report = Self { year, ..Self::default() };
         for section in form.sections.iter().filter(|s| !s.each_project) {
             first_rows(&mut report, &section.id, &section.kind);
         }
-        if form.sections.iter().any(|s| s.each_project) {
-            report.add_project(form, "p1".into());
+        for project in projects {
+            report.add_project(form, project.clone());
         }
         report
     }

@@ -1,4 +1,4 @@
-//! Format 2: head first, then what the clerk wrote as sorted maps, then the form's own text.
+//! Format 3: head first, then what the clerk wrote as sorted maps, then the form's own text.
 
 use super::OpenFault;
 use crate::form::{self, Form, Name};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The format this program writes; it reads every earlier one.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Read before anything else, from a file of any format.
 #[derive(Deserialize)]
