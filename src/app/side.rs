@@ -264,11 +264,11 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
 
 fn buttons(ui: &mut Ui, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
     ui.push_id(number, |ui| {
-        if let Some(mend) = &finding.mend
-            && ui.small_button(short(&mend.label)).on_hover_text(&mend.label).clicked()
-        {
-            actions.push(Action::Edit(mend.edit.clone()));
-            actions.push(Action::Goto(finding.at.clone()));
+        for mend in &finding.mends {
+            if ui.small_button(short(&mend.label)).on_hover_text(&mend.label).clicked() {
+                actions.push(Action::Edit(mend.edit.clone()));
+                actions.push(Action::Goto(finding.at.clone()));
+            }
         }
         if finding.severity != Severity::Note {
             let words = if finding.explained.is_some() { "修改说明…" } else { "说明原因…" };

@@ -44,8 +44,8 @@ pub struct Finding {
     pub basis: &'static str,
     /// The other cells it rests on.
     pub also: Vec<CellId>,
-    /// What would mend it, where that is plain.
-    pub mend: Option<Mend>,
+    /// What would mend it. One alone is certain; of several the clerk chooses.
+    pub mends: Vec<Mend>,
     /// The clerk's explanation, while the numbers it was written about stand.
     pub explained: Option<String>,
 }

@@ -57,7 +57,7 @@ fn text(found: &mut Found, line: &Line, official: &[(Mark, &str)], numbers: Numb
         let says = format!("正文里的“{row}”是表样已有的标题，表上印作“{label}”，请从正文里删去这一行。");
         let kept: Vec<&str> = cell.text.lines().filter(|row| repeated(row).is_none()).collect();
         let edit = Edit::Write { at: cell.at.clone(), text: kept.join("\n").into() };
-        found.say(&cell.at, &[], says).mend = Some(Mend { label: "删去重复的标题".into(), edit });
+        found.say(&cell.at, &[], says).mends.push(Mend { label: "删去重复的标题".into(), edit });
     } else if let Some(fault) = numbers.fault(&cell.text) {
         found.say(&cell.at, &[], format!("这段文字里的编号{fault}，请改正编号。"));
     }

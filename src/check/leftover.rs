@@ -27,7 +27,7 @@ fn placeholder_left(look: &Look, found: &mut Found) {
         let finding = found.say(&cell.at, &[], format!("这里留有“{words}”，{what}。"));
         if let Some(clean) = cleaned(text) {
             finding.mend_by_writing(&cell.at, &clean);
-            if let (Some(mend), false) = (&mut finding.mend, clean.is_empty()) {
+            if let (Some(mend), false) = (finding.mends.last_mut(), clean.is_empty()) {
                 mend.label = format!("删去“{words}”");
             }
         }

@@ -143,7 +143,7 @@ impl Found {
     pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
         let also = also.iter().map(|&id| id.clone()).collect();
         let (rule, severity, basis) = (self.rule, self.severity, self.basis);
-        self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mend: None, explained: None });
+        self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mends: Vec::new(), explained: None });
         let last = self.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.findings[last]
@@ -161,7 +161,7 @@ impl Finding {
     /// Offers to write `text` into a cell.
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
-        self.mend = Some(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+        self.mends.push(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
     }
 
     /// Offers to put other words at those places of a cell's text, first place first.
@@ -173,9 +173,7 @@ impl Finding {
             }
             text.replace_range(place.clone(), with);
         }
-        self.mend = Some(Mend {
-            label: format!("改成 {with}"),
-            edit: Edit::Write { at: cell.at.clone(), text: text.into() },
-        });
+        let edit = Edit::Write { at: cell.at.clone(), text: text.into() };
+        self.mends.push(Mend { label: format!("改成 {with}"), edit });
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn differs(look: &Look, found: &mut Found) {
         let raw = differing(look, line, &cell.text);
         if raw.len() == all.len() {
             let (label, text) = (format!("改成 {}", rate.plain()), rewritten(&cell.text, &raw).into());
-            finding.mend = Some(Mend { label, edit: Edit::Write { at: cell.at.clone(), text } });
+            finding.mends.push(Mend { label, edit: Edit::Write { at: cell.at.clone(), text } });
         }
     }
 }

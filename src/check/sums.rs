@@ -72,7 +72,7 @@ pub(super) fn total_differs(look: &Look, found: &mut Found, whole: Whole) {
         let (place, gap) = (look.words(cell), look.said((written - sum).abs()));
         let says =
             format!("{place}填的是{}，下面各行合计是{}，相差{gap}，请核对。", look.said(written), look.said(sum));
-        found.say(&cell.at, &also, says).mend = Some(by_rows(look, cell, sum));
+        found.say(&cell.at, &also, says).mends.push(by_rows(look, cell, sum));
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn total_empty(look: &Look, found: &mut Found) {
             let says = format!("{}{state}，下面各行却共有{}，请核对。", look.words(cell), look.said(sum));
             let finding = found.say(&cell.at, &also, says);
             if overridden(cell).is_some() {
-                finding.mend = Some(by_rows(look, cell, sum));
+                finding.mends.push(by_rows(look, cell, sum));
             }
         }
     }

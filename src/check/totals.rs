@@ -142,7 +142,7 @@ impl Finding {
         let fixed = cell.text.replacen(claim.words, &format!("{}{right}", claim.before()), 1);
         if fixed != cell.text.as_str() {
             let edit = Edit::Write { at: cell.at.clone(), text: fixed.into() };
-            self.mend = Some(Mend { label: format!("改为 {right}"), edit });
+            self.mends.push(Mend { label: format!("改为 {right}"), edit });
         }
     }
 }
