@@ -207,7 +207,7 @@ impl App {
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().cloned();
-        let sketch = sections::Sketch { form, sheet, figures: sheet.figures(form), current: current.as_ref() };
+        let sketch = sections::Sketch { form, sheet, current: current.as_ref() };
         let paper = paper::Paper { desk, sketch, editor: &mut self.editor, places: &mut self.places, actions };
         let project = self.project.min(sheet.projects().saturating_sub(1));
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);

@@ -5,7 +5,7 @@ use super::board::{Board, Columns, Look, Piece, height};
 use super::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
-use crate::sheet::{Cell, Line, Part, Quoted, Sheet, bare, columns, quote};
+use crate::sheet::{Cell, Line, Part, Sheet, bare, columns};
 use crate::value::Score;
 use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
@@ -14,7 +14,6 @@ use std::borrow::Cow;
 pub(super) struct Sketch<'a> {
     pub form: &'a Form,
     pub sheet: &'a Sheet,
-    pub figures: Vec<Quoted>,
     /// The cell that is open for typing: it shows its text as written.
     pub current: Option<&'a CellId>,
 }
@@ -53,7 +52,7 @@ impl<'a> Sketch<'a> {
     /// The text a cell shows: figures put in, except while it is typed in.
     pub fn shown(&self, cell: &'a Cell) -> Cow<'a, str> {
         if cell.holds == Holds::Long && self.current != Some(&cell.at) && cell.text.contains('【') {
-            quote(&cell.text, &self.figures).into()
+            self.sheet.quote(self.form, &cell.text).into()
         } else {
             cell.text.as_str().into()
         }

@@ -3,7 +3,7 @@
 use super::{Finding, Mend, Rule, Severity};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
 use crate::report::{Edit, Report};
-use crate::sheet::{Cell, Line, Origin, Part, Quoted, Sheet, Value, quote};
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Value};
 use crate::value::{Money, Rate, Score};
 use chrono::NaiveDate;
 use std::ops::Range;
@@ -26,13 +26,12 @@ impl<'a> Look<'a> {
     /// Everything a rule needs, made once for all rules.
     #[must_use]
     pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
-        let figures: Vec<Quoted> = sheet.figures(form);
         let prose = sheet
             .parts
             .iter()
             .filter(|part| form.sections.get(part.section).is_some_and(|s| matches!(s.kind, Kind::Prose(_))))
             .flat_map(|part| &part.lines)
-            .filter_map(|line| line.only().map(|cell| (line, cell, quote(&cell.text, &figures))))
+            .filter_map(|line| line.only().map(|cell| (line, cell, sheet.quote(form, &cell.text))))
             .collect();
         Self { form, report, sheet, today, prose }
     }

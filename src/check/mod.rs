@@ -18,7 +18,9 @@ mod indicators;
 mod leftover;
 mod look;
 mod mention;
+mod offer;
 mod points;
+mod quoted;
 mod quoted_rate;
 mod row;
 mod rule;
@@ -33,6 +35,7 @@ mod weights;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
+pub use offer::{Offer, offers};
 use look::{is_written, overridden, same_points, same_rate};
 pub use row::{Row, Scored};
 pub use rule::{Rule, rules};

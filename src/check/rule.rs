@@ -1,7 +1,7 @@
 //! What a rule is, and all of them in order.
 
 use super::{
-    Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units,
+    Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, quoted, text, totals, units,
     unread, weights,
 };
 
@@ -24,7 +24,7 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 13] = [
+    let families: [&'static [Rule]; 14] = [
         &budget::RULES,
         &base::RULES,
         &weights::RULES,
@@ -33,6 +33,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &indicators::RULES,
         &units::RULES,
         &unread::RULES,
+        &quoted::RULES,
         &leftover::RULES,
         &goals::RULES,
         &amounts::RULES,
