@@ -5,6 +5,7 @@
 
 mod acting;
 mod action;
+mod advice;
 mod board;
 mod dialog;
 mod editor;
@@ -18,12 +19,14 @@ mod paper;
 mod preview;
 mod printing;
 mod projects;
+mod quoting;
 mod rescue;
 mod sections;
 mod side;
 mod start;
 mod status;
 mod theme;
+mod ticks;
 mod top;
 mod window;
 
@@ -195,7 +198,8 @@ impl App {
             let side =
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| {
-                let current = (self.editor.current(), self.editor.is_long());
+                let naming = self.editor.naming(ui.ctx());
+                let current = (self.editor.current(), self.editor.is_long().then_some(naming.as_deref()));
                 side::side_ui(ui, &open.desk, self.view.tab(), current, actions);
             });
         }

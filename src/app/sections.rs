@@ -5,8 +5,9 @@ use super::board::{Board, Columns, Look, Piece, height};
 use super::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
-use crate::sheet::{Cell, Line, Part, Sheet, bare, columns};
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
 use crate::value::Score;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
 
@@ -56,6 +57,28 @@ impl<'a> Sketch<'a> {
         } else {
             cell.text.as_str().into()
         }
+    }
+
+    /// The text a cell shows, in its colours: quoted figures as computed ones.
+    pub fn job(&self, cell: &Cell) -> LayoutJob {
+        let color = match cell.origin {
+            Origin::Computed => theme::FIGURE,
+            Origin::Blocked => theme::WEAK,
+            _ => theme::INK,
+        };
+        let mut job = LayoutJob::default();
+        let mut add = |text: &str, color| job.append(text, 0.0, TextFormat::simple(theme::plain(theme::BODY), color));
+        if cell.holds == Holds::Long && cell.text.contains('【') {
+            for stretch in self.sheet.stretches(self.form, &cell.text) {
+                match stretch {
+                    Stretch::Plain(text) => add(text, color),
+                    Stretch::Figure(figure) => add(&figure, theme::ACCENT),
+                }
+            }
+        } else {
+            add(&cell.text, color);
+        }
+        job
     }
 
     fn facts(&self, board: &mut Board<'a>, part: &'a Part) {

@@ -1,6 +1,6 @@
 //! 总分 and 等级: what the text says of them, and whether they fit the execution rate.
 
-use super::Severity::{Doubt, Wrong};
+use super::Severity::{Doubt, Note, Wrong};
 use super::claim::{self, Claim};
 use super::row::Scored;
 use super::{Finding, Found, Look, Mend, Rule};
@@ -10,7 +10,7 @@ use crate::sheet::Cell;
 use crate::value::{Rate, Score};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 4] = [
+pub(super) static RULES: [Rule; 5] = [
     Rule {
         id: "stated-total-differs",
         number: "S06",
@@ -43,7 +43,41 @@ pub(super) static RULES: [Rule; 4] = [
         basis: "指标得分应与预算执行进度相称",
         run: points_over_execution,
     },
+    Rule {
+        id: "grade-depends-on-rule",
+        number: "V04",
+        severity: Note,
+        title: "换一种评分办法，等级会变",
+        basis: "建议得分按表样选定的评分办法计算，各地办法不尽相同",
+        run: grade_depends_on_rule,
+    },
 ];
+
+/// V04. Another known way of giving points would give another grade. Silent while points are not proposed for every
+/// indicator in use: the totals are then no totals.
+fn grade_depends_on_rule(look: &Look, found: &mut Found) {
+    for grid in look.grids().filter(Scored::is_scored) {
+        if grid.used().any(|row| row.indicator.proposal.is_none()) {
+            continue;
+        }
+        let outcomes = look.sheet.outcomes(look.form, grid.part);
+        let Some((own, others)) = outcomes.split_first() else { continue };
+        let differing = others.iter().filter(|other| other.grade != own.grade);
+        let (Some(other), Some(cell)) = (differing.min_by_key(|other| other.points), grid.total(ColumnRole::Score)) else {
+            continue;
+        };
+        let name = |grade: &Option<crate::value::Text>| grade.clone().unwrap_or_default();
+        let says = format!(
+            "按表样的评分办法应得{}分，为“{}”；{}的，应得{}分，为“{}”，用哪一种办法请以当地的通知为准。",
+            own.points.plain(),
+            name(&own.grade),
+            other.words,
+            other.points.plain(),
+            name(&other.grade)
+        );
+        found.say(&cell.at, &[], says);
+    }
+}
 
 /// S06. A text states a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(look: &Look, found: &mut Found) {

@@ -10,14 +10,16 @@ mod points;
 mod propose;
 mod quote;
 mod recipe;
+mod reckoning;
 mod scores;
 
 pub use cell::{Cell, Origin, Value};
 pub use facts::Facts;
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal};
-pub use quote::{Piece, Quoted, names};
+pub use quote::{Quoted, Stretch, names};
 pub use recipe::{Recipe, is_own_name};
+pub use reckoning::Outcome;
 pub use scores::Indicator;
 
 use crate::form::{CellId, ColumnRole, Form, Kind, Name, Role, Section, Tab};

@@ -3,7 +3,7 @@
 //! The form gives the figures that are asked for most a short name; any other cell is named by its place in words, with
 //! 本年 and 上年 for the years, so that the same text is true in the next year's report: `【基础数据表·公用经费·本年决算数】`.
 
-use super::{Line, Part, Sheet, columns, row_words};
+use super::{Cell, Line, Part, Sheet, columns, row_words};
 use crate::form::{CellId, Figure, Form, Holds, Implied, Kind, NAME_COLUMN, Section};
 use crate::value::{Money, Rate, Text};
 
@@ -22,7 +22,7 @@ pub struct Quoted {
 
 /// A stretch of a text that quotes figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum Stretch<'t> {
     /// As it is written.
     Plain(&'t str),
     /// A figure, in the place of its name.
@@ -63,21 +63,36 @@ impl Sheet {
         (!name.contains(['【', '】', '\n']) && self.named(form, &name).as_ref() == Some(at)).then_some(name)
     }
 
-    /// A text in pieces, the figures it quotes put in. Brackets that name no figure, or one still blank, stay as they are.
+    /// Every cell with its place in words, for looking through: quick, and not always the name that leads back to it.
+    pub fn places<'s>(&'s self, form: &'s Form) -> impl Iterator<Item = (String, &'s Cell)> {
+        let lines = self.parts.iter().flat_map(|part| part.lines.iter().map(move |line| (part, line)));
+        lines.flat_map(move |(part, line)| {
+            let section = form.sections.get(part.section);
+            let short = section.map_or("", |section| section.short.as_str());
+            let columns = section.map(|section| columns(&section.kind)).unwrap_or_default();
+            line.cells.iter().map(move |cell| {
+                let column = columns.iter().find(|column| column.id == cell.at.column);
+                let column = column.map_or_else(String::new, |column| format!("·{}", any_year(&column.label)));
+                (format!("{short}·{}{column}", super::bare(&line.label)), cell)
+            })
+        })
+    }
+
+    /// A text in stretches, the figures it quotes put in. Brackets that name no figure, or one still blank, stay as they are.
     #[must_use]
-    pub fn pieces<'t>(&self, form: &Form, text: &'t str) -> Vec<Piece<'t>> {
-        let (mut pieces, mut plain, mut from) = (Vec::new(), 0, 0);
+    pub fn stretches<'t>(&self, form: &Form, text: &'t str) -> Vec<Stretch<'t>> {
+        let (mut stretches, mut plain, mut from) = (Vec::new(), 0, 0);
         while let Some((open, name, close)) = text.get(from..).and_then(bracketed) {
             let (open, close) = (from + open, from + close);
             from = open + '【'.len_utf8();
             if let Some(figure) = self.quoted(form, name).filter(|figure| !figure.text.is_empty()) {
-                pieces.extend(text.get(plain..open).filter(|before| !before.is_empty()).map(Piece::Plain));
-                pieces.push(Piece::Figure(figure.text));
+                stretches.extend(text.get(plain..open).filter(|before| !before.is_empty()).map(Stretch::Plain));
+                stretches.push(Stretch::Figure(figure.text));
                 (plain, from) = (close, close);
             }
         }
-        pieces.extend(text.get(plain..).filter(|rest| !rest.is_empty()).map(Piece::Plain));
-        pieces
+        stretches.extend(text.get(plain..).filter(|rest| !rest.is_empty()).map(Stretch::Plain));
+        stretches
     }
 
     /// A text with the figures it quotes put in.
@@ -86,8 +101,8 @@ impl Sheet {
         if !text.contains('【') {
             return text.into();
         }
-        let pieces = self.pieces(form, text);
-        pieces.iter().map(|piece| if let Piece::Figure(figure) = piece { figure.as_str() } else { piece.plain() }).collect()
+        let stretches = self.stretches(form, text);
+        stretches.iter().map(|stretch| if let Stretch::Figure(figure) = stretch { figure.as_str() } else { stretch.plain() }).collect()
     }
 
     fn figure(&self, form: &Form, figure: &Figure) -> Quoted {
@@ -133,7 +148,7 @@ impl Sheet {
     }
 }
 
-impl<'t> Piece<'t> {
+impl<'t> Stretch<'t> {
     fn plain(&self) -> &'t str {
         if let Self::Plain(text) = self { text } else { "" }
     }

@@ -5,6 +5,7 @@ use super::propose::{self, Proposal};
 use super::{Cell, Line, Value, line};
 use crate::form::{ColumnRole, Form, Indicators, Role, TOTAL_ROW};
 use crate::value::{Rate, Score, Sense, Target};
+use rust_decimal::Decimal;
 
 /// What an indicator comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +16,10 @@ pub struct Indicator {
     pub sense: Option<Sense>,
     /// Result as a share of the target, where both are numbers and the target is not 0.
     pub attainment: Option<Rate>,
+    /// Target and result as numbers of one unit.
+    pub compared: Option<(Decimal, Decimal)>,
+    /// The result is far above the target, by the form's measure.
+    pub is_far: bool,
     /// The points the form's rule gives, and the rule's name.
     pub proposal: Option<Proposal>,
     /// What the other known rules would give.
@@ -65,7 +70,11 @@ fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
     let level = line.at(ColumnRole::Level).map_or("", |c| c.text.as_str());
-    let mut indicator = Indicator { used, sense, attainment: attainment(target, actual), ..Indicator::default() };
+        let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
+    let attainment = compared.and_then(|(a, b)| b.checked_div(a)).map(Rate);
+    let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && !sense.is_some_and(Sense::is_reverse);
+    let is_far = forward && attainment.is_some_and(|rate| rate >= form.scoring.over.from);
+    let mut indicator = Indicator { used, sense, attainment, compared, is_far, ..Indicator::default() };
     if let Some(weight) = weight {
         let question = propose::Question {
             scoring: &form.scoring,
@@ -90,11 +99,6 @@ fn sense(target: &Target, group: Option<Role>) -> Sense {
         Sense::AtLeast
     };
     target.sense.unwrap_or(usual)
-}
-
-fn attainment(target: Option<&Target>, actual: Option<&Target>) -> Option<Rate> {
-    let (a, b) = propose::same_unit(target?, actual?)?;
-    b.checked_div(a).map(Rate)
 }
 
 /// A written score as points; 无 beside a weight of 0 counts as nothing, not as a fault.
