@@ -55,11 +55,13 @@ fn part_blank_for_zero(look: &Look, found: &mut Found) {
             .collect();
         let Some((first, others)) = blank.split_first() else { continue };
         let also: Vec<_> = others.iter().map(|cell| &cell.at).collect();
-        let stated = whole.line.cells.iter().find(|cell| cell.at.column == first.at.column).and_then(Cell::money);
+        let sum = whole.line.cells.iter().find(|cell| cell.at.column == first.at.column).and_then(Cell::money);
+        let sum = sum.unwrap_or_default();
         let says = format!(
-            "“{}”合计是{}，各项已经够数，下面还有{}格空着，没有发生的请填0或“无”。",
+            "“{}”合计是{}，{}下面还有{}格空着，没有发生的请填0或“无”。",
             bare(&whole.line.label),
-            look.said(stated.unwrap_or_default()),
+            look.said(sum),
+            if sum == Money::ZERO { "" } else { "已填的各项加起来正好相等，" },
             blank.len()
         );
         let finding = found.say(&first.at, &also, says);

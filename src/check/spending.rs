@@ -73,13 +73,19 @@ fn of_three_public(sentence: &str) -> bool {
 fn three_public_over_budget(look: &Look, found: &mut Found) {
     let Some(whole) = Whole::of(look, Role::ThreePublic) else { return };
     let Some(over) = Over::of(look, whole.line).filter(|_| !look.tells(of_three_public)) else { return };
-    let items: Vec<Over> = whole.tree().skip(1).filter_map(|w| Over::of(look, w.line)).collect();
+    let items: Vec<Over> = lowest_over(look, whole).collect();
     let among: Vec<String> = items.iter().map(|item| item.says(look)).collect();
     let among = if among.is_empty() { String::new() } else { format!("（其中{}）", among.join("；")) };
     let says = format!("{}{among}，请核对，或在自评报告里说明原因。", over.says(look));
     let also =
         std::iter::once(&over.budgeted.at).chain(items.iter().flat_map(|item| [&item.spent.at, &item.budgeted.at]));
     found.say(&over.spent.at, &also.collect::<Vec<_>>(), says);
+}
+
+/// The lines below that are over their budgets, without those that only are because a line below them is.
+fn lowest_over<'a>(look: &Look<'a>, whole: Whole<'a>) -> impl Iterator<Item = Over<'a>> {
+    let by_itself = move |part: &Whole<'a>| !part.below().any(|line| Over::of(look, line).is_some());
+    whole.tree().skip(1).filter(by_itself).filter_map(move |part| Over::of(look, part.line))
 }
 
 /// D06. More was spent on 三公经费 than last year. Silent once a sentence about them gives a reason.
@@ -120,7 +126,7 @@ fn item_over_budget(look: &Look, found: &mut Found) {
     if let Some(whole) = Whole::of(look, Role::ThreePublic).filter(|whole| Over::of(look, whole.line).is_none())
         && !look.tells(of_three_public)
     {
-        for over in whole.tree().skip(1).filter(|w| w.below().next().is_none()).filter_map(|w| Over::of(look, w.line)) {
+        for over in lowest_over(look, whole) {
             say_item(look, found, &over);
         }
     }

@@ -69,6 +69,8 @@ fn all_points_full(look: &Look, found: &mut Found) {
 const MUCH: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
 
 /// S17. An indicator carries a fifth of all points or more; said once for a grid.
+///
+/// Silent where only costs do: one indicator often is all there is to say of them, and the form gives them that much.
 fn weight_on_one_indicator(look: &Look, found: &mut Found) {
     for grid in look.grids() {
         let much = |weight: Score| weight.share_of(grid.points.full).is_some_and(|share| share.0 >= MUCH);
@@ -78,6 +80,9 @@ fn weight_on_one_indicator(look: &Look, found: &mut Found) {
             .filter(|(.., weight)| much(*weight))
             .collect();
         let Some(((_, first, _), others)) = heavy.split_first() else { continue };
+        if heavy.iter().all(|(row, ..)| row.group.role == Some(Role::Cost)) {
+            continue;
+        }
         let also: Vec<&CellId> = others.iter().map(|(_, at, _)| *at).collect();
         let list: Vec<String> =
             heavy.iter().map(|(row, _, weight)| format!("“{}”{}分", row.name(), weight.plain())).collect();
