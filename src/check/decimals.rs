@@ -5,6 +5,7 @@ use super::{Found, Look, Rule, is_written};
 use crate::form::Holds;
 use crate::sheet::Cell;
 use crate::value::Money;
+use std::collections::BTreeMap;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 1] = [Rule {
@@ -19,9 +20,13 @@ pub(super) static RULES: [Rule; 1] = [Rule {
 /// What amounts are rounded to, unless some are written more exactly.
 const USUAL: usize = 2;
 
-/// B14. Amounts written with none, one or two decimals side by side; said once for the whole report.
+/// So many different numbers of decimals are a muddle; 1250.6 beside 1580.45 only left out a 0.
+const MUDDLE: usize = 3;
+
+/// B14. Amounts written with none, one and two decimals side by side; said once for the whole report.
 ///
-/// Silent until the report is under way. 0, amounts with a unit or commas, and what the program computes do not count.
+/// Silent until the report is under way, and where only one number of decimals differs. 0, amounts with a unit or commas,
+/// and what the program computes do not count.
 fn decimals_mixed(look: &Look, found: &mut Found) {
     let written: Vec<(&Cell, usize)> = look
         .sheet
@@ -30,26 +35,27 @@ fn decimals_mixed(look: &Look, found: &mut Found) {
         .filter(|cell| cell.money().is_some_and(|money| money != Money::ZERO))
         .filter_map(|cell| Some((cell, decimals(&cell.text)?)))
         .collect();
-    let Some(most) = written.iter().map(|(_, places)| *places).max() else { return };
-    let short: Vec<(&Cell, usize)> = written.iter().copied().filter(|(_, places)| *places < most).collect();
-    let (Some((first, fewest)), Some((full, _))) = (short.first(), written.iter().find(|(_, places)| *places == most))
-    else {
+    let mut examples: BTreeMap<usize, &Cell> = BTreeMap::new();
+    for (cell, own) in &written {
+        examples.entry(*own).or_insert(cell);
+    }
+    let (Some((fewest, first)), Some((most, _))) = (examples.first_key_value(), examples.last_key_value()) else {
         return;
     };
-    if !look.begun() {
+    if examples.len() < MUDDLE || !look.begun() {
         return;
     }
-    let places = most.max(USUAL);
+    let places = *most.max(&USUAL);
+    let list: Vec<String> =
+        examples.iter().map(|(own, cell)| format!("“{}”{}", cell.text.trim(), said(*own))).collect();
     let says = format!(
-        "金额的小数位数不统一：“{}”{}，“{}”{}。请统一写成{places}位小数，如“{}”。",
-        first.text.trim(),
-        said(*fewest),
-        full.text.trim(),
-        said(most),
+        "金额的小数位数不统一：{}。请统一写成{places}位小数，如“{}”。",
+        list.join("，"),
         padded(&first.text, *fewest, places)
     );
+    let also: Vec<_> = examples.values().skip(1).map(|cell| &cell.at).collect();
     let mended = written.iter().map(|(cell, own)| (&cell.at, padded(&cell.text, *own, places)));
-    found.say(&first.at, &[&full.at], says).mend_by_writing_all(format!("统一写成{places}位小数"), mended);
+    found.say(&first.at, &also, says).mend_by_writing_all(format!("统一写成{places}位小数"), mended);
 }
 
 fn said(places: usize) -> String {

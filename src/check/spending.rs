@@ -120,7 +120,8 @@ fn items_explain_little(look: &Look, found: &mut Found) {
 
 /// D11. An item among 公用经费, or of 三公经费 while those together keep to theirs, is over its own budget.
 ///
-/// Silent once a sentence that names the item gives a reason. Where 公用经费 as a whole keeps to its budget, money moved
+/// Silent once a sentence that names the item gives a reason, and while an item of 公用经费 is over by less than a tenth,
+/// since a budget hardly hits each of them. Where 公用经费 as a whole keeps to its budget, money moved
 /// between its items, and it is only a hint.
 fn item_over_budget(look: &Look, found: &mut Found) {
     if let Some(whole) = Whole::of(look, Role::ThreePublic).filter(|whole| Over::of(look, whole.line).is_none())
@@ -132,7 +133,7 @@ fn item_over_budget(look: &Look, found: &mut Found) {
     }
     let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     let within = Over::of(look, whole.line).is_none();
-    for over in whole.below().filter_map(|line| Over::of(look, line)) {
+    for over in whole.below().filter_map(|line| Over::of(look, line)).filter(Over::is_far) {
         let names: Vec<&str> = over.name.split('、').collect();
         if look.tells(|sentence| has_any(sentence, &names) && gives_reason(sentence)) {
             continue;
