@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use ziping::check::{self, Finding, Severity};
 use ziping::form::{self, CellId};
-use ziping::report::{self, Edit, Report};
+use ziping::report::{self, Edit, LastYear, Report};
 use ziping::sheet::derive;
 
 #[derive(Deserialize)]
@@ -25,6 +25,9 @@ struct Fires {
     #[serde(default)]
     today: Option<String>,
     cells: BTreeMap<String, String>,
+    /// Last year's report, where this one was carried from it.
+    #[serde(default)]
+    last: BTreeMap<String, String>,
     /// The cells the findings must be about, all of them.
     at: Vec<String>,
     /// What the first sentence must hold.
@@ -40,18 +43,33 @@ struct Quiet {
     #[serde(default)]
     today: Option<String>,
     cells: BTreeMap<String, String>,
+    /// Last year's report, where this one was carried from it.
+    #[serde(default)]
+    last: BTreeMap<String, String>,
 }
 
 const FORM: &str = "hunan-lusong-2023";
 
-fn report_with(cells: &BTreeMap<String, String>) -> (std::sync::Arc<form::Form>, Report) {
+fn report_with(
+    cells: &BTreeMap<String, String>,
+    last: &BTreeMap<String, String>,
+) -> (std::sync::Arc<form::Form>, Report) {
     let form = form::bundled(FORM).expect("the form is bundled");
-    let mut report = Report::new(&form, 2023);
-    for (at, text) in cells {
-        let at = CellId::parse(at).expect("an address");
-        report::apply(&form, &mut report, &Edit::Write { at, text: text.as_str().into() }).expect("a cell of the form");
+    let mut report = written(&form, 2023, cells);
+    if !last.is_empty() {
+        let form_text = form::bundled_text(FORM).expect("the form is bundled").into();
+        report.last = Some(std::sync::Arc::new(LastYear { form_text, report: written(&form, 2022, last) }));
     }
     (form, report)
+}
+
+fn written(form: &form::Form, year: i32, cells: &BTreeMap<String, String>) -> Report {
+    let mut report = Report::new(form, year);
+    for (at, text) in cells {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(form, &mut report, &Edit::Write { at, text: text.as_str().into() }).expect("a cell of the form");
+    }
+    report
 }
 
 fn findings(form: &form::Form, report: &Report, today: Option<&str>, rule: &str) -> Vec<Finding> {
@@ -72,7 +90,7 @@ fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
 #[test]
 fn every_rule_fires_where_it_should() {
     for (rule, Case { fires, .. }) in cases() {
-        let (form, report) = report_with(&fires.cells);
+        let (form, report) = report_with(&fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let at: Vec<String> = found.iter().map(|f| f.at.to_string()).collect();
         assert_eq!(at, fires.at, "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
@@ -86,7 +104,7 @@ fn every_rule_fires_where_it_should() {
 #[test]
 fn every_rule_stays_quiet_where_all_is_well() {
     for (rule, Case { quiet, .. }) in cases() {
-        let (form, report) = report_with(&quiet.cells);
+        let (form, report) = report_with(&quiet.cells, &quiet.last);
         let found = findings(&form, &report, quiet.today.as_deref(), rule.id);
         assert!(found.is_empty(), "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
     }
@@ -95,7 +113,7 @@ fn every_rule_stays_quiet_where_all_is_well() {
 #[test]
 fn a_mend_mends() {
     for (rule, Case { fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
-        let (form, report) = report_with(&fires.cells);
+        let (form, report) = report_with(&fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let mended = &found[0];
         for mend in &mended.mends {
@@ -116,7 +134,7 @@ fn a_mend_mends() {
 #[test]
 fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     for (rule, Case { fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
-        let (form, mut report) = report_with(&fires.cells);
+        let (form, mut report) = report_with(&fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(found.is_open(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
@@ -151,12 +169,15 @@ fn a_form_without_the_roles_is_silent() {
     let text = form::bundled_text(FORM).expect("the form is bundled");
     let mute: String = text.lines().map(|line| strip_roles(line) + "\n").collect();
     let bare: form::Form = ron::from_str(&mute).expect("still a form");
-    let (_, report) = report_with(&cases().flat_map(|(_, case)| case.fires.cells).collect());
+    let (_, report) = report_with(&cases().flat_map(|(_, case)| case.fires.cells).collect(), &BTreeMap::new());
     let today = "2024-03-15".parse().expect("a date");
     let found = check::run(&bare, &report, &derive(&bare, &report), today);
     let about: std::collections::BTreeSet<&str> = found.iter().map(|f| f.rule).collect();
     // These speak of kinds of cells and of rows and their parts, which every form has.
-    assert_eq!(about.into_iter().collect::<Vec<_>>(), ["figure-unreadable", "placeholder-left", "total-empty"]);
+    assert_eq!(
+        about.into_iter().collect::<Vec<_>>(),
+        ["decimals-mixed", "figure-unreadable", "placeholder-left", "total-empty"]
+    );
 }
 
 fn strip_roles(line: &str) -> String {

@@ -18,9 +18,23 @@ const EXPECTED: &[(&str, &str)] = &[
     ("B02", "report/overall"),
     // The budget grew by 44.44%; only the staff part of it is explained.
     ("B07", "report/overall"),
+    // 59, 0.5, 85.22: amounts with none, one and two decimals.
+    ("B14", "apply/total/initial"),
+    // 0 together and 85.22 together, and the parts that are nothing are blank.
+    ("B16", "base/vehicles/last"),
+    ("B16", "income/fund/amount"),
     // Office and public funds over their budgets, procurement five times its budget.
     ("D10", "base/public/final"),
+    ("D11", "base/office/final"),
     ("D12", "base/procurement/final"),
+    // 1 of 7.87 explained by its items; projects down from 12.01 to 5.31 without a word.
+    ("D09", "base/public/final"),
+    ("D21", "base/projects/final"),
+    // Nothing spent on four trainings and three meetings.
+    ("D22", "base/meetings/final"),
+    // Neither 无 for buildings nor a word of thrift.
+    ("D17", "buildings/works/approved-area"),
+    ("D18", "thrift/measures"),
     // 23.91, and left blank.
     ("D14", "base/basic-adjustment/final"),
     // 8 of 10 though the target is met; 15 of 20 by no known formula; neither with a reason.
@@ -35,6 +49,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("S13", "scores/quantity-1/score"),
     ("S13", "scores/quality-1/score"),
     ("S13", "scores/timeliness-1/score"),
+    // Three indicators of 20 points, the one of them all there is of benefits; no text names the 93 points, or a survey.
+    ("S17", "scores/quantity-1/weight"),
+    ("S19", "scores/sustained-1/name"),
+    ("S07", "report/overall"),
+    ("S20", "scores/served-1/actual"),
     // No sign before 80% and 46.89; a cost should be at most; no unit anywhere in its row, and only half of it in others.
     ("Q01", "scores/served-1/target"),
     ("Q01", "scores/economic-cost-1/target"),
@@ -43,6 +62,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("Q02", "scores/quality-1/actual"),
     ("Q02", "scores/timeliness-1/actual"),
     ("Q05", "scores/economic-cost-1/target"),
+    // Two points off each of three results far above their targets, as other places do, and 优 becomes 良.
+    ("V04", "scores/total/score"),
     // Counts where quality and time should be measured.
     ("Q06", "scores/quality-1/name"),
     ("Q06", "scores/timeliness-1/name"),

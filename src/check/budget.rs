@@ -2,13 +2,13 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::sums::{Whole, total_differs, total_empty};
-use super::{Found, Look, Rule, adjustment, carry, overridden, quoted_rate, same_points, same_rate};
+use super::{Found, Look, Rule, adjustment, carry, execution, overridden, quoted_rate, same_points, same_rate};
 use crate::form::{ColumnRole, Denominator, Role};
 use crate::sheet::{Cell, Line, Value};
-use crate::value::Rate;
+use crate::value::{Money, Rate};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 11] = [
+pub(super) static RULES: [Rule; 13] = [
     Rule {
         id: "execution-rate-differs",
         number: "B01",
@@ -40,6 +40,22 @@ pub(super) static RULES: [Rule; 11] = [
         title: "全年执行数大于全年预算数",
         basis: "全年执行数不应超过全年预算数",
         run: executed_over_full,
+    },
+    Rule {
+        id: "execution-low-unexplained",
+        number: "B05",
+        severity: Doubt,
+        title: "预算执行率偏低，报告没有说明原因",
+        basis: "预算执行率偏低的，应说明原因，提出改进措施",
+        run: execution::low_unexplained,
+    },
+    Rule {
+        id: "executed-of-nothing",
+        number: "B06",
+        severity: Wrong,
+        title: "没有全年预算数，却有全年执行数",
+        basis: "有执行数就应有预算数，否则算不出执行率",
+        run: execution::of_nothing,
     },
     Rule {
         id: "adjustment-unexplained",
@@ -141,7 +157,8 @@ fn executed_over_full(look: &Look, found: &mut Found) {
     for (line, _) in look.budget_lines() {
         let (Some(full), Some(executed)) = (line.at(ColumnRole::Full), line.at(ColumnRole::Executed)) else { continue };
         let (Some(budget), Some(spent)) = (full.money(), executed.money()) else { continue };
-        if spent - budget > look.tolerance(2) {
+        // Of nothing at all has a rule of its own.
+        if budget != Money::ZERO && spent - budget > look.tolerance(2) {
             let says =
                 format!("全年执行数{}大于全年预算数{}，请核对，或说明原因。", look.said(spent), look.said(budget));
             let finding = found.say(&executed.at, &[&full.at], says);

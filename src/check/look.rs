@@ -1,5 +1,6 @@
 //! What a rule looks at, and where it puts what it finds.
 
+use super::sentences::sentences;
 use super::{Finding, Mend, Rule, Severity};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
 use crate::report::{Edit, Report};
@@ -66,6 +67,12 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn text(&self, role: Role) -> Option<(&'a Cell, &str)> {
         self.prose.iter().find(|(line, ..)| line.role == Some(role)).map(|(_, cell, text)| (*cell, text.as_str()))
+    }
+
+    /// Some sentence of the report does.
+    #[must_use]
+    pub fn tells(&self, does: impl Fn(&str) -> bool) -> bool {
+        self.prose.iter().flat_map(|(_, _, text)| sentences(text)).any(does)
     }
 
     /// An amount as a sentence says it: 23.91万元.
@@ -142,7 +149,16 @@ impl Found {
     pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
         let also = also.iter().map(|&id| id.clone()).collect();
         let (rule, severity, basis) = (self.rule, self.severity, self.basis);
-        self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mends: Vec::new(), explained: None });
+        self.findings.push(Finding {
+            rule,
+            at: at.clone(),
+            severity,
+            says,
+            basis,
+            also,
+            mends: Vec::new(),
+            explained: None,
+        });
         let last = self.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.findings[last]
@@ -161,6 +177,12 @@ impl Finding {
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
         self.mends.push(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
+
+    /// Offers to write these texts into several cells at once.
+    pub fn mend_by_writing_all<'a>(&mut self, label: String, texts: impl IntoIterator<Item = (&'a CellId, String)>) {
+        let writes = texts.into_iter().map(|(at, text)| Edit::Write { at: at.clone(), text: text.into() });
+        self.mends.push(Mend { label, edit: Edit::All(writes.collect()) });
     }
 
     /// Offers to put other words at those places of a cell's text, first place first.

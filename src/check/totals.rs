@@ -4,13 +4,13 @@ use super::Severity::{Doubt, Note, Wrong};
 use super::claim::{self, Claim};
 use super::row::Scored;
 use super::{Finding, Found, Look, Mend, Rule};
-use crate::form::ColumnRole;
+use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
 use crate::value::{Rate, Score};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 5] = [
+pub(super) static RULES: [Rule; 6] = [
     Rule {
         id: "stated-total-differs",
         number: "S06",
@@ -18,6 +18,14 @@ pub(super) static RULES: [Rule; 5] = [
         title: "报告里写的自评得分与自评表不符",
         basis: "总分由各项得分汇总形成，报告与自评表应一致",
         run: stated_total_differs,
+    },
+    Rule {
+        id: "total-not-stated",
+        number: "S07",
+        severity: Note,
+        title: "报告没有写自评得分",
+        basis: "自评报告应写明自评得分，并与自评表一致",
+        run: total_not_stated,
     },
     Rule {
         id: "stated-grade-differs",
@@ -62,8 +70,9 @@ fn grade_depends_on_rule(look: &Look, found: &mut Found) {
         }
         let outcomes = look.sheet.outcomes(look.form, grid.part);
         let Some((own, others)) = outcomes.split_first() else { continue };
-        let differing = others.iter().filter(|other| other.grade != own.grade);
-        let (Some(other), Some(cell)) = (differing.min_by_key(|other| other.points), grid.total(ColumnRole::Score)) else {
+        // The choice that differs in the fewest rules.
+        let differing = others.iter().find(|other| other.grade != own.grade);
+        let (Some(other), Some(cell)) = (differing, grid.total(ColumnRole::Score)) else {
             continue;
         };
         let name = |grade: &Option<crate::value::Text>| grade.clone().unwrap_or_default();
@@ -93,6 +102,18 @@ fn stated_total_differs(look: &Look, found: &mut Found) {
             );
             found.say(&text_cell.at, &[&cell.at], says).mend_claim(text_cell, &claim, &format!("{}分", total.plain()));
         }
+    }
+}
+
+/// S07. No text states the total. Silent until every indicator has its points and the text on the whole is written;
+/// a project's total counts as well, and so does one that is wrong, which has a rule of its own.
+fn total_not_stated(look: &Look, found: &mut Found) {
+    let Some((total, cell)) = report_total(look) else { return };
+    let Some((text_cell, _)) = look.text(Role::OverallText).filter(|(cell, _)| cell.is_stated()) else { return };
+    let stated = |text: &str| claim::totals(text, look.sheet.year, look.form.scoring.full).next().is_some();
+    if !look.prose.iter().any(|(_, _, text)| stated(text)) {
+        let says = format!("自评表的总分是{}分，报告里没有写自评得分，请补写。", total.plain());
+        found.say(&text_cell.at, &[&cell.at], says);
     }
 }
 
