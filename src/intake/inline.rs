@@ -14,16 +14,27 @@ pub(super) struct Pair<'t, 's> {
 /// Longer texts are sentences, not lines of labels.
 const LONGEST: usize = 400;
 
+/// A label begins at most so far before its colon.
+const FURTHEST: usize = 120;
+const COLONS: [char; 2] = [':', '：'];
+
+/// How many colons a text has that may have labels before them; none where it is a sentence.
+pub(super) fn colons(text: &str) -> usize {
+    let sentence = text.chars().take(LONGEST + 1).count() > LONGEST;
+    if sentence { 0 } else { text.matches(COLONS).count() }
+}
+
 /// The labels with a colon behind them that a text holds, in order, with what stands behind each; none if there is none.
 pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'t, 's>> {
-    if text.chars().take(LONGEST + 1).count() > LONGEST {
+    if colons(text) == 0 {
         return Vec::new();
     }
     let mut pairs: Vec<(usize, Pair)> = Vec::new();
     let mut from = 0;
-    for (colon, _) in text.match_indices([':', '：']) {
+    for (colon, _) in text.match_indices(COLONS) {
         let before = text.get(from..colon).unwrap_or_default();
-        let candidates = before.char_indices().filter_map(|(start, _)| {
+        let near = before.char_indices().rev().take(FURTHEST).last().map_or(0, |(start, _)| start);
+        let candidates = before.char_indices().skip_while(|(start, _)| *start < near).filter_map(|(start, _)| {
             let label = Label::new(&before[start..]);
             let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
             let single = singles.iter().find_map(|single| Some((Some(single), known(&single.names)?)));

@@ -1,13 +1,13 @@
 //! Which part of the form each table of a document is, by its labels, never by its position.
 
 use super::document::{Block, Document, Spot, Table};
-use super::inline::{pairs, written};
+use super::inline::{Pair, colons, pairs, written};
 use super::label::{Label, Likeness, plain, unnumbered};
 use super::lattice::Lattice;
 use super::proposal::{Found, Homeless, Place, Placed, Proposal};
 use super::prose::Prose;
 use super::rows::{Mode, Rows};
-use super::term::{PartTerm, Single, Terms};
+use super::term::{Names, PartTerm, Single, Terms};
 use crate::form::{CellId, Form, Holds, Name};
 use crate::value::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -53,6 +53,11 @@ fn year_of(document: &Document) -> Option<i32> {
     votes.into_iter().max_by_key(|(year, votes)| (*votes, *year)).map(|(year, _)| year)
 }
 
+/// Colons that are looked at for labels before them. A long report has some hundreds.
+const LOOKS: usize = 20_000;
+/// Texts that go to cells. A report with a hundred projects has some thousands.
+const PLACED: usize = 20_000;
+
 /// What became of a text of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fate {
@@ -87,6 +92,8 @@ pub(super) struct Reader<'a> {
     tables: Vec<Found>,
     fates: HashMap<Place, Fate>,
     remarks: Vec<String>,
+    /// How many colons may still be looked at for labels before them.
+    looks: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -107,6 +114,7 @@ impl<'a> Reader<'a> {
             tables: Vec::new(),
             fates: HashMap::new(),
             remarks: Vec::new(),
+            looks: LOOKS,
         }
     }
 
@@ -119,6 +127,9 @@ impl<'a> Reader<'a> {
                 first.doubts.push(format!("文件里另一处写的是“{text}”。"));
             }
             return;
+        }
+        if self.placed.len() >= PLACED {
+            return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
         }
         self.taken.insert(at.clone(), self.placed.len());
         self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts: Vec::new() });
@@ -249,6 +260,13 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Labels and values of one text, as long as there is time for it.
+    pub fn pairs<'s, 'x>(&mut self, text: &'x str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'x, 's>> {
+        let Some(left) = self.looks.checked_sub(colons(text)) else { return Vec::new() };
+        self.looks = left;
+        pairs(text, singles, others)
+    }
+
     /// Labels with their values in one text.
     pub fn inline(
         &mut self,
@@ -256,9 +274,9 @@ impl<'a> Reader<'a> {
         part: Option<&PartTerm>,
         text: &str,
         singles: &[Single],
-        others: &[super::term::Names],
+        others: &[Names],
     ) -> bool {
-        let found = pairs(text, singles, others);
+        let found = self.pairs(text, singles, others);
         for pair in &found {
             self.label(from);
             let Some(single) = pair.single else { continue };
@@ -297,7 +315,7 @@ impl<'a> Reader<'a> {
 
     fn title_part(&self, text: &str) -> Option<usize> {
         let label = Label::new(text);
-        let close = |names: &super::term::Names| names.like(&label) >= Some(Likeness::Close);
+        let close = |names: &Names| names.like(&label) >= Some(Likeness::Close);
         self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same) || close(&part.title))
     }
 

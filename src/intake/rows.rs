@@ -142,8 +142,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     fn values(&self, n: usize, heads: &[Head<'a>]) -> Vec<(Head<'a>, usize, &'t Spot)> {
         let value = |head: &Head<'a>| {
             let (index, spot) = self.lattice.at(n, head.columns.start)?;
-            let begun = self.lattice.begun(n).any(|(other, _)| other == index);
-            (begun && spot.column >= head.columns.start && !plain(&spot.text).is_empty())
+            (self.lattice.begins(n, spot) && spot.column >= head.columns.start && !plain(&spot.text).is_empty())
                 .then(|| (head.clone(), index, spot))
         };
         heads.iter().filter_map(value).collect()
@@ -242,16 +241,16 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             .unwrap_or_default();
         let left: Vec<(usize, &Spot)> =
             self.lattice.row(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
-        let labels: Vec<(usize, Label)> = left.iter().map(|(index, spot)| (*index, Label::new(&spot.text))).collect();
-        if labels.iter().any(|(_, label)| scores.total.like(label) >= Some(Likeness::Close)) {
+        let labels: Vec<(usize, bool, Label)> =
+            left.iter().map(|(index, spot)| (*index, self.lattice.begins(n, spot), Label::new(&spot.text))).collect();
+        if labels.iter().any(|(_, _, label)| scores.total.like(label) >= Some(Likeness::Close)) {
             self.total(n, scores, &heads);
             self.mode = Mode::Beside;
             return true;
         }
         let values = self.values(n, &heads);
-        let kind = labels.iter().rev().find_map(|(_, label)| kind_like(scores, label));
-        let begun = |index: usize| self.lattice.begun(n).any(|(other, _)| other == index);
-        let unknown = labels.iter().any(|(index, label)| begun(*index) && !known_left(scores, self.part, label));
+        let kind = labels.iter().rev().find_map(|(_, _, label)| kind_like(scores, label));
+        let unknown = labels.iter().any(|(_, begun, label)| *begun && !known_left(scores, self.part, label));
         let kind = match kind {
             Some(found) => Some(found),
             None if !unknown => last.map(|last| (last, Likeness::Close)),
@@ -260,7 +259,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         if kind.is_none() && values.is_empty() && self.knows(n) {
             return false;
         }
-        for (index, _) in &labels {
+        for (index, _, _) in &labels {
             let from = self.from(*index);
             self.reader.label(from);
         }
@@ -330,11 +329,12 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     }
 
     /// A row speaks of labels with values, so that a grid above it is over.
-    fn knows(&self, n: usize) -> bool {
+    fn knows(&mut self, n: usize) -> bool {
         let part = self.part;
-        self.lattice.begun(n).any(|(_, spot)| {
+        let spots: Vec<&Spot> = self.lattice.begun(n).map(|(_, spot)| spot).collect();
+        spots.into_iter().any(|spot| {
             best_single(part, &Label::new(&spot.text)).is_some()
-                || !super::inline::pairs(&spot.text, &part.singles, &part.others).is_empty()
+                || !self.reader.pairs(&spot.text, &part.singles, &part.others).is_empty()
         })
     }
 }
