@@ -127,7 +127,7 @@ fn an_old_workbook_is_read_too() {
     let found: Vec<_> = all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str())).collect();
     assert_eq!(
         found,
-        [(0, 0, 1, 3, "基础数据表"), (1, 0, 1, 1, "公用经费"), (1, 1, 1, 1, "7.87"), (1, 2, 1, 1, "0.95")]
+        [(0, 0, 1, 3, "基础数据表"), (1, 0, 1, 1, "公用经费"), (1, 1, 1, 1, "7.87"), (1, 2, 1, 1, "95%")]
     );
 }
 

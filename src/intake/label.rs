@@ -128,6 +128,10 @@ fn near(one: &[char], other: &[char]) -> bool {
     if short.len() < 4 || long.len() > short.len() + 2 {
         return false;
     }
+    // What stands behind a colon is a value.
+    if long.contains(&':') != short.contains(&':') {
+        return false;
+    }
     let from = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
     let alike = if short.len() == long.len() {
@@ -181,6 +185,8 @@ mod tests {
             ("", "得分"),
             ("……", "得分"),
             ("2.31万元", "31万元"),
+            ("其他资金：无", "其他资金"),
+            ("3.政府性基金预算支出情况：无", "三、政府性基金预算支出情况"),
         ] {
             assert_eq!(like(written, label), None, "{written}");
         }
