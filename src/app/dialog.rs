@@ -3,6 +3,7 @@
 use super::action::{Action, Leave};
 use super::files::Wanted;
 use super::theme;
+use super::years::Years;
 use crate::check::Finding;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
@@ -23,6 +24,8 @@ pub(super) enum Dialog {
     Path(Wanted, Draft),
     /// 使用说明
     Manual,
+    /// Which years of carried texts are moved on.
+    Years(Years),
     /// Why 定稿 is lifted.
     Lift(Draft),
     /// The 校验码 of some paper, and whose it is.
@@ -86,7 +89,7 @@ impl Dialog {
     pub fn ui(&mut self, ctx: &Context) -> Came {
         let mut came = Came::Nothing;
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(if matches!(self, Self::Manual) { 640.0 } else { 440.0 });
+            ui.set_width(if matches!(self, Self::Manual | Self::Years(_)) { 640.0 } else { 440.0 });
             came = match self {
                 Self::Message(words) => message(ui, words),
                 Self::Sure(words, action) => sure(ui, words, action),
@@ -94,6 +97,7 @@ impl Dialog {
                 Self::Explain(finding, draft) => explain(ui, finding, draft),
                 Self::Path(wanted, draft) => path(ui, *wanted, draft),
                 Self::Manual => manual(ui),
+                Self::Years(years) => years.ui(ui),
                 Self::Lift(draft) => lift(ui, draft),
                 Self::Verify(draft, answer) => verify(ui, draft, answer.as_deref()),
             };
