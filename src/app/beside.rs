@@ -91,19 +91,16 @@ impl Beside {
         let comparison = self.comparison(desk, past, here);
         if comparison.lines.is_empty() {
             ui.weak("本页没有可以对照的金额和指标，请看“上年原表”。");
-        } else {
-            let words =
-                format!("金额单位{}。橙色底的增减超过30%，或者上年是0。点一行到那一格。", desk.form().money.word());
-            ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
-            let table = Table::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
-            table.head(ui);
-            ScrollArea::vertical().id_salt(("compared", here.tab, here.project)).auto_shrink(false).show(ui, |ui| {
-                table.show(ui, &comparison.lines, here.current, actions);
-                gone(ui, comparison);
-            });
-            return;
+            return gone(ui, comparison);
         }
-        gone(ui, comparison);
+        let words = format!("金额单位{}。橙色底的增减超过30%，或者上年是0。点一行到那一格。", desk.form().money.word());
+        ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
+        let table = Table::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
+        table.head(ui);
+        ScrollArea::vertical().id_salt(("compared", here.tab, here.project)).auto_shrink(false).show(ui, |ui| {
+            table.show(ui, &comparison.lines, here.current, actions);
+            gone(ui, comparison);
+        });
     }
 
     /// As it stands for what is shown now; made anew only when that has changed.
@@ -177,20 +174,20 @@ impl Table {
 
     fn show(&self, ui: &mut Ui, lines: &[Compared], current: Option<&CellId>, actions: &mut Vec<Action>) {
         // Only what is visible is laid out; the heights of the others are reckoned.
-        let mut heights = Vec::with_capacity(lines.len());
         let mut above: Option<&str> = None;
-        for line in lines {
-            let heading = if above == Some(line.heading.as_str()) { 0.0 } else { self.tall(&line.heading, self.width) };
-            above = Some(&line.heading);
-            heights.push((heading, self.words_height(line), self.figures_height(line)));
-        }
-        let high: f32 = heights.iter().map(|(heading, words, figures)| heading + words.max(*figures)).sum();
-        let under =
-            if self.is_wide() { 0.0 } else { heights.iter().map(|(_, words, figures)| words.min(*figures)).sum() };
-        let (area, _) = ui.allocate_exact_size(vec2(self.width, high + under), Sense::hover());
+        let heights: Vec<(f32, f32, f32)> = lines
+            .iter()
+            .map(|line| {
+                let new = above.replace(&line.heading) != Some(&line.heading);
+                let heading = if new { self.tall(&line.heading, self.width) } else { 0.0 };
+                let (words, figures) = (self.words_height(line), self.figures_height(line));
+                (heading, words, if self.is_wide() { words.max(figures) } else { words + figures })
+            })
+            .collect();
+        let high = heights.iter().map(|(heading, _, body)| heading + body).sum();
+        let (area, _) = ui.allocate_exact_size(vec2(self.width, high), Sense::hover());
         let mut top = area.top();
-        for (line, (heading, words, figures)) in lines.iter().zip(heights) {
-            let body = if self.is_wide() { words.max(figures) } else { words + figures };
+        for (line, (heading, words, body)) in lines.iter().zip(heights) {
             let rect = Rect::from_min_size(pos2(area.left(), top), vec2(self.width, heading + body));
             top = rect.bottom();
             if !ui.clip_rect().intersects(rect) {
@@ -304,9 +301,10 @@ fn told(line: &Compared) -> (String, String, Color32) {
         let rate = step.rate.map_or_else(|| "上年为0".into(), |rate| format!("{sign}{}", rate.plain()));
         (format!("{word}{}", step.by), rate)
     };
+    let figure = if line.change.is_large() { theme::DOUBT } else { theme::INK };
     let ((by, rate), color) = match &line.change {
-        Change::More(more) => (step("增加", "＋", more), theme::WRONG),
-        Change::Less(less) => (step("减少", "－", less), theme::WELL),
+        Change::More(more) => (step("增加", "＋", more), figure),
+        Change::Less(less) => (step("减少", "－", less), figure),
         Change::Same => (("相同".into(), String::new()), theme::WEAK),
         Change::Other => (("不同".into(), String::new()), theme::DOUBT),
         Change::Unsaid => (("——".into(), String::new()), theme::WEAK),

@@ -62,14 +62,28 @@ pub struct Bars {
     pub unconfirmed: usize,
 }
 
+impl Bars {
+    /// What is open, and what to do about it; only what there is.
+    fn says(&self) -> String {
+        let (Open { wrong, doubt }, waiting) = (self.open, self.unconfirmed);
+        let (mut what, mut how) = (Vec::new(), Vec::new());
+        if self.open != Open::default() {
+            what.push(format!("错误{wrong}条、需说明{doubt}条没有处理"));
+            how.push("在审核栏逐条改正或说明");
+        }
+        if waiting > 0 {
+            what.push(format!("{waiting}格待核实"));
+            how.push("逐格核对待核实的内容，没有问题的点“已核实”，有变化的改写");
+        }
+        format!("还不能定稿：{}。请{}。", what.join("，"), how.join("；"))
+    }
+}
+
 /// Why a report is not finished, or its 定稿 not lifted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Barred {
     /// Something is open.
-    #[error(
-        "还不能定稿：错误{}条、需说明{}条没有处理，{}格待核实。请在审核栏逐条改正或说明。",
-        .0.open.wrong, .0.open.doubt, .0.unconfirmed
-    )]
+    #[error("{}", .0.says())]
     Open(Bars),
     /// The report refuses.
     #[error(transparent)]
