@@ -72,7 +72,7 @@ fn waits(window: &Window, at: &str) -> bool {
     desk(window).sheet().cell(&CellId::parse(at).expect("an address")).expect("a cell").unconfirmed
 }
 
-const FINAL: &str = "基础数据表·公用经费·2024年决算数";
+const FULL: &str = "年度预算申请·年度资金总额·全年预算数";
 
 #[test]
 fn two_years_stand_side_by_side() {
@@ -82,11 +82,11 @@ fn two_years_stand_side_by_side() {
     press(&mut window, Key::F7);
     window.get_by_label("2023年度与2024年度对照");
     assert!(window.query_by_label("审核").is_none(), "it takes the place of 审核");
-    click(&mut window, &format!("{FINAL}：上年7.87，本年未填，——"));
-    assert!(window.get_by_role_and_label(Role::MultilineTextInput, FINAL).is_focused(), "the line leads to its cell");
-    window.event(Event::Text("3.87".into()));
+    click(&mut window, &format!("{FULL}：上年85.22，本年未填，——"));
+    assert!(window.get_by_role_and_label(Role::MultilineTextInput, FULL).is_focused(), "the line leads to its cell");
+    window.event(Event::Text("81".into()));
     window.run_ok();
-    window.get_by_label(&format!("{FINAL}：上年7.87，本年3.87，减少4－50.83%"));
+    window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22－4.95%"));
     press(&mut window, Key::F7);
     window.get_by_label("审核");
 }
@@ -100,9 +100,9 @@ fn last_years_report_is_looked_at_and_not_written_in() {
     click(&mut window, "上年原表");
     window.get_by_label("2023年度（上年，只读）");
     let before = Report::clone(desk(&window).report());
-    let words = "2023年度·基础数据表·公用经费·2023年决算数";
+    let words = "2023年度·年度预算申请·年度资金总额·全年预算数";
     let cell = window.get_by_role_and_label(Role::Cell, words);
-    assert_eq!(cell.accesskit_node().value().as_deref(), Some("7.87"));
+    assert_eq!(cell.accesskit_node().value().as_deref(), Some("85.22"));
     cell.click();
     window.run_ok();
     assert!(window.query_by_role(Role::MultilineTextInput).is_none(), "nothing is opened for typing");
@@ -171,7 +171,8 @@ fn what_waits_is_listed_and_confirmed() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = carried(folder.path());
     tab(&mut window, "绩效指标");
-    click(&mut window, "待核实");
+    window.get_by_role_and_label(Role::Button, "待核实").click();
+    window.run_ok();
     let here = desk(&window).unconfirmed(Some(Tab::Indicators)).len();
     window.get_by_label_contains(&format!("本页{here}格，共"));
     let goal = "年度总体目标·预期目标";

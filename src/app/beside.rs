@@ -93,7 +93,8 @@ impl Beside {
             ui.weak("本页没有可以对照的金额和指标，请看“上年原表”。");
             return gone(ui, comparison);
         }
-        let words = format!("金额单位{}。橙色底的增减超过30%，或者上年是0。点一行到那一格。", desk.form().money.word());
+        let words =
+            format!("金额单位：{}。橙色底的增减超过30%，或者上年是0。点一行到那一格。", desk.form().money.word());
         ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
         let table = Table::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
         table.head(ui);
@@ -150,7 +151,7 @@ const HEADS: [&str; 4] = ["上年", "本年", "增减", "增减率"];
 impl Table {
     fn new(width: f32) -> Self {
         let wide = width >= theme::BESIDE_WIDE;
-        let words = if wide { width * 0.33 } else { 0.0 };
+        let words = if wide { width * 0.36 } else { 0.0 };
         let size = if wide { theme::BODY } else { theme::SMALL };
         Self { width, words, figures: Board::new(width - words).columns(SHARES), font: theme::plain(size) }
     }
@@ -160,8 +161,8 @@ impl Table {
     }
 
     fn head(&self, ui: &mut Ui) {
-        let (rect, _) = ui.allocate_exact_size(vec2(self.width, LEAST), Sense::hover());
         ui.spacing_mut().item_spacing.y = 0.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(self.width, LEAST), Sense::hover());
         if self.is_wide() {
             let left = Rect::from_min_size(rect.min, vec2(self.words, LEAST));
             self.put(ui, left, "", Align2::LEFT_CENTER, theme::INK, Some(theme::LABEL));
@@ -223,9 +224,10 @@ impl Table {
         self.put(ui, place, &line.words, Align2::LEFT_CENTER, theme::INK, None);
         let high = rect.bottom() - top.y;
         let (by, rate, color) = told(line);
-        let texts = [(shown(&line.before), theme::WEAK), (shown(&line.now), theme::INK), (&by, color), (&rate, color)];
+        let now = if line.now.trim().is_empty() { theme::WEAK } else { theme::INK };
+        let texts = [(shown(&line.before), theme::WEAK), (shown(&line.now), now), (&by, color), (&rate, color)];
         for (number, (text, color)) in texts.into_iter().enumerate() {
-            let align = if line.change.is_figure() { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+            let align = if line.figure { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
             self.put(ui, self.figure(number, top, high), text, align, color, None);
         }
         if line.change.is_large() {

@@ -1,7 +1,7 @@
 //! 待核实: what was carried or doubtful and still waits to be looked at, and how one gets through it.
 
 use super::action::Action;
-use super::theme;
+use super::{dialog, theme};
 use crate::carry::stale_years;
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
@@ -52,8 +52,7 @@ pub(super) fn head(
     });
     ui.add_space(6.0);
     ui.separator();
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("列出").size(theme::SMALL).color(theme::WEAK));
+    dialog::row(ui, |ui| {
         for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Waiting, "待核实")] {
             if ui.selectable_label(listed == choice, words).clicked() {
                 actions.push(Action::List(choice));

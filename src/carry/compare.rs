@@ -60,6 +60,8 @@ pub struct Compared {
     pub before: Text,
     /// What it says now.
     pub now: Text,
+    /// It holds a figure.
+    pub figure: bool,
     /// What came of it.
     pub change: Change,
 }
@@ -82,12 +84,6 @@ impl Change {
             Self::More(step) | Self::Less(step) => step.rate.is_none_or(|rate| rate > limit),
             Self::Unsaid | Self::Same | Self::Other => false,
         }
-    }
-
-    /// It is about figures.
-    #[must_use]
-    pub fn is_figure(&self) -> bool {
-        matches!(self, Self::More(_) | Self::Less(_))
     }
 
     fn of(before: &Cell, now: &Cell, unit: MoneyUnit) -> Self {
@@ -302,6 +298,7 @@ impl<'a> Making<'a> {
                     at: Some(now.at.clone()),
                     before: before.map(|before| self.pairing.past.said(before, self.unit)).unwrap_or_default(),
                     now: now.text.clone(),
+                    figure: now.holds.is_figure(),
                     change: before.map_or(Change::Unsaid, |before| Change::of(before, now, self.unit)),
                 });
             }
@@ -322,6 +319,7 @@ impl<'a> Making<'a> {
                     at: None,
                     before: past.said(cell, self.unit),
                     now: Text::default(),
+                    figure: cell.holds.is_figure(),
                     change: Change::Unsaid,
                 });
             }
@@ -345,8 +343,9 @@ fn told(line: &Line) -> Vec<&Cell> {
     line.cells.iter().filter(of).collect()
 }
 
+/// Blank, 无 or ——.
 fn is_nothing(cell: &Cell) -> bool {
-    cell.is_blank() || cell.origin == Origin::Blocked
+    !cell.is_stated() || cell.origin == Origin::Blocked
 }
 
 /// The section; for an indicator its kind and name. `was` is its name of last year, where that is asked for.
