@@ -86,7 +86,7 @@ fn two_years_stand_side_by_side() {
     assert!(window.get_by_role_and_label(Role::MultilineTextInput, FULL).is_focused(), "the line leads to its cell");
     window.event(Event::Text("81".into()));
     window.run_ok();
-    window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22－4.95%"));
+    window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22，-4.95%"));
     press(&mut window, Key::F7);
     window.get_by_label("审核");
 }
