@@ -167,6 +167,15 @@ fn typing_confirms_and_escape_takes_that_back() {
 }
 
 #[test]
+fn the_colours_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = carried(folder.path());
+    for words in ["自己填写", "程序计算", "改过计算结果", "上年带来", "文件导入", "待核实"] {
+        window.get_by_label(&format!("颜色：{words}"));
+    }
+}
+
+#[test]
 fn what_waits_is_listed_and_confirmed() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = carried(folder.path());
