@@ -143,7 +143,16 @@ impl Found {
     pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
         let also = also.iter().map(|&id| id.clone()).collect();
         let (rule, severity, basis) = (self.rule, self.severity, self.basis);
-        self.findings.push(Finding { rule, at: at.clone(), severity, says, basis, also, mends: Vec::new(), explained: None });
+        self.findings.push(Finding {
+            rule,
+            at: at.clone(),
+            severity,
+            says,
+            basis,
+            also,
+            mends: Vec::new(),
+            explained: None,
+        });
         let last = self.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.findings[last]
