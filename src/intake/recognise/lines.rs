@@ -16,14 +16,13 @@ impl Reader<'_> {
         }
         if let Some(part) = self.title(from.block, text) {
             self.titled = Some(part);
-            (self.unit, self.owner) = (None, None);
+            (self.unit, self.whose.owner) = (None, None);
             return self.label(from);
         }
         if let Some(read) = self.prose.read(text) {
             return self.prose_line(from, text, read);
         }
         self.unit = unit_said(text).or(self.unit);
-        self.again = false;
         let terms = self.terms;
         let part = self.titled.or(self.last).and_then(|part| terms.parts.get(part));
         let singles = part.map_or(&terms.cover[..], |part| &part.singles);
@@ -122,7 +121,7 @@ impl Reader<'_> {
             let Some(single) = pair.single else { continue };
             let value = written(pair.value, single);
             if !value.is_empty() && self.is_owner(single) {
-                self.owner = Some(value.into());
+                self.whose.owner = Some(value.into());
             }
             if !value.is_empty() {
                 let at = part.map_or_else(|| single.at.clone(), |part| self.cell(part, &single.at));

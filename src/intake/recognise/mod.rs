@@ -10,9 +10,10 @@ use super::proposal::{Found, Homeless, Place, Placed, Proposal};
 use super::prose::Prose;
 use super::rows::{Mode, Rows};
 use super::term::{Names, PartTerm, Terms};
-use crate::form::{CellId, Form, Holds, Name, Role};
+use crate::form::{CellId, Form, Holds, Name};
 use crate::value::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use whose::Whose;
 
 /// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
 #[must_use]
@@ -99,11 +100,7 @@ pub(super) struct Reader<'a> {
     remarks: Vec<String>,
     /// The unit the amounts are in, where the document says so.
     pub unit: Option<&'static str>,
-    /// The unit of government whose table comes, where the document says so.
-    owner: Option<Text>,
-    /// Parts that have begun, and whether the one being read has begun before.
-    begun: HashSet<usize>,
-    again: bool,
+    whose: Whose,
     /// How many colons may still be looked at for labels before them.
     looks: usize,
 }
@@ -127,9 +124,7 @@ impl<'a> Reader<'a> {
             fates: HashMap::new(),
             remarks: Vec::new(),
             unit: None,
-            owner: None,
-            begun: HashSet::new(),
-            again: false,
+            whose: Whose::default(),
             looks: LOOKS,
         }
     }
@@ -167,7 +162,7 @@ impl<'a> Reader<'a> {
         if let Some(unit) = self.unit.filter(|unit| *unit != own && money && figure) {
             doubts.push(format!("文件里的金额单位是{unit}，表样是{own}，请换算后再填。"));
         }
-        if self.again && slot.is_some_and(|slot| slot.role != Some(Role::UnitName)) {
+        if self.whose.again && !self.names_owner(at) {
             doubts.push("文件里这张表不止一份，请核对用的是不是这一份。".into());
         }
         doubts
@@ -218,7 +213,8 @@ impl<'a> Reader<'a> {
     fn table(&mut self, block: usize, table: &Table) {
         self.prose.leave();
         let lattice = Lattice::new(table);
-        let mut runs: Vec<(usize, Option<usize>)> = vec![(0, self.titled.take())];
+        let before = self.titled.take();
+        let mut runs: Vec<(usize, Option<usize>)> = vec![(0, before)];
         for n in 0..lattice.rows() {
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.title_part(&cell.text)?)));
             let Some((spot, part)) = title else { continue };
@@ -232,6 +228,10 @@ impl<'a> Reader<'a> {
         }
         let ends: Vec<usize> = runs.iter().skip(1).map(|(from, _)| *from).chain([lattice.rows()]).collect();
         for ((from, title), to) in runs.into_iter().zip(ends) {
+            // A title begins anew; what was said between it and its table holds.
+            if title.is_some() && (from > 0 || before.is_none()) {
+                self.unit = None;
+            }
             self.run(block, table, &lattice, from..to, title);
         }
     }
@@ -261,24 +261,19 @@ impl<'a> Reader<'a> {
     ) {
         let part = self.part_of(lattice, rows.clone(), title);
         let terms = self.terms;
-        let Some(term) = part.and_then(|part| terms.parts.get(part)) else {
-            let row = first_row(lattice, rows.start);
+        let row = first_row(lattice, rows.start);
+        let Some((part, term)) = part.and_then(|part| Some((part, terms.parts.get(part)?))) else {
             self.tables.push(Found { block, row, part: Text::default(), project: None });
             return self.lines(block, lattice, rows);
         };
         if term.again {
-            let row = first_row(lattice, rows.start);
             self.tables.push(Found { block, row, part: term.label.clone(), project: None });
             rows.flat_map(|n| lattice.begun(n)).for_each(|(spot, _)| self.label(Place { block, spot: Some(spot) }));
             return;
         }
         if self.is_foreign(part, term, title, lattice, rows.clone()) {
-            self.tables.push(Found {
-                block,
-                row: first_row(lattice, rows.start),
-                part: term.label.clone(),
-                project: None,
-            });
+            self.tables.push(Found { block, row, part: term.label.clone(), project: None });
+            self.last = Some(part);
             return self.refuse(block, lattice, rows);
         }
         let begins = term.each_project && self.begins_project(term, lattice, rows.clone());
@@ -287,12 +282,11 @@ impl<'a> Reader<'a> {
         }
         let width = lattice.width();
         let (before, mode) = std::mem::take(&mut self.goes_on);
-        let same = title.is_none() && self.last == part && !begins && before == width;
+        let same = title.is_none() && self.last == Some(part) && !begins && before == width;
         let mode = if same { mode } else { Mode::default() };
-        let row = first_row(lattice, rows.start);
         let project = term.each_project.then_some(self.project.max(1));
         self.tables.push(Found { block, row, part: term.label.clone(), project });
-        self.last = part;
+        self.last = Some(part);
         self.goes_on = (width, Rows::new(self, term, block, lattice, mode).read(rows));
         self.formulas(block, table);
     }

@@ -1,7 +1,7 @@
 //! Whose table it is: one report is of one unit, and a document may hold several.
 
 use super::Reader;
-use crate::form::Role;
+use crate::form::{CellId, Role};
 use crate::intake::document::Spot;
 use crate::intake::inline::written;
 use crate::intake::label::{Label, plain};
@@ -9,47 +9,64 @@ use crate::intake::lattice::Lattice;
 use crate::intake::proposal::Place;
 use crate::intake::term::{PartTerm, Single};
 use crate::value::Text;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What is known of whose tables they are.
+#[derive(Default)]
+pub(super) struct Whose {
+    /// The unit of government that the document named last.
+    pub owner: Option<Text>,
+    /// Parts that have begun.
+    begun: HashSet<usize>,
+    /// The part being read has begun before: what it says is doubtful.
+    pub again: bool,
+    /// It is another unit's, and so are the projects that come after it.
+    foreign: bool,
+}
 
 impl Reader<'_> {
     /// It names the unit of government.
     pub(super) fn is_owner(&self, single: &Single) -> bool {
-        self.form.slot(&single.at).is_some_and(|slot| slot.role == Some(Role::UnitName))
+        self.names_owner(&single.at)
     }
 
-    /// The part has begun before, and this one is another unit's. The same part once more of the same unit is doubtful.
+    pub(super) fn names_owner(&self, at: &CellId) -> bool {
+        self.form.slot(at).is_some_and(|slot| slot.role == Some(Role::UnitName))
+    }
+
+    /// The table is another unit's: its part has begun before under another name. The same part once more of the same unit
+    /// is doubtful, and so are projects that stand behind another unit's table.
     pub(super) fn is_foreign(
         &mut self,
-        part: Option<usize>,
+        part: usize,
         term: &PartTerm,
         title: Option<usize>,
         lattice: &Lattice,
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
     ) -> bool {
-        self.again = false;
-        let named = rows.flat_map(|n| lattice.begun(n).collect::<Vec<_>>().into_iter()).collect::<Vec<_>>();
-        let named = self.owner_in(term, &named);
-        let owner = named.clone().or_else(|| self.owner.clone());
-        if term.each_project || (title.is_none() && named.is_none()) {
+        if term.each_project {
+            self.whose.again = self.whose.foreign;
             return false;
         }
-        self.owner.clone_from(&owner);
-        let Some(part) = part else { return false };
-        if self.begun.insert(part) {
-            return false;
+        let spots: Vec<&Spot> = rows.flat_map(|n| lattice.begun(n).map(|(_, spot)| spot).collect::<Vec<_>>()).collect();
+        let named = self.owner_in(term, &spots);
+        if title.is_none() && named.is_none() && self.last == Some(part) {
+            return self.whose.foreign;
         }
-        self.again = true;
-        let own = self
-            .placed
-            .iter()
-            .find(|placed| self.form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::UnitName)));
-        own.zip(owner).is_some_and(|(own, owner)| plain(&own.text) != plain(&owner))
+        self.whose.owner = named.or(self.whose.owner.take());
+        self.whose.again = !self.whose.begun.insert(part);
+        let own = self.placed.iter().find(|placed| self.names_owner(&placed.at));
+        let other = own.zip(self.whose.owner.as_ref()).is_some_and(|(own, owner)| plain(&own.text) != plain(owner));
+        self.whose.foreign = self.whose.again && other;
+        self.whose.foreign
     }
 
     /// The unit of government that a table names.
-    fn owner_in(&mut self, term: &PartTerm, spots: &[(usize, &Spot)]) -> Option<Text> {
+    fn owner_in(&mut self, term: &PartTerm, spots: &[&Spot]) -> Option<Text> {
         let single = term.singles.iter().find(|single| self.is_owner(single))?;
         let mut behind = false;
-        for (_, spot) in spots.iter().filter(|(_, spot)| !plain(&spot.text).is_empty()) {
+        for spot in spots.iter().filter(|spot| !plain(&spot.text).is_empty()) {
             if behind {
                 return Some(written(&spot.text, single).into());
             }
@@ -64,8 +81,8 @@ impl Reader<'_> {
     }
 
     /// A table of another unit.
-    pub(super) fn refuse(&mut self, block: usize, lattice: &Lattice, rows: std::ops::Range<usize>) {
-        let owner = self.owner.clone().unwrap_or_default();
+    pub(super) fn refuse(&mut self, block: usize, lattice: &Lattice, rows: Range<usize>) {
+        let owner = self.whose.owner.clone().unwrap_or_default();
         let why = format!(
             "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
         );
