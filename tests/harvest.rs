@@ -81,7 +81,9 @@ fn judge(name: &str, proposal: &Proposal, expected: &Expected) -> Figures {
             Some((found, _)) if found == text => figures.right += 1,
             Some((found, true)) => figures.flagged.push(format!("{name}: {at} 应为“{text}”，是“{found}”")),
             Some((found, false)) => figures.unflagged.push(format!("{name}: {at} 应为“{text}”，是“{found}”")),
-            None if homeless.iter().any(|homeless| homeless.contains(text.as_str())) => figures.flagged.push(format!("{name}: {at} “{text}”没有位置")),
+            None if homeless.iter().any(|homeless| homeless.contains(text.as_str())) => {
+                figures.flagged.push(format!("{name}: {at} “{text}”没有位置"))
+            }
             None => figures.unflagged.push(format!("{name}: {at} “{text}”不见了")),
         }
     }
@@ -100,7 +102,8 @@ fn judge(name: &str, proposal: &Proposal, expected: &Expected) -> Figures {
 /// The documents, by name: as laid out, and what should come of them.
 fn documents() -> Vec<(String, Document, Expected)> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/documents/harvest");
-    let mut names: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
     names.sort();
     let read = |path: &std::path::PathBuf| {
         let text = std::fs::read_to_string(path).expect("a text");
@@ -142,7 +145,12 @@ fn nearly_every_filled_cell_is_found_and_none_is_wrong_unsaid() {
             let figures = judge(&format!("{name}.{kind}"), &recognise(&form, &document, 2020), &cells);
             #[allow(clippy::print_stdout, reason = "the figures are to be seen")]
             {
-                println!("{name}.{kind}: {} of {} right, {} flagged", figures.right, figures.filled, figures.flagged.len());
+                println!(
+                    "{name}.{kind}: {} of {} right, {} flagged",
+                    figures.right,
+                    figures.filled,
+                    figures.flagged.len()
+                );
             }
             all.add(figures);
         }
@@ -150,7 +158,14 @@ fn nearly_every_filled_cell_is_found_and_none_is_wrong_unsaid() {
     let share = all.right * 10_000 / all.filled;
     #[allow(clippy::print_stdout, reason = "the figures are to be seen")]
     {
-        println!("all: {} of {} right ({}.{:02}%), {} flagged", all.right, all.filled, share / 100, share % 100, all.flagged.len());
+        println!(
+            "all: {} of {} right ({}.{:02}%), {} flagged",
+            all.right,
+            all.filled,
+            share / 100,
+            share % 100,
+            all.flagged.len()
+        );
         println!("flagged:\n{}", all.flagged.join("\n"));
     }
     assert!(all.unflagged.is_empty(), "{} wrong and not flagged:\n{}", all.unflagged.len(), all.unflagged.join("\n"));

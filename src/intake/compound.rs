@@ -139,7 +139,8 @@ fn streams(directory: &[u8]) -> Option<HashMap<String, (u32, usize)>> {
 /// The name of a directory's entry.
 fn name(entry: &[u8]) -> String {
     let length = usize::from(word(entry, 64).unwrap_or_default()).saturating_sub(2).min(64);
-    let units: Vec<u16> = entry.get(..length).unwrap_or_default().chunks_exact(2).filter_map(|two| word(two, 0)).collect();
+    let units: Vec<u16> =
+        entry.get(..length).unwrap_or_default().chunks_exact(2).filter_map(|two| word(two, 0)).collect();
     String::from_utf16_lossy(&units)
 }
 

@@ -373,12 +373,13 @@ fn grid_row_like(grid: &GridTerm, label: &Label, last: Option<usize>) -> Option<
 fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
     let open = |(_, row): &(usize, &GridRow)| {
         let around = last.and_then(|last| grid.rows.get(last)).map_or(&[][..], |last| &last.among);
-        row.open && row.among.last().is_none_or(|parent| last.is_none_or(|last| *parent == last) || around.contains(parent))
+        row.open
+            && row.among.last().is_none_or(|parent| last.is_none_or(|last| *parent == last) || around.contains(parent))
     };
     let after = last.map_or(0, |last| last + 1);
     let rows = || grid.rows.iter().enumerate().filter(open);
     let beside = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.open).filter(open).last();
-    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().last());
+    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().next_back());
     found.map(|(_, row)| row)
 }
 

@@ -189,7 +189,8 @@ impl Terms {
         let owner = |single: &&Single| form.slot(&single.at).is_some_and(|slot| slot.role == Some(Role::UnitName));
         for part in &mut terms.parts {
             let more = terms.cover.iter().filter(owner);
-            let more: Vec<Single> = more.filter(|own| part.singles.iter().all(|one| one.at != own.at)).cloned().collect();
+            let more: Vec<Single> =
+                more.filter(|own| part.singles.iter().all(|one| one.at != own.at)).cloned().collect();
             part.singles.extend(more);
         }
         terms

@@ -281,7 +281,8 @@ fn ods_table(table: &Table) -> String {
 pub fn xls_of(document: &Document) -> Vec<u8> {
     let sheets: Vec<(String, Vec<u8>)> =
         sheets_of(document).iter().map(|sheet| (sheet.name.clone(), xls_sheet(sheet))).collect();
-    let sheets: Vec<(&str, u8, &[u8])> = sheets.iter().map(|(name, body)| (name.as_str(), 0, body.as_slice())).collect();
+    let sheets: Vec<(&str, u8, &[u8])> =
+        sheets.iter().map(|(name, body)| (name.as_str(), 0, body.as_slice())).collect();
     let styles = [0_u16, 10].map(|format| record(0xe0, &words(&[0, format, 0, 0, 0, 0, 0, 0, 0, 0]))).concat();
     xls(&styles, &sheets)
 }
@@ -294,12 +295,16 @@ fn xls_sheet(table: &Table) -> Vec<u8> {
         match figure(&spot.text) {
             Some((number, style)) => {
                 let number: f64 = number.to_string().parse().expect("a number");
-                body.extend(record(0x203, &[words(&[row, column, style.into()]), number.to_le_bytes().to_vec()].concat()));
+                body.extend(record(
+                    0x203,
+                    &[words(&[row, column, style.into()]), number.to_le_bytes().to_vec()].concat(),
+                ));
             }
             None => body.extend(record(0x204, &[words(&[row, column, 0]), wide(&spot.text)].concat())),
         }
         if spot.down > 1 || spot.across > 1 {
-            let last = [spot.row + spot.down - 1, spot.column + spot.across - 1].map(|n| u16::try_from(n).expect("small"));
+            let last =
+                [spot.row + spot.down - 1, spot.column + spot.across - 1].map(|n| u16::try_from(n).expect("small"));
             regions.push(words(&[row, last[0], column, last[1]]));
         }
     }

@@ -145,7 +145,9 @@ impl<'b> Long<'b> {
             let width = if two_bytes { 2 } else { 1 };
             let count = (left.len() / width).min(length - units.len());
             let letters = left.chunks_exact(width).take(count);
-            units.extend(letters.filter_map(|letter| word(letter, 0).or_else(|| letter.first().copied().map(u16::from))));
+            units.extend(
+                letters.filter_map(|letter| word(letter, 0).or_else(|| letter.first().copied().map(u16::from))),
+            );
             self.at += count * width;
             if units.len() >= length {
                 break;

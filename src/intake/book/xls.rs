@@ -53,11 +53,17 @@ struct Named {
 
 impl Book {
     fn read(stream: &[u8]) -> Result<Self, DocumentFault> {
-        let mut book = Self { script: Script::Wide, from_1904: false, strings: Vec::new(), shapes: Vec::new(), sheets: Vec::new() };
+        let mut book = Self {
+            script: Script::Wide,
+            from_1904: false,
+            strings: Vec::new(),
+            shapes: Vec::new(),
+            sheets: Vec::new(),
+        };
         let mut formats: HashMap<u16, Shape> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut all = records(stream, 0).peekable();
-        if !all.peek().is_some_and(|record| record.kind == kind::BEGIN) {
+        if all.peek().is_none_or(|record| record.kind != kind::BEGIN) {
             return Err(DocumentFault::OldSheet);
         }
         while let Some(Record { kind, bytes }) = all.next() {
@@ -177,7 +183,8 @@ impl<'b, 'l> Sheet<'b, 'l> {
             }
             kind::MERGED => {
                 let corner = |four: &[u8], at| word(four, at).map(usize::from);
-                let region = |four: &[u8]| Some([corner(four, 0)?, corner(four, 4)?, corner(four, 2)?, corner(four, 6)?]);
+                let region =
+                    |four: &[u8]| Some([corner(four, 0)?, corner(four, 4)?, corner(four, 2)?, corner(four, 6)?]);
                 let all = bytes.get(2..).unwrap_or_default().chunks_exact(8).filter_map(region);
                 self.regions.extend(all.take(CELLS.saturating_sub(self.regions.len())));
             }
