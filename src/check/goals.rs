@@ -1,8 +1,9 @@
 //! Goals, indicators and the report's text: each goal is measured, and the same fact has one number.
 
-use super::Severity::{Doubt, Wrong};
-use super::mention::{Mention, family, mentions};
+use super::Severity::{Doubt, Note, Wrong};
+use super::mention::{Mention, family, mentions, worded};
 use super::topic::{Topic, items};
+use super::units::counted;
 use super::{Found, Look, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
@@ -10,7 +11,7 @@ use crate::value::Aim;
 use rust_decimal::Decimal;
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 4] = [
+pub(super) static RULES: [Rule; 6] = [
     Rule {
         id: "goal-without-indicator",
         number: "T01",
@@ -18,6 +19,22 @@ pub(super) static RULES: [Rule; 4] = [
         title: "有目标没有对应的绩效指标",
         basis: "预期目标逐条细化为绩效指标",
         run: goal_without_indicator,
+    },
+    Rule {
+        id: "indicator-without-goal",
+        number: "T02",
+        severity: Note,
+        title: "数量指标在预期目标里没有提到",
+        basis: "绩效指标由预期目标细化而来",
+        run: indicator_without_goal,
+    },
+    Rule {
+        id: "goal-without-number",
+        number: "T03",
+        severity: Note,
+        title: "目标没有写数，对应的指标有数",
+        basis: "预期目标尽量写明数量，与年度指标值一致",
+        run: goal_without_number,
     },
     Rule {
         id: "goal-differs-from-target",
@@ -61,11 +78,12 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
         if measured.is_empty() {
             continue;
         }
+        let by_number = numbers_alone(look, project, &topics);
         let bare: Vec<String> = goals
             .iter()
             .zip(covered(&topics, &measured))
             .enumerate()
-            .filter(|(_, (_, covered))| !covered)
+            .filter(|(_, (goal, covered))| !covered && !counts(goal).iter().any(|count| by_number.contains(count)))
             .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, short(goal)))
             .collect();
         if !bare.is_empty() {
@@ -77,6 +95,103 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
             found.say(&cell.at, &[], says);
         }
     }
+}
+
+/// T02. An indicator counts what no goal speaks of.
+///
+/// Silent unless the goals are several and another count is among them: goals in general words are measured by any
+/// indicator. Silent too where a goal has the very number of the target under another noun.
+fn indicator_without_goal(look: &Look, found: &mut Found) {
+    for grid in look.grids() {
+        let Some(cell) = goals(look, grid.part.project, Role::ExpectedGoals) else { continue };
+        let items = items(&cell.text);
+        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
+        let numbers: Vec<Count> = items.iter().flat_map(|item| counts(item)).collect();
+        let rows = grid.used().filter(|row| row.group.role == Some(Role::Output) && counted(row).is_some());
+        let (told, untold): (Vec<_>, Vec<_>) = rows.partition(|row| {
+            let measure = measure(row.line);
+            topics.iter().any(|goal| measure.meets(goal))
+        });
+        if items.len() < 2 || told.is_empty() {
+            continue;
+        }
+        for row in untold {
+            let Some(name) = row.cell(ColumnRole::Name).filter(|cell| cell.is_stated()) else { continue };
+            let Some((target, number, unit)) = number_of(row.line, ColumnRole::Target) else { continue };
+            if !numbers.contains(&(number, unit.to_string())) {
+                let says = format!(
+                    "预期目标共{}条，都没有提到指标“{}”（指标值{}），请在目标里写上这一条，或核对指标。",
+                    items.len(),
+                    row.name().trim(),
+                    target.text.trim()
+                );
+                found.say(&name.at, &[&cell.at], says);
+            }
+        }
+    }
+}
+
+/// T03. A goal names no number, and the indicator that measures it has one.
+///
+/// Silent unless other goals of the text name numbers, and where several goals could be meant.
+fn goal_without_number(look: &Look, found: &mut Found) {
+    for project in scopes(look) {
+        let Some(cell) = goals(look, project, Role::ExpectedGoals) else { continue };
+        let items = items(&cell.text);
+        let bare: Vec<bool> = items.iter().map(|item| counts(item).is_empty() && !has_number(item)).collect();
+        if items.len() < 2 || bare.iter().all(|bare| *bare) {
+            continue;
+        }
+        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
+        let (mut said, mut also) = (Vec::new(), Vec::new());
+        for line in used(look, project) {
+            let Some((target, _, unit)) = number_of(line, ColumnRole::Target) else { continue };
+            let topic = Topic::of(&[name(line)]);
+            let mut about = topics.iter().enumerate().filter(|(_, goal)| topic.is_told_by(goal));
+            let (Some((number, _)), None) = (about.next(), about.next()) else { continue };
+            if !unit.is_empty() && unit != "%" && bare.get(number) == Some(&true) {
+                let goal = items.get(number).copied().unwrap_or_default();
+                said.push(format!(
+                    "第{}条“{}”没有写数，指标“{}”的指标值是“{}”",
+                    number + 1,
+                    short(goal),
+                    name(line),
+                    target.text.trim()
+                ));
+                also.push(&target.at);
+            }
+        }
+        if !said.is_empty() {
+            found.say(&cell.at, &also, format!("预期目标{}，请在目标里写上同样的数。", said.join("；")));
+        }
+    }
+}
+
+fn has_number(item: &str) -> bool {
+    item.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// A number and the family of its unit.
+type Count = (Decimal, String);
+
+/// What a goal counts.
+fn counts(goal: &str) -> Vec<Count> {
+    told_in(goal).map(|m| (m.number, family(m.unit).to_string())).collect()
+}
+
+/// The numbers of something whole in a goal, in digits or in words.
+fn told_in(goal: &str) -> impl Iterator<Item = Mention<'_>> {
+    mentions(goal).chain(worded(goal)).filter(is_whole)
+}
+
+/// The targets of indicators that share no noun with any goal: a goal with the same number may mean them in other words.
+fn numbers_alone(look: &Look, project: Option<usize>, goals: &[Topic]) -> Vec<Count> {
+    let alone = used(look, project).filter(|line| {
+        let measure = measure(line);
+        !goals.iter().any(|goal| measure.meets(goal))
+    });
+    let numbers = alone.filter_map(|line| number_of(line, ColumnRole::Target));
+    numbers.filter(|(.., unit)| !unit.is_empty()).map(|(_, number, unit)| (number, unit.to_string())).collect()
 }
 
 /// T03. A goal's number and the target of the indicator that measures it.
@@ -124,14 +239,23 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
         let Some(goal) = goals(look, project, role) else { continue };
         let told: Vec<(&str, Topic, Mention)> = items(&goal.text)
             .into_iter()
-            .flat_map(|item| mentions(item).filter(is_whole).map(move |mention| (item, words_of(&mention), mention)))
+            .flat_map(|item| told_in(item).map(move |mention| (item, words_of(&mention), mention)))
             .collect();
+        let satisfactions = used(look, project).filter(|line| name(line).contains(SATISFIED)).count();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
+            // Whose satisfaction it is, a goal seldom says in the same words; where only one is measured it is that.
+            let by_word = satisfactions == 1 && unit == "%" && name(line).contains(SATISFIED);
             let topic = Topic::of(&[name(line)]);
-            let fits = |mention: &Mention| unit.is_empty() || family(mention.unit) == unit;
+            let about = |words: &Topic, mention: &Mention| {
+                if by_word { mention.before.contains(SATISFIED) } else { topic.is_told_by(words) }
+            };
+            let fits = |mention: &Mention| if unit.is_empty() { is_count(mention) } else { family(mention.unit) == unit };
             let same: Vec<_> =
-                told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+                told.iter().filter(|(_, words, mention)| fits(mention) && about(words, mention)).collect();
+            if by_word && same.len() > 1 {
+                continue;
+            }
             let Some((item, _, mention)) =
                 same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
             else {
@@ -145,9 +269,21 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
                 column_label(look, cell),
                 cell.text.trim()
             );
-            found.say(&cell.at, &[&goal.at], says);
+            let finding = found.say(&cell.at, &[&goal.at], says);
+            // Without a unit the number might count something else about the same thing.
+            if unit.is_empty() {
+                finding.severity = Doubt;
+            }
         }
     }
+}
+
+/// The word by which a rate is one of satisfaction.
+const SATISFIED: &str = "满意";
+
+/// It counts things or times, and is no rate.
+fn is_count(mention: &Mention) -> bool {
+    !matches!(family(mention.unit), "%" | "‰" | "个百分点")
 }
 
 /// Which goals some indicator measures: it shares a word that no other goal has, or shares most with that goal.
@@ -235,13 +371,15 @@ fn is_whole(mention: &Mention) -> bool {
     !mention.rough && mention.money().is_none() && !PARTIAL.iter().any(|word| mention.before.contains(word))
 }
 
-/// The number in an indicator's cell and the family of its unit, taken from the name (次) where the cell has none.
+/// The number in an indicator's cell and the family of its unit, taken from the name (次) or the target (≥4次) where the
+/// cell has none.
 fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &str)> {
     let cell = line.at(column)?;
     let target = cell.target()?;
     let written = Some(target.unit()).filter(|unit| !unit.is_empty());
     let named = || name(line).strip_suffix(['）', ')'])?.rsplit(['（', '(']).next();
-    let unit = written.or_else(named).unwrap_or_default();
+    let aimed = || line.at(ColumnRole::Target).and_then(Cell::target).map(|target| target.unit());
+    let unit = written.or_else(named).or_else(aimed).unwrap_or_default();
     Some((cell, target.number()?, family(unit)))
 }
 

@@ -176,4 +176,9 @@ impl Finding {
         let edit = Edit::Write { at: cell.at.clone(), text: text.into() };
         self.mends.push(Mend { label: format!("改成 {with}"), edit });
     }
+
+    /// Offers to write a text changed in several places.
+    pub fn mend_by_rewriting(&mut self, at: &CellId, label: &str, text: String) {
+        self.mends.push(Mend { label: label.into(), edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
 }

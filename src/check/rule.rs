@@ -1,8 +1,8 @@
 //! What a rule is, and all of them in order.
 
 use super::{
-    Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units,
-    unread, weights,
+    Found, Look, Severity, amounts, base, budget, front, goals, indicators, language, leftover, length, naming, points,
+    slip, staff, story, text, totals, units, unread, weights, wording,
 };
 
 /// One rule. Its id is never renamed or reused.
@@ -24,7 +24,7 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 13] = [
+    let families: [&'static [Rule]; 20] = [
         &budget::RULES,
         &base::RULES,
         &weights::RULES,
@@ -32,12 +32,19 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &totals::RULES,
         &indicators::RULES,
         &units::RULES,
+        &naming::RULES,
+        &wording::RULES,
         &unread::RULES,
         &leftover::RULES,
         &goals::RULES,
+        &slip::RULES,
         &amounts::RULES,
+        &staff::RULES,
         &text::RULES,
+        &story::RULES,
         &front::RULES,
+        &length::RULES,
+        &language::RULES,
     ];
     families.into_iter().flatten()
 }

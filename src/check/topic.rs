@@ -28,6 +28,11 @@ impl Topic {
         self.0.binary_search(&pair).is_ok()
     }
 
+    /// They have a pair in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.pairs().any(|pair| other.holds(pair))
+    }
+
     /// `words` are about this: they hold at least two of its pairs, and two thirds of them.
     pub fn is_told_by(&self, words: &Self) -> bool {
         let told = self.0.iter().filter(|pair| words.holds(**pair)).count();
@@ -56,10 +61,19 @@ fn begins_item(text: &str, at: usize) -> bool {
 
 /// How long the numbering is that a text begins with.
 fn numbering(text: &str) -> usize {
+    // 目标1：, and numbers in circles.
+    if let Some(rest) = text.strip_prefix("目标") {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let mark = behind.chars().next().filter(|c| matches!(c, '：' | ':' | '、' | '.') && behind.len() < rest.len());
+        return mark.map_or(0, |mark| text.len() - behind.len() + mark.len_utf8());
+    }
+    if let Some(circled) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        return circled.len_utf8();
+    }
     let inner = text.trim_start_matches(['（', '(']);
     let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let (opened, digits) = (text.len() - inner.len(), inner.len() - number.len());
-    let marks: &[&str] = if opened > 0 { &["）", ")"] } else { &["．", "、", "是", ".", "）"] };
+    let marks: &[&str] = if opened > 0 { &["）", ")"] } else { &["．", "、", "是", ".", "）", ")"] };
     let Some(mark) = marks.iter().find(|mark| number.starts_with(**mark)) else { return 0 };
     let behind = &number[mark.len()..];
     let decimal = *mark == "." && behind.starts_with(|c: char| c.is_ascii_digit());

@@ -80,6 +80,9 @@ pub struct Fact {
     /// A person's name or telephone number: left out of the public copy.
     #[serde(default)]
     pub personal: bool,
+    /// The most characters the form allows, where it says so (100字以内).
+    #[serde(default)]
+    pub limit: Option<usize>,
 }
 
 /// One heading of the report, and the text under it where it has one.
@@ -104,6 +107,9 @@ pub struct Heading {
     /// 说明: what the text should hold.
     #[serde(default)]
     pub help: Text,
+    /// The most characters the form allows, where it says so (200字以内).
+    #[serde(default)]
+    pub limit: Option<usize>,
 }
 
 /// The indicator grid: first level, second level, and the clerk's own indicators under each.
