@@ -9,6 +9,7 @@ use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
 use crate::value::Aim;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 6] = [
@@ -78,7 +79,7 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
         if measured.is_empty() {
             continue;
         }
-        let by_number = numbers_alone(look, project, &topics);
+        let by_number = numbers_alone(look, project, &Topic::of(&goals));
         let bare: Vec<String> = goals
             .iter()
             .zip(covered(&topics, &measured))
@@ -105,13 +106,10 @@ fn indicator_without_goal(look: &Look, found: &mut Found) {
     for grid in look.grids() {
         let Some(cell) = goals(look, grid.part.project, Role::ExpectedGoals) else { continue };
         let items = items(&cell.text);
-        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
+        let topic = Topic::of(&items);
         let numbers: Vec<Count> = items.iter().flat_map(|item| counts(item)).collect();
         let rows = grid.used().filter(|row| row.group.role == Some(Role::Output) && counted(row).is_some());
-        let (told, untold): (Vec<_>, Vec<_>) = rows.partition(|row| {
-            let measure = measure(row.line);
-            topics.iter().any(|goal| measure.meets(goal))
-        });
+        let (told, untold): (Vec<_>, Vec<_>) = rows.partition(|row| measure(row.line).meets(&topic));
         if items.len() < 2 || told.is_empty() {
             continue;
         }
@@ -142,13 +140,11 @@ fn goal_without_number(look: &Look, found: &mut Found) {
         if items.len() < 2 || bare.iter().all(|bare| *bare) {
             continue;
         }
-        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
+        let index = Index::of(&items);
         let (mut said, mut also) = (Vec::new(), Vec::new());
         for line in used(look, project) {
             let Some((target, _, unit)) = number_of(line, ColumnRole::Target) else { continue };
-            let topic = Topic::of(&[name(line)]);
-            let mut about = topics.iter().enumerate().filter(|(_, goal)| topic.is_told_by(goal));
-            let (Some((number, _)), None) = (about.next(), about.next()) else { continue };
+            let Some(number) = index.only_about(&Topic::of(&[name(line)])) else { continue };
             if !unit.is_empty() && unit != "%" && bare.get(number) == Some(&true) {
                 let goal = items.get(number).copied().unwrap_or_default();
                 said.push(format!(
@@ -164,6 +160,31 @@ fn goal_without_number(look: &Look, found: &mut Found) {
         if !said.is_empty() {
             found.say(&cell.at, &also, format!("预期目标{}，请在目标里写上同样的数。", said.join("；")));
         }
+    }
+}
+
+/// Which goals hold a pair of characters, so that each indicator is compared with those alone.
+struct Index(BTreeMap<(char, char), Vec<usize>>);
+
+impl Index {
+    fn of(goals: &[&str]) -> Self {
+        let mut index: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (number, goal) in goals.iter().enumerate() {
+            for pair in Topic::of(&[goal]).pairs() {
+                index.entry(pair).or_default().push(number);
+            }
+        }
+        Self(index)
+    }
+
+    /// The one goal that tells of a topic; none where several do.
+    fn only_about(&self, topic: &Topic) -> Option<usize> {
+        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+        for goal in topic.pairs().filter_map(|pair| self.0.get(&pair)).flatten() {
+            *told.entry(*goal).or_default() += 1;
+        }
+        let mut about = told.into_iter().filter(|(_, told)| topic.is_told(*told));
+        about.next().filter(|_| about.next().is_none()).map(|(goal, _)| goal)
     }
 }
 
@@ -185,11 +206,8 @@ fn told_in(goal: &str) -> impl Iterator<Item = Mention<'_>> {
 }
 
 /// The targets of indicators that share no noun with any goal: a goal with the same number may mean them in other words.
-fn numbers_alone(look: &Look, project: Option<usize>, goals: &[Topic]) -> Vec<Count> {
-    let alone = used(look, project).filter(|line| {
-        let measure = measure(line);
-        !goals.iter().any(|goal| measure.meets(goal))
-    });
+fn numbers_alone(look: &Look, project: Option<usize>, goals: &Topic) -> Vec<Count> {
+    let alone = used(look, project).filter(|line| !measure(line).meets(goals));
     let numbers = alone.filter_map(|line| number_of(line, ColumnRole::Target));
     numbers.filter(|(.., unit)| !unit.is_empty()).map(|(_, number, unit)| (number, unit.to_string())).collect()
 }
@@ -244,17 +262,15 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
         let satisfactions = used(look, project).filter(|line| name(line).contains(SATISFIED)).count();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
-            // Whose satisfaction it is, a goal seldom says in the same words; where only one is measured it is that.
-            let by_word = satisfactions == 1 && unit == "%" && name(line).contains(SATISFIED);
             let topic = Topic::of(&[name(line)]);
-            let about = |words: &Topic, mention: &Mention| {
-                if by_word { mention.before.contains(SATISFIED) } else { topic.is_told_by(words) }
-            };
             let fits = |mention: &Mention| if unit.is_empty() { is_count(mention) } else { family(mention.unit) == unit };
-            let same: Vec<_> =
-                told.iter().filter(|(_, words, mention)| fits(mention) && about(words, mention)).collect();
-            if by_word && same.len() > 1 {
-                continue;
+            let mut same: Vec<_> =
+                told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+            // Whose satisfaction it is, a goal seldom says in the same words; where one is measured and one told, it is that.
+            let by_word = same.is_empty() && satisfactions == 1 && unit == "%" && name(line).contains(SATISFIED);
+            if by_word {
+                same = told.iter().filter(|(.., mention)| fits(mention) && mention.before.contains(SATISFIED)).collect();
+                same.truncate(if same.len() > 1 { 0 } else { 1 });
             }
             let Some((item, _, mention)) =
                 same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
@@ -271,7 +287,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
             );
             let finding = found.say(&cell.at, &[&goal.at], says);
             // Without a unit the number might count something else about the same thing.
-            if unit.is_empty() {
+            if unit.is_empty() || by_word {
                 finding.severity = Doubt;
             }
         }
@@ -315,12 +331,24 @@ struct Fact<'a> {
     number: Decimal,
     unit: String,
     bound: bool,
+    /// It is the satisfaction of all who are served, not of one group.
+    of_everyone: bool,
     said: String,
+}
+
+/// Those who are served, as any report calls them.
+const EVERYONE: [&str; 9] = ["服务对象", "社会公众", "公众", "群众", "对象", "社会", "总体", "综合", "平均"];
+
+/// 满意度, 服务对象满意度, and not 职工满意度.
+fn satisfies_everyone(words: &str) -> bool {
+    let head = words.find(SATISFIED).and_then(|at| words.get(..at));
+    head.is_some_and(|head| head.trim().is_empty() || EVERYONE.iter().any(|all| head.ends_with(all)))
 }
 
 impl Fact<'_> {
     fn is_about(&self, mention: &Mention, words: &Topic) -> bool {
-        self.bound == mention.bound && self.unit == family(mention.unit) && self.topic.is_told_by(words)
+        let about = self.topic.is_told_by(words) || (self.of_everyone && satisfies_everyone(mention.before));
+        self.bound == mention.bound && self.unit == family(mention.unit) && about
     }
 }
 
@@ -346,7 +374,9 @@ fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
 fn stated(line: &Line, column: ColumnRole, bound: bool) -> Option<Fact<'_>> {
     let (cell, number, unit) = number_of(line, column)?;
     let said = format!("{number}{unit}");
-    (!unit.is_empty()).then(|| Fact { cell, topic: Topic::of(&[name(line)]), number, unit: unit.into(), bound, said })
+    let of_everyone = unit == "%" && satisfies_everyone(name(line));
+    let topic = Topic::of(&[name(line)]);
+    (!unit.is_empty()).then(|| Fact { cell, topic, number, unit: unit.into(), bound, of_everyone, said })
 }
 
 /// What a text states, number by number.
@@ -357,6 +387,7 @@ fn told(cell: &Cell, bound: bool) -> impl Iterator<Item = Fact<'_>> {
         number: mention.number,
         unit: family(mention.unit).into(),
         bound,
+        of_everyone: false,
         said: mention.said(&cell.text).into(),
     })
 }

@@ -49,7 +49,7 @@ const BETWEEN: &str = "为是共计合总达到数额金支出决算预年初全
 /// What may stand before a name without narrowing it.
 const AHEAD: [&str; 11] =
     ["其中", "本年度", "本年", "当年", "全年", "年初", "我单位", "本单位", "本部门", "部门", "单位"];
-/// Words of a sentence about another year, another body, or a change.
+/// Words before an amount that make it another year's, another body's, or a change.
 const ELSEWHERE: [&str; 14] = [
     "上年", "去年", "往年", "同期", "同比", "比", "较", "下属", "所属", "局属", "直属", "本级", "二级", "乡镇",
 ];
@@ -196,15 +196,32 @@ fn subjects<'a>(look: &Look<'a>) -> Vec<Subject<'a>> {
             }
         }
     }
-    let facts = &look.sheet.facts;
-    let implied = [(facts.staff, ColumnRole::Final), (facts.initial_staff, ColumnRole::Budgeted)];
-    let amounts: Vec<Amount> =
-        implied.into_iter().filter_map(|(money, column)| Some(Amount { cell: None, money: money?, column })).collect();
-    if facts.staff.is_some() {
-        all.push(Subject { name: "人员经费".into(), role: None, amounts });
-    }
+    imply(look, &mut all);
     all.retain(|subject| !subject.amounts.is_empty());
     all
+}
+
+/// Adds what the tables imply of basic outlay and of staff.
+///
+/// 按支出性质分 speaks of the full year's budget: while not all of it is spent, a text may rightly name what was spent,
+/// which stands in no table. Then nothing is compared with it.
+fn imply(look: &Look, all: &mut Vec<Subject>) {
+    let facts = &look.sheet.facts;
+    let implied = |money: Option<Money>, column| money.map(|money| Amount { cell: None, money, column });
+    let budget = |column| look.money(Role::Budget, column).map(|(_, money)| money);
+    let (full, executed) = (budget(ColumnRole::Full), budget(ColumnRole::Executed));
+    if full.zip(executed).is_some_and(|(full, executed)| full != executed) {
+        all.retain(|subject| !matches!(subject.role, Some(Role::BasicOutlay | Role::ProjectOutlay | Role::ProjectFunds)));
+        return;
+    }
+    for subject in all.iter_mut().filter(|subject| subject.role == Some(Role::BasicOutlay)) {
+        subject.amounts.extend(implied(facts.initial_basic, ColumnRole::Budgeted));
+    }
+    let staff = [implied(facts.staff, ColumnRole::Final), implied(facts.initial_staff, ColumnRole::Budgeted)];
+    if facts.staff.is_some() {
+        let amounts = staff.into_iter().flatten().collect();
+        all.push(Subject { name: "人员经费".into(), role: None, amounts });
+    }
 }
 
 /// The subject whose name stands right before a number, and the words between.
@@ -244,12 +261,16 @@ fn is_alone(look: &Look, before: &str) -> bool {
     }
 }
 
-/// The sentence speaks of another year, of other bodies, or of how much something changed.
+/// The sentence, as far as the amount, speaks of another year, of other bodies, or of how much something changed; or the
+/// brackets right behind do.
 fn elsewhere(look: &Look, text: &str, mention: &Mention) -> bool {
-    let (_, sentence) = sentence_at(text, &mention.range);
-    let sentence = sentence.replace("上年结转", "").replace("上年结余", "");
-    let other_year = names_other_year(&sentence, look.sheet.year);
-    other_year || has_any(&sentence.replace("比率", "").replace("占比", ""), &ELSEWHERE)
+    let (from, _) = sentence_at(text, &mention.range);
+    let head = text.get(from..mention.range.start).unwrap_or_default();
+    let tail = text.get(mention.range.end..).unwrap_or_default();
+    let remark = tail.strip_prefix(['（', '(']).map_or("", |inner| inner.split(['）', ')']).next().unwrap_or_default());
+    let head = ["上年结转", "上年结余", "占比", "比率"].into_iter().fold(head.to_string(), |head, word| head.replace(word, ""));
+    let other_year = |words: &str| names_other_year(words, look.sheet.year);
+    other_year(&head) || other_year(remark) || has_any(&head, &ELSEWHERE) || has_any(remark, &["上年", "去年"])
 }
 
 /// The amounts of a subject that the words between can mean; what was spent first.
@@ -294,8 +315,11 @@ fn how(look: &Look, typed: Money, known: Money) -> Option<How> {
     if let Some(factor) = [10, 100, 1000].into_iter().find(|factor| times(*factor)) {
         return Some(How::Point(factor));
     }
-    let digits = |money: Money| money.plain(look.form.money).into_bytes();
-    let (one, other) = (digits(typed), digits(known));
+    let (mut one, mut other) = (typed.number(look.form.money), known.number(look.form.money));
+    let places = one.scale().max(other.scale());
+    one.rescale(places);
+    other.rescale(places);
+    let (one, other) = (one.to_string().into_bytes(), other.to_string().into_bytes());
     if one.len() != other.len() || one.len() < 3 {
         return None;
     }

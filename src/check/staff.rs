@@ -124,13 +124,22 @@ fn told(text: &str) -> Option<Told<'_>> {
     }
     let people = || mentions(text).filter(|m| matches!(family(m.unit), "人" | "个") && !m.rough && !m.bound);
     let own = |m: &Mention| !has_any(m.before, &BESIDE);
-    let is_present = |m: &Mention| has_any(m.before, &["在职", "实有", "在编", "在岗"]);
-    let is_approved = |m: &Mention| has_any(m.before, &["编制", "定编"]) && !is_present(m);
+    let is_present = |m: &Mention| ends_with_one_of(m.before, &["在职", "实有", "在编", "在岗"]);
+    let is_approved = |m: &Mention| ends_with_one_of(m.before, &["编制", "定编"]) && !is_present(m);
     let holds = |m: &Mention| OFFICES.iter().any(|office| m.before.trim_end_matches(['为', '共']).ends_with(office));
     Some(Told {
         approved: people().filter(|m| own(m) && is_approved(m)).collect(),
         present: people().filter(|m| own(m) && is_present(m)).collect(),
         offices: people().filter(|m| own(m) && holds(m)).map(|m| m.number).sum(),
+    })
+}
+
+/// One of the words stands before the number, and between them only what goes without saying: not 在职党员3人.
+fn ends_with_one_of(before: &str, words: &[&str]) -> bool {
+    let plain = |c: char| "人员数职工干部编制在岗实有为共现总计合核定名额的：: ".contains(c);
+    words.iter().any(|word| {
+        let behind = before.rfind(word).and_then(|at| before.get(at + word.len()..));
+        behind.is_some_and(|behind| behind.chars().all(plain))
     })
 }
 

@@ -6,7 +6,7 @@ use super::mention::{Mention, family, mentions};
 use super::sentences::{has_any, names_other_year, sentence_at};
 use super::text::{says_none, years};
 use super::{Found, Look, Rule, claim};
-use crate::form::{ColumnRole, Role};
+use crate::form::{ColumnRole, Grade, Role};
 use crate::sheet::Cell;
 use std::ops::Range;
 
@@ -144,9 +144,15 @@ fn total_not_told(look: &Look, found: &mut Found) {
         return;
     }
     let (year, scoring) = (look.report.year, &look.form.scoring);
-    let told = look.prose.iter().any(|(.., text)| claim::totals(text, year, scoring.full).next().is_some());
-    let graded = look.prose.iter().any(|(.., text)| claim::grades(text, &scoring.grades).next().is_some());
     let points = grid.points.points.plain();
+    let said = format!("{points}分");
+    let told = look
+        .prose
+        .iter()
+        .any(|(.., text)| text.contains(&said) || claim::totals(text, year, scoring.full).next().is_some());
+    let graded = look.prose.iter().any(|(.., text)| {
+        claim::grades(text, &scoring.grades).next().is_some() || is_graded(text, &scoring.grades)
+    });
     let grade = grid.points.grade.as_deref().filter(|_| !graded);
     let (what, sentence) = match (told, grade) {
         (false, Some(grade)) => (
@@ -168,6 +174,17 @@ fn total_not_told(look: &Look, found: &mut Found) {
         &format!("在末尾写上“{sentence}”"),
         format!("{}\n{sentence}", cell.text.trim_end()),
     );
+}
+
+/// A grade's name stands close behind a word that speaks of grades, whatever joins the two: 等级良, 评定结果为：优.
+fn is_graded(text: &str, grades: &[Grade]) -> bool {
+    ["等级", "等次", "档次", "评级", "评定", "结果"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let behind: String = text.get(at..).unwrap_or_default().chars().skip(2).take(8).collect();
+            let near = behind.split(['，', '。', '；']).next().unwrap_or_default();
+            grades.iter().any(|grade| near.contains(grade.name.as_str()))
+        })
+    })
 }
 
 /// 【自评得分】, where the form lets sentences quote the total: then it stays right.

@@ -2,6 +2,8 @@
 //!
 //! Enough to see that 学习培训 and 组织会员学习、培训 speak of the same thing; no dictionary, no guessing at grammar.
 
+use super::headings::begins_with_year;
+
 /// What a phrase is about.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Topic(Vec<(char, char)>);
@@ -33,10 +35,14 @@ impl Topic {
         self.pairs().any(|pair| other.holds(pair))
     }
 
+    /// So many of its pairs are enough.
+    pub fn is_told(&self, pairs: usize) -> bool {
+        pairs >= 2 && pairs * 3 >= self.0.len() * 2
+    }
+
     /// `words` are about this: they hold at least two of its pairs, and two thirds of them.
     pub fn is_told_by(&self, words: &Self) -> bool {
-        let told = self.0.iter().filter(|pair| words.holds(**pair)).count();
-        told >= 2 && told * 3 >= self.0.len() * 2
+        self.is_told(self.0.iter().filter(|pair| words.holds(**pair)).count())
     }
 }
 
@@ -76,7 +82,7 @@ fn numbering(text: &str) -> usize {
     let marks: &[&str] = if opened > 0 { &["）", ")"] } else { &["．", "、", "是", ".", "）", ")"] };
     let Some(mark) = marks.iter().find(|mark| number.starts_with(**mark)) else { return 0 };
     let behind = &number[mark.len()..];
-    let decimal = *mark == "." && behind.starts_with(|c: char| c.is_ascii_digit());
+    let decimal = *mark == "." && behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_year(behind);
     let counted = *mark == "是" && inner.starts_with(|c: char| c.is_ascii_digit());
     if digits == 0 || digits > 6 || decimal || counted { 0 } else { opened + digits + mark.len() }
 }
