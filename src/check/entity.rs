@@ -7,8 +7,21 @@ use std::collections::BTreeMap;
 
 /// What names of bodies end in.
 const KINDS: [&str; 15] = [
-    "公司", "集团", "商会", "协会", "学会", "联合会", "促进会", "基金会", "合作社", "小学", "中学", "学院", "医院",
-    "中心", "商场",
+    "公司",
+    "集团",
+    "商会",
+    "协会",
+    "学会",
+    "联合会",
+    "促进会",
+    "基金会",
+    "合作社",
+    "小学",
+    "中学",
+    "学院",
+    "医院",
+    "中心",
+    "商场",
 ];
 /// Characters of names that input methods mix up because they sound alike. Those that also join words (和, 合, 与) are left
 /// out.
@@ -35,12 +48,14 @@ struct Spelling<'a> {
 /// in no kind of body; and for differences at the rim of a name, where other words begin.
 pub(super) fn spelled_two_ways(look: &Look, found: &mut Found) {
     let mut known: BTreeMap<(char, usize, char), Vec<Spelling>> = BTreeMap::new();
+    let sounds: BTreeMap<char, usize> =
+        ALIKE.iter().enumerate().flat_map(|(sound, alike)| alike.chars().map(move |c| (c, sound))).collect();
     let mut said: Vec<([char; 3], [char; 3])> = Vec::new();
     for (_, cell, _) in &look.prose {
         for name in names(&cell.text) {
             for written in name.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()) {
                 let [before, c, after] = written;
-                let Some(sound) = ALIKE.iter().position(|alike| alike.contains(c)) else { continue };
+                let Some(&sound) = sounds.get(&c) else { continue };
                 let spellings = known.entry((before, sound, after)).or_default();
                 if spellings.iter().any(|known| known.written == written) {
                     continue;

@@ -2,14 +2,14 @@
 
 use super::Severity::{Doubt, Note, Wrong};
 use super::mention::{Mention, family, mentions, worded};
-use super::topic::{Topic, items};
+use super::topic::{Index, Topic, items};
 use super::units::counted;
 use super::{Found, Look, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
 use crate::value::Aim;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 6] = [
@@ -140,13 +140,15 @@ fn goal_without_number(look: &Look, found: &mut Found) {
         if items.len() < 2 || bare.iter().all(|bare| *bare) {
             continue;
         }
-        let index = Index::of(&items);
+        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
+        let index = Index::of(topics.iter());
         let (mut said, mut also) = (Vec::new(), Vec::new());
         for line in used(look, project) {
             let Some((target, _, unit)) = number_of(line, ColumnRole::Target) else { continue };
-            let Some(number) = index.only_about(&Topic::of(&[name(line)])) else { continue };
-            if !unit.is_empty() && unit != "%" && bare.get(number) == Some(&true) {
-                let goal = items.get(number).copied().unwrap_or_default();
+            let about = index.about(&Topic::of(&[name(line)]));
+            let [number] = about.as_slice() else { continue };
+            if !unit.is_empty() && unit != "%" && bare.get(*number) == Some(&true) {
+                let goal = items.get(*number).copied().unwrap_or_default();
                 said.push(format!(
                     "第{}条“{}”没有写数，指标“{}”的指标值是“{}”",
                     number + 1,
@@ -163,33 +165,9 @@ fn goal_without_number(look: &Look, found: &mut Found) {
     }
 }
 
-/// Which goals hold a pair of characters, so that each indicator is compared with those alone.
-struct Index(BTreeMap<(char, char), Vec<usize>>);
-
-impl Index {
-    fn of(goals: &[&str]) -> Self {
-        let mut index: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (number, goal) in goals.iter().enumerate() {
-            for pair in Topic::of(&[goal]).pairs() {
-                index.entry(pair).or_default().push(number);
-            }
-        }
-        Self(index)
-    }
-
-    /// The one goal that tells of a topic; none where several do.
-    fn only_about(&self, topic: &Topic) -> Option<usize> {
-        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
-        for goal in topic.pairs().filter_map(|pair| self.0.get(&pair)).flatten() {
-            *told.entry(*goal).or_default() += 1;
-        }
-        let mut about = told.into_iter().filter(|(_, told)| topic.is_told(*told));
-        about.next().filter(|_| about.next().is_none()).map(|(goal, _)| goal)
-    }
-}
-
+/// A figure stands in it, or a word that may be one: 两场, 三个.
 fn has_number(item: &str) -> bool {
-    item.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    item.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "两三四五六七八九十百千".contains(c))
 }
 
 /// A number and the family of its unit.
@@ -224,20 +202,15 @@ fn achieved_differs_from_actual(look: &Look, found: &mut Found) {
 
 /// T05. A number in the report's text about what an indicator or a goal states another number of.
 fn one_fact_two_numbers(look: &Look, found: &mut Found) {
-    let facts = facts(look);
-    if facts.is_empty() {
-        return;
-    }
+    let facts = Facts::of(look);
     for (line, cell, text) in &look.prose {
         if !line.role.is_some_and(|role| TOLD.contains(&role)) {
             continue;
         }
         let mut says = Vec::new();
         let mut also = Vec::new();
-        for mention in mentions(text).filter(|m| is_whole(m) && facts.iter().any(|fact| fact.unit == family(m.unit))) {
-            let words = words_of(&mention);
-            let same: Vec<&Fact> = facts.iter().filter(|fact| fact.is_about(&mention, &words)).collect();
-            if let Some(fact) = same.first().filter(|_| same.iter().all(|fact| fact.number != mention.number)) {
+        for mention in mentions(text).filter(is_whole) {
+            if let Some(fact) = facts.contradicts(&mention) {
                 says.push(format!("“{}”与{}里的{}", mention.quoted(text), look.words(fact.cell), fact.said));
                 also.push(&fact.cell.at);
             }
@@ -259,17 +232,20 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
             .into_iter()
             .flat_map(|item| told_in(item).map(move |mention| (item, words_of(&mention), mention)))
             .collect();
+        let index = Index::of(told.iter().map(|(_, words, _)| words));
         let satisfactions = used(look, project).filter(|line| name(line).contains(SATISFIED)).count();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
             let topic = Topic::of(&[name(line)]);
-            let fits = |mention: &Mention| if unit.is_empty() { is_count(mention) } else { family(mention.unit) == unit };
-            let mut same: Vec<_> =
-                told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+            let fits =
+                |mention: &Mention| if unit.is_empty() { is_count(mention) } else { family(mention.unit) == unit };
+            let about = index.about(&topic).into_iter().filter_map(|at| told.get(at));
+            let mut same: Vec<_> = about.filter(|(.., mention)| fits(mention)).collect();
             // Whose satisfaction it is, a goal seldom says in the same words; where one is measured and one told, it is that.
             let by_word = same.is_empty() && satisfactions == 1 && unit == "%" && name(line).contains(SATISFIED);
             if by_word {
-                same = told.iter().filter(|(.., mention)| fits(mention) && mention.before.contains(SATISFIED)).collect();
+                same =
+                    told.iter().filter(|(.., mention)| fits(mention) && mention.before.contains(SATISFIED)).collect();
                 same.truncate(if same.len() > 1 { 0 } else { 1 });
             }
             let Some((item, _, mention)) =
@@ -304,21 +280,21 @@ fn is_count(mention: &Mention) -> bool {
 
 /// Which goals some indicator measures: it shares a word that no other goal has, or shares most with that goal.
 fn covered(goals: &[Topic], measured: &[Topic]) -> Vec<bool> {
+    let index = Index::of(goals.iter());
     let mut covered = vec![false; goals.len()];
     for topic in measured {
-        let mut shared = vec![0; goals.len()];
-        for pair in topic.pairs() {
-            let alone = goals.iter().filter(|goal| goal.holds(pair)).count() == 1;
-            for ((goal, shared), covered) in goals.iter().zip(&mut shared).zip(&mut covered) {
-                if goal.holds(pair) {
-                    *shared += if alone { 2 } else { 1 };
-                    *covered |= alone;
-                }
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for holders in topic.pairs().map(|pair| index.holders(pair)) {
+            for goal in holders {
+                *shared.entry(*goal).or_default() += if holders.len() == 1 { 2 } else { 1 };
+            }
+            if let [alone] = holders {
+                covered.iter_mut().skip(*alone).take(1).for_each(|covered| *covered = true);
             }
         }
-        let most = shared.iter().copied().max().unwrap_or(0);
-        for (covered, shared) in covered.iter_mut().zip(shared) {
-            *covered |= most > 0 && shared == most;
+        let most = shared.values().copied().max().unwrap_or(0);
+        for (goal, _) in shared.into_iter().filter(|(_, shared)| *shared == most) {
+            covered.iter_mut().skip(goal).take(1).for_each(|covered| *covered = true);
         }
     }
     covered
@@ -345,10 +321,58 @@ fn satisfies_everyone(words: &str) -> bool {
     head.is_some_and(|head| head.trim().is_empty() || EVERYONE.iter().any(|all| head.ends_with(all)))
 }
 
-impl Fact<'_> {
-    fn is_about(&self, mention: &Mention, words: &Topic) -> bool {
-        let about = self.topic.is_told_by(words) || (self.of_everyone && satisfies_everyone(mention.before));
-        self.bound == mention.bound && self.unit == family(mention.unit) && about
+/// What kind of number it is: its unit, and whether it is a bound.
+type Sort = (String, bool);
+
+/// The facts of a report: those of one kind and one topic together, found by what they are about.
+struct Facts<'a> {
+    all: Vec<Fact<'a>>,
+    /// By kind and topic: the first of them, and every number.
+    alike: BTreeMap<Sort, (Index, Vec<(usize, BTreeSet<Decimal>)>)>,
+    /// Of everyone's satisfaction.
+    of_everyone: Vec<usize>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(look: &Look<'a>) -> Self {
+        let all = facts(look);
+        let mut groups: BTreeMap<Sort, BTreeMap<&Topic, (usize, BTreeSet<Decimal>)>> = BTreeMap::new();
+        for (at, fact) in all.iter().enumerate() {
+            let sort = groups.entry((fact.unit.clone(), fact.bound)).or_default();
+            sort.entry(&fact.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(fact.number);
+        }
+        let indexed = groups
+            .into_iter()
+            .map(|(sort, topics)| (sort, (Index::of_rare(topics.keys().copied()), topics.into_values().collect())));
+        let alike = indexed.collect();
+        let of_everyone = all.iter().enumerate().filter(|(_, fact)| fact.of_everyone).map(|(at, _)| at).collect();
+        Self { all, alike, of_everyone }
+    }
+
+    /// The first fact of what a number is said of, where no fact of it has that number.
+    fn contradicts(&self, mention: &Mention) -> Option<&Fact<'a>> {
+        let unit = family(mention.unit);
+        let (index, groups) = self.alike.get(&(unit.to_string(), mention.bound))?;
+        let words = words_of(mention);
+        let told = index.told_by(&words).into_iter().filter_map(|at| groups.get(at));
+        let told = told.filter(|(first, _)| self.all.get(*first).is_some_and(|fact| fact.topic.is_told_by(&words)));
+        let mut first: Option<usize> = None;
+        for (at, numbers) in told {
+            if numbers.contains(&mention.number) {
+                return None;
+            }
+            first = Some(first.map_or(*at, |first| first.min(*at)));
+        }
+        if unit == "%" && satisfies_everyone(mention.before) {
+            for at in &self.of_everyone {
+                let Some(fact) = self.all.get(*at).filter(|fact| fact.bound == mention.bound) else { continue };
+                if fact.number == mention.number {
+                    return None;
+                }
+                first = Some(first.map_or(*at, |first| first.min(*at)));
+            }
+        }
+        self.all.get(first?)
     }
 }
 

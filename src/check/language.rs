@@ -50,10 +50,7 @@ fn half_width_punctuation(look: &Look, found: &mut Found) {
         let all = marks(&cell.text);
         let Some(first) = all.first() else { continue };
         let around = around(&cell.text, &first.place);
-        let says = format!(
-            "这里有{}处标点不合规范，第一处在“{around}”，汉字之间请用全角标点，也不要重复。",
-            all.len()
-        );
+        let says = format!("这里有{}处标点不合规范，第一处在“{around}”，汉字之间请用全角标点，也不要重复。", all.len());
         change(found, cell, says, "全部改成全角标点", &all);
     }
 }
@@ -86,15 +83,8 @@ fn paragraphs<'a>(look: &Look<'a>) -> impl Iterator<Item = &'a Cell> {
 }
 
 fn change(found: &mut Found, cell: &Cell, says: String, label: &str, all: &[Change]) {
-    let mut text = String::with_capacity(cell.text.len());
-    let mut from = 0;
-    for change in all {
-        text.push_str(cell.text.get(from..change.place.start).unwrap_or_default());
-        text.push_str(change.with);
-        from = change.place.end;
-    }
-    text.push_str(cell.text.get(from..).unwrap_or_default());
-    found.say(&cell.at, &[], says).mend_by_rewriting(&cell.at, label, text);
+    let changes = all.iter().map(|change| (change.place.clone(), change.with));
+    found.say(&cell.at, &[], says).mend_by_changing(&cell.at, label, &cell.text, changes);
 }
 
 fn is_han(c: char) -> bool {
@@ -145,10 +135,14 @@ const ALWAYS: [(&str, &str); 6] = [
 
 /// The slips of a text, in order.
 fn slips(text: &str) -> Vec<Change> {
-    let mut all: Vec<Change> = text.match_indices("截止").filter_map(|(at, word)| until(text, at, word.len())).collect();
+    let mut all: Vec<Change> =
+        text.match_indices("截止").filter_map(|(at, word)| until(text, at, word.len())).collect();
     for (is, with) in ALWAYS {
-        let fits = |at: usize| is != "万元元" || !text.get(at + is.len()..).unwrap_or_default().starts_with(['月', '旦']);
-        all.extend(text.match_indices(is).filter(|(at, _)| fits(*at)).map(|(at, _)| Change { place: at..at + is.len(), with }));
+        let fits =
+            |at: usize| is != "万元元" || !text.get(at + is.len()..).unwrap_or_default().starts_with(['月', '旦']);
+        all.extend(
+            text.match_indices(is).filter(|(at, _)| fits(*at)).map(|(at, _)| Change { place: at..at + is.len(), with }),
+        );
     }
     all.sort_by_key(|change| change.place.start);
     all

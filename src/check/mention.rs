@@ -61,7 +61,8 @@ pub(super) fn worded(text: &str) -> impl Iterator<Item = Mention<'_>> {
         if start < end {
             return None;
         }
-        let run: String = text.get(start..)?.chars().take_while(|c| WORDS.contains(*c) || "一二".contains(*c)).collect();
+        let run: String =
+            text.get(start..)?.chars().take_while(|c| WORDS.contains(*c) || "一二".contains(*c)).collect();
         end = start + run.len();
         let counted = ["次", "场", "期", "家"].iter().any(|unit| text.get(end..).is_some_and(|t| t.starts_with(unit)));
         let before = text.get(..start)?;
@@ -75,7 +76,9 @@ pub(super) fn worded(text: &str) -> impl Iterator<Item = Mention<'_>> {
 fn counted_in_words(words: &str) -> Option<u32> {
     let digit = |word: &str| match word {
         "两" => Some(2),
-        word => "一二三四五六七八九".chars().position(|c| word.starts_with(c)).and_then(|at| u32::try_from(at + 1).ok()),
+        word => {
+            "一二三四五六七八九".chars().position(|c| word.starts_with(c)).and_then(|at| u32::try_from(at + 1).ok())
+        }
     };
     match words.split_once('十') {
         None => digit(words).filter(|_| words.chars().count() == 1),

@@ -8,7 +8,7 @@ use super::sentences::has_any;
 use super::{Found, Look, Mend, Rule};
 use crate::form::ColumnRole;
 use crate::report::Edit;
-use crate::sheet::{Cell, Value};
+use crate::sheet::Value;
 use crate::value::Score;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(super) static RULES: [Rule; 5] = [
         id: "unused-row-filled",
         number: "Q15",
         severity: Note,
-        title: "写“无”的指标行还有指标值、分值，或得分写法不一",
+        title: "写“无”的指标行还有指标值，或得分写法不一",
         basis: "没有的指标填“无”，分值和得分填0",
         run: unused_row_filled,
     },
@@ -173,22 +173,22 @@ fn execution_rate_as_indicator(look: &Look, found: &mut Found) {
     }
 }
 
-/// Q15. A row that says 无 has points, a target or a result, or a score of 无 beside a weight of 0.
+/// Q15. A row that says 无 has a target or a result, or a score of 无 beside a weight of 0. Its points are another rule's.
 fn unused_row_filled(look: &Look, found: &mut Found) {
-    let nothing = |row: &Row| matches!(row.cell(ColumnRole::Name).map(|c| &c.value), Some(Value::Nothing | Value::Dash));
-    for row in look.grids().flat_map(|grid| grid.rows()).filter(nothing) {
+    for row in look.grids().flat_map(|grid| grid.rows()) {
+        let Some(name) = row.cell(ColumnRole::Name) else { continue };
+        if !matches!(name.value, Value::Nothing | Value::Dash) {
+            continue;
+        }
         let (weight, score) = (row.cell(ColumnRole::Weight), row.cell(ColumnRole::Score));
-        let points = |cell: Option<&Cell>| cell.and_then(Cell::points).filter(|points| *points > Score::default());
         let label = &row.kind.label;
         let valued = [ColumnRole::Target, ColumnRole::Actual].into_iter().filter_map(|column| row.cell(column));
         if let Some(cell) = valued.into_iter().find(|cell| cell.is_stated()) {
             let says = format!("{label}写的是“无”，却填了“{}”，请改成“无”，或写上指标名称。", cell.text.trim());
-            choose(found, &row, cell, says, "无");
-        } else if let Some((cell, given)) =
-            [weight, score].into_iter().flatten().find_map(|cell| Some((cell, points(Some(cell))?)))
-        {
-            let says = format!("{label}写的是“无”，却有{}分，请填0，或写上指标名称。", given.plain());
-            choose(found, &row, cell, says, "0");
+            let finding = found.say(&cell.at, &[&name.at], says);
+            finding.mend_by_writing(&cell.at, "无");
+            let edit = Edit::Write { at: name.at.clone(), text: "".into() };
+            finding.mends.push(Mend { label: "清空名称另填".into(), edit });
         } else if let (Some(weight), Some(score)) = (weight, score)
             && weight.points().is_some()
             && matches!(score.value, Value::Nothing | Value::Dash)
@@ -201,15 +201,6 @@ fn unused_row_filled(look: &Look, found: &mut Found) {
             found.say(&score.at, &[&weight.at], says).mend_by_writing(&score.at, "0");
         }
     }
-}
-
-/// The figure may be wrong, or the name: the clerk chooses.
-fn choose(found: &mut Found, row: &Row, cell: &Cell, says: String, text: &str) {
-    let Some(name) = row.cell(ColumnRole::Name) else { return };
-    let finding = found.say(&cell.at, &[&name.at], says);
-    finding.mend_by_writing(&cell.at, text);
-    let edit = Edit::Write { at: name.at.clone(), text: "".into() };
-    finding.mends.push(Mend { label: "清空名称另填".into(), edit });
 }
 
 /// Q17. A name of signs alone. What a form's own prompts leave behind is another rule's.

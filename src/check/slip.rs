@@ -50,9 +50,8 @@ const BETWEEN: &str = "为是共计合总达到数额金支出决算预年初全
 const AHEAD: [&str; 11] =
     ["其中", "本年度", "本年", "当年", "全年", "年初", "我单位", "本单位", "本部门", "部门", "单位"];
 /// Words before an amount that make it another year's, another body's, or a change.
-const ELSEWHERE: [&str; 14] = [
-    "上年", "去年", "往年", "同期", "同比", "比", "较", "下属", "所属", "局属", "直属", "本级", "二级", "乡镇",
-];
+const ELSEWHERE: [&str; 14] =
+    ["上年", "去年", "往年", "同期", "同比", "比", "较", "下属", "所属", "局属", "直属", "本级", "二级", "乡镇"];
 
 /// What a row is called, and its amounts with what columns they stand in.
 struct Subject<'a> {
@@ -73,8 +72,9 @@ struct Amount<'a> {
 pub(super) struct Slip<'t, 'a> {
     pub mention: Mention<'t>,
     pub money: Money,
-    /// The words before the number: 公用经费.
+    /// The words before the number: 公用经费, and what stands between.
     name: String,
+    between: &'t str,
     /// The amounts it may have meant, the likeliest first.
     meant: Vec<Amount<'a>>,
     how: Option<How>,
@@ -97,7 +97,7 @@ enum How {
 ///
 /// Silent unless name and number stand side by side, with nothing between or before them that could narrow or widen the
 /// amount; in sentences of other years, other bodies and changes; for rough numbers and bounds; and for numbers that are
-/// only rounded. It is an error where one slip of the hand explains the number, else it is only asked about.
+/// only rounded; and in the texts on projects. It is an error where one slip of the hand explains the number, else it is only asked about.
 fn amount_differs_from_table(look: &Look, found: &mut Found) {
     let subjects = subjects(look);
     if subjects.is_empty() {
@@ -105,9 +105,9 @@ fn amount_differs_from_table(look: &Look, found: &mut Found) {
     }
     let mut ledger: Option<Ledger> = None;
     for (line, cell, _) in look.prose.iter().filter(|(line, ..)| line.role != Some(Role::AnnexList)) {
-        for slip in slips(look, &subjects, line.role, &cell.text) {
-            let ledger = ledger.get_or_insert_with(|| Ledger::of(look));
-            report(look, found, ledger, cell, &slip);
+        let slips = slips(look, &subjects, line.role, &cell.text);
+        if !slips.is_empty() {
+            report(look, found, ledger.get_or_insert_with(|| Ledger::of(look)), cell, &slips);
         }
     }
 }
@@ -117,32 +117,35 @@ pub(super) fn slipped(look: &Look, role: Role, text: &str) -> Vec<Money> {
     slips(look, &subjects(look), Some(role), text).into_iter().map(|slip| slip.money).collect()
 }
 
-fn report(look: &Look, found: &mut Found, ledger: &Ledger, cell: &Cell, slip: &Slip) {
-    let Some(first) = slip.meant.first() else { return };
-    let typed = slip.mention.said(&cell.text).to_string();
-    let place = |amount: &Amount| amount.cell.map_or_else(|| "表格推算".to_string(), |cell| look.words(cell));
-    let right = look.said(first.money);
-    let cause = match (slip.how, ledger.holder(slip.money).filter(|cell| cell.text.trim() != "0")) {
-        (Some(How::Unit), _) => "，相差一万倍，像是把元和万元写混了".to_string(),
-        (Some(How::Point(times)), _) => format!("，相差{times}倍，像是小数点错了位"),
-        (Some(How::Swapped), _) => "，像是相邻两位数字写颠倒了".to_string(),
-        (_, Some(of)) => format!("；{typed}是{}的数", look.words(of)),
-        (Some(How::Digit), None) => "，有一位数字不同".to_string(),
-        (None, None) => String::new(),
-    };
-    let says = format!("文字里写的是“{}{typed}”，{}是{right}{cause}，请核对后改成一致。", slip.name, place(first));
-    let also: Vec<_> = slip.meant.iter().filter_map(|amount| amount.cell).map(|cell| &cell.at).collect();
+/// One finding a text, so that an explanation is of all it says.
+fn report(look: &Look, found: &mut Found, ledger: &Ledger, cell: &Cell, slips: &[Slip]) {
+    let said: Vec<String> = slips.iter().filter_map(|slip| said(look, ledger, cell, slip)).collect();
+    let also: Vec<_> =
+        slips.iter().flat_map(|slip| &slip.meant).filter_map(|amount| amount.cell).map(|c| &c.at).collect();
+    let says = format!("文字里写的是{}，请核对后改成一致。", said.join("；写的是"));
     let finding = found.say(&cell.at, &also, says);
-    let certain = slip.how.is_some_and(|how| how != How::Digit);
-    if !certain {
+    if !slips.iter().any(Slip::is_certain) {
         finding.severity = Doubt;
     }
-    for amount in slip.meant.iter().take(if certain { 1 } else { 3 }) {
-        finding.mend_by_replacing(cell, std::slice::from_ref(&slip.mention.range), &look.said(amount.money));
+    if slips.iter().all(Slip::is_certain) {
+        let rights: Vec<String> =
+            slips.iter().filter_map(|slip| slip.meant.first()).map(|a| look.said(a.money)).collect();
+        let changes = slips.iter().map(|slip| slip.mention.range.clone()).zip(rights.iter().map(String::as_str));
+        finding.mend_by_changing(&cell.at, &format!("改成 {}", rights.join("、")), &cell.text, changes);
+        return;
     }
-    if finding.mends.len() == 1 && !certain {
+    for slip in slips {
+        let typed = slip.mention.said(&cell.text);
+        for amount in slip.meant.iter().take(if slip.is_certain() { 1 } else { 3 }) {
+            let right = look.said(amount.money);
+            let change = std::iter::once((slip.mention.range.clone(), right.as_str()));
+            finding.mend_by_changing(&cell.at, &format!("把{typed}改成{right}"), &cell.text, change);
+        }
+    }
+    if let ([slip], [_]) = (slips, finding.mends.as_slice()) {
         // The table may be what is wrong: then there are two ways.
-        if let Some(of) = first.cell.filter(|of| of.is_writable() && of.computed.is_none()) {
+        let Some(of) = slip.meant.first().and_then(|amount| amount.cell) else { return };
+        if of.is_writable() && of.computed.is_none() {
             let text = slip.money.plain(look.form.money);
             let edit = Edit::Write { at: of.at.clone(), text: text.as_str().into() };
             finding.mends.push(Mend { label: format!("表里改成 {text}"), edit });
@@ -150,14 +153,40 @@ fn report(look: &Look, found: &mut Found, ledger: &Ledger, cell: &Cell, slip: &S
     }
 }
 
+/// “公用经费8.77万元”，基础数据表·公用经费·2023年决算数是7.87万元，像是相邻两位数字写颠倒了
+fn said(look: &Look, ledger: &Ledger, cell: &Cell, slip: &Slip) -> Option<String> {
+    let first = slip.meant.first()?;
+    let typed = slip.mention.said(&cell.text);
+    let place = first.cell.map_or_else(|| "由表格推算的".to_string(), |cell| look.words(cell));
+    let cause = match (slip.how, ledger.holder(slip.money).filter(|cell| cell.text.trim() != "0")) {
+        (Some(How::Unit), _) => "，相差一万倍，像是把元和万元写混了".to_string(),
+        (Some(How::Point(times)), _) => format!("，相差{times}倍，像是小数点错了位"),
+        (Some(How::Swapped), _) => "，像是相邻两位数字写颠倒了".to_string(),
+        (_, Some(of)) => format!("，{typed}是{}的数", look.words(of)),
+        (Some(How::Digit), None) => "，有一位数字不同".to_string(),
+        (None, None) => String::new(),
+    };
+    Some(format!("“{}{}{typed}”，{place}是{}{cause}", slip.name, slip.between, look.said(first.money)))
+}
+
+impl Slip<'_, '_> {
+    /// One slip of the hand explains the number; a single digit may be another amount.
+    fn is_certain(&self) -> bool {
+        self.how.is_some_and(|how| how != How::Digit)
+    }
+}
+
 fn slips<'t, 'a>(look: &Look, subjects: &[Subject<'a>], role: Option<Role>, text: &'t str) -> Vec<Slip<'t, 'a>> {
     let mut all = Vec::new();
+    // There every amount is a project's; those have a rule of their own.
+    if matches!(role, Some(Role::ProjectText | Role::UsageText | Role::ResultsText)) {
+        return all;
+    }
     for mention in mentions(text).filter(|m| !m.rough && !m.bound) {
         let Some(money) = mention.money() else { continue };
         let Some((subject, between)) = named(subjects, look, text, &mention) else { continue };
-        // The projects' amounts are compared by a rule of their own there.
-        let projects = matches!(subject.role, Some(Role::ProjectFunds | Role::ProjectOutlay));
-        if projects && matches!(role, Some(Role::ProjectText | Role::UsageText)) {
+        // What else staff may be paid as is no part of 人员经费 for those who name it.
+        if subject.role.is_none() && has_any(text, &["个人和家庭", "资本性"]) {
             continue;
         }
         if elsewhere(look, text, &mention) {
@@ -172,7 +201,7 @@ fn slips<'t, 'a>(look: &Look, subjects: &[Subject<'a>], role: Option<Role>, text
             Some((amount, how)) => (vec![amount], Some(how)),
             None => (meant, None),
         };
-        all.push(Slip { mention, money, name: subject.name.clone(), meant, how });
+        all.push(Slip { mention, money, name: subject.name.clone(), between, meant, how });
     }
     all
 }
@@ -211,7 +240,9 @@ fn imply(look: &Look, all: &mut Vec<Subject>) {
     let budget = |column| look.money(Role::Budget, column).map(|(_, money)| money);
     let (full, executed) = (budget(ColumnRole::Full), budget(ColumnRole::Executed));
     if full.zip(executed).is_some_and(|(full, executed)| full != executed) {
-        all.retain(|subject| !matches!(subject.role, Some(Role::BasicOutlay | Role::ProjectOutlay | Role::ProjectFunds)));
+        all.retain(|subject| {
+            !matches!(subject.role, Some(Role::BasicOutlay | Role::ProjectOutlay | Role::ProjectFunds))
+        });
         return;
     }
     for subject in all.iter_mut().filter(|subject| subject.role == Some(Role::BasicOutlay)) {
@@ -268,7 +299,9 @@ fn elsewhere(look: &Look, text: &str, mention: &Mention) -> bool {
     let head = text.get(from..mention.range.start).unwrap_or_default();
     let tail = text.get(mention.range.end..).unwrap_or_default();
     let remark = tail.strip_prefix(['（', '(']).map_or("", |inner| inner.split(['）', ')']).next().unwrap_or_default());
-    let head = ["上年结转", "上年结余", "占比", "比率"].into_iter().fold(head.to_string(), |head, word| head.replace(word, ""));
+    let head = ["上年结转", "上年结余", "占比", "比率"]
+        .into_iter()
+        .fold(head.to_string(), |head, word| head.replace(word, ""));
     let other_year = |words: &str| names_other_year(words, look.sheet.year);
     other_year(&head) || other_year(remark) || has_any(&head, &ELSEWHERE) || has_any(remark, &["上年", "去年"])
 }
@@ -297,7 +330,11 @@ fn meant<'a>(subject: &Subject<'a>, between: &str) -> Vec<Amount<'a>> {
 
 /// The same amount, or the same as exactly as the text says it.
 fn agrees(look: &Look, mention: &Mention, typed: Money, known: Money) -> bool {
-    let unit = if mention.number.is_zero() { Decimal::ONE } else { typed.0.checked_div(mention.number).unwrap_or(Decimal::ONE) };
+    let unit = if mention.number.is_zero() {
+        Decimal::ONE
+    } else {
+        typed.0.checked_div(mention.number).unwrap_or(Decimal::ONE)
+    };
     let there = known.0.checked_div(unit).unwrap_or(known.0);
     !look.differ(typed, known, 1) || rounded(there, mention.number.scale()) == mention.number
 }

@@ -3,8 +3,9 @@
 use super::Severity::{Doubt, Note};
 use super::mention::{Mention, family, mentions};
 use super::sentences::has_any;
-use super::{Found, Look, Rule};
+use super::{Found, Look, Mend, Rule};
 use crate::form::{ColumnRole, Role};
+use crate::report::Edit;
 use crate::sheet::Cell;
 use crate::value::plain;
 use rust_decimal::Decimal;
@@ -30,15 +31,12 @@ pub(super) static RULES: [Rule; 2] = [
 ];
 
 /// Words of a text that tells of more bodies or people than the table counts.
-const MORE: [&str; 12] =
-    ["下属", "所属", "局属", "直属", "二级", "本级", "兼", "挂职", "借调", "核减", "划转", "上年"];
+const MORE: [&str; 12] = ["下属", "所属", "局属", "直属", "二级", "本级", "兼", "挂职", "借调", "核减", "划转", "上年"];
 /// People outside the approved posts.
-const BESIDE: [&str; 11] =
-    ["退休", "离休", "编外", "聘", "临时", "劳务", "派遣", "辅", "遗属", "志愿", "公益"];
+const BESIDE: [&str; 11] = ["退休", "离休", "编外", "聘", "临时", "劳务", "派遣", "辅", "遗属", "志愿", "公益"];
 /// Offices, as a text lists them.
-const OFFICES: [&str; 13] = [
-    "主席", "局长", "主任", "书记", "会长", "部长", "科长", "股长", "院长", "秘书长", "馆长", "站长", "所长",
-];
+const OFFICES: [&str; 13] =
+    ["主席", "局长", "主任", "书记", "会长", "部长", "科长", "股长", "院长", "秘书长", "馆长", "站长", "所长"];
 
 /// What the text says of the staff.
 struct Told<'t> {
@@ -55,10 +53,8 @@ struct Told<'t> {
 fn staff_in_text_differs(look: &Look, found: &mut Found) {
     let Some((cell, text)) = look.text(Role::Setup) else { return };
     let Some(told) = told(text) else { return };
-    let sides = [
-        (ColumnRole::Approved, "编制", &told.approved),
-        (ColumnRole::Present, "在职人数", &told.present),
-    ];
+    let sides = [(ColumnRole::Approved, "编制", &told.approved), (ColumnRole::Present, "在职人数", &told.present)];
+    let (mut faults, mut also, mut only) = (Vec::new(), Vec::new(), Vec::new());
     for (column, what, said) in sides {
         let Some((of, number)) = staff(look, column) else { continue };
         let sum: Decimal = said.iter().map(|mention| mention.number).sum();
@@ -66,27 +62,26 @@ fn staff_in_text_differs(look: &Look, found: &mut Found) {
             continue;
         }
         let written: Vec<String> = said.iter().map(|mention| mention.quoted(text)).collect();
-        let says = format!(
-            "文字里写的{what}是“{}”，{}是{}，应一致，请核对。",
-            written.join("、"),
-            look.words(of),
-            of.text.trim()
-        );
-        let finding = found.say(&cell.at, &[&of.at], says);
-        if let ([only], true) = (said.as_slice(), cell.text == text) {
-            let right = format!("{}{}", plain(number), only.unit);
-            finding.mend_by_replacing(cell, std::slice::from_ref(&only.range), &right);
-            finding.mend_by_writing(&of.at, &plain(only.number));
-        }
+        faults.push(format!("{what}是“{}”，{}是{}", written.join("、"), look.words(of), of.text.trim()));
+        also.push(&of.at);
+        only.extend(if let [one] = said.as_slice() { Some((one, of, number)) } else { None });
     }
     if let Some((of, approved)) = staff(look, ColumnRole::Approved).filter(|(_, number)| told.offices > *number) {
-        let says = format!(
-            "文字里列出的职务共{}名，{}是{}，职务多于编制，请核对，或说明兼职情况。",
-            plain(told.offices),
-            look.words(of),
-            plain(approved)
-        );
-        found.say(&cell.at, &[&of.at], says);
+        let (offices, posts) = (plain(told.offices), plain(approved));
+        faults.push(format!("职务共{offices}名，{}是{posts}，职务多于编制", look.words(of)));
+        also.push(&of.at);
+    }
+    if faults.is_empty() {
+        return;
+    }
+    let says = format!("文字里写的{}，请核对后改成一致，有兼职的请写明。", faults.join("；写的"));
+    let finding = found.say(&cell.at, &also, says);
+    for (mention, of, number) in only.into_iter().filter(|_| cell.text == text) {
+        let right = format!("{}{}", plain(number), mention.unit);
+        finding.mend_by_replacing(cell, std::slice::from_ref(&mention.range), &right);
+        let number = plain(mention.number);
+        let edit = Edit::Write { at: of.at.clone(), text: number.as_str().into() };
+        finding.mends.push(Mend { label: format!("表里改成 {number}"), edit });
     }
 }
 
@@ -106,8 +101,7 @@ fn staff_not_told(look: &Look, found: &mut Found) {
         String::new()
     };
     let (posts, people) = (approved.said(text), plain(present));
-    let says =
-        format!("文字里写了编制{posts}，{offices}没有写实际在职人数，{}是{people}人，请补上。", look.words(of));
+    let says = format!("文字里写了编制{posts}，{offices}没有写实际在职人数，{}是{people}人，请补上。", look.words(of));
     let finding = found.say(&cell.at, &[&of.at], says);
     if cell.text == text {
         let place = approved.range.end..approved.range.end;

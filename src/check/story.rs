@@ -49,9 +49,8 @@ pub(super) static RULES: [Rule; 4] = [
 /// Words of matters that were brought forward.
 const MATTERS: [&str; 10] = ["问题", "诉求", "意见", "建议", "事项", "困难", "难题", "投诉", "信访", "线索"];
 /// Words of taking them in.
-const TAKEN: [&str; 14] = [
-    "收集", "收到", "征集", "梳理", "受理", "排查", "反映", "接到", "查摆", "发现", "摸排", "汇总", "提出", "接收",
-];
+const TAKEN: [&str; 14] =
+    ["收集", "收到", "征集", "梳理", "受理", "排查", "反映", "接到", "查摆", "发现", "摸排", "汇总", "提出", "接收"];
 /// Words of having dealt with them.
 const SOLVED: [&str; 7] = ["解决", "办结", "整改", "化解", "办理", "回复", "销号"];
 
@@ -98,7 +97,9 @@ fn years_in_a_row(look: &Look, found: &mut Found) {
             let Some((place, said)) = number_of_years(text, at + word.len()) else { continue };
             let (start, sentence) = sentence_at(text, &place);
             let Some((first, of)) = beginning(sentence, year) else { continue };
-            let Some(right) = year.checked_sub(first).and_then(|n| n.checked_add(1)).filter(|n| *n > 1) else { continue };
+            let Some(right) = year.checked_sub(first).and_then(|n| n.checked_add(1)).filter(|n| *n > 1) else {
+                continue;
+            };
             if said == right || said < right - 1 {
                 continue;
             }
@@ -138,7 +139,9 @@ fn beginning(sentence: &str, year: i32) -> Option<(i32, Range<usize>)> {
 /// Silent until every indicator has its points and the text on the budget as a whole is written.
 fn total_not_told(look: &Look, found: &mut Found) {
     let Some(grid) = look.grids().find(|grid| grid.part.project.is_none()) else { return };
-    let Some(total) = grid.total(ColumnRole::Score).filter(|_| grid.is_scored() && !grid.is_unfinished()) else { return };
+    let Some(total) = grid.total(ColumnRole::Score).filter(|_| grid.is_scored() && !grid.is_unfinished()) else {
+        return;
+    };
     let Some((cell, text)) = look.text(Role::OverallText).filter(|(_, text)| !text.trim().is_empty()) else { return };
     if says_none(text) {
         return;
@@ -150,9 +153,10 @@ fn total_not_told(look: &Look, found: &mut Found) {
         .prose
         .iter()
         .any(|(.., text)| text.contains(&said) || claim::totals(text, year, scoring.full).next().is_some());
-    let graded = look.prose.iter().any(|(.., text)| {
-        claim::grades(text, &scoring.grades).next().is_some() || is_graded(text, &scoring.grades)
-    });
+    let graded = look
+        .prose
+        .iter()
+        .any(|(.., text)| claim::grades(text, &scoring.grades).next().is_some() || is_graded(text, &scoring.grades));
     let grade = grid.points.grade.as_deref().filter(|_| !graded);
     let (what, sentence) = match (told, grade) {
         (false, Some(grade)) => (

@@ -1,8 +1,8 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
 use super::{
-    CellId, Column, Entry, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind,
-    Row, Scoring, Section, filled,
+    CellId, Column, Entry, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart,
+    PartKind, Row, Scoring, Section, filled,
 };
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
