@@ -4,12 +4,13 @@ use super::Severity::{Doubt, Note, Wrong};
 use super::mention::{Mention, family, mentions, worded};
 use super::topic::{Index, Topic, items};
 use super::units::counted;
-use super::{Found, Look, Rule};
+use super::{Finding, Found, Look, Mend, Rule, fact};
 use crate::form::{ColumnRole, Role};
+use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::Aim;
+use crate::value::{Aim, Target, plain};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 6] = [
@@ -59,12 +60,10 @@ pub(super) static RULES: [Rule; 6] = [
         severity: Doubt,
         title: "同一件事在报告和表格里数字不同",
         basis: "自评报告与自评表的数据应一致",
-        run: one_fact_two_numbers,
+        run: fact::one_fact_two_numbers,
     },
 ];
 
-/// The texts that tell what was done.
-const TOLD: [Role; 4] = [Role::ProjectText, Role::OverallText, Role::UsageText, Role::ResultsText];
 /// Words that make a number part of a fact, or of another year's.
 const PARTIAL: [&str; 12] =
     ["其中", "每", "人均", "上半年", "下半年", "季度", "首", "上年", "去年", "累计", "新增", "环比"];
@@ -200,31 +199,6 @@ fn achieved_differs_from_actual(look: &Look, found: &mut Found) {
     goal_differs(look, found, Role::AchievedGoals, ColumnRole::Actual);
 }
 
-/// T05. A number in the report's text about what an indicator or a goal states another number of.
-fn one_fact_two_numbers(look: &Look, found: &mut Found) {
-    let facts = Facts::of(look);
-    for (line, cell, text) in &look.prose {
-        if !line.role.is_some_and(|role| TOLD.contains(&role)) {
-            continue;
-        }
-        let mut says = Vec::new();
-        let mut also = Vec::new();
-        for mention in mentions(text).filter(is_whole) {
-            if let Some(fact) = facts.contradicts(&mention) {
-                says.push(format!("“{}”与{}里的{}", mention.quoted(text), look.words(fact.cell), fact.said));
-                also.push(&fact.cell.at);
-            }
-        }
-        if !says.is_empty() {
-            let says = format!(
-                "{}说的像是同一件事，数字却不一样。请核对后改成一致；如果范围不同，请在文字里写明。",
-                says.join("，")
-            );
-            found.say(&cell.at, &also, says);
-        }
-    }
-}
-
 fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) {
     for project in scopes(look) {
         let Some(goal) = goals(look, project, role) else { continue };
@@ -246,7 +220,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
             if by_word {
                 same =
                     told.iter().filter(|(.., mention)| fits(mention) && mention.before.contains(SATISFIED)).collect();
-                same.truncate(if same.len() > 1 { 0 } else { 1 });
+                same.truncate(usize::from(same.len() == 1));
             }
             let Some((item, _, mention)) =
                 same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
@@ -262,6 +236,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
                 cell.text.trim()
             );
             let finding = found.say(&cell.at, &[&goal.at], says);
+            finding.mend_either(goal, item, mention, cell, number);
             // Without a unit the number might count something else about the same thing.
             if unit.is_empty() || by_word {
                 finding.severity = Doubt;
@@ -270,8 +245,26 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
     }
 }
 
+impl Finding {
+    /// The goal's number may be wrong, or the indicator's: offers to write either in the place of the other.
+    fn mend_either(&mut self, goal: &Cell, item: &str, mention: &Mention, cell: &Cell, number: Decimal) {
+        let once = |text: &str, part: &str| text.matches(part).count() == 1;
+        let (said, right) = (mention.said(item), plain(number));
+        if once(&goal.text, item) && once(item, said) {
+            let told = format!("{right}{}", mention.unit);
+            let text = goal.text.replacen(item, &item.replacen(said, &told, 1), 1);
+            let edit = Edit::Write { at: goal.at.clone(), text: text.into() };
+            self.mends.push(Mend { label: format!("目标里改成 {told}"), edit });
+        }
+        if once(&cell.text, &right) {
+            let text = cell.text.replacen(&right, &plain(mention.number), 1);
+            self.mend_by_writing(&cell.at, &text);
+        }
+    }
+}
+
 /// The word by which a rate is one of satisfaction.
-const SATISFIED: &str = "满意";
+pub(super) const SATISFIED: &str = "满意";
 
 /// It counts things or times, and is no rate.
 fn is_count(mention: &Mention) -> bool {
@@ -300,161 +293,45 @@ fn covered(goals: &[Topic], measured: &[Topic]) -> Vec<bool> {
     covered
 }
 
-/// A number that a table or a goal states of something.
-struct Fact<'a> {
-    cell: &'a Cell,
-    topic: Topic,
-    number: Decimal,
-    unit: String,
-    bound: bool,
-    /// It is the satisfaction of all who are served, not of one group.
-    of_everyone: bool,
-    said: String,
-}
-
-/// Those who are served, as any report calls them.
-const EVERYONE: [&str; 9] = ["服务对象", "社会公众", "公众", "群众", "对象", "社会", "总体", "综合", "平均"];
-
-/// 满意度, 服务对象满意度, and not 职工满意度.
-fn satisfies_everyone(words: &str) -> bool {
-    let head = words.find(SATISFIED).and_then(|at| words.get(..at));
-    head.is_some_and(|head| head.trim().is_empty() || EVERYONE.iter().any(|all| head.ends_with(all)))
-}
-
-/// What kind of number it is: its unit, and whether it is a bound.
-type Sort = (String, bool);
-
-/// The facts of a report: those of one kind and one topic together, found by what they are about.
-struct Facts<'a> {
-    all: Vec<Fact<'a>>,
-    /// By kind and topic: the first of them, and every number.
-    alike: BTreeMap<Sort, (Index, Vec<(usize, BTreeSet<Decimal>)>)>,
-    /// Of everyone's satisfaction.
-    of_everyone: Vec<usize>,
-}
-
-impl<'a> Facts<'a> {
-    fn of(look: &Look<'a>) -> Self {
-        let all = facts(look);
-        let mut groups: BTreeMap<Sort, BTreeMap<&Topic, (usize, BTreeSet<Decimal>)>> = BTreeMap::new();
-        for (at, fact) in all.iter().enumerate() {
-            let sort = groups.entry((fact.unit.clone(), fact.bound)).or_default();
-            sort.entry(&fact.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(fact.number);
-        }
-        let indexed = groups
-            .into_iter()
-            .map(|(sort, topics)| (sort, (Index::of_rare(topics.keys().copied()), topics.into_values().collect())));
-        let alike = indexed.collect();
-        let of_everyone = all.iter().enumerate().filter(|(_, fact)| fact.of_everyone).map(|(at, _)| at).collect();
-        Self { all, alike, of_everyone }
-    }
-
-    /// The first fact of what a number is said of, where no fact of it has that number.
-    fn contradicts(&self, mention: &Mention) -> Option<&Fact<'a>> {
-        let unit = family(mention.unit);
-        let (index, groups) = self.alike.get(&(unit.to_string(), mention.bound))?;
-        let words = words_of(mention);
-        let told = index.told_by(&words).into_iter().filter_map(|at| groups.get(at));
-        let told = told.filter(|(first, _)| self.all.get(*first).is_some_and(|fact| fact.topic.is_told_by(&words)));
-        let mut first: Option<usize> = None;
-        for (at, numbers) in told {
-            if numbers.contains(&mention.number) {
-                return None;
-            }
-            first = Some(first.map_or(*at, |first| first.min(*at)));
-        }
-        if unit == "%" && satisfies_everyone(mention.before) {
-            for at in &self.of_everyone {
-                let Some(fact) = self.all.get(*at).filter(|fact| fact.bound == mention.bound) else { continue };
-                if fact.number == mention.number {
-                    return None;
-                }
-                first = Some(first.map_or(*at, |first| first.min(*at)));
-            }
-        }
-        self.all.get(first?)
-    }
-}
-
-fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
-    let mut facts = Vec::new();
-    for project in scopes(look) {
-        for line in used(look, project) {
-            for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
-                facts.extend(stated(line, column, bound));
-            }
-            let result =
-                line.at(ColumnRole::Actual).filter(|c| c.target().is_some_and(|t| matches!(t.aim, Aim::Quality(_))));
-            facts.extend(result.into_iter().flat_map(|cell| told(cell, false)));
-        }
-        for (role, bound) in [(Role::ExpectedGoals, true), (Role::AchievedGoals, false)] {
-            facts.extend(goals(look, project, role).into_iter().flat_map(|cell| told(cell, bound)));
-        }
-    }
-    facts
-}
-
-/// What an indicator's cell states, where it counts something.
-fn stated(line: &Line, column: ColumnRole, bound: bool) -> Option<Fact<'_>> {
-    let (cell, number, unit) = number_of(line, column)?;
-    let said = format!("{number}{unit}");
-    let of_everyone = unit == "%" && satisfies_everyone(name(line));
-    let topic = Topic::of(&[name(line)]);
-    (!unit.is_empty()).then(|| Fact { cell, topic, number, unit: unit.into(), bound, of_everyone, said })
-}
-
-/// What a text states, number by number.
-fn told(cell: &Cell, bound: bool) -> impl Iterator<Item = Fact<'_>> {
-    mentions(&cell.text).filter(is_whole).map(move |mention| Fact {
-        cell,
-        topic: words_of(&mention),
-        number: mention.number,
-        unit: family(mention.unit).into(),
-        bound,
-        of_everyone: false,
-        said: mention.said(&cell.text).into(),
-    })
-}
-
 /// What a number is said of.
-fn words_of(mention: &Mention) -> Topic {
+pub(super) fn words_of(mention: &Mention) -> Topic {
     Topic::of(&[mention.before, mention.after])
 }
 
 /// A number of something whole, said exactly.
-fn is_whole(mention: &Mention) -> bool {
+pub(super) fn is_whole(mention: &Mention) -> bool {
     !mention.rough && mention.money().is_none() && !PARTIAL.iter().any(|word| mention.before.contains(word))
 }
 
 /// The number in an indicator's cell and the family of its unit, taken from the name (次) or the target (≥4次) where the
 /// cell has none.
-fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &str)> {
+pub(super) fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &str)> {
     let cell = line.at(column)?;
     let target = cell.target()?;
     let written = Some(target.unit()).filter(|unit| !unit.is_empty());
     let named = || name(line).strip_suffix(['）', ')'])?.rsplit(['（', '(']).next();
-    let aimed = || line.at(ColumnRole::Target).and_then(Cell::target).map(|target| target.unit());
+    let aimed = || line.at(ColumnRole::Target).and_then(Cell::target).map(Target::unit);
     let unit = written.or_else(named).or_else(aimed).unwrap_or_default();
     Some((cell, target.number()?, family(unit)))
 }
 
 /// The report itself, then its projects.
-fn scopes(look: &Look) -> impl Iterator<Item = Option<usize>> + use<> {
+pub(super) fn scopes(look: &Look) -> impl Iterator<Item = Option<usize>> + use<> {
     std::iter::once(None).chain((0..look.sheet.projects()).map(Some))
 }
 
-fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<&'a Cell> {
+pub(super) fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<&'a Cell> {
     look.sheet.line_of(project, role)?.only().filter(|cell| cell.value == Value::Words)
 }
 
 /// The indicators that are used and have a name.
-fn used<'a>(look: &Look<'a>, project: Option<usize>) -> impl Iterator<Item = &'a Line> + use<'a> {
+pub(super) fn used<'a>(look: &Look<'a>, project: Option<usize>) -> impl Iterator<Item = &'a Line> + use<'a> {
     look.sheet
         .indicators(project)
         .filter(|line| line.indicator.as_ref().is_some_and(|i| i.used) && !name(line).is_empty())
 }
 
-fn name(line: &Line) -> &str {
+pub(super) fn name(line: &Line) -> &str {
     line.at(ColumnRole::Name).map_or("", |cell| cell.text.trim())
 }
 

@@ -11,6 +11,7 @@ mod budget;
 mod carry;
 mod claim;
 mod entity;
+mod fact;
 mod finding;
 mod front;
 mod goals;
