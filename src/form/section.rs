@@ -80,6 +80,9 @@ pub struct Fact {
     /// A person's name or telephone number: left out of the public copy.
     #[serde(default)]
     pub personal: bool,
+    /// The most characters the form allows, where it says so (100字以内).
+    #[serde(default)]
+    pub limit: Option<usize>,
 }
 
 /// One heading of the report, and the text under it where it has one.
@@ -107,6 +110,9 @@ pub struct Heading {
     /// Paragraphs that can be put in ready-made; their figures are quoted and stay true.
     #[serde(default)]
     pub wordings: Vec<Wording>,
+    /// The most characters the form allows, where it says so (200字以内).
+    #[serde(default)]
+    pub limit: Option<usize>,
 }
 
 /// A paragraph that can be put into a text ready-made.
