@@ -37,8 +37,8 @@ const NAMES: [(&[&str], &[&str]); 6] = [
     (&["fs", "tempfile"], &["store/", "app/", "cli/"]),
     (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/", "spool/"]),
     (&["env", "directories"], &["app/", "cli/", "store/settings.rs", "spool/cups.rs"]),
-    // Money, rates and points are exact; only what is drawn is not, and what an old workbook keeps so.
-    (&["f32", "f64"], &["app/", "output/", "export/", "cli/", "intake/book/xls.rs"]),
+    // Money, rates and points are exact; only what is drawn is not.
+    (&["f32", "f64"], &["app/", "output/", "export/", "cli/"]),
 ];
 
 /// The files that take in the forms, the layouts and the sample: there alone their names stand.
