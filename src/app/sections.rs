@@ -217,10 +217,11 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         board.button(add, "＋加行", format!("加一行{}", kind.label), action);
     }
     let rect = columns.place(0, top, board.height - top);
-    let weight = scores.total.as_ref().map_or_else(String::new, |_| format!("\n（{}分）", group.weight.plain()));
+    let weight = group.weight.filter(|_| scores.total.is_some());
+    let weight = weight.map_or_else(String::new, |weight| format!("\n（{}分）", weight.plain()));
     board.label(rect, format!("{}{weight}", group.label), Look::Row, 0);
     if let Some(words) =
-        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full, sums.weights))
+        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
     {
         let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
         board.label(foot, words, Look::Amiss, 0);

@@ -113,7 +113,7 @@ fn is_copied(cell: &Cell) -> bool {
 
 /// Q05. A cost is aimed at without ≤. Savings are the other way round.
 fn cost_not_at_most(look: &Look, found: &mut Found) {
-    for row in look.indicators().filter(|row| row.group.role == Some(Role::Cost)) {
+    for row in look.indicators().filter(|row| row.is_cost()) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let Some(number) = target.number().filter(|_| !target.sense.is_some_and(Sense::is_reverse)) else { continue };
         if ["节约", "节省", "节能", "降低", "减少", "下降"].iter().any(|word| row.name().contains(word)) {
@@ -157,7 +157,7 @@ const OF_A_WHOLE: [&str; 21] = [
 /// Q10. More than all of a whole.
 fn percent_over_hundred(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let satisfaction = row.group.role == Some(Role::Satisfaction) || row.kind.role == Some(Role::Satisfaction);
+        let satisfaction = row.group.is_satisfaction(row.kind);
         if !satisfaction && !OF_A_WHOLE.iter().any(|rate| row.name().contains(rate)) {
             continue;
         }
@@ -192,7 +192,7 @@ fn target_or_result_missing(look: &Look, found: &mut Found) {
         let (true, Some(done)) = (target.number().is_some_and(|a| a.is_zero()), actual.number()) else { continue };
         let forward = match target.sense {
             Some(sense) => matches!(sense, Sense::AtLeast | Sense::Over),
-            None => row.group.role != Some(Role::Cost) && done > Decimal::ZERO,
+            None => !row.is_cost() && done > Decimal::ZERO,
         };
         if forward {
             let says = format!(
@@ -254,7 +254,7 @@ fn is_staff_cost(name: &str) -> bool {
 fn amount<'a>(look: &Look, row: &Row<'a>, column: ColumnRole) -> Option<(&'a Cell, Money)> {
     let (cell, target) = row.target(column)?;
     let Aim::Amount { number, unit } = &target.aim else { return None };
-    let money = if unit.is_empty() && row.group.role == Some(Role::Cost) {
+    let money = if unit.is_empty() && row.is_cost() {
         Money::of(*number, look.form.money)
     } else {
         Money(number.checked_mul(yuan_in(unit)?)?)

@@ -120,6 +120,12 @@ impl<'a> Row<'a> {
         if name.is_empty() { &self.kind.label } else { name }
     }
 
+    /// It is about cost: less is better.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        self.group.is_cost(self.kind)
+    }
+
     /// Its cell in that column, once something is wanted there: the form has the column, and neither words nor a figure
     /// are in it.
     #[must_use]

@@ -68,13 +68,14 @@ fn weights_differ_from_full(look: &Look, found: &mut Found) {
 fn group_weights_differ(look: &Look, found: &mut Found) {
     for grid in look.grids() {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
+            let Some(full) = points.full else { continue };
             let rows = || grid.rows().filter(move |row| row.group_number == number);
-            let unfinished = points.weights < points.full && rows().any(|row| row.is_unfinished());
+            let unfinished = points.weights < full && rows().any(|row| row.is_unfinished());
             let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
-            if unfinished || !points.weights.differs(points.full) {
+            if unfinished || !points.weights.differs(full) {
                 continue;
             }
-            let (sum, full) = (points.weights.plain(), points.full.plain());
+            let (sum, full) = (points.weights.plain(), full.plain());
             let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
             let also: Vec<&CellId> = weighted(rows()).skip(1).collect();
             let finding = found.say(first, &also, says);
@@ -91,7 +92,8 @@ fn group_without_indicator(look: &Look, found: &mut Found) {
         if weighted(grid.used()).next().is_none() {
             continue;
         }
-        for (number, group) in grid.form.groups.iter().enumerate().filter(|(_, group)| group.weight > Score::ZERO) {
+        for (number, group) in grid.form.groups.iter().enumerate() {
+            let Some(own) = group.weight.filter(|weight| *weight > Score::ZERO) else { continue };
             let mut rows = grid.rows().filter(|row| row.group_number == number).peekable();
             let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
             let (mut used, mut blank) = (false, false);
@@ -101,7 +103,7 @@ fn group_without_indicator(look: &Look, found: &mut Found) {
             });
             let not_there_yet = blank && grid.points.weights < grid.points.full;
             let Some(at) = at.filter(|_| !used && !not_there_yet) else { continue };
-            let (own, sum) = (group.weight.plain(), grid.points.weights.plain());
+            let (own, sum) = (own.plain(), grid.points.weights.plain());
             let says = format!(
                 "“{}”规定{own}分，却没有使用任何指标，现在各项分值合计{sum}分。请补充指标，或说明这{own}分调到了哪里。",
                 group.label

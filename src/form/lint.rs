@@ -238,9 +238,11 @@ impl Lint<'_> {
 
     fn weights(&mut self, form: &Form, section: &Section) {
         let Kind::Scores(scores) = &section.kind else { return };
-        let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
+        let open = scores.groups.iter().any(|g| g.weight.is_none());
+        let groups: Score = scores.groups.iter().filter_map(|g| g.weight).sum();
         let (sum, full) = (groups + form.scoring.execution.weight, form.scoring.full);
-        if scores.total.is_some() && !section.each_project && sum != full {
+        let fits = if open { sum < full } else { sum == full };
+        if scores.total.is_some() && !section.each_project && !fits {
             let says = format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), full.plain());
             self.fault(&section.id, 0, says);
         }

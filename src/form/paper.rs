@@ -48,6 +48,8 @@ pub enum PartKind {
     Report,
     /// An annex, under its label and title from the form's list; once a project where the list says so.
     Annex,
+    /// A table that is handed in by itself, under the report's title and no label.
+    Table,
     /// Only in the workbook, never on paper.
     Book,
 }

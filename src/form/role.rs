@@ -82,7 +82,7 @@ pub enum Role {
     Benefit,
     /// 满意度指标, the group or the kind
     Satisfaction,
-    /// 成本指标
+    /// 成本指标, the group or the kind
     Cost,
     /// 经济成本指标
     EconomicCost,

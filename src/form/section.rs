@@ -126,8 +126,9 @@ pub struct IndicatorGroup {
     pub id: Name,
     /// 产出指标
     pub label: Text,
-    /// Its points.
-    pub weight: Score,
+    /// Its points; none where the form leaves it to the clerk how they are shared out.
+    #[serde(default)]
+    pub weight: Option<Score>,
     /// What rules call it.
     #[serde(default)]
     pub role: Option<Role>,
@@ -152,4 +153,22 @@ pub struct IndicatorKind {
     /// 说明: what belongs here.
     #[serde(default)]
     pub help: Text,
+}
+
+impl IndicatorGroup {
+    /// 成本: the group is, or that kind of it.
+    #[must_use]
+    pub fn is_cost(&self, kind: &IndicatorKind) -> bool {
+        self.is(kind, &[Role::Cost, Role::EconomicCost])
+    }
+
+    /// 满意度: the group is, or that kind of it.
+    #[must_use]
+    pub fn is_satisfaction(&self, kind: &IndicatorKind) -> bool {
+        self.is(kind, &[Role::Satisfaction])
+    }
+
+    fn is(&self, kind: &IndicatorKind, roles: &[Role]) -> bool {
+        [self.role, kind.role].into_iter().flatten().any(|role| roles.contains(&role))
+    }
 }

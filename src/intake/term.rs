@@ -164,7 +164,7 @@ impl Terms {
         let collector = Collector { form, year };
         for part in &form.paper.parts {
             match part.kind {
-                PartKind::Annex | PartKind::Book => terms.parts.push(collector.part(part)),
+                PartKind::Annex | PartKind::Table | PartKind::Book => terms.parts.push(collector.part(part)),
                 PartKind::Cover => terms.cover.append(&mut collector.part(part).singles),
                 PartKind::Report => {
                     let prose = part.blocks.iter().filter_map(|block| match block {
@@ -190,11 +190,12 @@ impl Collector<'_> {
     }
 
     fn part(&self, part: &PaperPart) -> PartTerm {
-        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let annex = self.form.annex(part);
+        let own = if part.kind == PartKind::Table { self.form.report_title.as_str() } else { "" };
         let mut term = PartTerm {
             label: part.label.clone(),
             marks: self.names(&[&part.label]),
-            title: self.names(&[annex.map_or("", |annex| &annex.title)]),
+            title: self.names(&[annex.map_or(own, |annex| &annex.title)]),
             each_project: annex.is_some_and(|annex| annex.each_project),
             again: part.kind == PartKind::Book,
             singles: Vec::new(),

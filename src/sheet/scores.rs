@@ -3,7 +3,7 @@
 use super::cell::Writing;
 use super::propose::{self, Proposal};
 use super::{Cell, Line, Value, line};
-use crate::form::{ColumnRole, Form, Indicators, Role, TOTAL_ROW};
+use crate::form::{ColumnRole, Form, IndicatorGroup, IndicatorKind, Indicators, Role, TOTAL_ROW};
 use crate::value::{Rate, Score, Sense, Target};
 
 /// What an indicator comes to.
@@ -34,7 +34,7 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
                     ..line(row, &String::new().into(), 0, kind.role)
                 };
                 line.label = line.at(ColumnRole::Name).map(|c| c.text.clone()).unwrap_or_default();
-                line.indicator = Some(indicator(form, &line, group.role));
+                line.indicator = Some(indicator(form, &line, group, kind));
                 lines.push(line);
             }
         }
@@ -52,7 +52,7 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
     lines
 }
 
-fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
+fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorKind) -> Indicator {
     let name = line.at(ColumnRole::Name).map(|c| &c.value);
     let unused = matches!(name, Some(Value::Nothing | Value::Dash));
     let used = !unused && line.cells.iter().any(Cell::is_stated);
@@ -61,7 +61,7 @@ fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
     }
     let target = line.at(ColumnRole::Target).and_then(Cell::target);
     let actual = line.at(ColumnRole::Actual).and_then(Cell::target);
-    let sense = target.map(|target| sense(target, group));
+    let sense = target.map(|target| sense(target, group.is_cost(kind)));
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
     let level = line.at(ColumnRole::Level).map_or("", |c| c.text.as_str());
@@ -73,7 +73,7 @@ fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
             target,
             actual,
             sense: sense.unwrap_or(Sense::AtLeast),
-            satisfaction: matches!((line.role, group), (Some(Role::Satisfaction), _) | (_, Some(Role::Satisfaction))),
+            satisfaction: group.is_satisfaction(kind),
             level,
             written,
         };
@@ -83,8 +83,8 @@ fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
 }
 
 /// Less is better for costs and for a target of nothing (0起); otherwise more is, unless the target says.
-fn sense(target: &Target, group: Option<Role>) -> Sense {
-    let usual = if group == Some(Role::Cost) || target.number().is_some_and(|n| n.is_zero()) {
+fn sense(target: &Target, is_cost: bool) -> Sense {
+    let usual = if is_cost || target.number().is_some_and(|n| n.is_zero()) {
         Sense::AtMost
     } else {
         Sense::AtLeast

@@ -20,16 +20,17 @@ impl Page {
     #[must_use]
     pub fn new(form: &Form, sheet: &Sheet, stamp: Stamp) -> Self {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
-        let title = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
+        let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
+        let title = heading.replace('\n', "");
         let figures = sheet.figures(form);
         let projects = sheet.projects();
         let mut page = Self { title, unit, stamp, parts: Vec::new(), beside: BTreeMap::new() };
         for part in &form.paper.parts {
-            let annex = form.annexes.iter().find(|annex| annex.label == part.label);
+            let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
                 let maker = Maker { form, sheet, figures: &figures, project };
-                page.parts.push(maker.part(part, &page.title, (each && projects > 1).then_some(project).flatten()));
+                page.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
         page.beside = beside::beside(form, sheet, &page);
@@ -50,9 +51,9 @@ impl Maker<'_> {
     /// A part; `number` is that of its project where several have one of the kind.
     fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> Part {
         let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
-        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let annex = self.form.annex(part);
         let title = match (part.kind, annex) {
-            (PartKind::Cover | PartKind::Report, _) => report.to_string(),
+            (PartKind::Cover | PartKind::Report | PartKind::Table, _) => report.to_string(),
             (_, Some(annex)) => self.words(&annex.title).to_string(),
             (_, None) => part.label.to_string(),
         };
@@ -62,7 +63,7 @@ impl Maker<'_> {
             project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text));
         let name = match part.kind {
             PartKind::Annex => format!("{label} {title}{of_project}"),
-            PartKind::Cover | PartKind::Report | PartKind::Book => part.label.to_string(),
+            PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
         };
         Part {
             id: format!("{}{number}", part.id).into(),
@@ -75,8 +76,11 @@ impl Maker<'_> {
         }
     }
 
-    /// A title breaks where its words do, once it is too long for a line.
+    /// A title breaks where the form says, else where its words do, once it is too long for a line.
     fn jointed(&self, title: &str) -> Vec<String> {
+        if title.contains('\n') {
+            return title.split('\n').map(String::from).collect();
+        }
         let joints = self.form.paper.joints.iter();
         let at = joints.filter_map(|joint| title.find(joint.as_str())).find(|at| *at > 0);
         match at.and_then(|at| title.split_at_checked(at)) {

@@ -72,9 +72,8 @@ impl Maker<'_> {
 }
 
 fn group_words(scores: &Indicators, group: &IndicatorGroup) -> String {
-    if scores.total.is_some() {
-        format!("{}\n（{}分）", group.label, group.weight.plain())
-    } else {
-        group.label.to_string()
+    match group.weight.filter(|_| scores.total.is_some()) {
+        Some(weight) => format!("{}\n（{}分）", group.label, weight.plain()),
+        None => group.label.to_string(),
     }
 }
