@@ -13,6 +13,9 @@ use ziping::sheet::derive;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
+    /// The form, where it is not the first.
+    #[serde(default)]
+    form: Option<String>,
     /// Written on an empty report.
     fires: Fires,
     /// A report like it that is in order.
@@ -44,8 +47,8 @@ struct Quiet {
 
 const FORM: &str = "hunan-lusong-2023";
 
-fn report_with(cells: &BTreeMap<String, String>) -> (std::sync::Arc<form::Form>, Report) {
-    let form = form::bundled(FORM).expect("the form is bundled");
+fn report_with(form: Option<&str>, cells: &BTreeMap<String, String>) -> (std::sync::Arc<form::Form>, Report) {
+    let form = form::bundled(form.unwrap_or(FORM)).expect("the form is bundled");
     let mut report = Report::new(&form, 2023);
     for (at, text) in cells {
         let at = CellId::parse(at).expect("an address");
@@ -71,8 +74,8 @@ fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
 
 #[test]
 fn every_rule_fires_where_it_should() {
-    for (rule, Case { fires, .. }) in cases() {
-        let (form, report) = report_with(&fires.cells);
+    for (rule, Case { form: on, fires, .. }) in cases() {
+        let (form, report) = report_with(on.as_deref(), &fires.cells);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let at: Vec<String> = found.iter().map(|f| f.at.to_string()).collect();
         assert_eq!(at, fires.at, "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
@@ -85,8 +88,8 @@ fn every_rule_fires_where_it_should() {
 
 #[test]
 fn every_rule_stays_quiet_where_all_is_well() {
-    for (rule, Case { quiet, .. }) in cases() {
-        let (form, report) = report_with(&quiet.cells);
+    for (rule, Case { form: on, quiet, .. }) in cases() {
+        let (form, report) = report_with(on.as_deref(), &quiet.cells);
         let found = findings(&form, &report, quiet.today.as_deref(), rule.id);
         assert!(found.is_empty(), "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
     }
@@ -94,8 +97,8 @@ fn every_rule_stays_quiet_where_all_is_well() {
 
 #[test]
 fn a_mend_mends() {
-    for (rule, Case { fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
-        let (form, report) = report_with(&fires.cells);
+    for (rule, Case { form: on, fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
+        let (form, report) = report_with(on.as_deref(), &fires.cells);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let mended = &found[0];
         for mend in &mended.mends {
@@ -115,8 +118,8 @@ fn a_mend_mends() {
 
 #[test]
 fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
-    for (rule, Case { fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
-        let (form, mut report) = report_with(&fires.cells);
+    for (rule, Case { form: on, fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
+        let (form, mut report) = report_with(on.as_deref(), &fires.cells);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(found.is_open(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
@@ -151,7 +154,10 @@ fn a_form_without_the_roles_is_silent() {
     let text = form::bundled_text(FORM).expect("the form is bundled");
     let mute: String = text.lines().map(|line| strip_roles(line) + "\n").collect();
     let bare: form::Form = ron::from_str(&mute).expect("still a form");
-    let (_, report) = report_with(&cases().flat_map(|(_, case)| case.fires.cells).collect());
+    let (_, report) = report_with(
+        None,
+        &cases().filter(|(_, case)| case.form.is_none()).flat_map(|(_, case)| case.fires.cells).collect(),
+    );
     let today = "2024-03-15".parse().expect("a date");
     let found = check::run(&bare, &report, &derive(&bare, &report), today);
     let about: std::collections::BTreeSet<&str> = found.iter().map(|f| f.rule).collect();

@@ -144,7 +144,7 @@ fn the_identities_hold() {
     let sheet = derive(&form, &typed(&form, &[SAMPLE]));
     let weights: Vec<String> = sheet.points.groups.iter().map(|group| group.weights.plain()).collect();
     assert_eq!(weights, ["40", "20", "10", "20"]);
-    assert!(sheet.points.groups.iter().all(|group| group.weights == group.full));
+    assert!(sheet.points.groups.iter().all(|group| Some(group.weights) == group.full));
     assert_eq!(sheet.points.weights, form.scoring.full);
     assert_eq!(sheet.points.points.plain(), "93");
     assert_eq!(sheet.points.grade.as_deref(), Some("优"));

@@ -211,7 +211,11 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let rect = columns.place(1, kind_top, board.height - kind_top);
         let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
         board.label(rect, "", Look::Row, 0);
-        board.label(above, kind.label.as_str(), Look::Plain, 0);
+        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
+        board.label(above, format!("{first}{}", kind.label), Look::Plain, 0);
+        if !kind.rows.is_empty() {
+            continue;
+        }
         let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
         // Short: at 150% the column is no wider than four characters.
         board.button(add, "＋加行", format!("加一行{}", kind.label), action);
@@ -243,7 +247,9 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         let below = advice(line).filter(|_| cell.role == Some(ColumnRole::Score));
         board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
     }
-    remove(board, top, part, line);
+    if line.added_under.is_some() {
+        remove(board, top, part, line);
+    }
 }
 
 fn indicator_height(line: &Line, columns: &Columns) -> f32 {

@@ -8,7 +8,7 @@ use crate::sheet::{Cell, Line, Value};
 use crate::value::Rate;
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 11] = [
+pub(super) static RULES: [Rule; 12] = [
     Rule {
         id: "execution-rate-differs",
         number: "B01",
@@ -40,6 +40,14 @@ pub(super) static RULES: [Rule; 11] = [
         title: "全年执行数大于全年预算数",
         basis: "全年执行数不应超过全年预算数",
         run: executed_over_full,
+    },
+    Rule {
+        id: "low-execution-unexplained",
+        number: "B05",
+        severity: Doubt,
+        title: "执行率偏低，原因一栏没有写",
+        basis: "预算执行率低于表样规定的，要说明原因",
+        run: low_execution_unexplained,
     },
     Rule {
         id: "adjustment-unexplained",
@@ -148,6 +156,19 @@ fn executed_over_full(look: &Look, found: &mut Found) {
             if initial {
                 finding.severity = Doubt;
             }
+        }
+    }
+}
+
+/// B05. Less was spent than the form takes without a reason, and the reason it asks for beside the fund is not written.
+fn low_execution_unexplained(look: &Look, found: &mut Found) {
+    let least = look.form.scoring.execution.reason_below;
+    for (line, _) in look.budget_lines() {
+        let Some(reason) = line.at(ColumnRole::Reason).filter(|cell| !cell.is_stated()) else { continue };
+        let Some(cell) = line.at(ColumnRole::Rate) else { continue };
+        if let Some(rate) = cell.rate().filter(|rate| rate.percent() < least.percent()) {
+            let says = format!("{}是{}，低于{}，原因还没有写，请写明。", look.words(cell), rate.plain(), least.plain());
+            found.say(&reason.at, &[&cell.at], says);
         }
     }
 }

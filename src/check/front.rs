@@ -8,7 +8,7 @@ use crate::value::When;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 5] = [
+pub(super) static RULES: [Rule; 6] = [
     Rule {
         id: "numbering-broken",
         number: "F01",
@@ -49,6 +49,14 @@ pub(super) static RULES: [Rule; 5] = [
         basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
         run: filler_or_phone_missing,
     },
+    Rule {
+        id: "text-over-limit",
+        number: "F09",
+        severity: Doubt,
+        title: "文字超过表样规定的字数",
+        basis: "表样写明字数的，不超过规定的字数",
+        run: text_over_limit,
+    },
 ];
 
 /// F03. A text the report must have is blank while the rest is under way. 无 is a text; the list of annexes may be blank.
@@ -56,10 +64,9 @@ fn required_text_blank(look: &Look, found: &mut Found) {
     if !look.begun() {
         return;
     }
-    let prose = look.sheet.parts.iter().filter(|p| look.section(p).is_some_and(|s| matches!(s.kind, Kind::Prose(_))));
-    for line in prose.flat_map(|part| &part.lines).filter(|line| line.role.is_some_and(|role| role != Role::AnnexList))
-    {
-        if let Some(cell) = line.only().filter(|cell| cell.text.trim().is_empty()) {
+    for (line, cell, _) in &look.prose {
+        let required = line.role.is_some_and(|role| role != Role::AnnexList);
+        if required && cell.text.trim().is_empty() {
             found.say(&cell.at, &[], format!("“{}”还没有写，没有内容的请写“无”。", line.label));
         }
     }
@@ -108,6 +115,21 @@ fn filler_or_phone_missing(look: &Look, found: &mut Found) {
     }
     if let Some((name, cell)) = fact(look, Role::Phone).filter(|(_, cell)| !cell.is_blank()) {
         phone_odd(found, name, cell);
+    }
+}
+
+/// F09. A text is longer than the form allows.
+fn text_over_limit(look: &Look, found: &mut Found) {
+    for part in &look.sheet.parts {
+        let Some(Kind::Facts(facts)) = look.section(part).map(|section| &section.kind) else { continue };
+        for (fact, line) in facts.iter().zip(&part.lines) {
+            let (Some(limit), Some(cell)) = (fact.limit, line.only()) else { continue };
+            let count = cell.text.chars().filter(|c| !c.is_whitespace()).count();
+            if count > limit {
+                let says = format!("“{}”写了{count}字，表样规定{limit}字以内，请压缩。", bare(&line.label));
+                found.say(&cell.at, &[], says);
+            }
+        }
     }
 }
 

@@ -54,9 +54,10 @@ const PARTIAL: [&str; 12] =
 /// T01. A numbered goal that no indicator measures, in the report or in a project.
 fn goal_without_indicator(look: &Look, found: &mut Found) {
     for project in scopes(look) {
-        let Some(cell) = goals(look, project, Role::ExpectedGoals) else { continue };
         let measured: Vec<Topic> = used(look, project).map(measure).collect();
-        let goals = items(&cell.text);
+        let cells: Vec<&Cell> = goals(look, project, Role::ExpectedGoals).collect();
+        let Some(cell) = cells.first() else { continue };
+        let goals: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
         let topics: Vec<Topic> = goals.iter().map(|goal| Topic::of(&[goal])).collect();
         if measured.is_empty() {
             continue;
@@ -121,18 +122,21 @@ fn one_fact_two_numbers(look: &Look, found: &mut Found) {
 
 fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) {
     for project in scopes(look) {
-        let Some(goal) = goals(look, project, role) else { continue };
-        let told: Vec<(&str, Topic, Mention)> = items(&goal.text)
-            .into_iter()
-            .flat_map(|item| mentions(item).filter(is_whole).map(move |mention| (item, words_of(&mention), mention)))
-            .collect();
+        let told = goals(look, project, role).flat_map(|goal| {
+            let items = items(&goal.text).into_iter();
+            items.flat_map(move |item| {
+                let whole = mentions(item).filter(is_whole);
+                whole.map(move |mention| (goal, item, words_of(&mention), mention))
+            })
+        });
+        let told: Vec<(&Cell, &str, Topic, Mention)> = told.collect();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
             let topic = Topic::of(&[name(line)]);
             let fits = |mention: &Mention| unit.is_empty() || family(mention.unit) == unit;
             let same: Vec<_> =
-                told.iter().filter(|(_, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
-            let Some((item, _, mention)) =
+                told.iter().filter(|(_, _, words, mention)| fits(mention) && topic.is_told_by(words)).collect();
+            let Some((goal, item, _, mention)) =
                 same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
             else {
                 continue;
@@ -142,7 +146,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
                 look.words(goal),
                 mention.quoted(item),
                 name(line),
-                column_label(look, cell),
+                look.column_words(cell),
                 cell.text.trim()
             );
             found.say(&cell.at, &[&goal.at], says);
@@ -200,7 +204,7 @@ fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
             facts.extend(result.into_iter().flat_map(|cell| told(cell, false)));
         }
         for (role, bound) in [(Role::ExpectedGoals, true), (Role::AchievedGoals, false)] {
-            facts.extend(goals(look, project, role).into_iter().flat_map(|cell| told(cell, bound)));
+            facts.extend(goals(look, project, role).flat_map(|cell| told(cell, bound)));
         }
     }
     facts
@@ -237,9 +241,8 @@ fn is_whole(mention: &Mention) -> bool {
 
 /// The number in an indicator's cell and the family of its unit, taken from the name (次) where the cell has none.
 fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &str)> {
-    let cell = line.at(column)?;
-    let target = cell.target()?;
-    let written = Some(target.unit()).filter(|unit| !unit.is_empty());
+    let (cell, target) = line.target(column)?;
+    let written = Some(line.unit(column)).filter(|unit| !unit.is_empty());
     let named = || name(line).strip_suffix(['）', ')'])?.rsplit(['（', '(']).next();
     let unit = written.or_else(named).unwrap_or_default();
     Some((cell, target.number()?, family(unit)))
@@ -250,8 +253,15 @@ fn scopes(look: &Look) -> impl Iterator<Item = Option<usize>> + use<> {
     std::iter::once(None).chain((0..look.sheet.projects()).map(Some))
 }
 
-fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<&'a Cell> {
-    look.sheet.line_of(project, role)?.only().filter(|cell| cell.value == Value::Words)
+/// The goals, one text or several; adjusted ones in place of the first.
+fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> impl Iterator<Item = &'a Cell> + use<'a> {
+    let sheet = look.sheet;
+    let written = move |role| {
+        let lines = sheet.parts_of(project).flat_map(|part| &part.lines).filter(move |line| line.role == Some(role));
+        lines.filter_map(Line::only).filter(|cell| cell.value == Value::Words)
+    };
+    let adjusted = role == Role::ExpectedGoals && written(Role::AdjustedGoals).next().is_some();
+    written(if adjusted { Role::AdjustedGoals } else { role })
 }
 
 /// The indicators that are used and have a name.
@@ -267,16 +277,11 @@ fn name(line: &Line) -> &str {
 
 /// What an indicator measures: its name, and the words of a target that is words.
 fn measure(line: &Line) -> Topic {
-    let words = match line.at(ColumnRole::Target).and_then(Cell::target).map(|target| &target.aim) {
+    let words = match line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
         Some(Aim::Quality(words)) => words.as_str(),
         _ => "",
     };
     Topic::of(&[name(line), words])
-}
-
-/// The column's own words: 年度指标值.
-fn column_label(look: &Look, cell: &Cell) -> String {
-    look.words(cell).rsplit('·').next().unwrap_or_default().to_string()
 }
 
 fn short(goal: &str) -> String {

@@ -98,7 +98,7 @@ fn group_without_indicator(look: &Look, found: &mut Found) {
             let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
             let (mut used, mut blank) = (false, false);
             rows.for_each(|row| {
-                used |= row.indicator.used;
+                used |= row.indicator.used || row.is_fixed();
                 blank |= row.is_unfinished();
             });
             let not_there_yet = blank && grid.points.weights < grid.points.full;
@@ -119,7 +119,7 @@ fn indicator_without_weight(look: &Look, found: &mut Found) {
         let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
         let weight = cell.points();
         if !row.indicator.used {
-            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO) {
+            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO && !row.is_fixed()) {
                 let says = format!("“{}”没有使用（填“无”），分值却是{}分，应为0分。", row.kind.label, weight.plain());
                 let name = row.cell(ColumnRole::Name).map(|name| &name.at);
                 found.say(&cell.at, name.as_slice(), says).mend_by_writing(&cell.at, "0");

@@ -18,7 +18,7 @@ pub use lint::{FormFault, lint};
 pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
 pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
-pub use section::{Fact, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab};
+pub use section::{Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab};
 
 use crate::value::{MoneyUnit, Text};
 use serde::{Deserialize, Serialize};

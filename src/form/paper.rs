@@ -145,8 +145,17 @@ pub enum PaperBand {
         section: Name,
         /// What stands over the first and the second level.
         levels: [Text; 2],
-        /// Of the two levels, then of the columns.
+        /// Of the levels, then of the columns.
         widths: Vec<u32>,
+        /// What stands over the groups, where they are above the first level.
+        #[serde(default)]
+        above: Option<Text>,
+        /// The levels are left out: one indicator stands below the other.
+        #[serde(default)]
+        bare: bool,
+        /// The grade (等级) closes the last row.
+        #[serde(default)]
+        grade: bool,
     },
     /// A line for each project, with figures of one of its lines, and their sums below.
     Projects {
@@ -191,6 +200,15 @@ impl PaperBand {
             | Self::Projects { section, .. } => {
                 vec![section]
             }
+        }
+    }
+
+    /// How many levels stand before the columns of an indicator grid.
+    #[must_use]
+    pub fn levels(&self) -> usize {
+        match self {
+            Self::Scores { bare: false, above, .. } => 2 + usize::from(above.is_some()),
+            _ => 0,
         }
     }
 

@@ -3,6 +3,7 @@
 //! All of it is computed again on every edit: no caching, no dirty flags, no dependency graph. Knows no screen, no
 //! disk, no clock.
 
+mod aim;
 mod cell;
 mod facts;
 mod grid;
@@ -259,9 +260,13 @@ fn line_words(section: &Section, part: &Part, line: &Line) -> String {
         1 + before.filter(|other| like(other)).count()
     };
     match (&section.kind, line.kind, bare(&line.label)) {
-        (Kind::Scores(scores), Some((group, kind)), _) => {
-            let label = scores.groups.get(group).and_then(|g| g.kinds.get(kind)).map_or("", |k| k.label.as_str());
-            format!("{label}{}", number(&|other| other.kind == line.kind))
+        (Kind::Scores(scores), Some((g, k)), label) if line.added_under.is_some() || label.is_empty() => {
+            let group = scores.groups.get(g);
+            let Some((group, kind)) = group.and_then(|group| Some((group, group.kinds.get(k)?))) else {
+                return label.into();
+            };
+            let above = kind.first.as_ref().map_or_else(String::new, |first| format!("{}·{first}·", group.label));
+            format!("{above}{}{}", kind.label, number(&|other| other.kind == line.kind))
         }
         (_, _, "") => format!("新加第{}行", number(&|other| other.added_under == line.added_under)),
         (_, _, label) => label.into(),

@@ -143,9 +143,24 @@ impl Maker<'_> {
         let text = match line.role {
             Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
             _ if cell.holds == Holds::Long => quote(&cell.text, self.figures),
+            _ if cell.holds == Holds::Text && cell.at.column.is_empty() => self.ticked(cell),
             _ => cell.text.to_string(),
         };
         Said::cell(&cell.at, shown(&text))
+    }
+
+    /// What can be chosen, each with its box, the chosen one ticked; what is none of them stands behind.
+    fn ticked(&self, cell: &Cell) -> String {
+        let choices = self.form.slot(&cell.at).map_or(&[][..], |slot| slot.choices);
+        let written = cell.text.trim();
+        if choices.is_empty() {
+            return cell.text.to_string();
+        }
+        let ticked = |choice: &Text| format!("{}{choice}", if *choice == written { "☑" } else { "□" });
+        let other = Some(written).filter(|written| choices.iter().all(|choice| choice != written)).unwrap_or_default();
+        let all: Vec<String> =
+            choices.iter().map(ticked).chain([other.to_string()]).filter(|it| !it.is_empty()).collect();
+        all.join("　")
     }
 
     /// The list of annexes as they really are: the report itself is the first and is not listed in itself.
