@@ -3,12 +3,12 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use ziping::check::{self, Severity};
 use ziping::form::{self, CellId, Form, bundled_text};
 use ziping::report::{self, Edit, Report, read_listing};
-use ziping::sheet::{Sheet, derive};
+use ziping::sheet::{Indicator, Sheet, derive};
 use ziping::value::Rate;
 
 #[derive(Debug, Deserialize)]
@@ -100,6 +100,60 @@ fn examples_have_no_errors_and_only_these_doubts() {
             says(Severity::Doubt).map(|f| (f.rule.to_string(), f.at.to_string())).collect();
         let sentences: Vec<&String> = says(Severity::Doubt).map(|f| &f.says).collect();
         assert_eq!(doubts, case.doubts, "{}: {sentences:#?}", case.form);
+    }
+}
+
+/// An indicator typed on a form; what it comes to, and which rules speak of its row.
+fn typed(form: &str, row: &str, cells: &[(&str, &str)]) -> (Indicator, String, BTreeSet<&'static str>) {
+    let form = form::bundled(form).expect("the form is bundled");
+    let mut report = Report::new(&form, 2023);
+    for (column, text) in cells.iter().filter(|(_, text)| !text.is_empty()) {
+        let at = CellId::new("scores", row, *column);
+        report::apply(&form, &mut report, &Edit::Write { at, text: (*text).into() }).expect("a cell");
+    }
+    let sheet = derive(&form, &report);
+    let line = sheet.part("scores").and_then(|part| part.lines.iter().find(|line| line.id == row)).expect("a row");
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 15).expect("a date");
+    let found = check::run(&form, &report, &sheet, today);
+    let about = found.iter().filter(|f| f.at.row == row).map(|f| f.rule).collect();
+    (line.indicator.clone().expect("an indicator"), sheet.points.proposed.plain(), about)
+}
+
+/// A target in three columns earns, is checked and counts like the same one in one.
+#[test]
+fn a_target_over_three_columns_is_the_same_as_one_in_one() {
+    let cases = [
+        ("quantity-1", "≥", "4", "次", "3次", "3"),
+        ("quantity-1", "≥", "4", "次", "12次", "12"),
+        ("quantity-1", "", "4", "次", "3次", "3"),
+        ("quality-1", "≥", "95", "%", "98%", "98"),
+        ("quality-1", "≥", "95", "%", "0.97", "0.97"),
+        ("quality-1", "≥", "5", "件", "6件", "6"),
+        ("quality-1", "=", "0", "起", "1起", "1"),
+        ("timeliness-1", "", "9月前", "", "10月", "10月"),
+        ("timeliness-1", "≥", "7,00.0,77", "", "1", "1"),
+        ("social-1", "定性", "好", "", "较好", "较好"),
+        ("social-1", "", "无", "", "无", "无"),
+        ("served-1", "≥", "90", "百分比", "105%", "105"),
+        ("cost-1", "≤", "46.89", "万元", "64.52万元", "64.52"),
+        ("cost-1", "≥", "46.89", "万元", "40万元", "40"),
+        ("quantity-1", "≥", "4", "次", "3场", "3场"),
+        ("quantity-1", "≥", "4", "次", "很多", "很多"),
+    ];
+    for case @ (row, sense, number, unit, actual, bare) in cases {
+        let beside = [("name", "某项工作"), ("weight", "10"), ("score", "9"), ("reason", "原因")];
+        let target = format!("{sense}{number}{unit}");
+        let whole = [&beside[..], &[("target", target.as_str()), ("actual", actual)]].concat();
+        let split = [&beside[..], &[("sense", sense), ("target", number), ("unit", unit), ("actual", bare)]].concat();
+        let (one, one_total, one_rules) = typed("mof-project-2020", row, &whole);
+        let (three, three_total, three_rules) = typed("yunnan-project-2020", row, &split);
+        assert_eq!(three.target, one.target, "{case:?}");
+        assert_eq!(three, Indicator { aimed: three.aimed.clone(), ..one }, "{case:?}");
+        assert_eq!(three_total, one_total, "{case:?}");
+        // How points are shared out is the form's own affair, and a unit in its own column is not left out of a cell.
+        let own = |rule: &&&str| !["group-weights-differ", "unit-left-out"].contains(*rule);
+        let rules = |rules: &BTreeSet<&'static str>| rules.iter().filter(own).copied().collect::<Vec<_>>();
+        assert_eq!(rules(&three_rules), rules(&one_rules), "{case:?}");
     }
 }
 
