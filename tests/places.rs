@@ -157,6 +157,35 @@ fn a_target_over_three_columns_is_the_same_as_one_in_one() {
     }
 }
 
+/// Once it is filled in, the adjusted target counts, and 指标性质 may be said in words.
+#[test]
+fn an_adjusted_target_takes_the_place_of_the_first() {
+    let first = [("sense", "正向"), ("target", "1200"), ("unit", "人次"), ("actual", "1050"), ("weight", "24")];
+    let (indicator, ..) = typed("chongqing-whole-2021", "own-1", &first);
+    assert_eq!(indicator.proposal.map(|it| it.points.plain()).as_deref(), Some("21"));
+    let adjusted = [&first[..], &[("adjusted", "1000")]].concat();
+    let (indicator, ..) = typed("chongqing-whole-2021", "own-1", &adjusted);
+    assert_eq!(
+        (indicator.aimed.as_str(), indicator.proposal.map(|it| it.points.plain()).as_deref()),
+        ("≥1000人次", Some("24"))
+    );
+}
+
+/// What the form itself fills in is not written over, and no rows are added where it lists them all.
+#[test]
+fn indicators_of_the_form_itself_stand_as_they_are() {
+    let form = form::bundled("chongqing-whole-2021").expect("the form is bundled");
+    let mut report = Report::new(&form, 2021);
+    for at in ["scores/staff-control/weight", "scores/staff-control/name", "scores/management-1/name"] {
+        let at = CellId::parse(at).expect("an address");
+        assert!(report::apply(&form, &mut report, &Edit::Write { at, text: "5".into() }).is_err());
+    }
+    let more = Edit::AddRow { section: "scores".into(), under: "management".into() };
+    assert!(report::apply(&form, &mut report, &more).is_err());
+    let sheet = derive(&form, &report);
+    assert_eq!(sheet.points.weights.plain(), "26", "8 indicators of 2 points and the execution of 10");
+}
+
 #[test]
 fn examples_open_as_they_were_saved() {
     let folder = tempfile::tempdir().expect("a folder");
