@@ -1,10 +1,12 @@
 //! Derive and check: what every keystroke costs before anything is painted.
 
-use super::common::{Figures, large, sample};
+use super::common::{Figures, large, prose, sample, write_one};
 use chrono::NaiveDate;
 use std::hint::black_box;
-use ziping::check::{self, Finding};
-use ziping::form::Form;
+use std::sync::Arc;
+use ziping::check::{self, Finding, offers};
+use ziping::desk::Desk;
+use ziping::form::{CellId, Form};
 use ziping::report::Report;
 use ziping::sheet::{Sheet, Value, derive};
 
@@ -21,6 +23,37 @@ pub fn run(figures: &mut Figures) {
     let (form, report) = large(1000, 200, 5);
     let (twice, _) = both(figures, "2,000 indicators, 200 projects", &form, &report);
     figures.set("the same, twice as large (linear is 2.0)", twice, "20 ms", "once as large", took);
+
+    let (form, mut report) = large(500, 100, 5);
+    prose(&form, &mut report, 50);
+    let (took, floor) = both(figures, "1,000 indicators, 100 projects, 50 pages", &form, &report);
+    figures.set("the same with 50 pages of prose", took, "20 ms", reading, floor);
+
+    let (form, mut report) = sample();
+    prose(&form, &mut report, 50);
+    key(figures, &form, report, floor);
+}
+
+/// One key typed into a text of 50 pages: everything is derived and checked again, and what was typed is offered to
+/// become a quotation.
+fn key(figures: &mut Figures, form: &Arc<Form>, report: Report, floor: super::common::Time) {
+    let at = CellId::parse("report/results").expect("an address");
+    let text = report.cells.text(&at).to_string();
+    let mut desk = Desk::new(Arc::clone(form), report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a date"));
+    let mut count = 0;
+    let took = figures.time("key/50 pages", || {
+        count += 1;
+        let text = format!("{text}{count}");
+        desk.apply(&write_one("report/results", &text)).expect("a cell of the form");
+        black_box(offers(form, desk.sheet(), &at).len())
+    });
+    figures.set(
+        "one key in 50 pages of prose",
+        took,
+        "8 ms",
+        "reading every written text of the large report once",
+        floor,
+    );
 }
 
 fn both(figures: &mut Figures, name: &str, form: &Form, report: &Report) -> (super::common::Time, super::common::Time) {

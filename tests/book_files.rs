@@ -3,7 +3,7 @@
 
 mod made;
 
-use made::{book, ods, package};
+use made::{book, ods, package, record, wide, words, xls};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 use ziping::intake::{Block, DocumentFault, Laid, Spot, Table, read};
@@ -121,14 +121,83 @@ fn an_open_document_says_what_is_seen() {
 #[test]
 fn an_old_workbook_is_read_too() {
     // tests/data/documents/make.sh
-    let bytes = include_bytes!("data/documents/old.xls");
-    let all = tables(bytes);
-    assert_eq!(all[0].name, "附件2");
-    let found: Vec<_> = all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str())).collect();
-    assert_eq!(
-        found,
-        [(0, 0, 1, 3, "基础数据表"), (1, 0, 1, 1, "公用经费"), (1, 1, 1, 1, "7.87"), (1, 2, 1, 1, "0.95")]
-    );
+    let books = [&include_bytes!("data/documents/old.xls")[..], include_bytes!("data/documents/old-95.xls")];
+    for bytes in books {
+        let all = tables(bytes);
+        let sheets: Vec<_> = all.iter().map(|table| (table.name.as_str(), table.hidden)).collect();
+        assert_eq!(sheets, [("附件2", false), ("旧表", true)]);
+        let cell = |s: &Spot| (s.row, s.column, s.across, s.text.clone(), s.laid, s.hidden);
+        let found: Vec<_> = all[0].cells.iter().map(cell).collect();
+        let is = |row, column, across, text: &str, laid, hidden| (row, column, across, text.to_string(), laid, hidden);
+        let expected = [
+            is(0, 0, 3, "基础数据表", Laid::Written, false),
+            is(1, 0, 1, "公用经费", Laid::Written, false),
+            is(1, 1, 1, "7.87", Laid::Written, false),
+            is(1, 2, 1, "95%", Laid::Written, false),
+            is(1, 3, 1, "59", Laid::Written, false),
+            is(1, 4, 1, "1", Laid::Written, true),
+            is(2, 0, 1, "填报日期", Laid::Written, true),
+            is(2, 1, 1, "2024年3月15日", Laid::Written, true),
+            is(3, 0, 1, "15.74", Laid::Computed, false),
+            is(3, 1, 1, "#DIV/0!", Laid::Computed, false),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(all[1].cells[0].text, "-23.915");
+    }
+}
+
+#[test]
+fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
+    let at = |row: u16, column: u16, style: u16| words(&[row, column, style]);
+    let short = |number: u32| number.to_le_bytes().to_vec();
+    // Whole numbers and halves of long ones, each also as a hundredth.
+    let whole = |number: i32, hundredth: u32| short((number.cast_unsigned() << 2) | 2 | hundredth);
+    let half = |number: f64, hundredth: u32| short((number.to_bits() >> 32) as u32 & !3 | hundredth);
+    let body = [
+        record(0x27e, &[at(0, 0, 0), whole(-8522, 1)].concat()),
+        record(0x27e, &[at(0, 1, 0), half(1.5, 0)].concat()),
+        record(0xbd, &[words(&[1, 0, 0]), whole(59, 0), words(&[1]), half(86.5, 1), words(&[1])].concat()),
+        record(0xfd, &[at(2, 0, 0), short(0)].concat()),
+        record(0xfd, &[at(2, 1, 0), short(1)].concat()),
+        record(0xfd, &[at(2, 2, 0), short(99)].concat()),
+        record(0x205, &[at(3, 0, 0), vec![0, 0]].concat()),
+        record(0x205, &[at(3, 1, 0), vec![0x2a, 1]].concat()),
+        // A formula with no result, and one whose result is a text.
+        record(0x06, &[at(4, 0, 0), vec![3, 0, 0, 0, 0, 0, 0xff, 0xff], vec![0; 8]].concat()),
+        record(0x06, &[at(4, 1, 0), vec![0, 0, 0, 0, 0, 0, 0xff, 0xff], vec![0; 8]].concat()),
+        record(0x207, &wide("结果")),
+        // A chart within the sheet has records of its own.
+        record(0x809, &words(&[0x600, 0x20])),
+        record(0x203, &[at(9, 9, 0), 1.0_f64.to_le_bytes().to_vec()].concat()),
+        record(0x0a, &[]),
+        record(0x204, &[at(5, 0, 0), wide("末行")].concat()),
+        record(0x204, &at(6, 0, 0)),
+    ]
+    .concat();
+    // The second text goes on in another record, and there in one byte a letter.
+    let head =
+        [short(2), short(2), wide("甲乙"), words(&[4]), vec![1], words(&[u16::from_le_bytes([0x19, 0x4e])])].concat();
+    let strings = [record(0xfc, &head), record(0x3c, &[&[0], &b"abc"[..]].concat())].concat();
+    let styles = [0_u16, 10].map(|format| record(0xe0, &words(&[0, format, 0, 0, 0, 0, 0, 0, 0, 0]))).concat();
+    let bytes = xls(&[strings, styles].concat(), &[("表", 0, &body), ("藏", 1, &[])]);
+    let found: Vec<_> = cells(&bytes).into_iter().map(|s| (s.row, s.column, s.text, s.laid)).collect();
+    let is = |row, column, text: &str| (row, column, text.to_string(), Laid::Written);
+    let expected = [
+        is(0, 0, "-85.22"),
+        is(0, 1, "1.5"),
+        is(1, 0, "59"),
+        is(1, 1, "86.5%"),
+        is(2, 0, "甲乙"),
+        is(2, 1, "丙abc"),
+        is(3, 0, "FALSE"),
+        is(3, 1, "#N/A"),
+        (4, 0, String::new(), Laid::Missing),
+        (4, 1, "结果".into(), Laid::Computed),
+        is(5, 0, "末行"),
+    ];
+    assert_eq!(found, expected);
+    let locked = xls(&record(0x2f, &words(&[1, 1, 1])), &[("表", 0, &body)]);
+    assert_eq!(read(&locked), Err(DocumentFault::Locked));
 }
 
 #[test]

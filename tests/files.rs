@@ -176,3 +176,24 @@ proptest! {
         prop_assert!(opened.report.projects.len() + 1 >= golden.report.projects.len());
     }
 }
+
+#[test]
+fn forms_handed_out_stand_beside_those_that_come_with_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = ziping::form::sources().next().expect("a form");
+    let own = ziping::form::parse(text).expect("a form without fault");
+    let put = |name: &str, text: &str| store::write_aside(&folder.path().join(name), text.as_bytes()).expect("written");
+    put("新区.ron", &text.replacen(own.id.as_str(), "new-place-2024", 1).replacen("place: \"", "place: \"新区", 1));
+    put("旧版.ron", &text.replacen(&format!("edition: {}", own.edition), "edition: 1", 1));
+    put("坏.ron", &text.replacen("full: \"100\"", "full: \"一百\"", 1));
+    put("读我.txt", "这里放表样");
+    let forms = store::Forms::with_folder(Some(folder.path()));
+    let bundled = store::Forms::with_folder(None);
+    assert_eq!(forms.iter().count(), bundled.iter().count() + 1);
+    assert!(forms.find("new-place-2024").expect("handed out").form.place.starts_with("新区"));
+    assert_eq!(forms.find(&own.id).expect("bundled").form.edition, own.edition, "an older edition does not come back");
+    assert_eq!(forms.faults.len(), 1);
+    assert!(forms.faults.iter().all(|fault| fault.contains("坏.ron") && fault.contains("行")), "{:?}", forms.faults);
+    put("新版.ron", &text.replacen(&format!("edition: {}", own.edition), "edition: 99", 1));
+    assert_eq!(store::Forms::with_folder(Some(folder.path())).find(&own.id).expect("newer").form.edition, 99);
+}

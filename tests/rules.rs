@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use ziping::check::{self, Finding, Severity};
 use ziping::form::{self, CellId};
-use ziping::report::{self, Edit, Report};
+use ziping::report::{self, Edit, LastYear, Report};
 use ziping::sheet::derive;
 
 #[derive(Deserialize)]
@@ -28,6 +28,9 @@ struct Fires {
     #[serde(default)]
     today: Option<String>,
     cells: BTreeMap<String, String>,
+    /// Last year's report, where this one was carried from it.
+    #[serde(default)]
+    last: BTreeMap<String, String>,
     /// The cells the findings must be about, all of them.
     at: Vec<String>,
     /// What the first sentence must hold.
@@ -43,18 +46,34 @@ struct Quiet {
     #[serde(default)]
     today: Option<String>,
     cells: BTreeMap<String, String>,
+    /// Last year's report, where this one was carried from it.
+    #[serde(default)]
+    last: BTreeMap<String, String>,
 }
 
 const FORM: &str = "hunan-lusong-2023";
 
-fn report_with(form: Option<&str>, cells: &BTreeMap<String, String>) -> (std::sync::Arc<form::Form>, Report) {
-    let form = form::bundled(form.unwrap_or(FORM)).expect("the form is bundled");
-    let mut report = Report::new(&form, 2023);
-    for (at, text) in cells {
-        let at = CellId::parse(at).expect("an address");
-        report::apply(&form, &mut report, &Edit::Write { at, text: text.as_str().into() }).expect("a cell of the form");
+fn report_with(
+    on: Option<&str>,
+    cells: &BTreeMap<String, String>,
+    last: &BTreeMap<String, String>,
+) -> (std::sync::Arc<form::Form>, Report) {
+    let form = form::bundled(on.unwrap_or(FORM)).expect("the form is bundled");
+    let mut report = written(&form, 2023, cells);
+    if !last.is_empty() {
+        let form_text = form::bundled_text(FORM).expect("the form is bundled").into();
+        report.last = Some(std::sync::Arc::new(LastYear { form_text, report: written(&form, 2022, last) }));
     }
     (form, report)
+}
+
+fn written(form: &form::Form, year: i32, cells: &BTreeMap<String, String>) -> Report {
+    let mut report = Report::new(form, year);
+    for (at, text) in cells {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(form, &mut report, &Edit::Write { at, text: text.as_str().into() }).expect("a cell of the form");
+    }
+    report
 }
 
 fn findings(form: &form::Form, report: &Report, today: Option<&str>, rule: &str) -> Vec<Finding> {
@@ -75,7 +94,7 @@ fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
 #[test]
 fn every_rule_fires_where_it_should() {
     for (rule, Case { form: on, fires, .. }) in cases() {
-        let (form, report) = report_with(on.as_deref(), &fires.cells);
+        let (form, report) = report_with(on.as_deref(), &fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let at: Vec<String> = found.iter().map(|f| f.at.to_string()).collect();
         assert_eq!(at, fires.at, "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
@@ -89,7 +108,7 @@ fn every_rule_fires_where_it_should() {
 #[test]
 fn every_rule_stays_quiet_where_all_is_well() {
     for (rule, Case { form: on, quiet, .. }) in cases() {
-        let (form, report) = report_with(on.as_deref(), &quiet.cells);
+        let (form, report) = report_with(on.as_deref(), &quiet.cells, &quiet.last);
         let found = findings(&form, &report, quiet.today.as_deref(), rule.id);
         assert!(found.is_empty(), "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
     }
@@ -98,7 +117,7 @@ fn every_rule_stays_quiet_where_all_is_well() {
 #[test]
 fn a_mend_mends() {
     for (rule, Case { form: on, fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
-        let (form, report) = report_with(on.as_deref(), &fires.cells);
+        let (form, report) = report_with(on.as_deref(), &fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let mended = &found[0];
         for mend in &mended.mends {
@@ -119,7 +138,7 @@ fn a_mend_mends() {
 #[test]
 fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     for (rule, Case { form: on, fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
-        let (form, mut report) = report_with(on.as_deref(), &fires.cells);
+        let (form, mut report) = report_with(on.as_deref(), &fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(found.is_open(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
@@ -157,12 +176,16 @@ fn a_form_without_the_roles_is_silent() {
     let (_, report) = report_with(
         None,
         &cases().filter(|(_, case)| case.form.is_none()).flat_map(|(_, case)| case.fires.cells).collect(),
+        &BTreeMap::new(),
     );
     let today = "2024-03-15".parse().expect("a date");
     let found = check::run(&bare, &report, &derive(&bare, &report), today);
     let about: std::collections::BTreeSet<&str> = found.iter().map(|f| f.rule).collect();
     // These speak of kinds of cells and of rows and their parts, which every form has.
-    assert_eq!(about.into_iter().collect::<Vec<_>>(), ["figure-unreadable", "placeholder-left", "total-empty"]);
+    assert_eq!(
+        about.into_iter().collect::<Vec<_>>(),
+        ["decimals-mixed", "figure-unreadable", "placeholder-left", "total-empty"]
+    );
 }
 
 fn strip_roles(line: &str) -> String {

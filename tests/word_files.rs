@@ -206,17 +206,17 @@ fn automatic_numbers_stand_before_the_text() {
 
 #[test]
 fn other_kinds_of_file_are_told_what_to_do() {
-    let ole = |name: &str| {
-        let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        bytes.extend(vec![0; 600]);
-        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes.extend(vec![0; 600]);
-        bytes
-    };
+    let ole = |name: &str| made::compound(&[(name, b"content")]);
+    let within = made::compound(&[("Something", b"WordDocument")]);
+    let mut cut = ole("Workbook");
+    cut.truncate(700);
     for (bytes, fault) in [
         (ole("WordDocument"), DocumentFault::OldText),
         (ole("EncryptedPackage"), DocumentFault::Locked),
+        (ole("EncryptionInfo"), DocumentFault::Locked),
         (ole("Something"), DocumentFault::OldSheet),
+        (within, DocumentFault::OldSheet),
+        (cut, DocumentFault::Broken),
         (b"{\\rtf1 x}".to_vec(), DocumentFault::OldText),
         (b"%PDF-1.7".to_vec(), DocumentFault::OtherKind),
         (Vec::new(), DocumentFault::OtherKind),

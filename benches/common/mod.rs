@@ -36,6 +36,20 @@ pub fn large(own: usize, projects: usize, each: usize) -> (Arc<Form>, Report) {
     (form, report)
 }
 
+/// The sample's own sentences, over and over, until they fill so many pages of 22 lines by 28 characters.
+pub fn prose(form: &Form, report: &mut Report, pages: usize) {
+    let own = report.cells.text(&CellId::parse("report/results").expect("an address")).to_string();
+    let basic = report.cells.text(&CellId::parse("report/basic").expect("an address")).to_string();
+    let mut text = String::new();
+    let mut count = 0;
+    while count < pages * 22 * 28 {
+        let more = format!("{own}\n{basic}\n人员经费【人员经费】万元，走访企业{}家。\n", count % 97);
+        count += more.chars().count();
+        text += &more;
+    }
+    report::apply(form, report, &write_one("report/results", &text)).expect("a cell of the form");
+}
+
 /// Kinds of indicator with a name, target and result as they are usual there.
 const USUAL: [(&str, &str, &str, &str); 6] = [
     ("quantity", "走访企业（家）", "≥80家", "113家"),

@@ -33,8 +33,11 @@ impl App {
             Action::Write(wanted, file) => self.write(ctx, wanted, &file),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
-                self.dialog =
-                    finding.map(|f| Dialog::Explain(Box::new(f.clone()), Draft::new(f.explained.unwrap_or_default())));
+                let phrases = finding.as_ref().map(|f| self.phrases(f.rule)).unwrap_or_default();
+                self.dialog = finding.map(|f| {
+                    let draft = Draft::new(f.explained.clone().unwrap_or_default());
+                    Dialog::Explain(Box::new(f), draft, phrases)
+                });
             }
             Action::Explained(finding, text) => {
                 if let Some(open) = &mut self.open
@@ -43,6 +46,7 @@ impl App {
                     self.dialog = Some(Dialog::Message(refused.to_string()));
                 }
             }
+            Action::Mends(rule) => self.ask_mends(rule),
             Action::Goto(at) => self.go_to(&at, &mut more),
             Action::Show(view) => {
                 more.extend(self.editor.leave());
@@ -80,6 +84,9 @@ impl App {
             Command::Export => self.ask_export(),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),
+            Command::Points => self.ask_points(),
+            Command::Mends => self.ask_mends(None),
+            Command::Reasons => self.show_reasons(),
             Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Manual => self.dialog = Some(Dialog::Manual),

@@ -25,6 +25,8 @@ pub(super) enum Action {
     Write(Wanted, PathBuf),
     /// Explain this finding; none puts the dialog away.
     Explain(Option<Finding>),
+    /// Look at what can be mended in one way only, of this rule or of all.
+    Mends(Option<&'static str>),
     /// The explanation as written.
     Explained(Finding, String),
     /// Go to a cell.
@@ -79,6 +81,9 @@ pub(super) enum Command {
     Export,
     Finish,
     Verify,
+    Points,
+    Mends,
+    Reasons,
     Manual,
     About,
     Side,
@@ -89,7 +94,7 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
@@ -106,6 +111,9 @@ impl Command {
         Self::Export,
         Self::Finish,
         Self::Verify,
+        Self::Points,
+        Self::Mends,
+        Self::Reasons,
         Self::Manual,
         Self::About,
         Self::Side,
@@ -133,6 +141,9 @@ impl Command {
             Self::Export => "导出文件…",
             Self::Finish => "定稿或取消定稿…",
             Self::Verify => "核对校验码…",
+            Self::Points => "采用建议得分…",
+            Self::Mends => "采用修改建议…",
+            Self::Reasons => "全部说明…",
             Self::Manual => "使用说明",
             Self::About => "关于",
             Self::Side => "显示或隐藏审核栏",
@@ -161,9 +172,16 @@ impl Command {
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
             Self::Export => ctrl(Key::E),
-            Self::Sample | Self::Import | Self::Forward | Self::Years | Self::Finish | Self::Verify | Self::About => {
-                None
-            }
+            Self::Sample
+            | Self::Import
+            | Self::Forward
+            | Self::Years
+            | Self::Finish
+            | Self::Verify
+            | Self::Points
+            | Self::Mends
+            | Self::Reasons
+            | Self::About => None,
         }
     }
 

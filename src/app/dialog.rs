@@ -3,7 +3,10 @@
 use super::action::{Action, Leave};
 use super::files::Wanted;
 use super::theme;
+use super::ticks::Ticks;
 use crate::check::Finding;
+use crate::form::CellId;
+use crate::report::Phrase;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -18,7 +21,11 @@ pub(super) enum Dialog {
     /// There are unsaved changes.
     Unsaved,
     /// Why a finding stands.
-    Explain(Box<Finding>, Draft),
+    Explain(Box<Finding>, Draft, Vec<Phrase>),
+    /// Several changes to look at first.
+    Ticks(Ticks),
+    /// Every explanation and reason, to read through.
+    Reasons(Box<Reasons>),
     /// Where a file is, on a PC without file dialogs.
     Path(Wanted, Draft),
     /// 使用说明
@@ -27,6 +34,17 @@ pub(super) enum Dialog {
     Lift(Draft),
     /// The 校验码 of some paper, and whose it is.
     Verify(Draft, Option<String>),
+}
+
+/// Every explanation and reason of a report.
+#[derive(Clone, Debug)]
+pub(super) struct Reasons {
+    /// Findings with their explanations.
+    pub explained: Vec<Finding>,
+    /// 偏差原因 of indicators: where, of which, and the words.
+    pub indicators: Vec<(CellId, String, String)>,
+    /// How many explanations have lapsed, since their numbers changed or their findings went.
+    pub lapsed: usize,
 }
 
 /// A text being written in a dialog.
@@ -86,12 +104,14 @@ impl Dialog {
     pub fn ui(&mut self, ctx: &Context) -> Came {
         let mut came = Came::Nothing;
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(if matches!(self, Self::Manual) { 640.0 } else { 440.0 });
+            ui.set_width(if matches!(self, Self::Manual | Self::Ticks(_) | Self::Reasons(_)) { 640.0 } else { 440.0 });
             came = match self {
                 Self::Message(words) => message(ui, words),
                 Self::Sure(words, action) => sure(ui, words, action),
                 Self::Unsaved => unsaved(ui),
-                Self::Explain(finding, draft) => explain(ui, finding, draft),
+                Self::Explain(finding, draft, phrases) => explain(ui, finding, draft, phrases),
+                Self::Ticks(ticks) => ticks.ui(ui),
+                Self::Reasons(reasons) => read_reasons(ui, reasons),
                 Self::Path(wanted, draft) => path(ui, *wanted, draft),
                 Self::Manual => manual(ui),
                 Self::Lift(draft) => lift(ui, draft),
@@ -172,10 +192,11 @@ fn unsaved(ui: &mut Ui) -> Came {
     came
 }
 
-fn explain(ui: &mut Ui, finding: &Finding, draft: &mut Draft) -> Came {
+fn explain(ui: &mut Ui, finding: &Finding, draft: &mut Draft, phrases: &[Phrase]) -> Came {
     ui.label(RichText::new("说明原因").font(theme::bold(theme::BODY)));
     ui.label(&finding.says);
     draft.ui(ui, "原因", 4, "写明情况和原因。数字以后有变化时，这条说明自动失效。");
+    offered(ui, phrases, draft);
     ui.add_space(10.0);
     let mut came = Came::Nothing;
     ui.horizontal(|ui| {
@@ -187,6 +208,60 @@ fn explain(ui: &mut Ui, finding: &Finding, draft: &mut Draft) -> Came {
         }
     });
     came
+}
+
+/// Reasons written before: offered as such, and to be read again before they are used.
+fn offered(ui: &mut Ui, phrases: &[Phrase], draft: &mut Draft) {
+    if phrases.is_empty() {
+        return;
+    }
+    ui.label(RichText::new("本单位以前写过的，点一下放进来，请按今年的情况改：").size(theme::SMALL).color(theme::WEAK));
+    ScrollArea::vertical().max_height(150.0).show(ui, |ui| {
+        for phrase in phrases {
+            let short: String = phrase.text.chars().take(36).collect();
+            let cut = if short.len() < phrase.text.len() { "…" } else { "" };
+            let button = ui.button(format!("{}年 {short}{cut}", phrase.year)).on_hover_text(phrase.text.as_str());
+            if button.clicked() {
+                draft.text = phrase.text.to_string();
+            }
+        }
+    });
+}
+
+fn read_reasons(ui: &mut Ui, reasons: &Reasons) -> Came {
+    ui.label(RichText::new("全部说明").font(theme::bold(theme::TITLE)));
+    if reasons.explained.is_empty() && reasons.indicators.is_empty() {
+        ui.label("还没有写过说明，指标的偏差原因也还没有填。");
+    }
+    let mut came = Came::Nothing;
+    ScrollArea::vertical().max_height(520.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (number, finding) in reasons.explained.iter().enumerate() {
+            ui.add_space(6.0);
+            ui.label(RichText::new(format!("{} {}", finding.severity.word(), finding.says)).color(theme::WEAK));
+            ui.label(finding.explained.as_deref().unwrap_or_default());
+            if ui.push_id(number, |ui| ui.small_button("修改…").clicked()).inner {
+                came = Came::Action(Box::new(Action::Explain(Some(finding.clone()))));
+            }
+        }
+        if !reasons.indicators.is_empty() {
+            ui.add_space(10.0);
+            ui.label(RichText::new("指标的偏差原因分析及改进措施").font(theme::bold(theme::BODY)));
+        }
+        for (number, (at, name, words)) in reasons.indicators.iter().enumerate() {
+            ui.add_space(4.0);
+            ui.label(RichText::new(name).color(theme::WEAK));
+            ui.label(words);
+            if ui.push_id(("indicator", number), |ui| ui.small_button("到这一格").clicked()).inner {
+                came = Came::Action(Box::new(Action::Goto(at.clone())));
+            }
+        }
+    });
+    if reasons.lapsed > 0 {
+        let words = format!("另有{}条说明已经失效：有关的数字改了，或者问题已经改正。", reasons.lapsed);
+        ui.label(RichText::new(words).color(theme::WEAK));
+    }
+    ui.add_space(10.0);
+    if main_button(ui, "关闭") { Came::Away } else { came }
 }
 
 fn path(ui: &mut Ui, wanted: Wanted, draft: &mut Draft) -> Came {

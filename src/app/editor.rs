@@ -160,20 +160,32 @@ impl Editor {
         }
     }
 
-    /// Puts words in at the caret; the caret itself is the widget's, so they go to the end if it is not there.
+    /// Puts words in at the caret, in the place of a name that was begun with 【; the caret itself is the widget's, so
+    /// they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
         let at = self.current.clone()?;
         if self.is_composing() {
             return None;
         }
-        let caret =
-            TextEdit::load_state(ctx, id(&at)).and_then(|s| s.cursor.char_range()).map(|range| range.primary.index.0);
-        let length = self.draft.chars().count();
-        let caret = caret.unwrap_or(length).min(length);
-        let byte = self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte);
-        self.draft.insert_str(byte, words);
-        self.arrive = Some(Select::Caret(caret + words.chars().count()));
+        let byte = self.caret(ctx);
+        let begun = self.naming(ctx).filter(|_| words.starts_with('【')).map_or(0, |name| '【'.len_utf8() + name.len());
+        self.draft.replace_range(byte - begun..byte, words);
+        let caret = self.draft.get(..byte - begun + words.len()).unwrap_or_default().chars().count();
+        self.arrive = Some(Select::Caret(caret));
         Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
+    }
+
+    /// What stands between the caret and a 【 that is still open before it.
+    pub fn naming(&self, ctx: &Context) -> Option<String> {
+        let (_, name) = self.draft.get(..self.caret(ctx))?.rsplit_once('【')?;
+        (!name.contains(['】', '\n'])).then(|| name.to_string())
+    }
+
+    /// Where the caret stands in the draft, in bytes.
+    fn caret(&self, ctx: &Context) -> usize {
+        let state = self.current.as_ref().and_then(|at| TextEdit::load_state(ctx, id(at)));
+        let caret = state.and_then(|state| state.cursor.char_range()).map_or(usize::MAX, |range| range.primary.index.0);
+        self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte)
     }
 
     /// Reads the keys of this frame before any widget does. Answers with where to go.
@@ -252,6 +264,12 @@ impl Editor {
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
+        // What is quoted is set off while it is edited, so that nobody takes it for typed words.
+        let mut marked = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+            let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
+            ui.fonts_mut(|fonts| fonts.layout_job(super::quoting::marked(text.as_str(), width, line)))
+        };
+        let quotes = self.paragraphs && self.draft.contains('【');
         let edit = TextEdit::multiline(&mut self.draft)
             .id(id)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8)))
@@ -263,6 +281,7 @@ impl Editor {
             .min_size(vec2(place.rect.width(), place.rect.height()))
             .align(stands(self.holds.unwrap_or(Holds::Text), self.paragraphs))
             .event_filter(keys);
+        let edit = if quotes { edit.layouter(&mut marked) } else { edit };
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(place.words));
         if inside_before && had_focus && output.response.hovered() {

@@ -53,7 +53,8 @@ impl App {
     /// A document is read on the form that is open, else on the one chosen on the start page.
     fn import(&mut self, ctx: &Context, file: &Path) {
         let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().year));
-        let Some(form) = open.as_ref().map(|(form, _)| form).or_else(|| self.start.forms.get(self.start.chosen)) else {
+        let chosen = || self.start.chosen().map(|known| &known.form);
+        let Some(form) = open.as_ref().map(|(form, _)| form).or_else(chosen) else {
             return;
         };
         let year = open.as_ref().map(|(_, year)| *year);
@@ -64,7 +65,7 @@ impl App {
 
     /// Last year's report becomes this year's, which is then open and not saved yet.
     fn forward(&mut self, file: &Path) {
-        match OpenReport::carried(file) {
+        match OpenReport::carried(file, &self.start.forms) {
             Ok((report, says)) => {
                 self.show_report(report);
                 self.dialog = Some(Dialog::Message(says));
@@ -105,7 +106,8 @@ impl App {
             Came::Failed(sentence) => self.dialog = Some(Dialog::Message(sentence)),
             Came::Accepted(accepted) => {
                 if self.open.is_none() {
-                    self.open = OpenReport::fresh(&form.id, accepted.year());
+                    let known = self.start.forms.find(&form.id);
+                    self.open = known.map(|known| OpenReport::fresh(known, accepted.year()));
                     self.view = View::Fill(Tab::Unit);
                 }
                 let Some(open) = &mut self.open else { return };
@@ -243,8 +245,8 @@ impl App {
             Then::ChooseLast => self.choose(ctx, Wanted::LastYear),
             Then::Sample => self.open_sample(),
             Then::New(form, year) => {
-                if let Some(report) = OpenReport::fresh(&form, year) {
-                    self.show_report(report);
+                if let Some(known) = self.start.forms.find(&form) {
+                    self.show_report(OpenReport::fresh(known, year));
                 }
             }
         }

@@ -5,6 +5,7 @@
 
 mod acting;
 mod action;
+mod advice;
 mod board;
 mod dialog;
 mod editor;
@@ -18,12 +19,14 @@ mod paper;
 mod preview;
 mod printing;
 mod projects;
+mod quoting;
 mod rescue;
 mod sections;
 mod side;
 mod start;
 mod status;
 mod theme;
+mod ticks;
 mod top;
 mod window;
 
@@ -195,7 +198,8 @@ impl App {
             let side =
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| {
-                let current = (self.editor.current(), self.editor.is_long());
+                let naming = self.editor.naming(ui.ctx());
+                let current = (self.editor.current(), self.editor.is_long().then_some(naming.as_deref()));
                 side::side_ui(ui, &open.desk, self.view.tab(), current, actions);
             });
         }
@@ -207,7 +211,7 @@ impl App {
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().cloned();
-        let sketch = sections::Sketch { form, sheet, figures: sheet.figures(form), current: current.as_ref() };
+        let sketch = sections::Sketch { form, sheet, current: current.as_ref() };
         let paper = paper::Paper { desk, sketch, editor: &mut self.editor, places: &mut self.places, actions };
         let project = self.project.min(sheet.projects().saturating_sub(1));
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);

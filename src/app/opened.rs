@@ -6,7 +6,7 @@ use crate::export::{Wish, laid, stamp};
 use crate::form;
 use crate::output::{Laid, Page};
 use crate::report::{Edit, Report, apply, read_listing};
-use crate::store;
+use crate::store::{self, Forms, Known};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,11 +28,14 @@ pub(super) fn today() -> NaiveDate {
 }
 
 impl OpenReport {
-    /// An empty one. None when there is no such form.
-    pub fn fresh(form: &str, year: i32) -> Option<Self> {
-        let (form, form_text) = (form::bundled(form)?, form::bundled_text(form)?.into());
-        let report = Report::new(&form, year);
-        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
+    /// An empty one.
+    pub fn fresh(known: &Known, year: i32) -> Self {
+        let report = Report::new(&known.form, year);
+        Self {
+            desk: Desk::new(Arc::clone(&known.form), report, today()),
+            path: None,
+            form_text: Arc::clone(&known.text),
+        }
     }
 
     /// The sample, as if just opened.
@@ -51,13 +54,13 @@ impl OpenReport {
     }
 
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
-    /// not. It is written on the newest edition of its form that comes with the program.
-    pub fn carried(path: &Path) -> Result<(Self, String), String> {
+    /// not. It is written on the newest edition of its form that there is.
+    pub fn carried(path: &Path, forms: &Forms) -> Result<(Self, String), String> {
         let store::Opened { form: old, form_text: old_text, report: last } =
             store::open(path).map_err(|fault| fault.to_string())?;
-        let (form, form_text) = match (form::bundled(&old.id), form::bundled_text(&old.id)) {
-            (Some(form), Some(text)) => (form, text.to_string()),
-            _ => (Arc::clone(&old), old_text.clone()),
+        let (form, form_text) = match forms.find(&old.id) {
+            Some(known) => (Arc::clone(&known.form), Arc::clone(&known.text)),
+            None => (Arc::clone(&old), old_text.as_str().into()),
         };
         let Forwarded { report, carried, blank, left } =
             forward(&old, &old_text, &last, &form, last.year.saturating_add(1));
@@ -72,7 +75,7 @@ impl OpenReport {
             ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
         }));
         let desk = Desk::new(form, report, today()).unsaved();
-        Ok((Self { desk, path: None, form_text: form_text.into() }, says))
+        Ok((Self { desk, path: None, form_text }, says))
     }
 
     /// To a file, or one sentence why not; then nothing has changed.

@@ -82,7 +82,8 @@ impl<'a> Paper<'a> {
         );
         let shown = self.sketch.shown(cell);
         if !current {
-            text(ui, rect, cell, &shown, below, is_paragraphs(self.desk, &cell.at));
+            let job = self.sketch.job(cell);
+            text(ui, rect, cell, job, below, is_paragraphs(self.desk, &cell.at));
             self.say_what_it_is(&response, cell, &shown);
         }
         flag(ui, rect, findings);
@@ -198,22 +199,18 @@ pub(super) fn stands(holds: Holds, paragraphs: bool) -> Align2 {
     }
 }
 
-fn text(ui: &Ui, rect: Rect, cell: &Cell, shown: &str, below: Option<&str>, long: bool) {
+fn text(ui: &Ui, rect: Rect, cell: &Cell, mut job: LayoutJob, below: Option<&str>, long: bool) {
     let inner = rect.shrink2(theme::PAD);
-    let color = match cell.origin {
-        Origin::Computed => theme::FIGURE,
-        Origin::Blocked => theme::WEAK,
-        _ => theme::INK,
-    };
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let room = if below.is_some() {
         Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - theme::LINE_HEIGHT * 0.8))
     } else {
         inner
     };
-    let galley = painter.layout(shown.to_string(), theme::plain(theme::BODY), color, room.width());
+    job.wrap.max_width = room.width();
+    let galley = painter.layout_job(job);
     let at = stands(cell.holds, long).align_size_within_rect(galley.size(), room).min;
-    painter.galley(pos2(at.x, at.y.max(room.top())), galley, color);
+    painter.galley(pos2(at.x, at.y.max(room.top())), galley, theme::INK);
     if let Some(below) = below {
         painter.text(inner.right_bottom(), Align2::RIGHT_BOTTOM, below, theme::plain(theme::SMALL), theme::ACCENT);
     }

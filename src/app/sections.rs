@@ -5,8 +5,9 @@ use super::board::{Board, Columns, Look, Piece, height};
 use super::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
-use crate::sheet::{Cell, Line, Part, Quoted, Sheet, bare, columns, quote};
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
 use crate::value::Score;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
 
@@ -14,7 +15,6 @@ use std::borrow::Cow;
 pub(super) struct Sketch<'a> {
     pub form: &'a Form,
     pub sheet: &'a Sheet,
-    pub figures: Vec<Quoted>,
     /// The cell that is open for typing: it shows its text as written.
     pub current: Option<&'a CellId>,
 }
@@ -53,10 +53,32 @@ impl<'a> Sketch<'a> {
     /// The text a cell shows: figures put in, except while it is typed in.
     pub fn shown(&self, cell: &'a Cell) -> Cow<'a, str> {
         if cell.holds == Holds::Long && self.current != Some(&cell.at) && cell.text.contains('【') {
-            quote(&cell.text, &self.figures).into()
+            self.sheet.quote(self.form, &cell.text).into()
         } else {
             cell.text.as_str().into()
         }
+    }
+
+    /// The text a cell shows, in its colours: quoted figures as computed ones.
+    pub fn job(&self, cell: &Cell) -> LayoutJob {
+        let color = match cell.origin {
+            Origin::Computed => theme::FIGURE,
+            Origin::Blocked => theme::WEAK,
+            _ => theme::INK,
+        };
+        let mut job = LayoutJob::default();
+        let mut add = |text: &str, color| job.append(text, 0.0, TextFormat::simple(theme::plain(theme::BODY), color));
+        if cell.holds == Holds::Long && cell.text.contains('【') {
+            for stretch in self.sheet.stretches(self.form, &cell.text) {
+                match stretch {
+                    Stretch::Plain(text) => add(text, color),
+                    Stretch::Figure(figure) => add(&figure, theme::ACCENT),
+                }
+            }
+        } else {
+            add(&cell.text, color);
+        }
+        job
     }
 
     fn facts(&self, board: &mut Board<'a>, part: &'a Part) {

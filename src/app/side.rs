@@ -1,7 +1,9 @@
 //! The right side: what the current cell means (说明), and everything that looks wrong (审核).
 
 use super::action::Action;
+use super::advice::certain_of;
 use super::paper::colour;
+use super::quoting::quoting_ui;
 use super::theme;
 use crate::carry::stale_years;
 use crate::check::{Finding, Severity};
@@ -16,7 +18,7 @@ pub(super) fn side_ui(
     ui: &mut Ui,
     desk: &Desk,
     tab: Option<Tab>,
-    (current, long): (Option<&CellId>, bool),
+    (current, long): (Option<&CellId>, Option<Option<&str>>),
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
@@ -61,7 +63,7 @@ fn waiting(ui: &mut Ui, desk: &Desk, tab: Option<Tab>, current: Option<&CellId>,
     ui.separator();
 }
 
-fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<Action>) {
+fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, actions: &mut Vec<Action>) {
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -85,8 +87,8 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: bool, actions: &mut Vec<
     for finding in desk.findings_at(&cell.at).filter(|finding| finding.explained.is_none()) {
         ui.label(RichText::new(&finding.says).color(colour(finding.severity)));
     }
-    if long {
-        figures(ui, desk, actions);
+    if let Some(naming) = long {
+        quoting_ui(ui, desk, &cell.at, naming, actions);
     }
 }
 
@@ -145,31 +147,14 @@ fn advice(ui: &mut Ui, line: &Line, cell: &Cell, actions: &mut Vec<Action>) {
     if let Some(attainment) = indicator.attainment {
         ui.label(format!("完成值是指标值的{}。", attainment.plain()));
     }
-    ui.label(format!("建议{}分（{}）。", proposal.points.plain(), proposal.rule.words()));
+    ui.label(format!("建议{}分（{}）：{}。", proposal.points.plain(), proposal.rule.words(), line.reckoning(proposal)));
     for other in &indicator.others {
-        ui.weak(format!("{}为{}分。", other.rule.words(), other.points.plain()));
+        ui.weak(format!("{}：{}。", other.rule.words(), line.reckoning(other)));
     }
     if cell.points() != Some(proposal.points) && ui.button(format!("采用建议 {}", proposal.points.plain())).clicked()
     {
         actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: proposal.points.plain().into() }));
     }
-}
-
-/// The figures that can be put into a sentence and stay true.
-fn figures(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
-    let figures: Vec<_> = desk.sheet().figures(desk.form()).into_iter().filter(|f| !f.text.is_empty()).collect();
-    if figures.is_empty() {
-        return;
-    }
-    ui.collapsing("插入数字（随表格自动更新）", |ui| {
-        ui.horizontal_wrapped(|ui| {
-            for figure in figures {
-                if ui.small_button(format!("{} {}{}", figure.name, figure.text, figure.unit)).clicked() {
-                    actions.push(Action::Insert(format!("【{}】{}", figure.name, figure.unit)));
-                }
-            }
-        });
-    });
 }
 
 fn help(desk: &Desk, at: &CellId) -> Vec<String> {
@@ -249,7 +234,7 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
             if let Some(explained) = &finding.explained {
                 ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
             }
-            ui.horizontal_wrapped(|ui| buttons(ui, finding, number, actions));
+            ui.horizontal_wrapped(|ui| buttons(ui, desk, finding, number, actions));
         })
     });
     let card = card.response;
@@ -262,13 +247,17 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
     }
 }
 
-fn buttons(ui: &mut Ui, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
+fn buttons(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
     ui.push_id(number, |ui| {
         for mend in &finding.mends {
             if ui.small_button(short(&mend.label)).on_hover_text(&mend.label).clicked() {
                 actions.push(Action::Edit(mend.edit.clone()));
                 actions.push(Action::Goto(finding.at.clone()));
             }
+        }
+        let alike = if finding.mends.len() == 1 { certain_of(desk, finding.rule) } else { 0 };
+        if alike > 1 && ui.small_button(format!("同类{alike}条全部采用…")).clicked() {
+            actions.push(Action::Mends(Some(finding.rule)));
         }
         if finding.severity != Severity::Note {
             let words = if finding.explained.is_some() { "修改说明…" } else { "说明原因…" };

@@ -4,13 +4,13 @@ use super::action::{Action, Command};
 use super::dialog::row;
 use super::theme;
 use crate::form::Form;
-use crate::store::Recent;
+use crate::store::{Forms, Known, Recent};
 use eframe::egui::{self, RichText, Ui, vec2};
 
 /// What is chosen on the start page.
 #[derive(Clone, Debug)]
 pub(super) struct Start {
-    pub forms: Vec<std::sync::Arc<Form>>,
+    pub forms: Forms,
     /// Which form is chosen for a new report.
     pub chosen: usize,
     /// For which year.
@@ -18,10 +18,14 @@ pub(super) struct Start {
 }
 
 impl Start {
-    /// The bundled forms, and last year: a report is written in the spring after.
+    /// The forms there are, and last year: a report is written in the spring after.
     pub fn new(this_year: i32) -> Self {
-        let forms = crate::form::sources().filter_map(|text| crate::form::parse(text).ok()).map(std::sync::Arc::new);
-        Self { forms: forms.collect(), chosen: 0, year: this_year - 1 }
+        Self { forms: Forms::load(), chosen: 0, year: this_year - 1 }
+    }
+
+    /// The form that is chosen for a new report.
+    pub fn chosen(&self) -> Option<&Known> {
+        self.forms.iter().nth(self.chosen)
     }
 
     /// Shows the page.
@@ -44,11 +48,11 @@ impl Start {
         ui.label(RichText::new("新建").font(theme::bold(theme::TITLE)));
         ui.label("表样");
         let name = |form: &Form| format!("{} {}", form.place, form.title);
-        let shown = self.forms.get(self.chosen).map_or_else(String::new, |f| name(f));
+        let shown = self.chosen().map_or_else(String::new, |known| name(&known.form));
         let combo = egui::ComboBox::from_id_salt("form").width(280.0).selected_text(shown).truncate();
         let response = combo.show_ui(ui, |ui| {
-            for (number, form) in self.forms.iter().enumerate() {
-                ui.selectable_value(&mut self.chosen, number, name(form));
+            for (number, known) in self.forms.iter().enumerate() {
+                ui.selectable_value(&mut self.chosen, number, name(&known.form));
             }
         });
         ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("表样"));
@@ -65,9 +69,12 @@ impl Start {
         ui.add_space(4.0);
         let words = RichText::new("新建自评表").color(theme::PAPER);
         if ui.add_sized([280.0, 34.0], egui::Button::new(words).fill(theme::ACCENT)).clicked()
-            && let Some(form) = self.forms.get(self.chosen)
+            && let Some(known) = self.chosen()
         {
-            actions.push(Action::New(form.id.to_string(), self.year));
+            actions.push(Action::New(known.form.id.to_string(), self.year));
+        }
+        for fault in &self.forms.faults {
+            ui.label(RichText::new(fault).size(theme::SMALL).color(theme::DOUBT));
         }
     }
 }

@@ -38,6 +38,10 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
             ui.separator();
             entry(ui, Command::Years, desk.is_some_and(|desk| desk.report().last.is_some()));
+            ui.separator();
+            for command in [Command::Points, Command::Mends, Command::Reasons] {
+                entry(ui, command, open);
+            }
         });
         ui.menu_button("查看", |ui| {
             for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {

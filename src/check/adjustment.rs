@@ -107,3 +107,59 @@ fn bases<'a>(look: &Look<'a>) -> impl Iterator<Item = &'a CellId> {
     let sheet = look.sheet;
     cells.into_iter().filter_map(move |(row, column)| sheet.at(row, column)).map(|cell| &cell.at)
 }
+
+/// D15. What the basic outlay and the projects were adjusted by does not come to what the budget was.
+///
+/// Silent unless every project states its full-year budget and their outlays come to the unit's, so that none is left
+/// out, and while the outlays do not come to the full-year budget, which has a rule of its own.
+pub(super) fn parts_differ(look: &Look, found: &mut Found) {
+    let facts = &look.sheet.facts;
+    let (Some(by), Some(basic), Some(full)) =
+        (facts.adjustment, facts.basic_adjustment, look.money(Role::Budget, ColumnRole::Full))
+    else {
+        return;
+    };
+    let outlay = look.money(Role::Outlay, ColumnRole::Amount);
+    let (Some(projects), true) = (Projects::of(look), outlay.is_some_and(|(_, all)| !look.differ(all, full.1, 2)))
+    else {
+        return;
+    };
+    let parts = basic + projects.by;
+    if !look.differ(by, parts, projects.cells.len() + 3) {
+        return;
+    }
+    let says = format!(
+        "全年预算比年初预算{}，基本支出{}、各项目合计{}，两项合计{}，相差{}，请核对各项目的年初预算、上年结转和调增调减。",
+        change(look, by),
+        change(look, basic),
+        change(look, projects.by),
+        change(look, parts),
+        look.said((by - parts).abs())
+    );
+    let initial = look.at(Role::Budget, ColumnRole::Initial).map(|cell| &cell.at);
+    let also: Vec<&CellId> = initial.into_iter().chain(bases(look)).chain(projects.cells).collect();
+    found.say(&full.0.at, &also, says);
+}
+
+/// What all projects together were adjusted by.
+struct Projects<'a> {
+    by: Money,
+    cells: Vec<&'a CellId>,
+}
+
+impl<'a> Projects<'a> {
+    /// None unless each states its full-year budget and together they spent what the unit spent on projects. A project
+    /// that came during the year has no initial budget.
+    fn of(look: &Look<'a>) -> Option<Self> {
+        let (_, outlay) = look.money(Role::ProjectFunds, ColumnRole::Final)?;
+        let (mut by, mut spent, mut cells) = (Money::ZERO, Money::ZERO, Vec::new());
+        for (line, _) in look.budget_lines().filter(|(_, project)| project.is_some()) {
+            let full = line.at(ColumnRole::Full)?;
+            let initial = line.at(ColumnRole::Initial).and_then(Cell::money).unwrap_or_default();
+            by = by + (full.money()? - initial);
+            spent = spent + line.at(ColumnRole::Executed)?.money()?;
+            cells.push(&full.at);
+        }
+        (!cells.is_empty() && !look.differ(spent, outlay, cells.len() + 1)).then_some(Self { by, cells })
+    }
+}

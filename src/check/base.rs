@@ -2,15 +2,16 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::budget::rate_differs;
-use super::sentences::{gives_reason, sentences};
+use super::over::Over;
+use super::sentences::{gives_cause, gives_reason, has_any};
 use super::sums::{Whole, parts, total_differs};
-use super::{Found, Look, Rule, is_written};
+use super::{Found, Look, Rule, adjustment, is_written};
 use crate::form::{CellId, ColumnRole, Role};
-use crate::sheet::{Cell, Line, bare};
-use crate::value::Money;
+use crate::sheet::{Cell, Line};
+use crate::value::{Money, Rate};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 9] = [
+pub(super) static RULES: [Rule; 11] = [
     Rule {
         id: "staff-rate-differs",
         number: "D01",
@@ -18,6 +19,14 @@ pub(super) static RULES: [Rule; 9] = [
         title: "控制率与编制数、在职人数不符",
         basis: "控制率＝实际在职人数÷编制数",
         run: staff_rate_differs,
+    },
+    Rule {
+        id: "staff-over-approved",
+        number: "D02",
+        severity: Doubt,
+        title: "在职人数超过编制数，报告没有说明原因",
+        basis: "控制率不应超过100%，超过的应说明原因",
+        run: staff_over_approved,
     },
     Rule {
         id: "three-public-differs",
@@ -76,6 +85,14 @@ pub(super) static RULES: [Rule; 9] = [
         run: basic_adjustment_differs,
     },
     Rule {
+        id: "adjustment-parts-differ",
+        number: "D15",
+        severity: Doubt,
+        title: "基本支出和各项目的调整合计与预算总调整不符",
+        basis: "全年预算－年初预算＝基本支出调整＋各项目的上年结转和调增调减",
+        run: adjustment::parts_differ,
+    },
+    Rule {
         id: "years-alike",
         number: "D19",
         severity: Doubt,
@@ -91,6 +108,29 @@ fn staff_rate_differs(look: &Look, found: &mut Found) {
         rate_differs(found, line, "控制率", "按编制数和在职人数计算", &[ColumnRole::Approved, ColumnRole::Present]);
     }
 }
+
+/// D02. More persons in service than posts. Silent where no post is approved, since then there is no rate, and where a
+/// sentence of the report says why.
+fn staff_over_approved(look: &Look, found: &mut Found) {
+    let (Some(posts), Some(staff)) =
+        (look.at(Role::Staff, ColumnRole::Approved), look.at(Role::Staff, ColumnRole::Present))
+    else {
+        return;
+    };
+    let (Some(approved), Some(present)) = (posts.count(), staff.count()) else { return };
+    let Some(rate) = present.share_of(approved).filter(|rate| *rate > Rate::ONE) else { return };
+    let of_staff = |s: &str| has_any(s, &["编制", "在职", "人员"]) && (gives_cause(s) || has_any(s, &OVER_POSTS));
+    if look.tells(of_staff) {
+        return;
+    }
+    let (approved, present, rate) = (approved.plain(), present.plain(), rate.plain());
+    let says =
+        format!("实际在职{present}人，编制数{approved}名，控制率是{rate}，请核对人数，或在自评报告里说明超编的原因。");
+    found.say(&staff.at, &[&posts.at], says);
+}
+
+/// Words of a sentence that says why there are more persons than posts.
+const OVER_POSTS: [&str; 6] = ["超编", "安置", "军转", "选调", "消化", "政策性"];
 
 /// D03. 三公经费 written by hand is not what its three items add up to, column by column.
 fn three_public_differs(look: &Look, found: &mut Found) {
@@ -133,8 +173,7 @@ fn public_funds_below_parts(look: &Look, found: &mut Found) {
 fn public_funds_over_budget(look: &Look, found: &mut Found) {
     let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     let Some(over) = Over::of(look, whole.line) else { return };
-    let told = |text: &str| sentences(text).any(|s| s.contains("公用") && gives_reason(s));
-    if look.prose.iter().any(|(_, _, text)| told(text)) {
+    if look.tells(|sentence| sentence.contains("公用") && gives_reason(sentence)) {
         return;
     }
     let items: Vec<Over> = whole.below().filter_map(|line| Over::of(look, line)).collect();
@@ -150,29 +189,6 @@ fn procurement_over_budget(look: &Look, found: &mut Found) {
     let Some(over) = look.sheet.line(Role::Procurement).and_then(|line| Over::of(look, line)) else { return };
     let says = format!("{}，政府采购应按预算执行，请核对，或说明原因。", over.says(look));
     found.say(&over.spent.at, &[&over.budgeted.at], says);
-}
-
-/// A line on which more was spent than budgeted.
-struct Over<'a> {
-    name: &'a str,
-    budgeted: &'a Cell,
-    budget: Money,
-    spent: &'a Cell,
-    outlay: Money,
-}
-
-impl<'a> Over<'a> {
-    fn of(look: &Look, line: &'a Line) -> Option<Self> {
-        let (budgeted, spent) = (line.at(ColumnRole::Budgeted)?, line.at(ColumnRole::Final)?);
-        let (budget, outlay) = (budgeted.money()?, spent.money()?);
-        (outlay - budget > look.tolerance(2)).then(|| Self { name: bare(&line.label), budgeted, budget, spent, outlay })
-    }
-
-    fn says(&self, look: &Look) -> String {
-        let rate =
-            self.outlay.share_of(self.budget).map_or(String::new(), |rate| format!("，是预算的{}", rate.plain()));
-        format!("{}决算数{}超过预算数{}{rate}", self.name, look.said(self.outlay), look.said(self.budget))
-    }
 }
 
 /// D14. 部门基本支出预算调整 is blank or not the difference of the basic outlay and its initial budget.

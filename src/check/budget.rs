@@ -2,13 +2,13 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::sums::{Whole, total_differs, total_empty};
-use super::{Found, Look, Rule, adjustment, carry, overridden, quoted_rate, same_points, same_rate};
+use super::{Found, Look, Rule, adjustment, carry, execution, overridden, quoted_rate, same_points, same_rate};
 use crate::form::{ColumnRole, Denominator, Role};
 use crate::sheet::{Cell, Line, Value};
-use crate::value::Rate;
+use crate::value::{Money, Rate};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 12] = [
+pub(super) static RULES: [Rule; 13] = [
     Rule {
         id: "execution-rate-differs",
         number: "B01",
@@ -42,12 +42,20 @@ pub(super) static RULES: [Rule; 12] = [
         run: executed_over_full,
     },
     Rule {
-        id: "low-execution-unexplained",
+        id: "execution-low-unexplained",
         number: "B05",
         severity: Doubt,
-        title: "执行率偏低，原因一栏没有写",
-        basis: "预算执行率低于表样规定的，要说明原因",
-        run: low_execution_unexplained,
+        title: "预算执行率偏低，报告没有说明原因",
+        basis: "预算执行率偏低的，应说明原因，提出改进措施",
+        run: execution::low_unexplained,
+    },
+    Rule {
+        id: "executed-of-nothing",
+        number: "B06",
+        severity: Wrong,
+        title: "没有全年预算数，却有全年执行数",
+        basis: "有执行数就应有预算数，否则算不出执行率",
+        run: execution::of_nothing,
     },
     Rule {
         id: "adjustment-unexplained",
@@ -149,26 +157,14 @@ fn executed_over_full(look: &Look, found: &mut Found) {
     for (line, _) in look.budget_lines() {
         let (Some(full), Some(executed)) = (line.at(ColumnRole::Full), line.at(ColumnRole::Executed)) else { continue };
         let (Some(budget), Some(spent)) = (full.money(), executed.money()) else { continue };
-        if spent - budget > look.tolerance(2) {
+        // Of nothing at all has a rule of its own.
+        if budget != Money::ZERO && spent - budget > look.tolerance(2) {
             let says =
                 format!("全年执行数{}大于全年预算数{}，请核对，或说明原因。", look.said(spent), look.said(budget));
             let finding = found.say(&executed.at, &[&full.at], says);
             if initial {
                 finding.severity = Doubt;
             }
-        }
-    }
-}
-
-/// B05. Less was spent than the form takes without a reason, and the reason it asks for beside the fund is not written.
-fn low_execution_unexplained(look: &Look, found: &mut Found) {
-    let least = look.form.scoring.execution.reason_below;
-    for (line, _) in look.budget_lines() {
-        let Some(reason) = line.at(ColumnRole::Reason).filter(|cell| !cell.is_stated()) else { continue };
-        let Some(cell) = line.at(ColumnRole::Rate) else { continue };
-        if let Some(rate) = cell.rate().filter(|rate| rate.percent() < least.percent()) {
-            let says = format!("{}是{}，低于{}，原因还没有写，请写明。", look.words(cell), rate.plain(), least.plain());
-            found.say(&reason.at, &[&cell.at], says);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What a rule looks at, and where it puts what it finds.
 
+use super::sentences::sentences;
 use super::{Finding, Mend, Rule, Severity};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role, Section};
 use crate::report::{Edit, Report};
-use crate::sheet::{Cell, Line, Origin, Part, Quoted, Sheet, Value, quote};
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Value};
 use crate::value::{Money, Rate, Score};
 use chrono::NaiveDate;
 use std::ops::Range;
@@ -27,7 +28,6 @@ impl<'a> Look<'a> {
     /// Everything a rule needs, made once for all rules.
     #[must_use]
     pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
-        let figures: Vec<Quoted> = sheet.figures(form);
         // A form without a report may ask for its texts in the table.
         let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
             Some(Kind::Prose(_)) => true,
@@ -38,7 +38,7 @@ impl<'a> Look<'a> {
             .parts
             .iter()
             .flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)))
-            .filter_map(|line| line.only().map(|cell| (line, cell, quote(&cell.text, &figures))))
+            .filter_map(|line| line.only().map(|cell| (line, cell, sheet.quote(form, &cell.text))))
             .collect();
         Self { form, report, sheet, today, prose }
     }
@@ -73,6 +73,12 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn text(&self, role: Role) -> Option<(&'a Cell, &str)> {
         self.prose.iter().find(|(line, ..)| line.role == Some(role)).map(|(_, cell, text)| (*cell, text.as_str()))
+    }
+
+    /// Some sentence of the report does.
+    #[must_use]
+    pub fn tells(&self, does: impl Fn(&str) -> bool) -> bool {
+        self.prose.iter().flat_map(|(_, _, text)| sentences(text)).any(does)
     }
 
     /// An amount as a sentence says it: 23.91万元.
@@ -183,6 +189,12 @@ impl Finding {
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
         self.mends.push(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
+
+    /// Offers to write these texts into several cells at once.
+    pub fn mend_by_writing_all<'a>(&mut self, label: String, texts: impl IntoIterator<Item = (&'a CellId, String)>) {
+        let writes = texts.into_iter().map(|(at, text)| Edit::Write { at: at.clone(), text: text.into() });
+        self.mends.push(Mend { label, edit: Edit::All(writes.collect()) });
     }
 
     /// Offers to put other words at those places of a cell's text, first place first.

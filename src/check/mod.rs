@@ -3,27 +3,40 @@
 //! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. The order of the
 //! table is the order on screen.
 
+mod activities;
 mod adjustment;
 mod amounts;
 mod annexes;
 mod base;
+mod blanks;
 mod budget;
+mod buildings;
 mod carry;
 mod claim;
+mod decimals;
+mod execution;
 mod finding;
 mod front;
 mod goals;
 mod headings;
 mod indicators;
+mod last_year;
 mod leftover;
 mod look;
 mod mention;
+mod offer;
+mod over;
 mod points;
+mod quoted;
 mod quoted_rate;
 mod row;
 mod rule;
+mod scale;
 mod sentences;
+mod spending;
+mod spread;
 mod sums;
+mod survey;
 mod text;
 mod topic;
 mod totals;
@@ -34,6 +47,7 @@ mod weights;
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
 use look::{is_written, overridden, same_points, same_rate};
+pub use offer::{Offer, offers};
 pub use row::{Row, Scored};
 pub use rule::{Rule, rules};
 

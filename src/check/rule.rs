@@ -1,8 +1,8 @@
 //! What a rule is, and all of them in order.
 
 use super::{
-    Found, Look, Severity, amounts, base, budget, front, goals, indicators, leftover, points, text, totals, units,
-    unread, weights,
+    Found, Look, Severity, activities, amounts, base, blanks, budget, buildings, decimals, front, goals, indicators,
+    last_year, leftover, points, quoted, scale, spending, spread, survey, text, totals, units, unread, weights,
 };
 
 /// One rule. Its id is never renamed or reused.
@@ -24,15 +24,25 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 13] = [
+    let families: [&'static [Rule]; 23] = [
         &budget::RULES,
+        &scale::RULES,
         &base::RULES,
+        &spending::RULES,
+        &last_year::RULES,
+        &buildings::RULES,
+        &blanks::RULES,
+        &activities::RULES,
+        &decimals::RULES,
         &weights::RULES,
+        &spread::RULES,
         &points::RULES,
         &totals::RULES,
+        &survey::RULES,
         &indicators::RULES,
         &units::RULES,
         &unread::RULES,
+        &quoted::RULES,
         &leftover::RULES,
         &goals::RULES,
         &amounts::RULES,

@@ -8,6 +8,32 @@ const REASONS: [&str; 19] = [
     "核减", "压减", "提标", "上调", "原因",
 ];
 
+/// Words of a sentence that says why something was not spent, or was not reached.
+const CAUSES: [&str; 22] = [
+    "因",
+    "由于",
+    "原因",
+    "导致",
+    "所致",
+    "尚未",
+    "推迟",
+    "推后",
+    "延期",
+    "延后",
+    "延迟",
+    "滞后",
+    "跨年",
+    "质保",
+    "压减",
+    "压缩",
+    "节约",
+    "节省",
+    "未完工",
+    "未验收",
+    "未结算",
+    "未到",
+];
+
 /// Words of a sentence that speaks of money.
 const MONEY: [&str; 7] = ["预算", "经费", "资金", "万元", "指标", "支出", "拨款"];
 
@@ -24,6 +50,11 @@ pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
 /// The sentence says why something changed.
 pub(super) fn gives_reason(sentence: &str) -> bool {
     has_any(sentence, &REASONS)
+}
+
+/// The sentence says why something was not spent, or was not reached.
+pub(super) fn gives_cause(sentence: &str) -> bool {
+    has_any(sentence, &CAUSES)
 }
 
 /// The sentence says why an amount of money changed.

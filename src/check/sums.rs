@@ -37,10 +37,15 @@ impl<'a> Whole<'a> {
         std::iter::once(self).chain(below)
     }
 
+    /// The lines right below it, with what is below them.
+    pub fn children(self) -> impl Iterator<Item = Self> {
+        let depth = self.line.depth.saturating_add(1);
+        self.tree().skip(1).filter(move |whole| whole.line.depth == depth)
+    }
+
     /// The lines right below it.
     pub fn below(self) -> impl Iterator<Item = &'a Line> {
-        let depth = self.line.depth.saturating_add(1);
-        self.tree().skip(1).map(|w| w.line).filter(move |line| line.depth == depth)
+        self.children().map(|whole| whole.line)
     }
 
     /// The cells of that column right below it that state something.

@@ -1,16 +1,16 @@
 //! 总分 and 等级: what the text says of them, and whether they fit the execution rate.
 
-use super::Severity::{Doubt, Wrong};
+use super::Severity::{Doubt, Note, Wrong};
 use super::claim::{self, Claim};
 use super::row::Scored;
 use super::{Finding, Found, Look, Mend, Rule};
-use crate::form::ColumnRole;
+use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
 use crate::value::{Rate, Score};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 4] = [
+pub(super) static RULES: [Rule; 6] = [
     Rule {
         id: "stated-total-differs",
         number: "S06",
@@ -18,6 +18,14 @@ pub(super) static RULES: [Rule; 4] = [
         title: "报告里写的自评得分与自评表不符",
         basis: "总分由各项得分汇总形成，报告与自评表应一致",
         run: stated_total_differs,
+    },
+    Rule {
+        id: "total-not-stated",
+        number: "S07",
+        severity: Note,
+        title: "报告没有写自评得分",
+        basis: "自评报告应写明自评得分，并与自评表一致",
+        run: total_not_stated,
     },
     Rule {
         id: "stated-grade-differs",
@@ -43,7 +51,42 @@ pub(super) static RULES: [Rule; 4] = [
         basis: "指标得分应与预算执行进度相称",
         run: points_over_execution,
     },
+    Rule {
+        id: "grade-depends-on-rule",
+        number: "V04",
+        severity: Note,
+        title: "换一种评分办法，等级会变",
+        basis: "建议得分按表样选定的评分办法计算，各地办法不尽相同",
+        run: grade_depends_on_rule,
+    },
 ];
+
+/// V04. Another known way of giving points would give another grade. Silent while points are not proposed for every
+/// indicator in use: the totals are then no totals.
+fn grade_depends_on_rule(look: &Look, found: &mut Found) {
+    for grid in look.grids().filter(Scored::is_scored) {
+        if grid.used().any(|row| row.indicator.proposal.is_none()) {
+            continue;
+        }
+        let outcomes = look.sheet.outcomes(look.form, grid.part);
+        let Some((own, others)) = outcomes.split_first() else { continue };
+        // The choice that differs in the fewest rules.
+        let differing = others.iter().find(|other| other.grade != own.grade);
+        let (Some(other), Some(cell)) = (differing, grid.total(ColumnRole::Score)) else {
+            continue;
+        };
+        let name = |grade: &Option<crate::value::Text>| grade.clone().unwrap_or_default();
+        let says = format!(
+            "按表样的评分办法应得{}分，为“{}”；{}的，应得{}分，为“{}”，用哪一种办法请以当地的通知为准。",
+            own.points.plain(),
+            name(&own.grade),
+            other.words,
+            other.points.plain(),
+            name(&other.grade)
+        );
+        found.say(&cell.at, &[], says);
+    }
+}
 
 /// S06. A text states a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(look: &Look, found: &mut Found) {
@@ -59,6 +102,18 @@ fn stated_total_differs(look: &Look, found: &mut Found) {
             );
             found.say(&text_cell.at, &[&cell.at], says).mend_claim(text_cell, &claim, &format!("{}分", total.plain()));
         }
+    }
+}
+
+/// S07. No text states the total. Silent until every indicator has its points and the text on the whole is written;
+/// a project's total counts as well, and so does one that is wrong, which has a rule of its own.
+fn total_not_stated(look: &Look, found: &mut Found) {
+    let Some((total, cell)) = report_total(look) else { return };
+    let Some((text_cell, _)) = look.text(Role::OverallText).filter(|(cell, _)| cell.is_stated()) else { return };
+    let stated = |text: &str| claim::totals(text, look.sheet.year, look.form.scoring.full).next().is_some();
+    if !look.prose.iter().any(|(_, _, text)| stated(text)) {
+        let says = format!("自评表的总分是{}分，报告里没有写自评得分，请补写。", total.plain());
+        found.say(&text_cell.at, &[&cell.at], says);
     }
 }
 

@@ -6,15 +6,17 @@ use crate::desk::{Barred, Desk, Open};
 use crate::form::{self, Form};
 use crate::report::{self, Code, Edit, Report, read_listing};
 use crate::sheet::{Sheet, derive};
-use crate::store::{self, Opened, Whose};
+use crate::store::{self, Forms, Known, Opened, Whose};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
-    let forms: Vec<Form> = form::sources().filter_map(|text| form::parse(text).ok()).collect();
+    let forms = Forms::load();
+    forms.faults.iter().for_each(|fault| eprintln!("{fault}"));
     if json {
-        return say_json(&shapes::forms(&forms));
+        return say_json(&shapes::forms(forms.iter().map(|known| known.form.as_ref())));
     }
-    for form in forms {
+    for Known { form, .. } in forms.iter() {
         say(&format!("{}\t{}\t{}\t{}年起", form.id, form.place, form.title, form.from_year));
     }
     Ok(Ended::Well)
@@ -67,8 +69,8 @@ pub(super) fn save_new(out: &Path, form: &Form, report: &Report) -> Result<(), S
     if out.exists() {
         return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
     }
-    let text = form::bundled_text(&form.id).unwrap_or_default();
-    store::save(out, form, text, report).map_err(|fault| fault.to_string())
+    let text = Forms::load().find(&form.id).map(|known| Arc::clone(&known.text)).unwrap_or_default();
+    store::save(out, form, &text, report).map_err(|fault| fault.to_string())
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
@@ -232,8 +234,9 @@ fn ended(open: Open) -> Ended {
     if open.wrong > 0 { Ended::OpenFaults } else { Ended::Well }
 }
 
-pub(super) fn known_form(id: &str) -> Result<std::sync::Arc<Form>, Sentence> {
-    form::bundled(id).ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
+pub(super) fn known_form(id: &str) -> Result<Arc<Form>, Sentence> {
+    let known = Forms::load().find(id).map(|known| Arc::clone(&known.form));
+    known.ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
 }
 
 /// A line of the answer. A reader who has gone away (`| head`) is no fault.

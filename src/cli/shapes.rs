@@ -10,9 +10,9 @@ use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
 /// The known forms.
-pub(super) fn forms(forms: &[Form]) -> Json {
+pub(super) fn forms<'f>(forms: impl Iterator<Item = &'f Form>) -> Json {
     let one = |form: &Form| json!({"id": form.id, "edition": form.edition, "place": form.place, "title": form.title, "from_year": form.from_year});
-    json!({"forms": forms.iter().map(one).collect::<Vec<_>>()})
+    json!({"forms": forms.map(one).collect::<Vec<_>>()})
 }
 
 /// One form's cells with their words: of added rows and projects the first, as in a new report.

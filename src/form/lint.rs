@@ -1,8 +1,8 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
 use super::{
-    CellId, Column, Entry, Form, Formula, Grid, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind,
-    Row, Scoring, Section, filled,
+    CellId, Column, Entry, Figure, Form, Formula, Grid, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart,
+    PartKind, Row, Scoring, Section, filled,
 };
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
@@ -101,15 +101,9 @@ impl Lint<'_> {
         self.paper(form);
         self.scoring(&form.scoring);
         for figure in &form.figures {
-            let found = CellId::parse(&figure.at).is_some_and(|at| form.slot(&at).is_some());
-            if !found {
-                self.fault(
-                    &figure.at,
-                    0,
-                    format!("数字“{}”指向的单元格 {} 不存在，请改成表里有的地址。", figure.name, figure.at),
-                );
-            }
+            self.figure(form, figure);
         }
+        self.wordings(form);
         for (label, _) in self.text.match_indices('{') {
             let rest = &self.text[label..];
             let known = ["{year}", "{last}", "{unit}"].iter().any(|p| rest.starts_with(p));
@@ -118,6 +112,40 @@ impl Lint<'_> {
                     .push(FormFault {
                         line: self.line(label), says: "花括号里只能写 year、last 或 unit。".into()
                     });
+            }
+        }
+    }
+
+    fn figure(&mut self, form: &Form, figure: &Figure) {
+        let name = &figure.name;
+        match (&figure.at, figure.implied) {
+            (Some(at), None) if CellId::parse(at).is_some_and(|at| form.slot(&at).is_some()) => {}
+            (None, Some(_)) => {}
+            (Some(at), None) => {
+                self.fault(at, 0, format!("数字“{name}”指向的单元格 {at} 不存在，请改成表里有的地址。"));
+            }
+            _ => self.fault(
+                name,
+                0,
+                format!("数字“{name}”要写一个单元格地址（at），或者一个推算出的数（implied），只写一样。"),
+            ),
+        }
+    }
+
+    /// Ready-made paragraphs quote figures that there are.
+    fn wordings(&mut self, form: &Form) {
+        let prose = form
+            .sections
+            .iter()
+            .filter_map(|s| if let Kind::Prose(headings) = &s.kind { Some(headings) } else { None });
+        for wording in prose.flatten().flat_map(|heading| &heading.wordings) {
+            let names = wording.text.split('【').skip(1).filter_map(|after| after.split_once('】'));
+            for (name, _) in names.filter(|(name, _)| form.figures.iter().all(|figure| figure.name != *name)) {
+                self.fault(
+                    &wording.name,
+                    0,
+                    format!("“{}”里的【{name}】不是本表样的数字，请在 figures 里加上，或者改名。", wording.name),
+                );
             }
         }
     }

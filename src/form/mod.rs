@@ -18,7 +18,9 @@ pub use lint::{FormFault, lint};
 pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
 pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
-pub use section::{Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab};
+pub use section::{
+    Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab, Wording,
+};
 
 use crate::value::{MoneyUnit, Text};
 use serde::{Deserialize, Serialize};
@@ -67,10 +69,39 @@ pub struct Figure {
     /// The name between the brackets.
     pub name: Text,
     /// The cell, written as an address.
-    pub at: Text,
+    #[serde(default)]
+    pub at: Option<Text>,
+    /// Instead of a cell, what no cell states and the figures imply.
+    #[serde(default)]
+    pub implied: Option<Implied>,
     /// What stands behind the number in a sentence: 万元, 分 or nothing.
     #[serde(default)]
     pub unit: Text,
+}
+
+/// What no cell states and the figures imply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Implied {
+    /// 预算调整: 全年预算 less 年初预算
+    Adjustment,
+    /// 预算调整率, of 年初预算
+    AdjustmentRate,
+    /// 年初基本支出预算
+    InitialBasic,
+    /// 基本支出预算调整
+    BasicAdjustment,
+    /// 人员经费: 基本支出 less 公用经费
+    Staff,
+    /// 人员经费调整
+    StaffAdjustment,
+    /// 公用经费调整
+    PublicAdjustment,
+    /// 项目支出调整
+    ProjectAdjustment,
+    /// 等级
+    Grade,
+    /// The year reported on
+    Year,
 }
 
 /// One annex (附件) of the report.

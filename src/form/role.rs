@@ -82,6 +82,8 @@ pub enum Role {
     Timeliness,
     /// 效益指标
     Benefit,
+    /// 可持续影响指标
+    Sustained,
     /// 满意度指标, the group or the kind
     Satisfaction,
     /// 成本指标, the group or the kind

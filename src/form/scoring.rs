@@ -110,6 +110,9 @@ pub struct Over {
     pub from: Rate,
     /// Points taken off the proposal for it; 0 where it only has to be explained.
     pub penalty: Score,
+    /// What other places take off, where the clerk should be told.
+    #[serde(default)]
+    pub elsewhere: Option<Score>,
 }
 
 /// The highest total below an execution rate.

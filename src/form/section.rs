@@ -110,6 +110,19 @@ pub struct Heading {
     /// 说明: what the text should hold.
     #[serde(default)]
     pub help: Text,
+    /// Paragraphs that can be put in ready-made; their figures are quoted and stay true.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
+}
+
+/// A paragraph that can be put into a text ready-made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// What it is about, on its button.
+    pub name: Text,
+    /// The paragraph, with `{year}` and `{last}`, quoting figures as 【name】.
+    pub text: Text,
 }
 
 /// The indicator grid: first level, second level, and the clerk's own indicators under each.

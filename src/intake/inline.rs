@@ -9,21 +9,34 @@ pub(super) struct Pair<'t, 's> {
     pub single: Option<&'s Single>,
     pub sure: Likeness,
     pub value: &'t str,
+    /// What stands before it and belongs to no label.
+    pub before: &'t str,
 }
 
 /// Longer texts are sentences, not lines of labels.
 const LONGEST: usize = 400;
 
+/// A label begins at most so far before its colon.
+const FURTHEST: usize = 120;
+const COLONS: [char; 2] = [':', '：'];
+
+/// How many colons a text has that may have labels before them; none where it is a sentence.
+pub(super) fn colons(text: &str) -> usize {
+    let sentence = text.chars().take(LONGEST + 1).count() > LONGEST;
+    if sentence { 0 } else { text.matches(COLONS).count() }
+}
+
 /// The labels with a colon behind them that a text holds, in order, with what stands behind each; none if there is none.
 pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'t, 's>> {
-    if text.chars().take(LONGEST + 1).count() > LONGEST {
+    if colons(text) == 0 {
         return Vec::new();
     }
     let mut pairs: Vec<(usize, Pair)> = Vec::new();
     let mut from = 0;
-    for (colon, _) in text.match_indices([':', '：']) {
+    for (colon, _) in text.match_indices(COLONS) {
         let before = text.get(from..colon).unwrap_or_default();
-        let candidates = before.char_indices().filter_map(|(start, _)| {
+        let near = before.char_indices().rev().take(FURTHEST).last().map_or(0, |(start, _)| start);
+        let candidates = before.char_indices().skip_while(|(start, _)| *start < near).filter_map(|(start, _)| {
             let label = Label::new(&before[start..]);
             let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
             let single = singles.iter().find_map(|single| Some((Some(single), known(&single.names)?)));
@@ -34,10 +47,14 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         let found = candidates.reduce(|best, next| if next.2 > best.2 { next } else { best });
         let Some((start, single, sure)) = found else { continue };
         let end = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
-        if let Some((at, last)) = pairs.last_mut() {
-            last.value = text.get(*at..start).unwrap_or_default().trim();
-        }
-        pairs.push((end, Pair { single, sure, value: text.get(end..).unwrap_or_default().trim() }));
+        let before = match pairs.last_mut() {
+            Some((at, last)) => {
+                last.value = text.get(*at..start).unwrap_or_default().trim();
+                ""
+            }
+            None => text.get(..start).unwrap_or_default().trim(),
+        };
+        pairs.push((end, Pair { single, sure, value: text.get(end..).unwrap_or_default().trim(), before }));
         from = end;
     }
     pairs.into_iter().map(|(_, pair)| pair).collect()
@@ -52,4 +69,24 @@ pub(super) fn written<'t>(value: &'t str, single: &Single) -> &'t str {
         }
     }
     if plain(value).chars().all(|c| "年月日_".contains(c)) { "" } else { value }
+}
+
+/// Units of amounts, the longer before those they end with.
+const UNITS: [&str; 5] = ["百万元", "万元", "千元", "亿元", "元"];
+
+/// The unit of the amounts, where a text says it: 单位：元, 预算数（万元）.
+pub(super) fn unit_said(text: &str) -> Option<&'static str> {
+    if !text.contains('元') || text.chars().take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
+    let text = plain(text);
+    UNITS.into_iter().find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
+}
+
+/// What stands beside labels says nothing of its own: units, stamps, blanks to be filled in.
+pub(super) fn is_idle(text: &str) -> bool {
+    let text = plain(text);
+    let stamps = ["(盖章)", "(公章)", "(签章)", "(签字)", "盖章", "签字"];
+    let rest = stamps.into_iter().fold(text, |text, stamp| text.replace(stamp, ""));
+    UNITS.contains(&rest.trim_matches(['(', ')'])) || rest.chars().all(|c| "年月日_、,;.()-—/".contains(c))
 }

@@ -14,10 +14,12 @@ pub enum Likeness {
 }
 
 /// A label ready to be compared with many.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
     plain: String,
     core: String,
+    /// The core by letters: most comparisons end at how many there are.
+    letters: Vec<char>,
 }
 
 /// Longer texts are no labels: nothing in a form is called that long.
@@ -28,11 +30,12 @@ impl Label {
     #[must_use]
     pub fn new(text: &str) -> Self {
         if text.chars().filter(|c| !c.is_whitespace()).take(LONGEST + 1).count() > LONGEST {
-            return Self { plain: String::new(), core: String::new() };
+            return Self::default();
         }
         let plain = plain(text);
         let core = core(&plain);
-        Self { plain, core }
+        let letters = core.chars().collect();
+        Self { plain, core, letters }
     }
 
     /// How surely this is the same label as another; none where it is another.
@@ -45,7 +48,7 @@ impl Label {
         } else if self.core == other.core {
             Some(Likeness::Close)
         } else {
-            near(&self.core, &other.core).then_some(Likeness::Near)
+            near(&self.letters, &other.letters).then_some(Likeness::Near)
         }
     }
 
@@ -120,22 +123,24 @@ pub fn unnumbered(plain: &str) -> &str {
 
 /// A letter differs, or one says a little more than the other; figures in them must be the same, since 2022年决算数 is
 /// not 2023年决算数.
-fn near(one: &str, other: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if digits(one) != digits(other) {
-        return false;
-    }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+fn near(one: &[char], other: &[char]) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     if short.len() < 4 || long.len() > short.len() + 2 {
         return false;
     }
-    let from = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
-    let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    if short.len() == long.len() {
-        return short.len() >= 5 && from + back + 1 >= short.len();
+    // What stands behind a colon is a value.
+    if long.contains(&':') != short.contains(&':') {
+        return false;
     }
-    from + back >= short.len()
+    let from = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    let alike = if short.len() == long.len() {
+        short.len() >= 5 && from + back + 1 >= short.len()
+    } else {
+        from + back >= short.len()
+    };
+    let digits = |letters: &[char]| letters.iter().filter(|c| c.is_ascii_digit()).copied().collect::<String>();
+    alike && digits(short) == digits(long)
 }
 
 #[cfg(test)]
@@ -180,6 +185,8 @@ mod tests {
             ("", "得分"),
             ("……", "得分"),
             ("2.31万元", "31万元"),
+            ("其他资金：无", "其他资金"),
+            ("3.政府性基金预算支出情况：无", "三、政府性基金预算支出情况"),
         ] {
             assert_eq!(like(written, label), None, "{written}");
         }

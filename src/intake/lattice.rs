@@ -60,8 +60,12 @@ impl<'t> Lattice<'t> {
 
     /// Those of them that begin there.
     pub fn begun(&self, n: usize) -> impl DoubleEndedIterator<Item = (usize, &'t Spot)> + Clone + '_ {
-        let row = self.rows.get(n).map_or(usize::MAX, |(row, _)| *row);
-        self.row(n).filter(move |(_, spot)| spot.row == row)
+        self.row(n).filter(move |(_, spot)| self.begins(n, spot))
+    }
+
+    /// A cell that stands in the n-th row begins there.
+    pub fn begins(&self, n: usize, spot: &Spot) -> bool {
+        self.rows.get(n).is_some_and(|(row, _)| *row == spot.row)
     }
 
     /// The cell of the n-th row that stands in a column.

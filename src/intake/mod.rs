@@ -5,6 +5,7 @@
 //! corrected on the way: a text goes to its cell as it is written, and the checks then speak.
 
 mod book;
+mod compound;
 mod document;
 mod fault;
 mod inline;
@@ -25,6 +26,7 @@ pub use label::Likeness;
 pub use proposal::{Found, Homeless, Place, Placed, Proposal};
 pub use recognise::recognise;
 
+use compound::Compound;
 use package::Package;
 
 /// The largest file that is read, in bytes.
@@ -37,7 +39,7 @@ pub const LARGEST: u64 = 64 << 20;
 pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
     let document = if bytes.starts_with(b"PK") {
         packed(bytes)?
-    } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+    } else if bytes.starts_with(&compound::MARK) {
         old(bytes)?
     } else if bytes.starts_with(b"{\\rtf") {
         return Err(DocumentFault::OldText);
@@ -61,17 +63,14 @@ fn packed(bytes: &[u8]) -> Result<Document, DocumentFault> {
     Err(DocumentFault::OtherKind)
 }
 
-/// The files of old Office programs, and of new ones behind a password: which, the names in their directory say.
+/// The files of old Office programs, and of new ones behind a password: which, the streams in them say.
 fn old(bytes: &[u8]) -> Result<Document, DocumentFault> {
-    let names = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
-    if names("EncryptedPackage") || names("EncryptionInfo") {
+    let file = Compound::open(bytes).ok_or(DocumentFault::Broken)?;
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
         Err(DocumentFault::Locked)
-    } else if names("WordDocument") {
+    } else if file.has("WordDocument") {
         Err(DocumentFault::OldText)
     } else {
-        book::read_xls(bytes)
+        book::read_xls(&file)
     }
 }

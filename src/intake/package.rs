@@ -14,11 +14,17 @@ const WHOLE: u64 = 96 << 20;
 /// Entries of a package.
 const ENTRIES: usize = 4_000;
 /// Elements and texts of a part.
-const NODES: u32 = 1_500_000;
+const NODES: u32 = 1_000_000;
 /// Elements within elements.
 const DEEPEST: usize = 200;
 /// Attributes of one element: looking for repeated ones takes the square of their number.
 const ATTRIBUTES: usize = 200;
+/// Attributes of all elements together.
+const ALL_ATTRIBUTES: usize = 2_000_000;
+/// Prefixes that hold at one place. An element that adds one gets all the others again, each compared with each.
+const PREFIXES: usize = 200;
+/// Such comparisons together.
+const COMPARISONS: usize = 100_000_000;
 
 /// An open package.
 pub(super) struct Package<'b> {
@@ -29,6 +35,10 @@ pub(super) struct Package<'b> {
 impl<'b> Package<'b> {
     /// Opens it.
     pub fn open(bytes: &'b [u8]) -> Result<Self, DocumentFault> {
+        // The library keeps all there is of each entry: they are counted before.
+        if bytes.windows(4).filter(|four| four == b"PK\x01\x02").take(ENTRIES + 1).count() > ENTRIES {
+            return Err(DocumentFault::TooLarge);
+        }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_fault| DocumentFault::Broken)?;
         if zip.len() > ENTRIES { Err(DocumentFault::TooLarge) } else { Ok(Self { zip, left: WHOLE }) }
     }
@@ -106,7 +116,7 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 
 /// Nothing in it is so deep or so wide that reading it would take for ever.
 fn is_sane(text: &str) -> bool {
-    let mut depth = 0_usize;
+    let mut measure = Measure { prefixes: vec![0], attributes: 0, comparisons: 0 };
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
@@ -116,34 +126,71 @@ fn is_sane(text: &str) -> bool {
             rest = &rest[open.len() + end + close.len()..];
             continue;
         }
-        let (length, attributes) = tag(rest.as_bytes());
-        let tag = &rest[..length];
-        if tag.starts_with("</") {
-            depth = depth.saturating_sub(1);
-        } else if !tag.starts_with("<?") && !tag.ends_with("/>") {
-            depth += 1;
-        }
-        if depth > DEEPEST || attributes > ATTRIBUTES {
+        let tag = Tag::read(rest.as_bytes());
+        if !measure.allows(&rest[..tag.length], &tag) {
             return false;
         }
-        rest = &rest[length..];
+        rest = &rest[tag.length..];
     }
     true
 }
 
-/// How long the tag at the beginning is, and how many attributes it has.
-fn tag(bytes: &[u8]) -> (usize, usize) {
-    let (mut quote, mut attributes) = (None, 0);
-    for (n, byte) in bytes.iter().enumerate() {
-        match (quote, byte) {
-            (Some(mark), byte) => quote = (mark != byte).then_some(mark),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'=') => attributes += 1,
-            (None, b'>') => return (n + 1, attributes),
-            _ => {}
+/// What has been met so far.
+struct Measure {
+    /// How many prefixes hold in each open element, outermost first.
+    prefixes: Vec<usize>,
+    attributes: usize,
+    comparisons: usize,
+}
+
+impl Measure {
+    /// Takes a tag in, unless it is too much.
+    fn allows(&mut self, text: &str, tag: &Tag) -> bool {
+        let hold = self.prefixes.last().copied().unwrap_or_default() + tag.prefixes;
+        self.attributes += tag.attributes;
+        self.comparisons += if tag.prefixes > 0 { hold * hold } else { 0 };
+        if text.starts_with("</") {
+            self.prefixes.pop();
+        } else if !text.starts_with("<?") && !text.ends_with("/>") {
+            self.prefixes.push(hold);
         }
+        self.prefixes.len() <= DEEPEST + 1
+            && tag.attributes <= ATTRIBUTES
+            && self.attributes <= ALL_ATTRIBUTES
+            && hold <= PREFIXES
+            && self.comparisons <= COMPARISONS
     }
-    (bytes.len(), attributes)
+}
+
+/// What can be told of a tag at a glance.
+#[derive(Default)]
+struct Tag {
+    length: usize,
+    attributes: usize,
+    /// How many of its attributes declare a prefix.
+    prefixes: usize,
+}
+
+impl Tag {
+    /// The tag at the beginning.
+    fn read(bytes: &[u8]) -> Self {
+        let mut tag = Self { length: bytes.len(), ..Self::default() };
+        let mut quote = None;
+        for (n, byte) in bytes.iter().enumerate() {
+            match (quote, byte) {
+                (Some(mark), byte) => quote = (mark != byte).then_some(mark),
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'=') => tag.attributes += 1,
+                (None, b'x') if bytes.get(n..).is_some_and(|rest| rest.starts_with(b"xmlns")) => tag.prefixes += 1,
+                (None, b'>') => {
+                    tag.length = n + 1;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        tag
+    }
 }
 
 #[cfg(test)]
@@ -156,6 +203,10 @@ mod tests {
         assert!(is_sane(&"<a></a><b/>".repeat(DEEPEST * 3)));
         assert!(!is_sane(&"<a>".repeat(DEEPEST + 1)));
         assert!(!is_sane(&format!("<a {}/>", "b=\"\" ".repeat(ATTRIBUTES + 1))));
+        assert!(is_sane(&"<a xmlns:b=\"c\"/>".repeat(PREFIXES * 3)), "they hold where they stand");
+        assert!(!is_sane(&"<a xmlns:b=\"c\">".repeat(PREFIXES + 1)));
+        let wide = format!("<a {}>", "xmlns:b=\"c\" ".repeat(PREFIXES - 1));
+        assert!(!is_sane(&(wide + &"<a xmlns:b=\"c\"/>".repeat(COMPARISONS / PREFIXES / PREFIXES + 1))));
         assert_eq!(
             tree("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>").err(),
             Some(DocumentFault::Broken)

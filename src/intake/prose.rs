@@ -76,8 +76,11 @@ impl<'t> Prose<'t> {
             return Some((n, String::new()));
         }
         let (name, rest) = text.split_once([':', '：'])?;
+        // With a number before it, it is a heading even when the number is wrong.
+        let numbered = unnumbered(&plain(name)) != plain(name);
+        let enough = if numbered { Likeness::Close } else { Likeness::Same };
         let name = Label::new(name);
-        let (n, _) = later().find(|(_, heading)| heading.names.like(&name) == Some(Likeness::Same))?;
+        let (n, _) = later().find(|(_, heading)| heading.names.like(&name) >= Some(enough))?;
         Some((n, rest.trim().to_string()))
     }
 }

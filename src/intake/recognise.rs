@@ -1,14 +1,14 @@
 //! Which part of the form each table of a document is, by its labels, never by its position.
 
 use super::document::{Block, Document, Spot, Table};
-use super::inline::{pairs, written};
+use super::inline::{Pair, colons, is_idle, pairs, unit_said, written};
 use super::label::{Label, Likeness, plain, unnumbered};
 use super::lattice::Lattice;
 use super::proposal::{Found, Homeless, Place, Placed, Proposal};
 use super::prose::Prose;
 use super::rows::{Mode, Rows};
-use super::term::{PartTerm, Single, Terms};
-use crate::form::{CellId, Form, Holds, Name};
+use super::term::{Names, PartTerm, Single, Terms};
+use crate::form::{CellId, Form, Holds, Name, Role};
 use crate::value::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,7 +20,7 @@ pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> Proposal {
     let mut reader = Reader::new(form, &terms, document);
     for (block, content) in document.blocks.iter().enumerate() {
         match content {
-            Block::Line(line) => reader.line(block, &line.text),
+            Block::Line(line) => reader.line(Place { block, spot: None }, &line.text),
             Block::Table(table) => reader.table(block, table),
         }
     }
@@ -52,6 +52,11 @@ fn year_of(document: &Document) -> Option<i32> {
     }
     votes.into_iter().max_by_key(|(year, votes)| (*votes, *year)).map(|(year, _)| year)
 }
+
+/// Colons that are looked at for labels before them. A long report has some hundreds.
+const LOOKS: usize = 20_000;
+/// Texts that go to cells. A report with a hundred projects has some thousands.
+const PLACED: usize = 20_000;
 
 /// What became of a text of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +92,15 @@ pub(super) struct Reader<'a> {
     tables: Vec<Found>,
     fates: HashMap<Place, Fate>,
     remarks: Vec<String>,
+    /// The unit the amounts are in, where the document says so.
+    pub unit: Option<&'static str>,
+    /// The unit of government whose table comes, where the document says so.
+    owner: Option<Text>,
+    /// Parts that have begun, and whether the one being read has begun before.
+    begun: HashSet<usize>,
+    again: bool,
+    /// How many colons may still be looked at for labels before them.
+    looks: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -107,6 +121,11 @@ impl<'a> Reader<'a> {
             tables: Vec::new(),
             fates: HashMap::new(),
             remarks: Vec::new(),
+            unit: None,
+            owner: None,
+            begun: HashSet::new(),
+            again: false,
+            looks: LOOKS,
         }
     }
 
@@ -120,8 +139,28 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        if self.placed.len() >= PLACED {
+            return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
+        }
         self.taken.insert(at.clone(), self.placed.len());
-        self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts: Vec::new() });
+        let doubts = self.doubts(&at, &text);
+        self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts });
+    }
+
+    /// What is doubtful about a text because of where it stands.
+    fn doubts(&self, at: &CellId, text: &str) -> Vec<String> {
+        let slot = self.form.slot(at);
+        let mut doubts = Vec::new();
+        let own = self.form.money.word();
+        let money = slot.as_ref().is_some_and(|slot| slot.holds == Holds::Money);
+        let figure = !text.contains('元') && text.contains(|c: char| ('1'..='9').contains(&c));
+        if let Some(unit) = self.unit.filter(|unit| *unit != own && money && figure) {
+            doubts.push(format!("文件里的金额单位是{unit}，表样是{own}，请换算后再填。"));
+        }
+        if self.again && slot.is_some_and(|slot| slot.role != Some(Role::UnitName)) {
+            doubts.push("文件里这张表不止一份，请核对用的是不是这一份。".into());
+        }
+        doubts
     }
 
     /// Adds to the text of a cell, as a further paragraph.
@@ -165,23 +204,25 @@ impl<'a> Reader<'a> {
 
     // ---- Lines ----
 
-    fn line(&mut self, block: usize, text: &str) {
-        let from = Place { block, spot: None };
+    fn line(&mut self, from: Place, text: &str) {
         if plain(text).is_empty() || is_page_number(text) {
             return self.label(from);
         }
-        if let Some(part) = self.title(block, text) {
+        if let Some(part) = self.title(from.block, text) {
             self.titled = Some(part);
+            (self.unit, self.owner) = (None, None);
             return self.label(from);
         }
         if let Some(read) = self.prose.read(text) {
             return self.prose_line(from, text, read);
         }
+        self.unit = unit_said(text).or(self.unit);
+        self.again = false;
         let terms = self.terms;
-        let part = self.last.and_then(|part| terms.parts.get(part));
+        let part = self.titled.or(self.last).and_then(|part| terms.parts.get(part));
         let singles = part.map_or(&terms.cover[..], |part| &part.singles);
         let others = part.map_or(&[][..], |part| &part.others);
-        if self.is_note(text) {
+        if self.is_note(text) || is_year(text) || is_idle(text) {
             self.label(from);
         } else if !self.inline(from, part, text, singles, others) && !self.cover_date(from, text) {
             self.homeless(from, "文件里的这一段不在表样的任何一栏里。".into());
@@ -249,6 +290,13 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Labels and values of one text, as long as there is time for it.
+    pub fn pairs<'s, 'x>(&mut self, text: &'x str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'x, 's>> {
+        let Some(left) = self.looks.checked_sub(colons(text)) else { return Vec::new() };
+        self.looks = left;
+        pairs(text, singles, others)
+    }
+
     /// Labels with their values in one text.
     pub fn inline(
         &mut self,
@@ -256,19 +304,31 @@ impl<'a> Reader<'a> {
         part: Option<&PartTerm>,
         text: &str,
         singles: &[Single],
-        others: &[super::term::Names],
+        others: &[Names],
     ) -> bool {
-        let found = pairs(text, singles, others);
+        let found = self.pairs(text, singles, others);
         for pair in &found {
             self.label(from);
+            let lost = if pair.single.is_none() { [pair.before, pair.value] } else { [pair.before, ""] };
+            for text in lost.into_iter().filter(|text| !is_idle(text)) {
+                self.remarks.push(format!("“{text}”在表样里没有位置，没有导入。"));
+            }
             let Some(single) = pair.single else { continue };
             let value = written(pair.value, single);
+            if !value.is_empty() && self.is_owner(single) {
+                self.owner = Some(value.into());
+            }
             if !value.is_empty() {
                 let at = part.map_or_else(|| single.at.clone(), |part| self.cell(part, &single.at));
                 self.place(from, at, value, pair.sure);
             }
         }
         !found.is_empty()
+    }
+
+    /// It names the unit of government.
+    fn is_owner(&self, single: &Single) -> bool {
+        self.form.slot(&single.at).is_some_and(|slot| slot.role == Some(Role::UnitName))
     }
 
     // ---- Tables ----
@@ -297,7 +357,10 @@ impl<'a> Reader<'a> {
 
     fn title_part(&self, text: &str) -> Option<usize> {
         let label = Label::new(text);
-        let close = |names: &super::term::Names| names.like(&label) >= Some(Likeness::Close);
+        // With a number before it, it stands in the list of annexes.
+        let plain = plain(text);
+        let bare = unnumbered(&plain) == plain;
+        let close = |names: &Names| bare && names.like(&label) >= Some(Likeness::Close);
         self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same) || close(&part.title))
     }
 
@@ -318,15 +381,24 @@ impl<'a> Reader<'a> {
         let part = self.part_of(lattice, rows.clone(), title);
         let terms = self.terms;
         let Some(term) = part.and_then(|part| terms.parts.get(part)) else {
-            let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+            let row = first_row(lattice, rows.start);
             self.tables.push(Found { block, row, part: Text::default(), project: None });
-            return;
+            return self.lines(block, lattice, rows);
         };
         if term.again {
-            let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+            let row = first_row(lattice, rows.start);
             self.tables.push(Found { block, row, part: term.label.clone(), project: None });
             rows.flat_map(|n| lattice.begun(n)).for_each(|(spot, _)| self.label(Place { block, spot: Some(spot) }));
             return;
+        }
+        if self.is_foreign(part, term, title, lattice, rows.clone()) {
+            self.tables.push(Found {
+                block,
+                row: first_row(lattice, rows.start),
+                part: term.label.clone(),
+                project: None,
+            });
+            return self.refuse(block, lattice, rows);
         }
         let begins = term.each_project && self.begins_project(term, lattice, rows.clone());
         if begins {
@@ -336,12 +408,83 @@ impl<'a> Reader<'a> {
         let (before, mode) = std::mem::take(&mut self.goes_on);
         let same = title.is_none() && self.last == part && !begins && before == width;
         let mode = if same { mode } else { Mode::default() };
-        let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
+        let row = first_row(lattice, rows.start);
         let project = term.each_project.then_some(self.project.max(1));
         self.tables.push(Found { block, row, part: term.label.clone(), project });
         self.last = part;
         self.goes_on = (width, Rows::new(self, term, block, lattice, mode).read(rows));
         self.formulas(block, table);
+    }
+
+    /// What is no table but text, a line to each row, as one finds it in workbooks.
+    fn lines(&mut self, block: usize, lattice: &Lattice, rows: std::ops::Range<usize>) {
+        let said = |n: usize| lattice.begun(n).filter(|(_, cell)| !plain(&cell.text).is_empty());
+        if rows.clone().any(|n| said(n).count() > 1) {
+            return;
+        }
+        for (spot, cell) in rows.flat_map(said) {
+            self.line(Place { block, spot: Some(spot) }, &cell.text);
+        }
+    }
+
+    /// The part has begun before, and this one is another unit's. The same part once more of the same unit is doubtful.
+    fn is_foreign(
+        &mut self,
+        part: Option<usize>,
+        term: &PartTerm,
+        title: Option<usize>,
+        lattice: &Lattice,
+        rows: std::ops::Range<usize>,
+    ) -> bool {
+        self.again = false;
+        let named = rows.flat_map(|n| lattice.begun(n).collect::<Vec<_>>().into_iter()).collect::<Vec<_>>();
+        let named = self.owner_in(term, &named);
+        let owner = named.clone().or_else(|| self.owner.clone());
+        if term.each_project || (title.is_none() && named.is_none()) {
+            return false;
+        }
+        self.owner.clone_from(&owner);
+        let Some(part) = part else { return false };
+        if self.begun.insert(part) {
+            return false;
+        }
+        self.again = true;
+        let own = self
+            .placed
+            .iter()
+            .find(|placed| self.form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::UnitName)));
+        own.zip(owner).is_some_and(|(own, owner)| plain(&own.text) != plain(&owner))
+    }
+
+    /// The unit of government that a table names.
+    fn owner_in(&mut self, term: &PartTerm, spots: &[(usize, &Spot)]) -> Option<Text> {
+        let single = term.singles.iter().find(|single| self.is_owner(single))?;
+        let mut behind = false;
+        for (_, spot) in spots.iter().filter(|(_, spot)| !plain(&spot.text).is_empty()) {
+            if behind {
+                return Some(written(&spot.text, single).into());
+            }
+            behind = single.names.like(&Label::new(&spot.text)).is_some();
+            let inline = self.pairs(&spot.text, std::slice::from_ref(single), &term.others);
+            let value = inline.into_iter().find(|pair| pair.single.is_some()).map(|pair| written(pair.value, single));
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                return Some(value.into());
+            }
+        }
+        None
+    }
+
+    /// A table of another unit.
+    fn refuse(&mut self, block: usize, lattice: &Lattice, rows: std::ops::Range<usize>) {
+        let owner = self.owner.clone().unwrap_or_default();
+        let why = format!(
+            "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
+        );
+        for (spot, cell) in rows.flat_map(|n| lattice.begun(n)) {
+            if !plain(&cell.text).is_empty() && !self.known.contains_key(Label::new(&cell.text).key()) {
+                self.homeless(Place { block, spot: Some(spot) }, why.clone());
+            }
+        }
     }
 
     /// The first fact of a part, the project's name, is there, or no project has begun.
@@ -429,10 +572,13 @@ impl<'a> Reader<'a> {
         let tail = plain(title);
         let front: Vec<Place> =
             self.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Homeless(_))).map(|(p, _)| *p).collect();
-        let mut front: Vec<Place> = front.into_iter().filter(|place| place.spot.is_none()).collect();
+        let mut front = front;
         front.sort();
-        let text = |place: &Place| match self.document.blocks.get(place.block) {
-            Some(Block::Line(line)) => plain(&line.text),
+        let text = |place: &Place| match (self.document.blocks.get(place.block), place.spot) {
+            (Some(Block::Line(line)), None) => plain(&line.text),
+            (Some(Block::Table(table)), Some(spot)) => {
+                table.cells.get(spot).map_or_else(String::new, |cell| plain(&cell.text))
+            }
             _ => String::new(),
         };
         let texts: Vec<(Place, String)> = front.iter().map(|place| (*place, text(place))).collect();
@@ -467,6 +613,18 @@ fn is_page_number(text: &str) -> bool {
     let text = plain(text);
     let bare = text.trim_matches(['—', '-', '第', '页', '·']);
     text != bare && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// （2023年度）
+fn is_year(text: &str) -> bool {
+    let text = plain(text);
+    let bare =
+        text.trim_matches(['(', ')']).strip_suffix("年度").or_else(|| text.trim_matches(['(', ')']).strip_suffix('年'));
+    bare.is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()) && year.len() <= 4)
+}
+
+fn first_row(lattice: &Lattice, n: usize) -> usize {
+    lattice.begun(n).next().map_or(0, |(_, spot)| spot.row)
 }
 
 fn is_date(text: &str) -> bool {

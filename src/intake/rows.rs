@@ -1,12 +1,12 @@
 //! The rows of a table that is known to be a part of the form: heads, rows of grids, indicators, labels with values.
 
 use super::document::Spot;
-use super::inline::written;
+use super::inline::{unit_said, written};
 use super::label::{Label, Likeness, plain};
 use super::lattice::Lattice;
 use super::proposal::Place;
 use super::recognise::{Reader, shortened};
-use super::term::{ColumnTerm, GridTerm, Names, PartTerm, ScoresTerm, Single};
+use super::term::{ColumnTerm, GridRow, GridTerm, Names, PartTerm, ScoresTerm, Single};
 use crate::form::{CellId, NAME_COLUMN, Name, TOTAL_ROW};
 use std::ops::Range;
 
@@ -56,6 +56,8 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     /// Reads rows; answers what a table that goes on would go on with.
     pub fn read(mut self, rows: Range<usize>) -> Mode<'a> {
         for n in rows {
+            let unit = self.lattice.begun(n).find_map(|(_, spot)| unit_said(&spot.text));
+            self.reader.unit = unit.or(self.reader.unit);
             if self.head(n) {
                 continue;
             }
@@ -142,8 +144,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     fn values(&self, n: usize, heads: &[Head<'a>]) -> Vec<(Head<'a>, usize, &'t Spot)> {
         let value = |head: &Head<'a>| {
             let (index, spot) = self.lattice.at(n, head.columns.start)?;
-            let begun = self.lattice.begun(n).any(|(other, _)| other == index);
-            (begun && spot.column >= head.columns.start && !plain(&spot.text).is_empty())
+            (self.lattice.begins(n, spot) && spot.column >= head.columns.start && !plain(&spot.text).is_empty())
                 .then(|| (head.clone(), index, spot))
         };
         heads.iter().filter_map(value).collect()
@@ -202,12 +203,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         if values.is_empty() {
             return self.reader.label(from);
         }
-        let after = last.map_or(0, |last| last + 1);
-        let below = grid.rows.iter().skip(after).take_while(|row| row.open).last();
-        let Some(open) = below
-            .or_else(|| grid.rows.iter().skip(after).find(|row| row.open))
-            .or_else(|| grid.rows.iter().rev().find(|row| row.open))
-        else {
+        let Some(open) = open_row_after(grid, last) else {
             self.reader.label(from);
             return self.refuse(values, &format!("表样里没有“{}”这一行。", shortened(&label.text)));
         };
@@ -242,16 +238,16 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             .unwrap_or_default();
         let left: Vec<(usize, &Spot)> =
             self.lattice.row(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
-        let labels: Vec<(usize, Label)> = left.iter().map(|(index, spot)| (*index, Label::new(&spot.text))).collect();
-        if labels.iter().any(|(_, label)| scores.total.like(label) >= Some(Likeness::Close)) {
+        let labels: Vec<(usize, bool, Label)> =
+            left.iter().map(|(index, spot)| (*index, self.lattice.begins(n, spot), Label::new(&spot.text))).collect();
+        if labels.iter().any(|(_, _, label)| scores.total.like(label) >= Some(Likeness::Close)) {
             self.total(n, scores, &heads);
             self.mode = Mode::Beside;
             return true;
         }
         let values = self.values(n, &heads);
-        let kind = labels.iter().rev().find_map(|(_, label)| kind_like(scores, label, &labels));
-        let begun = |index: usize| self.lattice.begun(n).any(|(other, _)| other == index);
-        let unknown = labels.iter().any(|(index, label)| begun(*index) && !known_left(scores, self.part, label));
+        let kind = labels.iter().rev().find_map(|(_, _, label)| kind_like(scores, label, &labels));
+        let unknown = labels.iter().any(|(_, begun, label)| *begun && !known_left(scores, self.part, label));
         let kind = match kind {
             Some(found) => Some(found),
             None if !unknown => last.map(|last| (last, Likeness::Close)),
@@ -260,7 +256,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         if kind.is_none() && values.is_empty() && self.knows(n) {
             return false;
         }
-        for (index, _) in &labels {
+        for (index, _, _) in &labels {
             let from = self.from(*index);
             self.reader.label(from);
         }
@@ -332,11 +328,12 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     }
 
     /// A row speaks of labels with values, so that a grid above it is over.
-    fn knows(&self, n: usize) -> bool {
+    fn knows(&mut self, n: usize) -> bool {
         let part = self.part;
-        self.lattice.begun(n).any(|(_, spot)| {
+        let spots: Vec<&Spot> = self.lattice.begun(n).map(|(_, spot)| spot).collect();
+        spots.into_iter().any(|spot| {
             best_single(part, &Label::new(&spot.text)).is_some()
-                || !super::inline::pairs(&spot.text, &part.singles, &part.others).is_empty()
+                || !self.reader.pairs(&spot.text, &part.singles, &part.others).is_empty()
         })
     }
 }
@@ -356,7 +353,7 @@ fn best_single<'t>(part: &'t PartTerm, label: &Label) -> Option<(&'t Single, Lik
 fn grid_row_like(grid: &GridTerm, label: &Label, last: Option<usize>) -> Option<(usize, Likeness)> {
     let after = last.map_or(0, |last| last + 1);
     let rows = || grid.rows.iter().enumerate();
-    let best = |rows: &mut dyn Iterator<Item = (usize, &super::term::GridRow)>| {
+    let best = |rows: &mut dyn Iterator<Item = (usize, &GridRow)>| {
         let like = rows.filter_map(|(n, row)| Some((n, row.names.like(label)?)));
         like.fold(None, |best: Option<(usize, Likeness)>, found| match best {
             Some(best) if best.1 >= found.1 => Some(best),
@@ -373,6 +370,21 @@ fn grid_row_like(grid: &GridTerm, label: &Label, last: Option<usize>) -> Option<
     if below.map(|(_, sure)| sure) >= any.map(|(_, sure)| sure) { below } else { any }
 }
 
+/// Where a row of one's own goes that stands below a row of the form: among the rows that one is among or has below it,
+/// never among those of another.
+fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
+    let open = |(_, row): &(usize, &GridRow)| {
+        let around = last.and_then(|last| grid.rows.get(last)).map_or(&[][..], |last| &last.among);
+        row.open
+            && row.among.last().is_none_or(|parent| last.is_none_or(|last| *parent == last) || around.contains(parent))
+    };
+    let after = last.map_or(0, |last| last + 1);
+    let rows = || grid.rows.iter().enumerate().filter(open);
+    let beside = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.open).filter(open).last();
+    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().last());
+    found.map(|(_, row)| row)
+}
+
 /// The row of an indicator that the form itself lists.
 fn fixed_row<'t>(scores: &'t ScoresTerm, values: &[(Head, usize, &Spot)]) -> Option<&'t Name> {
     let (_, _, name) = values.iter().find(|(head, ..)| head.term.id == NAME_COLUMN)?;
@@ -381,11 +393,11 @@ fn fixed_row<'t>(scores: &'t ScoresTerm, values: &[(Head, usize, &Spot)]) -> Opt
 }
 
 /// The kind a label names; of several of that name the one whose group stands beside it.
-fn kind_like(scores: &ScoresTerm, label: &Label, beside: &[(usize, Label)]) -> Option<(usize, Likeness)> {
+fn kind_like(scores: &ScoresTerm, label: &Label, beside: &[(usize, bool, Label)]) -> Option<(usize, Likeness)> {
     let kinds = scores.kinds.iter().enumerate().filter_map(|(n, kind)| Some((n, kind.names.like(label)?)));
     let in_group = |n: usize| {
         let group = scores.kinds.get(n).map(|kind| &kind.group);
-        group.and_then(|group| beside.iter().filter_map(|(_, label)| group.like(label)).max())
+        group.and_then(|group| beside.iter().filter_map(|(.., label)| group.like(label)).max())
     };
     kinds.rev().max_by_key(|(n, sure)| (*sure, in_group(*n))).or_else(|| {
         // A group of one kind may stand for it.

@@ -20,16 +20,23 @@ static SYNONYMS: LazyLock<Vec<(Text, Vec<Text>)>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(Vec<Label>);
 
+/// Other words for a label, as they are in a year.
+struct Synonyms(Vec<(Label, Vec<Label>)>);
+
+impl Synonyms {
+    fn new(form: &Form, year: i32) -> Self {
+        let label = |words: &Text| Label::new(&form.words(words, year));
+        Self(SYNONYMS.iter().map(|(one, others)| (label(one), others.iter().map(label).collect())).collect())
+    }
+}
+
 impl Names {
-    fn new(form: &Form, year: i32, words: &[&str]) -> Self {
+    fn new(form: &Form, year: i32, synonyms: &Synonyms, words: &[&str]) -> Self {
         let mut all: Vec<Label> = Vec::new();
         for words in words {
             let own = Label::new(&form.words(words, year));
-            let other = |(one, others): &'static (Text, Vec<Text>)| {
-                let known = Label::new(one).like(&own) >= Some(Likeness::Close);
-                known.then(|| others.iter().map(|other| Label::new(other))).into_iter().flatten()
-            };
-            all.extend(SYNONYMS.iter().flat_map(other));
+            let known = synonyms.0.iter().filter(|(one, _)| one.like(&own) >= Some(Likeness::Close));
+            all.extend(known.flat_map(|(_, others)| others.iter().cloned()));
             all.insert(0, own);
         }
         all.retain(|label| !label.is_empty());
@@ -65,6 +72,8 @@ pub(super) struct GridRow {
     pub names: Names,
     pub id: Name,
     pub open: bool,
+    /// Which rows it is among, outermost first.
+    pub among: Vec<usize>,
 }
 
 /// A column of a grid or of the indicators.
@@ -119,7 +128,7 @@ pub(super) struct PartTerm {
     pub singles: Vec<Single>,
     pub grids: Vec<GridTerm>,
     pub scores: Vec<ScoresTerm>,
-    /// Words that belong to no cell: labels at the side, the line for the leader's name.
+    /// Words that belong to no cell: the unit of its amounts, labels at the side, the line for the leader's name.
     pub others: Vec<Names>,
     /// Its notes, plain.
     pub notes: Vec<String>,
@@ -137,7 +146,8 @@ impl PartTerm {
             columns.chain(scores.kinds.iter().map(|kind| &kind.names))
         });
         let singles = self.singles.iter().map(|single| &single.names);
-        singles.chain(&self.others).chain(grids).chain(scores).flat_map(Names::keys)
+        // Any table may say its unit.
+        singles.chain(self.others.iter().skip(1)).chain(grids).chain(scores).flat_map(Names::keys)
     }
 }
 
@@ -163,7 +173,7 @@ pub(super) struct Terms {
 impl Terms {
     pub fn new(form: &Form, year: i32) -> Self {
         let mut terms = Self { parts: Vec::new(), headings: Vec::new(), cover: Vec::new() };
-        let collector = Collector { form, year };
+        let collector = Collector { form, year, synonyms: Synonyms::new(form, year) };
         for part in &form.paper.parts {
             match part.kind {
                 PartKind::Annex | PartKind::Table | PartKind::Book => terms.parts.push(collector.part(part)),
@@ -177,6 +187,14 @@ impl Terms {
                 }
             }
         }
+        // Any table may name the unit, whether it has room for the name or not.
+        let owner = |single: &&Single| form.slot(&single.at).is_some_and(|slot| slot.role == Some(Role::UnitName));
+        for part in &mut terms.parts {
+            let more = terms.cover.iter().filter(owner);
+            let more: Vec<Single> =
+                more.filter(|own| part.singles.iter().all(|one| one.at != own.at)).cloned().collect();
+            part.singles.extend(more);
+        }
         terms
     }
 }
@@ -184,11 +202,12 @@ impl Terms {
 struct Collector<'f> {
     form: &'f Form,
     year: i32,
+    synonyms: Synonyms,
 }
 
 impl Collector<'_> {
     fn names(&self, words: &[&str]) -> Names {
-        Names::new(self.form, self.year, words)
+        Names::new(self.form, self.year, &self.synonyms, words)
     }
 
     fn part(&self, part: &PaperPart) -> PartTerm {
@@ -203,7 +222,7 @@ impl Collector<'_> {
             singles: Vec::new(),
             grids: Vec::new(),
             scores: Vec::new(),
-            others: Vec::new(),
+            others: vec![self.names(&["单位", "金额单位"])],
             notes: Vec::new(),
         };
         part.blocks.iter().for_each(|block| self.block(block, &mut term));
@@ -313,7 +332,7 @@ impl Collector<'_> {
         let Kind::Grid(grid) = &section.kind else { return };
         let rows = flat(grid);
         if let [column] = grid.columns.as_slice() {
-            part.singles.extend(rows.iter().filter(|row| !row.open).map(|row| Single {
+            part.singles.extend(rows.iter().filter(|(row, _)| !row.open).map(|(row, _)| Single {
                 names: self.names(&[&row.label]),
                 at: CellId::new(section.id.clone(), row.id.clone(), column.id.clone()),
                 holds: column.holds,
@@ -328,8 +347,13 @@ impl Collector<'_> {
             section: section.id.clone(),
             columns: columns.map(|column| self.column(column)).collect(),
             rows: rows
-                .iter()
-                .map(|row| GridRow { names: self.names(&[&row.label]), id: row.id.clone(), open: row.open })
+                .into_iter()
+                .map(|(row, among)| GridRow {
+                    names: self.names(&[&row.label]),
+                    id: row.id.clone(),
+                    open: row.open,
+                    among,
+                })
                 .collect(),
             corner: self.names(&[&grid.corner, &section.title]),
         });
@@ -361,15 +385,16 @@ impl Collector<'_> {
     }
 }
 
-/// The rows of a grid, top to bottom.
-fn flat(grid: &Grid) -> Vec<&Row> {
-    fn walk<'g>(rows: &'g [Row], into: &mut Vec<&'g Row>) {
+/// The rows of a grid, top to bottom, each with those it is among.
+fn flat(grid: &Grid) -> Vec<(&Row, Vec<usize>)> {
+    fn walk<'g>(rows: &'g [Row], among: &[usize], into: &mut Vec<(&'g Row, Vec<usize>)>) {
         for row in rows {
-            into.push(row);
-            walk(&row.rows, into);
+            let within = [among, &[into.len()]].concat();
+            into.push((row, among.to_vec()));
+            walk(&row.rows, &within, into);
         }
     }
     let mut rows = Vec::new();
-    walk(&grid.rows, &mut rows);
+    walk(&grid.rows, &[], &mut rows);
     rows
 }

@@ -8,6 +8,7 @@ mod code;
 mod edit;
 mod listing;
 mod mark;
+mod phrase;
 mod public;
 
 pub use cells::Cells;
@@ -16,6 +17,7 @@ pub use code::{BadCode, Code};
 pub use edit::{Edit, Refused, apply};
 pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Source};
+pub use phrase::{Phrase, phrases};
 pub use public::{Personal, PersonalKind, personal, public};
 
 use crate::form::{CellId, Form, Kind, Name};

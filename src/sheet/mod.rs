@@ -11,14 +11,16 @@ mod points;
 mod propose;
 mod quote;
 mod recipe;
+mod reckoning;
 mod scores;
 
 pub use cell::{Cell, Origin, Value};
 pub use facts::Facts;
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal};
-pub use quote::{Quoted, quote};
+pub use quote::{Quoted, Stretch, names};
 pub use recipe::{Recipe, is_own_name};
+pub use reckoning::Outcome;
 pub use scores::Indicator;
 
 use crate::form::{CellId, ColumnRole, Form, Kind, Name, Role, Section, Tab};
@@ -221,6 +223,11 @@ impl Sheet {
     /// A cell's place in words: 基础数据表·公用经费·2023年决算数.
     #[must_use]
     pub fn words(&self, form: &Form, at: &CellId) -> String {
+        self.place_in_words(form, at, &|label| form.words(label, self.year).into())
+    }
+
+    /// The same, the column's label as `label` puts it.
+    fn place_in_words(&self, form: &Form, at: &CellId, label: &dyn Fn(&str) -> String) -> String {
         let Some(part) = self.part(&at.section) else { return at.to_string() };
         let Some(section) = form.sections.get(part.section) else { return at.to_string() };
         let project = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
@@ -228,11 +235,11 @@ impl Sheet {
             return format!("{project}{}", section.short);
         };
         let column = match columns(&section.kind).iter().find(|c| c.id == at.column) {
-            Some(column) => format!("·{}", form.words(&column.label, self.year)),
+            Some(column) => format!("·{}", label(&column.label)),
             None if at.column.is_empty() => String::new(),
             None => "·名称".into(),
         };
-        format!("{project}{}·{}{column}", section.short, line_words(section, part, line))
+        format!("{project}{}·{}{column}", section.short, row_words(section, part, line))
     }
 
     /// The tab on which a cell is filled in.
@@ -254,7 +261,7 @@ pub fn columns(kind: &Kind) -> &[crate::form::Column] {
 }
 
 /// A line in words: its label, or for a row the clerk added what it is and the how-manieth.
-fn line_words(section: &Section, part: &Part, line: &Line) -> String {
+fn row_words(section: &Section, part: &Part, line: &Line) -> String {
     let number = |like: &dyn Fn(&Line) -> bool| {
         let before = part.lines.iter().take_while(|other| other.id != line.id);
         1 + before.filter(|other| like(other)).count()

@@ -8,6 +8,7 @@ use crate::form::{
     TOTAL_ROW,
 };
 use crate::value::{Rate, Score, Sense, Target, Text};
+use rust_decimal::Decimal;
 
 /// What an indicator comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,10 @@ pub struct Indicator {
     pub sense: Option<Sense>,
     /// Result as a share of the target, where both are numbers and the target is not 0.
     pub attainment: Option<Rate>,
+    /// Target and result as numbers of one unit.
+    pub compared: Option<(Decimal, Decimal)>,
+    /// The result is far above the target, by the form's measure.
+    pub is_far: bool,
     /// The points the form's rule gives, and the rule's name.
     pub proposal: Option<Proposal>,
     /// What the other known rules would give.
@@ -101,14 +106,17 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
     }
     let aimed = aim::aimed(line);
     let stated = line.aim().map(|cell| if aimed == cell.text { cell.value.clone() } else { read(&aimed, form) });
-    let mut indicator = Indicator { used, aimed, target: stated.unwrap_or_default(), ..Indicator::default() };
+    let indicator = Indicator { used, aimed, target: stated.unwrap_or_default(), ..Indicator::default() };
     let target = indicator.target();
     let actual = line.at(ColumnRole::Actual).and_then(Cell::target);
     let sense = target.map(|target| sense(target, group.is_cost(kind)));
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
     let level = line.at(ColumnRole::Level).map_or("", |c| c.text.as_str());
-    let attainment = attainment(target, actual);
+    let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
+    let attainment = compared.and_then(|(a, b)| b.checked_div(a)).map(Rate);
+    let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && !sense.is_some_and(Sense::is_reverse);
+    let is_far = forward && attainment.is_some_and(|rate| rate >= form.scoring.over.from);
     let answer = weight.map(|weight| {
         let question = propose::Question {
             scoring: &form.scoring,
@@ -122,9 +130,8 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
         };
         question.answer()
     });
-    (indicator.sense, indicator.attainment) = (sense, attainment);
-    (indicator.proposal, indicator.others) = answer.unwrap_or_default();
-    indicator
+    let (proposal, others) = answer.unwrap_or_default();
+    Indicator { sense, attainment, compared, is_far, proposal, others, ..indicator }
 }
 
 fn read(aimed: &str, form: &Form) -> Value {
@@ -135,11 +142,6 @@ fn read(aimed: &str, form: &Form) -> Value {
 fn sense(target: &Target, is_cost: bool) -> Sense {
     let usual = if is_cost || target.number().is_some_and(|n| n.is_zero()) { Sense::AtMost } else { Sense::AtLeast };
     target.sense.unwrap_or(usual)
-}
-
-fn attainment(target: Option<&Target>, actual: Option<&Target>) -> Option<Rate> {
-    let (a, b) = propose::same_unit(target?, actual?)?;
-    b.checked_div(a).map(Rate)
 }
 
 /// A written score as points; 无 beside a weight of 0 counts as nothing, not as a fault.

@@ -5,6 +5,7 @@
 
 mod fault;
 mod file;
+mod forms;
 mod habits;
 mod recent;
 mod settings;
@@ -13,6 +14,7 @@ mod write;
 
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, read, write as text};
+pub use forms::{Forms, Known};
 pub use habits::Habits;
 pub use recent::Recent;
 pub use versions::{Whose, keep, whose};

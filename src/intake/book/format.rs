@@ -44,7 +44,7 @@ impl Shape {
     }
 
     /// By the number of a format that every program knows.
-    fn known(id: u32) -> Self {
+    pub fn known(id: u32) -> Self {
         match id {
             9 | 10 => Self::Percent,
             14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Self::Day,

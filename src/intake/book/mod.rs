@@ -3,6 +3,7 @@
 mod figure;
 mod format;
 mod ods;
+mod record;
 mod xls;
 mod xlsx;
 
@@ -10,29 +11,53 @@ pub(super) use ods::read_ods;
 pub(super) use xls::read_xls;
 pub(super) use xlsx::read_xlsx;
 
-use super::{DocumentFault, Spot};
+use super::{DocumentFault, Laid, Spot};
 use std::collections::HashMap;
 
-/// Cells of all sheets together.
-const CELLS: usize = 500_000;
+/// Cells of all sheets together that say something.
+const CELLS: usize = 200_000;
 /// More sheets are no report.
 const SHEETS: usize = 500;
 
-/// The cells of a sheet as they come, and how many more there may be.
-struct Cells<'l> {
-    spots: Vec<Spot>,
-    left: &'l mut usize,
+/// Letters of all cells together, in bytes: one long text may stand in many cells, and the file keeps it once.
+const LETTERS: usize = 32 << 20;
+
+/// How much more there may be in all sheets together.
+struct Room {
+    cells: usize,
+    letters: usize,
 }
 
-impl Cells<'_> {
+impl Room {
+    fn new() -> Self {
+        Self { cells: CELLS, letters: LETTERS }
+    }
+}
+
+/// The cells of a sheet as they come.
+struct Cells<'l> {
+    spots: Vec<Spot>,
+    room: &'l mut Room,
+}
+
+impl<'l> Cells<'l> {
+    fn new(room: &'l mut Room) -> Self {
+        Self { spots: Vec::new(), room }
+    }
+
+    /// Puts a cell, unless it is blank: sheets are often formatted further than they are written on.
     fn put(&mut self, spot: Spot) -> Result<(), DocumentFault> {
-        *self.left = self.left.checked_sub(1).ok_or(DocumentFault::TooLarge)?;
+        if spot.text.is_empty() && spot.laid != Laid::Missing {
+            return Ok(());
+        }
+        self.room.cells = self.room.cells.checked_sub(1).ok_or(DocumentFault::TooLarge)?;
+        self.room.letters = self.room.letters.checked_sub(spot.text.len()).ok_or(DocumentFault::TooLarge)?;
         self.spots.push(spot);
         Ok(())
     }
 
-    /// Merges regions: the cell at the top left covers them, the others are taken out. Each is first row, first column,
-    /// last row, last column.
+    /// Merges regions: the cell at the top left covers them. The others are blank in honest files; one that says something
+    /// stays. A region is first row, first column, last row, last column.
     fn merge(mut self, regions: &[[usize; 4]]) -> Vec<Spot> {
         let first: HashMap<(usize, usize), [usize; 4]> =
             regions.iter().map(|region| ((region[0], region[1]), *region)).collect();
@@ -42,8 +67,6 @@ impl Cells<'_> {
                 spot.across = right.saturating_sub(*left) + 1;
             }
         }
-        // Covered cells are blank in honest files: one that says something stays.
-        self.spots.retain(|spot| !spot.text.is_empty() || spot.laid == super::Laid::Missing);
         self.spots
     }
 }

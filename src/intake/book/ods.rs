@@ -1,6 +1,6 @@
 //! ods: what one sees is kept in the file beside the numbers; blank cells are kept as repeats and never counted out.
 
-use super::{CELLS, Cells, SHEETS};
+use super::{Cells, Room, SHEETS};
 use crate::intake::package::{Package, attribute, named, tree};
 use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
 use roxmltree::Node;
@@ -22,13 +22,13 @@ pub(in crate::intake) fn read_ods(package: &mut Package) -> Result<Document, Doc
         .filter_map(|node| attribute(node.parent()?, "name"))
         .collect();
     let sheet = content.descendants().find(|node| named(*node, "spreadsheet")).ok_or(DocumentFault::Broken)?;
-    let mut left = CELLS;
+    let mut room = Room::new();
     let mut blocks = Vec::new();
     for table in sheet.children().filter(|node| named(*node, "table")) {
         if blocks.len() == SHEETS {
             return Err(DocumentFault::TooLarge);
         }
-        let mut reader = Sheet { cells: Cells { spots: Vec::new(), left: &mut left }, regions: Vec::new(), row: 0 };
+        let mut reader = Sheet { cells: Cells::new(&mut room), regions: Vec::new(), row: 0 };
         reader.rows(table)?;
         let name = attribute(table, "name").unwrap_or_default().to_string();
         let hidden = attribute(table, "style-name").is_some_and(|style| unseen.contains(&style));

@@ -1,62 +1,286 @@
-//! xls: the workbooks of old Office programs, read by calamine. Formats of numbers are not to be had: 0.95 stays 0.95.
+//! xls: the workbooks of old Office programs. Records in a row: first what all sheets share, then sheet by sheet.
 
 use super::figure::shown;
 use super::format::Shape;
-use super::{CELLS, Cells, SHEETS};
-use crate::intake::{Block, Document, DocumentFault, Spot, Table};
-use calamine::{Data, Dimensions, Reader as _, Xls, XlsError};
-use std::io::Cursor;
-use std::panic::catch_unwind;
+use super::record::{Long, Record, Script, kind, records};
+use super::{CELLS, Cells, Room, SHEETS};
+use crate::intake::compound::{Compound, long, word};
+use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
+use rust_decimal::Decimal;
+use std::collections::{HashMap, HashSet};
 
-/// Old workbooks are small; the library keeps every cell between the first and the last.
+/// Old workbooks are small.
 const LARGEST: usize = 20 << 20;
+/// Records of all sheets together: several sheets may say that they begin at the same place.
+const RECORDS: usize = 8_000_000;
+/// The last column there can be.
+const LAST: usize = 255;
 
 /// Reads a workbook.
-pub(in crate::intake) fn read_xls(bytes: &[u8]) -> Result<Document, DocumentFault> {
-    if bytes.len() > LARGEST {
+pub(in crate::intake) fn read_xls(file: &Compound) -> Result<Document, DocumentFault> {
+    let stream = ["Workbook", "Book"].into_iter().find_map(|name| file.stream(name)).ok_or(DocumentFault::OldSheet)?;
+    if stream.len() > LARGEST {
         return Err(DocumentFault::TooLarge);
     }
-    // The library trusts what the file says of itself in places; a damaged file is the clerk's misfortune, not ours.
-    catch_unwind(|| sheets(bytes)).unwrap_or(Err(DocumentFault::Broken))
-}
-
-fn sheets(bytes: &[u8]) -> Result<Document, DocumentFault> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
-        XlsError::Password => DocumentFault::Locked,
-        _ => DocumentFault::OldSheet,
-    })?;
-    let names = book.sheet_names();
-    if names.len() > SHEETS {
-        return Err(DocumentFault::TooLarge);
-    }
-    let mut left = CELLS;
+    let book = Book::read(&stream)?;
+    let mut room = Room::new();
+    let mut left = RECORDS;
     let mut blocks = Vec::new();
-    for (n, name) in names.into_iter().enumerate() {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
-        let (top, first) = range.start().unwrap_or_default();
-        let mut cells = Cells { spots: Vec::new(), left: &mut left };
-        for (row, column, data) in range.used_cells() {
-            let (row, column) = (top as usize + row, first as usize + column);
-            cells.put(Spot { row, column, down: 1, across: 1, text: text(data), ..Spot::default() })?;
-        }
-        let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let region = |merged: &Dimensions| {
-            let ((top, left), (bottom, right)) = (merged.start, merged.end);
-            [top as usize, left as usize, bottom as usize, right as usize]
-        };
-        let regions: Vec<_> = regions.iter().map(region).collect();
-        let hidden =
-            book.sheets_metadata().get(n).is_some_and(|sheet| sheet.visible != calamine::SheetVisible::Visible);
-        blocks.push(Block::Table(Table { name, hidden, cells: cells.merge(&regions) }));
+    for sheet in &book.sheets {
+        let cells = Cells::new(&mut room);
+        let cells = Sheet::new(&book, cells).read(records(&stream, sheet.from), &mut left)?;
+        blocks.push(Block::Table(Table { name: sheet.name.clone(), hidden: sheet.hidden, cells }));
     }
     Ok(Document { blocks })
 }
 
-fn text(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        Data::Float(number) => shown(&number.to_string(), Shape::Plain, false),
-        Data::DateTime(day) => shown(&day.as_f64().to_string(), Shape::Day, false),
-        other => other.to_string(),
+/// What all sheets share.
+struct Book {
+    script: Script,
+    from_1904: bool,
+    strings: Vec<String>,
+    /// What numbers are shown as in each cell style.
+    shapes: Vec<Shape>,
+    sheets: Vec<Named>,
+}
+
+/// A sheet, and where its records begin.
+struct Named {
+    name: String,
+    hidden: bool,
+    from: usize,
+}
+
+impl Book {
+    fn read(stream: &[u8]) -> Result<Self, DocumentFault> {
+        let mut book = Self {
+            script: Script::Wide,
+            from_1904: false,
+            strings: Vec::new(),
+            shapes: Vec::new(),
+            sheets: Vec::new(),
+        };
+        let mut formats: HashMap<u16, Shape> = HashMap::new();
+        let mut styles: Vec<u16> = Vec::new();
+        let mut all = records(stream, 0).peekable();
+        if !all.peek().is_some_and(|record| record.kind == kind::BEGIN) {
+            return Err(DocumentFault::OldSheet);
+        }
+        while let Some(Record { kind, bytes }) = all.next() {
+            match kind {
+                kind::BEGIN if word(bytes, 0) < Some(0x600) => book.script = Script::page(1252),
+                kind::LOCKED => return Err(DocumentFault::Locked),
+                kind::CODE_PAGE if matches!(book.script, Script::Paged(_)) => {
+                    book.script = Script::page(word(bytes, 0).unwrap_or_default());
+                }
+                kind::DATE_MODE => book.from_1904 = word(bytes, 0) == Some(1),
+                kind::FORMAT => {
+                    let code = book.script.text(bytes, 2, matches!(book.script, Script::Paged(_)));
+                    if let (Some(id), Some(code)) = (word(bytes, 0), code) {
+                        formats.insert(id, Shape::of(&code));
+                    }
+                }
+                kind::STYLE => styles.extend(word(bytes, 2)),
+                kind::SHEET => book.sheets.extend(book.named(bytes)),
+                kind::STRINGS => {
+                    let mut pieces = vec![bytes];
+                    while let Some(record) = all.next_if(|record| record.kind == kind::CONTINUE) {
+                        pieces.push(record.bytes);
+                    }
+                    book.strings = strings(pieces)?;
+                }
+                kind::END => break,
+                _ => {}
+            }
+            if book.sheets.len() > SHEETS {
+                return Err(DocumentFault::TooLarge);
+            }
+        }
+        let known = |id: &u16| formats.get(id).copied().unwrap_or_else(|| Shape::known(u32::from(*id)));
+        book.shapes = styles.iter().map(known).collect();
+        Ok(book)
+    }
+
+    /// A sheet of cells; charts and macros are none.
+    fn named(&self, bytes: &[u8]) -> Option<Named> {
+        let (from, hidden, sort) = (long(bytes, 0)? as usize, bytes.get(4)? & 3 != 0, *bytes.get(5)?);
+        let name = self.script.text(bytes, 6, true)?;
+        (sort == 0).then_some(Named { name, hidden, from })
+    }
+
+    fn number(&self, number: f64, style: u16) -> String {
+        self.shown(&number.to_string(), style)
+    }
+
+    fn shown(&self, number: &str, style: u16) -> String {
+        let shape = self.shapes.get(usize::from(style)).copied().unwrap_or_default();
+        shown(number, shape, self.from_1904)
+    }
+}
+
+/// The texts that cells refer to by number; those behind a damaged one are lost.
+fn strings(pieces: Vec<&[u8]>) -> Result<Vec<String>, DocumentFault> {
+    let mut long = Long::new(pieces);
+    // How many there are is counted, not believed.
+    if long.skip(8).is_none() {
+        return Ok(Vec::new());
+    }
+    let strings: Vec<String> = std::iter::from_fn(|| long.text()).take(CELLS + 1).collect();
+    if strings.len() > CELLS { Err(DocumentFault::TooLarge) } else { Ok(strings) }
+}
+
+/// A sheet being read.
+struct Sheet<'b, 'l> {
+    book: &'b Book,
+    cells: Cells<'l>,
+    regions: Vec<[usize; 4]>,
+    rows: HashSet<usize>,
+    columns: HashSet<usize>,
+    /// A formula whose result is a text, which comes in a record of its own.
+    waiting: Option<(usize, usize)>,
+}
+
+impl<'b, 'l> Sheet<'b, 'l> {
+    fn new(book: &'b Book, cells: Cells<'l>) -> Self {
+        Self { book, cells, regions: Vec::new(), rows: HashSet::new(), columns: HashSet::new(), waiting: None }
+    }
+
+    fn read<'r>(
+        mut self,
+        records: impl Iterator<Item = Record<'r>>,
+        left: &mut usize,
+    ) -> Result<Vec<Spot>, DocumentFault> {
+        // Charts within a sheet have records of their own between.
+        let mut depth = 0_usize;
+        for record in records {
+            *left = left.checked_sub(1).ok_or(DocumentFault::TooLarge)?;
+            match record.kind {
+                kind::BEGIN => depth += 1,
+                kind::END if depth <= 1 => break,
+                kind::END => depth -= 1,
+                _ if depth == 1 => self.record(record)?,
+                _ => {}
+            }
+        }
+        let Self { rows, columns, regions, mut cells, .. } = self;
+        for spot in &mut cells.spots {
+            spot.hidden = rows.contains(&spot.row) || columns.contains(&spot.column);
+        }
+        Ok(cells.merge(&regions))
+    }
+
+    fn record(&mut self, Record { kind, bytes }: Record) -> Result<(), DocumentFault> {
+        match kind {
+            kind::ROW => {
+                let hidden = word(bytes, 12).is_some_and(|flags| flags & 0x20 != 0);
+                self.rows.extend(word(bytes, 0).filter(|_| hidden).map(usize::from));
+            }
+            kind::COLUMNS => {
+                let hidden = word(bytes, 8).is_some_and(|flags| flags & 1 != 0);
+                if let (Some(first), Some(last), true) = (word(bytes, 0), word(bytes, 2), hidden) {
+                    self.columns.extend(usize::from(first)..=usize::from(last).min(LAST));
+                }
+            }
+            kind::MERGED => {
+                let corner = |four: &[u8], at| word(four, at).map(usize::from);
+                let region =
+                    |four: &[u8]| Some([corner(four, 0)?, corner(four, 4)?, corner(four, 2)?, corner(four, 6)?]);
+                let all = bytes.get(2..).unwrap_or_default().chunks_exact(8).filter_map(region);
+                self.regions.extend(all.take(CELLS.saturating_sub(self.regions.len())));
+            }
+            kind::RESULT => {
+                let text = self.book.script.text(bytes, 0, false).unwrap_or_default();
+                if let Some((row, column)) = self.waiting.take() {
+                    self.put(row, column, text, Laid::Computed)?;
+                }
+            }
+            _ => {
+                if let Some(((row, column), style)) = place(bytes) {
+                    self.cell(kind, row, column, style, bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, kind: u16, row: usize, column: usize, style: u16, bytes: &[u8]) -> Result<(), DocumentFault> {
+        let text = match kind {
+            kind::NUMBER => double(bytes, 6).map(|number| self.book.number(number, style)),
+            kind::SHORT_NUMBER => long(bytes, 6).map(|number| self.book.shown(&short(number), style)),
+            kind::STRING_CELL => long(bytes, 6).and_then(|at| self.book.strings.get(at as usize)).cloned(),
+            kind::LABEL | kind::RICH => self.book.script.text(bytes, 6, false),
+            kind::TRUTH => bytes.get(6).zip(bytes.get(7)).map(|(value, wrong)| truth(*value, *wrong == 1).into()),
+            kind::NUMBERS => return self.numbers(row, column, bytes),
+            kind::FORMULA => return self.formula(row, column, style, bytes),
+            _ => None,
+        };
+        text.map_or(Ok(()), |text| self.put(row, column, text, Laid::Written))
+    }
+
+    fn put(&mut self, row: usize, column: usize, text: String, laid: Laid) -> Result<(), DocumentFault> {
+        self.cells.put(Spot { row, column, down: 1, across: 1, text, laid, hidden: false })
+    }
+
+    /// Numbers of several cells in a row.
+    fn numbers(&mut self, row: usize, column: usize, bytes: &[u8]) -> Result<(), DocumentFault> {
+        for (n, six) in bytes.get(4..).unwrap_or_default().chunks_exact(6).enumerate() {
+            if let (Some(style), Some(number)) = (word(six, 0), long(six, 2)) {
+                let text = self.book.shown(&short(number), style);
+                self.put(row, column + n, text, Laid::Written)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A formula: a number, or what is said in its stead.
+    fn formula(&mut self, row: usize, column: usize, style: u16, bytes: &[u8]) -> Result<(), DocumentFault> {
+        let number = bytes.get(12..14) != Some(&[0xff, 0xff]);
+        let (text, laid) = match (number, bytes.get(6), bytes.get(8)) {
+            (true, _, _) => {
+                (double(bytes, 6).map_or_else(String::new, |number| self.book.number(number, style)), Laid::Computed)
+            }
+            (false, Some(0), _) => {
+                self.waiting = Some((row, column));
+                return Ok(());
+            }
+            (false, Some(sort @ (1 | 2)), Some(value)) => (truth(*value, *sort == 2).into(), Laid::Computed),
+            // Programs that reckon nothing leave it so.
+            _ => (String::new(), Laid::Missing),
+        };
+        self.put(row, column, text, laid)
+    }
+}
+
+/// Where a cell stands, and its style.
+fn place(bytes: &[u8]) -> Option<((usize, usize), u16)> {
+    Some(((word(bytes, 0)?.into(), word(bytes, 2)?.into()), word(bytes, 4)?))
+}
+
+fn double(bytes: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+}
+
+/// A number in four bytes: whole, or the first half of a long one; a hundredth of it or all of it.
+fn short(number: u32) -> String {
+    let hundredth = number & 1 != 0;
+    if number & 2 != 0 {
+        let whole = i64::from(number.cast_signed() >> 2);
+        return Decimal::new(whole, if hundredth { 2 } else { 0 }).normalize().to_string();
+    }
+    let number = f64::from_bits(u64::from(number & !3) << 32);
+    (if hundredth { number / 100.0 } else { number }).to_string()
+}
+
+fn truth(value: u8, wrong: bool) -> &'static str {
+    match (wrong, value) {
+        (false, 0) => "FALSE",
+        (false, _) => "TRUE",
+        (true, 0x00) => "#NULL!",
+        (true, 0x07) => "#DIV/0!",
+        (true, 0x0f) => "#VALUE!",
+        (true, 0x17) => "#REF!",
+        (true, 0x1d) => "#NAME?",
+        (true, 0x24) => "#NUM!",
+        (true, _) => "#N/A",
     }
 }

@@ -2,12 +2,11 @@
 
 use super::figure::shown;
 use super::format::{Shape, shapes};
-use super::{CELLS, Cells, SHEETS};
+use super::{CELLS, Cells, Room, SHEETS};
 use crate::intake::package::{Package, attribute, child, named, tree};
 use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
 use roxmltree::Node;
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 /// The last row and column there can be.
 const LAST: (usize, usize) = (1_048_575, 16_383);
@@ -26,12 +25,12 @@ pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, Do
     if sheets.len() > SHEETS {
         return Err(DocumentFault::TooLarge);
     }
-    let mut left = CELLS;
+    let mut room = Room::new();
     let mut blocks = Vec::new();
     for sheet in sheets {
         let Some(target) = attribute(sheet, "id").and_then(|id| targets.get(id)) else { continue };
         let Some(text) = package.part(target)? else { continue };
-        let cells = kept.cells(&tree(&text)?, &mut left)?;
+        let cells = kept.cells(&tree(&text)?, &mut room)?;
         let name = attribute(sheet, "name").unwrap_or_default().to_string();
         let hidden = attribute(sheet, "state").is_some_and(|state| state != "visible");
         blocks.push(Block::Table(Table { name, hidden, cells }));
@@ -78,10 +77,10 @@ struct Kept {
 }
 
 impl Kept {
-    fn cells(&self, sheet: &roxmltree::Document, left: &mut usize) -> Result<Vec<Spot>, DocumentFault> {
+    fn cells(&self, sheet: &roxmltree::Document, room: &mut Room) -> Result<Vec<Spot>, DocumentFault> {
         let root = sheet.root_element();
         let hidden = hidden_columns(root);
-        let mut cells = Cells { spots: Vec::new(), left };
+        let mut cells = Cells::new(room);
         let mut below = 0;
         for row in child(root, "sheetData").into_iter().flat_map(|data| data.children()).filter(|n| named(*n, "row")) {
             let number = attribute(row, "r").and_then(|row| row.parse::<usize>().ok());
@@ -92,7 +91,7 @@ impl Kept {
                 let column = attribute(cell, "r").and_then(place).map_or(next, |(_, column)| column).min(LAST.1);
                 next = column + 1;
                 let (text, laid) = self.text(cell);
-                let unseen = is_true(row, "hidden") || hidden.iter().any(|columns| columns.contains(&column));
+                let unseen = is_true(row, "hidden") || hidden.get(column) == Some(&true);
                 cells.put(Spot { row: number, column, down: 1, across: 1, text, laid, hidden: unseen })?;
             }
         }
@@ -104,7 +103,9 @@ impl Kept {
     fn text(&self, cell: Node) -> (String, Laid) {
         let value = child(cell, "v").and_then(|node| node.text()).unwrap_or_default();
         let formula = child(cell, "f").is_some();
-        let laid = match (formula, value.is_empty()) {
+        // A formula may come to an empty text, and then says that it is one.
+        let said = child(cell, "v").is_some() && attribute(cell, "t") == Some("str");
+        let laid = match (formula, value.is_empty() && !said) {
             (true, true) => Laid::Missing,
             (true, false) => Laid::Computed,
             (false, _) => Laid::Written,
@@ -128,13 +129,20 @@ impl Kept {
     }
 }
 
-fn hidden_columns(sheet: Node) -> Vec<RangeInclusive<usize>> {
+/// Which columns are hidden, as far as any is.
+fn hidden_columns(sheet: Node) -> Vec<bool> {
     let columns = child(sheet, "cols").into_iter().flat_map(|columns| columns.children());
-    let range = |node: Node| {
+    let mut hidden = Vec::new();
+    for node in columns.filter(|node| is_true(*node, "hidden")).take(LAST.1) {
         let end = |name| attribute(node, name)?.parse::<usize>().ok()?.checked_sub(1);
-        Some(end("min")?..=end("max")?)
-    };
-    columns.filter(|node| is_true(*node, "hidden")).filter_map(range).take(LAST.1).collect()
+        let (Some(first), Some(last)) = (end("min"), end("max")) else { continue };
+        let last = last.min(LAST.1);
+        if hidden.len() <= last {
+            hidden.resize(last + 1, false);
+        }
+        hidden.iter_mut().take(last + 1).skip(first).for_each(|hidden| *hidden = true);
+    }
+    hidden
 }
 
 /// B3: the third row, the second column, both from 0.

@@ -12,7 +12,9 @@ use roxmltree::Node;
 use style::Styles;
 
 /// Cells of all tables together.
-const CELLS: usize = 500_000;
+const CELLS: usize = 200_000;
+/// Paragraphs outside of tables, and tables.
+const BLOCKS: usize = 50_000;
 
 /// Reads a Word file.
 ///
@@ -44,6 +46,9 @@ impl Reader {
     /// Everything of a body, or of a container in it: content controls, accepted changes.
     fn blocks(&mut self, node: Node) -> Result<(), DocumentFault> {
         for child in node.children().filter(Node::is_element) {
+            if self.blocks.len() >= BLOCKS {
+                return Err(DocumentFault::TooLarge);
+            }
             match child.tag_name().name() {
                 "p" => {
                     let line = self.line(child);

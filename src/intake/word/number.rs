@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// Word has nine levels.
 const LEVELS: usize = 9;
+/// What stands around a number is short; it comes again with every paragraph.
+const LONGEST: usize = 40;
 
 /// The lists of a document, and how far each has counted.
 #[derive(Default)]
@@ -38,7 +40,7 @@ impl Numbers {
                 if let Some(slot) = at.and_then(|at| levels.get_mut(at)) {
                     *slot = Level {
                         format: value(level, "numFmt").unwrap_or("decimal").into(),
-                        text: value(level, "lvlText").unwrap_or_default().into(),
+                        text: value(level, "lvlText").filter(|text| text.len() <= LONGEST).unwrap_or_default().into(),
                         start: value(level, "start").and_then(|start| start.parse().ok()).unwrap_or(1),
                     };
                 }

@@ -8,7 +8,7 @@ mod table;
 
 use super::page::{Block, Page, Part, Said, Signed, Stamp};
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
-use crate::sheet::{Cell, Line, Quoted, Sheet, bare, quote};
+use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
 use std::collections::BTreeMap;
 
@@ -22,14 +22,13 @@ impl Page {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
         let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let title = heading.replace('\n', "");
-        let figures = sheet.figures(form);
         let projects = sheet.projects();
         let mut page = Self { title, unit, stamp, parts: Vec::new(), beside: BTreeMap::new() };
         for part in &form.paper.parts {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
-                let maker = Maker { form, sheet, figures: &figures, project };
+                let maker = Maker { form, sheet, project };
                 page.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
@@ -43,7 +42,6 @@ impl Page {
 struct Maker<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
-    figures: &'a [Quoted],
     project: Option<usize>,
 }
 
@@ -142,7 +140,7 @@ impl Maker<'_> {
     fn said(&self, line: &Line, cell: &Cell) -> Said {
         let text = match line.role {
             Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
-            _ if cell.holds == Holds::Long => quote(&cell.text, self.figures),
+            _ if cell.holds == Holds::Long => self.sheet.quote(self.form, &cell.text),
             _ if cell.holds == Holds::Text && cell.at.column.is_empty() => self.ticked(cell),
             _ => cell.text.to_string(),
         };

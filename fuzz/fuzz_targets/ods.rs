@@ -1,0 +1,12 @@
+//! OpenDocument workbooks: whole packages, and the content of one.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use ziping_fuzz::{import, package, parts};
+
+fuzz_target!(|data: &[u8]| {
+    if data.starts_with(b"PK") {
+        return import(data);
+    }
+    import(&package(&parts(data, ["content.xml", "META-INF/manifest.xml"])));
+});

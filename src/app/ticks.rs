@@ -1,0 +1,88 @@
+//! A list to tick: several changes are looked at first, and those that stay ticked become one step.
+
+use super::action::Action;
+use super::dialog::{Came, main_button, other_button};
+use super::theme;
+use crate::form::CellId;
+use crate::report::Edit;
+use eframe::egui::{RichText, ScrollArea, Ui};
+
+/// A list to tick.
+#[derive(Clone, Debug)]
+pub(super) struct Ticks {
+    /// What it is about.
+    pub title: String,
+    /// What happens to what is ticked.
+    pub intro: String,
+    /// The changes.
+    pub list: Vec<Tick>,
+    /// What should be known besides; warnings stand out.
+    pub foot: Vec<(String, bool)>,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub(super) struct Tick {
+    /// It is done with the others.
+    pub on: bool,
+    /// Where, and what.
+    pub words: String,
+    /// Why.
+    pub detail: String,
+    /// The change.
+    pub edit: Edit,
+}
+
+impl Ticks {
+    /// Shows it.
+    pub fn ui(&mut self, ui: &mut Ui) -> Came {
+        ui.label(RichText::new(&self.title).font(theme::bold(theme::BODY)));
+        ui.label(&self.intro);
+        ui.add_space(4.0);
+        ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (number, tick) in self.list.iter_mut().enumerate() {
+                ui.push_id(number, |ui| {
+                    ui.checkbox(&mut tick.on, &tick.words);
+                    ui.indent("detail", |ui| {
+                        ui.label(RichText::new(&tick.detail).size(theme::SMALL).color(theme::WEAK))
+                    });
+                });
+            }
+        });
+        for (words, warns) in &self.foot {
+            ui.label(RichText::new(words).color(if *warns { theme::DOUBT } else { theme::INK }));
+        }
+        ui.add_space(10.0);
+        let count = self.list.iter().filter(|tick| tick.on).count();
+        let mut came = Came::Nothing;
+        ui.horizontal(|ui| {
+            let some = ui.add_enabled_ui(count > 0, |ui| main_button(ui, &format!("采用{count}条"))).inner;
+            if some {
+                came = Came::Action(Box::new(Action::Edit(self.edit())));
+            }
+            if other_button(ui, "取消") {
+                came = Came::Away;
+            }
+            if self.list.len() > 1 && other_button(ui, if count > 0 { "全不选" } else { "全选" }) {
+                self.list.iter_mut().for_each(|tick| tick.on = count == 0);
+            }
+        });
+        came
+    }
+
+    /// What is ticked, as one step. Of several changes to one cell only the first: the others are looked at again.
+    fn edit(&self) -> Edit {
+        let mut written: Vec<&CellId> = Vec::new();
+        let mut edits = Vec::new();
+        for tick in self.list.iter().filter(|tick| tick.on) {
+            if let Edit::Write { at, .. } = &tick.edit {
+                if written.contains(&at) {
+                    continue;
+                }
+                written.push(at);
+            }
+            edits.push(tick.edit.clone());
+        }
+        Edit::All(edits)
+    }
+}

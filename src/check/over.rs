@@ -1,0 +1,37 @@
+//! A line of the basic data on which more was spent than budgeted.
+
+use super::Look;
+use crate::form::ColumnRole;
+use crate::sheet::{Cell, Line, bare};
+use crate::value::Money;
+use rust_decimal::Decimal;
+
+/// A line on which more was spent than budgeted.
+pub(super) struct Over<'a> {
+    pub name: &'a str,
+    pub budgeted: &'a Cell,
+    pub budget: Money,
+    pub spent: &'a Cell,
+    pub outlay: Money,
+}
+
+impl<'a> Over<'a> {
+    pub fn of(look: &Look, line: &'a Line) -> Option<Self> {
+        let (budgeted, spent) = (line.at(ColumnRole::Budgeted)?, line.at(ColumnRole::Final)?);
+        let (budget, outlay) = (budgeted.money()?, spent.money()?);
+        (outlay - budget > look.tolerance(2)).then(|| Self { name: bare(&line.label), budgeted, budget, spent, outlay })
+    }
+
+    /// More than a tenth over, or over a budget of nothing.
+    pub fn is_far(&self) -> bool {
+        let far = Decimal::new(11, 1);
+        self.outlay.share_of(self.budget).is_none_or(|rate| rate.0 > far)
+    }
+
+    /// 公用经费决算数7.87万元超过预算数6.68万元，是预算的117.81%
+    pub fn says(&self, look: &Look) -> String {
+        let rate =
+            self.outlay.share_of(self.budget).map_or(String::new(), |rate| format!("，是预算的{}", rate.plain()));
+        format!("{}决算数{}超过预算数{}{rate}", self.name, look.said(self.outlay), look.said(self.budget))
+    }
+}

@@ -1,0 +1,232 @@
+//! What was spent, item by item: against its budget, against last year, and how much of it the items explain.
+
+use super::Severity::{Doubt, Note};
+use super::over::Over;
+use super::sentences::{gives_cause, gives_reason, has_any};
+use super::sums::{Whole, parts};
+use super::{Found, Look, Rule};
+use crate::form::{CellId, ColumnRole, Role};
+use crate::sheet::{Line, bare};
+use crate::value::{Money, Rate};
+use rust_decimal::Decimal;
+
+/// The family, in the order of the screen.
+pub(super) static RULES: [Rule; 6] = [
+    Rule {
+        id: "three-public-over-budget",
+        number: "D05",
+        severity: Doubt,
+        title: "三公经费超过预算，报告没有说明原因",
+        basis: "三公经费控制率＝三公经费决算数÷预算数，不应超过100%",
+        run: three_public_over_budget,
+    },
+    Rule {
+        id: "three-public-over-last-year",
+        number: "D06",
+        severity: Doubt,
+        title: "三公经费比上年增加，报告没有说明原因",
+        basis: "三公经费只减不增，增加的应说明原因",
+        run: three_public_over_last_year,
+    },
+    Rule {
+        id: "items-explain-little",
+        number: "D09",
+        severity: Note,
+        title: "公用经费其中各项只占一小部分",
+        basis: "公用经费的主要去向应在其中各项里反映",
+        run: items_explain_little,
+    },
+    Rule {
+        id: "item-over-budget",
+        number: "D11",
+        severity: Doubt,
+        title: "其中的某项超过预算，报告没有说明原因",
+        basis: "各项支出应按预算执行，超过的应说明原因",
+        run: item_over_budget,
+    },
+    Rule {
+        id: "procurement-below-budget",
+        number: "D13",
+        severity: Doubt,
+        title: "政府采购远低于预算，报告没有说明原因",
+        basis: "政府采购执行率＝实际采购金额÷采购预算",
+        run: procurement_below_budget,
+    },
+    Rule {
+        id: "changed-much-since-last-year",
+        number: "D21",
+        severity: Note,
+        title: "决算数与上年相比变化较大，报告没有说到",
+        basis: "支出比上年增减较大的，一般要说明原因",
+        run: changed_much_since_last_year,
+    },
+];
+
+/// Words that name 三公经费 or one of them.
+const THREE_PUBLIC: [&str; 7] = ["三公", "公务接待", "公务用车", "公车", "出国", "出境", "接待费"];
+
+fn of_three_public(sentence: &str) -> bool {
+    has_any(sentence, &THREE_PUBLIC) && gives_reason(sentence)
+}
+
+/// D05. More was spent on 三公经费 than budgeted. Silent once a sentence about them gives a reason.
+fn three_public_over_budget(look: &Look, found: &mut Found) {
+    let Some(whole) = Whole::of(look, Role::ThreePublic) else { return };
+    let Some(over) = Over::of(look, whole.line).filter(|_| !look.tells(of_three_public)) else { return };
+    let items: Vec<Over> = lowest_over(look, whole).collect();
+    let among: Vec<String> = items.iter().map(|item| item.says(look)).collect();
+    let among = if among.is_empty() { String::new() } else { format!("（其中{}）", among.join("；")) };
+    let says = format!("{}{among}，请核对，或在自评报告里说明原因。", over.says(look));
+    let also =
+        std::iter::once(&over.budgeted.at).chain(items.iter().flat_map(|item| [&item.spent.at, &item.budgeted.at]));
+    found.say(&over.spent.at, &also.collect::<Vec<_>>(), says);
+}
+
+/// The lines below that are over their budgets, without those that only are because a line below them is.
+fn lowest_over<'a>(look: &Look<'a>, whole: Whole<'a>) -> impl Iterator<Item = Over<'a>> {
+    let by_itself = move |part: &Whole<'a>| !part.below().any(|line| Over::of(look, line).is_some());
+    whole.tree().skip(1).filter(by_itself).filter_map(move |part| Over::of(look, part.line))
+}
+
+/// D06. More was spent on 三公经费 than last year. Silent once a sentence about them gives a reason.
+fn three_public_over_last_year(look: &Look, found: &mut Found) {
+    let Some(change) = look.sheet.line(Role::ThreePublic).and_then(|line| Change::of(look, line)) else { return };
+    if change.by() > look.tolerance(2) && !look.tells(of_three_public) {
+        let says = format!("{}，请核对，或在自评报告里说明增加的原因。", change.says(look));
+        found.say(change.now.0, &[change.before.0], says);
+    }
+}
+
+/// Below this share of the whole its items explain little.
+const MOST: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// D09. The items among 公用经费 come to less than half of it. Silent while no item is stated.
+fn items_explain_little(look: &Look, found: &mut Found) {
+    let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
+    let Some(cell) = whole.line.at(ColumnRole::Final) else { return };
+    let (Some(spent), Some(sum)) = (cell.money(), parts(cell)) else { return };
+    let Some(share) = sum.share_of(spent).filter(|share| share.0 < MOST && sum >= Money::ZERO) else { return };
+    let items = whole.parts(&cell.at.column);
+    let also: Vec<_> = items.iter().map(|item| &item.at).collect();
+    let says = format!(
+        "{}是{}，其中各项合计只有{}，占{}，请看看其余的支出能不能归到其中各项里。",
+        look.words(cell),
+        look.said(spent),
+        look.said(sum),
+        share.plain()
+    );
+    found.say(&cell.at, &also, says);
+}
+
+/// D11. An item among 公用经费, or of 三公经费 while those together keep to theirs, is over its own budget.
+///
+/// Silent once a sentence that names the item gives a reason, and while an item of 公用经费 is over by less than a tenth,
+/// since a budget hardly hits each of them. Where 公用经费 as a whole keeps to its budget, money moved
+/// between its items, and it is only a hint.
+fn item_over_budget(look: &Look, found: &mut Found) {
+    if let Some(whole) = Whole::of(look, Role::ThreePublic).filter(|whole| Over::of(look, whole.line).is_none())
+        && !look.tells(of_three_public)
+    {
+        for over in lowest_over(look, whole) {
+            say_item(look, found, &over);
+        }
+    }
+    let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
+    let within = Over::of(look, whole.line).is_none();
+    for over in whole.below().filter_map(|line| Over::of(look, line)).filter(Over::is_far) {
+        let names: Vec<&str> = over.name.split('、').collect();
+        if look.tells(|sentence| has_any(sentence, &names) && gives_reason(sentence)) {
+            continue;
+        }
+        let finding = say_item(look, found, &over);
+        if within {
+            finding.severity = Note;
+        }
+    }
+}
+
+fn say_item<'f>(look: &Look, found: &'f mut Found, over: &Over) -> &'f mut super::Finding {
+    let says = format!("{}，请核对，或在自评报告里说明原因。", over.says(look));
+    found.say(&over.spent.at, &[&over.budgeted.at], says)
+}
+
+/// Below this share of its budget much of the procurement was not done.
+const MOST_BOUGHT: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
+
+/// D13. Less than four fifths of the procurement budget was used. Silent once a sentence about 采购 gives a reason.
+fn procurement_below_budget(look: &Look, found: &mut Found) {
+    let Some(line) = look.sheet.line(Role::Procurement) else { return };
+    let (Some(budgeted), Some(bought)) = (line.at(ColumnRole::Budgeted), line.at(ColumnRole::Final)) else { return };
+    let (Some(budget), Some(outlay)) = (budgeted.money(), bought.money()) else { return };
+    let Some(rate) = outlay.share_of(budget).filter(|rate| rate.0 < MOST_BOUGHT && budget > Money::ZERO) else {
+        return;
+    };
+    if look.tells(|s| s.contains("采购") && (gives_cause(s) || gives_reason(s))) {
+        return;
+    }
+    let says = format!(
+        "{}决算数{}，只有预算数{}的{}，请核对，或在自评报告里说明没有采购的原因。",
+        bare(&line.label),
+        look.said(outlay),
+        look.said(budget),
+        rate.plain()
+    );
+    found.say(&bought.at, &[&budgeted.at], says);
+}
+
+/// Beyond this share of last year's amount a change is worth a word.
+const LARGE: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
+
+/// D21. 项目支出 or 公用经费 differs from last year's by more than three tenths. Silent once a sentence compares it with
+/// last year; what 三公经费 have grown by has a rule of its own.
+fn changed_much_since_last_year(look: &Look, found: &mut Found) {
+    let last = look.sheet.year.saturating_sub(1);
+    let compares = ["比上年", "较上年", "与上年", "比去年", "较去年", "同比", "上年决算", "上年支出"];
+    let by_year = [format!("比{last}年"), format!("较{last}年"), format!("{last}年决算")];
+    let compared = |s: &str| has_any(s, &compares) || by_year.iter().any(|words| s.contains(words));
+    for (role, word) in [(Role::ProjectFunds, "项目"), (Role::PublicFunds, "公用")] {
+        let Some(change) = look.sheet.line(role).and_then(|line| Change::of(look, line)) else { continue };
+        let large = change.rate().is_some_and(|rate| rate.0.abs() > LARGE);
+        if large && !look.tells(|sentence| sentence.contains(word) && compared(sentence)) {
+            let says = format!("{}，变化较大，请在自评报告里说明原因。", change.says(look));
+            found.say(change.now.0, &[change.before.0], says);
+        }
+    }
+}
+
+/// A line's final amounts of last year and of this.
+struct Change<'a> {
+    name: &'a str,
+    before: (&'a CellId, Money),
+    now: (&'a CellId, Money),
+}
+
+impl<'a> Change<'a> {
+    /// None unless both are stated.
+    fn of(look: &Look<'a>, line: &'a Line) -> Option<Self> {
+        let stated = |column| line.at(column).and_then(|cell| Some((&cell.at, cell.money()?)));
+        let (before, now) = (stated(ColumnRole::Last)?, stated(ColumnRole::Final)?);
+        look.differ(before.1, now.1, 2).then(|| Self { name: bare(&line.label), before, now })
+    }
+
+    fn by(&self) -> Money {
+        self.now.1 - self.before.1
+    }
+
+    fn rate(&self) -> Option<Rate> {
+        self.by().share_of(self.before.1)
+    }
+
+    /// 项目支出本年决算数5.31万元比上年决算数12.01万元减少6.7万元（55.79%）
+    fn says(&self, look: &Look) -> String {
+        let word = if self.by() < Money::ZERO { "减少" } else { "增加" };
+        let rate = self.rate().map_or(String::new(), |rate| format!("（{}）", Rate(rate.0.abs()).plain()));
+        format!(
+            "{}本年决算数{}比上年决算数{}{word}{}{rate}",
+            self.name,
+            look.said(self.now.1),
+            look.said(self.before.1),
+            look.said(self.by().abs())
+        )
+    }
+}

@@ -1,0 +1,144 @@
+//! What the program proposes, in the window by accessible name: points and mends looked at together, reasons written
+//! before, figures for sentences.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
+
+mod given;
+
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use ziping::app::App;
+use ziping::desk::Open;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+type Window = Harness<'static, App>;
+
+const BASIC: &str = "自评报告·（一）基本支出情况";
+
+fn sample() -> Window {
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    window.run();
+    click(&mut window, "打开示例");
+    window
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+fn edit_menu(window: &mut Window, command: &str) {
+    click(window, "编辑");
+    window.get_by_label_contains(command).click();
+    window.run_ok();
+}
+
+fn written(window: &Window, at: &str) -> String {
+    let desk = window.state().desk().expect("open");
+    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+}
+
+fn open(window: &Window) -> Open {
+    Open::of(window.state().desk().expect("open").findings())
+}
+
+#[test]
+fn proposed_points_are_looked_at_and_taken_as_one_step() {
+    let mut window = sample();
+    edit_menu(&mut window, "采用建议得分");
+    window.get_by_label_contains("46.89÷64.52×20＝14.54");
+    window.get_by_label_contains("全部采用后总分94.54分，等级“优”");
+    window.get_by_label_contains("总分为88.54分，等级变为“良”");
+    click(&mut window, "采用2条");
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("10".into(), "14.54".into())
+    );
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_ok();
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("8".into(), "15".into())
+    );
+}
+
+#[test]
+fn only_what_is_ticked_is_taken() {
+    let mut window = sample();
+    edit_menu(&mut window, "采用建议得分");
+    let satisfied = |window: &Window| window.get_by_label_contains("社会公众和服务对象满意度达80%以上：填了8分").rect();
+    assert!(satisfied(&window).is_positive());
+    window.get_by_label_contains("社会公众和服务对象满意度达80%以上：填了8分").click();
+    window.run_ok();
+    click(&mut window, "采用1条");
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("8".into(), "14.54".into())
+    );
+}
+
+#[test]
+fn what_can_be_mended_in_one_way_goes_together() {
+    let mut window = sample();
+    let before = open(&window);
+    edit_menu(&mut window, "采用修改建议");
+    window.get_by_label("基础数据表·部门基本支出预算调整·2023年决算数：填入 23.91");
+    let all = window
+        .query_all_by_role(Role::Button)
+        .find_map(|button| button.accesskit_node().label().filter(|words| words.starts_with("采用")));
+    click(&mut window, &all.expect("a button"));
+    window.run_ok();
+    let after = open(&window);
+    assert_eq!(written(&window, "base/basic-adjustment/final"), "23.91");
+    assert!(after.wrong < before.wrong && after.doubt < before.doubt, "{before:?} {after:?}");
+}
+
+#[test]
+fn reasons_written_before_are_offered_and_all_of_them_read_on_one_page() {
+    let mut window = sample();
+    window.get_all_by_label("说明原因…").next().expect("a finding").click();
+    window.run_ok();
+    assert!(window.query_by_label_contains("本单位以前写过的").is_none());
+    window.event(Event::Text("按上级通知办理。".into()));
+    window.run_ok();
+    click(&mut window, "确定");
+    window.get_all_by_label("说明原因…").next().expect("another finding").click();
+    window.run_ok();
+    window.get_by_label_contains("本单位以前写过的");
+    click(&mut window, "2023年 按上级通知办理。");
+    click(&mut window, "确定");
+    let desk = window.state().desk().expect("open");
+    assert_eq!(desk.findings().iter().filter(|f| f.explained.as_deref() == Some("按上级通知办理。")).count(), 2);
+    edit_menu(&mut window, "全部说明");
+    window.get_by_role_and_label(Role::Label, "全部说明");
+    assert_eq!(window.get_all_by_label("修改…").count(), 2);
+    click(&mut window, "关闭");
+}
+
+#[test]
+fn figures_come_into_sentences_by_offer_by_typing_and_ready_made() {
+    let mut window = sample();
+    window.get_by_role_and_label(Role::Tab, "自评报告").click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::Cell, BASIC).click();
+    window.run_ok();
+    click(&mut window, "7.87万元 → 【公用经费】");
+    assert!(written(&window, "report/basic").contains("公用经费【公用经费】万元"));
+    window.get_by_label_contains("处全部改成引用").click();
+    window.run_ok();
+    assert!(written(&window, "report/basic").contains("人员经费【人员经费】万元"));
+    // By typing: the names that hold what stands behind the bracket are listed, and one click completes it.
+    window.get_by_role_and_label(Role::MultilineTextInput, BASIC).focus();
+    window.run_ok();
+    window.event(Event::Text("【办公经费".into()));
+    window.run_ok();
+    window.get_by_label_contains("基础数据表·办公经费·本年决").click();
+    window.run_ok();
+    assert!(written(&window, "report/basic").contains("【基础数据表·办公经费·本年决算数】万元"));
+    click(&mut window, "三公经费");
+    assert!(written(&window, "report/basic").contains("“三公”经费支出【三公经费】万元"));
+}
