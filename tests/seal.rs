@@ -90,6 +90,29 @@ fn what_is_open_bars_it() {
 }
 
 #[test]
+fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
+    let (form, mut report) = (form(), sample());
+    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
+    apply(&form, &mut report, &Edit::All(mended)).expect("cells");
+    let mark = Mark { source: Source::LastYear, unconfirmed: true };
+    report.marks.extend([(at("report/duties"), mark), (at("base/public/last"), mark)]);
+    let mut desk = Desk::new(form, report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
+    let barred = desk.finish().expect_err("two cells wait").to_string();
+    assert!(barred.contains("2格待核实") && barred.contains("已核实") && !barred.contains("错误"), "{barred}");
+    #[cfg(feature = "print")]
+    let mark = |desk: &Desk| ziping::export::stamp(desk.form(), desk.report(), &ziping::export::Wish::default()).mark;
+    #[cfg(feature = "print")]
+    assert_eq!(mark(&desk), "草稿");
+    // One is confirmed, the other typed anew.
+    desk.apply(&Edit::Confirm(at("report/duties"))).expect("a cell");
+    assert!(desk.finish().is_err_and(|barred| barred.to_string().contains("1格待核实")));
+    desk.apply(&Edit::Write { at: at("base/public/last"), text: "7.870".into() }).expect("a cell");
+    desk.finish().expect("nothing waits any more");
+    #[cfg(feature = "print")]
+    assert_eq!(mark(&desk), "");
+}
+
+#[test]
 fn numbers_of_persons_are_found_and_nothing_else() {
     let cases = [
         ("请打13800000000。", Some((PersonalKind::Mobile, "13800000000"))),

@@ -30,6 +30,8 @@ impl App {
                 }
             }
             Action::Sure(words, action) => self.dialog = Some(Dialog::Sure(words, action)),
+            Action::Choose(wanted) => self.choose(ctx, wanted),
+            Action::List(listed) => self.listed = listed,
             Action::Write(wanted, file) => self.write(ctx, wanted, &file),
             Action::Paste(at, block) => self.paste(&at, &block),
             Action::Explain(finding) => {
@@ -97,7 +99,10 @@ impl App {
                 );
                 self.dialog = Some(Dialog::Message(about));
             }
+            // Where last year's report stands now, the list comes back.
+            Command::Side if self.beside.on => (self.beside.on, self.side_hidden) = (false, false),
             Command::Side => self.side_hidden = !self.side_hidden,
+            Command::Beside => self.look_beside(ctx),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),

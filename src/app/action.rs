@@ -2,6 +2,7 @@
 
 use super::View;
 use super::files::Wanted;
+use super::waiting::Listed;
 use crate::check::Finding;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -23,6 +24,10 @@ pub(super) enum Action {
     Sure(String, Box<Action>),
     /// Write this file, whatever is there.
     Write(Wanted, PathBuf),
+    /// Ask for a file.
+    Choose(Wanted),
+    /// List these at the right.
+    List(Listed),
     /// Explain this finding; none puts the dialog away.
     Explain(Option<Finding>),
     /// Look at what can be mended in one way only, of this rule or of all.
@@ -87,6 +92,7 @@ pub(super) enum Command {
     Manual,
     About,
     Side,
+    Beside,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -94,7 +100,7 @@ pub(super) enum Command {
 
 impl Command {
     /// Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Redo,
         Self::SaveAs,
         Self::New,
@@ -117,6 +123,7 @@ impl Command {
         Self::Manual,
         Self::About,
         Self::Side,
+        Self::Beside,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -147,6 +154,7 @@ impl Command {
             Self::Manual => "使用说明",
             Self::About => "关于",
             Self::Side => "显示或隐藏审核栏",
+            Self::Beside => "上年对照",
             Self::ZoomIn => "放大",
             Self::ZoomOut => "缩小",
             Self::ZoomReset => "原始大小",
@@ -168,6 +176,7 @@ impl Command {
             Self::Print => ctrl(Key::P),
             Self::Manual => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
             Self::Side => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
+            Self::Beside => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F7)),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

@@ -1,15 +1,17 @@
 //! What the program proposes, looked at together before it is taken: points by the form's rules, and mends.
 
-use super::App;
+use super::action::Action;
 use super::dialog::{Dialog, Reasons};
 use super::ticks::{Tick, Ticks};
+use super::{App, theme};
 use crate::check::{Finding, rules};
 use crate::desk::Desk;
-use crate::form::ColumnRole;
-use crate::form::Role;
-use crate::report::{Edit, Phrase, phrases};
-use crate::sheet::{Line, Part};
+use crate::form::{CellId, ColumnRole, Role};
+use crate::report::{Edit, Mark, Phrase, Source, phrases};
+use crate::sheet::{Cell, Line, Part, Sheet};
 use crate::store;
+use crate::value::Text;
+use eframe::egui::{RichText, Ui};
 
 /// As many phrases are offered.
 const OFFERED: usize = 6;
@@ -75,6 +77,47 @@ impl App {
     }
 }
 
+/// Reasons written before for an indicator: last year's for the same one first, then others of this year and last.
+fn reasons_before(desk: &Desk, at: &CellId) -> Vec<(Text, Source)> {
+    let reasons = |sheet: &Sheet, source| -> Vec<(Text, Text, Source)> {
+        let lines = sheet.parts.iter().flat_map(|part| &part.lines);
+        let cells = lines.filter_map(|line| Some((line.label.clone(), line.at(ColumnRole::Reason)?)));
+        let written = cells.filter(|(_, cell)| cell.is_stated() && cell.at != *at);
+        written.map(|(name, cell)| (name, cell.text.clone(), source)).collect()
+    };
+    let sheet = desk.sheet();
+    let name = sheet.part(&at.section).and_then(|part| part.lines.iter().find(|line| line.id == at.row)).map(|line| &line.label);
+    let mut all = desk.past().map(|past| reasons(&past.sheet, Source::LastYear)).unwrap_or_default();
+    all.extend(reasons(sheet, Source::Typed));
+    all.sort_by_key(|(own, ..)| Some(own) != name);
+    let mut distinct: Vec<(Text, Source)> = Vec::new();
+    for (_, text, source) in all {
+        if distinct.iter().all(|(known, _)| *known != text) {
+            distinct.push((text, source));
+        }
+    }
+    distinct.truncate(OFFERED);
+    distinct
+}
+
+/// Offers them; what is taken is 待核实, since it was written about something else.
+pub(super) fn reasons_ui(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
+    let offered = if cell.is_blank() { reasons_before(desk, &cell.at) } else { Vec::new() };
+    if offered.is_empty() {
+        return;
+    }
+    ui.label(RichText::new("以前写过的，点一下放进来，放进来的待核实：").size(theme::SMALL).color(theme::WEAK));
+    for (text, source) in offered {
+        let when = if source == Source::LastYear { "上年" } else { "本年" };
+        let short: String = text.chars().take(14).collect();
+        let cut = if short.len() < text.len() { "…" } else { "" };
+        if ui.small_button(format!("{when} {short}{cut}")).on_hover_text(text.as_str()).clicked() {
+            let mark = Mark { source, unconfirmed: true };
+            actions.push(Action::Edit(Edit::Bring { at: cell.at.clone(), text, mark }));
+        }
+    }
+}
+
 fn proposals(desk: &Desk) -> Ticks {
     let (form, sheet) = (desk.form(), desk.sheet());
     let lines = sheet.parts.iter().flat_map(|part| &part.lines);
@@ -113,7 +156,7 @@ fn proposal(desk: &Desk, line: &Line) -> Option<Tick> {
 fn outcomes(desk: &Desk, part: &Part) -> Vec<(String, bool)> {
     let outcomes = desk.sheet().outcomes(desk.form(), part);
     let Some((own, others)) = outcomes.split_first() else { return Vec::new() };
-    let grade = |grade: &Option<crate::value::Text>| grade.clone().unwrap_or_else(|| "没有等级".into());
+    let grade = |grade: &Option<Text>| grade.clone().unwrap_or_else(|| "没有等级".into());
     let project = part.project.map_or_else(String::new, |project| format!("项目{}：", project + 1));
     let first = format!("{project}全部采用后总分{}分，等级“{}”。", own.points.plain(), grade(&own.grade));
     let moved = others.iter().filter(|other| other.grade != own.grade).map(|other| {

@@ -12,6 +12,8 @@ pub(super) struct Board<'a> {
     pub width: f32,
     pub height: f32,
     pub placed: Vec<Placed<'a>>,
+    /// It is only looked at: no rows are added, none taken away.
+    pub still: bool,
 }
 
 /// One thing at its place.
@@ -62,7 +64,12 @@ pub(super) enum Look {
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(width: f32) -> Self {
-        Self { width, height: 0.0, placed: Vec::new() }
+        Self { width, height: 0.0, placed: Vec::new(), still: false }
+    }
+
+    /// An empty board that is only looked at.
+    pub fn still(width: f32) -> Self {
+        Self { still: true, ..Self::new(width) }
     }
 
     /// Leaves room.
@@ -85,9 +92,11 @@ impl<'a> Board<'a> {
         self.put(rect, Piece::Cell(cell, None));
     }
 
-    /// Puts something quiet to press at a place.
+    /// Puts something quiet to press at a place; nothing where it is only looked at.
     pub fn button(&mut self, rect: Rect, words: &'a str, about: String, action: Action) {
-        self.put(rect, Piece::Button { words: words.into(), about, action: Box::new(action), quiet: true });
+        if !self.still {
+            self.put(rect, Piece::Button { words: words.into(), about, action: Box::new(action), quiet: true });
+        }
     }
 
     /// Words across the whole width, and moves on below them.

@@ -4,6 +4,7 @@ use super::action::{Action, Leave};
 use super::files::Wanted;
 use super::theme;
 use super::ticks::Ticks;
+use super::years::Years;
 use crate::check::Finding;
 use crate::form::CellId;
 use crate::report::Phrase;
@@ -30,6 +31,8 @@ pub(super) enum Dialog {
     Path(Wanted, Draft),
     /// 使用说明
     Manual,
+    /// Which years of carried texts are moved on.
+    Years(Years),
     /// Why 定稿 is lifted.
     Lift(Draft),
     /// The 校验码 of some paper, and whose it is.
@@ -104,7 +107,8 @@ impl Dialog {
     pub fn ui(&mut self, ctx: &Context) -> Came {
         let mut came = Came::Nothing;
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(if matches!(self, Self::Manual | Self::Ticks(_) | Self::Reasons(_)) { 640.0 } else { 440.0 });
+            let wide = matches!(self, Self::Manual | Self::Ticks(_) | Self::Reasons(_) | Self::Years(_));
+            ui.set_width(if wide { 640.0 } else { 440.0 });
             came = match self {
                 Self::Message(words) => message(ui, words),
                 Self::Sure(words, action) => sure(ui, words, action),
@@ -114,6 +118,7 @@ impl Dialog {
                 Self::Reasons(reasons) => read_reasons(ui, reasons),
                 Self::Path(wanted, draft) => path(ui, *wanted, draft),
                 Self::Manual => manual(ui),
+                Self::Years(years) => years.ui(ui),
                 Self::Lift(draft) => lift(ui, draft),
                 Self::Verify(draft, answer) => verify(ui, draft, answer.as_deref()),
             };

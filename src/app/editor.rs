@@ -10,7 +10,7 @@ use super::board::Step;
 use super::paper::stands;
 use super::theme;
 use crate::form::{CellId, Holds};
-use crate::report::Edit;
+use crate::report::{Edit, Mark, Report};
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
@@ -68,14 +68,28 @@ pub(super) struct Editor {
     /// Paragraphs: Enter begins a new one.
     paragraphs: bool,
     draft: String,
-    /// The text when the cell was entered; Esc goes back to it.
+    /// The text when the cell was entered, and its mark; Esc goes back to them.
     entered: String,
+    mark: Mark,
     ime: Ime,
     mode: Mode,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
     /// The cell should be scrolled to.
     pub scroll: bool,
+}
+
+/// What is written in a cell.
+pub(super) struct Written<'a> {
+    text: &'a str,
+    mark: Mark,
+}
+
+impl<'a> Written<'a> {
+    /// What a report has there.
+    pub fn of(report: &'a Report, at: &CellId) -> Self {
+        Self { text: report.cells.text(at), mark: report.marks.get(at).copied().unwrap_or_default() }
+    }
 }
 
 /// What the editor shows of the cell it is on.
@@ -98,13 +112,13 @@ impl Editor {
         self.paragraphs
     }
 
-    /// Goes to a cell. `text` is what is written there; `caret` where a click put it.
+    /// Goes to a cell. `written` is what it holds; `caret` where a click put it.
     pub fn enter(
         &mut self,
         at: CellId,
         holds: Holds,
         paragraphs: bool,
-        text: &str,
+        written: Written<'_>,
         caret: Option<usize>,
     ) -> Option<Action> {
         if self.current.as_ref() == Some(&at) {
@@ -116,8 +130,9 @@ impl Editor {
             current: Some(at),
             holds: Some(holds),
             paragraphs,
-            draft: text.into(),
-            entered: text.into(),
+            draft: written.text.into(),
+            entered: written.text.into(),
+            mark: written.mark,
             mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
             arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
             ime: std::mem::take(&mut self.ime),
@@ -337,9 +352,9 @@ impl Editor {
     fn revert(&mut self, at: &CellId, actions: &mut Vec<Action>) {
         if self.draft != self.entered {
             self.draft.clone_from(&self.entered);
-            // A step of its own, so that one undo brings back what Esc took away.
-            let write = Edit::Write { at: at.clone(), text: self.draft.as_str().into() };
-            actions.push(Action::Edit(Edit::All(vec![write])));
+            // A step of its own, so that one undo brings back what Esc took away. A text that was 待核实 is so again.
+            let (text, mark) = (self.draft.as_str().into(), self.mark);
+            actions.push(Action::Edit(Edit::All(vec![Edit::Bring { at: at.clone(), text, mark }])));
         }
         self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
         self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });

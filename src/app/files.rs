@@ -12,6 +12,8 @@ pub(super) enum Wanted {
     Open,
     /// Last year's report, to carry it forward.
     LastYear,
+    /// An earlier year's report, to look at beside this one.
+    Past,
     /// To import a document.
     Document,
     /// To save the report.
@@ -25,7 +27,7 @@ impl Wanted {
     pub fn title(self) -> &'static str {
         match self {
             Self::Open => "打开自评表",
-            Self::LastYear => "选择上年的自评表",
+            Self::LastYear | Self::Past => "选择上年的自评表",
             Self::Document => "导入Word或Excel",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",
@@ -34,7 +36,7 @@ impl Wanted {
 
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open | Self::LastYear => ("自评表", &["zpb", "ron"]),
+            Self::Open | Self::LastYear | Self::Past => ("自评表", &["zpb", "ron"]),
             Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
@@ -75,7 +77,7 @@ impl Choosing {
         let ctx = ctx.clone();
         std::thread::spawn(move || {
             let file = match wanted {
-                Wanted::Open | Wanted::LastYear | Wanted::Document => dialog.pick_file(),
+                Wanted::Open | Wanted::LastYear | Wanted::Past | Wanted::Document => dialog.pick_file(),
                 Wanted::Save => dialog.save_file(),
                 Wanted::Folder => dialog.pick_folder(),
             };

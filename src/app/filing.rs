@@ -1,15 +1,15 @@
 //! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
 
 use super::action::{Action, Leave};
+use super::beside::Beside;
 use super::dialog::{Dialog, Draft};
 use super::editor::Editor;
 use super::files::{self, Choosing, Chosen, Wanted};
 use super::importing::{Came, Importing};
 use super::opened::OpenReport;
+use super::years::Years;
 use super::{App, View};
-use crate::carry::{StaleYear, stale_years};
 use crate::form::Tab;
-use crate::report::Edit;
 use eframe::egui::{Context, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +45,7 @@ impl App {
     pub(super) fn show_report(&mut self, report: OpenReport) {
         self.editor = Editor::default();
         self.importing = None;
+        self.beside = Beside::default();
         self.open = Some(report);
         self.view = View::Fill(Tab::Unit);
         self.project = 0;
@@ -74,26 +75,34 @@ impl App {
         }
     }
 
-    /// Carried texts that still speak of last year: all of them are moved on when that is said twice.
+    /// Carried texts that still speak of last year: what is ticked of them is moved on.
     pub(super) fn ask_years(&mut self) {
         let Some(open) = &self.open else { return };
-        let stale = stale_years(open.desk.report());
-        self.dialog = Some(if stale.is_empty() {
-            Dialog::Message("结转过来、还没有核实的文字里，没有写着旧年度的。".into())
-        } else {
-            let sheet = open.desk.sheet();
-            let place = |stale: &StaleYear| {
-                let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
-                format!("{}：{}", sheet.words(open.desk.form(), &stale.at), years.join("、"))
-            };
-            let places: Vec<String> = stale.iter().map(place).collect();
-            let words = format!(
-                "这些结转过来的文字里还写着旧的年度，要都往后推一年吗？改了仍是待核实，可以撤销；只改其中几处的，请点到那一格去改。\n{}",
-                places.join("\n")
-            );
-            let edits = stale.iter().map(StaleYear::edit).collect();
-            Dialog::Sure(words, Box::new(Action::Edit(Edit::All(edits))))
-        });
+        let nothing = || Dialog::Message("结转过来、还没有核实的文字里，没有写着旧年度的。".into());
+        self.dialog = Some(Years::of(&open.desk).map_or_else(nothing, Dialog::Years));
+    }
+
+    /// 上年对照, on or off. A report that was not carried from last year's asks where that is.
+    pub(super) fn look_beside(&mut self, ctx: &Context) {
+        let Some(open) = &self.open else { return };
+        if open.desk.past().is_none() {
+            return self.choose(ctx, Wanted::Past);
+        }
+        self.beside.on = !self.beside.on || self.view == View::Preview;
+        if self.view == View::Preview {
+            self.view = View::Fill(Tab::Unit);
+        }
+    }
+
+    fn look_back(&mut self, ctx: &Context, file: &Path) {
+        let Some(open) = &mut self.open else { return };
+        match open.look_back(file) {
+            Ok(()) => {
+                self.beside = Beside::default();
+                self.look_beside(ctx);
+            }
+            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+        }
     }
 
     pub(super) fn show_import(&mut self, ui: &mut Ui) {
@@ -199,6 +208,7 @@ impl App {
         match wanted {
             Wanted::Open => self.open_file(file),
             Wanted::LastYear => self.forward(file),
+            Wanted::Past => self.look_back(ctx, file),
             Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file),
             Wanted::Folder => {

@@ -6,6 +6,7 @@
 mod acting;
 mod action;
 mod advice;
+mod beside;
 mod board;
 mod dialog;
 mod editor;
@@ -14,6 +15,7 @@ mod files;
 mod filing;
 mod finishing;
 mod importing;
+mod legend;
 mod opened;
 mod paper;
 mod preview;
@@ -28,13 +30,16 @@ mod status;
 mod theme;
 mod ticks;
 mod top;
+mod waiting;
 mod window;
+mod years;
 
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
 use crate::store::{Habits, Recent};
 use action::{Action, Command};
+use beside::{Beside, Here};
 use board::Places;
 use dialog::{Came, Dialog};
 use editor::Editor;
@@ -49,6 +54,7 @@ use printing::Printing;
 use rescue::Rescue;
 use start::Start;
 use std::path::PathBuf;
+use waiting::Listed;
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
@@ -110,6 +116,9 @@ pub struct App {
     title: String,
     /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
     side_hidden: bool,
+    /// What the list at the right shows.
+    listed: Listed,
+    beside: Beside,
     quitting: bool,
     rescue: Rescue,
 }
@@ -148,6 +157,8 @@ impl App {
             then: None,
             title: String::new(),
             side_hidden: false,
+            listed: Listed::default(),
+            beside: Beside::default(),
             quitting: false,
             rescue: Rescue::default(),
         }
@@ -194,15 +205,24 @@ impl App {
             return;
         }
         self.preview.rest();
-        if !self.side_hidden {
+        if let (true, Some(tab)) = (self.beside.on, self.view.tab()) {
+            let (width, range) = theme::beside_width(ui.available_width());
+            let side = Panel::right("beside").frame(panel(theme::PANEL)).default_size(width).size_range(range);
+            side.show(ui, |ui| {
+                let project = self.project.min(open.desk.sheet().projects().saturating_sub(1));
+                let here = Here { tab, project, current: self.editor.current() };
+                self.beside.ui(ui, &open.desk, &here, actions);
+            });
+        } else if !self.side_hidden {
             let side =
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| {
                 let naming = self.editor.naming(ui.ctx());
                 let current = (self.editor.current(), self.editor.is_long().then_some(naming.as_deref()));
-                side::side_ui(ui, &open.desk, self.view.tab(), current, actions);
+                side::side_ui(ui, &open.desk, self.view.tab(), current, self.listed, actions);
             });
         }
+        Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, legend::legend_ui);
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }
 
@@ -252,9 +272,9 @@ impl App {
             return;
         }
         let Some(cell) = open.desk.sheet().cell(at).filter(|cell| cell.is_writable()) else { return };
-        let text = open.desk.report().cells.text(at);
+        let written = editor::Written::of(open.desk.report(), at);
         let paragraphs = paper::is_paragraphs(&open.desk, at);
-        actions.extend(self.editor.enter(at.clone(), cell.holds, paragraphs, text, None));
+        actions.extend(self.editor.enter(at.clone(), cell.holds, paragraphs, written, None));
     }
 
     /// Goes to a cell wherever it is.

@@ -1,9 +1,9 @@
 //! The report that is open, and the file it belongs to.
 
-use crate::carry::{Forwarded, forward};
+use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
 use crate::export::{Wish, laid, stamp};
-use crate::form;
+use crate::form::{self, Form};
 use crate::output::{Laid, Page};
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store::{self, Forms, Known};
@@ -76,6 +76,18 @@ impl OpenReport {
         }));
         let desk = Desk::new(form, report, today()).unsaved();
         Ok((Self { desk, path: None, form_text }, says))
+    }
+
+    /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
+    pub fn look_back(&mut self, path: &Path) -> Result<(), String> {
+        let store::Opened { form, report, .. } = store::open(path).map_err(|fault| fault.to_string())?;
+        let year = self.desk.report().year;
+        if report.year >= year {
+            let own = report.year;
+            return Err(format!("这是{own}年度的自评表，请选比{year}年度早的：{}", path.display()));
+        }
+        self.desk.look_back(Past::new(Form::clone(&form), &report, false));
+        Ok(())
     }
 
     /// To a file, or one sentence why not; then nothing has changed.

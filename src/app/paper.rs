@@ -86,6 +86,9 @@ impl<'a> Paper<'a> {
             text(ui, rect, cell, job, below, is_paragraphs(self.desk, &cell.at));
             self.say_what_it_is(&response, cell, &shown);
         }
+        if cell.unconfirmed {
+            theme::bar(ui.painter(), rect);
+        }
         flag(ui, rect, findings);
         if !findings.is_empty() || !current && cell.unconfirmed {
             let response = response.clone();
@@ -104,9 +107,9 @@ impl<'a> Paper<'a> {
     }
 
     fn enter(&mut self, at: &CellId, caret: Option<usize>) {
-        let text = self.desk.report().cells.text(at);
         if let Some(cell) = self.desk.sheet().cell(at) {
-            let action = self.editor.enter(at.clone(), cell.holds, is_paragraphs(self.desk, at), text, caret);
+            let written = editor::Written::of(self.desk.report(), at);
+            let action = self.editor.enter(at.clone(), cell.holds, is_paragraphs(self.desk, at), written, caret);
             self.editor.scroll = false;
             self.actions.extend(action);
         }
@@ -170,6 +173,23 @@ pub(super) fn is_paragraphs(desk: &Desk, at: &CellId) -> bool {
     slot.is_some_and(|slot| slot.holds == Holds::Long && matches!(slot.section.kind, Kind::Prose(_) | Kind::Facts(_)))
 }
 
+/// A cell that is only looked at, under these words.
+pub(super) fn still<'a>(ui: &Ui, rect: Rect, cell: &'a Cell, sketch: &Sketch<'a>, words: &str) {
+    let response = ui.interact(rect, Id::unique(("still", &cell.at)), Sense::hover());
+    let fill = match cell.origin {
+        Origin::Blocked => theme::BLOCKED,
+        Origin::Computed => theme::COMPUTED,
+        _ => theme::PAST,
+    };
+    ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
+    text(ui, rect, cell, sketch.job(cell), None, cell.holds == Holds::Long);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Cell, false, words);
+        info.current_text_value = Some(sketch.shown(cell).into_owned());
+        info
+    });
+}
+
 fn flags(findings: &[Finding]) -> Flags<'_> {
     let mut flags = Flags::new();
     for finding in findings {
@@ -183,10 +203,12 @@ fn fill(cell: &Cell, current: bool, hovered: bool) -> Color32 {
         _ if current => theme::PAPER,
         Origin::Blocked => theme::BLOCKED,
         Origin::Computed => theme::COMPUTED,
-        Origin::Overridden => theme::OVERRIDDEN,
         _ if cell.unconfirmed => theme::UNCONFIRMED,
+        Origin::Overridden => theme::OVERRIDDEN,
         _ if hovered => theme::HOVER,
-        _ => theme::PAPER,
+        Origin::LastYear => theme::LAST_YEAR,
+        Origin::Imported => theme::IMPORTED,
+        Origin::Blank | Origin::Typed => theme::PAPER,
     }
 }
 
@@ -257,7 +279,8 @@ fn tooltip(ui: &mut Ui, cell: &Cell, findings: &[&Finding]) {
     }
 }
 
-fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
+/// Draws the form's own words.
+pub(super) fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
     let (font, color, fill, align) = match label.look {
         Look::Title => (theme::bold(theme::TITLE), theme::INK, None, Align2::CENTER_CENTER),
         Look::Heading => (theme::bold(theme::BODY), theme::INK, None, Align2::LEFT_CENTER),
@@ -288,7 +311,8 @@ fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
     ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
 }
 
-fn button(ui: &Ui, rect: Rect, id: Id, words: &str, about: &str, quiet: bool) -> bool {
+/// Draws something to press. True when it was.
+pub(super) fn button(ui: &Ui, rect: Rect, id: Id, words: &str, about: &str, quiet: bool) -> bool {
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, about));
     let color = if response.hovered() || !quiet { theme::ACCENT } else { theme::WEAK };

@@ -48,6 +48,9 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
             board.button(rect, "删除", format!("删除{name}"), Action::Sure(words, Box::new(remove)));
         }
     }
+    if board.still {
+        return board.gap(18.0);
+    }
     let rect = board.row(LEAST);
     board.label(rect, "", Look::Row, 0);
     board.button(rect, "＋ 加一个项目", "加一个项目".into(), Action::Edit(Edit::AddProject));

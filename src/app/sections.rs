@@ -139,6 +139,9 @@ impl<'a> Sketch<'a> {
 }
 
 fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
+    if line.open && board.still {
+        return;
+    }
     let indent = f32::from(line.depth) * theme::BODY;
     let high = height(&line.label, columns.width(0) - indent).max(LEAST);
     let top = board.row(high).top();

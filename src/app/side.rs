@@ -1,11 +1,11 @@
 //! The right side: what the current cell means (说明), and everything that looks wrong (审核).
 
 use super::action::Action;
-use super::advice::certain_of;
+use super::advice::{certain_of, reasons_ui};
 use super::paper::colour;
 use super::quoting::quoting_ui;
 use super::theme;
-use crate::carry::stale_years;
+use super::waiting::{self, Listed};
 use crate::check::{Finding, Severity};
 use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
@@ -19,6 +19,7 @@ pub(super) fn side_ui(
     desk: &Desk,
     tab: Option<Tab>,
     (current, long): (Option<&CellId>, Option<Option<&str>>),
+    listed: Listed,
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
@@ -31,36 +32,11 @@ pub(super) fn side_ui(
     }
     ui.add_space(6.0);
     ui.separator();
-    waiting(ui, desk, tab, current, actions);
-    list(ui, desk, current, actions);
-}
-
-/// What still waits to be looked at, and how one gets through it.
-fn waiting(ui: &mut Ui, desk: &Desk, tab: Option<Tab>, current: Option<&CellId>, actions: &mut Vec<Action>) {
-    let all = desk.unconfirmed(None);
-    if all.is_empty() {
-        return;
+    waiting::head(ui, desk, (tab, current), listed, actions);
+    if listed == Listed::Waiting && !desk.unconfirmed(None).is_empty() {
+        return waiting::cards(ui, desk, (tab, current), actions);
     }
-    let here = desk.unconfirmed(tab);
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("待核实").font(theme::bold(theme::BODY)));
-        let words = format!("本页{}格，共{}格", here.len(), all.len());
-        ui.label(RichText::new(words).size(theme::SMALL).color(theme::WAITING));
-    });
-    ui.horizontal(|ui| {
-        if ui.button("下一格待核实").clicked() {
-            let after = current.and_then(|at| all.iter().position(|other| other == at)).map_or(0, |n| n + 1);
-            actions.extend(all.get(after).or(all.first()).cloned().map(Action::Goto));
-        }
-        if !here.is_empty() && ui.button("本页都已核实…").clicked() {
-            let words =
-                format!("本页{}格都已经逐格看过、可以用在今年吗？确认以后不再标为待核实，可以撤销。", here.len());
-            let edits = here.into_iter().map(Edit::Confirm).collect();
-            actions.push(Action::Sure(words, Box::new(Action::Edit(Edit::All(edits)))));
-        }
-    });
-    ui.add_space(6.0);
-    ui.separator();
+    list(ui, desk, current, actions);
 }
 
 fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, actions: &mut Vec<Action>) {
@@ -77,7 +53,7 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, ac
     }
     last_year(ui, desk, cell);
     if cell.unconfirmed {
-        confirm(ui, desk, cell, actions);
+        waiting::confirm(ui, desk, cell, actions);
     }
     if let Some(line) = line_of(desk, &cell.at)
         && cell.role == Some(ColumnRole::Score)
@@ -86,6 +62,9 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, ac
     }
     for finding in desk.findings_at(&cell.at).filter(|finding| finding.explained.is_none()) {
         ui.label(RichText::new(&finding.says).color(colour(finding.severity)));
+    }
+    if cell.role == Some(ColumnRole::Reason) {
+        reasons_ui(ui, desk, cell, actions);
     }
     if let Some(naming) = long {
         quoting_ui(ui, desk, &cell.at, naming, actions);
@@ -108,27 +87,6 @@ fn last_year(ui: &mut Ui, desk: &Desk, cell: &Cell) {
         }
     };
     ui.label(RichText::new(words).color(theme::NOTE));
-}
-
-/// This cell was looked at, or all of its row; years that still speak of last year can be moved on.
-fn confirm(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
-    let row = |at: &CellId| at.section == cell.at.section && at.row == cell.at.row;
-    let row: Vec<Edit> = desk.unconfirmed(None).into_iter().filter(row).map(Edit::Confirm).collect();
-    ui.horizontal(|ui| {
-        if ui.button("已核实").clicked() {
-            actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
-        }
-        if row.len() > 1 && ui.button("这一行都已核实").clicked() {
-            actions.push(Action::Edit(Edit::All(row)));
-        }
-    });
-    if let Some(stale) = stale_years(desk.report()).into_iter().find(|stale| stale.at == cell.at) {
-        let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
-        ui.label(RichText::new(format!("文字里还写着{}。", years.join("、"))).color(theme::DOUBT));
-        if ui.button("改成今年的年度").clicked() {
-            actions.push(Action::Edit(stale.edit()));
-        }
-    }
 }
 
 fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {

@@ -20,8 +20,16 @@ pub(super) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
 pub(super) const AGREED: Color32 = Color32::from_rgb(0xea, 0xf5, 0xee);
 /// Typed over a computed figure.
 pub(super) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
+/// From last year's report, and confirmed.
+pub(super) const LAST_YEAR: Color32 = Color32::from_rgb(0xe6, 0xf4, 0xe3);
+/// From a document, and confirmed.
+pub(super) const IMPORTED: Color32 = Color32::from_rgb(0xf2, 0xec, 0xf8);
 /// 待核实
-pub(super) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf8, 0xdd);
+pub(super) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf3, 0xbf);
+/// Last year's paper.
+pub(super) const PAST: Color32 = Color32::from_rgb(0xfa, 0xf8, 0xf2);
+/// A line that has changed much since last year.
+pub(super) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
 /// Under the pointer.
 pub(super) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
 /// Writing.
@@ -47,6 +55,16 @@ pub(super) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
 /// All is well.
 pub(super) const WELL: Color32 = Color32::from_rgb(0x2a, 0x7d, 0x4d);
 
+/// What the colours of cells mean.
+pub(super) const ORIGINS: [(Color32, &str); 6] = [
+    (PAPER, "自己填写"),
+    (COMPUTED, "程序计算"),
+    (OVERRIDDEN, "改过计算结果"),
+    (LAST_YEAR, "上年带来"),
+    (IMPORTED, "文件导入"),
+    (UNCONFIRMED, "待核实"),
+];
+
 /// Text in cells and lists, in points.
 pub(super) const BODY: f32 = 14.5;
 /// Lesser text.
@@ -65,6 +83,21 @@ pub(super) const PAPER_WIDTH: f32 = 1080.0;
 pub(super) const PAPER_LEAST: f32 = 560.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
 pub(super) const NARROW: f32 = 960.0;
+
+/// From here on the words of a comparison stand beside its figures, else above them.
+pub(super) const BESIDE_WIDE: f32 = 470.0;
+
+/// 上年对照, in a window so wide: how wide it is at first, and may be. The paper keeps what it needs.
+pub(super) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+    let (least, most) = (280.0, (window - PAPER_LEAST - 40.0).max(300.0));
+    ((window * 0.45).clamp(least, most), least..=most)
+}
+
+/// What is 待核实 has a bar at its left, so that it is not told by its colour alone.
+pub(super) fn bar(painter: &egui::Painter, rect: egui::Rect) {
+    let bar = egui::Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));
+    painter.rect_filled(bar.shrink2(Vec2::new(0.0, 1.0)), 0.0, WAITING);
+}
 
 /// 说明 and 审核, in a window so wide.
 pub(super) fn side_width(window: f32) -> f32 {

@@ -44,6 +44,8 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
             }
         });
         ui.menu_button("查看", |ui| {
+            entry(ui, Command::Beside, open);
+            ui.separator();
             for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
                 entry(ui, command, true);
             }

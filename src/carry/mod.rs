@@ -1,12 +1,14 @@
-//! 结转: last year's report into this year's, what can be carried and nothing else.
+//! 结转: last year's report into this year's, what can be carried and nothing else; and the two beside each other.
 //!
 //! Which columns carry is the form's word (`from_last`); what else does follows from what a cell holds and what the rules
 //! call it. Everything carried is marked so and waits to be looked at.
 
+mod compare;
 mod counterpart;
 mod forward;
 mod years;
 
+pub use compare::{Change, Compared, Comparison, Past, Step};
 pub use counterpart::counterpart;
 pub use forward::{Forwarded, Left, forward};
-pub use years::{StaleYear, stale_years};
+pub use years::{StaleSpot, StaleYear, stale_years};

@@ -27,8 +27,8 @@ const WAYS: [&str; 11] = ["调查", "走访", "测评", "评议", "访谈", "座
 /// beside 满意, since calling on people is what many units do all year.
 fn satisfaction_without_survey(look: &Look, found: &mut Found) {
     let grids = look.grids().filter(|grid| grid.part.project.is_none());
-    let satisfaction = grids.flat_map(|grid| grid.used()).filter(|row| row.group.is_satisfaction(row.kind));
-    let result = satisfaction.filter_map(|row| Some((row, row.target(ColumnRole::Actual)?.0))).next();
+    let mut satisfaction = grids.flat_map(|grid| grid.used()).filter(|row| row.group.is_satisfaction(row.kind));
+    let result = satisfaction.find_map(|row| Some((row, row.target(ColumnRole::Actual)?.0)));
     let Some((row, cell)) = result.filter(|_| !look.prose.is_empty()) else { return };
     let told = |text: &str| has_any(text, &SURVEYS) || (text.contains("满意") && has_any(text, &WAYS));
     let beside = [ColumnRole::Name, ColumnRole::Actual, ColumnRole::Reason];

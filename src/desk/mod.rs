@@ -5,7 +5,7 @@
 
 mod history;
 
-use crate::carry::counterpart;
+use crate::carry::{Past, counterpart};
 use crate::check::{self, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Refused, Report, apply};
@@ -23,8 +23,8 @@ pub struct Desk {
     findings: Vec<Finding>,
     history: History,
     saved: Arc<Report>,
-    /// Last year's report on its form, where this one was carried from it. No edit changes it.
-    last: Option<(Form, Sheet)>,
+    /// Last year's report, where this one was carried from it or it was opened beside. No edit changes it.
+    past: Option<Arc<Past>>,
     today: NaiveDate,
 }
 
@@ -62,14 +62,28 @@ pub struct Bars {
     pub unconfirmed: usize,
 }
 
+impl Bars {
+    /// What is open, and what to do about it; only what there is.
+    fn says(&self) -> String {
+        let (Open { wrong, doubt }, waiting) = (self.open, self.unconfirmed);
+        let (mut what, mut how) = (Vec::new(), Vec::new());
+        if self.open != Open::default() {
+            what.push(format!("错误{wrong}条、需说明{doubt}条没有处理"));
+            how.push("在审核栏逐条改正或说明");
+        }
+        if waiting > 0 {
+            what.push(format!("{waiting}格待核实"));
+            how.push("逐格核对待核实的内容，没有问题的点“已核实”，有变化的改写");
+        }
+        format!("还不能定稿：{}。请{}。", what.join("，"), how.join("；"))
+    }
+}
+
 /// Why a report is not finished, or its 定稿 not lifted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Barred {
     /// Something is open.
-    #[error(
-        "还不能定稿：错误{}条、需说明{}条没有处理，{}格待核实。请在审核栏逐条改正或说明。",
-        .0.open.wrong, .0.open.doubt, .0.unconfirmed
-    )]
+    #[error("{}", .0.says())]
     Open(Bars),
     /// The report refuses.
     #[error(transparent)]
@@ -83,12 +97,18 @@ impl Desk {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
         let findings = check::run(&form, &report, &sheet, today);
-        let last = report.last.as_ref().and_then(|last| {
-            let form = form::parse(&last.form_text).ok()?;
-            let sheet = derive(&form, &last.report);
-            Some((form, sheet))
-        });
-        Self { form, last, saved: Arc::clone(&report), report, sheet, findings, history: History::default(), today }
+        let last = report.last.as_ref();
+        let past = last.and_then(|last| Some(Past::new(form::parse(&last.form_text).ok()?, &last.report, true)));
+        Self {
+            form,
+            past: past.map(Arc::new),
+            saved: Arc::clone(&report),
+            report,
+            sheet,
+            findings,
+            history: History::default(),
+            today,
+        }
     }
 
     /// The same, never saved yet: a report that was not typed must be asked about before it goes.
@@ -143,8 +163,26 @@ impl Desk {
     /// The same cell in last year's report, where this one was carried from it.
     #[must_use]
     pub fn last_year(&self, at: &CellId) -> Option<&Cell> {
-        let (form, sheet) = self.last.as_ref()?;
-        sheet.cell(&counterpart(&self.form, form, at)?)
+        let past = self.past.as_ref().filter(|past| past.carried)?;
+        past.sheet.cell(&counterpart(&self.form, &past.form, at)?)
+    }
+
+    /// The report of an earlier year that can be looked at beside this one.
+    #[must_use]
+    pub fn past(&self) -> Option<&Arc<Past>> {
+        self.past.as_ref()
+    }
+
+    /// Looks at a report of an earlier year beside this one. It does not become part of this one, nor of its file.
+    pub fn look_back(&mut self, past: Past) {
+        self.past = Some(Arc::new(past));
+    }
+
+    /// The cells of one table that are 待核实.
+    #[must_use]
+    pub fn unconfirmed_in(&self, section: &str) -> Vec<CellId> {
+        let cells = self.sheet.part(section).into_iter().flat_map(|part| &part.lines).flat_map(|line| &line.cells);
+        cells.filter(|cell| cell.unconfirmed).map(|cell| cell.at.clone()).collect()
     }
 
     /// Changes the report, wholly or not at all.

@@ -1,0 +1,171 @@
+//! 上年对照: what stands beside what, and what has changed.
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+mod given;
+
+use given::{form, sample};
+use std::time::Instant;
+use ziping::carry::{Change, Compared, Comparison, Past, Step, forward};
+use ziping::form::{CellId, Tab, bundled_text};
+use ziping::report::{Edit, Report, apply};
+use ziping::sheet::derive;
+use ziping::value::Rate;
+
+fn at(address: &str) -> CellId {
+    CellId::parse(address).expect("an address")
+}
+
+fn write(report: &mut Report, cells: &[(&str, &str)]) {
+    for (address, text) in cells {
+        apply(&form(), report, &Edit::Write { at: at(address), text: (*text).into() }).expect("a cell");
+    }
+}
+
+/// The sample carried to the next year, and some of it filled in.
+fn carried(cells: &[(&str, &str)]) -> Report {
+    let form = form();
+    let mut report = forward(&form, bundled_text(&form.id).expect("bundled"), &sample(), &form, 2024).report;
+    write(&mut report, cells);
+    report
+}
+
+fn compared(last: &Report, carried: bool, report: &Report, tab: Tab) -> Comparison {
+    let form = form();
+    Past::new(ziping::form::Form::clone(&form), last, carried).beside(&form, &derive(&form, report), tab, 0)
+}
+
+fn line<'c>(comparison: &'c Comparison, address: &str) -> &'c Compared {
+    let found = comparison.lines.iter().find(|line| line.at == Some(at(address)));
+    found.unwrap_or_else(|| panic!("{address} is not compared: {:#?}", comparison.lines))
+}
+
+fn rate(step: &Change) -> Option<String> {
+    match step {
+        Change::More(Step { rate, .. }) | Change::Less(Step { rate, .. }) => rate.map(Rate::plain),
+        _ => None,
+    }
+}
+
+#[test]
+fn amounts_stand_beside_last_years() {
+    let report = carried(&[
+        ("base/public/final", "9.44"),
+        ("base/public/budget", "8.88"),
+        ("base/meetings/final", "0.1"),
+        ("base/business/final", "5.31"),
+    ]);
+    let comparison = compared(&sample(), true, &report, Tab::Budget);
+    let public = line(&comparison, "base/public/final");
+    assert_eq!((public.heading.as_str(), public.words.as_str()), ("基础数据表", "公用经费·2024年决算数"));
+    assert_eq!((public.before.as_str(), public.now.as_str()), ("7.87", "9.44"));
+    assert!(matches!(&public.change, Change::More(step) if step.by == "1.57"), "{:?}", public.change);
+    assert_eq!(rate(&public.change).as_deref(), Some("19.95%"));
+    assert!(!public.change.is_large());
+    let budget = line(&comparison, "base/public/budget");
+    assert_eq!(rate(&budget.change).as_deref(), Some("32.93%"));
+    assert!(budget.change.is_large());
+    let meetings = line(&comparison, "base/meetings/final");
+    assert!(matches!(&meetings.change, Change::More(step) if step.rate.is_none()), "of nothing there is no share");
+    assert!(meetings.change.is_large());
+    assert_eq!(line(&comparison, "base/business/final").change, Change::Same);
+    // What was said of last year is compared with what last year's report itself says.
+    let last = line(&comparison, "base/public/last");
+    assert_eq!((last.before.as_str(), last.now.as_str(), &last.change), ("7.87", "7.87", &Change::Same));
+    // Nothing is written yet this year: nothing has changed.
+    let office = line(&comparison, "base/office/final");
+    assert_eq!((office.now.as_str(), &office.change), ("", &Change::Unsaid));
+    assert!(comparison.lines.iter().all(|line| line.at.is_some()), "all of last year's has its place");
+}
+
+#[test]
+fn indicators_stand_beside_last_years() {
+    let mut report = carried(&[("scores/quantity-1/target", "≥6次"), ("scores/quantity-1/actual", "6次")]);
+    let name = |report: &Report, at: &str| report.cells.text(&self::at(at)).to_string();
+    let comparison = compared(&sample(), true, &report, Tab::Indicators);
+    let target = line(&comparison, "scores/quantity-1/target");
+    assert_eq!(target.heading, format!("数量指标：{}", name(&report, "scores/quantity-1/name")));
+    assert_eq!((target.words.as_str(), target.before.as_str(), &target.change), ("年度指标值", "≥4次", &Change::Other));
+    // Renamed, it is still the same; its old name is told.
+    let old = name(&report, "scores/quantity-1/name");
+    write(&mut report, &[("scores/quantity-1/name", "走访企业")]);
+    let comparison = compared(&sample(), true, &report, Tab::Indicators);
+    assert_eq!(line(&comparison, "scores/quantity-1/target").heading, format!("数量指标：走访企业（上年：{old}）"));
+    // Another under its old name takes its place.
+    write(&mut report, &[("scores/quantity-2/name", &old), ("scores/quantity-2/target", "≥4次")]);
+    let comparison = compared(&sample(), true, &report, Tab::Indicators);
+    assert_eq!(line(&comparison, "scores/quantity-2/target").change, Change::Same);
+    assert_eq!(line(&comparison, "scores/quantity-1/target").heading, "数量指标：走访企业（上年没有）");
+    // What is gone is told at the end, and leads nowhere.
+    let remove = |row: &str| Edit::RemoveRow { section: "scores".into(), row: row.into() };
+    apply(&form(), &mut report, &Edit::All(vec![remove("quantity-1"), remove("quantity-2")])).expect("rows");
+    let comparison = compared(&sample(), true, &report, Tab::Indicators);
+    let gone: Vec<&Compared> = comparison.lines.iter().filter(|line| line.at.is_none()).collect();
+    assert_eq!(gone.len(), 2, "{gone:#?}");
+    assert!(gone.iter().all(|line| line.heading == format!("上年有、本年没有：数量指标：{old}")));
+}
+
+#[test]
+fn without_kept_addresses_names_decide() {
+    let mut last = sample();
+    let form = form();
+    apply(&form, &mut last, &Edit::AddProject).expect("a project");
+    write(&mut last, &[("p2.project/name", "旧项目"), ("p2.funds/grant/initial", "3")]);
+    let mut report = Report::new(&form, 2024);
+    write(
+        &mut report,
+        &[
+            ("p1.project/name", "旧项目"),
+            ("p1.funds/grant/initial", "2"),
+            ("scores/quantity-1/name", "别的指标"),
+            ("scores/quantity-1/target", "1次"),
+        ],
+    );
+    let comparison = compared(&last, false, &report, Tab::Projects);
+    assert_eq!(line(&comparison, "p1.funds/grant/initial").before, "3", "the second of last year is the first now");
+    assert_eq!(comparison.gone, ["民营企业工作经费"]);
+    let comparison = compared(&last, false, &report, Tab::Indicators);
+    let target = line(&comparison, "scores/quantity-1/target");
+    assert_eq!((target.before.as_str(), target.heading.as_str()), ("", "数量指标：别的指标（上年没有）"));
+}
+
+#[test]
+fn every_amount_and_indicator_of_a_report_is_compared_with_itself() {
+    for tab in [Tab::Unit, Tab::Budget, Tab::Projects, Tab::Indicators, Tab::Report] {
+        let comparison = compared(&sample(), true, &sample(), tab);
+        for line in &comparison.lines {
+            assert!(matches!(line.change, Change::Same | Change::Unsaid), "{line:?}");
+            assert_eq!(line.before, line.now, "{line:?}");
+        }
+        assert_eq!(comparison.lines.is_empty(), tab == Tab::Report);
+    }
+}
+
+#[test]
+fn twice_as_many_lines_take_no_more_than_their_share() {
+    let form = form();
+    let many = |count: u32| {
+        let mut report = Report::new(&form, 2024);
+        let cells = (1..=count).flat_map(|n| {
+            let cell = move |column: &str, text: String| Edit::Write {
+                at: at(&format!("scores/quantity-{n}/{column}")),
+                text: text.into(),
+            };
+            [cell("name", format!("指标{n}")), cell("target", format!("{n}次"))]
+        });
+        apply(&form, &mut report, &Edit::All(cells.collect())).expect("cells");
+        report
+    };
+    let time = |count: u32| {
+        let report = many(count);
+        let sheet = derive(&form, &report);
+        let past = Past::new(ziping::form::Form::clone(&form), &report, true);
+        let run = || {
+            let since = Instant::now();
+            assert!(past.beside(&form, &sheet, Tab::Indicators, 0).lines.len() >= count as usize);
+            since.elapsed()
+        };
+        (0..5).map(|_| run()).min().expect("a run")
+    };
+    let (once, eight) = (time(250), time(2000));
+    assert!(eight < once * 30, "250 take {once:?}, 2000 take {eight:?}");
+}
