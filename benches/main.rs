@@ -10,6 +10,11 @@
 mod common;
 mod derive;
 mod files;
+mod intake;
+#[path = "../tests/laid/mod.rs"]
+mod laid;
+#[path = "../tests/made/mod.rs"]
+mod made;
 #[cfg(feature = "print")]
 mod print;
 #[cfg(feature = "screen")]
@@ -26,6 +31,7 @@ fn main() {
     let mut figures = common::Figures::new(criterion.configure_from_args());
     derive::run(&mut figures);
     files::run(&mut figures);
+    intake::run(&mut figures);
     #[cfg(feature = "print")]
     print::run(&mut figures);
     #[cfg(feature = "screen")]

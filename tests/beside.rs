@@ -86,7 +86,7 @@ fn two_years_stand_side_by_side() {
     assert!(window.get_by_role_and_label(Role::MultilineTextInput, FULL).is_focused(), "the line leads to its cell");
     window.event(Event::Text("81".into()));
     window.run_ok();
-    window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22－4.95%"));
+    window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22，-4.95%"));
     press(&mut window, Key::F7);
     window.get_by_label("审核");
 }
@@ -164,6 +164,15 @@ fn typing_confirms_and_escape_takes_that_back() {
     press(&mut window, Key::Escape);
     assert_eq!(text(&window, "cover/unit"), "芦淞区工商业联合会（示例）");
     assert!(waits(&window, "cover/unit"), "last year's text is back, and nobody has looked at it");
+}
+
+#[test]
+fn the_colours_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = carried(folder.path());
+    for words in ["自己填写", "程序计算", "改过计算结果", "上年带来", "文件导入", "待核实"] {
+        window.get_by_label(&format!("颜色：{words}"));
+    }
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Workbooks read: what one sees in their cells, whatever is stored; and files that mean harm.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod given;
 mod made;
 
 use made::{book, ods, package, record, wide, words, xls};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use ziping::intake::{Block, DocumentFault, Laid, Spot, Table, read};
+use ziping::intake::{Block, DocumentFault, Laid, Spot, Table, read, recognise};
 
 fn tables(bytes: &[u8]) -> Vec<Table> {
     let blocks = read(bytes).unwrap_or_else(|fault| panic!("{fault}")).blocks;
@@ -198,6 +199,35 @@ fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
     assert_eq!(found, expected);
     let locked = xls(&record(0x2f, &words(&[1, 1, 1])), &[("表", 0, &body)]);
     assert_eq!(read(&locked), Err(DocumentFault::Locked));
+}
+
+#[test]
+fn what_is_hidden_or_without_result_is_told() {
+    let rows = |last: &str| {
+        let head = ["经费控制情况", "2022年决算数", "2023年预算数", "2023年决算数"];
+        let cells = head.map(|text| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#)).concat();
+        let label = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+        format!(
+            r#"<cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">{cells}</row><row r="2">{}<c><v>1</v></c><c><v>2</v></c><c><f>B2+C2</f>{last}</c></row><row r="3" hidden="1">{}<c/><c><v>4</v></c><c><v>5</v></c></row></sheetData>"#,
+            label("公用经费"),
+            label("政府采购金额")
+        )
+    };
+    let (seen, old) = (rows(""), rows("<v>9</v>"));
+    let bytes = book(&[("旧表", r#"state="hidden""#, &old), ("附件2", "", &seen)], "", "");
+    let proposal = recognise(&given::form(), &read(&bytes).expect("it is read"), 2020);
+    let told = |at: &str| proposal.placed.iter().find(|placed| placed.at.to_string() == at).expect("it is placed");
+    let hidden = |at: &str| told(at).doubts.iter().any(|doubt| doubt.contains("隐藏"));
+    assert!(hidden("base/public/last"), "its column");
+    assert!(!hidden("base/public/budget"));
+    assert!(hidden("base/procurement/final"), "its row");
+    // What one sees comes first; the figure of the hidden sheet fills the gap, and is told.
+    assert_eq!(told("base/public/budget").from.block, 1);
+    assert!(hidden("base/public/final"));
+    let missing: Vec<_> = proposal.homeless.iter().map(|homeless| homeless.why.as_str()).collect();
+    assert_eq!(missing, ["附件2第2行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。"]);
+    let empty = r#"<row><c t="str"><f>IF(A2="","",A2)</f><v></v></c><c><v>1</v></c></row>"#;
+    assert_eq!(texts(&sheet(empty, "")), ["1"], "an empty text is a result");
 }
 
 #[test]

@@ -38,6 +38,10 @@ impl Ran {
 }
 
 fn ziping<const N: usize>(arguments: [&str; N]) -> Ran {
+    called(&arguments)
+}
+
+fn called(arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     // No display, so that no test ever opens a window.
     let command =
@@ -299,6 +303,57 @@ fn an_old_document_becomes_a_report() {
     let other = folder.put("别的.docx", made::word(&made::paragraph("会议通知")));
     import(&other, &folder.path("x.zpb")).refused("没有认出");
     assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
+}
+
+#[test]
+fn what_cannot_be_imported_is_told_what_to_do() {
+    let folder = Folder::new();
+    let import = |document: &str| ziping(["import", document, "--form", FORM, "--out", &folder.path("x.zpb")]);
+    let old = |stream: &str| made::compound(&[(stream, b"content")]);
+    for (name, bytes, says) in [
+        ("旧.doc", old("WordDocument"), "另存为“Word 文档（*.docx）”"),
+        ("旧.wps", old("WordDocument"), "另存为“Word 文档（*.docx）”"),
+        ("旧.et", old("ETExtData"), "另存为“Excel 工作簿（*.xlsx）”"),
+        ("加密.docx", old("EncryptedPackage"), "取消密码"),
+        ("加密.xls", made::xls(&made::record(0x2f, &[1, 0, 1, 0, 1, 0]), &[]), "取消密码"),
+        ("坏.docx", b"PK\x03\x04 cut off".to_vec(), "文件有损坏"),
+        ("坏.xls", vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "文件有损坏"),
+        ("空.docx", made::word(""), "没有文字和表格"),
+        ("图.pdf", b"%PDF-1.7".to_vec(), "请选择 Word（docx）或 Excel"),
+        ("大.docx", made::word(&"<w:p/>".repeat(100_000)), "只保留要导入的部分"),
+    ] {
+        import(&folder.put(name, bytes)).refused(says);
+    }
+    assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
+}
+
+#[test]
+fn one_unit_of_a_workbook_is_chosen_by_its_sheet() {
+    let folder = Folder::new();
+    let part = |unit: &str| {
+        format!(
+            "附件3\n2023年度部门（单位）整体支出绩效自评表\n| 区级预算部门（单位）名称 | {unit} | < | < |\n| 年度预算申请（万元） | | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 100 | 110 |\n"
+        )
+    };
+    let book = made::book_of(&laid::document(&(part("甲局") + &part("乙局"))));
+    let book = folder.put("两个单位.xlsx", book);
+    let import = |out: &str, sheets: &[&str]| {
+        let out = folder.path(out);
+        let mut asked = vec!["import", &book, "--form", FORM, "--out", &out, "--json"];
+        asked.extend(sheets.iter().flat_map(|sheet| ["--sheet", sheet]));
+        called(&asked)
+    };
+    let unit =
+        |told: &Value| told["placed"].as_array().and_then(|all| all.first()).map(|placed| placed["text"].clone());
+    let both = import("1.zpb", &[]).ended(0).json();
+    assert_eq!(unit(&both), Some("甲局".into()));
+    let homeless: Vec<&str> =
+        both["homeless"].as_array().expect("a list").iter().filter_map(|one| one["text"].as_str()).collect();
+    assert_eq!(homeless, ["乙局", "100", "110"], "the other unit's table is not mixed in");
+    let other = import("2.zpb", &["附件3（2）"]).ended(0).json();
+    assert_eq!(unit(&other), Some("乙局".into()));
+    assert_eq!(other["homeless"].as_array().map(Vec::len), Some(0));
+    import("3.zpb", &["没有"]).refused("附件3（1）、附件3（2）");
 }
 
 #[test]

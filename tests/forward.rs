@@ -111,6 +111,7 @@ fn other() -> Form {
         .replace("id: \"hunan-lusong-2023\"", "id: \"other-2024\"")
         .replace("(id: \"office\",", "(id: \"office-money\", was: [\"office\"],")
         .replace("(id: \"three-public\",", "(id: \"three\",")
+        .replace("base/three-public/final", "base/three/final")
         .replace("(id: \"meetings\", label: \"会议费、培训费\", role: Meetings),", "")
         .replace("money: Wan", "money: Yuan");
     parse(&text).expect("a form")

@@ -4,6 +4,7 @@
 
 mod given;
 mod laid;
+mod made;
 
 use chrono::NaiveDate;
 use given::{form, sample};
@@ -63,14 +64,47 @@ fn what_is_imported_is_found_out_like_what_is_typed() {
         let all = check::run(&form, report, &derive(&form, report), today);
         all.into_iter().map(|finding| (finding.rule, finding.at, finding.says)).collect::<Vec<_>>()
     };
-    let mut imported = Report::new(&form, 2023);
-    for (at, text) in cells(&read(SAMPLE)) {
-        let at = ziping::form::CellId::parse(&at).expect("an address");
-        apply(&form, &mut imported, &Edit::Write { at, text: text.into() }).expect("a cell");
-    }
+    // As a Word file, put in as the program puts it in.
+    let file = ziping::intake::read(&made::word_of(&document(SAMPLE))).expect("a Word file");
+    let proposal = recognise(&form, &file, 2020);
+    let mut imported = Report::new(&form, proposal.year);
+    let edit = proposal.edit(&form, &imported, |_| true);
+    apply(&form, &mut imported, &edit).expect("cells");
+    assert_eq!(written(&imported), written(&sample_on_paper()));
     let typed = findings(&sample_on_paper());
     assert!(typed.len() > 20);
     assert_eq!(findings(&imported), typed);
+}
+
+#[test]
+fn what_is_printed_and_computed_otherwise_is_named_with_both() {
+    let text = include_str!("data/documents/harvest/11-differs.txt");
+    let (form, proposal) = (form(), read(text.split("\n>>>\n").next().expect("a document")));
+    let doubts = |at: &str| {
+        let placed = proposal.placed.iter().find(|placed| placed.at.to_string() == at).expect("it is placed");
+        placed.doubts.concat()
+    };
+    for (at, printed, computed) in [
+        ("staff/posts/rate", "“90%”", "“95%”"),
+        ("buildings/works/area-rate", "“100%”", "“105%”"),
+        ("apply/total/rate", "“114%”", "“95%”"),
+        ("apply/total/score", "“10”", "“9.5”"),
+    ] {
+        let said = doubts(at);
+        assert!(said.contains(printed) && said.contains(computed), "{at}: {said}");
+    }
+    let total = proposal.homeless.iter().find(|homeless| homeless.text == "98").expect("the total cannot be written");
+    assert!(total.why.contains("“98”") && total.why.contains("“98.5”"), "{}", total.why);
+    // Once it is in the report, the checks say it as well.
+    let mut report = Report::new(&form, proposal.year);
+    let edit = proposal.edit(&form, &report, |_| true);
+    apply(&form, &mut report, &edit).expect("cells");
+    let today = NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day");
+    let all = check::run(&form, &report, &derive(&form, &report), today);
+    for (at, printed, computed) in [("staff/posts/rate", "90%", "95%"), ("apply/total/rate", "114%", "95%")] {
+        let said: Vec<_> = all.iter().filter(|finding| finding.at.to_string() == at).map(|f| f.says.as_str()).collect();
+        assert!(said.iter().any(|said| said.contains(printed) && said.contains(computed)), "{at}: {said:?}");
+    }
 }
 
 /// One case: a document, then what should come out of it, one a line: `address = text`, `? address` for what is

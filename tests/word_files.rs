@@ -153,6 +153,66 @@ fn merged_cells_are_one() {
 }
 
 #[test]
+fn changes_are_read_as_accepted() {
+    let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let struck = |text: &str| format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let joined =
+        format!("<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>{}</w:p><w:p>{}</w:p>", t("年初"), t("预算数"));
+    assert_eq!(lines(&word(&joined)).concat(), "年初预算数", "the end of a paragraph is struck out");
+    let cell = |inside: &str| format!("<w:tc><w:tcPr/><w:p>{inside}</w:p></w:tc>");
+    let row = |properties: &str, cells: &str| format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>");
+    let comment = format!(
+        r#"<w:commentRangeStart w:id="3"/>{}<w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r>"#,
+        t("7.87")
+    );
+    let field = format!(
+        r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>"#,
+        t("8.87")
+    );
+    let control =
+        |inside: &str| format!("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
+    let body = [
+        row("", &[cell(&(t("公用经费") + &struck("（旧）"))), cell(&comment)].concat()),
+        row(r#"<w:del w:id="4"/>"#, &[cell(&struck("删去的行")), cell(&struck("1"))].concat()),
+        row(r#"<w:ins w:id="5"/>"#, &[cell(&format!("<w:ins>{}</w:ins>", t("合计"))), control(&cell(&field))].concat()),
+        control(&row(
+            "",
+            &[cell(&control(&t("其他"))), cell(&format!("{}<w:ins>{}</w:ins>", struck("1"), t("2")))].concat(),
+        )),
+    ];
+    let table = table(&word(&format!("<w:tbl>{}</w:tbl>", body.concat())));
+    let found: Vec<&str> = table.cells.iter().map(|spot| spot.text.as_str()).collect();
+    assert_eq!(found, ["公用经费", "7.87", "合计", "8.87", "其他", "2"]);
+}
+
+#[test]
+fn a_table_within_a_cell_is_recognised_too() {
+    let laid = |text: &str| made::word_body(&document(text));
+    let inner = laid(
+        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |\n| 产出指标 | 数量指标 | 走访企业 | ≥80家 | 113家 |\n",
+    );
+    let outer = format!(
+        "{}<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{}{inner}<w:p/></w:tc></w:tr></w:tbl>",
+        paragraph("附件3"),
+        paragraph("区级预算部门（单位）名称"),
+        paragraph("某局"),
+        paragraph("绩效指标"),
+    );
+    let proposal = recognise(&given::form(), &read(&word(&outer)).expect("it is read"), 2023);
+    let found: Vec<_> = proposal.placed.iter().map(|placed| (placed.at.to_string(), placed.text.to_string())).collect();
+    let is = |at: &str, text: &str| (at.to_string(), text.to_string());
+    assert_eq!(
+        found,
+        [
+            is("cover/unit", "某局"),
+            is("scores/quantity-1/name", "走访企业"),
+            is("scores/quantity-1/target", "≥80家"),
+            is("scores/quantity-1/actual", "113家"),
+        ]
+    );
+}
+
+#[test]
 fn a_table_within_a_cell_comes_after_its_own() {
     let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph("里"));
     let body = format!("<w:tbl><w:tr><w:tc>{}{inner}<w:p/></w:tc></w:tr></w:tbl>", paragraph("外"));

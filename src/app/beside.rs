@@ -140,20 +140,22 @@ fn gone(ui: &mut Ui, comparison: &Comparison) {
 struct Table {
     width: f32,
     words: f32,
+    pad: egui::Vec2,
     figures: Columns,
     font: FontId,
 }
 
-/// 上年, 本年, 增减, 增减率
-const SHARES: [f32; 4] = [0.24, 0.24, 0.29, 0.23];
+/// What of the width the figures take: less for 上年 and 本年 where it is short.
+const WIDE: [f32; 4] = [0.24, 0.24, 0.29, 0.23];
+const NARROW: [f32; 4] = [0.22, 0.22, 0.30, 0.26];
 const HEADS: [&str; 4] = ["上年", "本年", "增减", "增减率"];
 
 impl Table {
     fn new(width: f32) -> Self {
         let wide = width >= theme::BESIDE_WIDE;
-        let words = if wide { width * 0.36 } else { 0.0 };
-        let size = if wide { theme::BODY } else { theme::SMALL };
-        Self { width, words, figures: Board::new(width - words).columns(SHARES), font: theme::plain(size) }
+        let (words, size, shares) = if wide { (width * 0.36, theme::BODY, WIDE) } else { (0.0, theme::SMALL, NARROW) };
+        let pad = if wide { theme::PAD } else { theme::PAD * 0.6 };
+        Self { width, words, pad, figures: Board::new(width - words).columns(shares), font: theme::plain(size) }
     }
 
     fn is_wide(&self) -> bool {
@@ -198,7 +200,7 @@ impl Table {
             if heading > 0.0 {
                 ui.painter().rect(title, 0.0, theme::LABEL, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
                 let galley = self.bold(ui, &line.heading, title.width());
-                ui.painter().galley(title.min + theme::PAD, galley, theme::INK);
+                ui.painter().galley(title.min + self.pad, galley, theme::INK);
             }
             if self.line(ui, rect, line, words, current.is_some() && current == line.at.as_ref()) {
                 actions.extend(line.at.clone().map(Action::Goto));
@@ -246,7 +248,8 @@ impl Table {
         response.widget_info(|| {
             let (by, rate, _) = told(line);
             let (before, now) = (shown(&line.before), shown(&line.now));
-            let words = format!("{}·{}：上年{before}，本年{now}，{by}{rate}", line.heading, line.words);
+            let comma = if rate.is_empty() { "" } else { "，" };
+            let words = format!("{}·{}：上年{before}，本年{now}，{by}{comma}{rate}", line.heading, line.words);
             WidgetInfo::labeled(Role::Button, line.at.is_some(), words)
         });
         if response.hovered() && line.at.is_some() {
@@ -270,19 +273,19 @@ impl Table {
     }
 
     fn tall(&self, text: &str, width: f32) -> f32 {
-        board::lines(text, width - theme::PAD.x * 2.0, self.font.size) * theme::LINE_HEIGHT + theme::PAD.y * 2.0
+        board::lines(text, width - self.pad.x * 2.0, self.font.size) * theme::LINE_HEIGHT + self.pad.y * 2.0
     }
 
     fn bold(&self, ui: &Ui, text: &str, width: f32) -> Arc<egui::Galley> {
         let font = theme::bold(self.font.size);
-        ui.painter().layout(text.to_string(), font, theme::INK, width - theme::PAD.x * 2.0)
+        ui.painter().layout(text.to_string(), font, theme::INK, width - self.pad.x * 2.0)
     }
 
     fn put(&self, ui: &Ui, rect: Rect, text: &str, align: Align2, color: Color32, fill: Option<Color32>) {
         if let Some(fill) = fill {
             ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         }
-        let inner = rect.shrink2(theme::PAD);
+        let inner = rect.shrink2(self.pad);
         let galley = ui.painter().layout(text.to_string(), self.font.clone(), color, inner.width());
         let at = align.align_size_within_rect(galley.size(), inner).min;
         ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(
@@ -305,8 +308,8 @@ fn told(line: &Compared) -> (String, String, Color32) {
     };
     let figure = if line.change.is_large() { theme::DOUBT } else { theme::INK };
     let ((by, rate), color) = match &line.change {
-        Change::More(more) => (step("增加", "＋", more), figure),
-        Change::Less(less) => (step("减少", "－", less), figure),
+        Change::More(more) => (step("增加", "+", more), figure),
+        Change::Less(less) => (step("减少", "-", less), figure),
         Change::Same => (("相同".into(), String::new()), theme::WEAK),
         Change::Other => (("不同".into(), String::new()), theme::DOUBT),
         Change::Unsaid => (("——".into(), String::new()), theme::WEAK),
@@ -318,8 +321,8 @@ fn told(line: &Compared) -> (String, String, Color32) {
 fn still(ui: &mut Ui, past: &Past, tab: Tab, project: usize) -> Option<usize> {
     let (form, sheet) = (&past.form, &past.sheet);
     let sketch = Sketch { form, sheet, current: None };
-    let margin = 20.0;
-    let width = (ui.available_width() - margin * 2.0 - 10.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
+    let margin = 8.0;
+    let width = (ui.available_width() - margin * 2.0 - 8.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
     let mut board = Board::still(width);
     board.gap(14.0);
     if tab == Tab::Projects {

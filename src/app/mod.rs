@@ -206,8 +206,13 @@ impl App {
         }
         self.preview.rest();
         if let (true, Some(tab)) = (self.beside.on, self.view.tab()) {
-            let (width, range) = theme::beside_width(ui.available_width());
-            let side = Panel::right("beside").frame(panel(theme::PANEL)).default_size(width).size_range(range);
+            let room = ui.available_width();
+            let (width, range) = theme::beside_width(room);
+            // In a window of another width, or after zooming, it is as wide as at first: the paper must not vanish.
+            let side = Panel::right(("beside", room.round() as i32))
+                .frame(panel(theme::PANEL))
+                .default_size(width)
+                .size_range(range);
             side.show(ui, |ui| {
                 let project = self.project.min(open.desk.sheet().projects().saturating_sub(1));
                 let here = Here { tab, project, current: self.editor.current() };

@@ -19,8 +19,9 @@ const COLUMNS: [(&str, ColumnRole); 7] = [
 /// The list, with a row to add one.
 pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize) {
     board.words("项目一览", Look::Title);
-    let columns = board.columns([0.26].into_iter().chain([0.095; COLUMNS.len()]).chain([0.075]));
-    let heads = std::iter::once("项目名称").chain(COLUMNS.map(|(head, _)| head)).chain([""]);
+    let columns =
+        board.columns([0.26].into_iter().chain([0.095; COLUMNS.len()]).chain((!board.still).then_some(0.075)));
+    let heads = std::iter::once("项目名称").chain(COLUMNS.map(|(head, _)| head)).chain((!board.still).then_some(""));
     let high = heads.clone().enumerate().map(|(n, head)| height(head, columns.width(n))).fold(LEAST, f32::max);
     let top = board.row(high).top();
     for (number, head) in heads.enumerate() {
@@ -40,7 +41,7 @@ pub(super) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
             let figure = total.and_then(|line| line.at(*role)).map_or("", |cell| cell.text.as_str());
             board.label(columns.place(number + 1, top, LEAST), figure, Look::Figure, 0);
         }
-        if let Some(id) = id_of(sketch, project) {
+        if let Some(id) = id_of(sketch, project).filter(|_| !board.still) {
             let rect = columns.place(columns.last(), top, LEAST);
             board.label(rect, "", Look::Row, 0);
             let remove = Action::Edit(Edit::RemoveProject(id));

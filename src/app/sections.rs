@@ -86,7 +86,8 @@ impl<'a> Sketch<'a> {
         for line in &part.lines {
             let Some(cell) = line.only() else { continue };
             let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };
-            let high = height(&self.shown(cell), columns.width(1)).max(least);
+            let high =
+                height(&self.shown(cell), columns.width(1)).max(height(&line.label, columns.width(0))).max(least);
             let top = board.row(high).top();
             board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, 0);
             board.cell(columns.place(1, top, high), cell);

@@ -87,10 +87,11 @@ pub(super) const NARROW: f32 = 960.0;
 /// From here on the words of a comparison stand beside its figures, else above them.
 pub(super) const BESIDE_WIDE: f32 = 470.0;
 
-/// 上年对照, in a window so wide: how wide it is at first, and may be. The paper keeps what it needs.
+/// 上年对照, in a window so wide: how wide it is until someone draws it wider, and may be. At first the paper keeps what
+/// it needs.
 pub(super) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
-    let (least, most) = (280.0, (window - PAPER_LEAST - 40.0).max(300.0));
-    ((window * 0.45).clamp(least, most), least..=most)
+    let (least, most) = (260.0, window * 0.65);
+    (((window * 0.45).min(window - PAPER_LEAST - 40.0)).clamp(300.0, most.max(300.0)), least..=most.max(300.0))
 }
 
 /// What is 待核实 has a bar at its left, so that it is not told by its colour alone.

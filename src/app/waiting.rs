@@ -42,7 +42,7 @@ pub(super) fn head(
         ui.label(RichText::new(words).size(theme::SMALL).color(theme::WAITING));
     });
     ui.horizontal_wrapped(|ui| {
-        if ui.button("下一格待核实").clicked() {
+        if ui.button("下一格").clicked() {
             let after = current.and_then(|at| all.iter().position(|other| other == at)).map_or(0, |n| n + 1);
             actions.extend(all.get(after).or(all.first()).cloned().map(Action::Goto));
         }

@@ -3,10 +3,12 @@
 use super::action::Action;
 use super::dialog::{Came, main_button, other_button};
 use super::theme;
-use crate::carry::{StaleYear, stale_years};
+use crate::carry::{StaleSpot, StaleYear, stale_years};
 use crate::desk::Desk;
+use crate::form::CellId;
 use crate::report::Edit;
 use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use std::collections::HashMap;
 
 /// What is offered, and what of it is wished for.
 #[derive(Clone, Debug)]
@@ -18,13 +20,15 @@ pub(super) struct Years {
 impl Years {
     /// Where years can be moved on; none where none can.
     pub fn of(desk: &Desk) -> Option<Self> {
-        let texts: Vec<_> = stale_years(desk.report())
-            .into_iter()
-            .map(|stale| {
-                let (words, ticks) = (desk.sheet().words(desk.form(), &stale.at), vec![true; stale.spots.len()]);
-                (stale, words, ticks)
-            })
-            .collect();
+        let order: HashMap<&CellId, usize> = desk.sheet().cells().map(|cell| &cell.at).zip(0..).collect();
+        let mut stale = stale_years(desk.report());
+        stale.sort_by_key(|stale| order.get(&stale.at).copied());
+        let with_words = |stale: StaleYear| {
+            let words = desk.sheet().words(desk.form(), &stale.at);
+            let ticks = vec![true; stale.spots.len()];
+            (stale, words, ticks)
+        };
+        let texts: Vec<_> = stale.into_iter().map(with_words).collect();
         (!texts.is_empty()).then_some(Self { texts })
     }
 
@@ -39,20 +43,12 @@ impl Years {
             self.texts.iter_mut().flat_map(|(_, _, ticks)| ticks).for_each(|tick| *tick = all);
         }
         ui.separator();
-        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+        let room = (ui.ctx().content_rect().height() - 260.0).clamp(120.0, 380.0);
+        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
             for (stale, words, ticks) in &mut self.texts {
                 ui.label(RichText::new(words.as_str()).color(theme::ACCENT));
                 for (spot, tick) in stale.spots.iter().zip(ticks) {
-                    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                        let name = format!("{words}：{}", spot.before);
-                        let response = ui.checkbox(tick, "");
-                        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
-                        ui.vertical(|ui| {
-                            let before = RichText::new(&spot.before).color(theme::WEAK);
-                            ui.add(Label::new(before.strikethrough()).wrap());
-                            ui.add(Label::new(RichText::new(&spot.after)).wrap());
-                        });
-                    });
+                    mention(ui, words, spot, tick);
                 }
                 ui.add_space(4.0);
             }
@@ -83,4 +79,17 @@ impl Years {
         };
         Edit::All(wished.map(edit).collect())
     }
+}
+
+/// One mention: as it stands, and as it would stand.
+fn mention(ui: &mut Ui, words: &str, spot: &StaleSpot, tick: &mut bool) {
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        let response = ui.checkbox(tick, "");
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{words}：{}", spot.before)));
+        let after = if *tick { theme::INK } else { theme::WEAK };
+        ui.vertical(|ui| {
+            ui.add(Label::new(RichText::new(format!("现在：{}", spot.before)).color(theme::WEAK)).wrap());
+            ui.add(Label::new(RichText::new(format!("改成：{}", spot.after)).color(after)).wrap());
+        });
+    });
 }

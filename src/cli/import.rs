@@ -10,9 +10,24 @@ use chrono::Datelike as _;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
-pub(super) fn import(path: &Path, form: &str, out: &Path, year: Option<i32>, json: bool) -> Result<Ended, Sentence> {
-    let form = known_form(form)?;
-    let document = document(path)?;
+/// What is asked for.
+pub(super) struct Wish<'w> {
+    pub document: &'w Path,
+    pub form: &'w str,
+    pub out: &'w Path,
+    pub year: Option<i32>,
+    /// Only these sheets of a workbook; all, where none is named.
+    pub sheets: &'w [String],
+    pub json: bool,
+}
+
+pub(super) fn import(wish: &Wish) -> Result<Ended, Sentence> {
+    let Wish { document: path, out, year, json, .. } = *wish;
+    let form = known_form(wish.form)?;
+    let mut document = document(path)?;
+    if !wish.sheets.is_empty() {
+        document = document.only(wish.sheets).map_err(|(unknown, names)| no_such_sheet(&unknown, &names))?;
+    }
     let otherwise = known_year(year.unwrap_or_else(|| chrono::Local::now().year() - 1))?;
     let proposal = recognise(&form, &document, otherwise);
     if proposal.placed.is_empty() {
@@ -28,6 +43,13 @@ pub(super) fn import(path: &Path, form: &str, out: &Path, year: Option<i32>, jso
     }
     say_all(&form, &document, &sheet, &proposal);
     Ok(Ended::Well)
+}
+
+fn no_such_sheet(unknown: &str, names: &[String]) -> Sentence {
+    match names {
+        [] => "这个文件没有工作表，请去掉 --sheet。".into(),
+        names => format!("没有工作表“{unknown}”，请用这个文件里有的工作表：{}。", names.join("、")),
+    }
 }
 
 /// A document from the disk. Nothing larger than the largest that is read is taken into memory.

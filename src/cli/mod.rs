@@ -136,6 +136,9 @@ enum Command {
         /// 年度；文件里写明年度的，以文件为准
         #[arg(long)]
         year: Option<i32>,
+        /// 只导入这张工作表，可以写几次；不写就导入全部
+        #[arg(long = "sheet")]
+        sheets: Vec<String>,
         /// 以JSON输出
         #[arg(long)]
         json: bool,
@@ -241,7 +244,9 @@ fn perform(command: Command) -> Result<Ended, Sentence> {
             commands::print(&file, &out, &wish)
         }
         Command::Forward { file, year, out, form, json } => forward::forward(&file, year, &out, form.as_deref(), json),
-        Command::Import { document, form, out, year, json } => import::import(&document, &form, &out, year, json),
+        Command::Import { document, form, out, year, sheets, json } => {
+            import::import(&import::Wish { document: &document, form: &form, out: &out, year, sheets: &sheets, json })
+        }
         Command::Verify { file, code, json } => commands::verify(&file, &code, json),
         Command::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }

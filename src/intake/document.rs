@@ -8,6 +8,20 @@ pub struct Document {
 }
 
 impl Document {
+    /// Only these of its sheets.
+    ///
+    /// # Errors
+    /// The name no sheet has, and those there are.
+    pub fn only(mut self, sheets: &[String]) -> Result<Self, (String, Vec<String>)> {
+        let named = |block: &Block| if let Block::Table(table) = block { Some(table.name.clone()) } else { None };
+        let names: Vec<String> = self.blocks.iter().filter_map(named).filter(|name| !name.is_empty()).collect();
+        if let Some(unknown) = sheets.iter().find(|sheet| !names.contains(sheet)) {
+            return Err((unknown.clone(), names));
+        }
+        self.blocks.retain(|block| named(block).is_some_and(|name| sheets.contains(&name)));
+        Ok(self)
+    }
+
     /// Nothing is written in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -25,6 +39,14 @@ pub enum Block {
     Line(Line),
     /// A table.
     Table(Table),
+}
+
+impl Block {
+    /// It is a hidden sheet.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        matches!(self, Self::Table(table) if table.hidden)
+    }
 }
 
 /// A paragraph.

@@ -381,7 +381,7 @@ fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
     let after = last.map_or(0, |last| last + 1);
     let rows = || grid.rows.iter().enumerate().filter(open);
     let beside = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.open).filter(open).last();
-    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().last());
+    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().next_back());
     found.map(|(_, row)| row)
 }
 

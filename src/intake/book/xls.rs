@@ -63,7 +63,7 @@ impl Book {
         let mut formats: HashMap<u16, Shape> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut all = records(stream, 0).peekable();
-        if !all.peek().is_some_and(|record| record.kind == kind::BEGIN) {
+        if all.peek().is_none_or(|record| record.kind != kind::BEGIN) {
             return Err(DocumentFault::OldSheet);
         }
         while let Some(Record { kind, bytes }) = all.next() {

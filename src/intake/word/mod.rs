@@ -28,9 +28,11 @@ pub(super) fn read_word(package: &mut Package) -> Result<Document, DocumentFault
     // A file whose styles or numbers are damaged is still worth reading.
     let styles = tree(&styles).map(|tree| Styles::read(&tree)).unwrap_or_default();
     let numbers = tree(&numbering).map(|tree| Numbers::read(&tree)).unwrap_or_default();
-    let mut reader = Reader { styles, numbers, blocks: Vec::new(), left: CELLS };
+    let mut reader = Reader { styles, numbers, blocks: Vec::new(), left: CELLS, joined: String::new() };
     let body = body.descendants().find(|node| named(*node, "body")).ok_or(DocumentFault::Broken)?;
     reader.blocks(body)?;
+    let left = reader.rest();
+    reader.blocks.extend(left.map(|text| Block::Line(Line { text, heading: None })));
     Ok(Document { blocks: reader.blocks })
 }
 
@@ -40,6 +42,8 @@ struct Reader {
     numbers: Numbers,
     blocks: Vec<Block>,
     left: usize,
+    /// A paragraph whose end was struck out: it goes on in the next.
+    joined: String,
 }
 
 impl Reader {
@@ -81,7 +85,18 @@ impl Reader {
         // Word counts a paragraph without text as well.
         let number = number.map(|(list, level)| self.numbers.next(list, level)).unwrap_or_default();
         let text = if text.trim().is_empty() { text } else { number + &text };
+        let text = std::mem::take(&mut self.joined) + &text;
+        let mark = properties.and_then(|node| child(node, "rPr"));
+        if mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some()) {
+            self.joined = text;
+            return Line::default();
+        }
         Line { text, heading }
+    }
+
+    /// What waits to go on and does not, since nothing follows.
+    fn rest(&mut self) -> Option<String> {
+        Some(std::mem::take(&mut self.joined)).filter(|text| !text.is_empty())
     }
 
     /// Text boxes stand beside their paragraph; one copy of each, not the one for older programs.

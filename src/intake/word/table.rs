@@ -54,6 +54,7 @@ impl Reader {
     fn words<'a, 'i>(&mut self, cell: Node<'a, 'i>, within: &mut Vec<Node<'a, 'i>>) -> String {
         let mut lines = Vec::new();
         self.cell_lines(cell, &mut lines, within);
+        lines.extend(self.rest());
         while lines.last().is_some_and(|line: &String| line.trim().is_empty()) {
             lines.pop();
         }
@@ -63,7 +64,13 @@ impl Reader {
     fn cell_lines<'a, 'i>(&mut self, node: Node<'a, 'i>, lines: &mut Vec<String>, within: &mut Vec<Node<'a, 'i>>) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "p" => lines.push(self.line(child).text),
+                "p" => {
+                    let text = self.line(child).text;
+                    // A paragraph that goes on in the next is no line of its own.
+                    if self.joined.is_empty() {
+                        lines.push(text);
+                    }
+                }
                 "tbl" => within.push(child),
                 "tcPr" | "del" | "moveFrom" | "sdtPr" | "sdtEndPr" => {}
                 _ => self.cell_lines(child, lines, within),

@@ -1,16 +1,19 @@
 //! Which part of the form each table of a document is, by its labels, never by its position.
 
+mod lines;
+mod whose;
+
 use super::document::{Block, Document, Spot, Table};
-use super::inline::{Pair, colons, is_idle, pairs, unit_said, written};
 use super::label::{Label, Likeness, plain, unnumbered};
 use super::lattice::Lattice;
 use super::proposal::{Found, Homeless, Place, Placed, Proposal};
 use super::prose::Prose;
 use super::rows::{Mode, Rows};
-use super::term::{Names, PartTerm, Single, Terms};
-use crate::form::{CellId, Form, Holds, Name, Role};
+use super::term::{Names, PartTerm, Terms};
+use crate::form::{CellId, Form, Holds, Name};
 use crate::value::Text;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use whose::Whose;
 
 /// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
 #[must_use]
@@ -18,7 +21,10 @@ pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> Proposal {
     let year = year_of(document).unwrap_or(otherwise);
     let terms = Terms::new(form, year);
     let mut reader = Reader::new(form, &terms, document);
-    for (block, content) in document.blocks.iter().enumerate() {
+    // What one sees comes first: a hidden sheet is often last year's, or a draft.
+    let mut blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
+    blocks.sort_by_key(|(_, block)| block.is_hidden());
+    for (block, content) in blocks {
         match content {
             Block::Line(line) => reader.line(Place { block, spot: None }, &line.text),
             Block::Table(table) => reader.table(block, table),
@@ -44,7 +50,7 @@ fn year_of(document: &Document) -> Option<i32> {
             }
         }
     };
-    for block in &document.blocks {
+    for block in document.blocks.iter().filter(|block| !block.is_hidden()) {
         match block {
             Block::Line(line) => vote(&line.text),
             Block::Table(table) => table.cells.iter().for_each(|spot| vote(&spot.text)),
@@ -94,11 +100,7 @@ pub(super) struct Reader<'a> {
     remarks: Vec<String>,
     /// The unit the amounts are in, where the document says so.
     pub unit: Option<&'static str>,
-    /// The unit of government whose table comes, where the document says so.
-    owner: Option<Text>,
-    /// Parts that have begun, and whether the one being read has begun before.
-    begun: HashSet<usize>,
-    again: bool,
+    whose: Whose,
     /// How many colons may still be looked at for labels before them.
     looks: usize,
 }
@@ -122,9 +124,7 @@ impl<'a> Reader<'a> {
             fates: HashMap::new(),
             remarks: Vec::new(),
             unit: None,
-            owner: None,
-            begun: HashSet::new(),
-            again: false,
+            whose: Whose::default(),
             looks: LOOKS,
         }
     }
@@ -143,21 +143,26 @@ impl<'a> Reader<'a> {
             return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
         }
         self.taken.insert(at.clone(), self.placed.len());
-        let doubts = self.doubts(&at, &text);
+        let doubts = self.doubts(from, &at, &text);
         self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts });
     }
 
     /// What is doubtful about a text because of where it stands.
-    fn doubts(&self, at: &CellId, text: &str) -> Vec<String> {
+    fn doubts(&self, from: Place, at: &CellId, text: &str) -> Vec<String> {
         let slot = self.form.slot(at);
         let mut doubts = Vec::new();
+        if let Some(Block::Table(table)) = self.document.blocks.get(from.block)
+            && (table.hidden || from.spot.and_then(|spot| table.cells.get(spot)).is_some_and(|spot| spot.hidden))
+        {
+            doubts.push("文件里这一格是隐藏的，请核对要不要用。".into());
+        }
         let own = self.form.money.word();
         let money = slot.as_ref().is_some_and(|slot| slot.holds == Holds::Money);
         let figure = !text.contains('元') && text.contains(|c: char| ('1'..='9').contains(&c));
         if let Some(unit) = self.unit.filter(|unit| *unit != own && money && figure) {
             doubts.push(format!("文件里的金额单位是{unit}，表样是{own}，请换算后再填。"));
         }
-        if self.again && slot.is_some_and(|slot| slot.role != Some(Role::UnitName)) {
+        if self.whose.again && !self.names_owner(at) {
             doubts.push("文件里这张表不止一份，请核对用的是不是这一份。".into());
         }
         doubts
@@ -202,142 +207,14 @@ impl<'a> Reader<'a> {
         format!("{under}-{count}").into()
     }
 
-    // ---- Lines ----
-
-    fn line(&mut self, from: Place, text: &str) {
-        if plain(text).is_empty() || is_page_number(text) {
-            return self.label(from);
-        }
-        if let Some(part) = self.title(from.block, text) {
-            self.titled = Some(part);
-            (self.unit, self.owner) = (None, None);
-            return self.label(from);
-        }
-        if let Some(read) = self.prose.read(text) {
-            return self.prose_line(from, text, read);
-        }
-        self.unit = unit_said(text).or(self.unit);
-        self.again = false;
-        let terms = self.terms;
-        let part = self.titled.or(self.last).and_then(|part| terms.parts.get(part));
-        let singles = part.map_or(&terms.cover[..], |part| &part.singles);
-        let others = part.map_or(&[][..], |part| &part.others);
-        if self.is_note(text) || is_year(text) || is_idle(text) {
-            self.label(from);
-        } else if !self.inline(from, part, text, singles, others) && !self.cover_date(from, text) {
-            self.homeless(from, "文件里的这一段不在表样的任何一栏里。".into());
-        }
-    }
-
-    fn prose_line(&mut self, from: Place, text: &str, read: super::prose::Read) {
-        if let Some(remark) = read.remark {
-            self.remarks.push(remark);
-        }
-        match read.at {
-            Some(at) if !read.text.is_empty() => {
-                self.add(from, &at, &read.text);
-                if read.doubt
-                    && let Some(placed) = self.taken.get(&at).and_then(|index| self.placed.get_mut(*index))
-                {
-                    placed.doubts.push("这段文字写在上一级标题下面，请核对放在这里是否合适。".into());
-                }
-            }
-            Some(_) => self.label(from),
-            None if read.text.is_empty() => self.label(from),
-            None => self.homeless(from, format!("“{}”前面没有能认出的标题。", shortened(text))),
-        }
-    }
-
-    /// The part whose number or title a line is. In the report itself both stand in the list of annexes as well, there
-    /// with numbers before them; a title that counts has a table after it.
-    fn title(&mut self, block: usize, text: &str) -> Option<usize> {
-        let label = Label::new(text);
-        let mark = self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same));
-        if mark.is_some() {
-            self.prose.leave();
-            return mark;
-        }
-        let part = self.terms.parts.iter().position(|part| part.title.like(&label).is_some())?;
-        let plain = plain(text);
-        let bare = unnumbered(&plain) == plain;
-        if !bare {
-            self.prose.annexes();
-        }
-        let next = self.document.blocks.iter().skip(block + 1).take(4);
-        let before_table = next.into_iter().any(|block| matches!(block, Block::Table(_)));
-        (bare && before_table).then(|| {
-            self.prose.leave();
-            part
-        })
-    }
-
-    /// A note below a table, in the form's own words.
-    pub fn is_note(&self, text: &str) -> bool {
-        let text = plain(text);
-        self.terms.parts.iter().flat_map(|part| &part.notes).any(|note| *note == text)
-    }
-
-    /// The date on the cover has no label.
-    fn cover_date(&mut self, from: Place, text: &str) -> bool {
-        let Some(single) = self.terms.cover.iter().find(|single| single.holds == Holds::Date) else { return false };
-        if self.prose.begun() || self.last.is_some() || !is_date(text) {
-            return false;
-        }
-        match written(text, single) {
-            "" => self.label(from),
-            date => self.place(from, single.at.clone(), date, Likeness::Close),
-        }
-        true
-    }
-
-    /// Labels and values of one text, as long as there is time for it.
-    pub fn pairs<'s, 'x>(&mut self, text: &'x str, singles: &'s [Single], others: &[Names]) -> Vec<Pair<'x, 's>> {
-        let Some(left) = self.looks.checked_sub(colons(text)) else { return Vec::new() };
-        self.looks = left;
-        pairs(text, singles, others)
-    }
-
-    /// Labels with their values in one text.
-    pub fn inline(
-        &mut self,
-        from: Place,
-        part: Option<&PartTerm>,
-        text: &str,
-        singles: &[Single],
-        others: &[Names],
-    ) -> bool {
-        let found = self.pairs(text, singles, others);
-        for pair in &found {
-            self.label(from);
-            let lost = if pair.single.is_none() { [pair.before, pair.value] } else { [pair.before, ""] };
-            for text in lost.into_iter().filter(|text| !is_idle(text)) {
-                self.remarks.push(format!("“{text}”在表样里没有位置，没有导入。"));
-            }
-            let Some(single) = pair.single else { continue };
-            let value = written(pair.value, single);
-            if !value.is_empty() && self.is_owner(single) {
-                self.owner = Some(value.into());
-            }
-            if !value.is_empty() {
-                let at = part.map_or_else(|| single.at.clone(), |part| self.cell(part, &single.at));
-                self.place(from, at, value, pair.sure);
-            }
-        }
-        !found.is_empty()
-    }
-
-    /// It names the unit of government.
-    fn is_owner(&self, single: &Single) -> bool {
-        self.form.slot(&single.at).is_some_and(|slot| slot.role == Some(Role::UnitName))
-    }
-
     // ---- Tables ----
 
     /// A table, cut where the title of another part stands in it.
     fn table(&mut self, block: usize, table: &Table) {
         self.prose.leave();
         let lattice = Lattice::new(table);
-        let mut runs: Vec<(usize, Option<usize>)> = vec![(0, self.titled.take())];
+        let before = self.titled.take();
+        let mut runs: Vec<(usize, Option<usize>)> = vec![(0, before)];
         for n in 0..lattice.rows() {
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.title_part(&cell.text)?)));
             let Some((spot, part)) = title else { continue };
@@ -351,6 +228,10 @@ impl<'a> Reader<'a> {
         }
         let ends: Vec<usize> = runs.iter().skip(1).map(|(from, _)| *from).chain([lattice.rows()]).collect();
         for ((from, title), to) in runs.into_iter().zip(ends) {
+            // A title begins anew; what was said between it and its table holds.
+            if title.is_some() && (from > 0 || before.is_none()) {
+                self.unit = None;
+            }
             self.run(block, table, &lattice, from..to, title);
         }
     }
@@ -380,24 +261,19 @@ impl<'a> Reader<'a> {
     ) {
         let part = self.part_of(lattice, rows.clone(), title);
         let terms = self.terms;
-        let Some(term) = part.and_then(|part| terms.parts.get(part)) else {
-            let row = first_row(lattice, rows.start);
+        let row = first_row(lattice, rows.start);
+        let Some((part, term)) = part.and_then(|part| Some((part, terms.parts.get(part)?))) else {
             self.tables.push(Found { block, row, part: Text::default(), project: None });
             return self.lines(block, lattice, rows);
         };
         if term.again {
-            let row = first_row(lattice, rows.start);
             self.tables.push(Found { block, row, part: term.label.clone(), project: None });
             rows.flat_map(|n| lattice.begun(n)).for_each(|(spot, _)| self.label(Place { block, spot: Some(spot) }));
             return;
         }
         if self.is_foreign(part, term, title, lattice, rows.clone()) {
-            self.tables.push(Found {
-                block,
-                row: first_row(lattice, rows.start),
-                part: term.label.clone(),
-                project: None,
-            });
+            self.tables.push(Found { block, row, part: term.label.clone(), project: None });
+            self.last = Some(part);
             return self.refuse(block, lattice, rows);
         }
         let begins = term.each_project && self.begins_project(term, lattice, rows.clone());
@@ -406,85 +282,13 @@ impl<'a> Reader<'a> {
         }
         let width = lattice.width();
         let (before, mode) = std::mem::take(&mut self.goes_on);
-        let same = title.is_none() && self.last == part && !begins && before == width;
+        let same = title.is_none() && self.last == Some(part) && !begins && before == width;
         let mode = if same { mode } else { Mode::default() };
-        let row = first_row(lattice, rows.start);
         let project = term.each_project.then_some(self.project.max(1));
         self.tables.push(Found { block, row, part: term.label.clone(), project });
-        self.last = part;
+        self.last = Some(part);
         self.goes_on = (width, Rows::new(self, term, block, lattice, mode).read(rows));
         self.formulas(block, table);
-    }
-
-    /// What is no table but text, a line to each row, as one finds it in workbooks.
-    fn lines(&mut self, block: usize, lattice: &Lattice, rows: std::ops::Range<usize>) {
-        let said = |n: usize| lattice.begun(n).filter(|(_, cell)| !plain(&cell.text).is_empty());
-        if rows.clone().any(|n| said(n).count() > 1) {
-            return;
-        }
-        for (spot, cell) in rows.flat_map(said) {
-            self.line(Place { block, spot: Some(spot) }, &cell.text);
-        }
-    }
-
-    /// The part has begun before, and this one is another unit's. The same part once more of the same unit is doubtful.
-    fn is_foreign(
-        &mut self,
-        part: Option<usize>,
-        term: &PartTerm,
-        title: Option<usize>,
-        lattice: &Lattice,
-        rows: std::ops::Range<usize>,
-    ) -> bool {
-        self.again = false;
-        let named = rows.flat_map(|n| lattice.begun(n).collect::<Vec<_>>().into_iter()).collect::<Vec<_>>();
-        let named = self.owner_in(term, &named);
-        let owner = named.clone().or_else(|| self.owner.clone());
-        if term.each_project || (title.is_none() && named.is_none()) {
-            return false;
-        }
-        self.owner.clone_from(&owner);
-        let Some(part) = part else { return false };
-        if self.begun.insert(part) {
-            return false;
-        }
-        self.again = true;
-        let own = self
-            .placed
-            .iter()
-            .find(|placed| self.form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::UnitName)));
-        own.zip(owner).is_some_and(|(own, owner)| plain(&own.text) != plain(&owner))
-    }
-
-    /// The unit of government that a table names.
-    fn owner_in(&mut self, term: &PartTerm, spots: &[(usize, &Spot)]) -> Option<Text> {
-        let single = term.singles.iter().find(|single| self.is_owner(single))?;
-        let mut behind = false;
-        for (_, spot) in spots.iter().filter(|(_, spot)| !plain(&spot.text).is_empty()) {
-            if behind {
-                return Some(written(&spot.text, single).into());
-            }
-            behind = single.names.like(&Label::new(&spot.text)).is_some();
-            let inline = self.pairs(&spot.text, std::slice::from_ref(single), &term.others);
-            let value = inline.into_iter().find(|pair| pair.single.is_some()).map(|pair| written(pair.value, single));
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                return Some(value.into());
-            }
-        }
-        None
-    }
-
-    /// A table of another unit.
-    fn refuse(&mut self, block: usize, lattice: &Lattice, rows: std::ops::Range<usize>) {
-        let owner = self.owner.clone().unwrap_or_default();
-        let why = format!(
-            "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
-        );
-        for (spot, cell) in rows.flat_map(|n| lattice.begun(n)) {
-            if !plain(&cell.text).is_empty() && !self.known.contains_key(Label::new(&cell.text).key()) {
-                self.homeless(Place { block, spot: Some(spot) }, why.clone());
-            }
-        }
     }
 
     /// The first fact of a part, the project's name, is there, or no project has begun.
@@ -523,7 +327,9 @@ impl<'a> Reader<'a> {
 
     /// A formula without a result says nothing: the clerk is told.
     fn formulas(&mut self, block: usize, table: &Table) {
-        for (index, spot) in table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == super::Laid::Missing) {
+        for (index, spot) in
+            table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == super::document::Laid::Missing)
+        {
             let from = Place { block, spot: Some(index) };
             self.fates.entry(from).or_insert_with(|| {
                 let row = spot.row + 1;
@@ -608,29 +414,8 @@ fn known(terms: &Terms) -> HashMap<String, u64> {
     known
 }
 
-/// — 1 —, 第1页
-fn is_page_number(text: &str) -> bool {
-    let text = plain(text);
-    let bare = text.trim_matches(['—', '-', '第', '页', '·']);
-    text != bare && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
-}
-
-/// （2023年度）
-fn is_year(text: &str) -> bool {
-    let text = plain(text);
-    let bare =
-        text.trim_matches(['(', ')']).strip_suffix("年度").or_else(|| text.trim_matches(['(', ')']).strip_suffix('年'));
-    bare.is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()) && year.len() <= 4)
-}
-
 fn first_row(lattice: &Lattice, n: usize) -> usize {
     lattice.begun(n).next().map_or(0, |(_, spot)| spot.row)
-}
-
-fn is_date(text: &str) -> bool {
-    let text = plain(text);
-    ["年", "月"].iter().all(|unit| text.contains(unit))
-        && text.chars().all(|c| c.is_ascii_digit() || "年月日〇○一二三四五六七八九十".contains(c))
 }
 
 /// The beginning of a text.

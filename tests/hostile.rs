@@ -1,0 +1,270 @@
+//! Documents that mean harm: small files that would become large or take for ever. Each is refused, or read as far as is
+//! reasonable, within bounded time and memory; the figures are printed.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
+
+mod given;
+mod made;
+
+use made::{book, compound, ods, package, paragraph, record, wide, word, word_with, words, xls};
+use std::time::{Duration, Instant};
+use ziping::intake::{DocumentFault, read, recognise};
+use ziping::report::{Report, apply};
+
+/// Without optimisation and beside other work; a release takes a tenth of it.
+const LONGEST: Duration = Duration::from_secs(30);
+/// In kilobytes, all that the test itself has in memory included.
+const MOST: u64 = 500 << 10;
+
+/// A document, and why it is refused; none where it is read, as far as is reasonable.
+type Case = (&'static str, fn() -> Vec<u8>, Option<DocumentFault>);
+
+const CASES: &[Case] = &[
+    (
+        "docx: 200 MB of blanks in 200 KB",
+        || package(&[("word/document.xml", &vec![b' '; 200 << 20])]),
+        Some(DocumentFault::TooLarge),
+    ),
+    (
+        "docx: a million cells",
+        || word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(1_000_000))),
+        Some(DocumentFault::TooLarge),
+    ),
+    ("docx: five million elements", || word(&"<w:p/>".repeat(5_000_000)), Some(DocumentFault::TooLarge)),
+    ("docx: a hundred thousand paragraphs", || word(&"<w:p/>".repeat(100_000)), Some(DocumentFault::TooLarge)),
+    ("docx: elements in elements", || word(&"<w:p>".repeat(1_000_000)), Some(DocumentFault::Broken)),
+    ("docx: boxes in boxes", || word(&nested(60, 4_000)), None),
+    (
+        "docx: attributes of one element",
+        || word(&format!("<w:p {}/>", "a=\"\" ".repeat(5_000_000))),
+        Some(DocumentFault::Broken),
+    ),
+    ("docx: attributes of all elements", attributes, Some(DocumentFault::Broken)),
+    ("docx: prefixes carried down", prefixes, Some(DocumentFault::Broken)),
+    ("docx: an entity of entities", || entities(), Some(DocumentFault::Broken)),
+    ("docx: an entity from elsewhere", elsewhere, Some(DocumentFault::Broken)),
+    ("docx: a long number before each paragraph", numbers, None),
+    ("docx: a hundred thousand entries", entries, Some(DocumentFault::TooLarge)),
+    ("docx: cells that cover everything", spans, None),
+    ("docx: colons", || indicators(10_000, &":".repeat(390)), None),
+    ("docx: fifteen thousand indicators", || indicators(15_000, "走访企业"), None),
+    (
+        "xlsx: 200 MB of blanks in 200 KB",
+        || book(&[("表", "", &" ".repeat(200 << 20))], "", ""),
+        Some(DocumentFault::TooLarge),
+    ),
+    (
+        "xlsx: a million cells",
+        || sheet(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1_000_000)), ""),
+        Some(DocumentFault::TooLarge),
+    ),
+    ("xlsx: a long text in many cells", shared, Some(DocumentFault::TooLarge)),
+    ("xlsx: a million merged regions", merges, Some(DocumentFault::TooLarge)),
+    ("xlsx: hidden columns", columns, None),
+    ("xlsx: a hundred thousand sheets", sheets, Some(DocumentFault::TooLarge)),
+    ("xlsx: one sheet under five hundred names", again, Some(DocumentFault::TooLarge)),
+    ("ods: cells repeated", || ods("", &repeated("1")), Some(DocumentFault::TooLarge)),
+    ("ods: a long text repeated", || ods("", &repeated(&"长".repeat(1 << 20))), Some(DocumentFault::TooLarge)),
+    ("ods: blank rows repeated", || ods("", &repeated("")), Some(DocumentFault::Empty)),
+    ("xls: cells in all corners of five hundred sheets", corners, None),
+    ("xls: five hundred sheets at one place", one_place, Some(DocumentFault::TooLarge)),
+    ("xls: strings without end", strings, Some(DocumentFault::TooLarge)),
+    ("xls: a long text in many cells", long_text, Some(DocumentFault::TooLarge)),
+    ("xls: sectors in a ring", ring, Some(DocumentFault::OldSheet)),
+];
+
+#[test]
+fn what_means_harm_is_refused_in_bounded_time_and_memory() {
+    let form = given::form();
+    let mut wrong = Vec::new();
+    for (name, make, expected) in CASES {
+        let bytes = make();
+        forget_peak();
+        let since = Instant::now();
+        let outcome = read(&bytes).map(|document| {
+            let proposal = recognise(&form, &document, 2023);
+            let mut report = Report::new(&form, proposal.year);
+            let edit = proposal.edit(&form, &report, |_| true);
+            apply(&form, &mut report, &edit).expect("what is proposed can be done");
+        });
+        let (took, peak) = (since.elapsed(), peak());
+        let said = outcome.as_ref().map_or_else(ToString::to_string, |()| "读入".into());
+        println!("{name}: {} KB, {took:.2?}, {} MB: {said}", bytes.len() >> 10, peak >> 10);
+        if outcome.err() != *expected || took > LONGEST || peak > MOST {
+            wrong.push(*name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// The most memory there was, in kilobytes, as far as the system says.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+/// The most memory there was is reckoned from here on.
+#[allow(clippy::disallowed_methods, reason = "no file is written: the system is told")]
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").ok();
+}
+
+fn nested(depth: usize, width: usize) -> String {
+    let inside = "<w:r><w:t>字</w:t></w:r>".repeat(width);
+    (0..depth).fold(inside, |inside, _| format!("<w:p><w:r><w:txbxContent>{inside}</w:txbxContent></w:r></w:p>"))
+}
+
+fn attributes() -> Vec<u8> {
+    let names: String = (0..190).map(|n| format!("a{n}=\"\" ")).collect();
+    word(&format!("<w:p {names}/>").repeat(30_000))
+}
+
+fn prefixes() -> Vec<u8> {
+    let declared: String = (0..100).map(|n| format!("xmlns:a{n}=\"b\" ")).collect();
+    let body = format!("<w:p {declared}>").repeat(100) + &"<w:r xmlns:c=\"d\"/>".repeat(100_000);
+    word(&(body + &"</w:p>".repeat(100)))
+}
+
+fn entities() -> Vec<u8> {
+    let more: String = (1..20).map(|n| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10))).collect();
+    let xml = format!(
+        "<!DOCTYPE a [<!ENTITY e0 \"哈\">{more}]><w:document xmlns:w=\"w\"><w:body>&e19;</w:body></w:document>"
+    );
+    package(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn elsewhere() -> Vec<u8> {
+    let xml = r#"<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#;
+    package(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn numbers() -> Vec<u8> {
+    let text = "%1".repeat(1 << 20);
+    let list = format!(
+        r#"<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>"#
+    );
+    let item = r#"<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>"#;
+    word_with(&item.repeat(40_000), "", &list)
+}
+
+fn entries() -> Vec<u8> {
+    let names: Vec<String> = (0..60_000).map(|n| n.to_string()).collect();
+    package(&names.iter().map(|name| (name.as_str(), &b""[..])).collect::<Vec<_>>())
+}
+
+fn spans() -> Vec<u8> {
+    let wide = r#"<w:tc><w:tcPr><w:gridSpan w:val="99999999999"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>项目名称</w:t></w:r></w:p></w:tc>"#;
+    let more = r#"<w:tc><w:tcPr><w:gridSpan w:val="2000"/><w:vMerge/></w:tcPr><w:p/></w:tc>"#;
+    word(&format!(
+        "<w:tbl><w:tr>{}</w:tr>{}</w:tbl>",
+        wide.repeat(80),
+        format!("<w:tr>{}</w:tr>", more.repeat(80)).repeat(2_000)
+    ))
+}
+
+fn indicators(rows: usize, text: &str) -> Vec<u8> {
+    let row = |cells: &[&str]| {
+        let cells = cells.iter().map(|text| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"));
+        format!("<w:tr>{}</w:tr>", cells.collect::<String>())
+    };
+    let head = row(&["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]);
+    let one = row(&["产出指标", "数量指标", text, "≥4次", "5次", "1", "1"]);
+    let two = row(&[text, "", text]);
+    word(&format!("{}<w:tbl>{head}{}</w:tbl>", paragraph("附件3"), (one + &two).repeat(rows)))
+}
+
+fn sheet(rows: &str, strings: &str) -> Vec<u8> {
+    book(&[("表", "", &format!("<sheetData>{rows}</sheetData>"))], strings, "")
+}
+
+fn shared() -> Vec<u8> {
+    let strings = format!("<si><t>{}</t></si>", "长".repeat(1 << 20));
+    sheet(&format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(100_000)), &strings)
+}
+
+fn merges() -> Vec<u8> {
+    let regions = r#"<mergeCell ref="A1:XFD1048576"/>"#.repeat(1_200_000);
+    let rows = "<row><c><v>1</v></c></row>".repeat(3_000);
+    book(&[("表", "", &format!("<sheetData>{rows}</sheetData><mergeCells>{regions}</mergeCells>"))], "", "")
+}
+
+fn columns() -> Vec<u8> {
+    let hidden = r#"<col min="1" max="16384" hidden="1"/>"#.repeat(16_000);
+    let rows = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(10)).repeat(10_000);
+    book(&[("表", "", &format!("<cols>{hidden}</cols><sheetData>{rows}</sheetData>"))], "", "")
+}
+
+fn sheets() -> Vec<u8> {
+    let names = r#"<sheet name="表" sheetId="1" r:id="rId1"/>"#.repeat(100_000);
+    let workbook = format!(r#"<workbook xmlns:r="r"><sheets>{names}</sheets></workbook>"#);
+    package(&[("xl/workbook.xml", workbook.as_bytes())])
+}
+
+fn again() -> Vec<u8> {
+    let names = r#"<sheet name="表" sheetId="1" r:id="rId1"/>"#.repeat(500);
+    let workbook = format!(r#"<workbook xmlns:r="r"><sheets>{names}</sheets></workbook>"#);
+    let relations = r#"<Relationships><Relationship Id="rId1" Target="a.xml"/></Relationships>"#;
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", "<row><c/></row>".repeat(60_000));
+    package(&[
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/a.xml", sheet.as_bytes()),
+    ])
+}
+
+fn repeated(text: &str) -> String {
+    format!(
+        r#"<table:table><table:table-row table:number-rows-repeated="99999999"><table:table-cell table:number-columns-repeated="99999999"><text:p>{text}</text:p></table:table-cell></table:table-row></table:table>"#
+    )
+}
+
+fn corners() -> Vec<u8> {
+    let number =
+        |row: u16, column: u16| record(0x203, &[words(&[row, column, 0]), 1.0_f64.to_le_bytes().to_vec()].concat());
+    // The size a sheet says it has is not to be believed either.
+    let size = record(0x200, &[&[0; 4], &u32::MAX.to_le_bytes()[..], &words(&[0, u16::MAX, 0])].concat());
+    let body = [size, number(0, 0), number(u16::MAX, u16::MAX)].concat();
+    xls(&[], &vec![("表", 0, body.as_slice()); 500])
+}
+
+fn one_place() -> Vec<u8> {
+    let many = record(0x208, &[0; 16]).repeat(50_000);
+    let bytes = xls(&[], &[("表", 0, &many)]);
+    // The name of the sheet comes again and again before it.
+    let stream = bytes.get(512..).unwrap_or_default();
+    let begin = record(0x809, &words(&[0x600, 5, 0, 0, 0, 0, 0, 0]));
+    let from = stream.windows(begin.len()).position(|some| some == begin).expect("the stream");
+    let stream = stream.get(from..).unwrap_or_default();
+    let name = stream.windows(4).position(|some| some.starts_with(&[0x85, 0])).expect("a name");
+    let length = 4 + usize::from(*stream.get(name + 2).expect("a length"));
+    let mut one = stream.get(name..name + length).expect("a name").to_vec();
+    let all = begin.len() + length * 500 + 4;
+    one.splice(4..8, u32::try_from(all).expect("small").to_le_bytes());
+    let rest = stream.get(begin.len() + length + 4..).unwrap_or_default();
+    compound(&[("Workbook", &[begin, one.repeat(500), record(0x0a, &[]), rest.to_vec()].concat())])
+}
+
+fn strings() -> Vec<u8> {
+    let short = [1_u8, 0, 0, b'a'].repeat(2_000);
+    let first = record(0xfc, &[&[0xff; 8], short.as_slice()].concat());
+    xls(&[first, record(0x3c, &short).repeat(300)].concat(), &[("表", 0, &[])])
+}
+
+fn long_text() -> Vec<u8> {
+    let text = wide(&"长".repeat(4_000));
+    let strings = record(0xfc, &[&[1, 0, 0, 0, 1, 0, 0, 0], text.as_slice()].concat());
+    let cell = record(0xfd, &[words(&[0, 0, 0]), vec![0; 4]].concat());
+    xls(&strings, &[("表", 0, &cell.repeat(100_000))])
+}
+
+fn ring() -> Vec<u8> {
+    let mut bytes = compound(&[("Nothing", &vec![1; 1 << 20])]);
+    // Every sector is followed by the next, the last by the first: no chain ends.
+    let tables = bytes.get(0x2c).copied().map_or(1, usize::from);
+    let longs = bytes.len() / 4;
+    for (n, at) in (512..512 + tables * 512).step_by(4).enumerate() {
+        let next = u32::try_from(n + 1).expect("small") % u32::try_from(longs / 128 - 1).expect("small");
+        bytes.splice(at..at + 4, next.to_le_bytes());
+    }
+    bytes
+}
