@@ -47,7 +47,13 @@ fn key(figures: &mut Figures, form: &Arc<Form>, report: Report, floor: super::co
         desk.apply(&write_one("report/results", &text)).expect("a cell of the form");
         black_box(offers(form, desk.sheet(), &at).len())
     });
-    figures.set("one key in 50 pages of prose", took, "8 ms", "reading every written text of the large report once", floor);
+    figures.set(
+        "one key in 50 pages of prose",
+        took,
+        "8 ms",
+        "reading every written text of the large report once",
+        floor,
+    );
 }
 
 fn both(figures: &mut Figures, name: &str, form: &Form, report: &Report) -> (super::common::Time, super::common::Time) {

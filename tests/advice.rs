@@ -54,10 +54,16 @@ fn proposed_points_are_looked_at_and_taken_as_one_step() {
     window.get_by_label_contains("全部采用后总分94.54分，等级“优”");
     window.get_by_label_contains("总分为88.54分，等级变为“良”");
     click(&mut window, "采用2条");
-    assert_eq!((written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")), ("10".into(), "14.54".into()));
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("10".into(), "14.54".into())
+    );
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_ok();
-    assert_eq!((written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")), ("8".into(), "15".into()));
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("8".into(), "15".into())
+    );
 }
 
 #[test]
@@ -69,7 +75,10 @@ fn only_what_is_ticked_is_taken() {
     window.get_by_label_contains("社会公众和服务对象满意度达80%以上：填了8分").click();
     window.run_ok();
     click(&mut window, "采用1条");
-    assert_eq!((written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")), ("8".into(), "14.54".into()));
+    assert_eq!(
+        (written(&window, "scores/served-1/score"), written(&window, "scores/economic-cost-1/score")),
+        ("8".into(), "14.54".into())
+    );
 }
 
 #[test]
@@ -78,7 +87,9 @@ fn what_can_be_mended_in_one_way_goes_together() {
     let before = open(&window);
     edit_menu(&mut window, "采用修改建议");
     window.get_by_label("基础数据表·部门基本支出预算调整·2023年决算数：填入 23.91");
-    let all = window.query_all_by_role(Role::Button).find_map(|button| button.accesskit_node().label().filter(|words| words.starts_with("采用")));
+    let all = window
+        .query_all_by_role(Role::Button)
+        .find_map(|button| button.accesskit_node().label().filter(|words| words.starts_with("采用")));
     click(&mut window, &all.expect("a button"));
     window.run_ok();
     let after = open(&window);

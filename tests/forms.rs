@@ -73,6 +73,23 @@ fn every_cell_of_every_form_has_words_and_an_address() {
     }
 }
 
+/// What a finance office begins with is a form like any other, though none of those offered.
+#[test]
+fn the_template_is_without_fault_and_can_be_filled_in() {
+    let text = include_str!("../assets/template.ron");
+    assert_eq!(form::lint(text), []);
+    let form = form::parse(text).expect("a form");
+    assert!(forms().all(|(_, other)| other.id != form.id));
+    assert_eq!(wrong(&form, &Report::new(&form, form.from_year)), Vec::<String>::new());
+    #[cfg(feature = "print")]
+    {
+        use ziping::output::{Page, Stamp, lay_out};
+        let sheet = derive(&form, &Report::new(&form, form.from_year));
+        let laid = lay_out(&Page::new(&form, &sheet, Stamp::default())).expect("laid out");
+        assert!(laid.pages() > 0 && laid.missing.is_empty(), "{:?}", laid.missing);
+    }
+}
+
 #[test]
 fn every_fault_is_named_with_its_line() {
     let good = forms().next().expect("a form").0;

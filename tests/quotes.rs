@@ -26,7 +26,8 @@ fn every_figure_has_a_name_that_leads_back_to_it_also_next_year() {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
         let next = derive(&form, &Report::new(&form, form.from_year + 1));
         for cell in sheet.cells().filter(|cell| cell.holds != Holds::Long && cell.is_writable()) {
-            let name = sheet.reference(&form, &cell.at).unwrap_or_else(|| panic!("{}: {} has no name", form.id, cell.at));
+            let name =
+                sheet.reference(&form, &cell.at).unwrap_or_else(|| panic!("{}: {} has no name", form.id, cell.at));
             assert_eq!(next.reference(&form, &cell.at).as_ref(), Some(&name), "{}", cell.at);
             let found = sheet.quoted(&form, &name).and_then(|quoted| quoted.at);
             assert_eq!(found.as_ref(), Some(&cell.at), "{}: {name}", form.id);
@@ -47,7 +48,10 @@ fn a_quoted_figure_follows_its_cell() {
     let sheet = derive(&form, &report);
     assert!(sheet.quote(&form, text).starts_with("公用经费8.87万元，人员经费71.04万元"));
     assert_eq!(sheet.quoted(&form, "项目1·项目资金·年度资金总额·全年执行数").expect("a figure").text, "5.31");
-    assert_eq!(sheet.quoted(&form, "绩效指标·数量指标1·实际完成值").expect("a figure").at, Some(at("scores/quantity-1/actual")));
+    assert_eq!(
+        sheet.quoted(&form, "绩效指标·数量指标1·实际完成值").expect("a figure").at,
+        Some(at("scores/quantity-1/actual"))
+    );
     // While a cell is blank the name stays, and so does a bracket that is none.
     let blank = derive(&form, &Report::new(&form, 2023));
     for text in ["【全年预算数】", "【", "【】", "【【全年预算数】", "】【\n】"] {
@@ -78,7 +82,10 @@ fn a_number_that_equals_a_figure_and_speaks_of_it_is_offered() {
     for offer in &offered {
         let taken = offer.taken(text);
         assert!(taken.contains(&format!("【{}】", offer.name)));
-        assert_eq!(sheet.quote(&form, &taken).replace("【公用经费】", "7.87"), sheet.quote(&form, text).replace("【公用经费】", "7.87"));
+        assert_eq!(
+            sheet.quote(&form, &taken).replace("【公用经费】", "7.87"),
+            sheet.quote(&form, text).replace("【公用经费】", "7.87")
+        );
     }
 }
 

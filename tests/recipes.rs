@@ -24,6 +24,7 @@ fn followed(sheet: &Sheet, recipe: &Recipe) -> Option<Value> {
         Recipe::Share(part, whole) => match (value(part), value(whole)) {
             (Value::Money(part), Value::Money(whole)) => part.share_of(whole),
             (Value::Count(part), Value::Count(whole)) => part.share_of(whole),
+            (Value::Score(part), Value::Score(whole)) => part.share_of(whole),
             _ => None,
         }
         .map(Value::Rate),

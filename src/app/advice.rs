@@ -86,7 +86,10 @@ fn reasons_before(desk: &Desk, at: &CellId) -> Vec<(Text, Source)> {
         written.map(|(name, cell)| (name, cell.text.clone(), source)).collect()
     };
     let sheet = desk.sheet();
-    let name = sheet.part(&at.section).and_then(|part| part.lines.iter().find(|line| line.id == at.row)).map(|line| &line.label);
+    let name = sheet
+        .part(&at.section)
+        .and_then(|part| part.lines.iter().find(|line| line.id == at.row))
+        .map(|line| &line.label);
     let mut all = desk.past().map(|past| reasons(&past.sheet, Source::LastYear)).unwrap_or_default();
     all.extend(reasons(sheet, Source::Typed));
     all.sort_by_key(|(own, ..)| Some(own) != name);
@@ -139,7 +142,8 @@ fn proposal(desk: &Desk, line: &Line) -> Option<Tick> {
     if cell.points() == Some(proposal.points) {
         return None;
     }
-    let written = if cell.text.trim().is_empty() { "没有填".to_string() } else { format!("填了{}分", cell.text.trim()) };
+    let written =
+        if cell.text.trim().is_empty() { "没有填".to_string() } else { format!("填了{}分", cell.text.trim()) };
     let others = indicator.others.iter().map(|other| format!("；{}：{}", other.rule.words(), line.reckoning(other)));
     let place = desk.sheet().words(desk.form(), &cell.at);
     let place = place.rsplit_once('·').map_or(place.as_str(), |(row, _)| row);
@@ -174,7 +178,9 @@ fn mends(desk: &Desk, rule: Option<&str>) -> Ticks {
     let findings = desk.findings().iter().filter(|finding| finding.explained.is_none());
     let findings = findings.filter(|finding| rule.is_none_or(|rule| finding.rule == rule));
     let list = findings.filter_map(|finding| certain(desk, finding)).collect();
-    let title = rule.and_then(|rule| rules().find(|known| known.id == rule)).map_or("全部可以直接改的", |rule| rule.title);
+    let title = rule
+        .and_then(|rule| rules().find(|known| known.id == rule))
+        .map_or("全部可以直接改的", |rule| rule.title);
     let intro = "下面是可以直接改的，看过以后勾选的一起改，可以一步撤销。".into();
     Ticks { title: title.into(), intro, list, foot: Vec::new() }
 }
@@ -200,10 +206,14 @@ pub(super) fn certain_of(desk: &Desk, rule: &str) -> usize {
 fn reasons(desk: &Desk) -> Reasons {
     let explained = desk.findings().iter().filter(|finding| finding.explained.is_some()).cloned().collect();
     let lines = desk.sheet().parts.iter().flat_map(|part| &part.lines);
-    let cells = lines.filter_map(|line| Some((line, line.at(ColumnRole::Reason)?))).filter(|(_, cell)| !cell.is_blank());
-    let indicators = cells.map(|(line, cell)| (cell.at.clone(), line.label.to_string(), cell.text.to_string())).collect();
-    let lapsed = desk.report().explanations.keys().filter(|key| {
-        desk.findings().iter().all(|finding| finding.explained.is_none() || finding.key() != **key)
-    });
+    let cells =
+        lines.filter_map(|line| Some((line, line.at(ColumnRole::Reason)?))).filter(|(_, cell)| !cell.is_blank());
+    let indicators =
+        cells.map(|(line, cell)| (cell.at.clone(), line.label.to_string(), cell.text.to_string())).collect();
+    let lapsed = desk
+        .report()
+        .explanations
+        .keys()
+        .filter(|key| desk.findings().iter().all(|finding| finding.explained.is_none() || finding.key() != **key));
     Reasons { explained, indicators, lapsed: lapsed.count() }
 }

@@ -31,7 +31,11 @@ impl OpenReport {
     /// An empty one.
     pub fn fresh(known: &Known, year: i32) -> Self {
         let report = Report::new(&known.form, year);
-        Self { desk: Desk::new(Arc::clone(&known.form), report, today()), path: None, form_text: Arc::clone(&known.text) }
+        Self {
+            desk: Desk::new(Arc::clone(&known.form), report, today()),
+            path: None,
+            form_text: Arc::clone(&known.text),
+        }
     }
 
     /// The sample, as if just opened.

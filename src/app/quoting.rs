@@ -147,7 +147,12 @@ fn short(words: &str) -> String {
 
 /// A text being edited, with what is quoted in it set off.
 pub(super) fn marked(text: &str, width: f32, line_height: f32) -> LayoutJob {
-    let format = |color| TextFormat { font_id: theme::plain(theme::BODY), color, line_height: Some(line_height), ..TextFormat::default() };
+    let format = |color| TextFormat {
+        font_id: theme::plain(theme::BODY),
+        color,
+        line_height: Some(line_height),
+        ..TextFormat::default()
+    };
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     job.wrap.max_width = width;
     let mut rest = text;

@@ -237,16 +237,21 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let rect = columns.place(1, kind_top, board.height - kind_top);
         let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
         board.label(rect, "", Look::Row, 0);
-        board.label(above, kind.label.as_str(), Look::Plain, 0);
+        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
+        board.label(above, format!("{first}{}", kind.label), Look::Plain, 0);
+        if !kind.rows.is_empty() {
+            continue;
+        }
         let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
         // Short: at 150% the column is no wider than four characters.
         board.button(add, "＋加行", format!("加一行{}", kind.label), action);
     }
     let rect = columns.place(0, top, board.height - top);
-    let weight = scores.total.as_ref().map_or_else(String::new, |_| format!("\n（{}分）", group.weight.plain()));
+    let weight = group.weight.filter(|_| scores.total.is_some());
+    let weight = weight.map_or_else(String::new, |weight| format!("\n（{}分）", weight.plain()));
     board.label(rect, format!("{}{weight}", group.label), Look::Row, 0);
     if let Some(words) =
-        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full, sums.weights))
+        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
     {
         let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
         board.label(foot, words, Look::Amiss, 0);
@@ -268,7 +273,9 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         let below = advice(line).filter(|_| cell.role == Some(ColumnRole::Score));
         board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
     }
-    remove(board, top, part, line);
+    if line.added_under.is_some() {
+        remove(board, top, part, line);
+    }
 }
 
 fn indicator_height(line: &Line, columns: &Columns) -> f32 {

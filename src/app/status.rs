@@ -3,7 +3,7 @@
 use super::theme;
 use crate::desk::{Desk, Open};
 use crate::sheet::Points;
-use crate::value::Rate;
+use crate::value::{Rate, Score};
 use eframe::egui::{Align, Color32, Layout, RichText, Ui};
 use std::path::Path;
 
@@ -12,16 +12,21 @@ pub(super) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
     let narrow = ui.available_width() < theme::NARROW;
     ui.horizontal(|ui| {
         let points = &desk.sheet().points;
-        let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
-        ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
-        if !narrow {
-            ui.weak(format!("按规则应得 {}", points.proposed.plain()));
+        let scored = points.full > Score::ZERO;
+        if scored {
+            let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
+            ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
+            if !narrow {
+                ui.weak(format!("按规则应得 {}", points.proposed.plain()));
+            }
+            ui.separator();
         }
-        ui.separator();
         ui.label(format!("预算执行率 {}", points.execution_rate.map_or_else(|| "——".into(), Rate::plain)));
-        ui.separator();
-        let (words, color) = weights(points);
-        ui.colored_label(color, words);
+        if scored {
+            ui.separator();
+            let (words, color) = weights(points);
+            ui.colored_label(color, words);
+        }
         if !narrow {
             ui.separator();
             let (words, color) = findings(desk);

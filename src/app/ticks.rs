@@ -43,7 +43,9 @@ impl Ticks {
             for (number, tick) in self.list.iter_mut().enumerate() {
                 ui.push_id(number, |ui| {
                     ui.checkbox(&mut tick.on, &tick.words);
-                    ui.indent("detail", |ui| ui.label(RichText::new(&tick.detail).size(theme::SMALL).color(theme::WEAK)));
+                    ui.indent("detail", |ui| {
+                        ui.label(RichText::new(&tick.detail).size(theme::SMALL).color(theme::WEAK))
+                    });
                 });
             }
         });

@@ -28,9 +28,15 @@ pub fn counterpart(old: &Form, new: &Form, at: &CellId) -> Option<CellId> {
                 groups.iter().flat_map(|group| group.kinds.clone()).collect()
             };
             let (own, other) = (kinds(&from.groups), kinds(&to.groups));
-            let kind = own.iter().find(|kind| added_number(&at.row, &kind.id).is_some())?;
-            let to_kind = same(&other, |to| (&to.id, &to.was, to.role), (&kind.id, &kind.was, kind.role))?;
-            (renamed(&at.row, &kind.id, &to_kind.id), column(&from.columns, &to.columns, &at.column)?)
+            let column = column(&from.columns, &to.columns, &at.column)?;
+            let row = if own.iter().flat_map(|kind| &kind.rows).any(|row| row.id == at.row) {
+                at.row.clone()
+            } else {
+                let kind = own.iter().find(|kind| added_number(&at.row, &kind.id).is_some())?;
+                let to_kind = same(&other, |to| (&to.id, &to.was, to.role), (&kind.id, &kind.was, kind.role))?;
+                renamed(&at.row, &kind.id, &to_kind.id)
+            };
+            (row, column)
         }
         _ => return None,
     };

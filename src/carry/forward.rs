@@ -104,14 +104,29 @@ fn fate(old: &Form, new: &Form, sheet: &Sheet, cell: &Cell) -> Fate {
         Kind::Prose(_) => role != Some(Role::AnnexList),
         Kind::Scores(_) => {
             cell.at.row != TOTAL_ROW
-                && matches!(cell.role, Some(ColumnRole::Name | ColumnRole::Target | ColumnRole::Weight))
+                && matches!(
+                    cell.role,
+                    Some(
+                        ColumnRole::Name
+                            | ColumnRole::Target
+                            | ColumnRole::Sense
+                            | ColumnRole::Unit
+                            | ColumnRole::Weight
+                            | ColumnRole::Core
+                    )
+                )
         }
         Kind::Grid(grid) => return grid_fate(old, new, sheet, grid, cell),
     };
     if !goes {
         return Fate::Blank;
     }
-    counterpart(old, new, &cell.at).map_or(Fate::NoPlace, Fate::To)
+    match counterpart(old, new, &cell.at) {
+        // What the new form fills in itself it does not take from elsewhere.
+        Some(at) if new.slot(&at).is_some_and(|slot| slot.blocked) => Fate::Blank,
+        Some(at) => Fate::To(at),
+        None => Fate::NoPlace,
+    }
 }
 
 /// In a grid only those columns carry that a column of this year takes its figures from.

@@ -25,10 +25,8 @@ pub(super) fn unexplained(look: &Look, found: &mut Found) {
     if rate.abs() <= look.form.limits.adjustment {
         return;
     }
-    let text = look.text(Role::OverallText);
-    let said: Vec<&str> = text
-        .map(|(_, text)| sentences(text).filter(|s| gives_money_reason(s) || s.contains("万元")).collect())
-        .unwrap_or_default();
+    let Some((place, text)) = place_of_reasons(look) else { return };
+    let said: Vec<&str> = sentences(text).filter(|s| gives_money_reason(s) || s.contains("万元")).collect();
     let whole = |s: &&str| gives_money_reason(s) && (names(look, s, by) || s.contains(&rate.abs().plain()));
     if said.iter().any(whole) {
         return;
@@ -40,7 +38,7 @@ pub(super) fn unexplained(look: &Look, found: &mut Found) {
     if untold.is_empty() && (!told.is_empty() || said.iter().any(|s| gives_money_reason(s))) {
         return;
     }
-    let at = text.map_or(&full.0.at, |(cell, _)| &cell.at);
+    let at = &place.at;
     let also: Vec<&CellId> =
         [&full.0.at, &initial.0.at].into_iter().chain(bases(look)).filter(|&id| id != at).collect();
     let change = change(look, by);
@@ -51,6 +49,13 @@ pub(super) fn unexplained(look: &Look, found: &mut Found) {
         rate.abs().plain()
     );
     found.say(at, &also, format!("{head}，{}，请补写。", missing(look, &told, &untold)));
+}
+
+/// Where the form asks why: its text on the whole, or beside the total, where any words are believed.
+fn place_of_reasons<'l>(look: &'l Look) -> Option<(&'l Cell, &'l str)> {
+    let beside = look.at(Role::Budget, ColumnRole::Reason);
+    let open = beside.filter(|cell| !cell.is_stated()).map(|cell| (cell, ""));
+    if beside.is_some() { open } else { look.text(Role::OverallText) }
 }
 
 fn pieces(look: &Look) -> [Piece; 3] {

@@ -169,9 +169,9 @@ fn executed_over_full(look: &Look, found: &mut Found) {
     }
 }
 
-/// B08. A project's total written by hand is not what its sources add up to.
+/// B08. A total of funds written by hand is not what its sources add up to, in a project or a report of one.
 fn project_funds_differ(look: &Look, found: &mut Found) {
-    for whole in Whole::each(look, Role::ProjectTotal) {
+    for whole in Whole::each(look, Role::ProjectTotal).chain(Whole::of(look, Role::Budget)) {
         total_differs(look, found, whole);
     }
 }

@@ -14,7 +14,8 @@ const SPENDING: [&str; 9] = ["执行", "支付", "支出", "拨付", "结余", "
 /// B05. Less was spent than from where the form asks for a reason, in the report or in a project.
 ///
 /// Silent while either amount is missing, and once any sentence about spending the money gives a cause: which project
-/// it speaks of is not guessed at.
+/// it speaks of is not guessed at. A form that asks for the reason beside the fund wants it there; one that has neither
+/// such a place nor texts does not ask.
 pub(super) fn low_unexplained(look: &Look, found: &mut Found) {
     let limit = look.form.scoring.execution.reason_below;
     let low = look.budget_lines().filter_map(|(line, _)| {
@@ -27,6 +28,12 @@ pub(super) fn low_unexplained(look: &Look, found: &mut Found) {
         return;
     }
     for (line, cell, rate) in low {
+        let beside = line.at(ColumnRole::Reason);
+        if beside.map_or(look.prose.is_empty(), Cell::is_stated) {
+            continue;
+        }
+        let place =
+            beside.map_or_else(|| "自评报告里".to_string(), |cell| format!("“{}”一栏", look.column_words(cell)));
         let amounts: Vec<&Cell> =
             [ColumnRole::Full, ColumnRole::Executed].into_iter().filter_map(|column| line.at(column)).collect();
         let also: Vec<_> = amounts.iter().map(|amount| &amount.at).collect();
@@ -36,12 +43,12 @@ pub(super) fn low_unexplained(look: &Look, found: &mut Found) {
             .filter_map(|(amount, name)| Some(format!("{name}{}，", look.said(amount.money()?))))
             .collect();
         let says = format!(
-            "{}执行率只有{}，低于{}的要说明原因，请在自评报告里写明没有用完的原因和改进措施。",
+            "{}执行率只有{}，低于{}的要说明原因，请在{place}写明没有用完的原因和改进措施。",
             said.concat(),
             rate.plain(),
             limit.plain()
         );
-        found.say(&cell.at, &also, says);
+        found.say(&beside.unwrap_or(cell).at, &also, says);
     }
 }
 

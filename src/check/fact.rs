@@ -129,7 +129,7 @@ fn facts<'a>(look: &Look<'a>) -> Vec<Fact<'a>> {
             facts.extend(result.into_iter().flat_map(|cell| told(cell, false)));
         }
         for (role, bound) in [(Role::ExpectedGoals, true), (Role::AchievedGoals, false)] {
-            facts.extend(goals(look, project, role).into_iter().flat_map(|cell| told(cell, bound)));
+            facts.extend(goals(look, project, role).flat_map(|cell| told(cell, bound)));
         }
     }
     facts

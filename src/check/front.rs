@@ -2,7 +2,7 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::{Found, Look, Rule, annexes, headings};
-use crate::form::{Kind, Role};
+use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
 use crate::value::When;
 use chrono::{Datelike as _, NaiveDate};
@@ -56,10 +56,9 @@ fn required_text_blank(look: &Look, found: &mut Found) {
     if !look.begun() {
         return;
     }
-    let prose = look.sheet.parts.iter().filter(|p| look.section(p).is_some_and(|s| matches!(s.kind, Kind::Prose(_))));
-    for line in prose.flat_map(|part| &part.lines).filter(|line| line.role.is_some_and(|role| role != Role::AnnexList))
-    {
-        if let Some(cell) = line.only().filter(|cell| cell.text.trim().is_empty()) {
+    for (line, cell, _) in &look.prose {
+        let required = line.role.is_some_and(|role| role != Role::AnnexList);
+        if required && cell.text.trim().is_empty() {
             found.say(&cell.at, &[], format!("“{}”还没有写，没有内容的请写“无”。", line.label));
         }
     }

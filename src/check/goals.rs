@@ -8,7 +8,7 @@ use super::{Finding, Found, Look, Mend, Rule, fact};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Aim, Target, plain};
+use crate::value::{Aim, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -71,9 +71,10 @@ const PARTIAL: [&str; 12] =
 /// T01. A numbered goal that no indicator measures, in the report or in a project.
 fn goal_without_indicator(look: &Look, found: &mut Found) {
     for project in scopes(look) {
-        let Some(cell) = goals(look, project, Role::ExpectedGoals) else { continue };
         let measured: Vec<Topic> = used(look, project).map(measure).collect();
-        let goals = items(&cell.text);
+        let cells: Vec<&Cell> = goals(look, project, Role::ExpectedGoals).collect();
+        let Some(cell) = cells.first() else { continue };
+        let goals: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
         let topics: Vec<Topic> = goals.iter().map(|goal| Topic::of(&[goal])).collect();
         if measured.is_empty() {
             continue;
@@ -103,8 +104,9 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
 /// indicator. Silent too where a goal has the very number of the target under another noun.
 fn indicator_without_goal(look: &Look, found: &mut Found) {
     for grid in look.grids() {
-        let Some(cell) = goals(look, grid.part.project, Role::ExpectedGoals) else { continue };
-        let items = items(&cell.text);
+        let cells: Vec<&Cell> = goals(look, grid.part.project, Role::ExpectedGoals).collect();
+        let Some(cell) = cells.first() else { continue };
+        let items: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
         let topic = Topic::of(&items);
         let numbers: Vec<Count> = items.iter().flat_map(|item| counts(item)).collect();
         let rows = grid.used().filter(|row| row.group.role == Some(Role::Output) && counted(row).is_some());
@@ -133,8 +135,9 @@ fn indicator_without_goal(look: &Look, found: &mut Found) {
 /// Silent unless other goals of the text name numbers, and where several goals could be meant.
 fn goal_without_number(look: &Look, found: &mut Found) {
     for project in scopes(look) {
-        let Some(cell) = goals(look, project, Role::ExpectedGoals) else { continue };
-        let items = items(&cell.text);
+        let cells: Vec<&Cell> = goals(look, project, Role::ExpectedGoals).collect();
+        let Some(cell) = cells.first() else { continue };
+        let items: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
         let bare: Vec<bool> = items.iter().map(|item| counts(item).is_empty() && !has_number(item)).collect();
         if items.len() < 2 || bare.iter().all(|bare| *bare) {
             continue;
@@ -201,12 +204,12 @@ fn achieved_differs_from_actual(look: &Look, found: &mut Found) {
 
 fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) {
     for project in scopes(look) {
-        let Some(goal) = goals(look, project, role) else { continue };
-        let told: Vec<(&str, Topic, Mention)> = items(&goal.text)
-            .into_iter()
-            .flat_map(|item| told_in(item).map(move |mention| (item, words_of(&mention), mention)))
-            .collect();
-        let index = Index::of(told.iter().map(|(_, words, _)| words));
+        let told = goals(look, project, role).flat_map(|goal| {
+            let items = items(&goal.text).into_iter();
+            items.flat_map(move |item| told_in(item).map(move |mention| (goal, item, words_of(&mention), mention)))
+        });
+        let told: Vec<(&Cell, &str, Topic, Mention)> = told.collect();
+        let index = Index::of(told.iter().map(|(_, _, words, _)| words));
         let satisfactions = used(look, project).filter(|line| name(line).contains(SATISFIED)).count();
         for line in used(look, project) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
@@ -222,7 +225,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
                     told.iter().filter(|(.., mention)| fits(mention) && mention.before.contains(SATISFIED)).collect();
                 same.truncate(usize::from(same.len() == 1));
             }
-            let Some((item, _, mention)) =
+            let Some((goal, item, _, mention)) =
                 same.first().filter(|_| same.iter().all(|(.., mention)| mention.number != number))
             else {
                 continue;
@@ -232,7 +235,7 @@ fn goal_differs(look: &Look, found: &mut Found, role: Role, column: ColumnRole) 
                 look.words(goal),
                 mention.quoted(item),
                 name(line),
-                column_label(look, cell),
+                look.column_words(cell),
                 cell.text.trim()
             );
             let finding = found.say(&cell.at, &[&goal.at], says);
@@ -306,11 +309,10 @@ pub(super) fn is_whole(mention: &Mention) -> bool {
 /// The number in an indicator's cell and the family of its unit, taken from the name (次) or the target (≥4次) where the
 /// cell has none.
 pub(super) fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &str)> {
-    let cell = line.at(column)?;
-    let target = cell.target()?;
-    let written = Some(target.unit()).filter(|unit| !unit.is_empty());
+    let (cell, target) = line.target(column)?;
+    let written = Some(line.unit(column)).filter(|unit| !unit.is_empty());
     let named = || name(line).strip_suffix(['）', ')'])?.rsplit(['（', '(']).next();
-    let aimed = || line.at(ColumnRole::Target).and_then(Cell::target).map(Target::unit);
+    let aimed = || Some(line.unit(ColumnRole::Target));
     let unit = written.or_else(named).or_else(aimed).unwrap_or_default();
     Some((cell, target.number()?, family(unit)))
 }
@@ -320,8 +322,19 @@ pub(super) fn scopes(look: &Look) -> impl Iterator<Item = Option<usize>> + use<>
     std::iter::once(None).chain((0..look.sheet.projects()).map(Some))
 }
 
-pub(super) fn goals<'a>(look: &Look<'a>, project: Option<usize>, role: Role) -> Option<&'a Cell> {
-    look.sheet.line_of(project, role)?.only().filter(|cell| cell.value == Value::Words)
+/// The goals, one text or several; adjusted ones in place of the first.
+pub(super) fn goals<'a>(
+    look: &Look<'a>,
+    project: Option<usize>,
+    role: Role,
+) -> impl Iterator<Item = &'a Cell> + use<'a> {
+    let sheet = look.sheet;
+    let written = move |role| {
+        let lines = sheet.parts_of(project).flat_map(|part| &part.lines).filter(move |line| line.role == Some(role));
+        lines.filter_map(Line::only).filter(|cell| cell.value == Value::Words)
+    };
+    let adjusted = role == Role::ExpectedGoals && written(Role::AdjustedGoals).next().is_some();
+    written(if adjusted { Role::AdjustedGoals } else { role })
 }
 
 /// The indicators that are used and have a name.
@@ -337,16 +350,11 @@ pub(super) fn name(line: &Line) -> &str {
 
 /// What an indicator measures: its name, and the words of a target that is words.
 fn measure(line: &Line) -> Topic {
-    let words = match line.at(ColumnRole::Target).and_then(Cell::target).map(|target| &target.aim) {
+    let words = match line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
         Some(Aim::Quality(words)) => words.as_str(),
         _ => "",
     };
     Topic::of(&[name(line), words])
-}
-
-/// The column's own words: 年度指标值.
-fn column_label(look: &Look, cell: &Cell) -> String {
-    look.words(cell).rsplit('·').next().unwrap_or_default().to_string()
 }
 
 fn short(goal: &str) -> String {

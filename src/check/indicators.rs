@@ -3,7 +3,7 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::row::Row;
-use super::{Found, Look, Rule};
+use super::{Finding, Found, Look, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Cell, Value};
 use crate::value::{Aim, Money, Sense, plain, yuan_in};
@@ -66,13 +66,11 @@ fn target_without_operator(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let (None, Some(_), Some(usual)) = (target.sense, target.number(), row.indicator.sense) else { continue };
-        let mended = format!("{}{}", usual.sign(), cell.text.trim());
-        let says = format!(
-            "“{}”的指标值“{}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。",
-            row.name(),
-            cell.text.trim()
-        );
-        found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &mended);
+        let mended = format!("{}{}", usual.sign(), row.aimed());
+        let says =
+            format!("“{}”的指标值“{}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。", row.name(), row.aimed());
+        let at = &row.cell(ColumnRole::Sense).unwrap_or(cell).at;
+        found.say(at, &[], says).mend_sign(&row, usual, &mended);
     }
 }
 
@@ -80,12 +78,12 @@ fn target_without_operator(look: &Look, found: &mut Found) {
 fn words_for_number(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let (Some(cell), Some(of)) = (row.cell(ColumnRole::Actual), row.cell(ColumnRole::Target)) else { continue };
-        let (written, aimed) = (cell.text.trim(), of.text.trim());
-        if of.value == Value::Unreadable {
+        let (written, aimed) = (cell.text.trim(), row.aimed());
+        if row.indicator.target == Value::Unreadable {
             let says = format!("“{}”的指标值“{aimed}”读不出是多少，请写成“≥4次”这样，一格只写一个数。", row.name());
             found.say(&of.at, &[], says);
         }
-        if of.target().is_none_or(|target| target.number().is_none()) {
+        if row.indicator.target().is_none_or(|target| target.number().is_none()) {
             continue;
         }
         let said_none =
@@ -113,19 +111,27 @@ fn is_copied(cell: &Cell) -> bool {
 
 /// Q05. A cost is aimed at without ≤. Savings are the other way round.
 fn cost_not_at_most(look: &Look, found: &mut Found) {
-    for row in look.indicators().filter(|row| row.group.role == Some(Role::Cost)) {
+    for row in look.indicators().filter(|row| row.is_cost()) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let Some(number) = target.number().filter(|_| !target.sense.is_some_and(Sense::is_reverse)) else { continue };
         if ["节约", "节省", "节能", "降低", "减少", "下降"].iter().any(|word| row.name().contains(word)) {
             continue;
         }
         let mended = format!("≤{}{}", plain(number), target.unit());
-        let says = format!(
-            "成本指标“{}”的指标值是“{}”，成本一般不超过控制数，请写成“{mended}”。",
-            row.name(),
-            cell.text.trim()
-        );
-        found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &mended);
+        let says =
+            format!("成本指标“{}”的指标值是“{}”，成本一般不超过控制数，请写成“{mended}”。", row.name(), row.aimed());
+        found.say(&cell.at, &[], says).mend_sign(&row, Sense::AtMost, &mended);
+    }
+}
+
+impl Finding {
+    /// Offers to write the target with that sign: in its own column where the form has one, else before the number.
+    fn mend_sign(&mut self, row: &Row, sense: Sense, mended: &str) {
+        match (row.cell(ColumnRole::Sense), row.cell(ColumnRole::Target)) {
+            (Some(own), _) => self.mend_by_writing(&own.at, sense.sign()),
+            (None, Some(cell)) => self.mend_by_writing(&cell.at, mended),
+            (None, None) => {}
+        }
     }
 }
 
@@ -157,15 +163,17 @@ const OF_A_WHOLE: [&str; 21] = [
 /// Q10. More than all of a whole.
 fn percent_over_hundred(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let satisfaction = row.group.role == Some(Role::Satisfaction) || row.kind.role == Some(Role::Satisfaction);
+        let satisfaction = row.group.is_satisfaction(row.kind);
         if !satisfaction && !OF_A_WHOLE.iter().any(|rate| row.name().contains(rate)) {
             continue;
         }
         for column in [ColumnRole::Target, ColumnRole::Actual] {
             let Some((cell, value)) = row.target(column) else { continue };
-            let percent = value.unit() == "%" || (satisfaction && value.unit().is_empty());
+            let unit = row.line.unit(column);
+            let percent = unit == "%" || (satisfaction && unit.is_empty());
             if percent && value.number().is_some_and(|number| number > Decimal::ONE_HUNDRED) {
-                let says = format!("“{}”填的是{}，这一比率不会超过100%，请核对。", row.name(), cell.text.trim());
+                let text = if column == ColumnRole::Target { row.aimed() } else { cell.text.trim() };
+                let says = format!("“{}”填的是{text}，这一比率不会超过100%，请核对。", row.name());
                 found.say(&cell.at, &[], says);
             }
         }
@@ -176,11 +184,12 @@ fn percent_over_hundred(look: &Look, found: &mut Found) {
 fn target_or_result_missing(look: &Look, found: &mut Found) {
     for row in look.indicators() {
         let scored = row.points(ColumnRole::Score);
-        for (column, what) in [(ColumnRole::Target, "年度指标值"), (ColumnRole::Actual, "实际完成值")] {
+        for column in [ColumnRole::Target, ColumnRole::Actual] {
             let (Some(cell), Some(points)) = (row.cell(column).filter(|cell| cell.is_blank()), scored) else {
                 continue;
             };
             let score = row.cell(ColumnRole::Score).map(|score| &score.at);
+            let what = look.column_words(cell);
             let says = format!("“{}”得{}分，{what}却没有填，请填写。", row.name(), points.plain());
             found.say(&cell.at, score.as_slice(), says);
         }
@@ -192,13 +201,13 @@ fn target_or_result_missing(look: &Look, found: &mut Found) {
         let (true, Some(done)) = (target.number().is_some_and(|a| a.is_zero()), actual.number()) else { continue };
         let forward = match target.sense {
             Some(sense) => matches!(sense, Sense::AtLeast | Sense::Over),
-            None => row.group.role != Some(Role::Cost) && done > Decimal::ZERO,
+            None => !row.is_cost() && done > Decimal::ZERO,
         };
         if forward {
             let says = format!(
                 "“{}”的指标值是“{}”，完成值是“{}”，算不出完成比例，请核对指标值；越少越好的请写“≤0”。",
                 row.name(),
-                cell.text.trim(),
+                row.aimed(),
                 of.text.trim()
             );
             found.say(&cell.at, &[&of.at], says);
@@ -253,8 +262,8 @@ fn is_staff_cost(name: &str) -> bool {
 /// The amount of money a target or result states: in its own unit, or for a cost without one in the form's.
 fn amount<'a>(look: &Look, row: &Row<'a>, column: ColumnRole) -> Option<(&'a Cell, Money)> {
     let (cell, target) = row.target(column)?;
-    let Aim::Amount { number, unit } = &target.aim else { return None };
-    let money = if unit.is_empty() && row.group.role == Some(Role::Cost) {
+    let (Aim::Amount { number, .. }, unit) = (&target.aim, row.line.unit(column)) else { return None };
+    let money = if unit.is_empty() && row.is_cost() {
         Money::of(*number, look.form.money)
     } else {
         Money(number.checked_mul(yuan_in(unit)?)?)

@@ -19,7 +19,8 @@ pub struct Look<'a> {
     pub sheet: &'a Sheet,
     /// Today, handed in.
     pub today: NaiveDate,
-    /// The report's texts with the figures they quote put in, by cell, in order.
+    /// The report's texts with the figures they quote put in, by cell, in order: those under headings, and those that a
+    /// table asks for.
     pub prose: Vec<(&'a Line, &'a Cell, String)>,
 }
 
@@ -27,11 +28,16 @@ impl<'a> Look<'a> {
     /// Everything a rule needs, made once for all rules.
     #[must_use]
     pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
+        // A form without a report may ask for its texts in the table.
+        let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
+            Some(Kind::Prose(_)) => true,
+            Some(Kind::Facts(_)) => line.role.is_some_and(Role::tells),
+            _ => false,
+        };
         let prose = sheet
             .parts
             .iter()
-            .filter(|part| form.sections.get(part.section).is_some_and(|s| matches!(s.kind, Kind::Prose(_))))
-            .flat_map(|part| &part.lines)
+            .flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)))
             .filter_map(|line| line.only().map(|cell| (line, cell, sheet.quote(form, &cell.text))))
             .collect();
         Self { form, report, sheet, today, prose }
@@ -85,6 +91,12 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn words(&self, cell: &Cell) -> String {
         self.sheet.words(self.form, &cell.at)
+    }
+
+    /// The words over a cell's column: 年度指标值.
+    #[must_use]
+    pub fn column_words(&self, cell: &Cell) -> String {
+        self.words(cell).rsplit('·').next().unwrap_or_default().to_string()
     }
 
     /// The difference that rounding of `addends` amounts to two decimals of the form's unit can explain.

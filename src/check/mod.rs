@@ -55,8 +55,8 @@ mod wording;
 
 pub use finding::{Finding, Mend, Severity};
 pub use look::{Found, Look};
-pub use offer::{Offer, offers};
 use look::{is_written, overridden, same_points, same_rate};
+pub use offer::{Offer, offers};
 pub use row::{Row, Scored};
 pub use rule::{Rule, rules};
 

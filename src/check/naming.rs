@@ -157,7 +157,9 @@ fn execution_rate_as_indicator(look: &Look, found: &mut Found) {
     if weight == Score::default() {
         return;
     }
-    for row in look.grids().filter(|grid| grid.budget.is_some()).flat_map(|grid: Scored| grid.used()) {
+    let rows = look.grids().filter(|grid| grid.budget.is_some()).flat_map(|grid: Scored| grid.used());
+    // Those that the form itself lists are none of the clerk's choice.
+    for row in rows.filter(|row| row.line.added_under.is_some()) {
         let (Some(cell), name) = (row.cell(ColumnRole::Name), row.line.label.as_str()) else { continue };
         if has_any(name, &EXECUTION) && !has_any(name, &PARTS) {
             let also: Vec<_> = row.cell(ColumnRole::Weight).into_iter().map(|cell| &cell.at).collect();

@@ -233,10 +233,11 @@ fn unexplained(reason: &Cell) -> String {
 
 /// 指标值80%，完成值87%
 fn compared(row: &Row) -> String {
-    let text = |column| row.cell(column).map_or("", |cell| cell.text.trim());
-    format!("指标值{}，完成值{}", text(ColumnRole::Target), text(ColumnRole::Actual))
+    let actual = row.cell(ColumnRole::Actual).map_or("", |cell| cell.text.trim());
+    format!("指标值{}，完成值{actual}", row.aimed())
 }
 
 fn cells<'a>(row: &Row<'a>, columns: &[ColumnRole]) -> Vec<&'a CellId> {
-    columns.iter().filter_map(|&column| row.cell(column)).map(|cell| &cell.at).collect()
+    let split = [ColumnRole::Sense, ColumnRole::Unit].iter().filter(|_| columns.contains(&ColumnRole::Target));
+    columns.iter().chain(split).filter_map(|&column| row.cell(column)).map(|cell| &cell.at).collect()
 }

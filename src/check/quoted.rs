@@ -29,7 +29,9 @@ pub(super) static RULES: [Rule; 2] = [
 fn quoted_figure_blank(look: &Look, found: &mut Found) {
     for cell in quoting(look) {
         for name in names(&cell.text) {
-            let Some(figure) = look.sheet.quoted(look.form, name).filter(|figure| figure.text.is_empty()) else { continue };
+            let Some(figure) = look.sheet.quoted(look.form, name).filter(|figure| figure.text.is_empty()) else {
+                continue;
+            };
             let says = format!("文字里引用了【{name}】，这个数字还没有填，请先填表，或者删去这个引用。");
             found.say(&cell.at, figure.at.as_ref().as_slice(), says);
         }

@@ -97,7 +97,13 @@ impl<'a> Row<'a> {
     /// The cell of that column.
     #[must_use]
     pub fn cell(&self, column: ColumnRole) -> Option<&'a Cell> {
-        self.line.at(column)
+        if column == ColumnRole::Target { self.line.aim() } else { self.line.at(column) }
+    }
+
+    /// The target as one text, however many columns it is split over: ≥4次.
+    #[must_use]
+    pub fn aimed(&self) -> &'a str {
+        self.indicator.aimed.trim()
     }
 
     /// The points written in that column.
@@ -109,8 +115,13 @@ impl<'a> Row<'a> {
     /// The target or the result, and its cell.
     #[must_use]
     pub fn target(&self, column: ColumnRole) -> Option<(&'a Cell, &'a Target)> {
-        let cell = self.cell(column)?;
-        Some((cell, cell.target()?))
+        self.line.target(column)
+    }
+
+    /// The form itself lists it.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.line.added_under.is_none()
     }
 
     /// Its name, or what kind it is while it has none.
@@ -118,6 +129,12 @@ impl<'a> Row<'a> {
     pub fn name(&self) -> &'a str {
         let name = self.line.label.trim();
         if name.is_empty() { &self.kind.label } else { name }
+    }
+
+    /// It is about cost: less is better.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        self.group.is_cost(self.kind)
     }
 
     /// Its cell in that column, once something is wanted there: the form has the column, and neither words nor a figure

@@ -80,7 +80,7 @@ fn weight_on_one_indicator(look: &Look, found: &mut Found) {
             .filter(|(.., weight)| much(*weight))
             .collect();
         let Some(((_, first, _), others)) = heavy.split_first() else { continue };
-        if heavy.iter().all(|(row, ..)| row.group.role == Some(Role::Cost)) {
+        if heavy.iter().all(|(row, ..)| row.is_cost()) {
             continue;
         }
         let also: Vec<&CellId> = others.iter().map(|(_, at, _)| *at).collect();

@@ -3,7 +3,7 @@
 use super::Severity::Note;
 use super::sentences::has_any;
 use super::{Found, Look, Rule};
-use crate::form::{ColumnRole, Role};
+use crate::form::ColumnRole;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 1] = [Rule {
@@ -23,15 +23,13 @@ const WAYS: [&str; 11] = ["调查", "走访", "测评", "评议", "访谈", "座
 
 /// S20. A satisfaction is reported and nothing says how it was found out; said once, for the report's own indicators.
 ///
-/// Silent while no result is written, and once any text, reason or result tells of a survey. 走访 and the like count only
+/// Silent while no result is written, where the form asks for no text, and once any text, reason or result tells of a survey. 走访 and the like count only
 /// beside 满意, since calling on people is what many units do all year.
 fn satisfaction_without_survey(look: &Look, found: &mut Found) {
     let grids = look.grids().filter(|grid| grid.part.project.is_none());
-    let mut satisfaction = grids
-        .flat_map(|grid| grid.used())
-        .filter(|row| [row.group.role, row.kind.role].contains(&Some(Role::Satisfaction)));
+    let mut satisfaction = grids.flat_map(|grid| grid.used()).filter(|row| row.group.is_satisfaction(row.kind));
     let result = satisfaction.find_map(|row| Some((row, row.target(ColumnRole::Actual)?.0)));
-    let Some((row, cell)) = result else { return };
+    let Some((row, cell)) = result.filter(|_| !look.prose.is_empty()) else { return };
     let told = |text: &str| has_any(text, &SURVEYS) || (text.contains("满意") && has_any(text, &WAYS));
     let beside = [ColumnRole::Name, ColumnRole::Actual, ColumnRole::Reason];
     if look.tells(told) || beside.into_iter().filter_map(|column| row.cell(column)).any(|cell| told(&cell.text)) {

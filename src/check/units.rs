@@ -103,11 +103,11 @@ impl<'a> Units<'a> {
 /// Q02. Name, target and result speak of different units, or none of them of any.
 fn unit_differs(look: &Look, found: &mut Found) {
     for Units { row, named, target: (cell, target), result } in look.indicators().filter_map(Units::of) {
-        let (name, aimed, text) = (row.name(), target.unit(), cell.text.trim());
+        let (name, aimed, text) = (row.name(), target.unit(), row.aimed());
         let done = result.map_or("", |(_, actual)| actual.unit());
         let Some(unit) = [aimed, named, done].into_iter().find(|unit| !unit.is_empty()) else {
             let says = format!("“{name}”的指标值“{text}”没有写计量单位，完成值和名称里也没有，请写上单位。");
-            found.say(&cell.at, &[], says);
+            found.say(&row.cell(ColumnRole::Unit).unwrap_or(cell).at, &[], says);
             continue;
         };
         if !aimed.is_empty() && !named.is_empty() && !is_same(aimed, named) {
@@ -129,7 +129,8 @@ fn unit_left_out(look: &Look, found: &mut Found) {
         let sides = [(target, "指标值", result, "完成值"), (result, "完成值", target, "指标值")];
         for ((with, value), one, (without, bare), other) in sides {
             let unit = value.unit();
-            if unit.is_empty() || !bare.unit().is_empty() {
+            // A unit in a column of its own is that of target and result.
+            if unit.is_empty() || !bare.unit().is_empty() || row.cell(ColumnRole::Unit).is_some() {
                 continue;
             }
             let (had, lacking) = (with.text.trim(), without.text.trim());
@@ -172,11 +173,8 @@ fn indicator_kind_mismatch(look: &Look, found: &mut Found) {
         };
         if !name.is_blank() && target.is_stated() {
             let label = &row.kind.label;
-            let says = format!(
-                "{label}“{}”（指标值{}）{fault}，这一行请改列数量指标或换一个指标。",
-                row.name(),
-                target.text.trim()
-            );
+            let says =
+                format!("{label}“{}”（指标值{}）{fault}，这一行请改列数量指标或换一个指标。", row.name(), row.aimed());
             found.say(&name.at, &[&target.at], says);
         }
     }

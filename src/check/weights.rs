@@ -68,13 +68,14 @@ fn weights_differ_from_full(look: &Look, found: &mut Found) {
 fn group_weights_differ(look: &Look, found: &mut Found) {
     for grid in look.grids() {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
+            let Some(full) = points.full else { continue };
             let rows = || grid.rows().filter(move |row| row.group_number == number);
-            let unfinished = points.weights < points.full && rows().any(|row| row.is_unfinished());
+            let unfinished = points.weights < full && rows().any(|row| row.is_unfinished());
             let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
-            if unfinished || !points.weights.differs(points.full) {
+            if unfinished || !points.weights.differs(full) {
                 continue;
             }
-            let (sum, full) = (points.weights.plain(), points.full.plain());
+            let (sum, full) = (points.weights.plain(), full.plain());
             let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
             let also: Vec<&CellId> = weighted(rows()).skip(1).collect();
             let finding = found.say(first, &also, says);
@@ -91,17 +92,18 @@ fn group_without_indicator(look: &Look, found: &mut Found) {
         if weighted(grid.used()).next().is_none() {
             continue;
         }
-        for (number, group) in grid.form.groups.iter().enumerate().filter(|(_, group)| group.weight > Score::ZERO) {
+        for (number, group) in grid.form.groups.iter().enumerate() {
+            let Some(own) = group.weight.filter(|weight| *weight > Score::ZERO) else { continue };
             let mut rows = grid.rows().filter(|row| row.group_number == number).peekable();
             let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
             let (mut used, mut blank) = (false, false);
             rows.for_each(|row| {
-                used |= row.indicator.used;
+                used |= row.indicator.used || row.is_fixed();
                 blank |= row.is_unfinished();
             });
             let not_there_yet = blank && grid.points.weights < grid.points.full;
             let Some(at) = at.filter(|_| !used && !not_there_yet) else { continue };
-            let (own, sum) = (group.weight.plain(), grid.points.weights.plain());
+            let (own, sum) = (own.plain(), grid.points.weights.plain());
             let says = format!(
                 "“{}”规定{own}分，却没有使用任何指标，现在各项分值合计{sum}分。请补充指标，或说明这{own}分调到了哪里。",
                 group.label
@@ -117,7 +119,7 @@ fn indicator_without_weight(look: &Look, found: &mut Found) {
         let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
         let weight = cell.points();
         if !row.indicator.used {
-            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO) {
+            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO && !row.is_fixed()) {
                 let says = format!("“{}”没有使用（填“无”），分值却是{}分，应为0分。", row.kind.label, weight.plain());
                 let name = row.cell(ColumnRole::Name).map(|name| &name.at);
                 found.say(&cell.at, name.as_slice(), says).mend_by_writing(&cell.at, "0");

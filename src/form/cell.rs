@@ -1,6 +1,7 @@
 //! Cell addresses: the spine that findings, marks, notes, imports, printed keys, the command line and screen tests share.
 
 use super::{Column, ColumnRole, Form, Formula, Grid, Holds, Kind, Name, Role, Row, Section};
+use crate::value::Text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -80,8 +81,10 @@ pub struct Slot<'f> {
     pub formula: Option<&'f Formula>,
     /// It belongs to a row the clerk adds: the row under which it hangs, if not one of the form's own.
     pub added_under: Option<&'f Name>,
-    /// Nothing can be written here (——).
+    /// Nothing can be written here: it does not apply (——), or the form itself has filled it in.
     pub blocked: bool,
+    /// What can be chosen here.
+    pub choices: &'f [Text],
 }
 
 /// The column of an added row's own label.
@@ -103,7 +106,7 @@ impl Form {
         match &section.kind {
             Kind::Facts(facts) => {
                 let fact = facts.iter().find(|f| f.id == at.row && at.column.is_empty())?;
-                Some(Slot::plain(section, fact.holds, fact.role))
+                Some(Slot { choices: &fact.choices, ..Slot::plain(section, fact.holds, fact.role) })
             }
             Kind::Prose(headings) => {
                 let heading = headings.iter().find(|h| h.id == at.row && h.body && at.column.is_empty())?;
@@ -118,7 +121,13 @@ impl Form {
                     return totalled
                         .then(|| Slot { blocked: true, ..Slot::of(section, column, Some(Role::TotalPoints)) });
                 }
-                let kind = scores.groups.iter().flat_map(|g| &g.kinds).find(|k| is_added(&at.row, &k.id))?;
+                let mut kinds = scores.kinds().map(|(_, kind)| kind);
+                let fixed = kinds.clone().find_map(|k| Some((k, k.rows.iter().find(|row| row.id == at.row)?)));
+                if let Some((kind, row)) = fixed {
+                    let blocked = row.given(&column.id).is_some();
+                    return Some(Slot { blocked, ..Slot::of(section, column, kind.role) });
+                }
+                let kind = kinds.find(|k| k.rows.is_empty() && is_added(&at.row, &k.id))?;
                 Some(Slot { added_under: Some(&kind.id), ..Slot::of(section, column, kind.role) })
             }
         }
@@ -127,7 +136,7 @@ impl Form {
 
 impl<'f> Slot<'f> {
     fn plain(section: &'f Section, holds: Holds, role: Option<Role>) -> Self {
-        Self { section, holds, role, column_role: None, formula: None, added_under: None, blocked: false }
+        Self { section, holds, role, column_role: None, formula: None, added_under: None, blocked: false, choices: &[] }
     }
 
     fn of(section: &'f Section, column: &'f Column, role: Option<Role>) -> Self {

@@ -24,6 +24,10 @@ pub struct Column {
     pub id: Name,
     /// As printed, with `{year}` and `{last}`.
     pub label: Text,
+    /// What stands over it and over its neighbours that say the same (年度指标值 over 指标性质, 指标值, 度量单位), among
+    /// indicators.
+    #[serde(default)]
+    pub over: Option<Text>,
     /// What its cells hold.
     pub holds: Holds,
     /// What rules call it.
@@ -84,7 +88,7 @@ impl Holds {
 /// The formulas a column can choose, by name. What they do is code; which one a form uses is data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Formula {
-    /// `part` as a share of `whole`.
+    /// `part` as a share of `whole`: of amounts or counts in a grid, of points among indicators (得分系数).
     Share(Name, Name),
     /// These columns added up.
     Sum(Vec<Name>),

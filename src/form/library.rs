@@ -4,11 +4,19 @@ use super::{Form, FormFault, lint};
 use std::sync::Arc;
 
 /// The text of every bundled form.
-const SOURCES: [&str; 1] = [include_str!("../../assets/forms/hunan-lusong-2023.ron")];
+const SOURCES: &[&str] = &[
+    include_str!("../../assets/forms/hunan-lusong-2023.ron"),
+    include_str!("../../assets/forms/mof-project-2020.ron"),
+    include_str!("../../assets/forms/mof-project-cost-2021.ron"),
+    include_str!("../../assets/forms/hubei-project-2020.ron"),
+    include_str!("../../assets/forms/sichuan-project-2023.ron"),
+    include_str!("../../assets/forms/yunnan-project-2020.ron"),
+    include_str!("../../assets/forms/chongqing-whole-2021.ron"),
+];
 
 /// The texts of the bundled forms, in the order they are offered.
 pub fn sources() -> impl Iterator<Item = &'static str> {
-    SOURCES.into_iter()
+    SOURCES.iter().copied()
 }
 
 /// A form's text, read and linted.

@@ -1,8 +1,8 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
 use super::{
-    CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart,
-    PartKind, Row, Scoring, Section, filled,
+    CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock,
+    PaperPart, PartKind, Row, Scoring, Section, filled,
 };
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
@@ -124,17 +124,28 @@ impl Lint<'_> {
             (Some(at), None) => {
                 self.fault(at, 0, format!("数字“{name}”指向的单元格 {at} 不存在，请改成表里有的地址。"));
             }
-            _ => self.fault(name, 0, format!("数字“{name}”要写一个单元格地址（at），或者一个推算出的数（implied），只写一样。")),
+            _ => self.fault(
+                name,
+                0,
+                format!("数字“{name}”要写一个单元格地址（at），或者一个推算出的数（implied），只写一样。"),
+            ),
         }
     }
 
     /// Ready-made paragraphs quote figures that there are.
     fn wordings(&mut self, form: &Form) {
-        let prose = form.sections.iter().filter_map(|s| if let Kind::Prose(headings) = &s.kind { Some(headings) } else { None });
+        let prose = form
+            .sections
+            .iter()
+            .filter_map(|s| if let Kind::Prose(headings) = &s.kind { Some(headings) } else { None });
         for wording in prose.flatten().flat_map(|heading| &heading.wordings) {
             let names = wording.text.split('【').skip(1).filter_map(|after| after.split_once('】'));
             for (name, _) in names.filter(|(name, _)| form.figures.iter().all(|figure| figure.name != *name)) {
-                self.fault(&wording.name, 0, format!("“{}”里的【{name}】不是本表样的数字，请在 figures 里加上，或者改名。", wording.name));
+                self.fault(
+                    &wording.name,
+                    0,
+                    format!("“{}”里的【{name}】不是本表样的数字，请在 figures 里加上，或者改名。", wording.name),
+                );
             }
         }
     }
@@ -187,9 +198,32 @@ impl Lint<'_> {
     }
 
     fn indicators(&mut self, scores: &Indicators) {
-        self.columns(&scores.columns);
+        self.unique(scores.columns.iter().map(|c| &c.id), "列");
+        for column in &scores.columns {
+            self.share(&scores.columns, column);
+        }
         self.unique(scores.groups.iter().map(|g| &g.id), "一级指标");
-        self.unique(scores.groups.iter().flat_map(|g| &g.kinds).map(|k| &k.id), "二级指标");
+        self.unique(scores.kinds().flat_map(|(_, k)| k.rows.iter().map(|row| &row.id).chain([&k.id])), "二级指标");
+        for row in scores.kinds().flat_map(|(_, kind)| &kind.rows) {
+            let known = |id: &Name| scores.columns.iter().any(|column| column.id == *id);
+            for (column, _) in row.given.iter().filter(|(id, _)| !known(id)) {
+                self.fault(&row.id, 0, format!("固定指标 {} 填了列 {column}，表里没有这一列。", row.id));
+            }
+        }
+    }
+
+    /// Among indicators only a share is computed, of columns that are written.
+    fn share(&mut self, columns: &[Column], column: &Column) {
+        let written = |id: &Name| columns.iter().any(|column| column.id == *id && column.formula.is_none());
+        let fits = match &column.formula {
+            None => true,
+            Some(Formula::Share(part, whole)) => written(part) && written(whole),
+            Some(_) => false,
+        };
+        if !fits {
+            let says = format!("绩效指标的列 {} 只能用 Share 算法，用到的两列由填报人填写。", column.id);
+            self.fault(&column.id, 0, says);
+        }
     }
 
     fn columns(&mut self, columns: &[Column]) {
@@ -249,6 +283,7 @@ impl Lint<'_> {
             PaperBlock::Table(bands) => {
                 for band in bands {
                     self.band(band, part.width());
+                    self.counts(form, band);
                 }
                 bands.iter().flat_map(PaperBand::sections).map(Name::from).collect()
             }
@@ -265,21 +300,57 @@ impl Lint<'_> {
         };
         let exact = inside.is_empty() && whole != width || whole > width;
         if exact {
-            let name = band.sections().first().map_or_else(String::new, |name| format!("section: \"{name}\""));
-            let at = self.text.get(self.part.clone()).and_then(|part| part.find(&name)).unwrap_or(0);
-            let says = format!("版式里这一段的宽度合计 {whole}，应为 {width}（十分之一毫米）。");
-            self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+            let section = band.sections().first().copied().unwrap_or_default().to_string();
+            self.fault_in_paper(&section, format!("版式里这一段的宽度合计 {whole}，应为 {width}（十分之一毫米）。"));
         }
         for band in inside {
             self.band(band, width.saturating_sub(whole));
         }
     }
 
+    /// A grid has as many widths as columns are printed, those of the labels before them included.
+    fn counts(&mut self, form: &Form, band: &PaperBand) {
+        let (id, before, wanted) = match band {
+            PaperBand::Side { bands, .. } => return bands.iter().for_each(|band| self.counts(form, band)),
+            PaperBand::Grid { section, columns, bare, .. } => (section, usize::from(!bare), columns.as_ref()),
+            PaperBand::Scores { section, .. } => (section, band.levels(), None),
+            _ => return,
+        };
+        let printed = |section: &Section| {
+            let columns = match &section.kind {
+                Kind::Grid(grid) => &grid.columns,
+                Kind::Scores(scores) => &scores.columns,
+                Kind::Facts(_) | Kind::Prose(_) => return 0,
+            };
+            let shown = |column: &Column| wanted.map_or(!column.screen_only, |wanted| wanted.contains(&column.id));
+            before + columns.iter().filter(|column| shown(column)).count()
+        };
+        let counts: Vec<usize> = form.sections.iter().filter(|section| section.id == *id).map(printed).collect();
+        let given = band.widths().len();
+        if let Some(count) = counts.first().filter(|_| !counts.contains(&given)) {
+            let says = format!("版式里这一段给了{given}个宽度，要印{count}列，请一列写一个。");
+            self.fault_in_paper(id, says);
+        }
+    }
+
+    /// Reports a fault where the paper first speaks of a section.
+    fn fault_in_paper(&mut self, section: &str, says: String) {
+        let name = if section.is_empty() { String::new() } else { format!("section: \"{section}\"") };
+        let at = self.text.get(self.part.clone()).and_then(|part| part.find(&name)).unwrap_or(0);
+        self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+    }
+
     fn weights(&mut self, form: &Form, section: &Section) {
         let Kind::Scores(scores) = &section.kind else { return };
-        let groups: Score = scores.groups.iter().map(|g| g.weight).sum();
+        if scores.total.is_none() && !section.each_project && form.scoring.full > Score::ZERO {
+            let says = "没有总分行的表样不计分，满分 full 请写 0；要计分的请写 total。".to_string();
+            self.fault(&section.id, 0, says);
+        }
+        let open = scores.groups.iter().any(|g| g.weight.is_none());
+        let groups: Score = scores.groups.iter().filter_map(|g| g.weight).sum();
         let (sum, full) = (groups + form.scoring.execution.weight, form.scoring.full);
-        if scores.total.is_some() && !section.each_project && sum != full {
+        let fits = if open { sum < full } else { sum == full };
+        if scores.total.is_some() && !section.each_project && !fits {
             let says = format!("各一级指标与预算执行率的分值合计{}分，应为{}分。", sum.plain(), full.plain());
             self.fault(&section.id, 0, says);
         }

@@ -18,7 +18,9 @@ pub use lint::{FormFault, lint};
 pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
 pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
-pub use section::{Fact, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab, Wording};
+pub use section::{
+    Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab, Wording,
+};
 
 use crate::value::{MoneyUnit, Text};
 use serde::{Deserialize, Serialize};
@@ -38,7 +40,8 @@ pub struct Form {
     pub place: Text,
     /// What it is called on the start page.
     pub title: Text,
-    /// The report's own title; `{year}`, `{last}` and `{unit}` are filled in.
+    /// The report's own title; `{year}`, `{last}` and `{unit}` are filled in. Where it holds a line break the paper
+    /// breaks it.
     pub report_title: Text,
     /// The first year it is for.
     pub from_year: i32,
@@ -122,6 +125,12 @@ impl Form {
             return label.into();
         }
         label.replace("{year}", &year.to_string()).replace("{last}", &year.saturating_sub(1).to_string()).into()
+    }
+
+    /// The annex that a part of the paper is, by its label.
+    #[must_use]
+    pub fn annex(&self, part: &PaperPart) -> Option<&Annex> {
+        self.annexes.iter().find(|annex| annex.label == part.label)
     }
 
     /// The section of that name, among those of the report or those of each project: both may have `goals`.

@@ -48,6 +48,8 @@ pub enum PartKind {
     Report,
     /// An annex, under its label and title from the form's list; once a project where the list says so.
     Annex,
+    /// A table that is handed in by itself, under the report's title and no label.
+    Table,
     /// Only in the workbook, never on paper.
     Book,
 }
@@ -143,8 +145,17 @@ pub enum PaperBand {
         section: Name,
         /// What stands over the first and the second level.
         levels: [Text; 2],
-        /// Of the two levels, then of the columns.
+        /// Of the levels, then of the columns.
         widths: Vec<u32>,
+        /// What stands over the groups, where they are above the first level.
+        #[serde(default)]
+        above: Option<Text>,
+        /// The levels are left out: one indicator stands below the other.
+        #[serde(default)]
+        bare: bool,
+        /// The grade (等级) closes the last row.
+        #[serde(default)]
+        grade: bool,
     },
     /// A line for each project, with figures of one of its lines, and their sums below.
     Projects {
@@ -189,6 +200,15 @@ impl PaperBand {
             | Self::Projects { section, .. } => {
                 vec![section]
             }
+        }
+    }
+
+    /// How many levels stand before the columns of an indicator grid.
+    #[must_use]
+    pub fn levels(&self) -> usize {
+        match self {
+            Self::Scores { bare: false, above, .. } => 2 + usize::from(above.is_some()),
+            _ => 0,
         }
     }
 

@@ -68,6 +68,8 @@ pub enum Role {
     // goals and indicators
     /// 预期目标
     ExpectedGoals,
+    /// 调整后的目标: in place of 预期目标 once it is filled in.
+    AdjustedGoals,
     /// 实际完成情况
     AchievedGoals,
     /// 产出指标
@@ -84,7 +86,7 @@ pub enum Role {
     Sustained,
     /// 满意度指标, the group or the kind
     Satisfaction,
-    /// 成本指标
+    /// 成本指标, the group or the kind
     Cost,
     /// 经济成本指标
     EconomicCost,
@@ -132,6 +134,23 @@ pub enum Role {
     OtherText,
 }
 
+impl Role {
+    /// A text in which the report tells how the year went, be it under a heading or in a cell of a table.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        matches!(
+            self,
+            Self::OverallText
+                | Self::ProjectText
+                | Self::UsageText
+                | Self::ResultsText
+                | Self::Problems
+                | Self::Measures
+                | Self::OtherText
+        )
+    }
+}
+
 /// What a column is to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ColumnRole {
@@ -167,8 +186,16 @@ pub enum ColumnRole {
     Amount,
     /// 三级指标
     Name,
-    /// 年度指标值
+    /// 年度指标值; where the form splits it over columns, its number or words.
     Target,
+    /// 指标性质: the sign of the target (≥, ≤, =) or 定性, in a column of its own.
+    Sense,
+    /// 度量单位 of target and result, in a column of its own.
+    Unit,
+    /// 调整指标值: in place of the target once it is filled in.
+    AdjustedTarget,
+    /// 是否核心指标
+    Core,
     /// 实际完成值
     Actual,
     /// 完成程度

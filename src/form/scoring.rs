@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scoring {
-    /// What all points come to, 100.
+    /// What all points come to, 100; 0 where the form gives none.
     pub full: Score,
     /// 预算执行率
     pub execution: Execution,

@@ -80,7 +80,10 @@ pub struct Fact {
     /// A person's name or telephone number: left out of the public copy.
     #[serde(default)]
     pub personal: bool,
-    /// The most characters the form allows, where it says so (100字以内).
+    /// What can be chosen; on paper each has its box, the chosen one ticked.
+    #[serde(default)]
+    pub choices: Vec<Text>,
+    /// How many characters the form allows, where it says so.
     #[serde(default)]
     pub limit: Option<usize>,
 }
@@ -133,11 +136,11 @@ pub struct Indicators {
     pub columns: Vec<Column>,
     /// 一级指标
     pub groups: Vec<IndicatorGroup>,
-    /// The label of the closing row, 总分; an indicator grid without points has none.
+    /// The label of the closing row, 总分; an indicator grid without points has none, and no group then has points.
     pub total: Option<Text>,
 }
 
-/// 一级指标
+/// 一级指标, or above it a goal (年度绩效目标1) with first levels of its own: what points are given to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorGroup {
@@ -145,8 +148,9 @@ pub struct IndicatorGroup {
     pub id: Name,
     /// 产出指标
     pub label: Text,
-    /// Its points.
-    pub weight: Score,
+    /// Its points; none where the form leaves it to the clerk how they are shared out.
+    #[serde(default)]
+    pub weight: Option<Score>,
     /// What rules call it.
     #[serde(default)]
     pub role: Option<Role>,
@@ -162,6 +166,12 @@ pub struct IndicatorKind {
     pub id: Name,
     /// 数量指标
     pub label: Text,
+    /// 一级指标, where the group is something above it.
+    #[serde(default)]
+    pub first: Option<Text>,
+    /// The indicators, where the form itself lists them: the clerk then adds none.
+    #[serde(default)]
+    pub rows: Vec<FixedIndicator>,
     /// What rules call it.
     #[serde(default)]
     pub role: Option<Role>,
@@ -171,4 +181,47 @@ pub struct IndicatorKind {
     /// 说明: what belongs here.
     #[serde(default)]
     pub help: Text,
+}
+
+/// An indicator that the form itself lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedIndicator {
+    /// Stable name of its row.
+    pub id: Name,
+    /// What the form gives, by column: name, target, weight. The clerk writes the rest.
+    pub given: Vec<(Name, Text)>,
+}
+
+impl FixedIndicator {
+    /// What the form gives in a column.
+    #[must_use]
+    pub fn given(&self, column: &str) -> Option<&Text> {
+        self.given.iter().find(|(id, _)| id == column).map(|(_, text)| text)
+    }
+}
+
+impl Indicators {
+    /// Every 二级指标 with its group.
+    pub fn kinds(&self) -> impl Iterator<Item = (&IndicatorGroup, &IndicatorKind)> + Clone {
+        self.groups.iter().flat_map(|group| group.kinds.iter().map(move |kind| (group, kind)))
+    }
+}
+
+impl IndicatorGroup {
+    /// 成本: the group is, or that kind of it.
+    #[must_use]
+    pub fn is_cost(&self, kind: &IndicatorKind) -> bool {
+        self.is(kind, &[Role::Cost, Role::EconomicCost])
+    }
+
+    /// 满意度: the group is, or that kind of it.
+    #[must_use]
+    pub fn is_satisfaction(&self, kind: &IndicatorKind) -> bool {
+        self.is(kind, &[Role::Satisfaction])
+    }
+
+    fn is(&self, kind: &IndicatorKind, roles: &[Role]) -> bool {
+        [self.role, kind.role].into_iter().flatten().any(|role| roles.contains(&role))
+    }
 }

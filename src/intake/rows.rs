@@ -246,7 +246,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             return true;
         }
         let values = self.values(n, &heads);
-        let kind = labels.iter().rev().find_map(|(_, _, label)| kind_like(scores, label));
+        let kind = labels.iter().rev().find_map(|(_, _, label)| kind_like(scores, label, &labels));
         let unknown = labels.iter().any(|(_, begun, label)| *begun && !known_left(scores, self.part, label));
         let kind = match kind {
             Some(found) => Some(found),
@@ -268,7 +268,9 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             }
             return true;
         }
-        if let Some((kind, sure)) = kind.and_then(|(kind, sure)| Some((scores.kinds.get(kind)?, sure))) {
+        if let Some(row) = fixed_row(scores, &values) {
+            self.write(&scores.section, row, &values, Likeness::Same);
+        } else if let Some((kind, sure)) = kind.and_then(|(kind, sure)| Some((scores.kinds.get(kind)?, sure))) {
             let row = self.reader.next_row(self.part, &scores.section, &kind.id);
             self.write(&scores.section, &row, &values, sure);
         } else {
@@ -383,9 +385,21 @@ fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
     found.map(|(_, row)| row)
 }
 
-fn kind_like(scores: &ScoresTerm, label: &Label) -> Option<(usize, Likeness)> {
+/// The row of an indicator that the form itself lists.
+fn fixed_row<'t>(scores: &'t ScoresTerm, values: &[(Head, usize, &Spot)]) -> Option<&'t Name> {
+    let (_, _, name) = values.iter().find(|(head, ..)| head.term.id == NAME_COLUMN)?;
+    let label = Label::new(&name.text);
+    scores.fixed.iter().find(|(names, _)| names.like(&label) == Some(Likeness::Same)).map(|(_, row)| row)
+}
+
+/// The kind a label names; of several of that name the one whose group stands beside it.
+fn kind_like(scores: &ScoresTerm, label: &Label, beside: &[(usize, bool, Label)]) -> Option<(usize, Likeness)> {
     let kinds = scores.kinds.iter().enumerate().filter_map(|(n, kind)| Some((n, kind.names.like(label)?)));
-    kinds.rev().max_by_key(|(_, sure)| *sure).or_else(|| {
+    let in_group = |n: usize| {
+        let group = scores.kinds.get(n).map(|kind| &kind.group);
+        group.and_then(|group| beside.iter().filter_map(|(.., label)| group.like(label)).max())
+    };
+    kinds.rev().max_by_key(|(n, sure)| (*sure, in_group(*n))).or_else(|| {
         // A group of one kind may stand for it.
         let of: Vec<usize> = scores
             .kinds

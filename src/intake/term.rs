@@ -2,8 +2,8 @@
 
 use super::label::{Label, Likeness, plain};
 use crate::form::{
-    CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind,
-    Role, Row, Section,
+    CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, NAME_COLUMN, Name, PaperBand, PaperBlock, PaperPart,
+    PartKind, Role, Row, Section,
 };
 use crate::value::Text;
 use serde::Deserialize;
@@ -108,6 +108,8 @@ pub(super) struct ScoresTerm {
     pub section: Name,
     pub columns: Vec<ColumnTerm>,
     pub kinds: Vec<KindTerm>,
+    /// Indicators that the form itself lists: their names and rows.
+    pub fixed: Vec<(Names, Name)>,
     /// 一级指标, 二级指标
     pub levels: Vec<Names>,
     pub total: Names,
@@ -174,7 +176,7 @@ impl Terms {
         let collector = Collector { form, year, synonyms: Synonyms::new(form, year) };
         for part in &form.paper.parts {
             match part.kind {
-                PartKind::Annex | PartKind::Book => terms.parts.push(collector.part(part)),
+                PartKind::Annex | PartKind::Table | PartKind::Book => terms.parts.push(collector.part(part)),
                 PartKind::Cover => terms.cover.append(&mut collector.part(part).singles),
                 PartKind::Report => {
                     let prose = part.blocks.iter().filter_map(|block| match block {
@@ -209,11 +211,12 @@ impl Collector<'_> {
     }
 
     fn part(&self, part: &PaperPart) -> PartTerm {
-        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let annex = self.form.annex(part);
+        let own = if part.kind == PartKind::Table { self.form.report_title.as_str() } else { "" };
         let mut term = PartTerm {
             label: part.label.clone(),
             marks: self.names(&[&part.label]),
-            title: self.names(&[annex.map_or("", |annex| &annex.title)]),
+            title: self.names(&[annex.map_or(own, |annex| &annex.title)]),
             each_project: annex.is_some_and(|annex| annex.each_project),
             again: part.kind == PartKind::Book,
             singles: Vec::new(),
@@ -260,7 +263,7 @@ impl Collector<'_> {
             let label = entry.label.as_deref().unwrap_or_default();
             match entry.at.as_deref().and_then(CellId::parse) {
                 Some(at) => {
-                    let single = self.fact(&at, label, &entry.after, part);
+                    let single = self.fact(&at, label, &entry.after, part).or_else(|| self.figure(&at, label, part));
                     part.singles.extend(single);
                 }
                 None => part.others.push(self.names(&[label])),
@@ -273,6 +276,13 @@ impl Collector<'_> {
         let fact = facts.iter().find(|fact| fact.id == at.row)?;
         let names = self.names(&[&fact.label, label]);
         Some(Single { names, at: at.clone(), holds: fact.holds, after: after.into(), across: false })
+    }
+
+    /// A cell of a table that is printed as a fact as well: 自评总分.
+    fn figure(&self, at: &CellId, label: &str, part: &PartTerm) -> Option<Single> {
+        self.section(&at.section, part)?;
+        let holds = self.form.slot(at)?.holds;
+        Some(Single { names: self.names(&[label]), at: at.clone(), holds, after: Text::default(), across: false })
     }
 
     fn band(&self, band: &PaperBand, part: &mut PartTerm) {
@@ -357,13 +367,17 @@ impl Collector<'_> {
         let Kind::Scores(Indicators { columns, groups, total }) = &section.kind else { return };
         let kinds = groups.iter().flat_map(|group| {
             let of = self.names(&[&group.label]);
-            group.kinds.iter().map(move |kind| (of.clone(), kind))
+            group.kinds.iter().filter(|kind| kind.rows.is_empty()).map(move |kind| (of.clone(), kind))
         });
+        let fixed = groups.iter().flat_map(|group| &group.kinds).flat_map(|kind| &kind.rows);
         part.scores.push(ScoresTerm {
             section: section.id.clone(),
             columns: columns.iter().filter(|c| !c.screen_only).map(|column| self.column(column)).collect(),
             kinds: kinds
                 .map(|(group, kind)| KindTerm { names: self.names(&[&kind.label]), group, id: kind.id.clone() })
+                .collect(),
+            fixed: fixed
+                .map(|row| (self.names(&[row.given(NAME_COLUMN).map_or("", |name| name)]), row.id.clone()))
                 .collect(),
             levels: levels.to_vec(),
             total: self.names(&[total.as_deref().unwrap_or_default()]),

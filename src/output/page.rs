@@ -154,7 +154,7 @@ pub struct Figure {
 impl Page {
     /// Parts that a workbook has a sheet for.
     pub fn booked(&self) -> impl Iterator<Item = &Part> {
-        let kind = |part: &Part| matches!(part.kind, PartKind::Annex | PartKind::Book);
+        let kind = |part: &Part| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
         self.parts.iter().filter(move |part| kind(part) && part.tables().any(|table| !table.rows.is_empty()))
     }
 

@@ -199,7 +199,7 @@ fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Resu
 fn is_open(section: &Section, under: &str) -> bool {
     match &section.kind {
         Kind::Grid(grid) => grid.find(&|row| row.open && row.id == under).is_some(),
-        Kind::Scores(scores) => scores.groups.iter().flat_map(|g| &g.kinds).any(|k| k.id == under),
+        Kind::Scores(scores) => scores.kinds().any(|(_, kind)| kind.id == under && kind.rows.is_empty()),
         Kind::Facts(_) | Kind::Prose(_) => false,
     }
 }

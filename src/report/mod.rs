@@ -109,7 +109,7 @@ impl Report {
 
 fn first_rows(report: &mut Report, section: &str, kind: &Kind) {
     if let Kind::Scores(scores) = kind {
-        for kind in scores.groups.iter().flat_map(|g| &g.kinds) {
+        for (_, kind) in scores.kinds().filter(|(_, kind)| kind.rows.is_empty()) {
             report.rows.insert(place(section, &kind.id), vec![format!("{}-1", kind.id).into()]);
         }
     }

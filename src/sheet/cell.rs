@@ -49,7 +49,7 @@ pub enum Origin {
     LastYear,
     /// From a document.
     Imported,
-    /// Does not apply (——), by the form.
+    /// By the form: it does not apply (——), or the form itself has filled it in.
     Blocked,
 }
 

@@ -31,8 +31,8 @@ pub struct Points {
 /// One first level (一级指标).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupPoints {
-    /// What the form gives it.
-    pub full: Score,
+    /// What the form gives it, where it does.
+    pub full: Option<Score>,
     /// Its indicators' weights together.
     pub weights: Score,
     /// Its indicators' points together.

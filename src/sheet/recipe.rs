@@ -49,7 +49,8 @@ impl Recipe {
                 (parts, column) => parts.or(column),
             },
             Kind::Scores(_) if at.row == crate::form::TOTAL_ROW => of_points(sheet, part, column),
-            Kind::Scores(_) | Kind::Facts(_) | Kind::Prose(_) => None,
+            Kind::Scores(_) => of_column(form, column, at),
+            Kind::Facts(_) | Kind::Prose(_) => None,
         }
     }
 

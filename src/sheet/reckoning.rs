@@ -25,14 +25,15 @@ impl Line {
         let reverse = indicator.and_then(|i| i.sense).is_some_and(crate::value::Sense::is_reverse);
         let compared = indicator.and_then(|i| i.compared).map(|(a, b)| (plain(a), plain(b)));
         let full = weight.plain();
-        let said = |role| self.at(role).map_or("", |cell| cell.text.trim());
-        let (target, actual) = (said(ColumnRole::Target), said(ColumnRole::Actual));
+        let target = indicator.map_or("", |i| i.aimed.trim());
+        let actual = self.at(ColumnRole::Actual).map_or("", |cell| cell.text.trim());
         match (proposal.rule, compared) {
             (PointRule::Met, _) => {
                 let met = if reverse { "没有超过" } else { "达到" };
                 let met = format!("完成值“{actual}”{met}指标值“{target}”");
                 let less = weight - proposal.points;
-                let less = if less > Score::ZERO { format!("，超出较多减{}分", less.plain()) } else { String::new() };
+                let less =
+                    if less > Score::ZERO { format!("，超出较多减{}分", less.plain()) } else { String::new() };
                 format!("{met}{less}，得{points}分")
             }
             (PointRule::Proportional, Some((a, b))) => format!("{b}÷{a}×{full}＝{points}"),
@@ -81,7 +82,9 @@ impl Choice {
         let Some(indicator) = &line.indicator else { return Score::ZERO };
         let Some(own) = &indicator.proposal else { return Score::ZERO };
         let other = indicator.others.iter().find(|other| match (own.rule, other.rule) {
-            (PointRule::TargetByActual | PointRule::Linear, PointRule::TargetByActual | PointRule::Linear) => self.reverse,
+            (PointRule::TargetByActual | PointRule::Linear, PointRule::TargetByActual | PointRule::Linear) => {
+                self.reverse
+            }
             _ => self.satisfaction,
         });
         let change = other.map_or(Score::ZERO, |other| other.points - own.points);
@@ -104,7 +107,11 @@ impl Choice {
         };
         let penalty = scoring.over.elsewhere.map(|points| {
             let less = points > Score::ZERO;
-            if less { format!("完成值高出较多减{}分", points.plain()) } else { "完成值高出较多不减分".into() }
+            if less {
+                format!("完成值高出较多减{}分", points.plain())
+            } else {
+                "完成值高出较多不减分".into()
+            }
         });
         let differing = [
             self.reverse.then(|| reverse.words().to_string()),

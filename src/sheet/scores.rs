@@ -2,9 +2,12 @@
 
 use super::cell::Writing;
 use super::propose::{self, Proposal};
-use super::{Cell, Line, Value, line};
-use crate::form::{ColumnRole, Form, Indicators, Role, TOTAL_ROW};
-use crate::value::{Rate, Score, Sense, Target};
+use super::{Cell, Line, Origin, Value, aim, line};
+use crate::form::{
+    Column, ColumnRole, FixedIndicator, Form, Formula, Holds, IndicatorGroup, IndicatorKind, Indicators, Name, Role,
+    TOTAL_ROW,
+};
+use crate::value::{Rate, Score, Sense, Target, Text};
 use rust_decimal::Decimal;
 
 /// What an indicator comes to.
@@ -12,6 +15,10 @@ use rust_decimal::Decimal;
 pub struct Indicator {
     /// It is used: its name is not 无 and something is written in it.
     pub used: bool,
+    /// The target (年度指标值) as one text, however many columns the form splits it over: ≥4次.
+    pub aimed: Text,
+    /// What that means.
+    pub target: Value,
     /// Which side of the target is good; stated in the target, or usual for its kind.
     pub sense: Option<Sense>,
     /// Result as a share of the target, where both are numbers and the target is not 0.
@@ -26,20 +33,28 @@ pub struct Indicator {
     pub others: Vec<Proposal>,
 }
 
+impl Indicator {
+    /// The target, where there is one.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        if let Value::Target(target) = &self.target { Some(target) } else { None }
+    }
+}
+
 pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Line> {
     let mut lines = Vec::new();
     for (g, group) in scores.groups.iter().enumerate() {
         for (k, kind) in group.kinds.iter().enumerate() {
-            for row in desk.added(&kind.id) {
-                let cells: Vec<Cell> = scores.columns.iter().map(|column| desk.column(row, column)).collect();
-                let mut line = Line {
-                    cells,
-                    kind: Some((g, k)),
-                    added_under: Some(kind.id.clone()),
-                    ..line(row, &String::new().into(), 0, kind.role)
-                };
+            let fixed = kind.rows.iter().map(|row| (&row.id, Some(row)));
+            let added = desk.added(&kind.id).iter().filter(|_| kind.rows.is_empty()).map(|row| (row, None));
+            for (row, fixed) in fixed.chain(added) {
+                let cells = scores.columns.iter().map(|column| cell(desk, row, column, fixed)).collect();
+                let added_under = fixed.is_none().then(|| kind.id.clone());
+                let mut line =
+                    Line { cells, kind: Some((g, k)), added_under, ..line(row, &Text::default(), 0, kind.role) };
                 line.label = line.at(ColumnRole::Name).map(|c| c.text.clone()).unwrap_or_default();
-                line.indicator = Some(indicator(form, &line, group.role));
+                line.indicator = Some(indicator(form, &line, group, kind));
+                settle(form, scores, &mut line);
                 lines.push(line);
             }
         }
@@ -57,47 +72,75 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
     lines
 }
 
-fn indicator(form: &Form, line: &Line, group: Option<Role>) -> Indicator {
+/// A cell as written, or as the form itself fills it in.
+fn cell(desk: &Writing, row: &Name, column: &Column, fixed: Option<&FixedIndicator>) -> Cell {
+    let cell = desk.column(row, column);
+    match fixed.and_then(|row| row.given(&column.id)) {
+        Some(given) => {
+            let value = Value::read(given, column.holds, desk.unit);
+            Cell { text: given.clone(), value, origin: Origin::Blocked, writable: false, ..cell }
+        }
+        None => cell,
+    }
+}
+
+/// Fills in what the form has computed beside the points: 得分系数, points as a share of their weight.
+fn settle(form: &Form, scores: &Indicators, line: &mut Line) {
+    for column in &scores.columns {
+        let Some(Formula::Share(part, whole)) = &column.formula else { continue };
+        let points = |id: &Name| line.cell(id).and_then(Cell::points);
+        let share = points(part).zip(points(whole)).and_then(|(part, whole)| part.share_of(whole));
+        if let Some(cell) = line.cells.iter_mut().find(|cell| cell.at.column == column.id && cell.is_writable()) {
+            cell.settle(share.map(Value::Rate), form.money);
+        }
+    }
+}
+
+fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorKind) -> Indicator {
     let name = line.at(ColumnRole::Name).map(|c| &c.value);
     let unused = matches!(name, Some(Value::Nothing | Value::Dash));
-    let used = !unused && line.cells.iter().any(Cell::is_stated);
+    // What the form itself has filled in is not yet use.
+    let used = !unused && line.cells.iter().any(|cell| cell.is_stated() && cell.is_writable());
     if !used {
         return Indicator::default();
     }
-    let target = line.at(ColumnRole::Target).and_then(Cell::target);
+    let aimed = aim::aimed(line);
+    let stated = line.aim().map(|cell| if aimed == cell.text { cell.value.clone() } else { read(&aimed, form) });
+    let indicator = Indicator { used, aimed, target: stated.unwrap_or_default(), ..Indicator::default() };
+    let target = indicator.target();
     let actual = line.at(ColumnRole::Actual).and_then(Cell::target);
-    let sense = target.map(|target| sense(target, group));
+    let sense = target.map(|target| sense(target, group.is_cost(kind)));
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
     let level = line.at(ColumnRole::Level).map_or("", |c| c.text.as_str());
-        let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
+    let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
     let attainment = compared.and_then(|(a, b)| b.checked_div(a)).map(Rate);
     let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && !sense.is_some_and(Sense::is_reverse);
     let is_far = forward && attainment.is_some_and(|rate| rate >= form.scoring.over.from);
-    let mut indicator = Indicator { used, sense, attainment, compared, is_far, ..Indicator::default() };
-    if let Some(weight) = weight {
+    let answer = weight.map(|weight| {
         let question = propose::Question {
             scoring: &form.scoring,
             weight,
             target,
             actual,
             sense: sense.unwrap_or(Sense::AtLeast),
-            satisfaction: matches!((line.role, group), (Some(Role::Satisfaction), _) | (_, Some(Role::Satisfaction))),
+            satisfaction: group.is_satisfaction(kind),
             level,
             written,
         };
-        (indicator.proposal, indicator.others) = question.answer();
-    }
-    indicator
+        question.answer()
+    });
+    let (proposal, others) = answer.unwrap_or_default();
+    Indicator { sense, attainment, compared, is_far, proposal, others, ..indicator }
+}
+
+fn read(aimed: &str, form: &Form) -> Value {
+    Value::read(aimed, Holds::Target, form.money)
 }
 
 /// Less is better for costs and for a target of nothing (0起); otherwise more is, unless the target says.
-fn sense(target: &Target, group: Option<Role>) -> Sense {
-    let usual = if group == Some(Role::Cost) || target.number().is_some_and(|n| n.is_zero()) {
-        Sense::AtMost
-    } else {
-        Sense::AtLeast
-    };
+fn sense(target: &Target, is_cost: bool) -> Sense {
+    let usual = if is_cost || target.number().is_some_and(|n| n.is_zero()) { Sense::AtMost } else { Sense::AtLeast };
     target.sense.unwrap_or(usual)
 }
 

@@ -20,15 +20,16 @@ impl Page {
     #[must_use]
     pub fn new(form: &Form, sheet: &Sheet, stamp: Stamp) -> Self {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
-        let title = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
+        let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
+        let title = heading.replace('\n', "");
         let projects = sheet.projects();
         let mut page = Self { title, unit, stamp, parts: Vec::new(), beside: BTreeMap::new() };
         for part in &form.paper.parts {
-            let annex = form.annexes.iter().find(|annex| annex.label == part.label);
+            let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
                 let maker = Maker { form, sheet, project };
-                page.parts.push(maker.part(part, &page.title, (each && projects > 1).then_some(project).flatten()));
+                page.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
         page.beside = beside::beside(form, sheet, &page);
@@ -48,9 +49,9 @@ impl Maker<'_> {
     /// A part; `number` is that of its project where several have one of the kind.
     fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> Part {
         let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
-        let annex = self.form.annexes.iter().find(|annex| annex.label == part.label);
+        let annex = self.form.annex(part);
         let title = match (part.kind, annex) {
-            (PartKind::Cover | PartKind::Report, _) => report.to_string(),
+            (PartKind::Cover | PartKind::Report | PartKind::Table, _) => report.to_string(),
             (_, Some(annex)) => self.words(&annex.title).to_string(),
             (_, None) => part.label.to_string(),
         };
@@ -60,7 +61,7 @@ impl Maker<'_> {
             project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text));
         let name = match part.kind {
             PartKind::Annex => format!("{label} {title}{of_project}"),
-            PartKind::Cover | PartKind::Report | PartKind::Book => part.label.to_string(),
+            PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
         };
         Part {
             id: format!("{}{number}", part.id).into(),
@@ -73,8 +74,11 @@ impl Maker<'_> {
         }
     }
 
-    /// A title breaks where its words do, once it is too long for a line.
+    /// A title breaks where the form says, else where its words do, once it is too long for a line.
     fn jointed(&self, title: &str) -> Vec<String> {
+        if title.contains('\n') {
+            return title.split('\n').map(String::from).collect();
+        }
         let joints = self.form.paper.joints.iter();
         let at = joints.filter_map(|joint| title.find(joint.as_str())).find(|at| *at > 0);
         match at.and_then(|at| title.split_at_checked(at)) {
@@ -137,9 +141,24 @@ impl Maker<'_> {
         let text = match line.role {
             Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
             _ if cell.holds == Holds::Long => self.sheet.quote(self.form, &cell.text),
+            _ if cell.holds == Holds::Text && cell.at.column.is_empty() => self.ticked(cell),
             _ => cell.text.to_string(),
         };
         Said::cell(&cell.at, shown(&text))
+    }
+
+    /// What can be chosen, each with its box, the chosen one ticked; what is none of them stands behind.
+    fn ticked(&self, cell: &Cell) -> String {
+        let choices = self.form.slot(&cell.at).map_or(&[][..], |slot| slot.choices);
+        let written = cell.text.trim();
+        if choices.is_empty() {
+            return cell.text.to_string();
+        }
+        let ticked = |choice: &Text| format!("{}{choice}", if *choice == written { "☑" } else { "□" });
+        let other = Some(written).filter(|written| choices.iter().all(|choice| choice != written)).unwrap_or_default();
+        let all: Vec<String> =
+            choices.iter().map(ticked).chain([other.to_string()]).filter(|it| !it.is_empty()).collect();
+        all.join("　")
     }
 
     /// The list of annexes as they really are: the report itself is the first and is not listed in itself.

@@ -1,80 +1,133 @@
 //! The indicator grid on paper: labels of groups and kinds reach over their rows.
 
 use super::Maker;
-use super::table::{Drafts, Edges, label};
-use crate::form::{Column, IndicatorGroup, Indicators, Kind, Name};
+use super::table::{Draft, Drafts, Edges, label};
+use crate::form::{Column, IndicatorGroup, Indicators, Kind, PaperBand, filled};
 use crate::output::page::TableCell;
 use crate::sheet::{Line, Part};
 use crate::value::Text;
 
 impl Maker<'_> {
     /// The rows of the grid, and the lines that close it.
-    pub(super) fn scores(&self, id: &Name, levels: &[Text], widths: &[u32]) -> Vec<Drafts> {
-        let Some((part, section)) = self.part_of(id) else { return Vec::new() };
-        let Kind::Scores(scores) = &section.kind else { return Vec::new() };
+    pub(super) fn scores(&self, band: &PaperBand, width: u32) -> Vec<Drafts> {
+        let PaperBand::Scores { section, levels, widths, above, .. } = band else { return Vec::new() };
+        let Some((part, Kind::Scores(scores))) = self.part_of(section).map(|(part, section)| (part, &section.kind))
+        else {
+            return Vec::new();
+        };
+        let widths = filled(widths, width);
         let printed: Vec<&Column> = scores.columns.iter().filter(|column| !column.screen_only).collect();
-        let mut edges = Edges::new(widths);
-        let heads = levels.iter().cloned().chain(printed.iter().map(|column| self.words(&column.label)));
-        let head = heads.map(|words| edges.put(1, label(&words))).collect();
-        let mut rows = vec![Drafts { cells: head, head: true, ..Drafts::default() }];
+        let levels: Vec<&Text> = above.iter().chain(levels).take(band.levels()).collect();
+        let mut rows = self.heads(&levels, &printed, &widths);
+        let grid = Grid { band, scores, part, printed: &printed, widths: &widths };
         for (g, group) in scores.groups.iter().enumerate() {
-            self.group(scores, part, (g, group), &printed, widths, &mut rows);
+            self.group(&grid, g, group, &mut rows);
         }
-        rows.extend(
-            part.lines.iter().filter(|line| line.kind.is_none()).map(|line| self.total(line, &printed, widths)),
-        );
+        let closing = part.lines.iter().filter(|line| line.kind.is_none());
+        rows.extend(closing.map(|line| self.total(&grid, line)));
         rows
     }
 
-    /// 一级指标: its label as high as all its kinds, each kind's as high as its indicators.
-    fn group(
-        &self,
-        scores: &Indicators,
-        part: &Part,
-        (g, group): (usize, &IndicatorGroup),
-        printed: &[&Column],
-        widths: &[u32],
-        rows: &mut Vec<Drafts>,
-    ) {
-        let of = |k: usize| part.lines.iter().filter(move |line| line.kind == Some((g, k)));
-        let high = |k: usize| of(k).count().max(1);
-        let all = (0..group.kinds.len()).map(high).sum();
-        for (k, kind) in group.kinds.iter().enumerate() {
-            for n in 0..high(k) {
-                let mut edges = Edges::new(widths);
-                let mut cells = Vec::new();
-                let first = edges.put(1, TableCell { down: all, ..label(&group_words(scores, group)) });
-                let second = edges.put(1, TableCell { down: high(k), ..label(&kind.label) });
-                cells.extend((k == 0 && n == 0).then_some(first));
-                cells.extend((n == 0).then_some(second));
-                let line = of(k).nth(n);
-                cells.extend(
-                    printed
-                        .iter()
-                        .map(|column| edges.put(1, line.map_or_else(|| label(""), |line| self.at(line, column)))),
-                );
+    /// What stands over the columns: one row, or two where some have something over them together.
+    fn heads(&self, levels: &[&Text], printed: &[&Column], widths: &[u32]) -> Vec<Drafts> {
+        let down = if printed.iter().any(|column| column.over.is_some()) { 2 } else { 1 };
+        let (mut upper, mut lower) = (Edges::new(widths), Edges::new(widths));
+        let mut above: Vec<Draft> =
+            levels.iter().map(|words| upper.put(1, TableCell { down, ..label(words) })).collect();
+        let mut below = Vec::new();
+        lower.put(levels.len(), label(""));
+        for run in printed.chunk_by(|one, next| one.over.is_some() && one.over == next.over) {
+            let labels: Vec<Text> = run.iter().map(|column| self.words(&column.label)).collect();
+            if let Some(over) = run.first().and_then(|column| column.over.as_ref()) {
+                above.push(upper.put(run.len(), label(&self.words(over))));
+                below.extend(labels.iter().map(|words| lower.put(1, label(words))));
+            } else {
+                above.extend(labels.iter().map(|words| upper.put(1, TableCell { down, ..label(words) })));
+                lower.put(run.len(), label(""));
+            }
+        }
+        let head = |cells| Drafts { cells, head: true, ..Drafts::default() };
+        [above, below].into_iter().filter(|cells| !cells.is_empty()).map(head).collect()
+    }
+
+    /// A group: its label as high as all its kinds, each kind's as high as its indicators.
+    fn group(&self, grid: &Grid, g: usize, group: &IndicatorGroup, rows: &mut Vec<Drafts>) {
+        for k in 0..group.kinds.len() {
+            for n in 0..grid.high(g, k) {
+                let mut edges = Edges::new(grid.widths);
+                let mut cells = grid.labels(&mut edges, (g, k), group, n);
+                let line = grid.lines(g, k).nth(n);
+                let filled = |column: &&Column| line.map_or_else(|| label(""), |line| self.at(line, column));
+                cells.extend(grid.printed.iter().map(|column| edges.put(1, filled(column))));
                 rows.push(Drafts { cells, ..Drafts::default() });
             }
         }
     }
 
     /// A line under the indicators: its label up to the first column it fills.
-    fn total(&self, line: &Line, printed: &[&Column], widths: &[u32]) -> Drafts {
-        let first = printed.iter().position(|column| line.cell(&column.id).is_some()).unwrap_or(0);
-        let mut edges = Edges::new(widths);
-        let mut cells = vec![edges.put(widths.len() - printed.len() + first, label(&line.label))];
-        for column in printed.iter().skip(first) {
-            let cell = line.cell(&column.id).map_or_else(|| label(""), |cell| self.cell(line, cell));
+    fn total(&self, grid: &Grid, line: &Line) -> Drafts {
+        let first = grid.printed.iter().position(|column| line.cell(&column.id).is_some()).unwrap_or(0);
+        let mut edges = Edges::new(grid.widths);
+        let mut cells = vec![edges.put(grid.widths.len() - grid.printed.len() + first, label(&line.label))];
+        for (n, column) in grid.printed.iter().enumerate().skip(first) {
+            let last = n + 1 == grid.printed.len();
+            let words = if last { grid.grade() } else { "" };
+            let cell = line.cell(&column.id).map_or_else(|| label(words), |cell| self.cell(line, cell));
             cells.push(edges.put(1, cell));
         }
         Drafts { cells, closing: true, ..Drafts::default() }
     }
 }
 
+/// An indicator grid on its way to paper.
+struct Grid<'a> {
+    band: &'a PaperBand,
+    scores: &'a Indicators,
+    part: &'a Part,
+    printed: &'a [&'a Column],
+    widths: &'a [u32],
+}
+
+impl<'a> Grid<'a> {
+    fn lines(&self, g: usize, k: usize) -> impl Iterator<Item = &'a Line> {
+        self.part.lines.iter().filter(move |line| line.kind == Some((g, k)))
+    }
+
+    /// How many rows a kind has; one without indicators has an empty one.
+    fn high(&self, g: usize, k: usize) -> usize {
+        self.lines(g, k).count().max(1)
+    }
+
+    /// The labels that begin in the `n`th row of a kind.
+    fn labels(&self, edges: &mut Edges, (g, k): (usize, usize), group: &IndicatorGroup, n: usize) -> Vec<Draft> {
+        let Some(kind) = group.kinds.get(k).filter(|_| self.band.levels() > 0) else { return Vec::new() };
+        let high = |kinds: std::ops::Range<usize>| kinds.map(|k| self.high(g, k)).sum();
+        let first = |k: usize| group.kinds.get(k).and_then(|kind| kind.first.as_ref());
+        let mut labels = vec![(k == 0, group_words(self.scores, group), high(0..group.kinds.len()))];
+        if self.band.levels() > 2 {
+            let begins = k.checked_sub(1).is_none_or(|before| first(before) != first(k));
+            let ends = (k..group.kinds.len()).find(|&next| first(next) != first(k)).unwrap_or(group.kinds.len());
+            labels.push((begins, kind.first.clone().unwrap_or_default().into(), high(k..ends)));
+        }
+        labels.push((true, kind.label.to_string(), self.high(g, k)));
+        let put = labels.into_iter().map(|(begins, words, down)| {
+            let draft = edges.put(1, TableCell { down, ..label(&words) });
+            (begins && n == 0).then_some(draft)
+        });
+        put.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// 等级, where the form has it in the last row.
+    fn grade(&self) -> &'a str {
+        let wanted = matches!(self.band, PaperBand::Scores { grade: true, .. });
+        let grade = self.part.points.as_ref().and_then(|points| points.grade.as_ref());
+        grade.filter(|_| wanted).map_or("", |grade| grade.as_str())
+    }
+}
+
 fn group_words(scores: &Indicators, group: &IndicatorGroup) -> String {
-    if scores.total.is_some() {
-        format!("{}\n（{}分）", group.label, group.weight.plain())
-    } else {
-        group.label.to_string()
+    match group.weight.filter(|_| scores.total.is_some()) {
+        Some(weight) => format!("{}\n（{}分）", group.label, weight.plain()),
+        None => group.label.to_string(),
     }
 }

@@ -66,7 +66,7 @@ impl Maker<'_> {
                 self.grid_rows(section, &filled(widths, width), columns.as_deref(), *bare, *cornerless)
             }
             PaperBand::Halves { left, right, widths } => self.halves([left, right], &filled(widths, width)),
-            PaperBand::Scores { section, levels, widths } => self.scores(section, levels, &filled(widths, width)),
+            PaperBand::Scores { .. } => self.scores(band, width),
             PaperBand::Projects { .. } => self.projects(band, width),
         }
     }
@@ -165,7 +165,7 @@ pub(super) fn label(words: &str) -> TableCell {
 fn spine(bands: &[PaperBand], x: u32) -> Option<u32> {
     bands.iter().find_map(|band| match band {
         PaperBand::Side { width, bands, .. } => spine(bands, x + width),
-        PaperBand::Scores { widths, .. } => Some(x + widths.iter().take(2).sum::<u32>()),
+        PaperBand::Scores { widths, .. } => Some(x + widths.iter().take(band.levels()).sum::<u32>()),
         _ => None,
     })
 }

@@ -49,7 +49,7 @@ fn write(xml: &mut Xml, part: &Part, fresh: bool) {
     let style = match part.kind {
         PartKind::Cover => "CoverTitle",
         PartKind::Report => "Title",
-        PartKind::Annex | PartKind::Book => "AnnexTitle",
+        PartKind::Annex | PartKind::Table | PartKind::Book => "AnnexTitle",
     };
     if part.label.is_empty() {
         Paragraph { style, fresh, ..Paragraph::default() }.write(xml, &title);

@@ -1,0 +1,62 @@
+//! The target of an indicator: one text, however many columns the form splits it over, and what that means.
+
+use super::{Cell, Line};
+use crate::form::ColumnRole;
+use crate::value::{Target, Text};
+
+impl Line {
+    /// The cell that states the indicator's target: the adjusted one (调整指标值) once it is filled in.
+    #[must_use]
+    pub fn aim(&self) -> Option<&Cell> {
+        let adjusted = self.at(ColumnRole::AdjustedTarget).filter(|cell| !cell.is_blank());
+        adjusted.or_else(|| self.at(ColumnRole::Target))
+    }
+
+    /// The indicator's target or its result, and the cell that states it.
+    #[must_use]
+    pub fn target(&self, column: ColumnRole) -> Option<(&Cell, &Target)> {
+        if column == ColumnRole::Target {
+            Some((self.aim()?, self.indicator.as_ref()?.target()?))
+        } else {
+            let cell = self.at(column)?;
+            Some((cell, cell.target()?))
+        }
+    }
+
+    /// The unit of its target or result: as written there, else that of the column for it.
+    #[must_use]
+    pub fn unit(&self, column: ColumnRole) -> &str {
+        let own = self.target(column).map_or("", |(_, value)| value.unit());
+        let beside = self.at(ColumnRole::Unit).filter(|cell| own.is_empty() && cell.is_stated());
+        match beside.map(|cell| cell.text.trim()) {
+            Some("百分比" | "％") => "%",
+            Some(unit) => unit,
+            None => own,
+        }
+    }
+}
+
+/// The target as one would write it in one cell: 指标性质, 指标值 and 度量单位 together, ≥4次.
+pub(super) fn aimed(line: &Line) -> Text {
+    let Some(cell) = line.aim() else { return Text::default() };
+    let beside = |role| line.at(role).filter(|cell| cell.is_stated()).map_or("", |cell| cell.text.trim());
+    let (sense, unit) = (beside(ColumnRole::Sense), beside(ColumnRole::Unit));
+    if !cell.is_stated() || (sense.is_empty() && unit.is_empty()) {
+        return cell.text.clone();
+    }
+    // What the clerk wrote again beside the number is not said twice.
+    let own = cell.target();
+    let sense = if own.is_some_and(|own| own.sense.is_some()) { "" } else { sign(sense) };
+    let bare = own.is_some_and(|own| own.number().is_some() && own.unit().is_empty());
+    format!("{sense}{}{}", cell.text.trim(), if bare { unit } else { "" }).into()
+}
+
+/// Some forms say which way is good in words.
+fn sign(sense: &str) -> &str {
+    match sense {
+        "正向" | "正向指标" => "≥",
+        "反向" | "反向指标" => "≤",
+        "定性指标" => "定性",
+        other => other,
+    }
+}
