@@ -292,9 +292,10 @@ fn pairs(part: &Part) -> bool {
 /// What share of the width a column of indicators takes.
 fn share(column: &Column) -> f32 {
     match column.role {
-        Some(ColumnRole::Target | ColumnRole::Actual) => 0.125,
+        Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
         Some(ColumnRole::Level) => 0.085,
-        Some(ColumnRole::Weight | ColumnRole::Score) => 0.068,
+        Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
+        None if column.holds == Holds::Rate => 0.068,
         _ => 0.18,
     }
 }

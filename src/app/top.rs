@@ -61,7 +61,9 @@ pub(super) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Actio
 pub(super) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for view in View::ALL {
+        // A form without projects, or without a report, has no page for them.
+        let has = |tab| desk.form().sections.iter().any(|section| section.tab == tab);
+        for view in View::ALL.into_iter().filter(|view| view.tab().is_none_or(has)) {
             let open = view.tab().map(|tab| desk.open_in(tab)).unwrap_or_default();
             let waiting = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
             if tab_ui(ui, view, (open, waiting), view == now) {

@@ -111,7 +111,7 @@ fn is_copied(cell: &Cell) -> bool {
 
 /// Q05. A cost is aimed at without ≤. Savings are the other way round.
 fn cost_not_at_most(look: &Look, found: &mut Found) {
-    for row in look.indicators().filter(|row| row.is_cost()) {
+    for row in look.indicators().filter(Row::is_cost) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let Some(number) = target.number().filter(|_| !target.sense.is_some_and(Sense::is_reverse)) else { continue };
         if ["节约", "节省", "节能", "降低", "减少", "下降"].iter().any(|word| row.name().contains(word)) {
