@@ -177,9 +177,10 @@ fn row_named<'p>(section: &Section, part: &'p Part, row: &str) -> Option<&'p Lin
     let Kind::Scores(scores) = &section.kind else {
         return part.lines.iter().find(|line| flat(&row_words(section, part, line)) == row);
     };
-    let kinds = scores.groups.iter().enumerate().flat_map(|(g, group)| {
-        group.kinds.iter().enumerate().map(move |(k, kind)| ((g, k), kind_words(group, kind)))
-    });
+    let kinds =
+        scores.groups.iter().enumerate().flat_map(|(g, group)| {
+            group.kinds.iter().enumerate().map(move |(k, kind)| ((g, k), kind_words(group, kind)))
+        });
     let mut lines = kinds.filter_map(|(kind, words)| {
         let number = row.strip_prefix(words.as_str())?.parse::<usize>().ok()?.checked_sub(1)?;
         part.lines.iter().filter(|line| line.kind == Some(kind)).nth(number).filter(|line| line.added_under.is_some())
