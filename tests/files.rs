@@ -67,6 +67,22 @@ fn the_second_format_opens_for_ever() {
     assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs by nothing");
 }
 
+/// The sample carried to 2024 and two cells written over, as the version wrote it that knew last year.
+#[test]
+fn the_third_format_opens_for_ever() {
+    const GOLDEN: &str = include_str!("data/files/format-3.zpb");
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    let report = &opened.report;
+    let last = report.last.as_ref().expect("last year's is kept");
+    assert_eq!((report.year, last.report.year), (2024, 2023));
+    assert_eq!(last.report.cells.text(&CellId::new("base", "public", "final")), "7.87");
+    assert_eq!(report.cells.text(&CellId::new("base", "public", "last")), "7.87");
+    let mark = Mark { source: Source::LastYear, unconfirmed: true };
+    assert_eq!(report.marks.get(&CellId::new("base", "public", "last")), Some(&mark));
+    assert_eq!(report.marks.get(&CellId::new("cover", "unit", "")), None, "what is typed over is confirmed by that");
+    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it differs by nothing");
+}
+
 #[test]
 fn the_head_comes_first_and_the_body_reads_well() {
     let lines: Vec<String> = text(&sample()).lines().map(String::from).collect();

@@ -97,14 +97,16 @@ impl<'a> Sketch<'a> {
     /// Long texts that belong side by side: 预期目标 and 实际完成情况.
     fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
         let columns = board.columns(part.lines.iter().map(|_| 1.0));
-        let top = board.row(LEAST).top();
+        let heads = part.lines.iter().map(|line| height(&line.label, columns.width(0)));
+        let head = heads.fold(LEAST, f32::max);
+        let top = board.row(head).top();
         let texts = part.lines.iter().filter_map(Line::only).map(|cell| height(&self.shown(cell), columns.width(0)));
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
         for (number, line) in part.lines.iter().enumerate() {
-            board.label(columns.place(number, top, LEAST), line.label.as_str(), Look::Head, 0);
+            board.label(columns.place(number, top, head), line.label.as_str(), Look::Head, 0);
             if let Some(cell) = line.only() {
-                board.cell(columns.place(number, top + LEAST, high), cell);
+                board.cell(columns.place(number, top + head, high), cell);
             }
         }
     }
