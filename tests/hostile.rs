@@ -43,7 +43,7 @@ const CASES: &[Case] = &[
     ("docx: an entity of entities", || entities(), Some(DocumentFault::Broken)),
     ("docx: an entity from elsewhere", elsewhere, Some(DocumentFault::Broken)),
     ("docx: a long number before each paragraph", numbers, None),
-    ("docx: a hundred thousand entries", entries, Some(DocumentFault::TooLarge)),
+    ("docx: sixty thousand entries", entries, Some(DocumentFault::TooLarge)),
     ("docx: cells that cover everything", spans, None),
     ("docx: colons", || indicators(3_000, &":".repeat(390)), None),
     ("docx: five thousand indicators", || indicators(5_000, "走访企业"), None),
