@@ -261,17 +261,17 @@ const REACH: u32 = 95;
 /// The number that a binary fraction of eight bytes is, reckoned in decimals: no figure passes through a float.
 fn double(bits: u64) -> Option<Decimal> {
     const FRACTION: u64 = (1 << 52) - 1;
-    let exponent = (bits >> 52 & 0x7ff) as u32;
-    let whole = u128::from(bits & FRACTION | FRACTION + 1);
+    let exponent = ((bits >> 52) & 0x7ff) as u32;
+    let whole = u128::from((bits & FRACTION) | (FRACTION + 1));
     let size = match (exponent, exponent.checked_sub(1_075)) {
         (0, _) => Decimal::ZERO,
         (0x7ff, _) => return None,
-        (_, Some(up)) => Decimal::try_from(whole.checked_shl(up).filter(|_| up <= REACH - 53)?).ok()?,
+        (_, Some(up)) => Decimal::from(whole.checked_shl(up).filter(|_| up <= REACH - 53)?),
         (_, None) => {
             let down = 1_075 - exponent;
             // What lies beyond is less than a ten-billionth.
             let rest = whole.checked_shr(down.saturating_sub(REACH)).unwrap_or_default();
-            Decimal::try_from(rest).ok()?.checked_div(Decimal::try_from(1_u128 << down.min(REACH)).ok()?)?
+            Decimal::from(rest).checked_div(Decimal::from(1_u128 << down.min(REACH)))?
         }
     };
     Some(if bits >> 63 == 0 { size } else { -size })
