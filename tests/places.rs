@@ -210,3 +210,30 @@ fn examples_leave_as_every_kind_of_file() {
         assert!(word(&page).is_ok() && book(&page, form.money).is_ok(), "{}", case.form);
     }
 }
+
+/// What leaves as a Word file or a workbook comes back the same.
+#[cfg(feature = "print")]
+#[test]
+fn examples_come_back_from_both_files() {
+    use ziping::intake::{read, recognise};
+    use ziping::output::{Page, Part, Stamp, book, word};
+    for case in cases() {
+        let (form, report) = filled(&case);
+        let page = Page::new(&form, &derive(&form, &report), Stamp::default());
+        let printed = |report: &Report| {
+            let keys: BTreeSet<String> = page.printed().flat_map(Part::said).map(|said| said.key.clone()).collect();
+            let sheet = derive(&form, report);
+            let told = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
+            told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect::<String>()))
+                .filter(|(at, _)| !at.starts_with("scores/total"))
+                .collect::<BTreeMap<_, _>>()
+        };
+        for file in [word(&page).expect("a Word file"), book(&page, form.money).expect("a workbook")] {
+            let proposal = recognise(&form, &read(&file).expect("it is read"), case.year);
+            let mut back = Report::new(&form, proposal.year);
+            let edit = proposal.edit(&form, &back, |_| true);
+            report::apply(&form, &mut back, &edit).expect("cells of the form");
+            assert_eq!(printed(&back), printed(&report), "{}", case.form);
+        }
+    }
+}

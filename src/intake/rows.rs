@@ -81,6 +81,9 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     /// The row is a head of some kind.
     fn head(&mut self, n: usize) -> bool {
         let part = self.part;
+        if self.goes_on(n) {
+            return true;
+        }
         for scores in &part.scores {
             let heads = self.heads(n, &scores.columns);
             let named = heads.iter().any(|head| head.term.id == NAME_COLUMN);
@@ -103,8 +106,11 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             .lattice
             .begun(n)
             .filter_map(|(_, spot)| {
-                let (single, sure) = best_single(part, &Label::new(&spot.text))?;
-                single.across.then(|| (columns(spot), single, sure))
+                let label = Label::new(&spot.text);
+                let (single, sure) = best_single(part, &label)?;
+                // What is called like one of several may be what they are called together.
+                let together = sure == Likeness::Near && is_own_word(part, &label);
+                (single.across && !together).then(|| (columns(spot), single, sure))
             })
             .collect();
         if across.len() >= 2 {
@@ -113,6 +119,24 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             return true;
         }
         false
+    }
+
+    /// The head of the indicators goes on: below what stands over several columns stand their own labels.
+    fn goes_on(&mut self, n: usize) -> bool {
+        let Mode::Scores(scores, above, None) = &self.mode else { return false };
+        let (scores, below) = (*scores, self.heads(n, &scores.columns));
+        let written = self.lattice.begun(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).count();
+        if below.is_empty() || below.len() != written {
+            return false;
+        }
+        let apart = |head: &&Head| {
+            let apart = |new: &Head| new.columns.end <= head.columns.start || head.columns.end <= new.columns.start;
+            below.iter().all(|new| new.term.id != head.term.id && apart(new))
+        };
+        let heads = above.iter().filter(apart).chain(&below).cloned().collect();
+        self.labels(n, |_| true);
+        self.mode = Mode::Scores(scores, heads, None);
+        true
     }
 
     /// Which of these columns stand as labels in a row. A label is one column's only: the surest.

@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
 
     /// A text goes to a cell. A cell that has one already keeps it; another text is named there as a doubt.
     pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness) {
-        let text: Text = text.into();
+        let choices = self.form.slot(&at).map_or(&[][..], |slot| slot.choices);
+        let text: Text = ticked(choices, text).unwrap_or(text).into();
         self.fates.insert(from, Fate::Placed);
         if let Some(first) = self.taken.get(&at).and_then(|index| self.placed.get_mut(*index)) {
             if plain(&first.text) != plain(&text) {
@@ -422,4 +423,21 @@ fn first_row(lattice: &Lattice, n: usize) -> usize {
 pub(super) fn shortened(text: &str) -> String {
     let short: String = text.trim().chars().take(20).collect();
     if short.len() < text.trim().len() { format!("{short}…") } else { short }
+}
+
+/// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.
+fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
+    let marked = |c: char| matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■');
+    let boxes = |c: char| marked(c) || matches!(c, '□' | '☐');
+    let text: String = text.split_whitespace().collect();
+    if choices.is_empty() || !text.contains(boxes) {
+        return None;
+    }
+    let before = text.starts_with(|c: char| boxes(c));
+    let is_marked = |choice: &&Text| {
+        text.split_once(choice.as_str()).is_some_and(|(head, tail)| {
+            if before { head.ends_with(marked) } else { tail.starts_with(marked) }
+        })
+    };
+    Some(choices.iter().find(is_marked).map_or("", Text::as_str))
 }
