@@ -158,7 +158,8 @@ fn the_sample_is_brought_to_its_final_form_by_its_own_findings() {
         window.get_by_label_contains("采用修改建议").click();
         window.run_ok();
         let buttons = window.query_all_by_role(Role::Button);
-        let taken = buttons.filter_map(|button| button.accesskit_node().label()).find(|words| words.starts_with("采用"));
+        let taken =
+            buttons.filter_map(|button| button.accesskit_node().label()).find(|words| words.starts_with("采用"));
         let Some(taken) = taken else {
             press(&mut window, "知道了");
             break;
