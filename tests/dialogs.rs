@@ -315,3 +315,25 @@ fn menu(window: &mut Window, command: &str) {
     window.get_by_label_contains(command).click();
     window.run_ok();
 }
+
+#[test]
+fn of_several_units_in_one_workbook_one_is_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = |unit: &str| {
+        format!(
+            "附件3\n2023年度部门（单位）整体支出绩效自评表\n| 区级预算部门（单位）名称 | {unit} | < | < |\n| 年度预算申请（万元） | | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 100 | 110 |\n"
+        )
+    };
+    let book = made::book_of(&laid::document(&(part("甲局") + &part("乙局"))));
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    window.run();
+    drop_on(&mut window, folder.path(), "两个单位.xlsx", &book);
+    wait(&mut window, "没有找到位置3处");
+    click(&mut window, "全部2张工作表");
+    click(&mut window, "附件3（1）");
+    wait(&mut window, "没有找到位置0处");
+    click(&mut window, "放入自评表");
+    assert_eq!(written(&window, "cover/unit"), "乙局");
+}

@@ -25,6 +25,12 @@ pub(super) struct Importing {
     form: Arc<Form>,
     /// The year of the report that is open.
     year: Option<i32>,
+    /// What is meant where the document does not say its year.
+    otherwise: i32,
+    /// All of the document, once it is read.
+    whole: Document,
+    /// The sheets of a workbook, and which of them are looked at: several units' may be in one.
+    sheets: Vec<(String, bool)>,
     state: State,
 }
 
@@ -71,18 +77,19 @@ impl Importing {
     /// Begins to read a document on a thread of its own. `year` is that of the report that is open, `otherwise` what is
     /// meant where the document does not say its year.
     pub fn start(ctx: &Context, path: &Path, form: Arc<Form>, year: Option<i32>, otherwise: i32) -> Self {
-        let (send, answer) = channel();
-        let (ctx, own, file) = (ctx.clone(), Arc::clone(&form), path.to_path_buf());
-        std::thread::spawn(move || {
-            let read = document(&file).map(|document| {
-                let proposal = recognise(&own, &document, otherwise);
-                (document, proposal)
-            });
-            send.send(read).ok();
-            ctx.request_repaint();
-        });
+        let file = path.to_path_buf();
+        let state = recognising(ctx, &form, otherwise, move || document(&file));
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { name, form, year, state: State::Reading(answer) }
+        Self { name, form, year, otherwise, whole: Document::default(), sheets: Vec::new(), state }
+    }
+
+    /// Looks at the chosen sheets alone.
+    fn again(&mut self, ctx: &Context) {
+        let chosen: Vec<String> = self.sheets.iter().filter(|(_, on)| *on).map(|(name, _)| name.clone()).collect();
+        let whole = self.whole.clone();
+        self.state = recognising(ctx, &self.form, self.otherwise, move || {
+            whole.only(&chosen).map_err(|_unknown| DocumentFault::Broken.to_string())
+        });
     }
 
     /// The form it is read on.
@@ -97,20 +104,50 @@ impl Importing {
                 Err(TryRecvError::Empty) => return reading(ui, &self.name),
                 Err(TryRecvError::Disconnected) => return Came::Failed(DocumentFault::Broken.to_string()),
                 Ok(Err(sentence)) => return Came::Failed(sentence),
-                Ok(Ok((_, proposal))) if proposal.placed.is_empty() => {
+                Ok(Ok((_, proposal))) if proposal.placed.is_empty() && self.sheets.is_empty() => {
                     return Came::Failed(format!(
                         "{}里没有认出这个表样的任何一格，请确认选对了文件和表样。",
                         self.name
                     ));
                 }
                 Ok(Ok((document, proposal))) => {
+                    if self.whole == Document::default() {
+                        self.whole = document.clone();
+                        self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
+                    }
                     self.state = State::Looking(Box::new(Looking::new(&self.form, document, proposal)));
                 }
             }
         }
         let State::Looking(looking) = &mut self.state else { return Came::Nothing };
-        looking.ui(ui, &self.name, self.year)
+        let before = self.sheets.clone();
+        let came = looking.ui(ui, &self.name, self.year, &mut self.sheets);
+        if self.sheets != before {
+            let ctx = ui.ctx().clone();
+            self.again(&ctx);
+        }
+        came
     }
+}
+
+/// Reads and recognises on a thread of its own.
+fn recognising(
+    ctx: &Context,
+    form: &Arc<Form>,
+    otherwise: i32,
+    read: impl FnOnce() -> Result<Document, String> + Send + 'static,
+) -> State {
+    let (send, answer) = channel();
+    let (ctx, form) = (ctx.clone(), Arc::clone(form));
+    std::thread::spawn(move || {
+        let read = read().map(|document| {
+            let proposal = recognise(&form, &document, otherwise);
+            (document, proposal)
+        });
+        send.send(read).ok();
+        ctx.request_repaint();
+    });
+    State::Reading(answer)
 }
 
 /// A document from the disk, or one sentence why not.
@@ -203,7 +240,7 @@ impl Looking {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, name: &str, year: Option<i32>) -> Came {
+    fn ui(&mut self, ui: &mut Ui, name: &str, year: Option<i32>, sheets: &mut [(String, bool)]) -> Came {
         let came = self.head(ui, name, year);
         ui.add_space(4.0);
         ui.separator();
@@ -211,7 +248,11 @@ impl Looking {
         let height = ui.available_height();
         ui.horizontal_top(|ui| {
             ui.allocate_ui_with_layout(vec2(width * 0.58, height), egui::Layout::top_down(egui::Align::Min), |ui| {
-                self.choose(ui);
+                row(ui, |ui| {
+                    self.choose(ui);
+                    choose_sheets(ui, sheets);
+                });
+                legend(ui);
                 ScrollArea::both().id_salt(("document", self.item)).auto_shrink(false).show(ui, |ui| self.shown(ui));
             });
             ui.separator();
@@ -260,18 +301,6 @@ impl Looking {
             }
         });
         ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("原件的哪一部分"));
-        row(ui, |ui| {
-            for (color, words) in [
-                (theme::COMPUTED, "要放入的"),
-                (theme::UNCONFIRMED, "有疑问，放入后待核实"),
-                (theme::AGREED, "由程序计算，结果一样"),
-                (theme::OVERRIDDEN, "没有找到位置"),
-            ] {
-                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-                ui.painter().rect(rect, 2.0, color, Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
-                ui.label(RichText::new(words).size(theme::SMALL));
-            }
-        });
     }
 
     fn shown(&mut self, ui: &mut Ui) {
@@ -422,4 +451,38 @@ fn paint(ui: &mut Ui, table: &Table, color: impl Fn(usize) -> Color32) -> Option
         ui.weak(format!("只显示前{ROWS}行，后面的也读了。"));
     }
     clicked
+}
+
+/// What the colours of the document mean.
+fn legend(ui: &mut Ui) {
+    row(ui, |ui| {
+        for (color, words) in [
+            (theme::COMPUTED, "要放入的"),
+            (theme::UNCONFIRMED, "有疑问，放入后待核实"),
+            (theme::AGREED, "由程序计算，结果一样"),
+            (theme::OVERRIDDEN, "没有找到位置"),
+        ] {
+            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+            ui.painter().rect(rect, 2.0, color, Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
+            ui.label(RichText::new(words).size(theme::SMALL));
+        }
+    });
+}
+
+/// Which sheets of a workbook are looked at: those of one unit, where several units' are in it. At least one stays.
+fn choose_sheets(ui: &mut Ui, sheets: &mut [(String, bool)]) {
+    if sheets.len() < 2 {
+        return;
+    }
+    let on = sheets.iter().filter(|(_, on)| *on).count();
+    let all = sheets.len();
+    let words = if on == all { format!("全部{all}张工作表") } else { format!("{all}张工作表里的{on}张") };
+    ui.menu_button(words, |ui| {
+        ui.weak("几个单位的表在一个文件里时，只勾选一个单位的。");
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for (name, chosen) in sheets {
+                ui.add_enabled_ui(!*chosen || on > 1, |ui| ui.checkbox(chosen, name.as_str()));
+            }
+        });
+    });
 }

@@ -14,12 +14,19 @@ impl Document {
     /// The name no sheet has, and those there are.
     pub fn only(mut self, sheets: &[String]) -> Result<Self, (String, Vec<String>)> {
         let named = |block: &Block| if let Block::Table(table) = block { Some(table.name.clone()) } else { None };
-        let names: Vec<String> = self.blocks.iter().filter_map(named).filter(|name| !name.is_empty()).collect();
+        let names = self.sheets();
         if let Some(unknown) = sheets.iter().find(|sheet| !names.contains(sheet)) {
             return Err((unknown.clone(), names));
         }
         self.blocks.retain(|block| named(block).is_some_and(|name| sheets.contains(&name)));
         Ok(self)
+    }
+
+    /// The names of its sheets, in order; a Word file has none.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<String> {
+        let named = |block: &Block| if let Block::Table(table) = block { Some(table.name.clone()) } else { None };
+        self.blocks.iter().filter_map(named).filter(|name| !name.is_empty()).collect()
     }
 
     /// Nothing is written in it.
