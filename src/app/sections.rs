@@ -186,7 +186,8 @@ fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
 fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators) {
     let columns = board.columns([0.085; LEVELS].into_iter().chain(scores.columns.iter().map(share)));
     let heads = ["一级指标", "二级指标"].into_iter().chain(scores.columns.iter().map(|c| c.label.as_str()));
-    let high = LEAST * 1.6;
+    let tall = heads.clone().enumerate().map(|(number, head)| height(head, columns.width(number)));
+    let high = tall.fold(LEAST * 1.6, f32::max);
     let top = board.row(high).top();
     for (number, head) in heads.enumerate() {
         board.label(columns.place(number, top, high), head, Look::Head, 0);
@@ -226,7 +227,9 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let kind_top = board.height;
         let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
         // Room for the label and the button below it, however few rows there are.
-        let mut short = height(&kind.label, columns.width(1)) + ADD;
+        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
+        let words = format!("{first}{}", kind.label);
+        let mut short = height(&words, columns.width(1)) + ADD;
         for (number, line) in lines.iter().enumerate() {
             let own = indicator_height(line, columns);
             let high = if number + 1 == lines.len() { own.max(short) } else { own };
@@ -237,8 +240,7 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let rect = columns.place(1, kind_top, board.height - kind_top);
         let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
         board.label(rect, "", Look::Row, 0);
-        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
-        board.label(above, format!("{first}{}", kind.label), Look::Plain, 0);
+        board.label(above, words, Look::Plain, 0);
         if !kind.rows.is_empty() {
             continue;
         }
@@ -295,7 +297,7 @@ fn share(column: &Column) -> f32 {
         Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
         Some(ColumnRole::Level) => 0.085,
         Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
-        None if column.holds == Holds::Rate => 0.068,
+        None if column.holds == Holds::Rate => 0.095,
         _ => 0.18,
     }
 }
