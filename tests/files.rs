@@ -58,13 +58,29 @@ fn the_first_format_opens_for_ever() {
 fn the_second_format_opens_for_ever() {
     const GOLDEN: &str = include_str!("data/files/format-2.zpb");
     let opened = store::read(GOLDEN).expect("the golden file opens");
-    let mut typed = given::sample();
-    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
-    report::apply(&opened.form, &mut typed, &Edit::All(mended)).expect("cells");
+    let mut typed = Report::new(&opened.form, 2023);
+    let listing = read_listing(include_str!("data/files/format-2.tsv")).expect("a listing");
+    report::apply(&opened.form, &mut typed, &Edit::All(listing)).expect("cells");
     assert_eq!(opened.report.cells, typed.cells);
     assert!(opened.report.is_final() && opened.report.last.is_none());
     let saved = text(&opened).replacen("format: 3", "format: 2", 1);
     assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs by nothing");
+}
+
+/// The sample carried to 2024 and two cells written over, as the version wrote it that knew last year.
+#[test]
+fn the_third_format_opens_for_ever() {
+    const GOLDEN: &str = include_str!("data/files/format-3.zpb");
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    let report = &opened.report;
+    let last = report.last.as_ref().expect("last year's is kept");
+    assert_eq!((report.year, last.report.year), (2024, 2023));
+    assert_eq!(last.report.cells.text(&CellId::new("base", "public", "final")), "7.87");
+    assert_eq!(report.cells.text(&CellId::new("base", "public", "last")), "7.87");
+    let mark = Mark { source: Source::LastYear, unconfirmed: true };
+    assert_eq!(report.marks.get(&CellId::new("base", "public", "last")), Some(&mark));
+    assert_eq!(report.marks.get(&CellId::new("cover", "unit", "")), None, "what is typed over is confirmed by that");
+    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it differs by nothing");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn judge(name: &str, proposal: &Proposal, expected: &Expected) -> Figures {
             Some((found, true)) => figures.flagged.push(format!("{name}: {at} 应为“{text}”，是“{found}”")),
             Some((found, false)) => figures.unflagged.push(format!("{name}: {at} 应为“{text}”，是“{found}”")),
             None if homeless.iter().any(|homeless| homeless.contains(text.as_str())) => {
-                figures.flagged.push(format!("{name}: {at} “{text}”没有位置"))
+                figures.flagged.push(format!("{name}: {at} “{text}”没有位置"));
             }
             None => figures.unflagged.push(format!("{name}: {at} “{text}”不见了")),
         }

@@ -20,8 +20,8 @@ type Case = (&'static str, fn() -> Vec<u8>, Option<DocumentFault>);
 
 const CASES: &[Case] = &[
     (
-        "docx: 200 MB of blanks in 200 KB",
-        || package(&[("word/document.xml", &vec![b' '; 200 << 20])]),
+        "docx: 100 MB of blanks in 100 KB",
+        || package(&[("word/document.xml", &vec![b' '; 100 << 20])]),
         Some(DocumentFault::TooLarge),
     ),
     (
@@ -43,13 +43,13 @@ const CASES: &[Case] = &[
     ("docx: an entity of entities", || entities(), Some(DocumentFault::Broken)),
     ("docx: an entity from elsewhere", elsewhere, Some(DocumentFault::Broken)),
     ("docx: a long number before each paragraph", numbers, None),
-    ("docx: a hundred thousand entries", entries, Some(DocumentFault::TooLarge)),
+    ("docx: sixty thousand entries", entries, Some(DocumentFault::TooLarge)),
     ("docx: cells that cover everything", spans, None),
-    ("docx: colons", || indicators(10_000, &":".repeat(390)), None),
-    ("docx: fifteen thousand indicators", || indicators(15_000, "走访企业"), None),
+    ("docx: colons", || indicators(3_000, &":".repeat(390)), None),
+    ("docx: five thousand indicators", || indicators(5_000, "走访企业"), None),
     (
-        "xlsx: 200 MB of blanks in 200 KB",
-        || book(&[("表", "", &" ".repeat(200 << 20))], "", ""),
+        "xlsx: 100 MB of blanks in 100 KB",
+        || book(&[("表", "", &" ".repeat(100 << 20))], "", ""),
         Some(DocumentFault::TooLarge),
     ),
     (
@@ -61,7 +61,7 @@ const CASES: &[Case] = &[
     ("xlsx: a million merged regions", merges, Some(DocumentFault::TooLarge)),
     ("xlsx: hidden columns", columns, None),
     ("xlsx: a hundred thousand sheets", sheets, Some(DocumentFault::TooLarge)),
-    ("xlsx: one sheet under five hundred names", again, Some(DocumentFault::TooLarge)),
+    ("xlsx: one sheet under five hundred names", again, Some(DocumentFault::Empty)),
     ("ods: cells repeated", || ods("", &repeated("1")), Some(DocumentFault::TooLarge)),
     ("ods: a long text repeated", || ods("", &repeated(&"长".repeat(1 << 20))), Some(DocumentFault::TooLarge)),
     ("ods: blank rows repeated", || ods("", &repeated("")), Some(DocumentFault::Empty)),
@@ -115,18 +115,19 @@ fn nested(depth: usize, width: usize) -> String {
 }
 
 fn attributes() -> Vec<u8> {
-    let names: String = (0..190).map(|n| format!("a{n}=\"\" ")).collect();
+    let names = (0..190).map(|n| format!("a{n}=\"\" ")).collect::<Vec<_>>().concat();
     word(&format!("<w:p {names}/>").repeat(30_000))
 }
 
 fn prefixes() -> Vec<u8> {
-    let declared: String = (0..100).map(|n| format!("xmlns:a{n}=\"b\" ")).collect();
+    let declared = (0..100).map(|n| format!("xmlns:a{n}=\"b\" ")).collect::<Vec<_>>().concat();
     let body = format!("<w:p {declared}>").repeat(100) + &"<w:r xmlns:c=\"d\"/>".repeat(100_000);
     word(&(body + &"</w:p>".repeat(100)))
 }
 
 fn entities() -> Vec<u8> {
-    let more: String = (1..20).map(|n| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10))).collect();
+    let more = (1..20).map(|n| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10)));
+    let more = more.collect::<Vec<_>>().concat();
     let xml = format!(
         "<!DOCTYPE a [<!ENTITY e0 \"哈\">{more}]><w:document xmlns:w=\"w\"><w:body>&e19;</w:body></w:document>"
     );

@@ -72,13 +72,37 @@ const EXPECTED: &[(&str, &str)] = &[
     ("Q14", "scores/economic-cost-1/actual"),
     // A bookmark pasted along with the text.
     ("Q16", "report/overall"),
-    // Goals 3 and 5 have no indicator.
+    // The target stands in the name as well.
+    ("Q04", "scores/served-1/name"),
+    // Growth that nobody can check, told as six activities.
+    ("Q08", "scores/sustained-1/actual"),
+    ("Q09", "scores/sustained-1/target"),
+    // A score of 无 beside a weight of 0.
+    ("Q15", "scores/economic-1/score"),
+    ("Q15", "scores/social-1/score"),
+    ("Q15", "scores/ecological-1/score"),
+    ("Q15", "scores/social-cost-1/score"),
+    ("Q15", "scores/ecological-cost-1/score"),
+    // Goals 3 and 5 have no indicator; goal 1 no number, though its indicator has.
     ("T01", "goals/expected"),
+    ("T03", "goals/expected"),
     // 113 enterprises in the table, 132 in the text.
     ("T05", "report/results"),
     // 7 points lost, no problems, nothing to be done.
     ("T10", "report/problems"),
     ("T10", "report/measures"),
+    // Three posts, two of them named, and not a word on how many people there are.
+    ("T09", "report/setup"),
+    // Of 21 problems 17 were solved; the other four are none.
+    ("T11", "report/problems"),
+    // From 2012 on, 2023 is the twelfth year.
+    ("T12", "report/results"),
+    // One company, spelled in two ways.
+    ("T13", "report/results"),
+    // 93 points and 优, and the report says neither.
+    ("T14", "report/overall"),
+    // 59 is the whole budget, and stands under basic outlay.
+    ("T16", "report/basic"),
     // 5.31 went into a project that has no table of its own.
     ("T15", "p1.scores/quantity-1/name"),
     // A heading left at the end of the text before it; a list of annexes that begins at 2; blank dates.
@@ -86,6 +110,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("F02", "report/annexes"),
     ("F04", "cover/date"),
     ("F04", "unit/filled-on"),
+    // 确保:按照; 截止 for 截至, 执行率比率.
+    ("F08", "report/usage"),
+    ("F10", "report/setup"),
+    ("F10", "report/overall"),
+    ("F10", "report/results"),
 ];
 
 fn form() -> Form {

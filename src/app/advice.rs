@@ -86,7 +86,10 @@ fn reasons_before(desk: &Desk, at: &CellId) -> Vec<(Text, Source)> {
         written.map(|(name, cell)| (name, cell.text.clone(), source)).collect()
     };
     let sheet = desk.sheet();
-    let name = sheet.part(&at.section).and_then(|part| part.lines.iter().find(|line| line.id == at.row)).map(|line| &line.label);
+    let name = sheet
+        .part(&at.section)
+        .and_then(|part| part.lines.iter().find(|line| line.id == at.row))
+        .map(|line| &line.label);
     let mut all = desk.past().map(|past| reasons(&past.sheet, Source::LastYear)).unwrap_or_default();
     all.extend(reasons(sheet, Source::Typed));
     all.sort_by_key(|(own, ..)| Some(own) != name);

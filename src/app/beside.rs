@@ -210,7 +210,7 @@ impl Table {
 
     /// One line. True when it was clicked.
     fn line(&self, ui: &Ui, rect: Rect, line: &Compared, words: f32, current: bool) -> bool {
-        let response = self.response(ui, rect, line);
+        let response = Self::response(ui, rect, line);
         let fill = match (response.hovered(), line.change.is_large()) {
             (true, _) if line.at.is_some() => theme::HOVER,
             (_, true) => theme::CHANGED,
@@ -241,7 +241,7 @@ impl Table {
         response.clicked()
     }
 
-    fn response(&self, ui: &Ui, rect: Rect, line: &Compared) -> Response {
+    fn response(ui: &Ui, rect: Rect, line: &Compared) -> Response {
         let sense = if line.at.is_some() { Sense::click() } else { Sense::hover() };
         let id = Id::unique(("compared", &line.at, &line.heading, &line.words));
         let response = ui.interact(rect, id, sense);

@@ -80,6 +80,7 @@ pub(super) struct Editor {
 }
 
 /// What is written in a cell.
+#[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     text: &'a str,
     mark: Mark,

@@ -6,7 +6,7 @@ use super::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
-use crate::value::Score;
+use crate::value::{Score, Text};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
@@ -38,7 +38,10 @@ impl<'a> Sketch<'a> {
             Kind::Facts(_) => self.facts(board, part),
             Kind::Prose(_) => self.prose(board, part),
             Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
-            Kind::Scores(scores) => scores_table(board, part, scores),
+            Kind::Scores(scores) => {
+                let levels = self.form.paper.level_heads(&section.id);
+                scores_table(board, part, scores, &levels.unwrap_or(["一级指标".into(), "二级指标".into()]));
+            }
         }
         for note in &section.notes {
             board.words(self.words(note), Look::Note);
@@ -97,14 +100,16 @@ impl<'a> Sketch<'a> {
     /// Long texts that belong side by side: 预期目标 and 实际完成情况.
     fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
         let columns = board.columns(part.lines.iter().map(|_| 1.0));
-        let top = board.row(LEAST).top();
+        let heads = part.lines.iter().map(|line| height(&line.label, columns.width(0)));
+        let head = heads.fold(LEAST, f32::max);
+        let top = board.row(head).top();
         let texts = part.lines.iter().filter_map(Line::only).map(|cell| height(&self.shown(cell), columns.width(0)));
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
         for (number, line) in part.lines.iter().enumerate() {
-            board.label(columns.place(number, top, LEAST), line.label.as_str(), Look::Head, 0);
+            board.label(columns.place(number, top, head), line.label.as_str(), Look::Head, 0);
             if let Some(cell) = line.only() {
-                board.cell(columns.place(number, top + LEAST, high), cell);
+                board.cell(columns.place(number, top + head, high), cell);
             }
         }
     }
@@ -183,14 +188,14 @@ fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
     board.button(rect, "×", format!("删除{name}"), action);
 }
 
-fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators) {
+fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
     let columns = board.columns([0.085; LEVELS].into_iter().chain(scores.columns.iter().map(share)));
-    let heads = ["一级指标", "二级指标"].into_iter().chain(scores.columns.iter().map(|c| c.label.as_str()));
-    let tall = heads.clone().enumerate().map(|(number, head)| height(head, columns.width(number)));
+    let heads: Vec<&Text> = levels.iter().chain(scores.columns.iter().map(|column| &column.label)).collect();
+    let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number)));
     let high = tall.fold(LEAST * 1.6, f32::max);
     let top = board.row(high).top();
-    for (number, head) in heads.enumerate() {
-        board.label(columns.place(number, top, high), head, Look::Head, 0);
+    for (number, head) in heads.into_iter().enumerate() {
+        board.label(columns.place(number, top, high), head.to_string(), Look::Head, 0);
     }
     for g in 0..scores.groups.len() {
         group(board, part, scores, g, &columns);
@@ -228,8 +233,8 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
         // Room for the label and the button below it, however few rows there are.
         let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
-        let words = format!("{first}{}", kind.label);
-        let mut short = height(&words, columns.width(1)) + ADD;
+        let label = format!("{first}{}", kind.label);
+        let mut short = height(&label, columns.width(1)) + ADD;
         for (number, line) in lines.iter().enumerate() {
             let own = indicator_height(line, columns);
             let high = if number + 1 == lines.len() { own.max(short) } else { own };
@@ -240,7 +245,7 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let rect = columns.place(1, kind_top, board.height - kind_top);
         let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
         board.label(rect, "", Look::Row, 0);
-        board.label(above, words, Look::Plain, 0);
+        board.label(above, label, Look::Plain, 0);
         if !kind.rows.is_empty() {
             continue;
         }

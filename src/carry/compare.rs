@@ -290,7 +290,7 @@ impl<'a> Making<'a> {
                 continue;
             }
             let was = line.at(ColumnRole::Name).and_then(|cell| self.pairing.cell(&cell.at, line));
-            let heading = heading(section, line, Some(was));
+            let heading = heading_beside(section, line, was);
             for (now, before) in pairs.iter().filter(wanted) {
                 self.lines.push(Compared {
                     heading: heading.clone(),
@@ -314,7 +314,7 @@ impl<'a> Making<'a> {
             let own = told(line).into_iter().filter(|cell| cell.role != Some(ColumnRole::Last));
             for cell in own.filter(|cell| !is_nothing(cell) && !self.seen.contains(&cell.at)) {
                 self.lines.push(Compared {
-                    heading: format!("上年有、本年没有：{}", heading(section, line, None)),
+                    heading: format!("上年有、本年没有：{}", heading(section, line)),
                     words: words(&past.form, past.sheet.year, section, line, cell),
                     at: None,
                     before: past.said(cell, self.unit),
@@ -348,20 +348,26 @@ fn is_nothing(cell: &Cell) -> bool {
     !cell.is_stated() || cell.origin == Origin::Blocked
 }
 
-/// The section; for an indicator its kind and name. `was` is its name of last year, where that is asked for.
-fn heading(section: &Section, line: &Line, was: Option<Option<&Cell>>) -> String {
+/// The section; for an indicator its kind and name.
+fn heading(section: &Section, line: &Line) -> String {
     let (Kind::Scores(scores), Some((group, kind))) = (&section.kind, line.kind) else {
         return section.short.to_string();
     };
     let kind = scores.groups.get(group).and_then(|group| group.kinds.get(kind)).map_or("", |kind| kind.label.as_str());
-    let own = match name(line) {
+    match name(line) {
         "" => format!("{kind}（没有填名称）"),
         name => format!("{kind}：{name}"),
-    };
-    match was.map(|was| was.map(|cell| cell.text.trim())) {
-        Some(None) => format!("{own}（上年没有）"),
-        Some(Some(was)) if was != name(line) && !was.is_empty() => format!("{own}（上年：{was}）"),
-        _ => own,
+    }
+}
+
+/// The same, saying of an indicator that it was called otherwise last year, or was not there.
+fn heading_beside(section: &Section, line: &Line, was: Option<&Cell>) -> String {
+    let own = heading(section, line);
+    match was.map(|cell| cell.text.trim()) {
+        _ if line.kind.is_none() => own,
+        None => format!("{own}（上年没有）"),
+        Some(was) if was != name(line) && !was.is_empty() => format!("{own}（上年：{was}）"),
+        Some(_) => own,
     }
 }
 

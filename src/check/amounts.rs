@@ -3,6 +3,7 @@
 use super::Severity::{Doubt, Wrong};
 use super::mention::{Mention, mentions};
 use super::sentences::sentences;
+use super::slip::slipped;
 use super::{Found, Look, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
@@ -56,8 +57,13 @@ fn amount_not_in_tables(look: &Look, found: &mut Found) {
             continue;
         }
         let ledger = ledger.get_or_insert_with(|| Ledger::of(look));
-        let unknown: Vec<Money> =
+        let mut unknown: Vec<Money> =
             amounts.into_iter().filter(|&money| !ledger.holds(money, look.tolerance(1))).collect();
+        if !unknown.is_empty() {
+            // What is compared with its own row is not asked about again.
+            let slipped = slipped(look, role, &cell.text);
+            unknown.retain(|money| !slipped.contains(money));
+        }
         if let Some((near, nearest)) = unknown.first().and_then(|&money| ledger.nearest(money)) {
             let said: Vec<String> = unknown.iter().map(|&money| look.said(money)).collect();
             let place = nearest.map_or_else(|| "由表格推算".into(), |cell| look.words(cell));
@@ -219,10 +225,10 @@ fn unsound(look: &Look, sentence: &str) -> Option<(Vec<Money>, Money, Money)> {
 }
 
 /// Every amount the report's tables hold or imply, smallest first.
-struct Ledger<'a>(Vec<(Money, Option<&'a Cell>)>);
+pub(super) struct Ledger<'a>(Vec<(Money, Option<&'a Cell>)>);
 
 impl<'a> Ledger<'a> {
-    fn of(look: &Look<'a>) -> Self {
+    pub fn of(look: &Look<'a>) -> Self {
         let facts = &look.sheet.facts;
         let implied = [
             facts.adjustment,
@@ -242,6 +248,11 @@ impl<'a> Ledger<'a> {
 
     fn holds(&self, money: Money, tolerance: Money) -> bool {
         self.nearest(money).is_none_or(|(near, _)| (near - money).abs() <= tolerance)
+    }
+
+    /// The cell that holds exactly that amount.
+    pub fn holder(&self, money: Money) -> Option<&'a Cell> {
+        self.nearest(money).filter(|(near, _)| *near == money).and_then(|(_, cell)| cell)
     }
 
     /// The amount next to that one; none while nothing is stated at all.

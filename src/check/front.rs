@@ -2,13 +2,13 @@
 
 use super::Severity::{Doubt, Wrong};
 use super::{Found, Look, Rule, annexes, headings};
-use crate::form::{Kind, Role};
+use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
 use crate::value::When;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The family, in the order of the screen.
-pub(super) static RULES: [Rule; 6] = [
+pub(super) static RULES: [Rule; 5] = [
     Rule {
         id: "numbering-broken",
         number: "F01",
@@ -48,14 +48,6 @@ pub(super) static RULES: [Rule; 6] = [
         title: "填表人、联系电话没有填或不完整",
         basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
         run: filler_or_phone_missing,
-    },
-    Rule {
-        id: "text-over-limit",
-        number: "F09",
-        severity: Doubt,
-        title: "文字超过表样规定的字数",
-        basis: "表样写明字数的，不超过规定的字数",
-        run: text_over_limit,
     },
 ];
 
@@ -115,21 +107,6 @@ fn filler_or_phone_missing(look: &Look, found: &mut Found) {
     }
     if let Some((name, cell)) = fact(look, Role::Phone).filter(|(_, cell)| !cell.is_blank()) {
         phone_odd(found, name, cell);
-    }
-}
-
-/// F09. A text is longer than the form allows.
-fn text_over_limit(look: &Look, found: &mut Found) {
-    for part in &look.sheet.parts {
-        let Some(Kind::Facts(facts)) = look.section(part).map(|section| &section.kind) else { continue };
-        for (fact, line) in facts.iter().zip(&part.lines) {
-            let (Some(limit), Some(cell)) = (fact.limit, line.only()) else { continue };
-            let count = cell.text.chars().filter(|c| !c.is_whitespace()).count();
-            if count > limit {
-                let says = format!("“{}”写了{count}字，表样规定{limit}字以内，请压缩。", bare(&line.label));
-                found.say(&cell.at, &[], says);
-            }
-        }
     }
 }
 

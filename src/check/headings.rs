@@ -193,9 +193,18 @@ impl<'t> Mark<'t> {
 
 /// What follows shows that the number was one of several, or part of one.
 fn enumerates(rest: &str) -> bool {
+    if begins_with_year(rest) {
+        return false;
+    }
     let mut chars = rest.chars();
     let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
     first.is_ascii_digit() || (DIGITS.contains(first) && "、级等类层线批期".contains(second))
+}
+
+/// 1.2023年年初安排: an item that begins with a year.
+pub(super) fn begins_with_year(rest: &str) -> bool {
+    let digits = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    digits == 4 && rest.starts_with(['1', '2']) && rest.get(4..).is_some_and(|behind| behind.starts_with('年'))
 }
 
 const DIGITS: &str = "一二三四五六七八九十";
@@ -236,6 +245,7 @@ mod tests {
             "1.甲\n1.内\n2.内\n3.内\n2.乙",
             "1.甲；2.乙\n3.丙",
             "一、甲\n（一）内\n（二）内\n二、乙\n（一）内",
+            "1.2023年年初安排\n2.2023年度收到\n3.基本支出",
             "3、4月各开会一次\n12.5万元\n一、二等奖各1名\n20.5%",
         ];
         assert_eq!(fine.map(fault), fine.map(|_| None));

@@ -57,6 +57,11 @@ fn cleaned(text: &str) -> Option<String> {
     leftovers(clean).next().is_none().then(|| clean.to_string())
 }
 
+/// Something is left over in a text.
+pub(super) fn is_left(text: &str) -> bool {
+    leftovers(text).next().is_some()
+}
+
 /// The leftovers of a text, in order. One pass over its characters: it runs over every written cell on every edit.
 fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
     let trimmed = text.trim();

@@ -209,4 +209,28 @@ impl Finding {
         let edit = Edit::Write { at: cell.at.clone(), text: text.into() };
         self.mends.push(Mend { label: format!("改成 {with}"), edit });
     }
+
+    /// Offers to put other words at those places of a text, first place first, as one change.
+    pub fn mend_by_changing<'w>(
+        &mut self,
+        at: &CellId,
+        label: &str,
+        text: &str,
+        changes: impl Iterator<Item = (Range<usize>, &'w str)>,
+    ) {
+        let mut changed = String::with_capacity(text.len());
+        let mut from = 0;
+        for (place, with) in changes {
+            changed.push_str(text.get(from..place.start).unwrap_or_default());
+            changed.push_str(with);
+            from = place.end;
+        }
+        changed.push_str(text.get(from..).unwrap_or_default());
+        self.mend_by_rewriting(at, label, changed);
+    }
+
+    /// Offers to write a whole text anew.
+    pub fn mend_by_rewriting(&mut self, at: &CellId, label: &str, text: String) {
+        self.mends.push(Mend { label: label.into(), edit: Edit::Write { at: at.clone(), text: text.into() } });
+    }
 }

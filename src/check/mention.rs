@@ -26,52 +26,11 @@ pub(super) struct Mention<'t> {
 }
 
 /// Measure words, longer ones before those they begin with.
-const UNITS: [&str; 45] = [
-    "人次",
-    "万人",
-    "万亩",
-    "万斤",
-    "万元",
-    "亿元",
-    "千元",
-    "万",
-    "元",
-    "场次",
-    "批次",
-    "次",
-    "场",
-    "期",
-    "回",
-    "家",
-    "户",
-    "人",
-    "名",
-    "位",
-    "个百分点",
-    "个",
-    "件",
-    "项",
-    "篇",
-    "份",
-    "条",
-    "套",
-    "台",
-    "批",
-    "册",
-    "本",
-    "亩",
-    "斤",
-    "吨",
-    "所",
-    "座",
-    "辆",
-    "平方米",
-    "公里",
-    "㎡",
-    "%",
-    "％",
-    "‰",
-    "小时",
+#[rustfmt::skip]
+const UNITS: [&str; 55] = [
+    "人次", "万人", "万亩", "万斤", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
+    "户次", "户", "人", "名", "位", "个百分点", "个月", "个", "件", "项", "篇", "份", "条", "套", "台", "批", "册", "本", "亩",
+    "斤", "吨", "所", "座", "辆", "平方米", "公里", "㎡", "%", "％", "‰", "小时", "天", "起", "例", "棵", "株", "课时", "盏",
 ];
 const STOPS: [char; 13] = ['，', ',', '。', '；', ';', '：', ':', '（', '）', '(', ')', '\n', '！'];
 
@@ -91,6 +50,44 @@ pub(super) fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
             }
         }
     })
+}
+
+/// Small counts written in words, for short texts: 召开会议两次. What counts an order (第三次) or is an idiom (一次性, 二次)
+/// is none.
+pub(super) fn worded(text: &str) -> impl Iterator<Item = Mention<'_>> {
+    const WORDS: &str = "两三四五六七八九十";
+    let mut end = 0;
+    text.char_indices().filter(|&(_, c)| WORDS.contains(c)).filter_map(move |(start, _)| {
+        if start < end {
+            return None;
+        }
+        let run: String =
+            text.get(start..)?.chars().take_while(|c| WORDS.contains(*c) || "一二".contains(*c)).collect();
+        end = start + run.len();
+        let counted = ["次", "场", "期", "家"].iter().any(|unit| text.get(end..).is_some_and(|t| t.starts_with(unit)));
+        let before = text.get(..start)?;
+        let ordinal = before.ends_with(['第', '每', '首', '前', '一', '二', '几', '数', '百', '千', '万', '、']);
+        let number = counted_in_words(&run).filter(|_| counted && !ordinal)?;
+        mention(text, number.into(), 0, start, end)
+    })
+}
+
+/// 2 to 99 as words say them.
+fn counted_in_words(words: &str) -> Option<u32> {
+    let digit = |word: &str| match word {
+        "两" => Some(2),
+        word => {
+            "一二三四五六七八九".chars().position(|c| word.starts_with(c)).and_then(|at| u32::try_from(at + 1).ok())
+        }
+    };
+    match words.split_once('十') {
+        None => digit(words).filter(|_| words.chars().count() == 1),
+        Some((tens, ones)) if tens.chars().count() <= 1 && ones.chars().count() <= 1 => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
+        }
+        Some(_) => None,
+    }
 }
 
 impl Mention<'_> {

@@ -1,11 +1,11 @@
 //! Execution rates that the report's sentences state, against the tables.
 
-use super::sentences::{has_any, is_digit, number_len};
+use super::sentences::{has_any, is_digit, names_other_year, number_len};
 use super::{Found, Look, Mend, same_rate};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Rate, read_rate, rounded};
+use crate::value::{Money, Rate, read_rate, rounded};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -51,9 +51,11 @@ pub(super) fn differs(look: &Look, found: &mut Found) {
         let all = differing(look, line, text);
         let Some((at, rate, funds)) = all.first() else { continue };
         let written = text.get(at.clone()).unwrap_or_default();
-        let cause = read_rate(written).value().and_then(|said| cause(look, funds, *said)).unwrap_or_default();
+        let said = read_rate(written).value().copied();
+        let cause = said.and_then(|said| cause(look, funds, said, *rate));
+        let cause = cause.unwrap_or_else(|| format!("表里的执行率是{}", rate.plain()));
         let also: Vec<_> = amounts(funds).into_iter().map(|c| &c.at).collect();
-        let says = format!("报告里写的执行率是{written}，表里的执行率是{}{cause}，请改成一致。", rate.plain());
+        let says = format!("报告里写的执行率是{written}，{cause}，请改成一致。");
         let finding = found.say(&cell.at, &also, says);
         let raw = differing(look, line, &cell.text);
         if raw.len() == all.len() {
@@ -116,12 +118,7 @@ fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
 
 /// The clause is about this year's budget as a whole, or about projects.
 fn speaks_of_this(look: &Look, clause: &str) -> bool {
-    let year = look.sheet.year.to_string();
-    let other_year = clause.match_indices('年').any(|(at, _)| {
-        let digits = clause.get(at.saturating_sub(4)..at).unwrap_or_default();
-        digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && digits != year
-    });
-    !other_year && !has_any(clause, &OTHERS)
+    !names_other_year(clause, look.sheet.year) && !has_any(clause, &OTHERS)
 }
 
 /// The fund line a sentence is about, and its rate. Where several projects could be meant there is none.
@@ -160,17 +157,24 @@ fn amounts(line: &Line) -> Vec<&Cell> {
     columns.into_iter().filter_map(|column| line.at(column)).collect()
 }
 
-/// Which denominator gives the rate that was written.
-fn cause(look: &Look, line: &Line, said: Rate) -> Option<String> {
-    let money = |column| line.at(column).and_then(Cell::money);
-    let spent = money(ColumnRole::Executed)?;
-    let bases = [("年初预算数", ColumnRole::Initial), ("全年预算数", ColumnRole::Full)];
-    let (name, base) = bases.into_iter().find_map(|(name, column)| {
-        let base = money(column)?;
-        same_rate(spent.share_of(base)?, said).then_some((name, base))
-    })?;
-    let (part, whole) = (look.said(spent), look.said(base));
-    Some(format!("，{}是全年执行数{part}除以{name}{whole}得来的", said.plain()))
+/// An amount and what it is called.
+type Sum = (&'static str, Money);
+
+/// Which share of the fund line is the rate that was written, and which is the table's.
+fn cause(look: &Look, line: &Line, said: Rate, table: Rate) -> Option<String> {
+    let money = |(name, column)| Some((name, line.at(column).and_then(Cell::money)?));
+    let initial = money(("年初预算数", ColumnRole::Initial));
+    let full = money(("全年预算数", ColumnRole::Full));
+    let spent = money(("全年执行数", ColumnRole::Executed));
+    let gives = |rate: Rate, (part, whole): (Option<Sum>, Option<Sum>)| {
+        let ((part, amount), (whole, base)) = (part?, whole?);
+        same_rate(amount.share_of(base)?, rate).then(|| (part, look.said(amount), whole, look.said(base)))
+    };
+    let shares = [(spent, initial), (spent, full), (full, initial)];
+    let (part, amount, whole, base) = shares.into_iter().find_map(|share| gives(said, share))?;
+    let by_form = [(spent, full), (spent, initial)].into_iter().find_map(|share| gives(table, share));
+    let by_form = by_form.map_or_else(String::new, |(_, _, whole, base)| format!("按{whole}{base}"));
+    Some(format!("{}是{part}{amount}对{whole}{base}的；执行率{by_form}应为{}", said.plain(), table.plain()))
 }
 
 /// The text with each of those rates replaced by the table's.

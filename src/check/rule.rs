@@ -2,7 +2,8 @@
 
 use super::{
     Found, Look, Severity, activities, amounts, base, blanks, budget, buildings, decimals, front, goals, indicators,
-    last_year, leftover, points, quoted, scale, spending, spread, survey, text, totals, units, unread, weights,
+    language, last_year, leftover, length, naming, points, quoted, scale, slip, spending, spread, staff, story, survey,
+    text, totals, units, unread, weights, wording,
 };
 
 /// One rule. Its id is never renamed or reused.
@@ -24,7 +25,7 @@ pub struct Rule {
 
 /// Every rule, in the order of the screen.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 23] = [
+    let families: [&'static [Rule]; 30] = [
         &budget::RULES,
         &scale::RULES,
         &base::RULES,
@@ -41,13 +42,20 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         &survey::RULES,
         &indicators::RULES,
         &units::RULES,
+        &naming::RULES,
+        &wording::RULES,
         &unread::RULES,
         &quoted::RULES,
         &leftover::RULES,
         &goals::RULES,
+        &slip::RULES,
         &amounts::RULES,
+        &staff::RULES,
         &text::RULES,
+        &story::RULES,
         &front::RULES,
+        &length::RULES,
+        &language::RULES,
     ];
     families.into_iter().flatten()
 }

@@ -1,6 +1,7 @@
 //! What a text says of money: its sentences, the reasons they give, the amounts they name.
 
 use crate::value::{Money, MoneyUnit, read_money};
+use std::ops::Range;
 
 /// Words of a sentence that says why an amount changed.
 const REASONS: [&str; 19] = [
@@ -40,6 +41,29 @@ const MONEY: [&str; 7] = ["预算", "经费", "资金", "万元", "指标", "支
 /// A text's sentences; a semicolon ends one too.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['。', '；', ';', '\n', '！', '？']).map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+/// The sentence in which that place stands, and where it begins; of a long one what is near.
+pub(super) fn sentence_at<'t>(text: &'t str, place: &Range<usize>) -> (usize, &'t str) {
+    let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '！' | '？');
+    let head = text.get(..place.start).unwrap_or_default();
+    let back = head.char_indices().rev().take(NEAR).take_while(|&(_, c)| !ends(c)).last();
+    let from = back.map_or(place.start, |(at, _)| at);
+    let tail = text.get(place.end..).unwrap_or_default();
+    let length: usize = tail.chars().take(NEAR).take_while(|&c| !ends(c)).map(char::len_utf8).sum();
+    (from, text.get(from..place.end + length).unwrap_or_default())
+}
+
+/// No sentence is looked at further than this from a place in it, so that no text makes a rule slow.
+const NEAR: usize = 240;
+
+/// A year other than this one is named in it: 2022年.
+pub(super) fn names_other_year(sentence: &str, year: i32) -> bool {
+    let year = year.to_string();
+    sentence.match_indices('年').any(|(at, _)| {
+        let digits = sentence.get(at.saturating_sub(4)..at).unwrap_or_default();
+        digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && digits != year
+    })
 }
 
 /// Any of these words is in it.

@@ -157,7 +157,7 @@ fn lost_by(line: &Line) -> Option<(&Cell, Score, Score)> {
     (used && points < weight).then_some((cell, weight, points))
 }
 
-fn says_none(text: &str) -> bool {
+pub(super) fn says_none(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['。', '.']);
     matches!(text, "无" | "暂无" | "没有" | "无问题" | "暂无问题" | "不存在问题" | "未发现问题" | "无存在问题")
 }
@@ -181,7 +181,7 @@ struct Stale {
 }
 
 /// The years a text names (2023年), and where their digits stand.
-fn years(text: &str) -> impl Iterator<Item = (i32, Range<usize>)> {
+pub(super) fn years(text: &str) -> impl Iterator<Item = (i32, Range<usize>)> {
     text.match_indices('年').filter_map(|(end, _)| {
         let start = end.checked_sub(4)?;
         let digits = text.get(start..end).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;

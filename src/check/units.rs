@@ -181,7 +181,7 @@ fn indicator_kind_mismatch(look: &Look, found: &mut Found) {
 }
 
 /// The unit an indicator counts in, unless fewer is better: faults and complaints are a matter of quality.
-fn counted<'a>(row: &Row<'a>) -> Option<&'a str> {
+pub(super) fn counted<'a>(row: &Row<'a>) -> Option<&'a str> {
     let (_, target) = row.target(ColumnRole::Target)?;
     target.number()?;
     let unit = if target.unit().is_empty() { unit_of_name(row.name()) } else { target.unit() };
@@ -211,7 +211,7 @@ fn is_about_time(row: &Row) -> bool {
 }
 
 /// 次 of 学习培训（次）; empty where the name ends with no known unit.
-fn unit_of_name(name: &str) -> &str {
+pub(super) fn unit_of_name(name: &str) -> &str {
     let inner = name.trim().strip_suffix(['）', ')']).and_then(|head| Some(head.rsplit_once(['（', '('])?.1.trim()));
     inner.filter(|unit| COUNTS.contains(unit) || MEASURES.contains(unit) || yuan_in(unit).is_some()).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
 use super::{
-    CellId, Column, Entry, Figure, Form, Formula, Grid, Indicators, Kind, Name, PaperBand, PaperBlock, PaperPart,
-    PartKind, Row, Scoring, Section, filled,
+    CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock,
+    PaperPart, PartKind, Row, Scoring, Section, filled,
 };
 use crate::value::{Rate, Score};
 use std::collections::BTreeSet;
@@ -153,10 +153,32 @@ impl Lint<'_> {
     fn section(&mut self, section: &Section) {
         self.name(&section.id);
         match &section.kind {
-            Kind::Facts(facts) => self.unique(facts.iter().map(|f| &f.id), "项"),
-            Kind::Prose(headings) => self.unique(headings.iter().map(|h| &h.id), "标题"),
+            Kind::Facts(facts) => {
+                self.unique(facts.iter().map(|f| &f.id), "项");
+                let words = |holds| matches!(holds, Holds::Text | Holds::Long);
+                for fact in facts {
+                    self.limit(&fact.id, fact.limit, words(fact.holds));
+                }
+            }
+            Kind::Prose(headings) => {
+                self.unique(headings.iter().map(|h| &h.id), "标题");
+                for heading in headings {
+                    self.limit(&heading.id, heading.limit, heading.body);
+                }
+            }
             Kind::Grid(grid) => self.grid(grid),
             Kind::Scores(scores) => self.indicators(scores),
+        }
+    }
+
+    /// A limit of characters is one that a text can keep, and stands where a text is written.
+    fn limit(&mut self, id: &Name, limit: Option<usize>, words: bool) {
+        match limit {
+            Some(0) => self.fault(id, 0, format!("{id} 的字数限制是0，什么也写不进去，请写成1以上的数，或删去。")),
+            Some(limit) if !words => {
+                self.fault(id, 0, format!("{id} 不写文字，不能限{limit}字，请删去字数限制。"));
+            }
+            _ => {}
         }
     }
 

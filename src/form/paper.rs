@@ -226,6 +226,30 @@ impl PaperBand {
     }
 }
 
+impl Paper {
+    /// What stands over the two levels of an indicator grid, as the screen shows them: over the groups, and over the
+    /// kinds.
+    #[must_use]
+    pub fn level_heads(&self, section: &str) -> Option<[Text; 2]> {
+        fn within<'b>(band: &'b PaperBand, section: &str) -> Option<&'b PaperBand> {
+            match band {
+                PaperBand::Side { bands, .. } => bands.iter().find_map(|band| within(band, section)),
+                PaperBand::Scores { section: own, .. } if own == section => Some(band),
+                _ => None,
+            }
+        }
+        let tables = self.parts.iter().flat_map(|part| &part.blocks);
+        let bands = tables.filter_map(|block| if let PaperBlock::Table(bands) = block { Some(bands) } else { None });
+        match bands.flatten().find_map(|band| within(band, section))? {
+            PaperBand::Scores { above: Some(above), levels: [first, second], .. } => {
+                Some([above.clone(), format!("{first}\n{second}").into()])
+            }
+            PaperBand::Scores { levels, .. } => Some(levels.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// Widths with what is left put where 0 stands.
 #[must_use]
 pub fn filled(widths: &[u32], whole: u32) -> Vec<u32> {

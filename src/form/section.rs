@@ -113,6 +113,9 @@ pub struct Heading {
     /// Paragraphs that can be put in ready-made; their figures are quoted and stay true.
     #[serde(default)]
     pub wordings: Vec<Wording>,
+    /// The most characters the form allows, where it says so (200字以内).
+    #[serde(default)]
+    pub limit: Option<usize>,
 }
 
 /// A paragraph that can be put into a text ready-made.

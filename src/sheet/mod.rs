@@ -23,7 +23,7 @@ pub use recipe::{Recipe, is_own_name};
 pub use reckoning::Outcome;
 pub use scores::Indicator;
 
-use crate::form::{CellId, ColumnRole, Form, Kind, Name, Role, Section, Tab};
+use crate::form::{CellId, ColumnRole, Form, IndicatorGroup, IndicatorKind, Kind, Name, Role, Section, Tab};
 use crate::report::Report;
 use crate::value::{MoneyUnit, Text};
 
@@ -268,16 +268,19 @@ fn row_words(section: &Section, part: &Part, line: &Line) -> String {
     };
     match (&section.kind, line.kind, bare(&line.label)) {
         (Kind::Scores(scores), Some((g, k)), label) if line.added_under.is_some() || label.is_empty() => {
-            let group = scores.groups.get(g);
-            let Some((group, kind)) = group.and_then(|group| Some((group, group.kinds.get(k)?))) else {
-                return label.into();
-            };
-            let above = kind.first.as_ref().map_or_else(String::new, |first| format!("{}·{first}·", group.label));
-            format!("{above}{}{}", kind.label, number(&|other| other.kind == line.kind))
+            let kind = scores.groups.get(g).and_then(|group| Some((group, group.kinds.get(k)?)));
+            let words = kind.map(|(group, kind)| kind_words(group, kind));
+            words.map_or_else(|| label.into(), |words| format!("{words}{}", number(&|other| other.kind == line.kind)))
         }
         (_, _, "") => format!("新加第{}行", number(&|other| other.added_under == line.added_under)),
         (_, _, label) => label.into(),
     }
+}
+
+/// A kind of indicator in words: its label, under what stands above the first level where something does.
+fn kind_words(group: &IndicatorGroup, kind: &IndicatorKind) -> String {
+    let above = kind.first.as_ref().map_or_else(String::new, |first| format!("{}·{first}·", group.label));
+    format!("{above}{}", kind.label)
 }
 
 /// A label without what only the paper needs: 其中：, numbers before it, the colon behind it.

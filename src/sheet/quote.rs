@@ -3,7 +3,7 @@
 //! The form gives the figures that are asked for most a short name; any other cell is named by its place in words, with
 //! 本年 and 上年 for the years, so that the same text is true in the next year's report: `【基础数据表·公用经费·本年决算数】`.
 
-use super::{Cell, Line, Part, Sheet, columns, row_words};
+use super::{Cell, Line, Part, Sheet, columns, kind_words, row_words};
 use crate::form::{CellId, Figure, Form, Holds, Implied, Kind, NAME_COLUMN, Section};
 use crate::value::{Money, Rate, Text};
 
@@ -59,8 +59,8 @@ impl Sheet {
         if self.cell(at)?.holds == Holds::Long {
             return None;
         }
-        let name: Text = self.place_in_words(form, at, &any_year).into();
-        (!name.contains(['【', '】', '\n']) && self.named(form, &name).as_ref() == Some(at)).then_some(name)
+        let name: Text = flat(&self.place_in_words(form, at, &any_year)).into();
+        (!name.contains(['【', '】']) && self.named(form, &name).as_ref() == Some(at)).then_some(name)
     }
 
     /// Every cell with its place in words, for looking through: quick, and not always the name that leads back to it.
@@ -163,7 +163,7 @@ impl<'t> Stretch<'t> {
 fn in_part(section: &Section, part: &Part, place: &str) -> Option<CellId> {
     let columns = columns(&section.kind);
     if columns.is_empty() {
-        let line = part.lines.iter().find(|line| row_words(section, part, line) == place)?;
+        let line = part.lines.iter().find(|line| flat(&row_words(section, part, line)) == place)?;
         return line.only().map(|cell| cell.at.clone());
     }
     let (row, words) = place.rsplit_once('·')?;
@@ -175,22 +175,29 @@ fn in_part(section: &Section, part: &Part, place: &str) -> Option<CellId> {
 /// A row by its words. Of indicators there may be a thousand, so they are counted and not each put into words.
 fn row_named<'p>(section: &Section, part: &'p Part, row: &str) -> Option<&'p Line> {
     let Kind::Scores(scores) = &section.kind else {
-        return part.lines.iter().find(|line| row_words(section, part, line) == row);
+        return part.lines.iter().find(|line| flat(&row_words(section, part, line)) == row);
     };
-    let kinds = scores
-        .groups
-        .iter()
-        .enumerate()
-        .flat_map(|(g, group)| group.kinds.iter().enumerate().map(move |(k, kind)| ((g, k), kind.label.as_str())));
-    let numbered = kinds.filter_map(|(kind, label)| Some((kind, row.strip_prefix(label)?.parse::<usize>().ok()?)));
-    let mut lines = numbered.filter_map(|(kind, number)| {
-        part.lines.iter().filter(|line| line.kind == Some(kind)).nth(number.checked_sub(1)?)
+    let kinds =
+        scores.groups.iter().enumerate().flat_map(|(g, group)| {
+            group.kinds.iter().enumerate().map(move |(k, kind)| ((g, k), kind_words(group, kind)))
+        });
+    let mut lines = kinds.filter_map(|(kind, words)| {
+        let number = row.strip_prefix(words.as_str())?.parse::<usize>().ok()?.checked_sub(1)?;
+        part.lines.iter().filter(|line| line.kind == Some(kind)).nth(number).filter(|line| line.added_under.is_some())
     });
-    lines.next().or_else(|| part.lines.iter().find(|line| line.kind.is_none() && super::bare(&line.label) == row))
+    // The form's own indicators and the closing row are called by their labels.
+    let own = || part.lines.iter().filter(|line| line.added_under.is_none());
+    lines.next().or_else(|| own().find(|line| flat(&row_words(section, part, line)) == row))
+}
+
+/// Labels break where the paper has no room; names do not.
+fn flat(label: &str) -> String {
+    label.replace('\n', "")
 }
 
 /// A label that is true in any year: 本年 for its year, 上年 for the one before.
 fn any_year(label: &str) -> String {
+    let label = flat(label);
     label.replace("{year}年", "本年").replace("{last}年", "上年").replace("{year}", "本年").replace("{last}", "上年")
 }
 

@@ -1,7 +1,7 @@
 //! The forms there are: those that come with the program, and those a finance office handed out, in a folder `forms`
 //! beside it.
 
-use super::open_text;
+use super::{open_text, settings};
 use crate::form::{self, Form};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,13 +27,7 @@ impl Forms {
     /// Those of this PC.
     #[must_use]
     pub fn load() -> Self {
-        Self::with_folder(Self::usual_place().as_deref())
-    }
-
-    /// The folder `forms` beside the program.
-    #[must_use]
-    pub fn usual_place() -> Option<PathBuf> {
-        Some(std::env::current_exe().ok()?.parent()?.join("forms"))
+        Self::with_folder(settings::beside_program("forms").as_deref())
     }
 
     /// Those that come with the program and those of a folder. A file of the folder takes the place of a form of the

@@ -10,6 +10,11 @@ pub(super) fn place(name: &str) -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "ziping").map(|dirs| dirs.config_dir().join(name))
 }
 
+/// A folder of that name beside the program.
+pub(super) fn beside_program(name: &str) -> Option<PathBuf> {
+    Some(std::env::current_exe().ok()?.parent()?.join(name))
+}
+
 /// What was kept; the usual where there is nothing or it cannot be read.
 pub(super) fn load<T: DeserializeOwned + Default>(kept_in: Option<&Path>) -> T {
     let text = kept_in.and_then(|path| std::fs::read_to_string(path).ok());

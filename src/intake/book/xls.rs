@@ -108,13 +108,10 @@ impl Book {
         (sort == 0).then_some(Named { name, hidden, from })
     }
 
-    fn number(&self, number: f64, style: u16) -> String {
-        self.shown(&number.to_string(), style)
-    }
-
-    fn shown(&self, number: &str, style: u16) -> String {
+    /// A number as its style shows it; one beyond all reason as an error.
+    fn number(&self, number: Option<Decimal>, style: u16) -> String {
         let shape = self.shapes.get(usize::from(style)).copied().unwrap_or_default();
-        shown(number, shape, self.from_1904)
+        number.map_or_else(|| "#NUM!".into(), |number| shown(&number.to_string(), shape, self.from_1904))
     }
 }
 
@@ -205,8 +202,8 @@ impl<'b, 'l> Sheet<'b, 'l> {
 
     fn cell(&mut self, kind: u16, row: usize, column: usize, style: u16, bytes: &[u8]) -> Result<(), DocumentFault> {
         let text = match kind {
-            kind::NUMBER => double(bytes, 6).map(|number| self.book.number(number, style)),
-            kind::SHORT_NUMBER => long(bytes, 6).map(|number| self.book.shown(&short(number), style)),
+            kind::NUMBER => bits(bytes, 6).map(|bits| self.book.number(double(bits), style)),
+            kind::SHORT_NUMBER => long(bytes, 6).map(|number| self.book.number(short(number), style)),
             kind::STRING_CELL => long(bytes, 6).and_then(|at| self.book.strings.get(at as usize)).cloned(),
             kind::LABEL | kind::RICH => self.book.script.text(bytes, 6, false),
             kind::TRUTH => bytes.get(6).zip(bytes.get(7)).map(|(value, wrong)| truth(*value, *wrong == 1).into()),
@@ -225,7 +222,7 @@ impl<'b, 'l> Sheet<'b, 'l> {
     fn numbers(&mut self, row: usize, column: usize, bytes: &[u8]) -> Result<(), DocumentFault> {
         for (n, six) in bytes.get(4..).unwrap_or_default().chunks_exact(6).enumerate() {
             if let (Some(style), Some(number)) = (word(six, 0), long(six, 2)) {
-                let text = self.book.shown(&short(number), style);
+                let text = self.book.number(short(number), style);
                 self.put(row, column + n, text, Laid::Written)?;
             }
         }
@@ -236,9 +233,7 @@ impl<'b, 'l> Sheet<'b, 'l> {
     fn formula(&mut self, row: usize, column: usize, style: u16, bytes: &[u8]) -> Result<(), DocumentFault> {
         let number = bytes.get(12..14) != Some(&[0xff, 0xff]);
         let (text, laid) = match (number, bytes.get(6), bytes.get(8)) {
-            (true, _, _) => {
-                (double(bytes, 6).map_or_else(String::new, |number| self.book.number(number, style)), Laid::Computed)
-            }
+            (true, _, _) => (self.book.number(bits(bytes, 6).and_then(double), style), Laid::Computed),
             (false, Some(0), _) => {
                 self.waiting = Some((row, column));
                 return Ok(());
@@ -256,19 +251,37 @@ fn place(bytes: &[u8]) -> Option<((usize, usize), u16)> {
     Some(((word(bytes, 0)?.into(), word(bytes, 2)?.into()), word(bytes, 4)?))
 }
 
-fn double(bytes: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+fn bits(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+}
+
+/// Powers of two as far as a decimal reaches.
+const REACH: u32 = 95;
+
+/// The number that a binary fraction of eight bytes is, reckoned in decimals: no figure passes through a float.
+fn double(bits: u64) -> Option<Decimal> {
+    const FRACTION: u64 = (1 << 52) - 1;
+    let exponent = ((bits >> 52) & 0x7ff) as u32;
+    let whole = u128::from((bits & FRACTION) | (FRACTION + 1));
+    let size = match (exponent, exponent.checked_sub(1_075)) {
+        (0, _) => Decimal::ZERO,
+        (0x7ff, _) => return None,
+        (_, Some(up)) => Decimal::from(whole.checked_shl(up).filter(|_| up <= REACH - 53)?),
+        (_, None) => {
+            let down = 1_075 - exponent;
+            // What lies beyond is less than a ten-billionth.
+            let rest = whole.checked_shr(down.saturating_sub(REACH)).unwrap_or_default();
+            Decimal::from(rest).checked_div(Decimal::from(1_u128 << down.min(REACH)))?
+        }
+    };
+    Some(if bits >> 63 == 0 { size } else { -size })
 }
 
 /// A number in four bytes: whole, or the first half of a long one; a hundredth of it or all of it.
-fn short(number: u32) -> String {
-    let hundredth = number & 1 != 0;
-    if number & 2 != 0 {
-        let whole = i64::from(number.cast_signed() >> 2);
-        return Decimal::new(whole, if hundredth { 2 } else { 0 }).normalize().to_string();
-    }
-    let number = f64::from_bits(u64::from(number & !3) << 32);
-    (if hundredth { number / 100.0 } else { number }).to_string()
+fn short(number: u32) -> Option<Decimal> {
+    let size =
+        if number & 2 == 0 { double(u64::from(number & !3) << 32)? } else { Decimal::from(number.cast_signed() >> 2) };
+    if number & 1 == 0 { Some(size) } else { size.checked_div(Decimal::ONE_HUNDRED) }
 }
 
 fn truth(value: u8, wrong: bool) -> &'static str {
@@ -282,5 +295,31 @@ fn truth(value: u8, wrong: bool) -> &'static str {
         (true, 0x1d) => "#NAME?",
         (true, 0x24) => "#NUM!",
         (true, _) => "#N/A",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_binary_fraction_is_the_decimal_it_was_written_as() {
+        for (text, bits) in [
+            ("0", 0x0000_0000_0000_0000),
+            ("1", 0x3ff0_0000_0000_0000),
+            ("-1", 0xbff0_0000_0000_0000),
+            ("85.22", 0x4055_4e14_7ae1_47ae),
+            ("0.95", 0x3fee_6666_6666_6666),
+            ("7.87", 0x401f_7ae1_47ae_147b),
+            ("-23.915", 0xc037_ea3d_70a3_d70a),
+            ("0.000001", 0x3eb0_c6f7_a0b5_ed8d),
+            ("123456789012.34", 0x423c_be99_1a14_570a),
+            ("1361.75", 0x4095_4700_0000_0000),
+        ] {
+            assert_eq!(double(bits).and_then(|n| n.round_sf(15)), text.parse().ok(), "{text}");
+        }
+        assert_eq!(double(0x7ff0_0000_0000_0000), None, "without end");
+        assert_eq!(double(0x7fe0_0000_0000_0000), None, "beyond all reason");
+        assert_eq!(double(0x0010_0000_0000_0000).map(|n| n.normalize()), Some(Decimal::ZERO), "next to nothing");
     }
 }

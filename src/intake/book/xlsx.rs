@@ -15,7 +15,7 @@ const LAST: (usize, usize) = (1_048_575, 16_383);
 pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, DocumentFault> {
     let book = package.part("xl/workbook.xml")?.ok_or(DocumentFault::Broken)?;
     let book = tree(&book)?;
-    let targets = targets(&package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default());
+    let mut targets = targets(&package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default());
     let strings = strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?;
     let styles = package.part("xl/styles.xml")?.unwrap_or_default();
     let shapes = tree(&styles).map(|styles| shapes(&styles)).unwrap_or_default();
@@ -28,8 +28,9 @@ pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, Do
     let mut room = Room::new();
     let mut blocks = Vec::new();
     for sheet in sheets {
-        let Some(target) = attribute(sheet, "id").and_then(|id| targets.get(id)) else { continue };
-        let Some(text) = package.part(target)? else { continue };
+        // Each part is one sheet's: under a second name it is not read again.
+        let Some(target) = attribute(sheet, "id").and_then(|id| targets.remove(id)) else { continue };
+        let Some(text) = package.part(&target)? else { continue };
         let cells = kept.cells(&tree(&text)?, &mut room)?;
         let name = attribute(sheet, "name").unwrap_or_default().to_string();
         let hidden = attribute(sheet, "state").is_some_and(|state| state != "visible");

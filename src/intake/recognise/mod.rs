@@ -435,9 +435,8 @@ fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
     }
     let before = text.starts_with(|c: char| boxes(c));
     let is_marked = |choice: &&Text| {
-        text.split_once(choice.as_str()).is_some_and(|(head, tail)| {
-            if before { head.ends_with(marked) } else { tail.starts_with(marked) }
-        })
+        text.split_once(choice.as_str())
+            .is_some_and(|(head, tail)| if before { head.ends_with(marked) } else { tail.starts_with(marked) })
     };
     Some(choices.iter().find(is_marked).map_or("", Text::as_str))
 }

@@ -87,8 +87,11 @@ impl Reader<'_> {
             "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
         );
         for (spot, cell) in rows.flat_map(|n| lattice.begun(n)) {
-            if !plain(&cell.text).is_empty() && !self.known.contains_key(Label::new(&cell.text).key()) {
-                self.homeless(Place { block, spot: Some(spot) }, why.clone());
+            let from = Place { block, spot: Some(spot) };
+            if self.known.contains_key(Label::new(&cell.text).key()) {
+                self.label(from);
+            } else if !plain(&cell.text).is_empty() && !self.fates.contains_key(&from) {
+                self.homeless(from, why.clone());
             }
         }
     }
