@@ -302,7 +302,7 @@ fn share(column: &Column) -> f32 {
         Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
         Some(ColumnRole::Level) => 0.085,
         Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
-        None if column.holds == Holds::Rate => 0.068,
+        None if column.holds == Holds::Rate => 0.095,
         _ => 0.18,
     }
 }

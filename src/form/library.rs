@@ -12,6 +12,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../assets/forms/sichuan-project-2023.ron"),
     include_str!("../../assets/forms/yunnan-project-2020.ron"),
     include_str!("../../assets/forms/chongqing-whole-2021.ron"),
+    include_str!("../../assets/forms/hunan-hengshan-2020.ron"),
 ];
 
 /// The texts of the bundled forms, in the order they are offered.
