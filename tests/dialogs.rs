@@ -331,7 +331,7 @@ fn of_several_units_in_one_workbook_one_is_chosen() {
     window.run();
     drop_on(&mut window, folder.path(), "两个单位.xlsx", &book);
     wait(&mut window, "没有找到位置3处");
-    click(&mut window, "全部2张工作表");
+    click(&mut window, "全部3张工作表");
     click(&mut window, "附件3（1）");
     wait(&mut window, "没有找到位置0处");
     click(&mut window, "放入自评表");

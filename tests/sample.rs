@@ -328,17 +328,14 @@ fn the_sample_is_mended_by_its_own_findings_until_none_is_open() {
     loop {
         let open: Vec<Finding> = findings(&form, &report).into_iter().filter(Finding::is_open).collect();
         let Some(next) = open.iter().find(|finding| !finding.mends.is_empty()).or(open.first()) else { break };
-        let edit = match next.mends.first() {
-            Some(mend) => {
-                mended += 1;
-                mend.edit.clone()
-            }
-            None => {
-                explained += 1;
-                let about = next.about(&derive(&form, &report));
-                let explanation = report::Explanation { text: "情况属实，已核对。".into(), about };
-                Edit::Explain { finding: next.key(), explanation }
-            }
+        let edit = if let Some(mend) = next.mends.first() {
+            mended += 1;
+            mend.edit.clone()
+        } else {
+            explained += 1;
+            let about = next.about(&derive(&form, &report));
+            let explanation = report::Explanation { text: "情况属实，已核对。".into(), about };
+            Edit::Explain { finding: next.key(), explanation }
         };
         report::apply(&form, &mut report, &edit).expect("an edit of the form");
         let after = findings(&form, &report);

@@ -222,9 +222,9 @@ impl App {
             let side =
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| {
-                let naming = self.editor.naming(ui.ctx());
-                let current = (self.editor.current(), self.editor.is_long().then_some(naming.as_deref()));
-                side::side_ui(ui, &open.desk, self.view.tab(), current, self.listed, actions);
+                let (current, long) = (self.editor.current(), self.editor.is_long());
+                let here = side::Here { current, long, naming: self.editor.naming(ui.ctx()) };
+                side::side_ui(ui, &open.desk, self.view.tab(), &here, self.listed, actions);
             });
         }
         Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, legend::legend_ui);

@@ -7,7 +7,7 @@ use crate::check::{Offer, offers};
 use crate::desk::Desk;
 use crate::form::{CellId, Kind, Wording};
 use crate::report::Edit;
-use crate::sheet::{Part, Quoted, names};
+use crate::sheet::{Cell, Part, Quoted, names};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{RichText, Ui};
 
@@ -28,7 +28,7 @@ pub(super) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, naming: Option<&
                 figure_button(ui, figure, &figure.name, actions);
             }
         });
-        for part in desk.sheet().parts.iter() {
+        for part in &desk.sheet().parts {
             tables(ui, desk, part, actions);
         }
     });
@@ -110,7 +110,7 @@ fn ready_made(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) 
 fn tables(ui: &mut Ui, desk: &Desk, part: &Part, actions: &mut Vec<Action>) {
     let (form, sheet) = (desk.form(), desk.sheet());
     let Some(section) = form.sections.get(part.section) else { return };
-    let stated = part.lines.iter().flat_map(|line| &line.cells).any(|cell| cell.is_stated());
+    let stated = part.lines.iter().flat_map(|line| &line.cells).any(Cell::is_stated);
     if !stated || matches!(section.kind, Kind::Prose(_)) {
         return;
     }

@@ -13,19 +13,30 @@ use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
 use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
+/// Where the clerk is.
+pub(super) struct Here<'a> {
+    /// The current cell.
+    pub current: Option<&'a CellId>,
+    /// It holds paragraphs.
+    pub long: bool,
+    /// What stands behind a 【 that is still open before its caret.
+    pub naming: Option<String>,
+}
+
 /// Shows the side.
 pub(super) fn side_ui(
     ui: &mut Ui,
     desk: &Desk,
     tab: Option<Tab>,
-    (current, long): (Option<&CellId>, Option<Option<&str>>),
+    here: &Here<'_>,
     listed: Listed,
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
     ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
+    let current = here.current;
     match current.and_then(|at| desk.sheet().cell(at)) {
-        Some(cell) => meaning(ui, desk, cell, long, actions),
+        Some(cell) => meaning(ui, desk, cell, here, actions),
         None => {
             ui.weak("点一个格子，这里说明它填什么。");
         }
@@ -39,7 +50,7 @@ pub(super) fn side_ui(
     list(ui, desk, current, actions);
 }
 
-fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, actions: &mut Vec<Action>) {
+fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &Here<'_>, actions: &mut Vec<Action>) {
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -66,8 +77,8 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, long: Option<Option<&str>>, ac
     if cell.role == Some(ColumnRole::Reason) {
         reasons_ui(ui, desk, cell, actions);
     }
-    if let Some(naming) = long {
-        quoting_ui(ui, desk, &cell.at, naming, actions);
+    if here.long {
+        quoting_ui(ui, desk, &cell.at, here.naming.as_deref(), actions);
     }
 }
 
