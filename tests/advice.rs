@@ -181,6 +181,6 @@ fn the_sample_is_brought_to_its_final_form_by_its_own_findings() {
     window.run_ok();
     click(&mut window, "确定");
     assert!(window.state().desk().expect("open").report().is_final());
-    println!("{clicks} clicks: mends in one go, then {reasons} reasons");
+    eprintln!("{clicks} clicks: mends in one go, then {reasons} reasons");
     assert!(reasons <= 30 && clicks <= 90, "{clicks} clicks, {reasons} reasons");
 }
