@@ -35,12 +35,16 @@ pub(super) fn side_ui(
     ui.add_space(8.0);
     ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
     let current = here.current;
-    match current.and_then(|at| desk.sheet().cell(at)) {
-        Some(cell) => meaning(ui, desk, cell, here, actions),
-        None => {
-            ui.weak("点一个格子，这里说明它填什么。");
+    // However much there is to say of a cell, 审核 keeps its room.
+    let most = ui.available_height() * 0.55;
+    ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        match current.and_then(|at| desk.sheet().cell(at)) {
+            Some(cell) => meaning(ui, desk, cell, here, actions),
+            None => {
+                ui.weak("点一个格子，这里说明它填什么。");
+            }
         }
-    }
+    });
     ui.add_space(6.0);
     ui.separator();
     waiting::head(ui, desk, (tab, current), listed, actions);
