@@ -167,9 +167,12 @@ fn goal_without_number(look: &Look, found: &mut Found) {
     }
 }
 
-/// A figure stands in it, or a word that may be one: 两场, 三个.
+/// A figure stands in it, typed or quoted, or a word that may be one: 两场, 三个.
 fn has_number(item: &str) -> bool {
-    item.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "两三四五六七八九十百千".contains(c))
+    item.contains('【')
+        || item
+            .chars()
+            .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "两三四五六七八九十百千".contains(c))
 }
 
 /// A number and the family of its unit.

@@ -15,12 +15,13 @@ pub(super) static RULES: [Rule; 1] = [Rule {
     run: text_too_long,
 }];
 
-/// F09. A text has more characters than its form allows; spaces and line ends do not count.
+/// F09. A text as printed has more characters than its form allows; spaces and line ends do not count.
 fn text_too_long(look: &Look, found: &mut Found) {
     for part in &look.sheet.parts {
         for line in &part.lines {
             let (Some(limit), Some(cell)) = (limit(look, part, line), line.only()) else { continue };
-            let long = cell.text.chars().filter(|c| !c.is_whitespace()).count();
+            let printed = look.sheet.quote(look.form, &cell.text);
+            let long = printed.chars().filter(|c| !c.is_whitespace()).count();
             if long > limit {
                 let says = format!("这里写了{long}字，表样规定不超过{limit}字，多{}字，请精简。", long - limit);
                 found.say(&cell.at, &[], says);
