@@ -99,7 +99,7 @@ fn fate(old: &Form, new: &Form, sheet: &Sheet, cell: &Cell) -> Fate {
     let slot = old.slot(&cell.at);
     let role = slot.as_ref().and_then(|slot| slot.role);
     let goes = match &section.kind {
-        Kind::Facts(_) => cell.holds != Holds::Date && role != Some(Role::AchievedGoals),
+        Kind::Facts(_) => cell.holds != Holds::Date && !matches!(role, Some(Role::AchievedGoals | Role::AdjustedGoals)),
         // Without a text the program lists the annexes there are.
         Kind::Prose(_) => role != Some(Role::AnnexList),
         Kind::Scores(_) => {
