@@ -30,8 +30,13 @@ impl Start {
 
     /// Shows the page.
     pub fn ui(&mut self, ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
+        let height = ui.available_height();
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.page(ui, height, recent, actions));
+    }
+
+    fn page(&mut self, ui: &mut Ui, height: f32, recent: &Recent, actions: &mut Vec<Action>) {
         ui.vertical_centered(|ui| {
-            ui.add_space((ui.available_height() * 0.12).max(24.0));
+            ui.add_space((height * 0.12).max(24.0));
             ui.label(RichText::new("绩效自评填报").font(theme::bold(theme::LARGE)).color(theme::INK));
             ui.label(RichText::new("部门整体支出绩效自评：填写、核对、打印，一个文件一个年度").color(theme::WEAK));
             ui.add_space(22.0);
@@ -41,6 +46,7 @@ impl Start {
                     card(ui, |ui| existing(ui, recent, actions));
                 });
             });
+            ui.add_space(24.0);
         });
     }
 
