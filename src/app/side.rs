@@ -36,7 +36,7 @@ pub(super) fn side_ui(
     ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
     let current = here.current;
     // However much there is to say of a cell, 审核 keeps its room.
-    let most = ui.available_height() * 0.55;
+    let most = ui.available_height() * 0.65;
     ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         match current.and_then(|at| desk.sheet().cell(at)) {
             Some(cell) => meaning(ui, desk, cell, here, actions),
