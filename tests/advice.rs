@@ -126,8 +126,8 @@ fn figures_come_into_sentences_by_offer_by_typing_and_ready_made() {
     window.run_ok();
     window.get_by_role_and_label(Role::Cell, BASIC).click();
     window.run_ok();
-    click(&mut window, "7.87万元 → 【公用经费】");
-    assert!(written(&window, "report/basic").contains("公用经费【公用经费】万元"));
+    click(&mut window, "59万元 → 【年初预算数】");
+    assert!(written(&window, "report/basic").contains("预算资金【年初预算数】万元"));
     window.get_by_label_contains("处全部改成引用").click();
     window.run_ok();
     assert!(written(&window, "report/basic").contains("人员经费【人员经费】万元"));

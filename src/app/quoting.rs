@@ -70,17 +70,19 @@ fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action
         return;
     }
     ui.label("这些数字与表里的相同，改成引用以后随表格更新：");
-    for offer in offers.iter().take(LISTED) {
-        let words = format!("{} → 【{}】", offer.said, short(&offer.name));
-        if ui.small_button(words).on_hover_text(offer.name.as_str()).clicked() {
-            actions.push(write(offer.taken(text)));
-        }
-    }
     if offers.len() > 1 && ui.button(format!("{}处全部改成引用", offers.len())).clicked() {
         // From the last to the first, so that the places before stay where they are.
         let all = offers.iter().rev().fold(text.into(), |text: crate::value::Text, offer: &Offer| offer.taken(&text));
         actions.push(write(all));
     }
+    ui.horizontal_wrapped(|ui| {
+        for offer in offers.iter().take(LISTED) {
+            let words = format!("{} → 【{}】", offer.said, short(&offer.name));
+            if ui.small_button(words).on_hover_text(offer.name.as_str()).clicked() {
+                actions.push(write(offer.taken(text)));
+            }
+        }
+    });
     ui.add_space(4.0);
 }
 
