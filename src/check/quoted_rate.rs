@@ -53,9 +53,10 @@ pub(super) fn differs(look: &Look, found: &mut Found) {
         let written = text.get(at.clone()).unwrap_or_default();
         let said = read_rate(written).value().copied();
         let cause = said.and_then(|said| cause(look, funds, said, *rate));
-        let cause = cause.unwrap_or_else(|| format!("表里的执行率是{}", rate.plain()));
+        let cause =
+            cause.map_or_else(|| format!("是{written}，表里是{}", rate.plain()), |cause| format!("{written}{cause}"));
         let also: Vec<_> = amounts(funds).into_iter().map(|c| &c.at).collect();
-        let says = format!("报告里写的执行率是{written}，{cause}，请改成一致。");
+        let says = format!("报告里写的执行率{cause}，请改成一致。");
         let finding = found.say(&cell.at, &also, says);
         let raw = differing(look, line, &cell.text);
         if raw.len() == all.len() {
@@ -174,7 +175,7 @@ fn cause(look: &Look, line: &Line, said: Rate, table: Rate) -> Option<String> {
     let (part, amount, whole, base) = shares.into_iter().find_map(|share| gives(said, share))?;
     let by_form = [(spent, full), (spent, initial)].into_iter().find_map(|share| gives(table, share));
     let by_form = by_form.map_or_else(String::new, |(_, _, whole, base)| format!("按{whole}{base}"));
-    Some(format!("{}是{part}{amount}对{whole}{base}的；执行率{by_form}应为{}", said.plain(), table.plain()))
+    Some(format!("是{part}{amount}对{whole}{base}的；执行率{by_form}应为{}", table.plain()))
 }
 
 /// The text with each of those rates replaced by the table's.
