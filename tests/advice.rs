@@ -9,9 +9,11 @@ use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use ziping::app::App;
+use ziping::carry::forward;
 use ziping::desk::Open;
-use ziping::form::CellId;
-use ziping::store::Recent;
+use ziping::form::{self, CellId};
+use ziping::report::{self, Edit};
+use ziping::store::{self, Recent};
 
 type Window = Harness<'static, App>;
 
@@ -37,9 +39,13 @@ fn edit_menu(window: &mut Window, command: &str) {
     window.run_ok();
 }
 
-fn written(window: &Window, at: &str) -> String {
+fn at(address: &str) -> CellId {
+    CellId::parse(address).expect("an address")
+}
+
+fn written(window: &Window, address: &str) -> String {
     let desk = window.state().desk().expect("open");
-    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+    desk.report().cells.text(&at(address)).to_string()
 }
 
 fn open(window: &Window) -> Open {
@@ -183,4 +189,32 @@ fn the_sample_is_brought_to_its_final_form_by_its_own_findings() {
     assert!(window.state().desk().expect("open").report().is_final());
     eprintln!("{clicks} clicks: mends in one go, then {reasons} reasons");
     assert!(reasons <= 30 && clicks <= 90, "{clicks} clicks, {reasons} reasons");
+}
+
+#[test]
+fn last_years_reason_for_the_same_indicator_is_offered_and_awaits_confirmation() {
+    let form = given::form();
+    let mut last = given::sample();
+    let reason = |text: &str| Edit::Write { at: at("scores/quantity-1/reason"), text: text.into() };
+    report::apply(&form, &mut last, &reason("活动合并举办，场次多于年初计划。")).expect("a cell");
+    let text = form::bundled_text(&form.id).expect("bundled");
+    let carried = forward(&form, text, &last, &form, 2024).report;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("今年.zpb");
+    store::save(&file, &form, text, &carried).expect("saved");
+    let mut recent = Recent::default();
+    recent.add(&file);
+    let mut window =
+        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    window.run();
+    window.get_by_role_and_label(Role::Link, "今年").click();
+    window.run();
+    window.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·偏差原因分析及改进措施").click();
+    window.run_ok();
+    click(&mut window, "上年 活动合并举办，场次多于年初计…");
+    assert_eq!(written(&window, "scores/quantity-1/reason"), "活动合并举办，场次多于年初计划。");
+    let desk = window.state().desk().expect("open");
+    assert!(desk.sheet().cell(&at("scores/quantity-1/reason")).expect("a cell").unconfirmed);
 }

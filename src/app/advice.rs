@@ -10,7 +10,7 @@ use crate::form::{CellId, ColumnRole, Role};
 use crate::report::{Edit, Mark, Phrase, Source, phrases};
 use crate::sheet::{Cell, Line, Part, Sheet};
 use crate::store;
-use crate::value::Text;
+use crate::value::{Text, shortened};
 use eframe::egui::{RichText, Ui};
 
 /// As many phrases are offered.
@@ -82,7 +82,7 @@ fn reasons_before(desk: &Desk, at: &CellId) -> Vec<(Text, Source)> {
     let reasons = |sheet: &Sheet, source| -> Vec<(Text, Text, Source)> {
         let lines = sheet.parts.iter().flat_map(|part| &part.lines);
         let cells = lines.filter_map(|line| Some((line.label.clone(), line.at(ColumnRole::Reason)?)));
-        let written = cells.filter(|(_, cell)| cell.is_stated() && cell.at != *at);
+        let written = cells.filter(|(_, cell)| cell.is_stated());
         written.map(|(name, cell)| (name, cell.text.clone(), source)).collect()
     };
     let sheet = desk.sheet();
@@ -112,9 +112,7 @@ pub(super) fn reasons_ui(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Ve
     ui.label(RichText::new("以前写过的，点一下放进来，放进来的待核实：").size(theme::SMALL).color(theme::WEAK));
     for (text, source) in offered {
         let when = if source == Source::LastYear { "上年" } else { "本年" };
-        let short: String = text.chars().take(14).collect();
-        let cut = if short.len() < text.len() { "…" } else { "" };
-        if ui.small_button(format!("{when} {short}{cut}")).on_hover_text(text.as_str()).clicked() {
+        if ui.small_button(format!("{when} {}", shortened(&text, 14))).on_hover_text(text.as_str()).clicked() {
             let mark = Mark { source, unconfirmed: true };
             actions.push(Action::Edit(Edit::Bring { at: cell.at.clone(), text, mark }));
         }

@@ -8,6 +8,7 @@ use super::years::Years;
 use crate::check::Finding;
 use crate::form::CellId;
 use crate::report::Phrase;
+use crate::value::shortened;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Button, Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -223,9 +224,9 @@ fn offered(ui: &mut Ui, phrases: &[Phrase], draft: &mut Draft) {
     ui.label(RichText::new("本单位以前写过的，点一下放进来，请按今年的情况改：").size(theme::SMALL).color(theme::WEAK));
     ScrollArea::vertical().max_height(150.0).show(ui, |ui| {
         for phrase in phrases {
-            let short: String = phrase.text.chars().take(36).collect();
-            let cut = if short.len() < phrase.text.len() { "…" } else { "" };
-            let button = ui.button(format!("{}年 {short}{cut}", phrase.year)).on_hover_text(phrase.text.as_str());
+            let button = ui
+                .button(format!("{}年 {}", phrase.year, shortened(&phrase.text, 36)))
+                .on_hover_text(phrase.text.as_str());
             if button.clicked() {
                 draft.text = phrase.text.to_string();
             }

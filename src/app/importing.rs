@@ -28,7 +28,7 @@ pub(super) struct Importing {
     /// What is meant where the document does not say its year.
     otherwise: i32,
     /// All of the document, once it is read.
-    whole: Document,
+    whole: Option<Document>,
     /// The sheets of a workbook, and which of them are looked at: several units' may be in one.
     sheets: Vec<(String, bool)>,
     state: State,
@@ -80,13 +80,13 @@ impl Importing {
         let file = path.to_path_buf();
         let state = recognising(ctx, &form, otherwise, move || document(&file));
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { name, form, year, otherwise, whole: Document::default(), sheets: Vec::new(), state }
+        Self { name, form, year, otherwise, whole: None, sheets: Vec::new(), state }
     }
 
     /// Looks at the chosen sheets alone.
     fn again(&mut self, ctx: &Context) {
         let chosen: Vec<String> = self.sheets.iter().filter(|(_, on)| *on).map(|(name, _)| name.clone()).collect();
-        let whole = self.whole.clone();
+        let Some(whole) = self.whole.clone() else { return };
         self.state = recognising(ctx, &self.form, self.otherwise, move || {
             whole.only(&chosen).map_err(|_unknown| DocumentFault::Broken.to_string())
         });
@@ -111,8 +111,8 @@ impl Importing {
                     ));
                 }
                 Ok(Ok((document, proposal))) => {
-                    if self.whole == Document::default() {
-                        self.whole = document.clone();
+                    if self.whole.is_none() {
+                        self.whole = Some(document.clone());
                         self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
                     }
                     self.state = State::Looking(Box::new(Looking::new(&self.form, document, proposal)));

@@ -8,11 +8,14 @@ use crate::desk::Desk;
 use crate::form::{CellId, Kind, Wording};
 use crate::report::Edit;
 use crate::sheet::{Cell, Part, Quoted, names};
+use crate::value::{Text, shortened};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{RichText, Ui};
 
 /// As many figures are listed for what is being typed.
 const LISTED: usize = 10;
+/// So many characters of a name fit on a button.
+const FITS: usize = 17;
 
 /// Shows what can be put into the text at `at`; `naming` is what stands behind a 【 that is still open there.
 pub(super) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, naming: Option<&str>, actions: &mut Vec<Action>) {
@@ -65,19 +68,19 @@ fn completions(ui: &mut Ui, desk: &Desk, naming: &str, actions: &mut Vec<Action>
 fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
     let offers = offers(desk.form(), desk.sheet(), at);
     let text = desk.report().cells.text(at);
-    let write = |text: crate::value::Text| Action::Edit(Edit::Write { at: at.clone(), text });
+    let write = |text: Text| Action::Edit(Edit::Write { at: at.clone(), text });
     if offers.is_empty() {
         return;
     }
     ui.label("这些数字与表里的相同，改成引用以后随表格更新：");
     if offers.len() > 1 && ui.button(format!("{}处全部改成引用", offers.len())).clicked() {
         // From the last to the first, so that the places before stay where they are.
-        let all = offers.iter().rev().fold(text.into(), |text: crate::value::Text, offer: &Offer| offer.taken(&text));
+        let all = offers.iter().rev().fold(text.into(), |text: Text, offer: &Offer| offer.taken(&text));
         actions.push(write(all));
     }
     ui.horizontal_wrapped(|ui| {
         for offer in offers.iter().take(LISTED) {
-            let words = format!("{} → 【{}】", offer.said, short(&offer.name));
+            let words = format!("{} → 【{}】", offer.said, shortened(&offer.name, FITS));
             if ui.small_button(words).on_hover_text(offer.name.as_str()).clicked() {
                 actions.push(write(offer.taken(text)));
             }
@@ -135,16 +138,11 @@ fn tables(ui: &mut Ui, desk: &Desk, part: &Part, actions: &mut Vec<Action>) {
 }
 
 fn figure_button(ui: &mut Ui, figure: &Quoted, words: &str, actions: &mut Vec<Action>) {
-    let button = ui.small_button(format!("{} {}{}", short(words), short(&figure.text), figure.unit));
+    let button =
+        ui.small_button(format!("{} {}{}", shortened(words, FITS), shortened(&figure.text, FITS), figure.unit));
     if button.on_hover_text(format!("{}：{}{}", figure.name, figure.text, figure.unit)).clicked() {
         actions.push(Action::Insert(format!("【{}】{}", figure.name, figure.unit)));
     }
-}
-
-/// As much of some words as fits on a button.
-fn short(words: &str) -> String {
-    const FITS: usize = 18;
-    if words.chars().count() <= FITS { words.into() } else { words.chars().take(FITS - 1).chain(['…']).collect() }
 }
 
 /// A text being edited, with what is quoted in it set off.

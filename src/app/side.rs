@@ -11,7 +11,11 @@ use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
+use crate::value::shortened;
 use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+
+/// So many characters of a mend's words fit on its button.
+const FITS: usize = 15;
 
 /// Where the clerk is.
 pub(super) struct Here<'a> {
@@ -223,7 +227,7 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
 fn buttons(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
     ui.push_id(number, |ui| {
         for mend in &finding.mends {
-            if ui.small_button(short(&mend.label)).on_hover_text(&mend.label).clicked() {
+            if ui.small_button(shortened(&mend.label, FITS)).on_hover_text(&mend.label).clicked() {
                 actions.push(Action::Edit(mend.edit.clone()));
                 actions.push(Action::Goto(finding.at.clone()));
             }
@@ -239,10 +243,4 @@ fn buttons(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, actions: 
             }
         }
     });
-}
-
-/// As much of a mend's words as fits on its button.
-fn short(words: &str) -> String {
-    const FITS: usize = 16;
-    if words.chars().count() <= FITS { words.into() } else { words.chars().take(FITS - 1).chain(['…']).collect() }
 }

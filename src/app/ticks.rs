@@ -75,14 +75,38 @@ impl Ticks {
         let mut written: Vec<&CellId> = Vec::new();
         let mut edits = Vec::new();
         for tick in self.list.iter().filter(|tick| tick.on) {
-            if let Edit::Write { at, .. } = &tick.edit {
-                if written.contains(&at) {
-                    continue;
-                }
-                written.push(at);
+            let writes = written_by(&tick.edit);
+            if writes.iter().all(|at| !written.contains(at)) {
+                written.extend(writes);
+                edits.push(tick.edit.clone());
             }
-            edits.push(tick.edit.clone());
         }
         Edit::All(edits)
+    }
+}
+
+/// The cells a change writes.
+fn written_by(edit: &Edit) -> Vec<&CellId> {
+    match edit {
+        Edit::Write { at, .. } | Edit::Bring { at, .. } => vec![at],
+        Edit::All(edits) => edits.iter().flat_map(written_by).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_change_is_written_over_by_another() {
+        let write = |row: &str, text: &str| Edit::Write { at: CellId::new("base", row, "final"), text: text.into() };
+        let both = Edit::All(vec![write("office", "1.00"), write("public", "7.87")]);
+        let edits = [write("office", "2"), both, write("meetings", "0"), write("meetings", "无")];
+        let tick = |edit: Edit| Tick { on: true, words: String::new(), detail: String::new(), edit };
+        let list = edits.clone().into_iter().map(tick).collect();
+        let ticks = Ticks { title: String::new(), intro: String::new(), list, foot: Vec::new() };
+        let [first, _, third, _] = edits;
+        assert_eq!(ticks.edit(), Edit::All(vec![first, third]));
     }
 }

@@ -8,7 +8,7 @@ use super::{Finding, Found, Look, Mend, Rule, fact};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Aim, plain};
+use crate::value::{Aim, plain, shortened};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ fn goal_without_indicator(look: &Look, found: &mut Found) {
             .zip(covered(&topics, &measured))
             .enumerate()
             .filter(|(_, (goal, covered))| !covered && !counts(goal).iter().any(|count| by_number.contains(count)))
-            .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, short(goal)))
+            .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, shortened(goal, 20)))
             .collect();
         if !bare.is_empty() {
             let says = format!(
@@ -154,7 +154,7 @@ fn goal_without_number(look: &Look, found: &mut Found) {
                 said.push(format!(
                     "第{}条“{}”没有写数，指标“{}”的指标值是“{}”",
                     number + 1,
-                    short(goal),
+                    shortened(goal, 20),
                     name(line),
                     target.text.trim()
                 ));
@@ -358,9 +358,4 @@ fn measure(line: &Line) -> Topic {
         _ => "",
     };
     Topic::of(&[name(line), words])
-}
-
-fn short(goal: &str) -> String {
-    let head: String = goal.chars().take(20).collect();
-    if head.len() < goal.len() { format!("{head}…") } else { head }
 }

@@ -188,7 +188,7 @@ impl Finding {
     /// Offers to write `text` into a cell.
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
-        self.mends.push(Mend { label, edit: Edit::Write { at: at.clone(), text: text.into() } });
+        self.mend_by_rewriting(at, &label, text.into());
     }
 
     /// Offers to write these texts into several cells at once.
@@ -199,15 +199,10 @@ impl Finding {
 
     /// Offers to put other words at those places of a cell's text, first place first.
     pub fn mend_by_replacing(&mut self, cell: &Cell, places: &[Range<usize>], with: &str) {
-        let mut text = cell.text.to_string();
-        for place in places.iter().rev() {
-            if text.get(place.clone()).is_none() {
-                return;
-            }
-            text.replace_range(place.clone(), with);
+        if places.iter().all(|place| cell.text.get(place.clone()).is_some()) {
+            let changes = places.iter().map(|place| (place.clone(), with));
+            self.mend_by_changing(&cell.at, &format!("改成 {with}"), &cell.text, changes);
         }
-        let edit = Edit::Write { at: cell.at.clone(), text: text.into() };
-        self.mends.push(Mend { label: format!("改成 {with}"), edit });
     }
 
     /// Offers to put other words at those places of a text, first place first, as one change.

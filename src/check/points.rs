@@ -99,7 +99,7 @@ fn score_differs_from_rule(look: &Look, found: &mut Found) {
         };
         let Some(points) = cell.points().filter(|p| (Score::ZERO..=weight).contains(p)) else { continue };
         let lower_with_reason = points < proposal.points && is_explained(&row);
-        let taken_off = lower_with_reason && excess(look, &row).is_some();
+        let taken_off = lower_with_reason && excess(&row).is_some();
         if proposal.rule == PointRule::Judged || taken_off || !points.differs(proposal.points) {
             continue;
         }
@@ -176,7 +176,7 @@ fn lost_points_unexplained(look: &Look, found: &mut Found) {
 /// S12. The result is far above the target and the reason is not written.
 fn over_fulfilment_unexplained(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let (Some(reason), Some(over)) = (row.lacks(ColumnRole::Reason), excess(look, &row)) else { continue };
+        let (Some(reason), Some(over)) = (row.lacks(ColumnRole::Reason), excess(&row)) else { continue };
         let from = Rate((look.form.scoring.over.from - Rate::ONE).0).plain();
         let blank = unexplained(reason);
         let says = format!(
@@ -192,7 +192,7 @@ fn over_fulfilment_unexplained(look: &Look, found: &mut Found) {
 /// S13. The result is far above the target and has all its points: the target may have been set too low.
 fn over_fulfilment_full_score(look: &Look, found: &mut Found) {
     for row in look.indicators() {
-        let (Some(cell), Some(over)) = (row.cell(ColumnRole::Score), excess(look, &row)) else { continue };
+        let (Some(cell), Some(over)) = (row.cell(ColumnRole::Score), excess(&row)) else { continue };
         let (Some(points), Some(weight)) = (cell.points(), row.points(ColumnRole::Weight)) else { continue };
         if weight <= Score::ZERO || points < weight {
             continue;
@@ -213,10 +213,8 @@ fn over_fulfilment_full_score(look: &Look, found: &mut Found) {
 }
 
 /// How far a result is above its target, as a share of the target, where that is far and more is better.
-fn excess(look: &Look, row: &Row) -> Option<Rate> {
-    let forward = row.indicator.sense.is_some_and(|sense| !sense.is_reverse());
-    let attained = row.indicator.attainment.filter(|rate| forward && *rate >= look.form.scoring.over.from)?;
-    Some(attained - Rate::ONE)
+fn excess(row: &Row) -> Option<Rate> {
+    row.indicator.attainment.filter(|_| row.indicator.is_far).map(|attained| attained - Rate::ONE)
 }
 
 fn is_explained(row: &Row) -> bool {

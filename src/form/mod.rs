@@ -100,8 +100,6 @@ pub enum Implied {
     ProjectAdjustment,
     /// 等级
     Grade,
-    /// The year reported on
-    Year,
 }
 
 /// One annex (附件) of the report.

@@ -133,7 +133,6 @@ impl Sheet {
             Implied::PublicAdjustment => money(facts.public_adjustment),
             Implied::ProjectAdjustment => money(facts.project_adjustment),
             Implied::Grade => self.points.grade.clone(),
-            Implied::Year => Some(self.year.to_string().into()),
         }
     }
 

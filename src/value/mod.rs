@@ -17,3 +17,13 @@ pub use target::{Aim, Sense, Target, read_target};
 
 /// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.
 pub type Text = smol_str::SmolStr;
+
+/// As much of some words as there is room for, in characters; what is left out shows as ….
+#[must_use]
+pub fn shortened(words: &str, most: usize) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words.into(),
+    }
+}

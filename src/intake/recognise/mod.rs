@@ -421,8 +421,7 @@ fn first_row(lattice: &Lattice, n: usize) -> usize {
 
 /// The beginning of a text.
 pub(super) fn shortened(text: &str) -> String {
-    let short: String = text.trim().chars().take(20).collect();
-    if short.len() < text.trim().len() { format!("{short}…") } else { short }
+    crate::value::shortened(text, 20)
 }
 
 /// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.
