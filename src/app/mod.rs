@@ -241,7 +241,8 @@ impl App {
         let project = self.project.min(sheet.projects().saturating_sub(1));
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
-            paper.show(ui, |sketch, board| {
+            let least = paper.sketch.least(tab);
+            paper.show(ui, least, |sketch, board| {
                 if tab == Tab::Projects {
                     projects::list(sketch, board, project);
                 }

@@ -28,11 +28,11 @@ pub(super) struct Paper<'a> {
 type Flags<'a> = HashMap<&'a CellId, Vec<&'a Finding>>;
 
 impl<'a> Paper<'a> {
-    /// Shows the board, at most as wide as a paper, in the middle.
-    pub fn show(mut self, ui: &mut Ui, fill: impl FnOnce(&Sketch<'a>, &mut Board<'a>)) {
+    /// Shows the board, at most as wide as a paper and no narrower than `least`, in the middle.
+    pub fn show(mut self, ui: &mut Ui, least: f32, fill: impl FnOnce(&Sketch<'a>, &mut Board<'a>)) {
         let room = ui.available_width();
         let margin = 28.0;
-        let width = (room - margin * 2.0 - 24.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
+        let width = (room - margin * 2.0 - 24.0).clamp(least.min(theme::PAPER_WIDTH), theme::PAPER_WIDTH);
         let mut board = Board::new(width);
         board.gap(20.0);
         fill(&self.sketch, &mut board);

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::board::{Board, Columns, Look, Piece, height};
 use super::theme;
-use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
+use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section, Tab};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
 use crate::value::{Score, Text};
@@ -27,6 +27,15 @@ const ADD: f32 = 22.0;
 const LEVELS: usize = 2;
 
 impl<'a> Sketch<'a> {
+    /// The least width at which a tab's tables of indicators show their figures on one line.
+    pub fn least(&self, tab: Tab) -> f32 {
+        let tables = self.form.sections.iter().filter(|section| section.tab == tab);
+        let columns = tables.filter_map(|section| {
+            if let Kind::Scores(scores) = &section.kind { Some(scores.columns.len() + LEVELS) } else { None }
+        });
+        columns.map(|count| count as f32 * theme::COLUMN_LEAST).fold(theme::PAPER_LEAST, f32::max)
+    }
+
     /// Draws one section below what is there.
     pub fn part(&self, board: &mut Board<'a>, part: &'a Part) {
         let Some(section) = self.form.sections.get(part.section) else { return };
@@ -302,7 +311,7 @@ fn share(column: &Column) -> f32 {
         Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
         Some(ColumnRole::Level) => 0.085,
         Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
-        None if column.holds == Holds::Rate => 0.095,
+        None if column.holds == Holds::Rate => 0.115,
         _ => 0.18,
     }
 }

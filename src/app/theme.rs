@@ -81,6 +81,8 @@ pub(super) const PAD: Vec2 = Vec2::new(7.0, 4.5);
 pub(super) const PAPER_WIDTH: f32 = 1080.0;
 /// The paper needs this much to be filled in without looking back and forth.
 pub(super) const PAPER_LEAST: f32 = 560.0;
+/// A column of indicators that is no narrower shows a figure on one line.
+pub(super) const COLUMN_LEAST: f32 = 62.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
 pub(super) const NARROW: f32 = 960.0;
 

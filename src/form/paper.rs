@@ -228,7 +228,7 @@ impl PaperBand {
 
 impl Paper {
     /// What stands over the two levels of an indicator grid, as the screen shows them: over the groups, and over the
-    /// kinds.
+    /// kinds. None where the paper leaves them out.
     #[must_use]
     pub fn level_heads(&self, section: &str) -> Option<[Text; 2]> {
         fn within<'b>(band: &'b PaperBand, section: &str) -> Option<&'b PaperBand> {
@@ -244,7 +244,7 @@ impl Paper {
             PaperBand::Scores { above: Some(above), levels: [first, second], .. } => {
                 Some([above.clone(), format!("{first}\n{second}").into()])
             }
-            PaperBand::Scores { levels, .. } => Some(levels.clone()),
+            PaperBand::Scores { levels, bare: false, .. } => Some(levels.clone()),
             _ => None,
         }
     }
