@@ -1,8 +1,7 @@
 //! What a person can ask for: one enum for menus, keys, buttons and panels. Panels only ask; the app acts after painting.
 
-use super::View;
-use super::files::Wanted;
-use super::waiting::Listed;
+use crate::app::View;
+use crate::app::document::files::Wanted;
 use crate::check::Finding;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -11,7 +10,7 @@ use std::path::PathBuf;
 
 /// Something asked for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     /// A command of the menus and keys.
     Do(Command),
     /// A change to the report.
@@ -56,9 +55,19 @@ pub(super) enum Action {
     Verify(String),
 }
 
+/// What the list at the right shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// 全部问题
+    #[default]
+    Findings,
+    /// 待核实
+    Waiting,
+}
+
 /// Answers to “unsaved changes”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leave {
+pub(crate) enum Leave {
     /// Save, then go on.
     Save,
     /// Go on without saving.
@@ -69,7 +78,7 @@ pub(super) enum Leave {
 
 /// The commands of menus and keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(crate) enum Command {
     New,
     Open,
     Sample,

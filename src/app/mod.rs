@@ -3,58 +3,38 @@
 //! Panels take the open report to look at and answer with the [`Action`]s asked for, which run after painting. No colour
 //! or size stands outside `theme`, no command word outside `action`; one file, `editor`, owns the one live text editor.
 
-mod acting;
 mod action;
-mod advice;
-mod beside;
-mod board;
 mod dialog;
-mod editor;
-mod exporting;
-mod files;
-mod filing;
-mod finishing;
-mod importing;
-mod legend;
-mod opened;
-mod paper;
-mod preview;
-mod printing;
-mod projects;
-mod quoting;
-mod rescue;
-mod sections;
+mod document;
+mod frame;
+mod grid;
 mod side;
-mod start;
-mod status;
 mod theme;
-mod ticks;
-mod top;
-mod waiting;
+mod update;
+mod widgets;
 mod window;
-mod years;
+mod work;
 
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
 use crate::store::{Habits, Recent};
-use action::{Action, Command};
-use beside::{Beside, Here};
-use board::Places;
+use action::{Action, Command, Listed};
 use dialog::{Came, Dialog};
-use editor::Editor;
+use document::files::{Choosing, Wanted};
+use document::filing::Then;
+use document::opened::OpenReport;
+use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
-use exporting::Exporting;
-use files::{Choosing, Wanted};
-use filing::Then;
-use importing::Importing;
-use opened::OpenReport;
-use preview::Preview;
-use printing::Printing;
-use rescue::Rescue;
-use start::Start;
+use frame::start::Start;
+use grid::board::Places;
+use grid::editor::Editor;
+use side::comparison::{Beside, Here};
 use std::path::PathBuf;
-use waiting::Listed;
+use work::exporting::Exporting;
+use work::importing::Importing;
+use work::preview::Preview;
+use work::printing::Printing;
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
@@ -141,7 +121,7 @@ impl App {
         theme::apply(ctx);
         Self {
             open: None,
-            start: Start::new(chrono::Datelike::year(&opened::today())),
+            start: Start::new(chrono::Datelike::year(&document::opened::today())),
             recent,
             view: View::Fill(Tab::Unit),
             project: 0,
@@ -186,7 +166,7 @@ impl App {
     fn paint(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
-        Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| top::menus_ui(ui, desk, actions));
+        Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, desk, actions));
         if self.importing.is_some() {
             CentralPanel::default().frame(panel(theme::PANEL)).show(ui, |ui| self.show_import(ui));
             return;
@@ -195,10 +175,12 @@ impl App {
             CentralPanel::default().frame(panel(theme::DESK)).show(ui, |ui| self.start.ui(ui, &self.recent, actions));
             return;
         };
-        Panel::top("tabs").frame(panel(theme::PANEL)).show(ui, |ui| top::tabs_ui(ui, &open.desk, self.view, actions));
+        Panel::top("tabs")
+            .frame(panel(theme::PANEL))
+            .show(ui, |ui| frame::top::tabs_ui(ui, &open.desk, self.view, actions));
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
-            .show(ui, |ui| status::status_ui(ui, &open.desk, open.path.as_deref()));
+            .show(ui, |ui| frame::status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, &open.desk, actions));
@@ -236,15 +218,15 @@ impl App {
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().cloned();
-        let sketch = sections::Sketch { form, sheet, current: current.as_ref() };
-        let paper = paper::Paper { desk, sketch, editor: &mut self.editor, places: &mut self.places, actions };
+        let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
+        let paper = grid::paper::Paper { desk, sketch, editor: &mut self.editor, places: &mut self.places, actions };
         let project = self.project.min(sheet.projects().saturating_sub(1));
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             let least = paper.sketch.least(tab);
             paper.show(ui, least, |sketch, board| {
                 if tab == Tab::Projects {
-                    projects::list(sketch, board, project);
+                    grid::projects::list(sketch, board, project);
                 }
                 let shown =
                     sheet.parts.iter().filter(|part| form.sections.get(part.section).is_some_and(|s| s.tab == tab));
@@ -278,8 +260,8 @@ impl App {
             return;
         }
         let Some(cell) = open.desk.sheet().cell(at).filter(|cell| cell.is_writable()) else { return };
-        let written = editor::Written::of(open.desk.report(), at);
-        let paragraphs = paper::is_paragraphs(&open.desk, at);
+        let written = grid::editor::Written::of(open.desk.report(), at);
+        let paragraphs = grid::paper::is_paragraphs(&open.desk, at);
         actions.extend(self.editor.enter(at.clone(), cell.holds, paragraphs, written, None));
     }
 
@@ -332,7 +314,7 @@ impl eframe::App for App {
         let mut actions = Vec::new();
         self.close_request(&ctx);
         if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
-            actions.push(if files::is_document(&file) {
+            actions.push(if document::files::is_document(&file) {
                 Action::Write(Wanted::Document, file)
             } else {
                 Action::Open(file)

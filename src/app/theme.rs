@@ -5,58 +5,58 @@ use eframe::egui::{self, Color32, CornerRadius, FontData, FontDefinitions, FontF
 use std::sync::Arc;
 
 /// Behind the paper.
-pub(super) const DESK: Color32 = Color32::from_rgb(0xe9, 0xed, 0xf2);
+pub(crate) const DESK: Color32 = Color32::from_rgb(0xe9, 0xed, 0xf2);
 /// The paper, and a cell that is typed in.
-pub(super) const PAPER: Color32 = Color32::WHITE;
+pub(crate) const PAPER: Color32 = Color32::WHITE;
 /// Panels.
-pub(super) const PANEL: Color32 = Color32::from_rgb(0xf7, 0xf8, 0xfa);
+pub(crate) const PANEL: Color32 = Color32::from_rgb(0xf7, 0xf8, 0xfa);
 /// A label in a table.
-pub(super) const LABEL: Color32 = Color32::from_rgb(0xf4, 0xf6, 0xf8);
+pub(crate) const LABEL: Color32 = Color32::from_rgb(0xf4, 0xf6, 0xf8);
 /// A computed cell.
-pub(super) const COMPUTED: Color32 = Color32::from_rgb(0xe9, 0xf1, 0xf8);
+pub(crate) const COMPUTED: Color32 = Color32::from_rgb(0xe9, 0xf1, 0xf8);
 /// A cell where nothing can be written.
-pub(super) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
+pub(crate) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
 /// A figure of a document that the program computes as well, and alike.
-pub(super) const AGREED: Color32 = Color32::from_rgb(0xea, 0xf5, 0xee);
+pub(crate) const AGREED: Color32 = Color32::from_rgb(0xea, 0xf5, 0xee);
 /// Typed over a computed figure.
-pub(super) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
+pub(crate) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
 /// From last year's report, and confirmed.
-pub(super) const LAST_YEAR: Color32 = Color32::from_rgb(0xe6, 0xf4, 0xe3);
+pub(crate) const LAST_YEAR: Color32 = Color32::from_rgb(0xe6, 0xf4, 0xe3);
 /// From a document, and confirmed.
-pub(super) const IMPORTED: Color32 = Color32::from_rgb(0xf2, 0xec, 0xf8);
+pub(crate) const IMPORTED: Color32 = Color32::from_rgb(0xf2, 0xec, 0xf8);
 /// 待核实
-pub(super) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf3, 0xbf);
+pub(crate) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf3, 0xbf);
 /// Last year's paper.
-pub(super) const PAST: Color32 = Color32::from_rgb(0xfa, 0xf8, 0xf2);
+pub(crate) const PAST: Color32 = Color32::from_rgb(0xfa, 0xf8, 0xf2);
 /// A line that has changed much since last year.
-pub(super) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
+pub(crate) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
 /// Under the pointer.
-pub(super) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
+pub(crate) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
 /// Writing.
-pub(super) const INK: Color32 = Color32::from_rgb(0x1c, 0x25, 0x30);
+pub(crate) const INK: Color32 = Color32::from_rgb(0x1c, 0x25, 0x30);
 /// Lesser writing.
-pub(super) const WEAK: Color32 = Color32::from_rgb(0x66, 0x70, 0x7e);
+pub(crate) const WEAK: Color32 = Color32::from_rgb(0x66, 0x70, 0x7e);
 /// A computed figure.
-pub(super) const FIGURE: Color32 = Color32::from_rgb(0x2b, 0x4f, 0x74);
+pub(crate) const FIGURE: Color32 = Color32::from_rgb(0x2b, 0x4f, 0x74);
 /// Lines of tables.
-pub(super) const LINE: Color32 = Color32::from_rgb(0xb4, 0xbd, 0xc8);
+pub(crate) const LINE: Color32 = Color32::from_rgb(0xb4, 0xbd, 0xc8);
 /// The current cell, the current tab, the main button.
-pub(super) const ACCENT: Color32 = Color32::from_rgb(0x1d, 0x6a, 0xb0);
+pub(crate) const ACCENT: Color32 = Color32::from_rgb(0x1d, 0x6a, 0xb0);
 /// Behind selected text.
-pub(super) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
+pub(crate) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
 /// 错误
-pub(super) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
+pub(crate) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
 /// 需说明
-pub(super) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
+pub(crate) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
 /// How many are 待核实.
-pub(super) const WAITING: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
+pub(crate) const WAITING: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
 /// 提示
-pub(super) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
+pub(crate) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
 /// All is well.
-pub(super) const WELL: Color32 = Color32::from_rgb(0x2a, 0x7d, 0x4d);
+pub(crate) const WELL: Color32 = Color32::from_rgb(0x2a, 0x7d, 0x4d);
 
 /// What the colours of cells mean.
-pub(super) const ORIGINS: [(Color32, &str); 6] = [
+pub(crate) const ORIGINS: [(Color32, &str); 6] = [
     (PAPER, "自己填写"),
     (COMPUTED, "程序计算"),
     (OVERRIDDEN, "改过计算结果"),
@@ -66,59 +66,59 @@ pub(super) const ORIGINS: [(Color32, &str); 6] = [
 ];
 
 /// Text in cells and lists, in points.
-pub(super) const BODY: f32 = 14.5;
+pub(crate) const BODY: f32 = 14.5;
 /// Lesser text.
-pub(super) const SMALL: f32 = 12.5;
+pub(crate) const SMALL: f32 = 12.5;
 /// A section's title.
-pub(super) const TITLE: f32 = 17.0;
+pub(crate) const TITLE: f32 = 17.0;
 /// The start page's name.
-pub(super) const LARGE: f32 = 28.0;
+pub(crate) const LARGE: f32 = 28.0;
 /// From one line of a cell to the next.
-pub(super) const LINE_HEIGHT: f32 = 21.0;
+pub(crate) const LINE_HEIGHT: f32 = 21.0;
 /// Between a cell's border and its text.
-pub(super) const PAD: Vec2 = Vec2::new(7.0, 4.5);
+pub(crate) const PAD: Vec2 = Vec2::new(7.0, 4.5);
 /// The paper on the screen is no wider.
-pub(super) const PAPER_WIDTH: f32 = 1080.0;
+pub(crate) const PAPER_WIDTH: f32 = 1080.0;
 /// The paper needs this much to be filled in without looking back and forth.
-pub(super) const PAPER_LEAST: f32 = 560.0;
+pub(crate) const PAPER_LEAST: f32 = 560.0;
 /// A column of indicators that is no narrower shows a figure on one line.
-pub(super) const COLUMN_LEAST: f32 = 62.0;
+pub(crate) const COLUMN_LEAST: f32 = 62.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
-pub(super) const NARROW: f32 = 960.0;
+pub(crate) const NARROW: f32 = 960.0;
 
 /// From here on the words of a comparison stand beside its figures, else above them.
-pub(super) const BESIDE_WIDE: f32 = 470.0;
+pub(crate) const BESIDE_WIDE: f32 = 470.0;
 
 /// 上年对照, in a window so wide: how wide it is until someone draws it wider, and may be. At first the paper keeps what
 /// it needs.
-pub(super) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+pub(crate) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
     let (least, most) = (260.0, window * 0.65);
     (((window * 0.45).min(window - PAPER_LEAST - 40.0)).clamp(300.0, most.max(300.0)), least..=most.max(300.0))
 }
 
 /// What is 待核实 has a bar at its left, so that it is not told by its colour alone.
-pub(super) fn bar(painter: &egui::Painter, rect: egui::Rect) {
+pub(crate) fn bar(painter: &egui::Painter, rect: egui::Rect) {
     let bar = egui::Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));
     painter.rect_filled(bar.shrink2(Vec2::new(0.0, 1.0)), 0.0, WAITING);
 }
 
 /// 说明 and 审核, in a window so wide.
-pub(super) fn side_width(window: f32) -> f32 {
+pub(crate) fn side_width(window: f32) -> f32 {
     (window * 0.26).clamp(220.0, 340.0)
 }
 
 /// The bold face.
-pub(super) fn bold(size: f32) -> FontId {
+pub(crate) fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("bold".into()))
 }
 
 /// The usual face.
-pub(super) fn plain(size: f32) -> FontId {
+pub(crate) fn plain(size: f32) -> FontId {
     FontId::proportional(size)
 }
 
 /// Dresses the window.
-pub(super) fn apply(ctx: &egui::Context) {
+pub(crate) fn apply(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
     ctx.set_theme(egui::Theme::Light);
     ctx.all_styles_mut(|style| {

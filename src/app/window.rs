@@ -1,7 +1,7 @@
 //! Opening the window with whichever way of drawing works on this PC, and saying so in words when none does.
 
-use super::App;
-use super::rescue::Rescue;
+use crate::app::App;
+use crate::app::document::rescue::Rescue;
 use eframe::egui::ViewportBuilder;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -70,7 +70,7 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         renderer,
         viewport: ViewportBuilder::default()
             .with_icon(icon)
-            .with_title(super::TITLE)
+            .with_title(crate::app::TITLE)
             .with_inner_size([1280.0, 690.0])
             .with_min_inner_size([800.0, 500.0])
             .with_app_id("ziping"),
@@ -84,7 +84,7 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         starts.set(true);
         Ok(Box::new(App::new(&cc.egui_ctx, file).with_rescue(keeper)))
     });
-    match hushed(|| eframe::run_native(super::TITLE, options, make)) {
+    match hushed(|| eframe::run_native(crate::app::TITLE, options, make)) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
         Ok(Err(fault)) => Err(Stop::Other(sentence(&fault.to_string()))),

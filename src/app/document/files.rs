@@ -1,0 +1,114 @@
+//! Choosing files: the PC's own dialogs, and a path box of ours where there are none.
+
+use eframe::egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// What a file is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// To open a report.
+    Open,
+    /// Last year's report, to carry it forward.
+    LastYear,
+    /// An earlier year's report, to look at beside this one.
+    Past,
+    /// To import a document.
+    Document,
+    /// To save the report.
+    Save,
+    /// A folder to put files into.
+    Folder,
+}
+
+impl Wanted {
+    /// The dialog's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "打开自评表",
+            Self::LastYear | Self::Past => "选择上年的自评表",
+            Self::Document => "导入Word或Excel",
+            Self::Save => "保存自评表",
+            Self::Folder => "选择文件夹",
+        }
+    }
+
+    fn filter(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Open | Self::LastYear | Self::Past => ("自评表", &["zpb", "ron"]),
+            Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
+            Self::Save => ("自评表", &["zpb"]),
+            Self::Folder => ("", &[]),
+        }
+    }
+}
+
+/// How the choosing ended.
+pub(crate) enum Chosen {
+    /// This file.
+    File(Wanted, PathBuf),
+    /// None.
+    Nothing,
+    /// The PC has no such dialog: ask for the path in the window.
+    NoDialog(Wanted, String),
+}
+
+/// A dialog of the PC that is open.
+pub(crate) struct Choosing {
+    wanted: Wanted,
+    name: String,
+    since: Instant,
+    answer: Receiver<Option<PathBuf>>,
+}
+
+impl Choosing {
+    /// Opens the PC's dialog beside the window, which goes on living.
+    pub fn start(ctx: &Context, wanted: Wanted, folder: Option<&Path>, name: String) -> Self {
+        let (send, answer) = channel();
+        let (kind, endings) = wanted.filter();
+        let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, endings);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if wanted == Wanted::Save {
+            dialog = dialog.set_file_name(&name);
+        }
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            let file = match wanted {
+                Wanted::Open | Wanted::LastYear | Wanted::Past | Wanted::Document => dialog.pick_file(),
+                Wanted::Save => dialog.save_file(),
+                Wanted::Folder => dialog.pick_folder(),
+            };
+            send.send(file).ok();
+            ctx.request_repaint();
+        });
+        Self { wanted, name, since: Instant::now(), answer }
+    }
+
+    /// The answer, once there is one.
+    pub fn poll(&self) -> Option<Chosen> {
+        match self.answer.try_recv() {
+            Ok(Some(file)) => Some(Chosen::File(self.wanted, file)),
+            // No one cancels a dialog this fast: there was none (no portal, no zenity).
+            Ok(None) if self.since.elapsed() < Duration::from_millis(400) => {
+                Some(Chosen::NoDialog(self.wanted, self.name.clone()))
+            }
+            Ok(None) => Some(Chosen::Nothing),
+            Err(std::sync::mpsc::TryRecvError::Empty) => None,
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
+        }
+    }
+}
+
+/// A file that is not opened but imported, by its ending; its content then says what it is.
+pub(crate) fn is_document(file: &Path) -> bool {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    Wanted::Document.filter().1.contains(&ending.as_str()) || matches!(ending.as_str(), "doc" | "wps" | "et" | "rtf")
+}
+
+/// The ending a report's file must have, added where the person left it out.
+pub(crate) fn with_ending(wanted: Wanted, file: PathBuf) -> PathBuf {
+    if wanted != Wanted::Save || file.extension().is_some() { file } else { file.with_extension(crate::store::ENDING) }
+}

@@ -1,0 +1,274 @@
+//! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
+
+use crate::app::action::{Action, Leave};
+use crate::app::dialog::Dialog;
+use crate::app::dialog::years::Years;
+use crate::app::document::files::{self, Choosing, Chosen, Wanted};
+use crate::app::document::opened::OpenReport;
+use crate::app::grid::editor::Editor;
+use crate::app::side::comparison::Beside;
+use crate::app::widgets::Draft;
+use crate::app::work::importing::{Came, Importing};
+use crate::app::{App, View};
+use crate::form::Tab;
+use eframe::egui::{Context, Ui, ViewportCommand};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is to be done once unsaved changes are dealt with.
+#[derive(Clone, Debug)]
+pub(crate) enum Then {
+    Quit,
+    Close,
+    Open(PathBuf),
+    ChooseFile,
+    ChooseLast,
+    Sample,
+    New(String, i32),
+}
+
+impl App {
+    pub(crate) fn open_file(&mut self, file: &Path) {
+        match OpenReport::read(file) {
+            Ok(report) => {
+                self.recent.add(file);
+                self.show_report(report);
+            }
+            Err(sentence) => {
+                if !file.exists() {
+                    self.recent.forget(file);
+                }
+                self.dialog = Some(Dialog::Message(sentence));
+            }
+        }
+    }
+
+    pub(crate) fn show_report(&mut self, report: OpenReport) {
+        self.editor = Editor::default();
+        self.importing = None;
+        self.beside = Beside::default();
+        self.open = Some(report);
+        self.view = View::Fill(Tab::Unit);
+        self.project = 0;
+    }
+
+    /// A document is read on the form that is open, else on the one chosen on the start page.
+    fn import(&mut self, ctx: &Context, file: &Path) {
+        let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().year));
+        let chosen = || self.start.chosen().map(|known| &known.form);
+        let Some(form) = open.as_ref().map(|(form, _)| form).or_else(chosen) else {
+            return;
+        };
+        let year = open.as_ref().map(|(_, year)| *year);
+        let otherwise = year.unwrap_or(self.start.year);
+        self.importing = Some(Importing::start(ctx, file, Arc::clone(form), year, otherwise));
+        self.editor = Editor::default();
+    }
+
+    /// Last year's report becomes this year's, which is then open and not saved yet.
+    fn forward(&mut self, file: &Path) {
+        match OpenReport::carried(file, &self.start.forms) {
+            Ok((report, says)) => {
+                self.show_report(report);
+                self.dialog = Some(Dialog::Message(says));
+            }
+            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+        }
+    }
+
+    /// Carried texts that still speak of last year: what is ticked of them is moved on.
+    pub(crate) fn ask_years(&mut self) {
+        let Some(open) = &self.open else { return };
+        let nothing = || Dialog::Message("结转过来、还没有核实的文字里，没有写着旧年度的。".into());
+        self.dialog = Some(Years::of(&open.desk).map_or_else(nothing, Dialog::Years));
+    }
+
+    /// 上年对照, on or off. A report that was not carried from last year's asks where that is.
+    pub(crate) fn look_beside(&mut self, ctx: &Context) {
+        let Some(open) = &self.open else { return };
+        if open.desk.past().is_none() {
+            return self.choose(ctx, Wanted::Past);
+        }
+        self.beside.on = !self.beside.on || self.view == View::Preview;
+        if self.view == View::Preview {
+            self.view = View::Fill(Tab::Unit);
+        }
+    }
+
+    fn look_back(&mut self, ctx: &Context, file: &Path) {
+        let Some(open) = &mut self.open else { return };
+        match open.look_back(file) {
+            Ok(()) => {
+                self.beside = Beside::default();
+                self.look_beside(ctx);
+            }
+            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+        }
+    }
+
+    pub(crate) fn show_import(&mut self, ui: &mut Ui) {
+        let Some(importing) = &mut self.importing else { return };
+        let came = importing.ui(ui);
+        let form = Arc::clone(importing.form());
+        match came {
+            Came::Nothing => return,
+            Came::Away => {}
+            Came::Failed(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+            Came::Accepted(accepted) => {
+                if self.open.is_none() {
+                    let known = self.start.forms.find(&form.id);
+                    self.open = known.map(|known| OpenReport::fresh(known, accepted.year()));
+                    self.view = View::Fill(Tab::Unit);
+                }
+                let Some(open) = &mut self.open else { return };
+                let edit = accepted.edit(open.desk.form(), open.desk.report());
+                if let Err(refused) = open.desk.apply(&edit) {
+                    self.dialog = Some(Dialog::Message(refused.to_string()));
+                }
+            }
+        }
+        self.importing = None;
+    }
+
+    pub(crate) fn save(&mut self, ctx: &Context) {
+        let Some(path) = self.open.as_ref().map(|open| open.path.clone()) else { return };
+        match path {
+            Some(path) => self.save_to(ctx, &path),
+            None => self.choose(ctx, Wanted::Save),
+        }
+    }
+
+    fn save_to(&mut self, ctx: &Context, path: &Path) {
+        let Some(open) = &mut self.open else { return };
+        match open.save(path) {
+            Ok(()) => {
+                self.recent.add(path);
+                if let Some(then) = self.then.take() {
+                    self.go_on(ctx, then);
+                }
+            }
+            Err(sentence) => {
+                self.then = None;
+                self.dialog = Some(Dialog::Message(sentence));
+            }
+        }
+    }
+
+    /// Where files of the open report usually go.
+    pub(crate) fn usual_folder(&self) -> PathBuf {
+        let own = self.open.as_ref().and_then(|open| open.path.as_ref()).and_then(|path| path.parent());
+        let documents = || directories::UserDirs::new().and_then(|dirs| Some(dirs.document_dir()?.to_path_buf()));
+        let folder = own.map(Path::to_path_buf).or_else(documents).or_else(|| std::env::current_dir().ok());
+        folder.unwrap_or_default()
+    }
+
+    pub(crate) fn choose(&mut self, ctx: &Context, wanted: Wanted) {
+        let always = matches!(wanted, Wanted::Open | Wanted::LastYear | Wanted::Document);
+        if self.choosing.is_some() || (self.open.is_none() && !always) {
+            return;
+        }
+        let path = self.open.as_ref().and_then(|open| open.path.clone());
+        let folder =
+            path.or_else(|| self.recent.files.first().cloned()).and_then(|p| p.parent().map(Path::to_path_buf));
+        let name = self.open.as_ref().map(OpenReport::file_name).unwrap_or_default();
+        self.choosing = Some(Choosing::start(ctx, wanted, folder.as_deref(), name));
+    }
+
+    pub(crate) fn poll_choosing(&mut self, ctx: &Context) {
+        let Some(chosen) = self.choosing.as_ref().and_then(Choosing::poll) else { return };
+        self.choosing = None;
+        match chosen {
+            Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
+            Chosen::Nothing => self.then = None,
+            // The folder can be written in its box.
+            Chosen::NoDialog(Wanted::Folder, _) => {}
+            Chosen::NoDialog(wanted, name) => {
+                let folder = self.usual_folder();
+                self.dialog = Some(Dialog::Path(wanted, Draft::new(folder.join(name).display().to_string())));
+            }
+        }
+    }
+
+    pub(crate) fn chosen(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
+        self.write(ctx, wanted, &files::with_ending(wanted, file));
+    }
+
+    /// A path written by hand: no dialog of the PC has asked whether the file there may go.
+    pub(crate) fn named(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
+        let file = files::with_ending(wanted, file);
+        let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
+        if wanted == Wanted::Save && file.exists() && !own {
+            let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
+            self.dialog = Some(Dialog::Sure(words, Box::new(Action::Write(wanted, file))));
+        } else {
+            self.write(ctx, wanted, &file);
+        }
+    }
+
+    pub(crate) fn write(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
+        match wanted {
+            Wanted::Open => self.open_file(file),
+            Wanted::LastYear => self.forward(file),
+            Wanted::Past => self.look_back(ctx, file),
+            Wanted::Document => self.import(ctx, file),
+            Wanted::Save => self.save_to(ctx, file),
+            Wanted::Folder => {
+                if let Some(exporting) = &mut self.exporting {
+                    exporting.folder = Draft::quiet(file.display().to_string());
+                }
+            }
+        }
+    }
+
+    pub(crate) fn ask_then(&mut self, ctx: &Context, then: Then) {
+        if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
+            self.then = Some(then);
+            self.dialog = Some(Dialog::Unsaved);
+        } else {
+            self.go_on(ctx, then);
+        }
+    }
+
+    pub(crate) fn leave(&mut self, ctx: &Context, leave: Leave) {
+        match leave {
+            Leave::Save => self.save(ctx),
+            Leave::Discard => {
+                if let Some(then) = self.then.take() {
+                    self.go_on(ctx, then);
+                }
+            }
+            Leave::Stay => self.then = None,
+        }
+    }
+
+    fn go_on(&mut self, ctx: &Context, then: Then) {
+        match then {
+            Then::Quit => {
+                self.quitting = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Then::Close => {
+                (self.open, self.importing) = (None, None);
+                self.editor = Editor::default();
+            }
+            Then::Open(file) => self.open_file(&file),
+            Then::ChooseFile => self.choose(ctx, Wanted::Open),
+            Then::ChooseLast => self.choose(ctx, Wanted::LastYear),
+            Then::Sample => self.open_sample(),
+            Then::New(form, year) => {
+                if let Some(known) = self.start.forms.find(&form) {
+                    self.show_report(OpenReport::fresh(known, year));
+                }
+            }
+        }
+    }
+
+    /// Every way of closing asks when there are unsaved changes.
+    pub(crate) fn close_request(&mut self, ctx: &Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && !self.quitting && self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.ask_then(ctx, Then::Quit);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The report that is open, and the file it belongs to.
+
+use crate::carry::{Forwarded, Past, forward};
+use crate::desk::Desk;
+use crate::export::{Wish, laid, stamp};
+use crate::form::{self, Form};
+use crate::output::{Laid, Page};
+use crate::report::{Edit, Report, apply, read_listing};
+use crate::store::{self, Forms, Known};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The form and texts of the sample.
+const SAMPLE: (&str, i32, &str) =
+    ("hunan-lusong-2023", 2023, include_str!("../../../assets/sample/hunan-lusong-2023.tsv"));
+
+/// The report that is open.
+pub(crate) struct OpenReport {
+    pub desk: Desk,
+    pub path: Option<PathBuf>,
+    pub form_text: Arc<str>,
+}
+
+/// Today on this PC. Asked here and in the commands, nowhere below.
+pub(crate) fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+impl OpenReport {
+    /// An empty one.
+    pub fn fresh(known: &Known, year: i32) -> Self {
+        let report = Report::new(&known.form, year);
+        Self {
+            desk: Desk::new(Arc::clone(&known.form), report, today()),
+            path: None,
+            form_text: Arc::clone(&known.text),
+        }
+    }
+
+    /// The sample, as if just opened.
+    pub fn sample() -> Option<Self> {
+        let (id, year, listing) = SAMPLE;
+        let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.into());
+        let mut report = Report::new(&form, year);
+        apply(&form, &mut report, &Edit::All(read_listing(listing).ok()?)).ok()?;
+        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
+    }
+
+    /// From a file, or one sentence why not.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let store::Opened { form, form_text, report } = store::open(path).map_err(|fault| fault.to_string())?;
+        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text: form_text.into() })
+    }
+
+    /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
+    /// not. It is written on the newest edition of its form that there is.
+    pub fn carried(path: &Path, forms: &Forms) -> Result<(Self, String), String> {
+        let store::Opened { form: old, form_text: old_text, report: last } =
+            store::open(path).map_err(|fault| fault.to_string())?;
+        let (form, form_text) = match forms.find(&old.id) {
+            Some(known) => (Arc::clone(&known.form), Arc::clone(&known.text)),
+            None => (Arc::clone(&old), old_text.as_str().into()),
+        };
+        let Forwarded { report, carried, blank, left } =
+            forward(&old, &old_text, &last, &form, last.year.saturating_add(1));
+        let mut says = format!(
+            "已从{}年度结转到{}年度：结转{}格，都标为待核实；{}格今年重新填，留空。请先保存成新文件。",
+            last.year,
+            report.year,
+            carried.len(),
+            blank.len()
+        );
+        says.extend(left.iter().flat_map(|left| {
+            ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
+        }));
+        let desk = Desk::new(form, report, today()).unsaved();
+        Ok((Self { desk, path: None, form_text }, says))
+    }
+
+    /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
+    pub fn look_back(&mut self, path: &Path) -> Result<(), String> {
+        let store::Opened { form, report, .. } = store::open(path).map_err(|fault| fault.to_string())?;
+        let year = self.desk.report().year;
+        if report.year >= year {
+            let own = report.year;
+            return Err(format!("这是{own}年度的自评表，请选比{year}年度早的：{}", path.display()));
+        }
+        self.desk.look_back(Past::new(Form::clone(&form), &report, false));
+        Ok(())
+    }
+
+    /// To a file, or one sentence why not; then nothing has changed.
+    pub fn save(&mut self, path: &Path) -> Result<(), String> {
+        let report = Arc::clone(self.desk.report());
+        store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
+        self.desk.mark_saved(&report);
+        self.path = Some(path.into());
+        Ok(())
+    }
+
+    /// The pages as they are printed.
+    pub fn laid(&self, official_faces: bool) -> Result<(Page, Laid), String> {
+        let wish = Wish { official_faces, ..Wish::default() };
+        let (form, report) = (self.desk.form(), self.desk.report());
+        let page = Page::new(form, self.desk.sheet(), stamp(form, report, &wish));
+        let laid = laid(&page, &wish).map_err(|fault| fault.to_string())?;
+        Ok((page, laid))
+    }
+
+    /// Pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
+    pub fn view(&self, pdf: &[u8]) -> Result<String, String> {
+        let path = std::env::temp_dir().join(format!("{}.pdf", self.stem()));
+        store::write_aside(&path, pdf).map_err(|fault| fault.to_string())?;
+        let place = path.display();
+        match opener::open(&path) {
+            Ok(()) => Ok(format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}")),
+            Err(_no_viewer) => Err(format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}")),
+        }
+    }
+
+    /// Keeps this version beside its file: it goes out on paper.
+    pub fn keep_version(&self) {
+        let now = chrono::Local::now().naive_local();
+        if let Some(path) = &self.path {
+            // That it cannot be kept is no reason not to print.
+            store::keep(path, self.desk.form(), &self.form_text, self.desk.report(), now).ok();
+        }
+    }
+
+    /// A good name for a file, without ending: its own, or the unit and the year.
+    pub fn stem(&self) -> String {
+        if let Some(stem) = self.path.as_ref().and_then(|p| p.file_stem()) {
+            return stem.to_string_lossy().into_owned();
+        }
+        let unit = self
+            .desk
+            .sheet()
+            .only(form::Role::UnitName)
+            .map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], ""))
+            .unwrap_or_default();
+        format!("{}年度{unit}绩效自评", self.desk.report().year)
+    }
+
+    /// The same as the name of a report's file.
+    pub fn file_name(&self) -> String {
+        format!("{}.{}", self.stem(), store::ENDING)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        let name = self.stem();
+        let star = if self.desk.is_saved() { "" } else { "*" };
+        format!("{star}{name} — {}", crate::app::TITLE)
+    }
+}

@@ -1,0 +1,5 @@
+//! What surrounds the paper: menus, tabs, status, start page.
+
+pub(crate) mod start;
+pub(crate) mod status;
+pub(crate) mod top;

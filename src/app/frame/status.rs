@@ -1,0 +1,68 @@
+//! The bottom: what it comes to, and whether it is on disk.
+
+use crate::app::theme;
+use crate::desk::{Desk, Open};
+use crate::sheet::Points;
+use crate::value::{Rate, Score};
+use eframe::egui::{Align, Color32, Layout, RichText, Ui};
+use std::path::Path;
+
+/// Shows the line. In a narrow window what can be seen elsewhere gives way.
+pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
+    let narrow = ui.available_width() < theme::NARROW;
+    ui.horizontal(|ui| {
+        let points = &desk.sheet().points;
+        let scored = points.full > Score::ZERO;
+        if scored {
+            let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
+            ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
+            if !narrow {
+                ui.weak(format!("按规则应得 {}", points.proposed.plain()));
+            }
+            ui.separator();
+        }
+        ui.label(format!("预算执行率 {}", points.execution_rate.map_or_else(|| "——".into(), Rate::plain)));
+        if scored {
+            ui.separator();
+            let (words, color) = weights(points);
+            ui.colored_label(color, words);
+        }
+        if !narrow {
+            ui.separator();
+            let (words, color) = findings(desk);
+            ui.colored_label(color, words);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (words, color) = match (desk.is_saved(), path) {
+                (true, Some(_)) => ("已保存", theme::WELL),
+                (true, None) => ("没有修改", theme::WEAK),
+                (false, _) => ("未保存", theme::DOUBT),
+            };
+            ui.colored_label(color, words);
+            if desk.report().is_final() {
+                ui.colored_label(theme::WELL, "已定稿");
+            }
+            let name = path.and_then(Path::file_name).map_or("未命名".into(), |name| name.to_string_lossy());
+            ui.add(eframe::egui::Label::new(name).truncate());
+        });
+    });
+}
+
+fn weights(points: &Points) -> (String, Color32) {
+    let sum = points.weights.plain();
+    let gap = (points.full - points.weights).abs().plain();
+    match points.weights.cmp(&points.full) {
+        std::cmp::Ordering::Equal => (format!("分值合计 {sum}"), theme::WELL),
+        std::cmp::Ordering::Less => (format!("分值合计 {sum}，还差 {gap} 分"), theme::DOUBT),
+        std::cmp::Ordering::Greater => (format!("分值合计 {sum}，多出 {gap} 分"), theme::WRONG),
+    }
+}
+
+fn findings(desk: &Desk) -> (String, Color32) {
+    let open = Open::of(desk.findings());
+    match (open.wrong, open.doubt) {
+        _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
+        (0, 0) => ("没有待处理的问题".into(), theme::WELL),
+        (wrong, doubt) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
+    }
+}

@@ -1,0 +1,435 @@
+//! The one live text editor, and everything about keys and input methods in cells.
+//!
+//! *Only text that is not being composed reaches the report.* egui writes pinyin that is not chosen yet into the text it
+//! edits; so a draft is edited here, and until the composition ends the report keeps the text from before it.
+//! *A composition belongs to the cell it began in*: leaving the cell drops the draft, and what the input method delivers
+//! late is dropped with it.
+
+use crate::app::action::Action;
+use crate::app::grid::board::Step;
+use crate::app::grid::paper::stands;
+use crate::app::theme;
+use crate::form::{CellId, Holds};
+use crate::report::{Edit, Mark, Report};
+use crate::value::{fold, tidy_number};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{
+    self, Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
+};
+
+/// How keys act in the current cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    /// Just arrived: all text is selected, arrows move to other cells.
+    #[default]
+    Arrived,
+    /// Typing over it: arrows still move.
+    Typing,
+    /// Inside the text: arrows move the caret (F2, a second click, long texts).
+    Inside,
+}
+
+/// What is selected on arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Select {
+    /// Everything: typing replaces it.
+    All,
+    /// Nothing; the caret stands here, or at the end of a shorter text.
+    Caret(usize),
+}
+
+impl Select {
+    const END: Self = Self::Caret(usize::MAX);
+
+    fn at(caret: Option<usize>) -> Self {
+        caret.map_or(Self::All, Self::Caret)
+    }
+}
+
+/// What the input method is at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Ime {
+    /// Nothing.
+    #[default]
+    Quiet,
+    /// Composing: the draft holds letters that are not chosen yet; the report has the text from before.
+    Composing,
+    /// It ended in the last frame: an Enter that comes now is still the one that ended it.
+    Settling,
+    /// It was cut off by leaving its cell: what it still delivers is dropped.
+    Stray,
+}
+
+/// The one live text editor.
+#[derive(Default)]
+pub(crate) struct Editor {
+    current: Option<CellId>,
+    holds: Option<Holds>,
+    /// Paragraphs: Enter begins a new one.
+    paragraphs: bool,
+    draft: String,
+    /// The text when the cell was entered, and its mark; Esc goes back to them.
+    entered: String,
+    mark: Mark,
+    ime: Ime,
+    mode: Mode,
+    /// Take the focus at the next showing, with the text selected so.
+    arrive: Option<Select>,
+    /// The cell should be scrolled to.
+    pub scroll: bool,
+}
+
+/// What is written in a cell.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    text: &'a str,
+    mark: Mark,
+}
+
+impl<'a> Written<'a> {
+    /// What a report has there.
+    pub fn of(report: &'a Report, at: &CellId) -> Self {
+        Self { text: report.cells.text(at), mark: report.marks.get(at).copied().unwrap_or_default() }
+    }
+}
+
+/// What the editor shows of the cell it is on.
+pub(crate) struct Place<'a> {
+    pub rect: Rect,
+    /// Its place in words, for screen readers and tests.
+    pub words: &'a str,
+    /// A computed figure, shown while nothing is typed over it.
+    pub hint: &'a str,
+}
+
+impl Editor {
+    /// The current cell.
+    pub fn current(&self) -> Option<&CellId> {
+        self.current.as_ref()
+    }
+
+    /// The current cell holds paragraphs.
+    pub fn is_long(&self) -> bool {
+        self.paragraphs
+    }
+
+    /// Goes to a cell. `written` is what it holds; `caret` where a click put it.
+    pub fn enter(
+        &mut self,
+        at: CellId,
+        holds: Holds,
+        paragraphs: bool,
+        written: Written<'_>,
+        caret: Option<usize>,
+    ) -> Option<Action> {
+        if self.current.as_ref() == Some(&at) {
+            self.arrive.get_or_insert(Select::at(caret));
+            return None;
+        }
+        let left = self.leave();
+        *self = Self {
+            current: Some(at),
+            holds: Some(holds),
+            paragraphs,
+            draft: written.text.into(),
+            entered: written.text.into(),
+            mark: written.mark,
+            mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
+            arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
+            ime: std::mem::take(&mut self.ime),
+            scroll: true,
+        };
+        left
+    }
+
+    /// Leaves the cell. A small sum in a number cell becomes its result.
+    pub fn leave(&mut self) -> Option<Action> {
+        let tidied = self.tidy();
+        self.current = None;
+        if self.is_composing() {
+            self.ime = Ime::Stray;
+            return None;
+        }
+        tidied
+    }
+
+    fn is_composing(&self) -> bool {
+        self.ime == Ime::Composing
+    }
+
+    /// A small sum in a number cell becomes its result.
+    pub fn tidy(&self) -> Option<Action> {
+        let at = self.current.clone()?;
+        let figure = self.holds.is_some_and(Holds::is_figure);
+        let tidy = figure.then(|| tidy_number(&self.draft)).flatten()?;
+        Some(Action::Edit(Edit::Write { at, text: tidy.into() }))
+    }
+
+    /// The report changed under the editor (undo, a mend): show what is written now.
+    pub fn follow(&mut self, text: &str) {
+        if !self.is_composing() && self.draft != text {
+            self.draft = text.into();
+            if self.mode != Mode::Inside {
+                self.mode = Mode::Arrived;
+                self.arrive = Some(Select::All);
+            }
+        }
+    }
+
+    /// Puts words in at the caret, in the place of a name that was begun with 【; the caret itself is the widget's, so
+    /// they go to the end if it is not there.
+    pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
+        let at = self.current.clone()?;
+        if self.is_composing() {
+            return None;
+        }
+        let byte = self.caret(ctx);
+        let begun = self.naming(ctx).filter(|_| words.starts_with('【')).map_or(0, |name| '【'.len_utf8() + name.len());
+        self.draft.replace_range(byte - begun..byte, words);
+        let caret = self.draft.get(..byte - begun + words.len()).unwrap_or_default().chars().count();
+        self.arrive = Some(Select::Caret(caret));
+        Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
+    }
+
+    /// What stands between the caret and a 【 that is still open before it.
+    pub fn naming(&self, ctx: &Context) -> Option<String> {
+        let (_, name) = self.draft.get(..self.caret(ctx))?.rsplit_once('【')?;
+        (!name.contains(['】', '\n'])).then(|| name.to_string())
+    }
+
+    /// Where the caret stands in the draft, in bytes.
+    fn caret(&self, ctx: &Context) -> usize {
+        let state = self.current.as_ref().and_then(|at| TextEdit::load_state(ctx, id(at)));
+        let caret = state.and_then(|state| state.cursor.char_range()).map_or(usize::MAX, |range| range.primary.index.0);
+        self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte)
+    }
+
+    /// Reads the keys of this frame before any widget does. Answers with where to go.
+    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Step> {
+        self.drop_strays(ctx);
+        let at = self.current.clone()?;
+        let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
+        if ime || self.is_composing() || self.ime == Ime::Settling {
+            // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
+            // some systems deliver a second time.
+            ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
+            if self.ime == Ime::Settling {
+                self.ime = Ime::Quiet;
+            }
+            return None;
+        }
+        if self.holds == Some(Holds::Level) {
+            if egui::Popup::is_any_open(ctx) {
+                return None;
+            }
+            actions.extend(take_level(ctx).map(|number| Action::Level(at.clone(), number)));
+        }
+        if let Some(block) = take_block(ctx, self.paragraphs) {
+            actions.push(Action::Paste(at, block));
+            return None;
+        }
+        ctx.input_mut(|input| {
+            let mut take = |modifiers, key| input.consume_key(modifiers, key);
+            if take(Modifiers::NONE, Key::Escape) {
+                self.revert(&at, actions);
+                return None;
+            }
+            if take(Modifiers::NONE, Key::F2) {
+                self.mode = Mode::Inside;
+                self.arrive = Some(Select::END);
+                return None;
+            }
+            if take(Modifiers::SHIFT, Key::Tab) {
+                return Some(Step::Back);
+            }
+            if take(Modifiers::NONE, Key::Tab) {
+                return Some(Step::Next);
+            }
+            if !self.paragraphs {
+                if take(Modifiers::SHIFT, Key::Enter) {
+                    return Some(Step::Up);
+                }
+                if take(Modifiers::NONE, Key::Enter) {
+                    return Some(Step::Down);
+                }
+            }
+            if self.mode == Mode::Inside {
+                return None;
+            }
+            let arrows = [
+                (Key::ArrowUp, Step::Up),
+                (Key::ArrowDown, Step::Down),
+                (Key::ArrowLeft, Step::Left),
+                (Key::ArrowRight, Step::Right),
+            ];
+            arrows.into_iter().find(|(key, _)| take(Modifiers::NONE, *key)).map(|(_, step)| step)
+        })
+    }
+
+    /// Shows the editor on its cell and writes what was typed.
+    pub fn show(&mut self, ui: &mut Ui, place: &Place<'_>, actions: &mut Vec<Action>) {
+        let Some(at) = self.current.clone() else { return };
+        let id = id(&at);
+        if !self.is_composing() && composes(ui.ctx()) {
+            self.ime = Ime::Composing;
+        }
+        let inside_before = ui.input(|input| input.pointer.any_pressed());
+        let had_focus = ui.memory(|memory| memory.has_focus(id));
+        self.come_back(ui.ctx());
+        self.focus(ui.ctx(), id);
+
+        let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
+        // What is quoted is set off while it is edited, so that nobody takes it for typed words.
+        let mut marked = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+            let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
+            ui.fonts_mut(|fonts| fonts.layout_job(crate::app::side::quoting::marked(text.as_str(), width, line)))
+        };
+        let quotes = self.paragraphs && self.draft.contains('【');
+        let edit = TextEdit::multiline(&mut self.draft)
+            .id(id)
+            .frame(Frame::NONE.inner_margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8)))
+            .font(theme::plain(theme::BODY))
+            .text_color(theme::INK)
+            .hint_text(place.hint.to_string())
+            .desired_width(place.rect.width())
+            .desired_rows(1)
+            .min_size(vec2(place.rect.width(), place.rect.height()))
+            .align(stands(self.holds.unwrap_or(Holds::Text), self.paragraphs))
+            .event_filter(keys);
+        let edit = if quotes { edit.layouter(&mut marked) } else { edit };
+        let output = edit.show(&mut child);
+        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(place.words));
+        if inside_before && had_focus && output.response.hovered() {
+            self.mode = Mode::Inside;
+        }
+        if output.response.changed() {
+            self.take(ui.ctx(), &at, actions);
+        }
+    }
+
+    /// What became of the draft: nothing is written while something is being composed.
+    fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
+        if ends(ctx) {
+            self.ime = Ime::Settling;
+        }
+        if self.mode == Mode::Arrived {
+            self.mode = Mode::Typing;
+        }
+        if !self.is_composing() {
+            actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+        }
+    }
+
+    /// Typing belongs to the current cell also after a button, a dialog or the bare paper was clicked.
+    fn come_back(&mut self, ctx: &Context) {
+        let nowhere = ctx.memory(|memory| memory.focused().is_none());
+        let typed = ctx
+            .input(|input| input.events.iter().any(|e| matches!(e, Event::Text(_) | Event::Ime(_) | Event::Paste(_))));
+        if nowhere && typed {
+            let select = if self.mode == Mode::Arrived { Select::All } else { Select::END };
+            self.arrive.get_or_insert(select);
+        }
+    }
+
+    fn focus(&mut self, ctx: &Context, id: Id) {
+        // A click that leads here would at once take the focus away again, being a click elsewhere.
+        if ctx.input(|input| input.pointer.any_click()) {
+            return ctx.request_repaint();
+        }
+        let Some(select) = self.arrive.take() else { return };
+        ctx.memory_mut(|memory| memory.request_focus(id));
+        let length = self.draft.chars().count();
+        let range = match select {
+            Select::All => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
+            Select::Caret(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
+        };
+        let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(Some(range));
+        state.clear_undoer();
+        TextEdit::store_state(ctx, id, state);
+    }
+
+    fn revert(&mut self, at: &CellId, actions: &mut Vec<Action>) {
+        if self.draft != self.entered {
+            self.draft.clone_from(&self.entered);
+            // A step of its own, so that one undo brings back what Esc took away. A text that was 待核实 is so again.
+            let (text, mark) = (self.draft.as_str().into(), self.mark);
+            actions.push(Action::Edit(Edit::All(vec![Edit::Bring { at: at.clone(), text, mark }])));
+        }
+        self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
+        self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });
+    }
+
+    /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
+    fn drop_strays(&mut self, ctx: &Context) {
+        if self.ime != Ime::Stray {
+            return;
+        }
+        ctx.input_mut(|input| {
+            let fresh = input.events.iter().position(begins_anew).unwrap_or(input.events.len());
+            if fresh < input.events.len() {
+                self.ime = Ime::Quiet;
+            }
+            let mut index = 0;
+            input.events.retain(|event| {
+                index += 1;
+                index > fresh || !matches!(event, Event::Ime(_))
+            });
+        });
+    }
+}
+
+fn id(at: &CellId) -> Id {
+    Id::unique(("cell editor", at))
+}
+
+fn composes(ctx: &Context) -> bool {
+    ctx.input(|input| {
+        input.events.iter().any(|e| matches!(e, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty()))
+    })
+}
+
+/// The last word of the input method in this frame is that it is done.
+fn ends(ctx: &Context) -> bool {
+    ctx.input(|input| {
+        let last = input.events.iter().rev().find_map(|e| if let Event::Ime(ime) = e { Some(ime) } else { None });
+        match last {
+            Some(ImeEvent::Commit(_)) => true,
+            Some(ImeEvent::Preedit { text, .. }) => text.is_empty(),
+            _ => false,
+        }
+    })
+}
+
+fn begins_anew(event: &Event) -> bool {
+    match event {
+        Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),
+        Event::Text(_) | Event::Paste(_) => true,
+        _ => false,
+    }
+}
+
+fn is_key(event: &Event, keys: &[Key]) -> bool {
+    matches!(event, Event::Key { key, .. } if keys.contains(key))
+}
+
+/// A block from a spreadsheet, taken out of the input: a text box would put it all into one cell.
+fn take_block(ctx: &Context, paragraphs: bool) -> Option<String> {
+    ctx.input_mut(|input| {
+        let is_block = |e: &Event| matches!(e, Event::Paste(text) if text.contains('\t') || (!paragraphs && text.trim_end_matches(['\r', '\n']).contains('\n')));
+        let at = input.events.iter().position(is_block)?;
+        if let Event::Paste(text) = input.events.remove(at) { Some(text) } else { None }
+    })
+}
+
+/// A level chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.
+fn take_level(ctx: &Context) -> Option<usize> {
+    ctx.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Delete) || input.consume_key(Modifiers::NONE, Key::Backspace) {
+            return Some(0);
+        }
+        let number = |e: &Event| if let Event::Text(text) = e { fold(text).parse().ok() } else { None };
+        input.events.iter().find_map(number)
+    })
+}

@@ -1,0 +1,8 @@
+//! The form as it looks on paper, filled in where it stands.
+
+pub(crate) mod board;
+pub(crate) mod editor;
+pub(crate) mod legend;
+pub(crate) mod paper;
+pub(crate) mod projects;
+pub(crate) mod sections;

@@ -1,0 +1,324 @@
+//! How the four kinds of section stand on the board, as on paper.
+
+use crate::app::action::Action;
+use crate::app::grid::board::{Board, Columns, Look, Piece, height};
+use crate::app::theme;
+use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section, Tab};
+use crate::report::Edit;
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
+use crate::value::{Score, Text};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Rect, pos2, vec2};
+use std::borrow::Cow;
+
+/// What the sections are drawn from.
+pub(crate) struct Sketch<'a> {
+    pub form: &'a Form,
+    pub sheet: &'a Sheet,
+    /// The cell that is open for typing: it shows its text as written.
+    pub current: Option<&'a CellId>,
+}
+
+/// A row of one line.
+pub(crate) const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
+/// The button that adds a row, below a label.
+const ADD: f32 = 22.0;
+/// 一级指标 and 二级指标 stand before the columns of an indicator.
+const LEVELS: usize = 2;
+
+impl<'a> Sketch<'a> {
+    /// The least width at which a tab's tables of indicators show their figures on one line.
+    pub fn least(&self, tab: Tab) -> f32 {
+        let tables = self.form.sections.iter().filter(|section| section.tab == tab);
+        let columns = tables.filter_map(|section| {
+            if let Kind::Scores(scores) = &section.kind { Some(scores.columns.len() + LEVELS) } else { None }
+        });
+        columns.map(|count| count as f32 * theme::COLUMN_LEAST).fold(theme::PAPER_LEAST, f32::max)
+    }
+
+    /// Draws one section below what is there.
+    pub fn part(&self, board: &mut Board<'a>, part: &'a Part) {
+        let Some(section) = self.form.sections.get(part.section) else { return };
+        if !matches!(section.kind, Kind::Prose(_)) {
+            board.words(self.words(&section.title), Look::Title);
+        }
+        match &section.kind {
+            Kind::Facts(_) if pairs(part) => self.side_by_side(board, part),
+            Kind::Facts(_) => self.facts(board, part),
+            Kind::Prose(_) => self.prose(board, part),
+            Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
+            Kind::Scores(scores) => {
+                let levels = self.form.paper.level_heads(&section.id);
+                scores_table(board, part, scores, &levels.unwrap_or(["一级指标".into(), "二级指标".into()]));
+            }
+        }
+        for note in &section.notes {
+            board.words(self.words(note), Look::Note);
+        }
+        board.gap(18.0);
+    }
+
+    fn words(&self, label: &str) -> String {
+        self.form.words(label, self.sheet.year).to_string()
+    }
+
+    /// The text a cell shows: figures put in, except while it is typed in.
+    pub fn shown(&self, cell: &'a Cell) -> Cow<'a, str> {
+        if cell.holds == Holds::Long && self.current != Some(&cell.at) && cell.text.contains('【') {
+            self.sheet.quote(self.form, &cell.text).into()
+        } else {
+            cell.text.as_str().into()
+        }
+    }
+
+    /// The text a cell shows, in its colours: quoted figures as computed ones.
+    pub fn job(&self, cell: &Cell) -> LayoutJob {
+        let color = match cell.origin {
+            Origin::Computed => theme::FIGURE,
+            Origin::Blocked => theme::WEAK,
+            _ => theme::INK,
+        };
+        let mut job = LayoutJob::default();
+        let mut add = |text: &str, color| job.append(text, 0.0, TextFormat::simple(theme::plain(theme::BODY), color));
+        if cell.holds == Holds::Long && cell.text.contains('【') {
+            for stretch in self.sheet.stretches(self.form, &cell.text) {
+                match stretch {
+                    Stretch::Plain(text) => add(text, color),
+                    Stretch::Figure(figure) => add(&figure, theme::ACCENT),
+                }
+            }
+        } else {
+            add(&cell.text, color);
+        }
+        job
+    }
+
+    fn facts(&self, board: &mut Board<'a>, part: &'a Part) {
+        let columns = board.columns([0.22, 0.78]);
+        for line in &part.lines {
+            let Some(cell) = line.only() else { continue };
+            let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };
+            let high =
+                height(&self.shown(cell), columns.width(1)).max(height(&line.label, columns.width(0))).max(least);
+            let top = board.row(high).top();
+            board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, 0);
+            board.cell(columns.place(1, top, high), cell);
+        }
+    }
+
+    /// Long texts that belong side by side: 预期目标 and 实际完成情况.
+    fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
+        let columns = board.columns(part.lines.iter().map(|_| 1.0));
+        let heads = part.lines.iter().map(|line| height(&line.label, columns.width(0)));
+        let head = heads.fold(LEAST, f32::max);
+        let top = board.row(head).top();
+        let texts = part.lines.iter().filter_map(Line::only).map(|cell| height(&self.shown(cell), columns.width(0)));
+        let high = texts.fold(LEAST * 4.0, f32::max);
+        board.row(high);
+        for (number, line) in part.lines.iter().enumerate() {
+            board.label(columns.place(number, top, head), line.label.as_str(), Look::Head, 0);
+            if let Some(cell) = line.only() {
+                board.cell(columns.place(number, top + head, high), cell);
+            }
+        }
+    }
+
+    fn prose(&self, board: &mut Board<'a>, part: &'a Part) {
+        for line in &part.lines {
+            board.words(line.label.as_str(), Look::Heading);
+            if let Some(cell) = line.only() {
+                let rect = board.row(height(&self.shown(cell), board.width).max(LEAST * 2.0));
+                board.cell(rect, cell);
+                board.gap(10.0);
+            }
+        }
+    }
+
+    fn grid(&self, board: &mut Board<'a>, part: &'a Part, section: &'a Section, corner: &'a str) {
+        let columns = columns(&section.kind);
+        let count = columns.len() as f32;
+        let label = (0.5 - 0.045 * count).clamp(0.2, 0.42);
+        let places = board.columns(std::iter::once(label).chain(columns.iter().map(|_| (1.0 - label) / count)));
+        let heads = std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str()));
+        let heads: Vec<String> = heads.map(|head| self.words(head)).collect();
+        let tall = heads.iter().enumerate().map(|(number, head)| height(head, places.width(number)));
+        let high = tall.fold(LEAST, f32::max);
+        let top = board.row(high).top();
+        for (number, head) in heads.into_iter().enumerate() {
+            board.label(places.place(number, top, high), head, Look::Head, 0);
+        }
+        for line in &part.lines {
+            grid_line(board, part, line, &places);
+        }
+    }
+}
+
+fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
+    if line.open && board.still {
+        return;
+    }
+    let indent = f32::from(line.depth) * theme::BODY;
+    let high = height(&line.label, columns.width(0) - indent).max(LEAST);
+    let top = board.row(high).top();
+    if line.open {
+        let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
+        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
+        let rect = columns.across(0, columns.last(), top, high);
+        board.label(rect, "", Look::Row, 0);
+        board.button(rect, "＋ 加一行", about, action);
+        return;
+    }
+    let mut cells = line.cells.iter();
+    if line.added_under.is_some() {
+        if let Some(name) = cells.next() {
+            board.cell(columns.place(0, top, high), name);
+        }
+        remove(board, top, part, line);
+    } else {
+        board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, line.depth);
+    }
+    for (number, cell) in cells.enumerate() {
+        board.cell(columns.place(number + 1, top, high), cell);
+    }
+}
+
+/// The label of the row under which an open place stands.
+fn label_above<'a>(part: &'a Part, open: &Line) -> &'a str {
+    let above = part.lines.iter().take_while(|line| line.id != open.id);
+    let parent = above.filter(|line| line.depth < open.depth && line.added_under.is_none()).last();
+    parent.map_or("", |line| line.label.as_str())
+}
+
+/// In the margin, beside the row it removes.
+fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
+    let rect = Rect::from_min_size(pos2(board.width + 3.0, top + 3.0), vec2(22.0, LEAST - 6.0));
+    let action = Action::Edit(Edit::RemoveRow { section: part.id.clone(), row: line.id.clone() });
+    let name = if line.label.is_empty() { "这一行" } else { line.label.as_str() };
+    board.button(rect, "×", format!("删除{name}"), action);
+}
+
+fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
+    let columns = board.columns([0.085; LEVELS].into_iter().chain(scores.columns.iter().map(share)));
+    let heads: Vec<&Text> = levels.iter().chain(scores.columns.iter().map(|column| &column.label)).collect();
+    let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number)));
+    let high = tall.fold(LEAST * 1.6, f32::max);
+    let top = board.row(high).top();
+    for (number, head) in heads.into_iter().enumerate() {
+        board.label(columns.place(number, top, high), head.to_string(), Look::Head, 0);
+    }
+    for g in 0..scores.groups.len() {
+        group(board, part, scores, g, &columns);
+    }
+    if let Some(total) = part.lines.iter().find(|line| line.kind.is_none()) {
+        total_line(board, part, scores, total, &columns);
+    }
+}
+
+/// 总分 across the columns before the weights, then the sums, the grade beside them.
+fn total_line<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, total: &'a Line, columns: &Columns) {
+    let top = board.row(LEAST).top();
+    let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
+    board.label(columns.across(0, first + LEVELS - 1, top, LEAST), total.label.as_str(), Look::Head, 0);
+    for (number, column) in scores.columns.iter().enumerate().skip(first) {
+        let rect = columns.place(number + LEVELS, top, LEAST);
+        match total.cell(&column.id) {
+            Some(cell) => board.cell(rect, cell),
+            None => board.label(rect, grade_beside(part, column), Look::Row, 0),
+        }
+    }
+}
+
+fn grade_beside(part: &Part, column: &Column) -> String {
+    let grade = part.points.as_ref().and_then(|p| p.grade.as_ref()).filter(|_| column.role == Some(ColumnRole::Reason));
+    grade.map_or_else(String::new, |grade| format!("等级：{grade}"))
+}
+
+/// One 一级指标: its rows kind by kind, then the merged labels at their left.
+fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, columns: &Columns) {
+    let Some(group) = scores.groups.get(g) else { return };
+    let top = board.height;
+    for (k, kind) in group.kinds.iter().enumerate() {
+        let kind_top = board.height;
+        let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
+        // Room for the label and the button below it, however few rows there are.
+        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
+        let label = format!("{first}{}", kind.label);
+        let mut short = height(&label, columns.width(1)) + ADD;
+        for (number, line) in lines.iter().enumerate() {
+            let own = indicator_height(line, columns);
+            let high = if number + 1 == lines.len() { own.max(short) } else { own };
+            short -= high;
+            indicator(board, part, line, columns, high);
+        }
+        board.gap(short.max(0.0));
+        let rect = columns.place(1, kind_top, board.height - kind_top);
+        let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
+        board.label(rect, "", Look::Row, 0);
+        board.label(above, label, Look::Plain, 0);
+        if !kind.rows.is_empty() {
+            continue;
+        }
+        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
+        // Short: at 150% the column is no wider than four characters.
+        board.button(add, "＋加行", format!("加一行{}", kind.label), action);
+    }
+    let rect = columns.place(0, top, board.height - top);
+    let weight = group.weight.filter(|_| scores.total.is_some());
+    let weight = weight.map_or_else(String::new, |weight| format!("\n（{}分）", weight.plain()));
+    board.label(rect, format!("{}{weight}", group.label), Look::Row, 0);
+    if let Some(words) =
+        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
+    {
+        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
+        board.label(foot, words, Look::Amiss, 0);
+    }
+}
+
+/// What a group's weights lack or have too many, once there are some.
+fn gap(full: Score, weights: Score) -> Option<String> {
+    if weights == Score::ZERO || weights == full {
+        return None;
+    }
+    let gap = (full - weights).abs().plain();
+    Some(if weights < full { format!("分值还差\n{gap}分") } else { format!("分值多出\n{gap}分") })
+}
+
+fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns, high: f32) {
+    let top = board.row(high).top();
+    for (number, cell) in line.cells.iter().enumerate() {
+        let below = advice(line).filter(|_| cell.role == Some(ColumnRole::Score));
+        board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
+    }
+    if line.added_under.is_some() {
+        remove(board, top, part, line);
+    }
+}
+
+fn indicator_height(line: &Line, columns: &Columns) -> f32 {
+    let tall = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(number + LEVELS)));
+    let below = if advice(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
+    tall.fold(LEAST, f32::max) + below
+}
+
+/// Two or more long texts stand side by side.
+fn pairs(part: &Part) -> bool {
+    part.lines.len() > 1 && part.lines.iter().all(|line| line.only().is_some_and(|c| c.holds == Holds::Long))
+}
+
+/// What share of the width a column of indicators takes.
+fn share(column: &Column) -> f32 {
+    match column.role {
+        Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
+        Some(ColumnRole::Level) => 0.085,
+        Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
+        None if column.holds == Holds::Rate => 0.115,
+        _ => 0.18,
+    }
+}
+
+/// 建议: the points the form's rule gives, where the clerk wrote none or others.
+fn advice(line: &Line) -> Option<String> {
+    let proposal = line.indicator.as_ref()?.proposal.as_ref()?;
+    let written = line.at(ColumnRole::Score)?;
+    (written.points() != Some(proposal.points)).then(|| format!("建议{}", proposal.points.plain()))
+}

@@ -1,0 +1,168 @@
+//! Figures for the sentences of a long text: typed numbers that could become quotations, ready-made paragraphs, and
+//! every figure there is.
+
+use crate::app::action::Action;
+use crate::app::theme;
+use crate::check::{Offer, offers};
+use crate::desk::Desk;
+use crate::form::{CellId, Kind, Wording};
+use crate::report::Edit;
+use crate::sheet::{Cell, Part, Quoted, names};
+use crate::value::{Text, shortened};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{RichText, Ui};
+
+/// As many figures are listed for what is being typed.
+const LISTED: usize = 10;
+/// So many characters of a name fit on a button.
+const FITS: usize = 17;
+
+/// Shows what can be put into the text at `at`; `naming` is what stands behind a 【 that is still open there.
+pub(crate) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, naming: Option<&str>, actions: &mut Vec<Action>) {
+    if let Some(naming) = naming {
+        return completions(ui, desk, naming, actions);
+    }
+    typed_by_hand(ui, desk, at, actions);
+    ready_made(ui, desk, at, actions);
+    ui.collapsing("插入数字（随表格自动更新）", |ui| {
+        ui.weak("也可以在文字里打“【”，再打名称的几个字。");
+        ui.horizontal_wrapped(|ui| {
+            for figure in desk.sheet().figures(desk.form()).iter().filter(|figure| !figure.text.is_empty()) {
+                figure_button(ui, figure, &figure.name, actions);
+            }
+        });
+        for part in &desk.sheet().parts {
+            tables(ui, desk, part, actions);
+        }
+    });
+}
+
+/// The figures whose names hold what was typed behind 【.
+fn completions(ui: &mut Ui, desk: &Desk, naming: &str, actions: &mut Vec<Action>) {
+    ui.label(format!("【{naming}…  点一个数字放进来："));
+    let (form, sheet) = (desk.form(), desk.sheet());
+    let fits = |name: &str| naming.chars().all(|c| name.contains(c));
+    let own = sheet.figures(form).into_iter().filter(|figure| fits(&figure.name));
+    let mut figures: Vec<Quoted> = own.filter(|figure| !figure.text.is_empty()).take(LISTED).collect();
+    if !naming.is_empty() {
+        let places = sheet.places(form).filter(|(place, cell)| !cell.text.is_empty() && fits(place));
+        let more = places.filter_map(|(_, cell)| sheet.quoted(form, &sheet.reference(form, &cell.at)?));
+        for figure in more {
+            if figures.len() >= LISTED {
+                break;
+            }
+            if figures.iter().all(|known| known.name != figure.name) {
+                figures.push(figure);
+            }
+        }
+    }
+    if figures.is_empty() {
+        ui.weak("没有这样的数字。表里还没有填的不列出。");
+    }
+    for figure in &figures {
+        figure_button(ui, figure, &figure.name, actions);
+    }
+}
+
+/// Typed numbers that equal a figure.
+fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
+    let offers = offers(desk.form(), desk.sheet(), at);
+    let text = desk.report().cells.text(at);
+    let write = |text: Text| Action::Edit(Edit::Write { at: at.clone(), text });
+    if offers.is_empty() {
+        return;
+    }
+    ui.label("这些数字与表里的相同，改成引用以后随表格更新：");
+    if offers.len() > 1 && ui.button(format!("{}处全部改成引用", offers.len())).clicked() {
+        // From the last to the first, so that the places before stay where they are.
+        let all = offers.iter().rev().fold(text.into(), |text: Text, offer: &Offer| offer.taken(&text));
+        actions.push(write(all));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for offer in offers.iter().take(LISTED) {
+            let words = format!("{} → 【{}】", offer.said, shortened(&offer.name, FITS));
+            if ui.small_button(words).on_hover_text(offer.name.as_str()).clicked() {
+                actions.push(write(offer.taken(text)));
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// The paragraphs that the form has for this heading.
+fn ready_made(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
+    let Some(slot) = desk.form().slot(at) else { return };
+    let Kind::Prose(headings) = &slot.section.kind else { return };
+    let wordings = headings.iter().filter(|heading| heading.id == at.row).flat_map(|heading| &heading.wordings);
+    let wordings: Vec<&Wording> = wordings.collect();
+    if wordings.is_empty() {
+        return;
+    }
+    ui.label("标准段落：");
+    ui.horizontal_wrapped(|ui| {
+        for wording in wordings {
+            let text = desk.form().words(&wording.text, desk.sheet().year);
+            let said = desk.sheet().quote(desk.form(), &text);
+            if ui.small_button(wording.name.as_str()).on_hover_text(said).clicked() {
+                actions.push(Action::Insert(text.to_string()));
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// Every figure of one table.
+fn tables(ui: &mut Ui, desk: &Desk, part: &Part, actions: &mut Vec<Action>) {
+    let (form, sheet) = (desk.form(), desk.sheet());
+    let Some(section) = form.sections.get(part.section) else { return };
+    let stated = part.lines.iter().flat_map(|line| &line.cells).any(Cell::is_stated);
+    if !stated || matches!(section.kind, Kind::Prose(_)) {
+        return;
+    }
+    let project = part.project.map_or_else(String::new, |project| format!("项目{}·", project + 1));
+    let title = RichText::new(format!("{project}{}", section.short)).size(theme::SMALL);
+    ui.push_id(&part.id, |ui| {
+        ui.collapsing(title, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for cell in part.lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.is_stated()) {
+                    let figure = sheet.reference(form, &cell.at).and_then(|name| sheet.quoted(form, &name));
+                    if let Some(figure) = figure {
+                        let words = sheet.words(form, &cell.at);
+                        let words = words.strip_prefix(&format!("{project}{}·", section.short)).unwrap_or(&words);
+                        figure_button(ui, &figure, words, actions);
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn figure_button(ui: &mut Ui, figure: &Quoted, words: &str, actions: &mut Vec<Action>) {
+    let button =
+        ui.small_button(format!("{} {}{}", shortened(words, FITS), shortened(&figure.text, FITS), figure.unit));
+    if button.on_hover_text(format!("{}：{}{}", figure.name, figure.text, figure.unit)).clicked() {
+        actions.push(Action::Insert(format!("【{}】{}", figure.name, figure.unit)));
+    }
+}
+
+/// A text being edited, with what is quoted in it set off.
+pub(crate) fn marked(text: &str, width: f32, line_height: f32) -> LayoutJob {
+    let format = |color| TextFormat {
+        font_id: theme::plain(theme::BODY),
+        color,
+        line_height: Some(line_height),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
+    job.wrap.max_width = width;
+    let mut rest = text;
+    for name in names(text) {
+        let quotation = format!("【{name}】");
+        let Some((before, after)) = rest.split_once(quotation.as_str()) else { break };
+        job.append(before, 0.0, format(theme::INK));
+        job.append(&quotation, 0.0, TextFormat { background: theme::COMPUTED, ..format(theme::ACCENT) });
+        rest = after;
+    }
+    job.append(rest, 0.0, format(theme::INK));
+    job
+}
