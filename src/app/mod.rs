@@ -41,7 +41,7 @@ pub const TITLE: &str = "绩效自评填报";
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
+pub(crate) enum View {
     Fill(Tab),
     Preview,
 }
@@ -209,7 +209,7 @@ impl App {
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, self.listed, actions);
             });
         }
-        Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, legend::legend_ui);
+        Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
     }
 

@@ -8,7 +8,6 @@ use crate::app::action::{Action, Listed};
 use crate::app::dialog::proposals::{certain_of, reasons_ui};
 use crate::app::grid::paper::colour;
 use crate::app::side::quoting::quoting_ui;
-use crate::app::side::waiting;
 use crate::app::theme;
 use crate::check::{Finding, Severity};
 use crate::desk::Desk;
