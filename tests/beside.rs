@@ -11,7 +11,7 @@ use std::path::Path;
 use ziping::app::App;
 use ziping::carry::forward;
 use ziping::desk::Desk;
-use ziping::form::{CellId, Tab, bundled_text};
+use ziping::form::{CellId, Form, Tab, bundled_text};
 use ziping::report::Report;
 use ziping::store::{self, Recent};
 
@@ -20,8 +20,12 @@ type Window = Harness<'static, App>;
 /// A report file, opened from the start page.
 fn opened(folder: &Path, name: &str, report: &Report) -> Window {
     let form = given::form();
+    opened_on(folder, &form, bundled_text(&form.id).expect("bundled"), name, report)
+}
+
+fn opened_on(folder: &Path, form: &Form, text: &str, name: &str, report: &Report) -> Window {
     let file = folder.join(format!("{name}.zpb"));
-    store::save(&file, &form, bundled_text(&form.id).expect("bundled"), report).expect("saved");
+    store::save(&file, form, text, report).expect("saved");
     let mut recent = Recent::default();
     recent.add(&file);
     let mut window =
@@ -89,6 +93,22 @@ fn two_years_stand_side_by_side() {
     window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22，-4.95%"));
     press(&mut window, Key::F7);
     window.get_by_label("审核");
+}
+
+/// What stands above the table is made from the form's own limit.
+#[test]
+fn how_much_is_large_is_the_forms_to_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = bundled_text(&given::form().id).expect("bundled");
+    for (limit, says) in [("", "增减超过30%"), ("change: \"12.5%\", ", "增减超过12.5%")] {
+        let text = text.replacen("limits: (", &format!("limits: ({limit}"), 1);
+        let form = ziping::form::parse(&text).expect("a form");
+        let report = forward(&form, &text, &given::sample(), &form, 2024).report;
+        let mut window = opened_on(folder.path(), &form, &text, "今年", &report);
+        tab(&mut window, "预算执行");
+        press(&mut window, Key::F7);
+        window.get_by_label_contains(says);
+    }
 }
 
 #[test]

@@ -60,13 +60,18 @@ fn amounts_stand_beside_last_years() {
     assert_eq!((public.before.as_str(), public.now.as_str()), ("7.87", "9.44"));
     assert!(matches!(&public.change, Change::More(step) if step.by == "1.57"), "{:?}", public.change);
     assert_eq!(rate(&public.change).as_deref(), Some("19.95%"));
-    assert!(!public.change.is_large());
+    assert!(!public.large);
     let budget = line(&comparison, "base/public/budget");
     assert_eq!(rate(&budget.change).as_deref(), Some("32.93%"));
-    assert!(budget.change.is_large());
+    assert!(budget.large);
+    // From where on is this year's form's to say.
+    let (mut form, last) = (ziping::form::Form::clone(&form()), sample());
+    form.limits.change = ziping::value::read_rate("33%").value().copied().expect("a rate");
+    let past = Past::new(form.clone(), &last, true);
+    assert!(!line(&past.beside(&form, &derive(&form, &report), Tab::Budget, 0), "base/public/budget").large);
     let meetings = line(&comparison, "base/meetings/final");
     assert!(matches!(&meetings.change, Change::More(step) if step.rate.is_none()), "of nothing there is no share");
-    assert!(meetings.change.is_large());
+    assert!(meetings.large);
     assert_eq!(line(&comparison, "base/business/final").change, Change::Same);
     // What was said of last year is compared with what last year's report itself says.
     let last = line(&comparison, "base/public/last");

@@ -27,11 +27,28 @@ fn every_bundled_form_is_listed() {
     compare("forms", &list);
 }
 
+/// What a limit is where a form says nothing of it.
+#[test]
+fn every_limit_is_listed_with_its_usual_figure() {
+    let usual = ron::to_string(&form::Limits::default()).expect("a text");
+    let usual = usual.trim_matches(['(', ')']).replace('"', "");
+    let told = inside("limits").expect("a list").lines().skip(2).map(|row| {
+        let mut row = row.split('|').map(str::trim).skip(1);
+        format!("{}:{}", row.next().expect("a name").trim_matches('`'), row.next().expect("a figure"))
+    });
+    assert_eq!(told.collect::<Vec<_>>(), usual.split(',').collect::<Vec<_>>());
+}
+
+/// What README says between two marks.
+fn inside(name: &str) -> Option<&'static str> {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
+    Some(README.split_once(&open)?.1.split_once(&close)?.0)
+}
+
 fn compare(name: &str, list: &str) {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
-    let inside = README.split_once(&open).and_then(|(_, rest)| rest.split_once(&close)).map(|(inside, _)| inside);
     assert!(
-        inside == Some(list),
+        inside(name) == Some(list),
         "README.md does not list the {name} as the program has them. These lines belong there:\n\n{open}{list}{close}"
     );
 }

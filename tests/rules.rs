@@ -175,6 +175,30 @@ fn ids_are_unique_and_every_case_has_a_rule() {
     }
 }
 
+/// What is odd is the form's to say: with a limit of its own it hears less, and from the same words.
+#[test]
+fn limits_are_the_forms() {
+    let limits: [(&str, &str, &[&str]); 5] = [
+        ("items-explain-little", "items: \"12%\"", &[]),
+        ("item-over-budget", "item_over: \"200%\"", &["base/reception/final"]),
+        ("procurement-below-budget", "procurement: \"25%\"", &[]),
+        ("changed-much-since-last-year", "change: \"56%\"", &[]),
+        ("weight-on-one-indicator", "one_indicator: \"21%\"", &[]),
+    ];
+    for (id, limit, still) in limits {
+        let (rule, Case { fires, .. }) = cases().find(|(rule, _)| rule.id == id).expect("a rule");
+        let change = ("limits: (".to_string(), format!("limits: ({limit}, "));
+        let (form, report) = report_with(Some(&change), &fires.cells, &fires.last);
+        let found = findings(&form, &report, None, rule.id);
+        assert_eq!(found.iter().map(|f| f.at.to_string()).collect::<Vec<_>>(), still, "{id}");
+    }
+    let change = ("limits: (".to_string(), "limits: (one_indicator: \"8%\", ".to_string());
+    let (_, Case { fires, .. }) = cases().find(|(rule, _)| rule.id == "weight-on-one-indicator").expect("a rule");
+    let (form, report) = report_with(Some(&change), &fires.cells, &fires.last);
+    let found = findings(&form, &report, None, "weight-on-one-indicator");
+    assert!(found[0].says.starts_with("有3项指标的分值占到满分100分的8%以上"), "{}", found[0].says);
+}
+
 #[test]
 fn a_form_without_the_roles_is_silent() {
     let text = form::bundled_text(FORM).expect("the form is bundled");

@@ -8,7 +8,6 @@ use crate::form::{CellId, ColumnRole, Form, Holds, Kind, Role, Section, Tab};
 use crate::report::{Report, place};
 use crate::sheet::{Cell, Line, Origin, Part, Sheet, Value, bare, columns, derive};
 use crate::value::{MoneyUnit, Rate, Text};
-use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
@@ -64,6 +63,8 @@ pub struct Compared {
     pub figure: bool,
     /// What came of it.
     pub change: Change,
+    /// It has changed by more than the form's limit, or from nothing to something: it wants to be looked at.
+    pub large: bool,
 }
 
 /// What a tab comes to beside last year's.
@@ -76,10 +77,7 @@ pub struct Comparison {
 }
 
 impl Change {
-    /// A change of more than 30%, or from nothing to something: it wants to be looked at.
-    #[must_use]
-    pub fn is_large(&self) -> bool {
-        let limit = Rate(Decimal::new(3, 1));
+    fn is_large(&self, limit: Rate) -> bool {
         match self {
             Self::More(step) | Self::Less(step) => step.rate.is_none_or(|rate| rate > limit),
             Self::Unsaid | Self::Same | Self::Other => false,
@@ -292,6 +290,7 @@ impl<'a> Making<'a> {
             let was = line.at(ColumnRole::Name).and_then(|cell| self.pairing.cell(&cell.at, line));
             let heading = heading_beside(section, line, was);
             for (now, before) in pairs.iter().filter(wanted) {
+                let change = before.map_or(Change::Unsaid, |before| Change::of(before, now, self.unit));
                 self.lines.push(Compared {
                     heading: heading.clone(),
                     words: words(form, year, section, line, now),
@@ -299,7 +298,8 @@ impl<'a> Making<'a> {
                     before: before.map(|before| self.pairing.past.said(before, self.unit)).unwrap_or_default(),
                     now: now.text.clone(),
                     figure: now.holds.is_figure(),
-                    change: before.map_or(Change::Unsaid, |before| Change::of(before, now, self.unit)),
+                    large: change.is_large(form.limits.change),
+                    change,
                 });
             }
         }
@@ -321,6 +321,7 @@ impl<'a> Making<'a> {
                     now: Text::default(),
                     figure: cell.holds.is_figure(),
                     change: Change::Unsaid,
+                    large: false,
                 });
             }
         }

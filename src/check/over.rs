@@ -4,7 +4,6 @@ use super::Look;
 use crate::form::ColumnRole;
 use crate::sheet::{Cell, Line, bare};
 use crate::value::Money;
-use rust_decimal::Decimal;
 
 /// A line on which more was spent than budgeted.
 pub(super) struct Over<'a> {
@@ -22,10 +21,9 @@ impl<'a> Over<'a> {
         (outlay - budget > look.tolerance(2)).then(|| Self { name: bare(&line.label), budgeted, budget, spent, outlay })
     }
 
-    /// More than a tenth over, or over a budget of nothing.
-    pub fn is_far(&self) -> bool {
-        let far = Decimal::new(11, 1);
-        self.outlay.share_of(self.budget).is_none_or(|rate| rate.0 > far)
+    /// Beyond the form's limit for an item, or over a budget of nothing.
+    pub fn is_far(&self, look: &Look) -> bool {
+        self.outlay.share_of(self.budget).is_none_or(|rate| rate > look.form.limits.item_over)
     }
 
     /// 公用经费决算数7.87万元超过预算数6.68万元，是预算的117.81%

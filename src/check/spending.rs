@@ -8,7 +8,6 @@ use super::{Found, Look, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Line, bare};
 use crate::value::{Money, Rate};
-use rust_decimal::Decimal;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 6] = [
@@ -97,15 +96,13 @@ fn three_public_over_last_year(look: &Look, found: &mut Found) {
     }
 }
 
-/// Below this share of the whole its items explain little.
-const MOST: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-
-/// D09. The items among 公用经费 come to less than half of it. Silent while no item is stated.
+/// D09. The items among 公用经费 come to less of it than the form's limit. Silent while no item is stated.
 fn items_explain_little(look: &Look, found: &mut Found) {
     let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     let Some(cell) = whole.line.at(ColumnRole::Final) else { return };
     let (Some(spent), Some(sum)) = (cell.money(), parts(cell)) else { return };
-    let Some(share) = sum.share_of(spent).filter(|share| share.0 < MOST && sum >= Money::ZERO) else { return };
+    let little = |share: &Rate| *share < look.form.limits.items && sum >= Money::ZERO;
+    let Some(share) = sum.share_of(spent).filter(little) else { return };
     let items = whole.parts(&cell.at.column);
     let also: Vec<_> = items.iter().map(|item| &item.at).collect();
     let says = format!(
@@ -120,7 +117,7 @@ fn items_explain_little(look: &Look, found: &mut Found) {
 
 /// D11. An item among 公用经费, or of 三公经费 while those together keep to theirs, is over its own budget.
 ///
-/// Silent once a sentence that names the item gives a reason, and while an item of 公用经费 is over by less than a tenth,
+/// Silent once a sentence that names the item gives a reason, and while an item of 公用经费 keeps to the form's limit,
 /// since a budget hardly hits each of them. Where 公用经费 as a whole keeps to its budget, money moved
 /// between its items, and it is only a hint.
 fn item_over_budget(look: &Look, found: &mut Found) {
@@ -133,7 +130,7 @@ fn item_over_budget(look: &Look, found: &mut Found) {
     }
     let Some(whole) = Whole::of(look, Role::PublicFunds) else { return };
     let within = Over::of(look, whole.line).is_none();
-    for over in whole.below().filter_map(|line| Over::of(look, line)).filter(Over::is_far) {
+    for over in whole.below().filter_map(|line| Over::of(look, line)).filter(|over| over.is_far(look)) {
         let names: Vec<&str> = over.name.split('、').collect();
         if look.tells(|sentence| has_any(sentence, &names) && gives_reason(sentence)) {
             continue;
@@ -150,17 +147,13 @@ fn say_item<'f>(look: &Look, found: &'f mut Found, over: &Over) -> &'f mut super
     found.say(&over.spent.at, &[&over.budgeted.at], says)
 }
 
-/// Below this share of its budget much of the procurement was not done.
-const MOST_BOUGHT: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
-
-/// D13. Less than four fifths of the procurement budget was used. Silent once a sentence about 采购 gives a reason.
+/// D13. Less of the procurement budget was used than the form's limit. Silent once a sentence about 采购 gives a reason.
 fn procurement_below_budget(look: &Look, found: &mut Found) {
     let Some(line) = look.sheet.line(Role::Procurement) else { return };
     let (Some(budgeted), Some(bought)) = (line.at(ColumnRole::Budgeted), line.at(ColumnRole::Final)) else { return };
     let (Some(budget), Some(outlay)) = (budgeted.money(), bought.money()) else { return };
-    let Some(rate) = outlay.share_of(budget).filter(|rate| rate.0 < MOST_BOUGHT && budget > Money::ZERO) else {
-        return;
-    };
+    let low = |rate: &Rate| *rate < look.form.limits.procurement && budget > Money::ZERO;
+    let Some(rate) = outlay.share_of(budget).filter(low) else { return };
     if look.tells(|s| s.contains("采购") && (gives_cause(s) || gives_reason(s))) {
         return;
     }
@@ -174,10 +167,7 @@ fn procurement_below_budget(look: &Look, found: &mut Found) {
     found.say(&bought.at, &[&budgeted.at], says);
 }
 
-/// Beyond this share of last year's amount a change is worth a word.
-const LARGE: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
-
-/// D21. 项目支出 or 公用经费 differs from last year's by more than three tenths. Silent once a sentence compares it with
+/// D21. 项目支出 or 公用经费 differs from last year's by more than the form's limit. Silent once a sentence compares it with
 /// last year; what 三公经费 have grown by has a rule of its own.
 fn changed_much_since_last_year(look: &Look, found: &mut Found) {
     let last = look.sheet.year.saturating_sub(1);
@@ -186,7 +176,7 @@ fn changed_much_since_last_year(look: &Look, found: &mut Found) {
     let compared = |s: &str| has_any(s, &compares) || by_year.iter().any(|words| s.contains(words));
     for (role, word) in [(Role::ProjectFunds, "项目"), (Role::PublicFunds, "公用")] {
         let Some(change) = look.sheet.line(role).and_then(|line| Change::of(look, line)) else { continue };
-        let large = change.rate().is_some_and(|rate| rate.0.abs() > LARGE);
+        let large = change.rate().is_some_and(|rate| rate.abs() > look.form.limits.change);
         if large && !look.tells(|sentence| sentence.contains(word) && compared(sentence)) {
             let says = format!("{}，变化较大，请在自评报告里说明原因。", change.says(look));
             found.say(change.now.0, &[change.before.0], says);

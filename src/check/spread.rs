@@ -5,7 +5,6 @@ use super::row::{Row, Scored};
 use super::{Found, Look, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::value::Score;
-use rust_decimal::Decimal;
 
 /// The family, in the order of the screen.
 pub(super) static RULES: [Rule; 4] = [
@@ -65,15 +64,13 @@ fn all_points_full(look: &Look, found: &mut Found) {
     }
 }
 
-/// From this share of all points on, one indicator carries much.
-const MUCH: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
-
-/// S17. An indicator carries a fifth of all points or more; said once for a grid.
+/// S17. An indicator carries as much of all points as the form's limit, or more; said once for a grid.
 ///
 /// Silent where only costs do: one indicator often is all there is to say of them, and the form gives them that much.
 fn weight_on_one_indicator(look: &Look, found: &mut Found) {
+    let limit = look.form.limits.one_indicator;
     for grid in look.grids() {
-        let much = |weight: Score| weight.share_of(grid.points.full).is_some_and(|share| share.0 >= MUCH);
+        let much = |weight: Score| weight.share_of(grid.points.full).is_some_and(|share| share >= limit);
         let heavy: Vec<(Row, &CellId, Score)> = grid
             .used()
             .filter_map(|row| Some((row, &row.cell(ColumnRole::Weight)?.at, row.points(ColumnRole::Weight)?)))
@@ -87,9 +84,10 @@ fn weight_on_one_indicator(look: &Look, found: &mut Found) {
         let list: Vec<String> =
             heavy.iter().map(|(row, _, weight)| format!("“{}”{}分", row.name(), weight.plain())).collect();
         let says = format!(
-            "有{}项指标的分值占到满分{}分的五分之一以上：{}，可以考虑把分值分到更多的指标上。",
+            "有{}项指标的分值占到满分{}分的{}以上：{}，可以考虑把分值分到更多的指标上。",
             heavy.len(),
             grid.points.full.plain(),
+            limit.plain(),
             list.join("、")
         );
         found.say(first, &also, says);

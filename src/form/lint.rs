@@ -1,13 +1,17 @@
 //! Faults of a form file, with line numbers, in words for the person who writes forms.
 
 use super::{
-    CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Name, PaperBand, PaperBlock,
+    CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Limits, Name, PaperBand, PaperBlock,
     PaperPart, PartKind, Row, Scoring, Section, filled,
 };
 use crate::value::{Rate, Score};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
+
+/// Beyond this many a limit of rows or cells is a slip.
+const MOST_COUNTED: usize = 200;
 
 /// One fault of a form file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +104,7 @@ impl Lint<'_> {
         self.part = whole;
         self.paper(form);
         self.scoring(&form.scoring);
+        self.limits(&form.limits);
         for figure in &form.figures {
             self.figure(form, figure);
         }
@@ -365,6 +370,38 @@ impl Lint<'_> {
         self.falls(&caps, "caps", "总分上限");
         self.falls(&steps, "satisfaction_steps", "满意度分档");
         self.falls(&bands, "qualitative", "定性分档");
+    }
+
+    /// Limits are of a size at which they can be passed and kept to.
+    fn limits(&mut self, limits: &Limits) {
+        let percent = |percent: i64| Rate(Decimal::new(percent, 2));
+        let (none, whole) = (Rate::ZERO, Rate::ONE);
+        let rates = [
+            ("adjustment", limits.adjustment, none, whole),
+            ("points_over_execution", limits.points_over_execution, none, whole),
+            ("change", limits.change, none, percent(1000)),
+            ("item_over", limits.item_over, whole, percent(1000)),
+            ("items", limits.items, none, whole),
+            ("procurement", limits.procurement, none, whole),
+            ("one_indicator", limits.one_indicator, none, whole),
+        ];
+        for (field, rate, least, most) in rates.into_iter().filter(|(_, rate, least, most)| rate < least || rate > most)
+        {
+            let (rate, least, most) = (rate.plain(), least.plain(), most.plain());
+            self.fault_in_limits(field, format!("limits 里的 {field} 写的是{rate}，应在{least}到{most}之间。"));
+        }
+        for (field, number) in [("output_rows", limits.output_rows), ("begun", limits.begun)] {
+            if number > MOST_COUNTED {
+                let says = format!("limits 里的 {field} 写的是{number}，应在0到{MOST_COUNTED}之间。");
+                self.fault_in_limits(field, says);
+            }
+        }
+    }
+
+    fn fault_in_limits(&mut self, field: &str, says: String) {
+        let limits = self.text.find("limits:").unwrap_or(0);
+        let at = self.text.get(limits..).and_then(|part| part.find(&format!("{field}:"))).unwrap_or(0);
+        self.faults.push(FormFault { line: self.line(limits + at), says });
     }
 
     fn falls<T: PartialOrd>(&mut self, values: &[T], field: &str, what: &str) {

@@ -50,6 +50,7 @@ pub struct Form {
     /// Points, grades and the formulas chosen.
     pub scoring: Scoring,
     /// From where on a figure is odd enough to ask about.
+    #[serde(default)]
     pub limits: Limits,
     /// The figures a sentence may quote, as 【name】.
     pub figures: Vec<Figure>,

@@ -2,6 +2,7 @@
 
 use super::Name;
 use crate::value::{Rate, Score, Text};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Points, grades and the formulas a form chooses.
@@ -135,9 +136,9 @@ pub struct Grade {
     pub name: Text,
 }
 
-/// From where on a figure is odd enough to ask about.
+/// From where on a figure is odd enough to ask about. What a form leaves out is as in [`Limits::default`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// 全年预算 against 年初预算 (预算调整率), above which the text must say why.
     pub adjustment: Rate,
@@ -147,6 +148,33 @@ pub struct Limits {
     pub output_rows: usize,
     /// From this many written cells on a report is under way, and what is required and blank is missing.
     pub begun: usize,
+    /// 增减 against last year, above which a change is large.
+    pub change: Rate,
+    /// What a budget item of 公用经费 may come to of its budget, above which the text must say why.
+    pub item_over: Rate,
+    /// The share of 公用经费 below which its items explain too little of it.
+    pub items: Rate,
+    /// The share of its budget below which 政府采购 is asked about.
+    pub procurement: Rate,
+    /// The share of all points from which one indicator carries much.
+    pub one_indicator: Rate,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let percent = |percent| Rate(Decimal::new(percent, 2));
+        Self {
+            adjustment: percent(10),
+            points_over_execution: percent(5),
+            output_rows: 3,
+            begun: 12,
+            change: percent(30),
+            item_over: percent(110),
+            items: percent(50),
+            procurement: percent(80),
+            one_indicator: percent(20),
+        }
+    }
 }
 
 impl Band {
@@ -160,7 +188,7 @@ impl Band {
     #[must_use]
     pub fn points(&self, weight: Score) -> (Score, Score) {
         let (low, high) = (self.from.of(weight), self.to.of(weight));
-        let least = Score(rust_decimal::Decimal::new(1, 2));
+        let least = Score(Decimal::new(1, 2));
         (low, if self.is_best() { high } else { (high - least).max(low) })
     }
 }

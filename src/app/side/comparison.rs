@@ -95,8 +95,9 @@ impl Beside {
             ui.weak("本页没有可以对照的金额和指标，请看“上年原表”。");
             return gone(ui, comparison);
         }
-        let words =
-            format!("金额单位：{}。橙色底的增减超过30%，或者上年是0。点一行到那一格。", desk.form().money.word());
+        let form = desk.form();
+        let (unit, limit) = (form.money.word(), form.limits.change.plain());
+        let words = format!("金额单位：{unit}。橙色底的增减超过{limit}，或者上年是0。点一行到那一格。");
         ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
         let table = Table::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
         table.head(ui);
@@ -213,7 +214,7 @@ impl Table {
     /// One line. True when it was clicked.
     fn line(&self, ui: &Ui, rect: Rect, line: &Compared, words: f32, current: bool) -> bool {
         let response = Self::response(ui, rect, line);
-        let fill = match (response.hovered(), line.change.is_large()) {
+        let fill = match (response.hovered(), line.large) {
             (true, _) if line.at.is_some() => theme::HOVER,
             (_, true) => theme::CHANGED,
             _ => theme::PAPER,
@@ -234,7 +235,7 @@ impl Table {
             let align = if line.figure { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
             self.put(ui, self.figure(number, top, high), text, align, color, None);
         }
-        if line.change.is_large() {
+        if line.large {
             ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, theme::DOUBT);
         }
         if current {
@@ -308,7 +309,7 @@ fn told(line: &Compared) -> (String, String, Color32) {
         let rate = step.rate.map_or_else(|| "上年为0".into(), |rate| format!("{sign}{}", rate.plain()));
         (format!("{word}{}", step.by), rate)
     };
-    let figure = if line.change.is_large() { theme::DOUBT } else { theme::INK };
+    let figure = if line.large { theme::DOUBT } else { theme::INK };
     let ((by, rate), color) = match &line.change {
         Change::More(more) => (step("增加", "+", more), figure),
         Change::Less(less) => (step("减少", "-", less), figure),
