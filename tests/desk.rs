@@ -101,6 +101,119 @@ proptest! {
     }
 }
 
+/// What a clerk does in a few cells, to whom the same cell may come again.
+#[derive(Clone, Debug)]
+enum Doing {
+    Type(usize, &'static str),
+    /// Esc in that cell, which held this when it was entered.
+    GiveUp(usize, &'static str),
+    /// A change that is not typed.
+    AddRow,
+    Undo,
+    Redo,
+}
+
+const TOUCHED: [&str; 3] = ["base/public/last", "base/public/final", "report/duties"];
+
+fn doings() -> impl Strategy<Value = Doing> {
+    let (cell, text) = (0..TOUCHED.len(), prop::sample::select(vec!["", "1", "2", "3"]));
+    prop_oneof![
+        6 => (cell.clone(), text.clone()).prop_map(|(cell, text)| Doing::Type(cell, text)),
+        1 => (cell, text).prop_map(|(cell, text)| Doing::GiveUp(cell, text)),
+        1 => Just(Doing::AddRow),
+        3 => Just(Doing::Undo),
+        1 => Just(Doing::Redo),
+    ]
+}
+
+/// The law, said once more: typing on in the cell that was typed in last joins its step, back to where it began takes
+/// the step away, and whatever else happens ends it.
+#[derive(Default)]
+struct Steps {
+    before: Vec<Report>,
+    after: Vec<Report>,
+    typing: Option<usize>,
+}
+
+impl Steps {
+    fn push(&mut self, before: Report, cell: Option<usize>, now: &Report) {
+        self.after.clear();
+        let goes_on = cell.is_some() && cell == self.typing;
+        if !goes_on {
+            self.before.push(before);
+        }
+        let back = goes_on && self.before.last() == Some(now);
+        if back {
+            self.before.pop();
+        }
+        self.typing = cell.filter(|_| !back);
+    }
+
+    fn step(from: &mut Vec<Report>, to: &mut Vec<Report>, now: Report) -> Option<Report> {
+        let other = from.pop()?;
+        to.push(now);
+        Some(other)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_step_ends_where_another_begins(doings in prop::collection::vec(doings(), 1..20)) {
+        let mut desk = desk();
+        let mut steps = Steps::default();
+        for doing in &doings {
+            let before = Report::clone(desk.report());
+            let moved = match doing {
+                Doing::Type(cell, text) => { desk.apply(&write(TOUCHED[*cell], text)).expect("a cell"); None }
+                Doing::GiveUp(cell, text) => { desk.give_back(&at(TOUCHED[*cell]), text, Mark::default()).expect("a cell"); None }
+                Doing::AddRow => { desk.apply(&Edit::AddRow { section: "base".into(), under: "other".into() }).expect("a place"); None }
+                Doing::Undo => Some((desk.undo(), Steps::step(&mut steps.before, &mut steps.after, before.clone()))),
+                Doing::Redo => Some((desk.redo(), Steps::step(&mut steps.after, &mut steps.before, before.clone()))),
+            };
+            if let Some((moved, expected)) = moved {
+                prop_assert_eq!(moved, expected.is_some());
+                prop_assert!(*desk.report().as_ref() == expected.unwrap_or(before), "{:?} of {:?}", doing, doings);
+                if moved {
+                    steps.typing = None;
+                }
+            } else if **desk.report() != before {
+                let cell = if let Doing::Type(cell, _) | Doing::GiveUp(cell, _) = doing { Some(*cell) } else { None };
+                steps.push(before, cell, desk.report());
+            }
+            prop_assert_eq!((desk.can_undo(), desk.can_redo()), (!steps.before.is_empty(), !steps.after.is_empty()));
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_after_undo_is_a_step_of_its_own() {
+    let mut desk = desk();
+    for (cell, text) in [("base/public/last", "1"), ("base/public/final", "2")] {
+        desk.apply(&write(cell, text)).expect("a cell");
+    }
+    assert!(desk.undo());
+    desk.apply(&write("base/public/last", "3")).expect("a cell");
+    assert!(desk.undo());
+    assert_eq!(desk.report().cells.text(&at("base/public/last")), "1");
+}
+
+#[test]
+fn what_is_given_up_is_no_step() {
+    let mut desk = desk();
+    let (cell, other) = (at("report/duties"), at("base/public/final"));
+    desk.apply(&write("base/public/final", "8")).expect("a cell");
+    let (was, mark) = (all(&desk), Mark { source: Source::LastYear, unconfirmed: true });
+    for text in ["今", "今年"] {
+        desk.apply(&write("report/duties", text)).expect("a cell");
+    }
+    desk.give_back(&cell, "上年的职能", mark).expect("a cell");
+    assert!(all(&desk) == was, "the text and its mark are there again");
+    assert!(desk.undo() && desk.report().cells.text(&other).is_empty(), "the step before is taken back");
+    assert!(!desk.can_undo());
+}
+
 #[test]
 fn typing_on_in_one_cell_is_one_step() {
     let mut desk = desk();

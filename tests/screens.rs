@@ -300,16 +300,109 @@ fn typing_goes_on_in_the_cell_after_a_dialog() {
     assert_eq!(text(&harness, "staff/posts/approved"), "8");
 }
 
+fn undo(harness: &mut Harness<'_, App>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+}
+
 #[test]
-fn what_escape_took_away_undo_brings_back() {
+fn what_escape_gave_up_is_no_step() {
     let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "4");
     enter(&mut harness, UNIT);
     type_in(&mut harness, "新名称");
     press(&mut harness, Key::Escape);
     assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）");
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    undo(&mut harness);
+    assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）", "the name that was given up is gone");
+    assert_eq!(text(&harness, "staff/posts/approved"), "3", "the step before it is taken back");
+}
+
+#[test]
+fn a_small_sum_comes_back_before_its_result_goes() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "=72.04+7.87");
+    press(&mut harness, Key::Tab);
+    assert_eq!(text(&harness, "staff/posts/approved"), "79.91");
+    for expected in ["=72.04+7.87", "3"] {
+        undo(&mut harness);
+        assert_eq!(text(&harness, "staff/posts/approved"), expected);
+    }
+}
+
+fn paste(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Paste(text.into()));
     harness.run();
-    assert_eq!(text(&harness, "cover/unit"), "新名称");
+}
+
+#[test]
+fn what_is_pasted_into_the_report_is_text() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    let cells = ["report/duties", "report/setup", "report/basic"];
+    let before = cells.map(|at| text(&harness, at));
+    enter(&mut harness, "自评报告·（一）主要职能");
+    let pasted = "\t一、做好思想引导。\n\t二、组织参政议政。\n";
+    paste(&mut harness, pasted);
+    assert_eq!(text(&harness, cells[0]), format!("{}{pasted}", before[0]), "tabs and all");
+    assert_eq!(cells.map(|at| text(&harness, at))[1..], before[1..], "the headings below keep their texts");
+    undo(&mut harness);
+    assert_eq!(text(&harness, cells[0]), before[0]);
+}
+
+#[test]
+fn a_block_stays_in_its_table_and_says_what_did_not_fit() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    enter(&mut harness, "年度总体目标·预期目标");
+    let name = text(&harness, "scores/quantity-1/name");
+    paste(&mut harness, "a\tb\nc\td");
+    assert_eq!((text(&harness, "goals/expected"), text(&harness, "goals/achieved")), ("a".into(), "b".into()));
+    assert_eq!(text(&harness, "scores/quantity-1/name"), name, "the next table is as it was");
+    harness.get_by_label_contains("2格超出了这张表");
+    harness.get_by_label("知道了").click();
+    harness.run();
+}
+
+#[test]
+fn a_cell_with_a_line_end_in_it_is_pasted_as_one() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    enter(&mut harness, "绩效指标·数量指标1·年度指标值");
+    let below = text(&harness, "scores/quality-1/target");
+    paste(&mut harness, "\"≥5次\n（含线上）\"\r\n");
+    assert_eq!(text(&harness, "scores/quantity-1/target"), "≥5次\n（含线上）");
+    paste(&mut harness, "\"≥6次\n（含线上）\"\t7\r\n");
+    assert_eq!(text(&harness, "scores/quantity-1/actual"), "7");
+    assert_eq!(text(&harness, "scores/quality-1/target"), below);
+    enter(&mut harness, "绩效指标·数量指标1·实际完成值");
+    paste(&mut harness, "12\r\n");
+    assert_eq!(text(&harness, "scores/quantity-1/actual"), "12", "the end of a spreadsheet's line is not typed");
+}
+
+#[test]
+fn a_text_taller_than_the_view_lets_the_window_rest() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    enter(&mut harness, "自评报告·（一）主要职能");
+    paste(&mut harness, &"一行文字。\n".repeat(200));
+    for key in [Key::Tab, Key::Tab] {
+        press(&mut harness, key);
+    }
+    for modifiers in [Modifiers::SHIFT, Modifiers::SHIFT] {
+        harness.key_press_modifiers(modifiers, Key::Tab);
+        harness.run();
+    }
+    assert!(harness.get_by_role_and_label(Role::MultilineTextInput, "自评报告·（一）主要职能").is_focused());
+    harness.step();
+    let delay = harness.output().viewport_output.values().map(|v| v.repaint_delay).min().expect("a viewport");
+    assert!(delay > std::time::Duration::from_millis(100), "a repaint is asked for after {delay:?}");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use crate::app::View;
 use crate::app::document::files::Wanted;
+use crate::app::grid::clipboard::CopiedRows;
 use crate::check::Finding;
 use crate::form::CellId;
-use crate::report::Edit;
+use crate::report::{Edit, Mark};
+use crate::value::Text;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -16,7 +18,11 @@ pub(crate) enum Action {
     /// A change to the report.
     Edit(Edit),
     /// A block pasted at a cell.
-    Paste(CellId, String),
+    Paste(CellId, CopiedRows),
+    /// Go to a cell that was clicked on, the caret where the click put it.
+    Enter(CellId, Option<usize>),
+    /// Esc: give a cell back the text and mark it had when it was entered.
+    GiveBack(CellId, Text, Mark),
     /// Choose one of the form's levels (完成程度), from 1; 0 takes it away.
     Level(CellId, usize),
     /// Ask first, then do it.

@@ -18,6 +18,7 @@ mod work;
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
+use crate::sheet::{Geometry, Sheet};
 use crate::store::{Habits, Recent};
 use action::{Action, Command, Listed};
 use dialog::{Came, Dialog};
@@ -27,9 +28,8 @@ use document::opened::OpenReport;
 use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use frame::start::Start;
-use grid::board::Places;
-use grid::editor::Editor;
-use side::comparison::{Beside, Here};
+use grid::editor::{Editor, EnteredCell};
+use side::comparison::{Beside, CurrentTab};
 use std::path::PathBuf;
 use work::exporting::Exporting;
 use work::importing::Importing;
@@ -84,7 +84,6 @@ pub struct App {
     /// Which project is shown.
     project: usize,
     editor: Editor,
-    places: Places,
     preview: Preview,
     dialog: Option<Dialog>,
     choosing: Option<Choosing>,
@@ -126,7 +125,6 @@ impl App {
             view: View::Fill(Tab::Unit),
             project: 0,
             editor: Editor::default(),
-            places: Places::default(),
             preview: Preview::new(ctx),
             dialog: None,
             choosing: None,
@@ -195,9 +193,9 @@ impl App {
                 .frame(panel(theme::PANEL))
                 .default_size(width)
                 .size_range(range);
+            let project = self.shown_project(open.desk.sheet());
             side.show(ui, |ui| {
-                let project = self.project.min(open.desk.sheet().projects().saturating_sub(1));
-                let here = Here { tab, project, current: self.editor.current() };
+                let here = CurrentTab { tab, project, current: self.editor.current() };
                 self.beside.ui(ui, &open.desk, &here, actions);
             });
         } else if !self.side_hidden {
@@ -205,7 +203,7 @@ impl App {
                 Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
-                let here = side::Here { current, long, naming: self.editor.naming(ui.ctx()) };
+                let here = side::CurrentCell { current, long, naming: self.editor.naming(ui.ctx()) };
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, self.listed, actions);
             });
         }
@@ -219,8 +217,8 @@ impl App {
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().cloned();
         let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
-        let paper = grid::paper::Paper { desk, sketch, editor: &mut self.editor, places: &mut self.places, actions };
-        let project = self.project.min(sheet.projects().saturating_sub(1));
+        let project = self.shown_project(sheet);
+        let paper = grid::paper::PaperView { desk, sketch, editor: &mut self.editor, actions };
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             let least = paper.sketch.least(tab);
@@ -228,9 +226,7 @@ impl App {
                 if tab == Tab::Projects {
                     grid::projects::list(sketch, board, project);
                 }
-                let shown =
-                    sheet.parts.iter().filter(|part| form.sections.get(part.section).is_some_and(|s| s.tab == tab));
-                for part in shown.filter(|part| part.project.is_none_or(|p| p == project)) {
+                for part in sheet.parts_on(form, tab, project) {
                     sketch.part(board, part);
                 }
             });
@@ -246,23 +242,29 @@ impl App {
         if let Some(command) = Command::pressed(ctx) {
             actions.push(Action::Do(command));
         }
-        let Some(step) = self.editor.keys(ctx, actions) else { return };
-        match self.editor.current().and_then(|at| self.places.step(at, step)).cloned() {
-            Some(to) => self.enter(&to, actions),
+        let Some(direction) = self.editor.keys(ctx, actions) else { return };
+        let to = self.editor.current().zip(self.geometry()).and_then(|(at, geometry)| geometry.step(at, direction));
+        match to.cloned() {
+            Some(to) => self.enter(&to, None, actions),
             None => actions.extend(self.editor.tidy()),
         }
     }
 
-    /// Goes to a cell of the tab that is shown.
-    fn enter(&mut self, at: &CellId, actions: &mut Vec<Action>) {
-        let Some(open) = &self.open else { return };
-        if open.desk.report().is_final() {
-            return;
-        }
-        let Some(cell) = open.desk.sheet().cell(at).filter(|cell| cell.is_writable()) else { return };
-        let written = grid::editor::Written::of(open.desk.report(), at);
-        let paragraphs = grid::paper::is_paragraphs(&open.desk, at);
-        actions.extend(self.editor.enter(at.clone(), cell.holds, paragraphs, written, None));
+    /// How the cells of the tab that is shown stand to each other.
+    fn geometry(&self) -> Option<Geometry<'_>> {
+        let (open, tab) = (self.open.as_ref()?, self.view.tab()?);
+        let sheet = open.desk.sheet();
+        Some(Geometry::of(open.desk.form(), sheet, tab, self.shown_project(sheet)))
+    }
+
+    fn shown_project(&self, sheet: &Sheet) -> usize {
+        self.project.min(sheet.projects().saturating_sub(1))
+    }
+
+    /// Goes to a cell of the tab that is shown; `caret` is where a click put it.
+    fn enter(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
+        let entered = self.open.as_ref().and_then(|open| EnteredCell::of(&open.desk, at));
+        actions.extend(entered.and_then(|cell| self.editor.enter(cell, caret)));
     }
 
     /// Goes to a cell wherever it is.
@@ -275,10 +277,7 @@ impl App {
         if let Some(project) = sheet.part(&at.section).and_then(|part| part.project) {
             self.project = project;
         }
-        if self.editor.current() == Some(at) {
-            self.editor.scroll = true;
-        }
-        self.enter(at, actions);
+        self.enter(at, None, actions);
     }
 
     fn show_dialog(&mut self, ctx: &Context) {

@@ -1,5 +1,6 @@
 //! Colours, sizes and faces: nowhere else is one named.
 
+use crate::check::Severity;
 use crate::output::bundled_face;
 use eframe::egui::{self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, Vec2};
 use std::sync::Arc;
@@ -105,6 +106,15 @@ pub(crate) fn bar(painter: &egui::Painter, rect: egui::Rect) {
 /// 说明 and 审核, in a window so wide.
 pub(crate) fn side_width(window: f32) -> f32 {
     (window * 0.26).clamp(220.0, 340.0)
+}
+
+/// The colour of a severity.
+pub(crate) fn severity(severity: Severity) -> Color32 {
+    match severity {
+        Severity::Wrong => WRONG,
+        Severity::Doubt => DOUBT,
+        Severity::Note => NOTE,
+    }
 }
 
 /// The bold face.

@@ -4,13 +4,12 @@ use crate::app::action::{Action, Command};
 use crate::app::dialog::Dialog;
 use crate::app::document::files::Wanted;
 use crate::app::document::filing::Then;
-use crate::app::grid::board;
+use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::Editor;
 use crate::app::widgets::Draft;
 use crate::app::{App, TITLE, View};
 use crate::form::{CellId, NAME_COLUMN, Role};
-use crate::report::Edit;
-use crate::value::{Text, tidy_number};
+use crate::report::{Edit, Mark};
 use eframe::egui::{self, Context};
 use std::sync::Arc;
 
@@ -34,7 +33,9 @@ impl App {
             Action::Choose(wanted) => self.choose(ctx, wanted),
             Action::List(listed) => self.listed = listed,
             Action::Write(wanted, file) => self.write(ctx, wanted, &file),
-            Action::Paste(at, block) => self.paste(&at, &block),
+            Action::Paste(at, rows) => self.paste(&at, &rows),
+            Action::Enter(at, caret) => self.enter(&at, caret, &mut more),
+            Action::GiveBack(at, text, mark) => self.give_back(&at, &text, mark),
             Action::Explain(finding) => {
                 let phrases = finding.as_ref().map(|f| self.phrases(f.rule)).unwrap_or_default();
                 self.dialog = finding.map(|f| {
@@ -157,38 +158,23 @@ impl App {
         }
     }
 
-    /// A block from a spreadsheet: row by row and column by column from the current cell, cells that are not typed in
-    /// being passed over.
-    fn paste(&mut self, at: &CellId, block: &str) {
-        let mut edits = Vec::new();
-        let mut passed = 0;
-        let mut start = Some(at.clone());
-        for row in block.trim_end_matches(['\r', '\n']).lines() {
-            let Some(first) = start else {
-                passed += row.split('\t').count();
-                continue;
-            };
-            let mut here = Some(first.clone());
-            for text in row.split('\t') {
-                match &here {
-                    Some(at) if self.places.0.iter().any(|(known, _, typed)| known == at && *typed) => {
-                        edits.push(Edit::Write { at: at.clone(), text: self.as_typed(at, text.trim()) });
-                    }
-                    _ => passed += usize::from(!text.trim().is_empty()),
-                }
-                here = here.and_then(|at| self.places.step(&at, board::Step::Right).cloned());
-            }
-            start = self.places.step(&first, board::Step::Down).cloned();
-        }
-        self.edit(&Edit::All(edits));
-        if passed > 0 {
-            self.dialog = Some(Dialog::Message(format!("已粘贴，其中{passed}格落在不能填写的位置，没有写入。")));
+    /// A block from a spreadsheet, as one step.
+    fn paste(&mut self, at: &CellId, rows: &CopiedRows) {
+        let Some(geometry) = self.geometry() else { return };
+        let pasted = PastedBlock::new(&geometry, at, rows);
+        let says = pasted.says();
+        self.edit(&Edit::All(pasted.edits));
+        if let Some(says) = says {
+            self.dialog = Some(Dialog::Message(says));
         }
     }
 
-    /// A pasted text as it would stand had it been typed: a small sum in a figure's cell is its result.
-    fn as_typed(&self, at: &CellId, text: &str) -> Text {
-        let figure = self.desk().and_then(|desk| desk.form().slot(at)).is_some_and(|slot| slot.holds.is_figure());
-        figure.then(|| tidy_number(text)).flatten().map_or_else(|| text.into(), Into::into)
+    /// Esc: what was typed since the cell was entered is given up.
+    fn give_back(&mut self, at: &CellId, text: &str, mark: Mark) {
+        let Some(open) = &mut self.open else { return };
+        match open.desk.give_back(at, text, mark) {
+            Ok(()) => self.follow(),
+            Err(refused) => self.dialog = Some(Dialog::Message(refused.to_string())),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Snapshots share every section that did not change, so a step costs little more than what it changed.
 
 use crate::form::CellId;
-use crate::report::{Edit, Report};
+use crate::report::Report;
 use std::sync::Arc;
 
 /// More steps than anyone takes back.
@@ -12,29 +12,25 @@ const STEPS: usize = 1000;
 /// The steps back and forward.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
-    undo: Vec<Step>,
+    /// The report before each step.
+    undo: Vec<Arc<Report>>,
     redo: Vec<Arc<Report>>,
-}
-
-#[derive(Clone, Debug)]
-struct Step {
-    before: Arc<Report>,
-    /// The one cell the step wrote to, if that is all it did.
-    cell: Option<CellId>,
+    /// The cell that is being typed in: what is typed there next joins the last step. None after any other step, and
+    /// once a step was taken back or taken again.
+    typing: Option<CellId>,
 }
 
 impl History {
-    /// Remembers the report before an edit. Typing on in one cell is one step; typing back to where it was is none.
-    pub fn push(&mut self, before: &Arc<Report>, edit: &Edit, after: &Report) {
+    /// Remembers the report before an edit; `cell` is the one cell that was typed in, if that is all the edit did.
+    /// Typing on in one cell is one step; typing back to where it was is none.
+    pub fn push(&mut self, before: &Arc<Report>, cell: Option<CellId>, after: &Report) {
         self.redo.clear();
-        let cell = if let Edit::Write { at, .. } = edit { Some(at.clone()) } else { None };
-        match self.undo.last() {
-            Some(last) if cell.is_some() && last.cell == cell => {
-                if *last.before == *after {
-                    self.undo.pop();
-                }
-            }
-            _ => self.undo.push(Step { before: Arc::clone(before), cell }),
+        if cell.is_none() || self.typing != cell {
+            self.undo.push(Arc::clone(before));
+            self.typing = cell;
+        } else if self.undo.last().is_some_and(|last| **last == *after) {
+            self.undo.pop();
+            self.typing = None;
         }
         if self.undo.len() > STEPS {
             self.undo.remove(0);
@@ -42,15 +38,16 @@ impl History {
     }
 
     pub fn undo(&mut self, now: &Arc<Report>) -> Option<Arc<Report>> {
-        let step = self.undo.pop()?;
+        let before = self.undo.pop()?;
         self.redo.push(Arc::clone(now));
-        Some(step.before)
+        self.typing = None;
+        Some(before)
     }
 
-    /// A step taken again is a step of its own: it does not merge with what is typed next.
     pub fn redo(&mut self, now: &Arc<Report>) -> Option<Arc<Report>> {
         let after = self.redo.pop()?;
-        self.undo.push(Step { before: Arc::clone(now), cell: None });
+        self.undo.push(Arc::clone(now));
+        self.typing = None;
         Some(after)
     }
 

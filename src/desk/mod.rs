@@ -8,7 +8,7 @@ mod history;
 use crate::carry::{Past, counterpart};
 use crate::check::{self, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
-use crate::report::{Edit, Explanation, Refused, Report, apply};
+use crate::report::{Edit, Explanation, Mark, Refused, Report, apply};
 use crate::sheet::{Cell, Sheet, derive};
 use chrono::NaiveDate;
 use history::History;
@@ -190,10 +190,25 @@ impl Desk {
     /// # Errors
     /// When the form has no such cell or place; then nothing has changed.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
+        let cell = if let Edit::Write { at, .. } = edit { Some(at.clone()) } else { None };
+        self.change(edit, cell)
+    }
+
+    /// Gives a cell back the text and mark it had when it was entered (Esc). It belongs to what was typed there: of a
+    /// number that was begun and given up no step remains.
+    ///
+    /// # Errors
+    /// When the form has no such cell; then nothing has changed.
+    pub fn give_back(&mut self, at: &CellId, text: &str, mark: Mark) -> Result<(), Refused> {
+        self.change(&Edit::Bring { at: at.clone(), text: text.into(), mark }, Some(at.clone()))
+    }
+
+    /// `cell` is the one that was typed in, if that is all the edit did.
+    fn change(&mut self, edit: &Edit, cell: Option<CellId>) -> Result<(), Refused> {
         let mut after = Report::clone(&self.report);
         apply(&self.form, &mut after, edit)?;
         if after != *self.report {
-            self.history.push(&self.report, edit, &after);
+            self.history.push(&self.report, cell, &after);
             self.show(Arc::new(after));
         }
         Ok(())

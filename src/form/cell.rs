@@ -135,6 +135,18 @@ impl Form {
 }
 
 impl<'f> Slot<'f> {
+    /// Paragraphs are written in the report's texts, in goals and measures; in grids Enter goes down.
+    #[must_use]
+    pub fn is_paragraphs(&self) -> bool {
+        self.holds == Holds::Long && matches!(self.section.kind, Kind::Prose(_) | Kind::Facts(_))
+    }
+
+    /// It is a text of the report, under its heading.
+    #[must_use]
+    pub fn is_prose(&self) -> bool {
+        matches!(self.section.kind, Kind::Prose(_))
+    }
+
     fn plain(section: &'f Section, holds: Holds, role: Option<Role>) -> Self {
         Self { section, holds, role, column_role: None, formula: None, added_under: None, blocked: false, choices: &[] }
     }

@@ -173,7 +173,9 @@ fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<()
     }
     if let Some(under) = slot.added_under {
         let rows = report.rows.entry(place(&at.section, under)).or_default();
-        if !rows.contains(&at.row) {
+        // Rows mostly stand where their numbers say, so a long block is written without searching for each.
+        let usual = added_number(&at.row, under).and_then(|number| rows.get(number.checked_sub(1)? as usize));
+        if usual != Some(&at.row) && !rows.contains(&at.row) {
             rows.push(at.row.clone());
         }
     }

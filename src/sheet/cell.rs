@@ -183,6 +183,12 @@ impl Cell {
         self.writable
     }
 
+    /// It is the clerk's to fill in: writable, and the program computes nothing for it.
+    #[must_use]
+    pub fn is_to_fill(&self) -> bool {
+        self.writable && self.computed.is_none()
+    }
+
     /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
     pub(super) fn settle(&mut self, computed: Option<Value>, unit: MoneyUnit) {
         match (&computed, self.origin) {

@@ -6,6 +6,7 @@
 mod aim;
 mod cell;
 mod facts;
+mod geometry;
 mod grid;
 mod points;
 mod propose;
@@ -16,6 +17,7 @@ mod scores;
 
 pub use cell::{Cell, Origin, Value};
 pub use facts::Facts;
+pub use geometry::{CellBlock, Direction, Geometry};
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal};
 pub use quote::{Quoted, Stretch, names};

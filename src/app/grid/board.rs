@@ -1,23 +1,24 @@
 //! A board: labels and cells at their places on one sheet of paper, as the form has them. The four kinds of section draw
-//! on it; one painter shows what is visible; moving by keys goes by its geometry.
+//! on it; one painter shows what is visible.
 
 use crate::app::action::Action;
 use crate::app::theme;
+use crate::form::CellId;
 use crate::sheet::Cell;
-use eframe::egui::{Rect, Vec2, pos2, vec2};
+use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
 
 /// A board being filled from top to bottom.
 pub(crate) struct Board<'a> {
     pub width: f32,
     pub height: f32,
-    pub placed: Vec<Placed<'a>>,
+    pub placed: Vec<PlacedPiece<'a>>,
     /// It is only looked at: no rows are added, none taken away.
     pub still: bool,
 }
 
 /// One thing at its place.
-pub(crate) struct Placed<'a> {
+pub(crate) struct PlacedPiece<'a> {
     pub rect: Rect,
     pub piece: Piece<'a>,
 }
@@ -35,14 +36,14 @@ pub(crate) enum Piece<'a> {
 /// The form's own words.
 pub(crate) struct Label<'a> {
     pub text: Cow<'a, str>,
-    pub look: Look,
+    pub style: LabelStyle,
     /// Indentation in steps.
     pub depth: u8,
 }
 
-/// How a label looks.
+/// How a label is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum LabelStyle {
     /// A section's title, no border.
     Title,
     /// A heading of the report, no border.
@@ -79,12 +80,12 @@ impl<'a> Board<'a> {
 
     /// Puts something at a place, without moving on.
     pub fn put(&mut self, rect: Rect, piece: Piece<'a>) {
-        self.placed.push(Placed { rect, piece });
+        self.placed.push(PlacedPiece { rect, piece });
     }
 
     /// Puts words at a place.
-    pub fn label(&mut self, rect: Rect, text: impl Into<Cow<'a, str>>, look: Look, depth: u8) {
-        self.put(rect, Piece::Label(Label { text: text.into(), look, depth }));
+    pub fn label(&mut self, rect: Rect, text: impl Into<Cow<'a, str>>, style: LabelStyle, depth: u8) {
+        self.put(rect, Piece::Label(Label { text: text.into(), style, depth }));
     }
 
     /// Puts a cell at a place.
@@ -99,13 +100,21 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Where a cell stands, and the cell.
+    pub fn place_of(&self, at: &CellId) -> Option<(Rect, &'a Cell)> {
+        self.placed.iter().find_map(|placed| match &placed.piece {
+            Piece::Cell(cell, _) if cell.at == *at => Some((placed.rect, *cell)),
+            _ => None,
+        })
+    }
+
     /// Words across the whole width, and moves on below them.
-    pub fn words(&mut self, text: impl Into<Cow<'a, str>>, look: Look) {
+    pub fn words(&mut self, text: impl Into<Cow<'a, str>>, style: LabelStyle) {
         let text = text.into();
-        let size = if look == Look::Title { theme::TITLE } else { theme::BODY };
+        let size = if style == LabelStyle::Title { theme::TITLE } else { theme::BODY };
         let height = lines(&text, self.width, size) * theme::LINE_HEIGHT + theme::PAD.y * 2.0;
         let rect = self.row(height);
-        self.label(rect, text, look, 0);
+        self.label(rect, text, style, 0);
     }
 
     /// The next strip of the whole width, and moves on below it.
@@ -175,87 +184,4 @@ pub(crate) fn lines(text: &str, width: f32, size: f32) -> f32 {
         count += if long <= width - 2.0 { 1.0 } else { (long / room).ceil().max(1.0) };
     }
     count
-}
-
-/// Where to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    Up,
-    Down,
-    Left,
-    Right,
-    /// In reading order, over cells that can be typed in.
-    Next,
-    Back,
-}
-
-/// The places of a board's cells, kept from one frame to the next for moving about.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Places(pub Vec<(crate::form::CellId, Rect, bool)>);
-
-impl Places {
-    /// The cells of a board in reading order, and whether they are typed in.
-    pub fn of(board: &Board<'_>) -> Self {
-        let cells = board.placed.iter().filter_map(|placed| match &placed.piece {
-            Piece::Cell(cell, _) => {
-                let typed = cell.is_writable() && cell.computed.is_none();
-                Some((cell.at.clone(), placed.rect, typed))
-            }
-            _ => None,
-        });
-        Self(cells.collect())
-    }
-
-    /// The cell one step from another.
-    pub fn step(&self, from: &crate::form::CellId, step: Step) -> Option<&crate::form::CellId> {
-        let index = self.0.iter().position(|(at, ..)| at == from)?;
-        let (_, here, _) = self.0.get(index)?;
-        let found = match step {
-            Step::Next => self.0.iter().skip(index + 1).find(|(.., typed)| *typed),
-            Step::Back => self.0.iter().take(index).rev().find(|(.., typed)| *typed),
-            _ => self.nearest(here, step),
-        };
-        found.map(|(at, ..)| at)
-    }
-
-    fn nearest(&self, here: &Rect, step: Step) -> Option<&(crate::form::CellId, Rect, bool)> {
-        let away = |there: &Rect| -> Option<Vec2> {
-            let (along, across, overlaps) = match step {
-                Step::Down => (
-                    there.top() - here.bottom(),
-                    there.center().x - here.center().x,
-                    overlap(here.x_range(), there.x_range()),
-                ),
-                Step::Up => (
-                    here.top() - there.bottom(),
-                    there.center().x - here.center().x,
-                    overlap(here.x_range(), there.x_range()),
-                ),
-                Step::Right => (
-                    there.left() - here.right(),
-                    there.center().y - here.center().y,
-                    overlap(here.y_range(), there.y_range()),
-                ),
-                _ => (
-                    here.left() - there.right(),
-                    there.center().y - here.center().y,
-                    overlap(here.y_range(), there.y_range()),
-                ),
-            };
-            (along > -1.0 && overlaps).then(|| vec2(along, across.abs()))
-        };
-        let ranked = self.0.iter().filter_map(|place| away(&place.1).map(|away| (place, away)));
-        ranked
-            .min_by(|(_, a), (_, b)| (a.x, a.y).partial_cmp(&(b.x, b.y)).unwrap_or(std::cmp::Ordering::Equal))
-            .map(|(place, _)| place)
-    }
-
-    /// Where a cell stands.
-    pub fn rect(&self, at: &crate::form::CellId) -> Option<Rect> {
-        self.0.iter().find(|(known, ..)| known == at).map(|(_, rect, _)| *rect)
-    }
-}
-
-fn overlap(one: eframe::egui::Rangef, other: eframe::egui::Rangef) -> bool {
-    one.min < other.max - 1.0 && other.min < one.max - 1.0
 }

@@ -6,15 +6,18 @@
 //! late is dropped with it.
 
 use crate::app::action::Action;
-use crate::app::grid::board::Step;
-use crate::app::grid::paper::stands;
+use crate::app::grid::cell::alignment;
+use crate::app::grid::clipboard::{PasteInto, take_block};
 use crate::app::theme;
+use crate::desk::Desk;
 use crate::form::{CellId, Holds};
-use crate::report::{Edit, Mark, Report};
+use crate::report::{Edit, Mark};
+use crate::sheet::Direction;
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
+    self, Align2, Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui,
+    UiBuilder, vec2,
 };
 
 /// How keys act in the current cell.
@@ -63,38 +66,48 @@ enum Ime {
 /// The one live text editor.
 #[derive(Default)]
 pub(crate) struct Editor {
-    current: Option<CellId>,
-    holds: Option<Holds>,
-    /// Paragraphs: Enter begins a new one.
-    paragraphs: bool,
+    /// The cell it is on, as it was when it was entered.
+    cell: Option<EnteredCell>,
     draft: String,
-    /// The text when the cell was entered, and its mark; Esc goes back to them.
-    entered: String,
-    mark: Mark,
     ime: Ime,
     mode: Mode,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
-    /// The cell should be scrolled to.
-    pub scroll: bool,
+    /// The cell is still to come into view.
+    scroll: bool,
 }
 
-/// What is written in a cell.
-#[derive(Clone, Copy)]
-pub(crate) struct Written<'a> {
-    text: &'a str,
+/// A cell that can be typed in, as it is when it is entered. Esc goes back to its text and mark.
+pub(crate) struct EnteredCell {
+    at: CellId,
+    holds: Holds,
+    /// What it is to what is pasted.
+    into: PasteInto,
+    text: String,
     mark: Mark,
 }
 
-impl<'a> Written<'a> {
-    /// What a report has there.
-    pub fn of(report: &'a Report, at: &CellId) -> Self {
-        Self { text: report.cells.text(at), mark: report.marks.get(at).copied().unwrap_or_default() }
+impl EnteredCell {
+    /// The cell at this address. None where nothing can be typed.
+    pub fn of(desk: &Desk, at: &CellId) -> Option<Self> {
+        let cell = desk.sheet().cell(at).filter(|cell| cell.is_writable() && !desk.report().is_final())?;
+        Some(Self {
+            at: at.clone(),
+            holds: cell.holds,
+            into: PasteInto::of(&desk.form().slot(at)?),
+            text: desk.report().cells.text(at).into(),
+            mark: desk.report().marks.get(at).copied().unwrap_or_default(),
+        })
+    }
+
+    /// Paragraphs: Enter begins a new one.
+    fn is_long(&self) -> bool {
+        self.into != PasteInto::Line
     }
 }
 
 /// What the editor shows of the cell it is on.
-pub(crate) struct Place<'a> {
+pub(crate) struct CellView<'a> {
     pub rect: Rect,
     /// Its place in words, for screen readers and tests.
     pub words: &'a str,
@@ -105,39 +118,35 @@ pub(crate) struct Place<'a> {
 impl Editor {
     /// The current cell.
     pub fn current(&self) -> Option<&CellId> {
-        self.current.as_ref()
+        self.cell.as_ref().map(|cell| &cell.at)
     }
 
     /// The current cell holds paragraphs.
     pub fn is_long(&self) -> bool {
-        self.paragraphs
+        self.cell.as_ref().is_some_and(EnteredCell::is_long)
     }
 
-    /// Goes to a cell. `written` is what it holds; `caret` where a click put it.
-    pub fn enter(
-        &mut self,
-        at: CellId,
-        holds: Holds,
-        paragraphs: bool,
-        written: Written<'_>,
-        caret: Option<usize>,
-    ) -> Option<Action> {
-        if self.current.as_ref() == Some(&at) {
+    /// Goes to a cell; `caret` is where a click put it. Answers with what leaving the last one asks for.
+    pub fn enter(&mut self, cell: EnteredCell, caret: Option<usize>) -> Option<Action> {
+        if self.current() == Some(&cell.at) {
             self.arrive.get_or_insert(Select::at(caret));
+            self.scroll |= caret.is_none();
             return None;
         }
         let left = self.leave();
+        let (mode, select) = if cell.is_long() {
+            (Mode::Inside, caret.map_or(Select::END, Select::Caret))
+        } else {
+            (Mode::Arrived, Select::All)
+        };
         *self = Self {
-            current: Some(at),
-            holds: Some(holds),
-            paragraphs,
-            draft: written.text.into(),
-            entered: written.text.into(),
-            mark: written.mark,
-            mode: if paragraphs { Mode::Inside } else { Mode::Arrived },
-            arrive: Some(if paragraphs { caret.map_or(Select::END, Select::Caret) } else { Select::All }),
+            draft: cell.text.clone(),
+            cell: Some(cell),
+            mode,
+            arrive: Some(select),
             ime: std::mem::take(&mut self.ime),
-            scroll: true,
+            // What is clicked on is seen.
+            scroll: caret.is_none(),
         };
         left
     }
@@ -145,7 +154,7 @@ impl Editor {
     /// Leaves the cell. A small sum in a number cell becomes its result.
     pub fn leave(&mut self) -> Option<Action> {
         let tidied = self.tidy();
-        self.current = None;
+        self.cell = None;
         if self.is_composing() {
             self.ime = Ime::Stray;
             return None;
@@ -157,12 +166,25 @@ impl Editor {
         self.ime == Ime::Composing
     }
 
-    /// A small sum in a number cell becomes its result.
+    /// A small sum in a number cell becomes its result, which is a step of its own: taken back, the sum is there again.
     pub fn tidy(&self) -> Option<Action> {
-        let at = self.current.clone()?;
-        let figure = self.holds.is_some_and(Holds::is_figure);
-        let tidy = figure.then(|| tidy_number(&self.draft)).flatten()?;
-        Some(Action::Edit(Edit::Write { at, text: tidy.into() }))
+        let cell = self.cell.as_ref().filter(|cell| cell.holds.is_figure())?;
+        let result = Edit::Write { at: cell.at.clone(), text: tidy_number(&self.draft)?.into() };
+        Some(Action::Edit(Edit::All(vec![result])))
+    }
+
+    /// Brings the cell into view, or where that has no room for it, its end that holds the caret. Until it is there: on
+    /// a tab's first showing the view does not know yet how far it can go.
+    pub fn come_into_view(&mut self, ui: &Ui, rect: Rect) {
+        let view = ui.clip_rect();
+        let seen = rect.size().min(view.size() * 0.5);
+        let corner = if self.is_long() { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
+        let rect = corner.align_size_within_rect(seen, rect);
+        self.scroll &= !view.contains(rect.center());
+        if self.scroll {
+            ui.scroll_to_rect(rect.expand2(vec2(0.0, 60.0)), None);
+            ui.ctx().request_repaint();
+        }
     }
 
     /// The report changed under the editor (undo, a mend): show what is written now.
@@ -179,7 +201,7 @@ impl Editor {
     /// Puts words in at the caret, in the place of a name that was begun with 【; the caret itself is the widget's, so
     /// they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
-        let at = self.current.clone()?;
+        let at = self.current().cloned()?;
         if self.is_composing() {
             return None;
         }
@@ -199,15 +221,16 @@ impl Editor {
 
     /// Where the caret stands in the draft, in bytes.
     fn caret(&self, ctx: &Context) -> usize {
-        let state = self.current.as_ref().and_then(|at| TextEdit::load_state(ctx, id(at)));
+        let state = self.current().and_then(|at| TextEdit::load_state(ctx, id(at)));
         let caret = state.and_then(|state| state.cursor.char_range()).map_or(usize::MAX, |range| range.primary.index.0);
         self.draft.char_indices().nth(caret).map_or(self.draft.len(), |(byte, _)| byte)
     }
 
     /// Reads the keys of this frame before any widget does. Answers with where to go.
-    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Step> {
+    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Direction> {
         self.drop_strays(ctx);
-        let at = self.current.clone()?;
+        let cell = self.cell.as_ref()?;
+        let at = cell.at.clone();
         let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
         if ime || self.is_composing() || self.ime == Ime::Settling {
             // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
@@ -218,58 +241,52 @@ impl Editor {
             }
             return None;
         }
-        if self.holds == Some(Holds::Level) {
+        if cell.holds == Holds::Level {
             if egui::Popup::is_any_open(ctx) {
                 return None;
             }
             actions.extend(take_level(ctx).map(|number| Action::Level(at.clone(), number)));
         }
-        if let Some(block) = take_block(ctx, self.paragraphs) {
+        if let Some(block) = take_block(ctx, cell.into) {
             actions.push(Action::Paste(at, block));
             return None;
         }
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            actions.extend(self.give_up());
+            return None;
+        }
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
+            self.mode = Mode::Inside;
+            self.arrive = Some(Select::END);
+            return None;
+        }
+        self.direction(ctx)
+    }
+
+    /// Where the keys of this frame lead. Inside a text the arrows are its own, in paragraphs Enter too.
+    fn direction(&self, ctx: &Context) -> Option<Direction> {
+        let (paragraphs, inside) = (self.is_long(), self.mode == Mode::Inside);
+        let keys = [
+            (true, Modifiers::SHIFT, Key::Tab, Direction::Back),
+            (true, Modifiers::NONE, Key::Tab, Direction::Next),
+            (!paragraphs, Modifiers::SHIFT, Key::Enter, Direction::Up),
+            (!paragraphs, Modifiers::NONE, Key::Enter, Direction::Down),
+            (!inside, Modifiers::NONE, Key::ArrowUp, Direction::Up),
+            (!inside, Modifiers::NONE, Key::ArrowDown, Direction::Down),
+            (!inside, Modifiers::NONE, Key::ArrowLeft, Direction::Left),
+            (!inside, Modifiers::NONE, Key::ArrowRight, Direction::Right),
+        ];
         ctx.input_mut(|input| {
-            let mut take = |modifiers, key| input.consume_key(modifiers, key);
-            if take(Modifiers::NONE, Key::Escape) {
-                self.revert(&at, actions);
-                return None;
-            }
-            if take(Modifiers::NONE, Key::F2) {
-                self.mode = Mode::Inside;
-                self.arrive = Some(Select::END);
-                return None;
-            }
-            if take(Modifiers::SHIFT, Key::Tab) {
-                return Some(Step::Back);
-            }
-            if take(Modifiers::NONE, Key::Tab) {
-                return Some(Step::Next);
-            }
-            if !self.paragraphs {
-                if take(Modifiers::SHIFT, Key::Enter) {
-                    return Some(Step::Up);
-                }
-                if take(Modifiers::NONE, Key::Enter) {
-                    return Some(Step::Down);
-                }
-            }
-            if self.mode == Mode::Inside {
-                return None;
-            }
-            let arrows = [
-                (Key::ArrowUp, Step::Up),
-                (Key::ArrowDown, Step::Down),
-                (Key::ArrowLeft, Step::Left),
-                (Key::ArrowRight, Step::Right),
-            ];
-            arrows.into_iter().find(|(key, _)| take(Modifiers::NONE, *key)).map(|(_, step)| step)
+            let pressed = keys.into_iter().filter(|(moves, ..)| *moves);
+            pressed.into_iter().find(|(_, modifiers, key, _)| input.consume_key(*modifiers, *key)).map(|found| found.3)
         })
     }
 
     /// Shows the editor on its cell and writes what was typed.
-    pub fn show(&mut self, ui: &mut Ui, place: &Place<'_>, actions: &mut Vec<Action>) {
-        let Some(at) = self.current.clone() else { return };
-        let id = id(&at);
+    pub fn show(&mut self, ui: &mut Ui, view: &CellView<'_>, actions: &mut Vec<Action>) {
+        let Some(cell) = &self.cell else { return };
+        let (at, id) = (cell.at.clone(), id(&cell.at));
+        let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
         if !self.is_composing() && composes(ui.ctx()) {
             self.ime = Ime::Composing;
         }
@@ -279,27 +296,27 @@ impl Editor {
         self.focus(ui.ctx(), id);
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
-        let mut child = ui.new_child(UiBuilder::new().max_rect(place.rect));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(view.rect));
         // What is quoted is set off while it is edited, so that nobody takes it for typed words.
         let mut marked = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
             ui.fonts_mut(|fonts| fonts.layout_job(crate::app::side::quoting::marked(text.as_str(), width, line)))
         };
-        let quotes = self.paragraphs && self.draft.contains('【');
+        let quotes = paragraphs && self.draft.contains('【');
         let edit = TextEdit::multiline(&mut self.draft)
             .id(id)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8)))
             .font(theme::plain(theme::BODY))
             .text_color(theme::INK)
-            .hint_text(place.hint.to_string())
-            .desired_width(place.rect.width())
+            .hint_text(view.hint.to_string())
+            .desired_width(view.rect.width())
             .desired_rows(1)
-            .min_size(vec2(place.rect.width(), place.rect.height()))
-            .align(stands(self.holds.unwrap_or(Holds::Text), self.paragraphs))
+            .min_size(vec2(view.rect.width(), view.rect.height()))
+            .align(align)
             .event_filter(keys);
         let edit = if quotes { edit.layouter(&mut marked) } else { edit };
         let output = edit.show(&mut child);
-        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(place.words));
+        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(view.words));
         if inside_before && had_focus && output.response.hovered() {
             self.mode = Mode::Inside;
         }
@@ -350,15 +367,15 @@ impl Editor {
         TextEdit::store_state(ctx, id, state);
     }
 
-    fn revert(&mut self, at: &CellId, actions: &mut Vec<Action>) {
-        if self.draft != self.entered {
-            self.draft.clone_from(&self.entered);
-            // A step of its own, so that one undo brings back what Esc took away. A text that was 待核实 is so again.
-            let (text, mark) = (self.draft.as_str().into(), self.mark);
-            actions.push(Action::Edit(Edit::All(vec![Edit::Bring { at: at.clone(), text, mark }])));
-        }
-        self.mode = if self.paragraphs { Mode::Inside } else { Mode::Arrived };
-        self.arrive = Some(if self.paragraphs { Select::END } else { Select::All });
+    /// Esc: the text from when the cell was entered, and its mark: one that was 待核实 is so again.
+    fn give_up(&mut self) -> Option<Action> {
+        let cell = self.cell.as_ref()?;
+        let given_up =
+            (self.draft != cell.text).then(|| Action::GiveBack(cell.at.clone(), cell.text.as_str().into(), cell.mark));
+        self.draft.clone_from(&cell.text);
+        (self.mode, self.arrive) =
+            if cell.is_long() { (Mode::Inside, Some(Select::END)) } else { (Mode::Arrived, Some(Select::All)) };
+        given_up
     }
 
     /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
@@ -412,15 +429,6 @@ fn begins_anew(event: &Event) -> bool {
 
 fn is_key(event: &Event, keys: &[Key]) -> bool {
     matches!(event, Event::Key { key, .. } if keys.contains(key))
-}
-
-/// A block from a spreadsheet, taken out of the input: a text box would put it all into one cell.
-fn take_block(ctx: &Context, paragraphs: bool) -> Option<String> {
-    ctx.input_mut(|input| {
-        let is_block = |e: &Event| matches!(e, Event::Paste(text) if text.contains('\t') || (!paragraphs && text.trim_end_matches(['\r', '\n']).contains('\n')));
-        let at = input.events.iter().position(is_block)?;
-        if let Event::Paste(text) = input.events.remove(at) { Some(text) } else { None }
-    })
 }
 
 /// A level chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.

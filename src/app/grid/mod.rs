@@ -1,8 +1,11 @@
 //! The form as it looks on paper, filled in where it stands.
 
 pub(crate) mod board;
+pub(crate) mod cell;
+pub(crate) mod clipboard;
 pub(crate) mod editor;
 pub(crate) mod legend;
 pub(crate) mod paper;
+pub(crate) mod piece;
 pub(crate) mod projects;
 pub(crate) mod sections;

@@ -1,7 +1,7 @@
 //! 项目支出: one line a project, and which of them is shown below.
 
 use crate::app::action::Action;
-use crate::app::grid::board::{Board, Look, Piece, height};
+use crate::app::grid::board::{Board, LabelStyle, Piece, height};
 use crate::app::grid::sections::{LEAST, Sketch};
 use crate::form::{ColumnRole, Name, Role};
 use crate::report::Edit;
@@ -18,20 +18,20 @@ const COLUMNS: [(&str, ColumnRole); 7] = [
 
 /// The list, with a row to add one.
 pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize) {
-    board.words("项目一览", Look::Title);
+    board.words("项目一览", LabelStyle::Title);
     let columns =
         board.columns([0.26].into_iter().chain([0.095; COLUMNS.len()]).chain((!board.still).then_some(0.075)));
     let heads = std::iter::once("项目名称").chain(COLUMNS.map(|(head, _)| head)).chain((!board.still).then_some(""));
     let high = heads.clone().enumerate().map(|(n, head)| height(head, columns.width(n))).fold(LEAST, f32::max);
     let top = board.row(high).top();
     for (number, head) in heads.enumerate() {
-        board.label(columns.place(number, top, high), head, Look::Head, 0);
+        board.label(columns.place(number, top, high), head, LabelStyle::Head, 0);
     }
     for project in 0..sketch.sheet.projects() {
         let top = board.row(LEAST).top();
         let name = name_of(sketch, project);
         let rect = columns.place(0, top, LEAST);
-        board.label(rect, "", Look::Row, 0);
+        board.label(rect, "", LabelStyle::Row, 0);
         let words = if project == shown { format!("▶ {name}") } else { name.clone() };
         let action = Box::new(Action::Project(project));
         let about = format!("显示{name}");
@@ -39,11 +39,11 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         let total = sketch.sheet.line_of(Some(project), Role::ProjectTotal);
         for (number, (_, role)) in COLUMNS.iter().enumerate() {
             let figure = total.and_then(|line| line.at(*role)).map_or("", |cell| cell.text.as_str());
-            board.label(columns.place(number + 1, top, LEAST), figure, Look::Figure, 0);
+            board.label(columns.place(number + 1, top, LEAST), figure, LabelStyle::Figure, 0);
         }
         if let Some(id) = id_of(sketch, project).filter(|_| !board.still) {
             let rect = columns.place(columns.last(), top, LEAST);
-            board.label(rect, "", Look::Row, 0);
+            board.label(rect, "", LabelStyle::Row, 0);
             let remove = Action::Edit(Edit::RemoveProject(id));
             let words = format!("要删除“{name}”和它的项目支出绩效自评表吗？删除后可以用撤销恢复。");
             board.button(rect, "删除", format!("删除{name}"), Action::Sure(words, Box::new(remove)));
@@ -53,7 +53,7 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         return board.gap(18.0);
     }
     let rect = board.row(LEAST);
-    board.label(rect, "", Look::Row, 0);
+    board.label(rect, "", LabelStyle::Row, 0);
     board.button(rect, "＋ 加一个项目", "加一个项目".into(), Action::Edit(Edit::AddProject));
     board.gap(18.0);
 }

@@ -1,7 +1,7 @@
 //! How the four kinds of section stand on the board, as on paper.
 
 use crate::app::action::Action;
-use crate::app::grid::board::{Board, Columns, Look, Piece, height};
+use crate::app::grid::board::{Board, Columns, LabelStyle, Piece, height};
 use crate::app::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section, Tab};
 use crate::report::Edit;
@@ -40,10 +40,10 @@ impl<'a> Sketch<'a> {
     pub fn part(&self, board: &mut Board<'a>, part: &'a Part) {
         let Some(section) = self.form.sections.get(part.section) else { return };
         if !matches!(section.kind, Kind::Prose(_)) {
-            board.words(self.words(&section.title), Look::Title);
+            board.words(self.words(&section.title), LabelStyle::Title);
         }
         match &section.kind {
-            Kind::Facts(_) if pairs(part) => self.side_by_side(board, part),
+            Kind::Facts(_) if part.is_side_by_side(&section.kind) => self.side_by_side(board, part),
             Kind::Facts(_) => self.facts(board, part),
             Kind::Prose(_) => self.prose(board, part),
             Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
@@ -53,7 +53,7 @@ impl<'a> Sketch<'a> {
             }
         }
         for note in &section.notes {
-            board.words(self.words(note), Look::Note);
+            board.words(self.words(note), LabelStyle::Note);
         }
         board.gap(18.0);
     }
@@ -101,7 +101,7 @@ impl<'a> Sketch<'a> {
             let high =
                 height(&self.shown(cell), columns.width(1)).max(height(&line.label, columns.width(0))).max(least);
             let top = board.row(high).top();
-            board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, 0);
+            board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, 0);
             board.cell(columns.place(1, top, high), cell);
         }
     }
@@ -116,7 +116,7 @@ impl<'a> Sketch<'a> {
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
         for (number, line) in part.lines.iter().enumerate() {
-            board.label(columns.place(number, top, head), line.label.as_str(), Look::Head, 0);
+            board.label(columns.place(number, top, head), line.label.as_str(), LabelStyle::Head, 0);
             if let Some(cell) = line.only() {
                 board.cell(columns.place(number, top + head, high), cell);
             }
@@ -125,7 +125,7 @@ impl<'a> Sketch<'a> {
 
     fn prose(&self, board: &mut Board<'a>, part: &'a Part) {
         for line in &part.lines {
-            board.words(line.label.as_str(), Look::Heading);
+            board.words(line.label.as_str(), LabelStyle::Heading);
             if let Some(cell) = line.only() {
                 let rect = board.row(height(&self.shown(cell), board.width).max(LEAST * 2.0));
                 board.cell(rect, cell);
@@ -145,7 +145,7 @@ impl<'a> Sketch<'a> {
         let high = tall.fold(LEAST, f32::max);
         let top = board.row(high).top();
         for (number, head) in heads.into_iter().enumerate() {
-            board.label(places.place(number, top, high), head, Look::Head, 0);
+            board.label(places.place(number, top, high), head, LabelStyle::Head, 0);
         }
         for line in &part.lines {
             grid_line(board, part, line, &places);
@@ -164,7 +164,7 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
         let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
         let rect = columns.across(0, columns.last(), top, high);
-        board.label(rect, "", Look::Row, 0);
+        board.label(rect, "", LabelStyle::Row, 0);
         board.button(rect, "＋ 加一行", about, action);
         return;
     }
@@ -175,7 +175,7 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         }
         remove(board, top, part, line);
     } else {
-        board.label(columns.place(0, top, high), line.label.as_str(), Look::Row, line.depth);
+        board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, line.depth);
     }
     for (number, cell) in cells.enumerate() {
         board.cell(columns.place(number + 1, top, high), cell);
@@ -204,7 +204,7 @@ fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicator
     let high = tall.fold(LEAST * 1.6, f32::max);
     let top = board.row(high).top();
     for (number, head) in heads.into_iter().enumerate() {
-        board.label(columns.place(number, top, high), head.to_string(), Look::Head, 0);
+        board.label(columns.place(number, top, high), head.to_string(), LabelStyle::Head, 0);
     }
     for g in 0..scores.groups.len() {
         group(board, part, scores, g, &columns);
@@ -218,12 +218,12 @@ fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicator
 fn total_line<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, total: &'a Line, columns: &Columns) {
     let top = board.row(LEAST).top();
     let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
-    board.label(columns.across(0, first + LEVELS - 1, top, LEAST), total.label.as_str(), Look::Head, 0);
+    board.label(columns.across(0, first + LEVELS - 1, top, LEAST), total.label.as_str(), LabelStyle::Head, 0);
     for (number, column) in scores.columns.iter().enumerate().skip(first) {
         let rect = columns.place(number + LEVELS, top, LEAST);
         match total.cell(&column.id) {
             Some(cell) => board.cell(rect, cell),
-            None => board.label(rect, grade_beside(part, column), Look::Row, 0),
+            None => board.label(rect, grade_beside(part, column), LabelStyle::Row, 0),
         }
     }
 }
@@ -253,8 +253,8 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         board.gap(short.max(0.0));
         let rect = columns.place(1, kind_top, board.height - kind_top);
         let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
-        board.label(rect, "", Look::Row, 0);
-        board.label(above, label, Look::Plain, 0);
+        board.label(rect, "", LabelStyle::Row, 0);
+        board.label(above, label, LabelStyle::Plain, 0);
         if !kind.rows.is_empty() {
             continue;
         }
@@ -265,12 +265,12 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
     let rect = columns.place(0, top, board.height - top);
     let weight = group.weight.filter(|_| scores.total.is_some());
     let weight = weight.map_or_else(String::new, |weight| format!("\n（{}分）", weight.plain()));
-    board.label(rect, format!("{}{weight}", group.label), Look::Row, 0);
+    board.label(rect, format!("{}{weight}", group.label), LabelStyle::Row, 0);
     if let Some(words) =
         part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
     {
         let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
-        board.label(foot, words, Look::Amiss, 0);
+        board.label(foot, words, LabelStyle::Amiss, 0);
     }
 }
 
@@ -300,11 +300,6 @@ fn indicator_height(line: &Line, columns: &Columns) -> f32 {
     tall.fold(LEAST, f32::max) + below
 }
 
-/// Two or more long texts stand side by side.
-fn pairs(part: &Part) -> bool {
-    part.lines.len() > 1 && part.lines.iter().all(|line| line.only().is_some_and(|c| c.holds == Holds::Long))
-}
-
 /// What share of the width a column of indicators takes.
 fn share(column: &Column) -> f32 {
     match column.role {
@@ -321,4 +316,68 @@ fn advice(line: &Line) -> Option<String> {
     let proposal = line.indicator.as_ref()?.proposal.as_ref()?;
     let written = line.at(ColumnRole::Score)?;
     (written.points() != Some(proposal.points)).then(|| format!("建议{}", proposal.points.plain()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "a test may fail")]
+
+    use super::*;
+    use crate::form;
+    use crate::report::{self, Report};
+    use crate::sheet::{Direction, Geometry, derive};
+
+    const TABS: [Tab; 5] = [Tab::Unit, Tab::Budget, Tab::Projects, Tab::Indicators, Tab::Report];
+
+    /// The form's report with two rows more wherever rows can be added.
+    fn grown(form: &Form) -> Report {
+        let mut report = Report::new(form, form.from_year);
+        for part in derive(form, &report).parts {
+            for line in part.lines.iter().filter(|line| line.open || line.added_under.is_some()) {
+                let under = line.added_under.as_ref().unwrap_or(&line.id).clone();
+                let edit = Edit::AddRow { section: part.id.clone(), under };
+                report::apply(form, &mut report, &Edit::All(vec![edit.clone(), edit])).expect("rows are added there");
+            }
+        }
+        report
+    }
+
+    /// The cells of a tab, drawn from top to bottom.
+    fn drawn<'a>(sketch: &Sketch<'a>, tab: Tab) -> Vec<(&'a CellId, Rect)> {
+        let mut board = Board::new(900.0);
+        for part in sketch.sheet.parts_on(sketch.form, tab, 0) {
+            sketch.part(&mut board, part);
+        }
+        let cell = |placed: crate::app::grid::board::PlacedPiece<'a>| match placed.piece {
+            Piece::Cell(cell, _) => Some((&cell.at, placed.rect)),
+            _ => None,
+        };
+        board.placed.into_iter().filter_map(cell).collect()
+    }
+
+    #[test]
+    fn cells_are_drawn_where_the_geometry_has_them() {
+        for text in form::sources() {
+            let form = form::parse(text).expect("a bundled form");
+            let report = grown(&form);
+            let sheet = derive(&form, &report);
+            let sketch = Sketch { form: &form, sheet: &sheet, current: None };
+            for tab in TABS {
+                let (drawn, geometry) = (drawn(&sketch, tab), Geometry::of(&form, &sheet, tab, 0));
+                let own: Vec<&CellId> = drawn.iter().map(|(at, _)| *at).collect();
+                assert_eq!(own, geometry.cells().map(|cell| &cell.at).collect::<Vec<_>>(), "{} {tab:?}", form.id);
+                let rect = |at: &CellId| drawn.iter().find(|(own, _)| *own == at).expect("drawn").1;
+                for (at, place) in &drawn {
+                    if let Some(right) = geometry.step(at, Direction::Right).map(rect) {
+                        assert!(right.left() >= place.right() - 0.1 && (right.top() - place.top()).abs() < 0.1, "{at}");
+                    }
+                    let Some(to) = geometry.step(at, Direction::Down) else { continue };
+                    let below = rect(to);
+                    assert!(below.top() >= place.bottom() - 0.1, "{to} is not below {at}");
+                    let apart = (below.left() - place.left()).abs().max((below.right() - place.right()).abs());
+                    assert!(to.section != at.section || apart < 0.1, "{to} is not in the column of {at}");
+                }
+            }
+        }
+    }
 }

@@ -3,9 +3,8 @@
 use crate::app::action::{Action, Command};
 use crate::app::document::files::Wanted;
 use crate::app::grid::board::{self, Board, Columns, Piece};
-use crate::app::grid::paper;
-use crate::app::grid::projects;
 use crate::app::grid::sections::{LEAST, Sketch};
+use crate::app::grid::{cell, piece, projects};
 use crate::app::theme;
 use crate::carry::{Change, Compared, Comparison, Past, Step};
 use crate::desk::Desk;
@@ -47,7 +46,7 @@ struct Compare {
 }
 
 /// Where this year's report stands.
-pub(crate) struct Here<'a> {
+pub(crate) struct CurrentTab<'a> {
     pub tab: Tab,
     pub project: usize,
     pub current: Option<&'a CellId>,
@@ -55,7 +54,7 @@ pub(crate) struct Here<'a> {
 
 impl Beside {
     /// Shows it.
-    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, here: &Here<'_>, actions: &mut Vec<Action>) {
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, here: &CurrentTab<'_>, actions: &mut Vec<Action>) {
         let Some(past) = desk.past() else { return };
         ui.add_space(6.0);
         self.head(ui, desk, past, actions);
@@ -89,7 +88,7 @@ impl Beside {
         ui.label(RichText::new(title).font(theme::bold(theme::BODY)));
     }
 
-    fn table(&mut self, ui: &mut Ui, desk: &Desk, past: &Arc<Past>, here: &Here<'_>, actions: &mut Vec<Action>) {
+    fn table(&mut self, ui: &mut Ui, desk: &Desk, past: &Arc<Past>, here: &CurrentTab<'_>, actions: &mut Vec<Action>) {
         let comparison = self.comparison(desk, past, here);
         if comparison.lines.is_empty() {
             ui.weak("本页没有可以对照的金额和指标，请看“上年原表”。");
@@ -99,7 +98,7 @@ impl Beside {
         let (unit, limit) = (form.money.word(), form.limits.change.plain());
         let words = format!("金额单位：{unit}。橙色底的增减超过{limit}，或者上年是0。点一行到那一格。");
         ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
-        let table = Table::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
+        let table = ChangesTable::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
         table.head(ui);
         ScrollArea::vertical().id_salt(("compared", here.tab, here.project)).auto_shrink(false).show(ui, |ui| {
             table.show(ui, &comparison.lines, here.current, actions);
@@ -108,7 +107,7 @@ impl Beside {
     }
 
     /// As it stands for what is shown now; made anew only when that has changed.
-    fn comparison(&mut self, desk: &Desk, past: &Arc<Past>, here: &Here<'_>) -> &Comparison {
+    fn comparison(&mut self, desk: &Desk, past: &Arc<Past>, here: &CurrentTab<'_>) -> &Comparison {
         let shown = (here.tab, here.project);
         let same = |made: &Compare| {
             Arc::ptr_eq(&made.sheet, desk.sheet()) && Arc::ptr_eq(&made.past, past) && made.shown == shown
@@ -140,7 +139,7 @@ fn gone(ui: &mut Ui, comparison: &Comparison) {
 }
 
 /// The columns of the table: beside the words where there is room, else below them.
-struct Table {
+struct ChangesTable {
     width: f32,
     words: f32,
     pad: egui::Vec2,
@@ -153,7 +152,7 @@ const WIDE: [f32; 4] = [0.24, 0.24, 0.29, 0.23];
 const NARROW: [f32; 4] = [0.22, 0.22, 0.30, 0.26];
 const HEADS: [&str; 4] = ["上年", "本年", "增减", "增减率"];
 
-impl Table {
+impl ChangesTable {
     fn new(width: f32) -> Self {
         let wide = width >= theme::BESIDE_WIDE;
         let (words, size, shares) = if wide { (width * 0.36, theme::BODY, WIDE) } else { (0.0, theme::SMALL, NARROW) };
@@ -331,8 +330,7 @@ fn still(ui: &mut Ui, past: &Past, tab: Tab, project: usize) -> Option<usize> {
     if tab == Tab::Projects {
         projects::list(&sketch, &mut board, project);
     }
-    let shown = sheet.parts.iter().filter(|part| form.sections.get(part.section).is_some_and(|s| s.tab == tab));
-    for part in shown.filter(|part| part.project.is_none_or(|p| p == project)) {
+    for part in sheet.parts_on(form, tab, project) {
         sketch.part(&mut board, part);
     }
     let (area, _) = ui.allocate_exact_size(vec2(width + margin * 2.0, board.height + 20.0), Sense::hover());
@@ -345,15 +343,15 @@ fn still(ui: &mut Ui, past: &Past, tab: Tab, project: usize) -> Option<usize> {
             continue;
         }
         match &placed.piece {
-            Piece::Label(words) => paper::label(ui, rect, words),
+            Piece::Label(words) => piece::label(ui, rect, words),
             Piece::Cell(cell, _) => {
                 let words = format!("{}年度·{}", sheet.year, sheet.words(form, &cell.at));
-                paper::still(ui, rect, cell, &sketch, &words);
+                cell::still(ui, rect, cell, &sketch, &words);
             }
             Piece::Button { words, about, action, quiet } => {
                 let about = format!("{about}（{}年度）", sheet.year);
                 if let Action::Project(number) = **action
-                    && paper::button(ui, rect, Id::unique(("past", number)), words, &about, *quiet)
+                    && piece::button(ui, rect, Id::unique(("past", number)), words, &about, *quiet)
                 {
                     chosen = Some(number);
                 }

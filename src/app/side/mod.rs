@@ -6,7 +6,6 @@ pub(crate) mod waiting;
 
 use crate::app::action::{Action, Listed};
 use crate::app::dialog::proposals::{certain_of, reasons_ui};
-use crate::app::grid::paper::colour;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
 use crate::check::{Finding, Severity};
@@ -21,7 +20,7 @@ use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Strok
 const FITS: usize = 15;
 
 /// Where the clerk is.
-pub(crate) struct Here<'a> {
+pub(crate) struct CurrentCell<'a> {
     /// The current cell.
     pub current: Option<&'a CellId>,
     /// It holds paragraphs.
@@ -35,7 +34,7 @@ pub(crate) fn side_ui(
     ui: &mut Ui,
     desk: &Desk,
     tab: Option<Tab>,
-    here: &Here<'_>,
+    here: &CurrentCell<'_>,
     listed: Listed,
     actions: &mut Vec<Action>,
 ) {
@@ -61,7 +60,7 @@ pub(crate) fn side_ui(
     list(ui, desk, current, actions);
 }
 
-fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &Here<'_>, actions: &mut Vec<Action>) {
+fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, actions: &mut Vec<Action>) {
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -83,7 +82,7 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &Here<'_>, actions: &mut
         advice(ui, line, cell, actions);
     }
     for finding in desk.findings_at(&cell.at).filter(|finding| finding.explained.is_none()) {
-        ui.label(RichText::new(&finding.says).color(colour(finding.severity)));
+        ui.label(RichText::new(&finding.says).color(theme::severity(finding.severity)));
     }
     if cell.role == Some(ColumnRole::Reason) {
         reasons_ui(ui, desk, cell, actions);
@@ -172,7 +171,9 @@ fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Ac
             let count = open(severity);
             if count > 0 {
                 ui.label(
-                    RichText::new(format!("{}{count}", severity.word())).color(colour(severity)).size(theme::SMALL),
+                    RichText::new(format!("{}{count}", severity.word()))
+                        .color(theme::severity(severity))
+                        .size(theme::SMALL),
                 );
             }
         }
@@ -205,7 +206,7 @@ fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, 
             ui.set_width(ui.available_width());
             let place = desk.sheet().words(desk.form(), &finding.at);
             ui.horizontal_wrapped(|ui| {
-                let color = if finding.explained.is_some() { theme::WEAK } else { colour(finding.severity) };
+                let color = if finding.explained.is_some() { theme::WEAK } else { theme::severity(finding.severity) };
                 ui.label(RichText::new(finding.severity.word()).color(color).font(theme::bold(theme::SMALL)));
                 ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
             });

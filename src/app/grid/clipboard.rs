@@ -1,0 +1,297 @@
+//! What is pasted: a text, or a block of cells as spreadsheets put it on the clipboard.
+
+use crate::form::{CellId, Slot};
+use crate::report::Edit;
+use crate::sheet::{Cell, Geometry};
+use crate::value::{Text, tidy_number};
+use eframe::egui::{Context, Event};
+
+/// The cells of a block, row by row, as they were copied.
+pub(crate) type CopiedRows = Vec<Vec<String>>;
+
+/// What is pasted into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PasteInto {
+    /// A line: a text of several lines is a block.
+    Line,
+    /// Paragraphs beside others (预期目标): only a text with tabs is a block.
+    Paragraphs,
+    /// A text of the report: nothing is a block, tabs are its own.
+    Prose,
+}
+
+impl PasteInto {
+    /// What a cell of the form is to a paste.
+    pub fn of(slot: &Slot<'_>) -> Self {
+        match (slot.is_prose(), slot.is_paragraphs()) {
+            (true, _) => Self::Prose,
+            (false, true) => Self::Paragraphs,
+            (false, false) => Self::Line,
+        }
+    }
+}
+
+/// Takes a block out of the input: a text box would put it all into one cell. A text that is none stays there, as it is
+/// to be inserted.
+pub(crate) fn take_block(ctx: &Context, into: PasteInto) -> Option<CopiedRows> {
+    ctx.input_mut(|input| {
+        let index = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
+        let Some(Event::Paste(text)) = input.events.get_mut(index) else { return None };
+        let block = block(text, into);
+        if let Err(inserted) = block {
+            *text = inserted;
+            return None;
+        }
+        input.events.remove(index);
+        block.ok()
+    })
+}
+
+/// A pasted text as a block of cells, or else as the text to insert.
+fn block(text: &str, into: PasteInto) -> Result<CopiedRows, String> {
+    let text = text.replace("\r\n", "\n");
+    // Spreadsheets end each line, the last one too.
+    let lines = text.trim_end_matches('\n');
+    if let Some((cell, "")) = quoted(lines) {
+        return Err(cell);
+    }
+    let is_text = match into {
+        PasteInto::Line => !lines.contains(['\t', '\n']),
+        // What begins with a tab was indented by hand, in a word processor.
+        PasteInto::Paragraphs => !lines.contains('\t') || lines.lines().any(|line| line.starts_with('\t')),
+        PasteInto::Prose => true,
+    };
+    match into {
+        PasteInto::Line if is_text => Err(lines.into()),
+        _ if is_text => Err(text),
+        _ => Ok(rows(lines)),
+    }
+}
+
+/// The cells of a text: tabs between them, each row on a line.
+fn rows(text: &str) -> CopiedRows {
+    let (mut rows, mut row, mut rest) = (Vec::new(), Vec::new(), text);
+    loop {
+        let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
+        let (cell, after) = quoted(rest).unwrap_or_else(|| {
+            let (cell, after) = rest.split_at(end);
+            (cell.into(), after)
+        });
+        row.push(cell);
+        let mut left = after.chars();
+        match left.next() {
+            Some('\t') => {}
+            Some(_) => rows.push(std::mem::take(&mut row)),
+            None => break,
+        }
+        rest = left.as_str();
+    }
+    rows.push(row);
+    rows
+}
+
+/// A cell in quotation marks at the beginning of a text, and what follows it. Spreadsheets put them round a cell that
+/// holds a tab or a line end, and double those in it; round any other they are the cell's own (“三公”经费).
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let (mut cell, mut rest) = (String::new(), text.strip_prefix('"')?);
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        cell.push_str(before);
+        let Some(more) = after.strip_prefix('"') else {
+            let ends = after.is_empty() || after.starts_with(['\t', '\n']);
+            return (ends && cell.contains(['\t', '\n'])).then_some((cell, after));
+        };
+        cell.push('"');
+        rest = more;
+    }
+}
+
+/// What a pasted block comes to: one step, and what found no place.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct PastedBlock {
+    /// What is written.
+    pub edits: Vec<Edit>,
+    /// So many texts would have come where nothing is filled in.
+    passed: usize,
+    /// So many would have come beyond the edge of the table.
+    beyond: usize,
+}
+
+impl PastedBlock {
+    /// Puts a block at a cell, row by row and column by column, within the table.
+    pub fn new(geometry: &Geometry<'_>, at: &CellId, rows: &[Vec<String>]) -> Self {
+        let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let place = geometry.from(at, rows.len(), widest);
+        let mut pasted = Self::default();
+        for (r, row) in rows.iter().enumerate() {
+            for (c, text) in row.iter().enumerate() {
+                match place.get(r).and_then(|row| row.get(c)) {
+                    Some(Some(cell)) if cell.is_to_fill() => {
+                        pasted.edits.push(Edit::Write { at: cell.at.clone(), text: as_typed(cell, text.trim()) });
+                    }
+                    _ if text.trim().is_empty() => {}
+                    Some(_) => pasted.passed += 1,
+                    None => pasted.beyond += 1,
+                }
+            }
+        }
+        pasted
+    }
+
+    /// What was not written, and why. None where all was.
+    pub fn says(&self) -> Option<String> {
+        let passed = (self.passed > 0).then(|| format!("{}格落在不能填写的位置", self.passed));
+        let beyond = (self.beyond > 0).then(|| format!("{}格超出了这张表", self.beyond));
+        let left: Vec<String> = passed.into_iter().chain(beyond).collect();
+        let hint = if self.beyond > 0 {
+            "行数不够的请先加行，属于另一张表的请到那张表里粘贴。"
+        } else {
+            ""
+        };
+        match left.len() {
+            0 => None,
+            _ if self.edits.is_empty() => Some(format!("没有粘贴：{}。{hint}", left.join("，"))),
+            1 => Some(format!("已粘贴，其中{}，没有写入。{hint}", left.concat())),
+            _ => Some(format!("已粘贴，其中{}，都没有写入。{hint}", left.join("，"))),
+        }
+    }
+}
+
+/// A pasted text as it would stand had it been typed: a small sum in a figure's cell is its result.
+fn as_typed(cell: &Cell, text: &str) -> Text {
+    cell.holds.is_figure().then(|| tidy_number(text)).flatten().map_or_else(|| text.into(), Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+    use super::*;
+    use crate::form::{self, Form, Tab};
+    use crate::report::{self, Report};
+    use crate::sheet::derive;
+    use std::time::{Duration, Instant};
+
+    fn form() -> Form {
+        form::parse(form::sources().next().expect("a bundled form")).expect("without fault")
+    }
+
+    fn at(address: &str) -> CellId {
+        CellId::parse(address).expect("an address")
+    }
+
+    /// What a text pasted at a cell of a new report of so many indicators writes, and what is said.
+    fn pasted(tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
+        let (form, mut report) = (form(), Report::new(&form(), 2024));
+        report.rows.insert("scores/quantity".into(), vec!["quantity-1".into(), "quantity-2".into()]);
+        let sheet = derive(&form, &report);
+        let geometry = Geometry::of(&form, &sheet, tab, 0);
+        let into = PasteInto::of(&form.slot(&at(cell)).expect("a cell"));
+        let rows = block(text, into).unwrap_or_else(|text| vec![vec![text]]);
+        let pasted = PastedBlock::new(&geometry, &at(cell), &rows);
+        let says = pasted.says();
+        let edits = pasted.edits.into_iter().map(|edit| match edit {
+            Edit::Write { at, text } => (at.to_string(), text.to_string()),
+            other => (format!("{other:?}"), String::new()),
+        });
+        (edits.collect(), says)
+    }
+
+    fn written<const N: usize>(cells: [(&str, &str); N]) -> Vec<(String, String)> {
+        cells.into_iter().map(|(at, text)| (at.to_string(), text.to_string())).collect()
+    }
+
+    #[test]
+    fn a_cell_with_a_line_end_in_it_stays_one_cell() {
+        let text = "走访\t\"≥5次\n（含\"\"线上\"\"）\"\t6\r\n培训\t≥3次\t4\r\n";
+        let cells = written([
+            ("scores/quantity-1/name", "走访"),
+            ("scores/quantity-1/target", "≥5次\n（含\"线上\"）"),
+            ("scores/quantity-1/actual", "6"),
+            ("scores/quantity-2/name", "培训"),
+            ("scores/quantity-2/target", "≥3次"),
+            ("scores/quantity-2/actual", "4"),
+        ]);
+        assert_eq!(pasted(Tab::Indicators, "scores/quantity-1/name", text), (cells, None));
+    }
+
+    #[test]
+    fn one_cell_is_a_text_without_what_the_spreadsheet_put_round_it() {
+        for (text, into, inserted) in [
+            ("\"≥5次\n（含线上）\"\r\n", PasteInto::Line, "≥5次\n（含线上）"),
+            ("\"第一条\n第二条\"\n", PasteInto::Prose, "第一条\n第二条"),
+            ("\"第一条\n第二条\"\n", PasteInto::Paragraphs, "第一条\n第二条"),
+            ("7.87\r\n", PasteInto::Line, "7.87"),
+            ("\"三公\"经费\n", PasteInto::Line, "\"三公\"经费"),
+        ] {
+            assert_eq!(block(text, into), Err(inserted.into()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_of_a_cells_own_are_kept() {
+        let rows = rows("\"三公\"经费\t\"甲\"\t5\"\n\"\t\"\"\t");
+        assert_eq!(rows, vec![vec!["\"三公\"经费", "\"甲\"", "5\""], vec!["\"", "\"\"", ""]]);
+    }
+
+    #[test]
+    fn a_text_of_the_report_is_pasted_as_text_tabs_and_all() {
+        let text = "\t一、基本情况\n\t二、绩效情况\n";
+        assert_eq!(block(text, PasteInto::Prose), Err(text.into()));
+        assert_eq!(block("甲\t乙\n丙\t丁", PasteInto::Prose), Err("甲\t乙\n丙\t丁".into()));
+        assert_eq!(block(text, PasteInto::Paragraphs), Err(text.into()), "indented by hand");
+        assert_eq!(block("第一条\n第二条\n", PasteInto::Paragraphs), Err("第一条\n第二条\n".into()));
+    }
+
+    #[test]
+    fn a_block_stays_within_its_table() {
+        let (edits, says) = pasted(Tab::Indicators, "goals/expected", "a\tb\nc\td");
+        assert_eq!(edits, written([("goals/expected", "a"), ("goals/achieved", "b")]));
+        assert!(says.is_some_and(|says| says.contains("2格超出了这张表") && says.ends_with('。')));
+        let (edits, says) = pasted(Tab::Indicators, "scores/quantity-2/reason", "a\tb\t");
+        assert_eq!(edits, written([("scores/quantity-2/reason", "a")]));
+        assert!(says.is_some_and(|says| says.contains("1格超出了这张表")));
+    }
+
+    #[test]
+    fn what_is_not_filled_in_is_passed_over() {
+        let (edits, says) = pasted(Tab::Budget, "base/public/budget", "6.68\t=7+0.87\n1\t2\n\t\n");
+        let cells = [
+            ("base/public/budget", "6.68"),
+            ("base/public/final", "7.87"),
+            ("base/office/budget", "1"),
+            ("base/office/final", "2"),
+        ];
+        assert_eq!((edits, says), (written(cells), None));
+        let (edits, says) = pasted(Tab::Unit, "staff/posts/present", "3\t75%\t\t");
+        assert_eq!(edits, written([("staff/posts/present", "3"), ("staff/posts/rate", "75%")]));
+        assert_eq!(says, None, "nothing is lost beyond the edge where nothing was written");
+        let (edits, says) = pasted(Tab::Indicators, "scores/ecological-cost-1/weight", "5\t5\t\n10\t10\t\n20\t20");
+        assert_eq!(edits.len(), 3 + 3, "{edits:?}");
+        assert!(says.is_some_and(|says| says.contains('格')));
+    }
+
+    #[test]
+    fn many_rows_take_their_time_and_no_more() {
+        let form = form();
+        let once = |count: usize| {
+            let mut report = Report::new(&form, 2024);
+            let names = (1..=count).map(|number| format!("quantity-{number}").into()).collect();
+            report.rows.insert("scores/quantity".into(), names);
+            let sheet = derive(&form, &report);
+            let text = "走访户数（户）\t≥4次\t\"12\n次\"\t\t5\t5\t\n".repeat(count);
+            let begun = Instant::now();
+            let rows = block(&text, PasteInto::Line).expect("a block");
+            let geometry = Geometry::of(&form, &sheet, Tab::Indicators, 0);
+            let pasted = PastedBlock::new(&geometry, &at("scores/quantity-1/name"), &rows);
+            assert_eq!((pasted.edits.len(), pasted.says()), (count * 7, None));
+            report::apply(&form, &mut report, &Edit::All(pasted.edits)).expect("cells");
+            let took = begun.elapsed();
+            assert_eq!(report.cells.text(&at(&format!("scores/quantity-{count}/actual"))), "12\n次");
+            took
+        };
+        let fastest = |count| (0..3).map(|_| once(count)).min().unwrap_or(Duration::MAX);
+        let (half, whole) = (fastest(2500), fastest(5000));
+        assert!(whole < half * 3, "{half:?} for half of what takes {whole:?}: not linear");
+    }
+}
