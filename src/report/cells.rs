@@ -41,13 +41,20 @@ impl Cells {
     }
 
     fn clear(&mut self, at: &CellId) {
+        if self.text(at).is_empty() {
+            return;
+        }
         let Some(shared) = self.0.get_mut(&at.section) else { return };
         let rows = Arc::make_mut(shared);
         if let Some(row) = rows.get_mut(&at.row) {
             row.remove(&at.column);
+            if row.is_empty() {
+                rows.remove(&at.row);
+            }
         }
-        rows.retain(|_, row| !row.is_empty());
-        self.0.retain(|_, rows| !rows.is_empty());
+        if rows.is_empty() {
+            self.0.remove(&at.section);
+        }
     }
 
     /// Drops a row.
