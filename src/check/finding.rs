@@ -2,8 +2,9 @@
 
 use crate::form::CellId;
 use crate::report::{Edit, Report};
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
 use serde::Serialize;
+use std::ops::Range;
 
 /// How grave a finding is, in the clerk's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
@@ -90,5 +91,51 @@ impl Finding {
         {
             self.explained = Some(explanation.text.to_string());
         }
+    }
+}
+
+impl Finding {
+    /// Offers to write `text` into a cell.
+    pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
+        let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };
+        self.mend_by_rewriting(at, &label, text.into());
+    }
+
+    /// Offers to write these texts into several cells at once.
+    pub fn mend_by_writing_all<'a>(&mut self, label: String, texts: impl IntoIterator<Item = (&'a CellId, String)>) {
+        let writes = texts.into_iter().map(|(at, text)| Edit::Write { at: at.clone(), text: text.into() });
+        self.mends.push(Mend { label, edit: Edit::All(writes.collect()) });
+    }
+
+    /// Offers to put other words at those places of a cell's text, first place first.
+    pub fn mend_by_replacing(&mut self, cell: &Cell, places: &[Range<usize>], with: &str) {
+        if places.iter().all(|place| cell.text.get(place.clone()).is_some()) {
+            let changes = places.iter().map(|place| (place.clone(), with));
+            self.mend_by_changing(&cell.at, &format!("改成 {with}"), &cell.text, changes);
+        }
+    }
+
+    /// Offers to put other words at those places of a text, first place first, as one change.
+    pub fn mend_by_changing<'w>(
+        &mut self,
+        at: &CellId,
+        label: &str,
+        text: &str,
+        changes: impl Iterator<Item = (Range<usize>, &'w str)>,
+    ) {
+        let mut changed = String::with_capacity(text.len());
+        let mut from = 0;
+        for (place, with) in changes {
+            changed.push_str(text.get(from..place.start).unwrap_or_default());
+            changed.push_str(with);
+            from = place.end;
+        }
+        changed.push_str(text.get(from..).unwrap_or_default());
+        self.mend_by_rewriting(at, label, changed);
+    }
+
+    /// Offers to write a whole text anew.
+    pub fn mend_by_rewriting(&mut self, at: &CellId, label: &str, text: String) {
+        self.mends.push(Mend { label: label.into(), edit: Edit::Write { at: at.clone(), text: text.into() } });
     }
 }

@@ -1,64 +1,30 @@
-//! What looks wrong: findings, the rule table, one file a family of rules.
+//! What looks wrong: findings, and the rules in rooms by their subject.
 //!
-//! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. The order of the
-//! table is the order on screen.
+//! Rules speak of roles, never of labels, places or years. A form without the role silences the rule. A rule's row and
+//! what it does stand in one file; the order of the table is the order on screen.
 
-mod activities;
-mod adjustment;
-mod amounts;
-mod annexes;
-mod base;
-mod blanks;
+mod accounts;
 mod budget;
-mod buildings;
-mod carry;
-mod claim;
-mod decimals;
-mod entity;
-mod execution;
-mod fact;
+mod context;
+mod figure;
 mod finding;
-mod front;
-mod goals;
-mod headings;
+mod indicator;
 mod indicators;
-mod language;
-mod last_year;
-mod leftover;
-mod length;
-mod look;
-mod mention;
-mod naming;
 mod offer;
-mod over;
 mod points;
-mod quoted;
-mod quoted_rate;
-mod row;
+mod reading;
 mod rule;
-mod scale;
-mod sentences;
-mod slip;
-mod spending;
-mod spread;
-mod staff;
-mod story;
-mod sums;
-mod survey;
+mod table;
 mod text;
-mod topic;
-mod totals;
-mod units;
-mod unread;
-mod weights;
-mod wording;
+mod whole;
+mod writing;
 
+pub use context::Context;
 pub use finding::{Finding, Mend, Severity};
-pub use look::{Found, Look};
-use look::{is_written, overridden, same_points, same_rate};
+pub use indicator::{IndicatorRow, ScoredGrid};
 pub use offer::{Offer, offers};
-pub use row::{Row, Scored};
-pub use rule::{Rule, rules};
+pub use rule::{Found, Rule};
+pub use table::rules;
 
 use crate::form::Form;
 use crate::report::Report;
@@ -70,11 +36,11 @@ use chrono::NaiveDate;
 /// `today` is handed in: nothing here asks the clock.
 #[must_use]
 pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
-    let look = Look::new(form, report, sheet, today);
+    let context = Context::new(form, report, sheet, today);
     let mut all = Vec::new();
     for rule in rules() {
         let mut found = Found::new(rule);
-        (rule.run)(&look, &mut found);
+        (rule.run)(&context, &mut found);
         all.extend(found.into_findings(report, sheet));
     }
     all

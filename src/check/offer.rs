@@ -1,7 +1,7 @@
 //! Numbers typed by hand that equal a figure of the tables: they can become quotations, and then stay true.
 
-use super::mention::{Mention, mentions};
-use super::topic::Topic;
+use crate::check::reading::quantities::{Quantity, quantities};
+use crate::check::reading::topic::Topic;
 use crate::form::{CellId, Form};
 use crate::sheet::{Cell, Sheet, Value};
 use crate::value::{Money, Text};
@@ -39,21 +39,21 @@ pub fn offers(form: &Form, sheet: &Sheet, at: &CellId) -> Vec<Offer> {
     let Some(cell) = sheet.cell(at) else { return Vec::new() };
     let text = cell.text.as_str();
     let mut tables: Option<Tables> = None;
-    let own = mentions(text).filter(|m| !m.rough && !m.bound && !is_quoted(text, m.range.start));
-    let offers = own.filter_map(|mention| {
-        let said = mention.said(text);
+    let own = quantities(text).filter(|m| !m.rough && !m.bound && !is_quoted(text, m.range.start));
+    let offers = own.filter_map(|quantity| {
+        let said = quantity.written(text);
         // A rate's sign belongs to the figure, a unit to the sentence.
-        let sign = matches!(mention.unit, "%" | "％");
-        let number = if sign { said } else { said.get(..said.len() - mention.unit.len())?.trim_end() };
-        let name = tables.get_or_insert_with(|| Tables::of(form, sheet)).meant(&mention)?;
-        let range = mention.range.start..mention.range.start + number.len();
+        let sign = matches!(quantity.unit, "%" | "％");
+        let number = if sign { said } else { said.get(..said.len() - quantity.unit.len())?.trim_end() };
+        let name = tables.get_or_insert_with(|| Tables::of(form, sheet)).meant(&quantity)?;
+        let range = quantity.range.start..quantity.range.start + number.len();
         Some(Offer { range, said: said.into(), name })
     });
     offers.collect()
 }
 
 #[derive(PartialEq, Eq, Hash)]
-enum Number {
+enum QuotableNumber {
     Money(Money),
     /// In per cent, as a form rounds it.
     Rate(Decimal),
@@ -64,8 +64,8 @@ enum Number {
 struct Tables<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
-    named: Vec<(Text, Number)>,
-    cells: HashMap<Number, Vec<&'a Cell>>,
+    named: Vec<(Text, QuotableNumber)>,
+    cells: HashMap<QuotableNumber, Vec<&'a Cell>>,
 }
 
 impl<'a> Tables<'a> {
@@ -74,7 +74,7 @@ impl<'a> Tables<'a> {
             let stated = figure.at.as_ref().and_then(|at| sheet.cell(at)).and_then(number);
             Some((figure.name, stated.or_else(|| implied(form, &figure.text))?))
         });
-        let mut cells: HashMap<Number, Vec<&Cell>> = HashMap::new();
+        let mut cells: HashMap<QuotableNumber, Vec<&Cell>> = HashMap::new();
         for cell in sheet.cells().filter(|cell| cell.is_stated()) {
             if let Some(number) = number(cell) {
                 cells.entry(number).or_default().push(cell);
@@ -84,14 +84,14 @@ impl<'a> Tables<'a> {
     }
 
     /// The figure that a number means: equal, in the form's unit, and spoken of before it.
-    fn meant(&self, mention: &Mention) -> Option<Text> {
-        let number = match mention.unit {
-            "%" | "％" => Number::Rate(mention.number),
-            "人" | "名" => Number::Count(mention.number),
-            unit if unit == self.form.money.word() => Number::Money(mention.money()?),
+    fn meant(&self, quantity: &Quantity) -> Option<Text> {
+        let number = match quantity.unit {
+            "%" | "％" => QuotableNumber::Rate(quantity.number),
+            "人" | "名" => QuotableNumber::Count(quantity.number),
+            unit if unit == self.form.money.word() => QuotableNumber::Money(quantity.money()?),
             _ => return None,
         };
-        let spoken = Topic::of(&[mention.before]);
+        let spoken = Topic::of(&[quantity.before]);
         let told = |name: &Text| Topic::of(&[name.as_str()]).pairs().filter(|pair| spoken.holds(*pair)).count();
         let named = self.named.iter().filter(|(_, own)| *own == number).map(|(name, _)| name.clone());
         let cells = self.cells.get(&number).into_iter().flatten();
@@ -108,20 +108,20 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn number(cell: &Cell) -> Option<Number> {
+fn number(cell: &Cell) -> Option<QuotableNumber> {
     match &cell.value {
-        Value::Money(money) => Some(Number::Money(*money)),
-        Value::Rate(rate) => Some(Number::Rate(rate.percent())),
-        Value::Count(count) => Some(Number::Count(count.0)),
+        Value::Money(money) => Some(QuotableNumber::Money(*money)),
+        Value::Rate(rate) => Some(QuotableNumber::Rate(rate.percent())),
+        Value::Count(count) => Some(QuotableNumber::Count(count.0)),
         _ => None,
     }
 }
 
 /// A figure without a cell says itself what it is.
-fn implied(form: &Form, text: &str) -> Option<Number> {
+fn implied(form: &Form, text: &str) -> Option<QuotableNumber> {
     match text.strip_suffix('%') {
-        Some(percent) => Some(Number::Rate(percent.parse().ok()?)),
-        None => Some(Number::Money(Money::of(text.parse().ok()?, form.money))),
+        Some(percent) => Some(QuotableNumber::Rate(percent.parse().ok()?)),
+        None => Some(QuotableNumber::Money(Money::of(text.parse().ok()?, form.money))),
     }
 }
 

@@ -1,10 +1,10 @@
-//! What a rule is, and all of them in order.
+//! What a rule is, and where it puts what it finds.
 
-use super::{
-    Found, Look, Severity, activities, amounts, base, blanks, budget, buildings, decimals, front, goals, indicators,
-    language, last_year, leftover, length, naming, points, quoted, scale, slip, spending, spread, staff, story, survey,
-    text, totals, units, unread, weights, wording,
-};
+use crate::check::context::Context;
+use crate::check::finding::{Finding, Severity};
+use crate::form::CellId;
+use crate::report::Report;
+use crate::sheet::Sheet;
 
 /// One rule. Its id is never renamed or reused.
 pub struct Rule {
@@ -20,42 +20,45 @@ pub struct Rule {
     /// What it rests on, in the clerk's words.
     pub basis: &'static str,
     /// Looks, and says what it finds.
-    pub run: fn(&Look<'_>, &mut Found),
+    pub run: fn(&Context<'_>, &mut Found),
 }
 
-/// Every rule, in the order of the screen.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 30] = [
-        &budget::RULES,
-        &scale::RULES,
-        &base::RULES,
-        &spending::RULES,
-        &last_year::RULES,
-        &buildings::RULES,
-        &blanks::RULES,
-        &activities::RULES,
-        &decimals::RULES,
-        &weights::RULES,
-        &spread::RULES,
-        &points::RULES,
-        &totals::RULES,
-        &survey::RULES,
-        &indicators::RULES,
-        &units::RULES,
-        &naming::RULES,
-        &wording::RULES,
-        &unread::RULES,
-        &quoted::RULES,
-        &leftover::RULES,
-        &goals::RULES,
-        &slip::RULES,
-        &amounts::RULES,
-        &staff::RULES,
-        &text::RULES,
-        &story::RULES,
-        &front::RULES,
-        &length::RULES,
-        &language::RULES,
-    ];
-    families.into_iter().flatten()
+/// Where a rule puts what it finds.
+pub struct Found {
+    rule: &'static str,
+    severity: Severity,
+    basis: &'static str,
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    pub(super) fn new(rule: &'static Rule) -> Self {
+        Self { rule: rule.id, severity: rule.severity, basis: rule.basis, findings: Vec::new() }
+    }
+
+    /// Says that a cell looks wrong. `also` are the other cells the sentence rests on.
+    pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
+        let also = also.iter().map(|&id| id.clone()).collect();
+        let (rule, severity, basis) = (self.rule, self.severity, self.basis);
+        self.findings.push(Finding {
+            rule,
+            at: at.clone(),
+            severity,
+            says,
+            basis,
+            also,
+            mends: Vec::new(),
+            explained: None,
+        });
+        let last = self.findings.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
+        &mut self.findings[last]
+    }
+
+    pub(super) fn into_findings(mut self, report: &Report, sheet: &Sheet) -> Vec<Finding> {
+        for finding in &mut self.findings {
+            finding.explain(report, sheet);
+        }
+        self.findings
+    }
 }

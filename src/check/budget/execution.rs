@@ -1,0 +1,195 @@
+//! How much of the budget was spent: the rate, its points, and too much, too little or something of nothing.
+
+use crate::check::context::Context;
+use crate::check::figure::{overridden, same_points, same_rate};
+use crate::check::finding::Severity::{Doubt, Wrong};
+use crate::check::reading::sentences::{gives_cause, has_any};
+use crate::check::rule::{Found, Rule};
+use crate::check::whole::Whole;
+use crate::form::{ColumnRole, Denominator, Role};
+use crate::sheet::{Cell, Line, Value};
+use crate::value::{Money, Rate};
+
+pub static EXECUTION_RATE_DIFFERS: Rule = Rule {
+    id: "execution-rate-differs",
+    number: "B01",
+    severity: Wrong,
+    title: "执行率与预算数、执行数不符",
+    basis: "执行率＝全年执行数÷全年预算数",
+    run: execution_rate_differs,
+};
+
+/// B01. A rate written by hand that is not what the amounts give, in the report or in a project.
+fn execution_rate_differs(context: &Context, found: &mut Found) {
+    for (line, _) in context.budget_lines() {
+        rate_differs(found, line, "执行率", "按预算数和执行数计算", &[ColumnRole::Full, ColumnRole::Executed]);
+    }
+}
+
+/// Says where a line's rate was written by hand and is not what the columns give.
+pub fn rate_differs(found: &mut Found, line: &Line, name: &str, how: &str, columns: &[ColumnRole]) {
+    let Some(cell) = line.at(ColumnRole::Rate) else { return };
+    let (Some(written), Some(Value::Rate(computed))) = (cell.rate(), overridden(cell)) else { return };
+    if same_rate(written, *computed) {
+        return;
+    }
+    let also: Vec<_> = columns.iter().filter_map(|&column| line.at(column)).map(|c| &c.at).collect();
+    let says = format!("{name}填的是{}，{how}应为{}。", written.plain(), computed.plain());
+    found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
+}
+
+pub static EXECUTION_POINTS_DIFFER: Rule = Rule {
+    id: "execution-points-differ",
+    number: "B03",
+    severity: Wrong,
+    title: "执行率得分与执行率不符",
+    basis: "执行率得分＝执行率×分值，最高不超过分值",
+    run: execution_points_differ,
+};
+
+/// B03. Points for the execution rate written by hand that are not the rate's share of the weight.
+fn execution_points_differ(context: &Context, found: &mut Found) {
+    for (line, _) in context.budget_lines() {
+        let Some(cell) = line.at(ColumnRole::Score) else { continue };
+        let (Some(written), Some(Value::Score(computed))) = (cell.points(), overridden(cell)) else { continue };
+        if same_points(written, *computed) {
+            continue;
+        }
+        let sources: Vec<&Cell> =
+            [ColumnRole::Rate, ColumnRole::Weight].into_iter().filter_map(|c| line.at(c)).collect();
+        let also: Vec<_> = sources.iter().map(|c| &c.at).collect();
+        let rate = line.at(ColumnRole::Rate).and_then(Cell::rate).map_or(String::new(), Rate::plain);
+        let says = format!("执行率得分填的是{}分，按执行率{rate}计算应为{}分。", written.plain(), computed.plain());
+        found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
+    }
+}
+
+pub static EXECUTED_OVER_FULL: Rule = Rule {
+    id: "executed-over-full",
+    number: "B04",
+    severity: Wrong,
+    title: "全年执行数大于全年预算数",
+    basis: "全年执行数不应超过全年预算数",
+    run: executed_over_full,
+};
+
+/// B04. More was spent than the adjusted budget holds. Where the form divides by 年初预算 this only needs a reason.
+fn executed_over_full(context: &Context, found: &mut Found) {
+    let initial = context.form.scoring.execution.denominator == Denominator::Initial;
+    for (line, _) in context.budget_lines() {
+        let (Some(full), Some(executed)) = (line.at(ColumnRole::Full), line.at(ColumnRole::Executed)) else { continue };
+        let (Some(budget), Some(spent)) = (full.money(), executed.money()) else { continue };
+        // Of nothing at all has a rule of its own.
+        if budget != Money::ZERO && spent - budget > context.tolerance(2) {
+            let says = format!(
+                "全年执行数{}大于全年预算数{}，请核对，或说明原因。",
+                context.in_unit(spent),
+                context.in_unit(budget)
+            );
+            let finding = found.say(&executed.at, &[&full.at], says);
+            if initial {
+                finding.severity = Doubt;
+            }
+        }
+    }
+}
+
+/// Words of a sentence that is about spending the budget.
+const SPENDING: [&str; 9] = ["执行", "支付", "支出", "拨付", "结余", "结转", "未使用", "用完", "进度"];
+
+pub static EXECUTION_LOW_UNEXPLAINED: Rule = Rule {
+    id: "execution-low-unexplained",
+    number: "B05",
+    severity: Doubt,
+    title: "预算执行率偏低，报告没有说明原因",
+    basis: "预算执行率偏低的，应说明原因，提出改进措施",
+    run: low_unexplained,
+};
+
+/// B05. Less was spent than from where the form asks for a reason, in the report or in a project.
+///
+/// Silent while either amount is missing, and once any sentence about spending the money gives a cause: which project
+/// it speaks of is not guessed at. A form that asks for the reason beside the fund wants it there; one that has neither
+/// such a place nor texts does not ask.
+fn low_unexplained(context: &Context, found: &mut Found) {
+    let limit = context.form.scoring.execution.reason_below;
+    let low = context.budget_lines().filter_map(|(line, _)| {
+        let cell = line.at(ColumnRole::Rate)?;
+        let rate = cell.rate().filter(|rate| rate.percent() < limit.percent())?;
+        Some((line, cell, rate))
+    });
+    let low: Vec<_> = low.collect();
+    if low.is_empty() || context.tells(|sentence| has_any(sentence, &SPENDING) && gives_cause(sentence)) {
+        return;
+    }
+    for (line, cell, rate) in low {
+        let beside = line.at(ColumnRole::Reason);
+        if beside.map_or(context.prose.is_empty(), Cell::is_stated) {
+            continue;
+        }
+        let place =
+            beside.map_or_else(|| "自评报告里".to_string(), |cell| format!("“{}”一栏", context.column_name(cell)));
+        let amounts: Vec<&Cell> =
+            [ColumnRole::Full, ColumnRole::Executed].into_iter().filter_map(|column| line.at(column)).collect();
+        let also: Vec<_> = amounts.iter().map(|amount| &amount.at).collect();
+        let said: Vec<String> = amounts
+            .iter()
+            .zip(["全年预算数", "全年执行数"])
+            .filter_map(|(amount, name)| Some(format!("{name}{}，", context.in_unit(amount.money()?))))
+            .collect();
+        let says = format!(
+            "{}执行率只有{}，低于{}的要说明原因，请在{place}写明没有用完的原因和改进措施。",
+            said.concat(),
+            rate.plain(),
+            limit.plain()
+        );
+        found.say(&beside.unwrap_or(cell).at, &also, says);
+    }
+}
+
+pub static EXECUTED_OF_NOTHING: Rule = Rule {
+    id: "executed-of-nothing",
+    number: "B06",
+    severity: Wrong,
+    title: "没有全年预算数，却有全年执行数",
+    basis: "有执行数就应有预算数，否则算不出执行率",
+    run: of_nothing,
+};
+
+/// B06. Something was spent of a budget of nothing, in the report, in a project, or in one of its sources.
+///
+/// A source still blank is left alone: many fill in the total only. Where a source says it, the total above does not
+/// say it again.
+fn of_nothing(context: &Context, found: &mut Found) {
+    let wholes = [Role::Budget, Role::ProjectTotal].into_iter().flat_map(|role| Whole::each(context, role));
+    for whole in wholes.flat_map(Whole::tree) {
+        let Some((full, executed, spent)) = unbudgeted(context, whole.line) else { continue };
+        let is_source = whole.line.depth > 0;
+        if (full.is_blank() && is_source) || whole.below().any(|line| unbudgeted_source(context, line)) {
+            continue;
+        }
+        let state = match &full.value {
+            Value::Blank => "还没有填".to_string(),
+            Value::Money(money) => format!("是{}", context.in_unit(*money)),
+            _ => format!("填的是“{}”", full.text.trim()),
+        };
+        let says =
+            format!("{}{state}，全年执行数却有{}，请核对全年预算数。", context.place(full), context.in_unit(spent));
+        let finding = found.say(&full.at, &[&executed.at], says);
+        if full.is_blank() {
+            finding.severity = Doubt;
+        }
+    }
+}
+
+fn unbudgeted_source(context: &Context, line: &Line) -> bool {
+    unbudgeted(context, line).is_some_and(|(full, ..)| !full.is_blank())
+}
+
+/// The full-year budget that is nothing, the outlay that is something, and how much that is.
+fn unbudgeted<'a>(context: &Context, line: &'a Line) -> Option<(&'a Cell, &'a Cell, Money)> {
+    let (full, executed) = (line.at(ColumnRole::Full)?, line.at(ColumnRole::Executed)?);
+    let spent = executed.money().filter(|spent| *spent > context.tolerance(1))?;
+    let nothing = !full.is_stated() || full.money() == Some(Money::ZERO);
+    nothing.then_some((full, executed, spent))
+}

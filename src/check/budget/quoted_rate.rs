@@ -1,0 +1,219 @@
+//! Execution rates that the report's sentences state, against the tables.
+
+use crate::check::context::Context;
+use crate::check::figure::same_rate;
+use crate::check::finding::Mend;
+use crate::check::finding::Severity::Wrong;
+use crate::check::reading::sentences::{has_any, is_digit, names_other_year, number_len};
+use crate::check::rule::{Found, Rule};
+use crate::form::{ColumnRole, Role};
+use crate::report::Edit;
+use crate::sheet::{Cell, Line, Value};
+use crate::value::{Money, Rate, read_rate, rounded};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Rates of something else than the whole budget.
+const OTHERS: [&str; 6] = ["采购", "三公", "公用", "上年", "去年", "往年"];
+/// Words between 执行率 and a number that make the number a limit or a change, not the rate.
+const LIMITS: [&str; 16] = [
+    "低于",
+    "高于",
+    "不足",
+    "超过",
+    "未达",
+    "目标",
+    "要求",
+    "提高",
+    "提升",
+    "下降",
+    "上升",
+    "增长",
+    "比上年",
+    "较上年",
+    "同比",
+    "≥",
+];
+
+/// An execution rate that a text states.
+struct StatedRate<'t> {
+    /// The words of its clause before 执行率.
+    clause: &'t str,
+    /// The number with its sign.
+    at: Range<usize>,
+    rate: Rate,
+    /// Decimals written.
+    places: u32,
+}
+
+/// A rate that is not the table's: where it stands, what the table says, and the fund line that says so.
+type Differing<'a> = (Range<usize>, Rate, &'a Line);
+
+pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
+    id: "execution-rate-in-text-differs",
+    number: "B02",
+    severity: Wrong,
+    title: "报告里的执行率与自评表不一致",
+    basis: "报告与自评表的执行率应按同一个分母计算",
+    run: differs,
+};
+
+/// B02. A text states an execution rate that is not the table's, mostly because it was divided by 年初预算.
+fn differs(context: &Context, found: &mut Found) {
+    for (line, cell, text) in &context.prose {
+        let all = differing(context, line, text);
+        let Some((at, rate, funds)) = all.first() else { continue };
+        let written = text.get(at.clone()).unwrap_or_default();
+        let said = read_rate(written).value().copied();
+        let cause = said.and_then(|said| cause(context, funds, said, *rate));
+        let cause =
+            cause.map_or_else(|| format!("是{written}，表里是{}", rate.plain()), |cause| format!("{written}{cause}"));
+        let also: Vec<_> = amounts(funds).into_iter().map(|c| &c.at).collect();
+        let says = format!("报告里写的执行率{cause}，请改成一致。");
+        let finding = found.say(&cell.at, &also, says);
+        let raw = differing(context, line, &cell.text);
+        if raw.len() == all.len() {
+            let (label, text) = (format!("改成 {}", rate.plain()), rewritten(&cell.text, &raw).into());
+            finding.mends.push(Mend { label, edit: Edit::Write { at: cell.at.clone(), text } });
+        }
+    }
+}
+
+/// Every rate a text states that is not the table's.
+fn differing<'a>(context: &Context<'a>, line: &Line, text: &str) -> Vec<Differing<'a>> {
+    let stated = stated(text).into_iter().filter(|stated| speaks_of_this(context, stated.clause));
+    let against =
+        stated.filter_map(|stated| table_rate(context, line, &stated).map(|(funds, rate)| (stated, rate, funds)));
+    against
+        .filter(|(stated, rate, _)| !agrees(stated, *rate))
+        .map(|(stated, rate, funds)| (stated.at, rate, funds))
+        .collect()
+}
+
+/// The execution rates a text states. Linear in the text.
+fn stated(text: &str) -> Vec<StatedRate<'_>> {
+    let mut all = Vec::new();
+    let mut last = 0;
+    for (at, word) in text.match_indices("执行率") {
+        let before = text.get(last..at).unwrap_or_default();
+        let clause = before.rsplit(['。', '；', ';', '，', ',', '、', '\n']).next().unwrap_or_default();
+        last = at + word.len();
+        let behind = text[last..].strip_prefix("比率").unwrap_or(&text[last..]);
+        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| StatedRate {
+            clause,
+            at,
+            rate,
+            places,
+        }));
+    }
+    all
+}
+
+/// The percentage that follows within the clause, unless another rate or a limit comes first.
+fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
+    let rest = &text[from..];
+    let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '率' | '度') || is_digit(c);
+    let start = rest.char_indices().take(24).find(|&(_, c)| ends(c)).filter(|&(_, c)| is_digit(c))?.0;
+    if has_any(&rest[..start], &LIMITS) {
+        return None;
+    }
+    let digits = &rest[start..][..number_len(&rest[start..])];
+    let behind = &rest[start + digits.len()..];
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let sign = behind[gap..].chars().next().filter(|c| matches!(c, '%' | '％'))?;
+    let len = digits.len() + gap + sign.len_utf8();
+    if has_any(rest[start + len..].get(..6).unwrap_or_default(), &["以上", "以下", "以内"]) {
+        return None;
+    }
+    let rate = *read_rate(&rest[start..start + len]).value()?;
+    let places = digits.split_once(['.', '．']).map_or(0, |(_, decimals)| decimals.chars().count());
+    Some((from + start..from + start + len, rate, u32::try_from(places).unwrap_or(u32::MAX)))
+}
+
+/// The clause is about this year's budget as a whole, or about projects.
+fn speaks_of_this(context: &Context, clause: &str) -> bool {
+    !names_other_year(clause, context.sheet.year) && !has_any(clause, &OTHERS)
+}
+
+/// The fund line a sentence is about, and its rate. Where several projects could be meant there is none.
+fn table_rate<'a>(context: &Context<'a>, line: &Line, stated: &StatedRate) -> Option<(&'a Line, Rate)> {
+    let whole = context.sheet.line(Role::Budget).and_then(rated);
+    let under_projects = matches!(line.role, Some(Role::ProjectText | Role::UsageText | Role::ResultsText));
+    let of_projects = has_any(stated.clause, &["项目", "专项"]);
+    if !of_projects && (!under_projects || has_any(stated.clause, &["整体", "部门", "单位"])) {
+        return whole;
+    }
+    if under_projects && whole.is_some_and(|(_, rate)| agrees(stated, rate)) {
+        return whole;
+    }
+    let mut projects = context.budget_lines().filter_map(|(line, project)| project.and(Some(line)));
+    let only = projects.next().filter(|_| projects.next().is_none())?;
+    rated(only)
+}
+
+/// A fund line with the rate its amounts give, or else the one written.
+fn rated(line: &Line) -> Option<(&Line, Rate)> {
+    let cell = line.at(ColumnRole::Rate)?;
+    match cell.computed {
+        Some(Value::Rate(rate)) => Some((line, rate)),
+        _ => Some((line, cell.rate()?)),
+    }
+}
+
+/// The rate stated is the table's, as exactly as it was written; whole percents are exact.
+fn agrees(stated: &StatedRate, table: Rate) -> bool {
+    let said = stated.rate.0.saturating_mul(Decimal::ONE_HUNDRED);
+    same_rate(stated.rate, table) || (stated.places == 1 && rounded(table.percent(), 1) == said)
+}
+
+fn amounts(line: &Line) -> Vec<&Cell> {
+    let columns = [ColumnRole::Rate, ColumnRole::Initial, ColumnRole::Full, ColumnRole::Executed];
+    columns.into_iter().filter_map(|column| line.at(column)).collect()
+}
+
+/// An amount and what it is called.
+type Sum = (&'static str, Money);
+
+/// Which share of the fund line is the rate that was written, and which is the table's.
+fn cause(context: &Context, line: &Line, said: Rate, table: Rate) -> Option<String> {
+    let money = |(name, column)| Some((name, line.at(column).and_then(Cell::money)?));
+    let initial = money(("年初预算数", ColumnRole::Initial));
+    let full = money(("全年预算数", ColumnRole::Full));
+    let spent = money(("全年执行数", ColumnRole::Executed));
+    let gives = |rate: Rate, (part, whole): (Option<Sum>, Option<Sum>)| {
+        let ((part, amount), (whole, base)) = (part?, whole?);
+        same_rate(amount.share_of(base)?, rate).then(|| (part, context.in_unit(amount), whole, context.in_unit(base)))
+    };
+    let shares = [(spent, initial), (spent, full), (full, initial)];
+    let (part, amount, whole, base) = shares.into_iter().find_map(|share| gives(said, share))?;
+    let by_form = [(spent, full), (spent, initial)].into_iter().find_map(|share| gives(table, share));
+    let by_form = by_form.map_or_else(String::new, |(_, _, whole, base)| format!("按{whole}{base}"));
+    Some(format!("是{part}{amount}对{whole}{base}的；执行率{by_form}应为{}", table.plain()))
+}
+
+/// The text with each of those rates replaced by the table's.
+fn rewritten(text: &str, wrong: &[Differing]) -> String {
+    let mut new = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, rate, _) in wrong {
+        new.push_str(text.get(from..at.start).unwrap_or_default());
+        new.push_str(&rate.plain());
+        from = at.end;
+    }
+    new.push_str(text.get(from..).unwrap_or_default());
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rates_that_are_stated_count() {
+        let said = |text: &str| stated(text).iter().map(|s| text[s.at.clone()].to_string()).collect::<Vec<_>>();
+        assert_eq!(said("实际支出85.22万元，预算执行率为144.44%。"), ["144.44%"]);
+        assert_eq!(said("执行率比率为１００％，执行率达到98.5 %；"), ["１００％", "98.5 %"]);
+        assert_eq!(said("执行率比率较高。完成率95%"), Vec::<String>::new());
+        assert_eq!(said("执行率较高，满意率95%，执行率低于90%，执行率90%以上，执行率得10分"), Vec::<String>::new());
+    }
+}

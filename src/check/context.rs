@@ -1,0 +1,119 @@
+//! What a rule looks at: form, report and sheet, and what the texts say.
+
+use crate::check::figure::is_written;
+use crate::check::reading::sentences::sentences;
+use crate::form::{ColumnRole, Form, Kind, Role, Section};
+use crate::report::Report;
+use crate::sheet::{Cell, Line, Part, Sheet};
+use crate::value::Money;
+use chrono::NaiveDate;
+
+/// What a rule looks at.
+pub struct Context<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// What the clerk wrote.
+    pub report: &'a Report,
+    /// What it comes to.
+    pub sheet: &'a Sheet,
+    /// Today, handed in.
+    pub today: NaiveDate,
+    /// The report's texts with the figures they quote put in, by cell, in order: those under headings, and those that a
+    /// table asks for.
+    pub prose: Vec<(&'a Line, &'a Cell, String)>,
+}
+
+impl<'a> Context<'a> {
+    /// Everything a rule needs, made once for all rules.
+    #[must_use]
+    pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
+        // A form without a report may ask for its texts in the table.
+        let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
+            Some(Kind::Prose(_)) => true,
+            Some(Kind::Facts(_)) => line.role.is_some_and(Role::tells),
+            _ => false,
+        };
+        let prose = sheet
+            .parts
+            .iter()
+            .flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)))
+            .filter_map(|line| line.only().map(|cell| (line, cell, sheet.quote(form, &cell.text))))
+            .collect();
+        Self { form, report, sheet, today, prose }
+    }
+
+    /// The form's section of a part.
+    #[must_use]
+    pub fn section(&self, part: &Part) -> Option<&'a Section> {
+        self.form.sections.get(part.section)
+    }
+
+    /// The cell where that row and that column meet, outside projects.
+    #[must_use]
+    pub fn at(&self, row: Role, column: ColumnRole) -> Option<&'a Cell> {
+        self.sheet.at(row, column)
+    }
+
+    /// The amount there, and its cell.
+    #[must_use]
+    pub fn money(&self, row: Role, column: ColumnRole) -> Option<(&'a Cell, Money)> {
+        let cell = self.at(row, column)?;
+        Some((cell, cell.money()?))
+    }
+
+    /// The fund line of the report and of each project (年度资金总额), with the project it is of.
+    pub fn budget_lines(&self) -> impl Iterator<Item = (&'a Line, Option<usize>)> {
+        let of = |project: Option<usize>| if project.is_some() { Role::ProjectTotal } else { Role::Budget };
+        let lines = self.sheet.parts.iter().flat_map(|part| part.lines.iter().map(|line| (line, part.project)));
+        lines.filter(move |&(line, project)| line.role == Some(of(project)))
+    }
+
+    /// The text of that role with its figures put in.
+    #[must_use]
+    pub fn text(&self, role: Role) -> Option<(&'a Cell, &str)> {
+        self.prose.iter().find(|(line, ..)| line.role == Some(role)).map(|(_, cell, text)| (*cell, text.as_str()))
+    }
+
+    /// Some sentence of the report does.
+    #[must_use]
+    pub fn tells(&self, does: impl Fn(&str) -> bool) -> bool {
+        self.prose.iter().flat_map(|(_, _, text)| sentences(text)).any(does)
+    }
+
+    /// An amount as a sentence says it: 23.91万元.
+    #[must_use]
+    pub fn in_unit(&self, money: Money) -> String {
+        money.said(self.form.money)
+    }
+
+    /// A cell's place in words.
+    #[must_use]
+    pub fn place(&self, cell: &Cell) -> String {
+        self.sheet.words(self.form, &cell.at)
+    }
+
+    /// The words over a cell's column: 年度指标值.
+    #[must_use]
+    pub fn column_name(&self, cell: &Cell) -> String {
+        self.place(cell).rsplit('·').next().unwrap_or_default().to_string()
+    }
+
+    /// The difference that rounding of `addends` amounts to two decimals of the form's unit can explain.
+    #[must_use]
+    pub fn tolerance(&self, addends: usize) -> Money {
+        let cent = Money::of(rust_decimal::Decimal::new(1, 2), self.form.money);
+        Money(cent.0 * rust_decimal::Decimal::from(addends.max(1)) / rust_decimal::Decimal::TWO)
+    }
+
+    /// Two amounts differ by more than rounding of `addends` amounts explains.
+    #[must_use]
+    pub fn differ(&self, one: Money, other: Money, addends: usize) -> bool {
+        (one - other).abs() > self.tolerance(addends)
+    }
+
+    /// The report is under way: what is required and still blank is now missing.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.sheet.cells().filter(|cell| is_written(cell)).nth(self.form.limits.begun.saturating_sub(1)).is_some()
+    }
+}

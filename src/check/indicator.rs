@@ -1,0 +1,159 @@
+//! The indicator grids and their rows as the rules see them, of the report and of each project.
+
+use crate::check::context::Context;
+use crate::form::{ColumnRole, IndicatorGroup, IndicatorKind, Indicators, Kind, Role};
+use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Value};
+use crate::value::{Score, Target};
+
+/// One indicator grid.
+#[derive(Clone, Copy)]
+pub struct ScoredGrid<'a> {
+    /// Where it stands.
+    pub part: &'a Part,
+    /// What the form says of it.
+    pub form: &'a Indicators,
+    /// What it comes to.
+    pub points: &'a Points,
+    /// The fund line its execution rate comes from.
+    pub budget: Option<&'a Line>,
+}
+
+/// One indicator.
+#[derive(Clone, Copy)]
+pub struct IndicatorRow<'a> {
+    /// Its cells.
+    pub line: &'a Line,
+    /// What it comes to.
+    pub indicator: &'a Indicator,
+    /// 一级指标, as a position in the form.
+    pub group_number: usize,
+    /// 一级指标
+    pub group: &'a IndicatorGroup,
+    /// 二级指标
+    pub kind: &'a IndicatorKind,
+}
+
+impl<'a> Context<'a> {
+    /// The indicator grids: the report's first, then the projects'.
+    pub fn grids(&self) -> impl Iterator<Item = ScoredGrid<'a>> {
+        let (form, sheet) = (self.form, self.sheet);
+        sheet.parts.iter().filter_map(move |part| {
+            let Kind::Scores(scores) = &form.sections.get(part.section)?.kind else { return None };
+            let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
+            let budget = sheet.line_of(part.project, role);
+            Some(ScoredGrid { part, form: scores, points: part.points.as_ref()?, budget })
+        })
+    }
+
+    /// Every indicator in use, of the report and of the projects.
+    pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
+        self.grids().flat_map(|grid| grid.used())
+    }
+}
+
+impl<'a> ScoredGrid<'a> {
+    /// Its indicators, those that say 无 and those still blank included.
+    pub fn rows(&self) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
+        let form = self.form;
+        self.part.lines.iter().filter_map(move |line| {
+            let (number, kind) = line.kind?;
+            let group = form.groups.get(number)?;
+            Some(IndicatorRow {
+                line,
+                indicator: line.indicator.as_ref()?,
+                group_number: number,
+                group,
+                kind: group.kinds.get(kind)?,
+            })
+        })
+    }
+
+    /// Its indicators in use.
+    pub fn used(&self) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
+        self.rows().filter(|row| row.indicator.used)
+    }
+
+    /// The closing row's cell in that column.
+    #[must_use]
+    pub fn total(&self, column: ColumnRole) -> Option<&'a Cell> {
+        self.part.lines.iter().find(|line| line.role == Some(Role::TotalPoints))?.at(column)
+    }
+
+    /// There are indicators in use, and each has its points.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        let mut used = self.used().peekable();
+        used.peek().is_some() && used.all(|row| row.points(ColumnRole::Score).is_some())
+    }
+
+    /// Something is still to be filled in: a row wholly blank, or one in use without a weight.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.rows().any(|row| row.is_unfinished())
+    }
+}
+
+impl<'a> IndicatorRow<'a> {
+    /// The cell of that column.
+    #[must_use]
+    pub fn cell(&self, column: ColumnRole) -> Option<&'a Cell> {
+        if column == ColumnRole::Target { self.line.aim() } else { self.line.at(column) }
+    }
+
+    /// The target as one text, however many columns it is split over: ≥4次.
+    #[must_use]
+    pub fn aimed(&self) -> &'a str {
+        self.indicator.aimed.trim()
+    }
+
+    /// The points written in that column.
+    #[must_use]
+    pub fn points(&self, column: ColumnRole) -> Option<Score> {
+        self.cell(column)?.points()
+    }
+
+    /// The target or the result, and its cell.
+    #[must_use]
+    pub fn target(&self, column: ColumnRole) -> Option<(&'a Cell, &'a Target)> {
+        self.line.target(column)
+    }
+
+    /// The form itself lists it.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.line.added_under.is_none()
+    }
+
+    /// Its name, or what kind it is while it has none.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        let name = self.line.label.trim();
+        if name.is_empty() { &self.kind.label } else { name }
+    }
+
+    /// It is about cost: less is better.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        self.group.is_cost(self.kind)
+    }
+
+    /// Its cell in that column, once something is wanted there: the form has the column, and neither words nor a figure
+    /// are in it.
+    #[must_use]
+    pub fn lacks(&self, column: ColumnRole) -> Option<&'a Cell> {
+        self.cell(column).filter(|cell| !cell.is_stated())
+    }
+
+    /// The rule's points, where they follow from target and result and are not the clerk's own judgement.
+    #[must_use]
+    pub fn proposal(&self) -> Option<&'a Proposal> {
+        self.indicator.proposal.as_ref()
+    }
+
+    /// It is neither filled in nor said to be unused.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        let blank = |column| self.cell(column).is_some_and(|cell: &Cell| cell.value == Value::Blank);
+        if self.indicator.used { blank(ColumnRole::Weight) } else { blank(ColumnRole::Name) }
+    }
+}

@@ -1,0 +1,232 @@
+//! 计量单位: the same in name, target and result, and fit for the kind of indicator.
+
+use crate::check::context::Context;
+use crate::check::finding::Finding;
+use crate::check::finding::Severity::{Doubt, Note};
+use crate::check::indicator::IndicatorRow;
+use crate::check::rule::{Found, Rule};
+use crate::form::{ColumnRole, Role};
+use crate::sheet::Cell;
+use crate::value::{Aim, Sense, Target, read_target, yuan_in};
+use rust_decimal::Decimal;
+
+/// What is counted, as a unit.
+const COUNTS: [&str; 34] = [
+    "次", "场", "场次", "期", "批", "批次", "人", "人次", "名", "位", "家", "户", "户次", "家次", "个", "件", "份",
+    "篇", "条", "项", "套", "台", "所", "处", "座", "辆", "本", "册", "张", "起", "例", "宗", "棵", "株",
+];
+/// What is measured, as a unit.
+const MEASURES: [&str; 24] = [
+    "%",
+    "‰",
+    "分",
+    "天",
+    "日",
+    "小时",
+    "工作日",
+    "个月",
+    "月",
+    "年",
+    "米",
+    "厘米",
+    "公里",
+    "千米",
+    "平方米",
+    "㎡",
+    "立方米",
+    "亩",
+    "公顷",
+    "公斤",
+    "千克",
+    "吨",
+    "元/人",
+    "元/亩",
+];
+/// Units that count the same things.
+const ALIKE: [&[&str]; 8] = [
+    &["人", "名", "位"],
+    &["次", "场", "场次"],
+    &["家", "个"],
+    &["天", "日"],
+    &["㎡", "平方米", "平米", "平方", "m²", "m2"],
+    &["公里", "千米", "km"],
+    &["公斤", "千克", "kg"],
+    &["万", "万元"],
+];
+
+/// A quantitative indicator's units: in its name, its target and its result, empty where none is written.
+struct Units<'a> {
+    row: IndicatorRow<'a>,
+    named: &'a str,
+    target: (&'a Cell, &'a Target),
+    result: Option<(&'a Cell, &'a Target)>,
+}
+
+impl<'a> Units<'a> {
+    fn of(row: IndicatorRow<'a>) -> Option<Self> {
+        let number = |column| row.target(column).filter(|(_, value)| value.number().is_some());
+        Some(Self {
+            named: unit_of_name(row.name()),
+            target: number(ColumnRole::Target)?,
+            result: number(ColumnRole::Actual),
+            row,
+        })
+    }
+}
+
+pub static UNIT_DIFFERS: Rule = Rule {
+    id: "unit-differs",
+    number: "Q02",
+    severity: Doubt,
+    title: "指标名称、指标值和完成值的计量单位不一致，或没有写",
+    basis: "指标值和完成值应写明计量单位，并且一致",
+    run: unit_differs,
+};
+
+/// Q02. Name, target and result speak of different units, or none of them of any.
+fn unit_differs(context: &Context, found: &mut Found) {
+    for Units { row, named, target: (cell, target), result } in context.indicators().filter_map(Units::of) {
+        let (name, aimed, text) = (row.name(), target.unit(), row.aimed());
+        let done = result.map_or("", |(_, actual)| actual.unit());
+        let Some(unit) = [aimed, named, done].into_iter().find(|unit| !unit.is_empty()) else {
+            let says = format!("“{name}”的指标值“{text}”没有写计量单位，完成值和名称里也没有，请写上单位。");
+            found.say(&row.cell(ColumnRole::Unit).unwrap_or(cell).at, &[], says);
+            continue;
+        };
+        if !aimed.is_empty() && !named.is_empty() && !is_same(aimed, named) {
+            let says = format!("“{name}”名称里的单位是“{named}”，指标值“{text}”的单位是“{aimed}”，请改成一致。");
+            found.say(&cell.at, &[], says);
+        } else if let Some((of, _)) = result.filter(|_| !done.is_empty() && !is_same(unit, done)) {
+            let reached = of.text.trim();
+            let says =
+                format!("“{name}”的指标值是“{text}”，单位是“{unit}”，完成值“{reached}”的单位是“{done}”，请改成一致。");
+            found.say(&of.at, &[&cell.at], says);
+        }
+    }
+}
+
+pub static UNIT_LEFT_OUT: Rule = Rule {
+    id: "unit-left-out",
+    number: "Q02",
+    severity: Note,
+    title: "指标值和完成值只有一处带计量单位",
+    basis: "指标值和完成值应写明计量单位，并且一致",
+    run: unit_left_out,
+};
+
+/// Q02. Only one of target and result has its unit; it can be written behind the other number.
+fn unit_left_out(context: &Context, found: &mut Found) {
+    for Units { row, target, result, .. } in context.indicators().filter_map(Units::of) {
+        let Some(result) = result else { continue };
+        let sides = [(target, "指标值", result, "完成值"), (result, "完成值", target, "指标值")];
+        for ((with, value), one, (without, bare), other) in sides {
+            let unit = value.unit();
+            // A unit in a column of its own is that of target and result.
+            if unit.is_empty() || !bare.unit().is_empty() || row.cell(ColumnRole::Unit).is_some() {
+                continue;
+            }
+            let (had, lacking) = (with.text.trim(), without.text.trim());
+            let says = format!("“{}”的{one}“{had}”带单位，{other}“{lacking}”没有带，请写上“{unit}”。", row.name());
+            found.say(&without.at, &[&with.at], says).mend_unit(without, bare, unit);
+        }
+    }
+}
+
+impl Finding {
+    /// Offers to write the unit behind the number, where that says the same number.
+    fn mend_unit(&mut self, cell: &Cell, value: &Target, unit: &str) {
+        let mended = format!("{}{unit}", cell.text.trim());
+        let number = value.number().unwrap_or_default();
+        // 0.97 against 95% is a share: 97%.
+        let share = unit == "%" && number > Decimal::ZERO && number <= Decimal::ONE;
+        let same =
+            read_target(&mended).value().is_some_and(|read| read.unit() == unit && read.number() == Some(number));
+        if same && !share {
+            self.mend_by_writing(&cell.at, &mended);
+        }
+    }
+}
+
+pub static INDICATOR_KIND_MISMATCH: Rule = Rule {
+    id: "indicator-kind-mismatch",
+    number: "Q06",
+    severity: Doubt,
+    title: "质量指标、时效指标里填的是数量",
+    basis: "质量指标反映做得怎样，时效指标反映是否按时",
+    run: indicator_kind_mismatch,
+};
+
+/// Q06. A count where quality or timeliness is asked for.
+fn indicator_kind_mismatch(context: &Context, found: &mut Found) {
+    for row in context.indicators() {
+        let fault = match row.kind.role {
+            Some(Role::Quality) => {
+                counted(&row).map(|unit| format!("以“{unit}”计数，反映的是数量；质量指标请用合格率、达标率一类"))
+            }
+            Some(Role::Timeliness) => {
+                (!is_about_time(&row)).then(|| "没有时限，也没有及时率；时效指标请写完成时间或及时率".to_string())
+            }
+            _ => None,
+        };
+        let (Some(fault), Some(name), Some(target)) = (fault, row.cell(ColumnRole::Name), row.cell(ColumnRole::Target))
+        else {
+            continue;
+        };
+        if !name.is_blank() && target.is_stated() {
+            let label = &row.kind.label;
+            let says =
+                format!("{label}“{}”（指标值{}）{fault}，这一行请改列数量指标或换一个指标。", row.name(), row.aimed());
+            found.say(&name.at, &[&target.at], says);
+        }
+    }
+}
+
+/// The unit an indicator counts in, unless fewer is better: faults and complaints are a matter of quality.
+pub fn counted<'a>(row: &IndicatorRow<'a>) -> Option<&'a str> {
+    let (_, target) = row.target(ColumnRole::Target)?;
+    target.number()?;
+    let unit = if target.unit().is_empty() { unit_of_name(row.name()) } else { target.unit() };
+    (COUNTS.contains(&unit) && !row.indicator.sense.is_some_and(Sense::is_reverse)).then_some(unit)
+}
+
+/// Words that speak of time.
+const OF_TIME: [&str; 14] =
+    ["及时", "按时", "按期", "准时", "时间", "时限", "时效", "期限", "计划", "进度", "率", "全天", "年底", "当年"];
+/// Units of time and of rates.
+const TIMES: [&str; 12] = ["%", "‰", "天", "日", "小时", "分钟", "工作日", "个工作日", "个月", "月", "年", "周"];
+
+fn is_about_time(row: &IndicatorRow) -> bool {
+    let spoken =
+        |column| row.cell(column).is_some_and(|cell: &Cell| OF_TIME.iter().any(|word| cell.text.contains(word)));
+    let told = |column| {
+        row.target(column).is_some_and(|(_, value)| match &value.aim {
+            Aim::By(_) => true,
+            Aim::Amount { unit, .. } => TIMES.contains(&unit.as_str()),
+            Aim::Quality(_) => false,
+        })
+    };
+    let columns = [ColumnRole::Target, ColumnRole::Actual];
+    spoken(ColumnRole::Name)
+        || TIMES.contains(&unit_of_name(row.name()))
+        || columns.into_iter().any(|c| spoken(c) || told(c))
+}
+
+/// 次 of 学习培训（次）; empty where the name ends with no known unit.
+pub fn unit_of_name(name: &str) -> &str {
+    let inner = name.trim().strip_suffix(['）', ')']).and_then(|head| Some(head.rsplit_once(['（', '('])?.1.trim()));
+    inner.filter(|unit| COUNTS.contains(unit) || MEASURES.contains(unit) || yuan_in(unit).is_some()).unwrap_or_default()
+}
+
+/// The same unit, one that converts into it, or one with a remark behind it (360天服务读者).
+fn is_same(one: &str, other: &str) -> bool {
+    let both = |known: &dyn Fn(&str) -> bool| known(one) && known(other);
+    let remark = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('/'))
+    };
+    one == other
+        || both(&|unit| yuan_in(unit).is_some())
+        || both(&|unit| matches!(unit, "%" | "‰"))
+        || ALIKE.iter().any(|alike| both(&|unit| alike.contains(&unit)))
+        || remark(one, other)
+        || remark(other, one)
+}

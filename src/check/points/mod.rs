@@ -1,0 +1,8 @@
+//! 分值 and 得分: what they come to, how they are given and spread, 总分 and 等级.
+
+pub mod scores;
+pub mod spread;
+pub mod stated;
+pub mod survey;
+pub mod totals;
+pub mod weights;

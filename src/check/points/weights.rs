@@ -1,0 +1,152 @@
+//! 分值: what they come to, by group and together, and that every indicator in use has one.
+
+use crate::check::context::Context;
+use crate::check::finding::Severity::{Doubt, Wrong};
+use crate::check::indicator::IndicatorRow;
+use crate::check::rule::{Found, Rule};
+use crate::form::{CellId, ColumnRole};
+use crate::sheet::Value;
+use crate::value::Score;
+
+pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
+    id: "weights-differ-from-full",
+    number: "S01",
+    severity: Wrong,
+    title: "分值合计不等于满分",
+    basis: "各指标分值与预算执行率分值之和应等于满分",
+    run: weights_differ_from_full,
+};
+
+/// S01. All weights and that of the execution rate come to something else than the full points.
+fn weights_differ_from_full(context: &Context, found: &mut Found) {
+    for grid in context.grids() {
+        let Some(total) = grid.total(ColumnRole::Weight) else { continue };
+        let weights: Vec<&CellId> = weighted(grid.rows()).collect();
+        let (sum, full) = (grid.points.weights, grid.points.full);
+        if weights.is_empty() || !sum.differs(full) {
+            continue;
+        }
+        let gap = (sum - full).abs().plain();
+        let (word, what) = if sum > full { ("多", "调低") } else { ("少", "补足") };
+        let says = format!("分值合计{}分，应为{}分，{word}了{gap}分，请{what}指标分值。", sum.plain(), full.plain());
+        let execution = grid.budget.and_then(|line| line.at(ColumnRole::Weight)).map(|cell| &cell.at);
+        let also: Vec<&CellId> = weights.into_iter().chain(execution).collect();
+        let finding = found.say(&total.at, &also, says);
+        if sum < full && grid.is_unfinished() {
+            finding.severity = Doubt;
+        }
+    }
+}
+
+pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
+    id: "group-weights-differ",
+    number: "S02",
+    severity: Wrong,
+    title: "一级指标的分值合计与表样不符",
+    basis: "三级指标分值之和应等于一级指标的规定分值",
+    run: group_weights_differ,
+};
+
+/// S02. A group's weights come to something else than the form gives the group.
+fn group_weights_differ(context: &Context, found: &mut Found) {
+    for grid in context.grids() {
+        for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
+            let Some(full) = points.full else { continue };
+            let rows = || grid.rows().filter(move |row| row.group_number == number);
+            let unfinished = points.weights < full && rows().any(|row| row.is_unfinished());
+            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
+            if unfinished || !points.weights.differs(full) {
+                continue;
+            }
+            let (sum, full) = (points.weights.plain(), full.plain());
+            let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
+            let also: Vec<&CellId> = weighted(rows()).skip(1).collect();
+            let finding = found.say(first, &also, says);
+            if also.is_empty() {
+                finding.mend_by_writing(first, &full);
+            }
+        }
+    }
+}
+
+pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
+    id: "group-without-indicator",
+    number: "S03",
+    severity: Doubt,
+    title: "有规定分值的一级指标没有使用",
+    basis: "一级指标的分值统一设置，有特殊情况才作调整",
+    run: group_without_indicator,
+};
+
+/// S03. A group to which the form gives points has no indicator, while the others are weighted.
+fn group_without_indicator(context: &Context, found: &mut Found) {
+    for grid in context.grids() {
+        if weighted(grid.used()).next().is_none() {
+            continue;
+        }
+        for (number, group) in grid.form.groups.iter().enumerate() {
+            let Some(own) = group.weight.filter(|weight| *weight > Score::ZERO) else { continue };
+            let mut rows = grid.rows().filter(|row| row.group_number == number).peekable();
+            let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
+            let (mut used, mut blank) = (false, false);
+            rows.for_each(|row| {
+                used |= row.indicator.used || row.is_fixed();
+                blank |= row.is_unfinished();
+            });
+            let not_there_yet = blank && grid.points.weights < grid.points.full;
+            let Some(at) = at.filter(|_| !used && !not_there_yet) else { continue };
+            let (own, sum) = (own.plain(), grid.points.weights.plain());
+            let says = format!(
+                "“{}”规定{own}分，却没有使用任何指标，现在各项分值合计{sum}分。请补充指标，或说明这{own}分调到了哪里。",
+                group.label
+            );
+            found.say(&at.at, &[], says);
+        }
+    }
+}
+
+pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
+    id: "indicator-without-weight",
+    number: "S04",
+    severity: Wrong,
+    title: "指标在用却没有分值，或不用却有分值",
+    basis: "在用指标的分值应大于0，填“无”的指标分值为0",
+    run: indicator_without_weight,
+};
+
+/// S04. An indicator in use without a weight, or one that says 无 with a weight.
+fn indicator_without_weight(context: &Context, found: &mut Found) {
+    for row in context.grids().flat_map(|grid| grid.rows()) {
+        let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
+        let weight = cell.points();
+        if !row.indicator.used {
+            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO && !row.is_fixed()) {
+                let says = format!("“{}”没有使用（填“无”），分值却是{}分，应为0分。", row.kind.label, weight.plain());
+                let name = row.cell(ColumnRole::Name).map(|name| &name.at);
+                found.say(&cell.at, name.as_slice(), says).mend_by_writing(&cell.at, "0");
+            }
+            continue;
+        }
+        if weight.is_some_and(|weight| weight > Score::ZERO) {
+            continue;
+        }
+        let written = match cell.value {
+            Value::Blank => "没有填".to_string(),
+            _ => format!("填的是“{}”", cell.text.trim()),
+        };
+        let says =
+            format!("“{}”的分值{written}，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。", row.name());
+        let begun = row.lacks(ColumnRole::Score).is_none() || row.lacks(ColumnRole::Actual).is_none();
+        let finding = found.say(&cell.at, &[], says);
+        if cell.is_blank() && !begun {
+            finding.severity = Doubt;
+        }
+    }
+}
+
+/// The weight cells of these indicators that hold points.
+fn weighted<'a>(rows: impl Iterator<Item = IndicatorRow<'a>>) -> impl Iterator<Item = &'a CellId> {
+    rows.filter_map(|row| row.cell(ColumnRole::Weight))
+        .filter(|cell| cell.points().is_some_and(|w| w > Score::ZERO))
+        .map(|cell| &cell.at)
+}

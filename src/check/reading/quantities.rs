@@ -1,0 +1,186 @@
+//! Numbers with their units as prose says them: 走访企业113家, 基本支出79.91万元, 120多名.
+//!
+//! Knows nothing of forms. Numbers without a known unit, dates and ordinals are no quantities.
+
+use crate::value::Money;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A number with its unit in a text.
+#[derive(Clone, Debug)]
+pub struct Quantity<'t> {
+    /// The number.
+    pub number: Decimal,
+    /// The unit as written.
+    pub unit: &'t str,
+    /// The words of its clause before it.
+    pub before: &'t str,
+    /// The words right behind it.
+    pub after: &'t str,
+    /// Where number and unit stand in the text.
+    pub range: Range<usize>,
+    /// A bound that was set (3次以上, 计划3次), not a result.
+    pub bound: bool,
+    /// Said roughly: 近30名, 120多名.
+    pub rough: bool,
+}
+
+/// Measure words, longer ones before those they begin with.
+#[rustfmt::skip]
+const UNITS: [&str; 55] = [
+    "人次", "万人", "万亩", "万斤", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
+    "户次", "户", "人", "名", "位", "个百分点", "个月", "个", "件", "项", "篇", "份", "条", "套", "台", "批", "册", "本", "亩",
+    "斤", "吨", "所", "座", "辆", "平方米", "公里", "㎡", "%", "％", "‰", "小时", "天", "起", "例", "棵", "株", "课时", "盏",
+];
+const STOPS: [char; 13] = ['，', ',', '。', '；', ';', '：', ':', '（', '）', '(', ')', '\n', '！'];
+
+/// Every number with a unit, in order.
+pub fn quantities(text: &str) -> impl Iterator<Item = Quantity<'_>> {
+    let (mut at, mut last) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.get(at..)?.find(is_digit)?;
+            let (number, length) = number(text.get(start..)?);
+            at = start + length;
+            let said = number.and_then(|number| quantity(text, number, last, start, at));
+            if let Some(quantity) = said {
+                at = quantity.range.end;
+                last = at;
+                return Some(quantity);
+            }
+        }
+    })
+}
+
+/// Small counts written in words, for short texts: 召开会议两次. What counts an order (第三次) or is an idiom (一次性, 二次)
+/// is none.
+pub fn worded(text: &str) -> impl Iterator<Item = Quantity<'_>> {
+    const WORDS: &str = "两三四五六七八九十";
+    let mut end = 0;
+    text.char_indices().filter(|&(_, c)| WORDS.contains(c)).filter_map(move |(start, _)| {
+        if start < end {
+            return None;
+        }
+        let run: String =
+            text.get(start..)?.chars().take_while(|c| WORDS.contains(*c) || "一二".contains(*c)).collect();
+        end = start + run.len();
+        let counted = ["次", "场", "期", "家"].iter().any(|unit| text.get(end..).is_some_and(|t| t.starts_with(unit)));
+        let before = text.get(..start)?;
+        let ordinal = before.ends_with(['第', '每', '首', '前', '一', '二', '几', '数', '百', '千', '万', '、']);
+        let number = counted_in_words(&run).filter(|_| counted && !ordinal)?;
+        quantity(text, number.into(), 0, start, end)
+    })
+}
+
+/// 2 to 99 as words say them.
+fn counted_in_words(words: &str) -> Option<u32> {
+    let digit = |word: &str| match word {
+        "两" => Some(2),
+        word => {
+            "一二三四五六七八九".chars().position(|c| word.starts_with(c)).and_then(|at| u32::try_from(at + 1).ok())
+        }
+    };
+    match words.split_once('十') {
+        None => digit(words).filter(|_| words.chars().count() == 1),
+        Some((tens, ones)) if tens.chars().count() <= 1 && ones.chars().count() <= 1 => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
+        }
+        Some(_) => None,
+    }
+}
+
+impl Quantity<'_> {
+    /// The amount, where it is one of 元, 千元, 万元 or 亿元.
+    pub fn money(&self) -> Option<Money> {
+        let yuan: i64 = match self.unit {
+            "元" => 1,
+            "千元" => 1_000,
+            "万元" => 10_000,
+            "亿元" => 100_000_000,
+            _ => return None,
+        };
+        self.number.checked_mul(yuan.into()).map(Money)
+    }
+
+    /// As written: 113家.
+    pub fn written<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// Its clause, for a sentence that quotes it: 走访企业113家.
+    pub fn quoted(&self, text: &str) -> String {
+        let before: Vec<char> = self.before.trim_start_matches(|c: char| !c.is_alphabetic()).chars().collect();
+        let tail: String = before.iter().skip(before.len().saturating_sub(16)).collect();
+        let cut = if before.len() > 16 { "…" } else { "" };
+        let after: String = if tail.is_empty() { self.after.chars().take(8).collect() } else { String::new() };
+        format!("{cut}{tail}{}{after}", self.written(text))
+    }
+}
+
+/// One name for units that count the same thing: 场次 and 次, 名 and 人.
+pub fn family(unit: &str) -> &str {
+    match unit.trim() {
+        "场次" | "场" | "回" | "次数" => "次",
+        "户" => "家",
+        "名" | "位" => "人",
+        "％" => "%",
+        "平方米" => "㎡",
+        other => other,
+    }
+}
+
+fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) -> Option<Quantity<'_>> {
+    let clause = text.get(last..start)?;
+    let before = clause.rsplit(STOPS).next().unwrap_or_default();
+    let spaced = text.get(end..)?;
+    let close = spaced.trim_start_matches(' ');
+    let counted = close.trim_start_matches(['余', '多', '来']);
+    let unit = UNITS.iter().find(|unit| counted.starts_with(**unit))?;
+    let length = spaced.len() - counted.len() + unit.len();
+    if before.ends_with(['第', '-', '.']) || before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let rest = text.get(end + length..)?;
+    let after = rest.find(|c: char| STOPS.contains(&c) || c == '、' || is_digit(c)).map_or(rest, |stop| &rest[..stop]);
+    let said = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    Some(Quantity {
+        number,
+        unit: text.get(end + length - unit.len()..end + length)?,
+        before,
+        after,
+        range: start..end + length,
+        bound: ["以上", "及以上", "以内", "以下", "及以下"].iter().any(|word| after.starts_with(word))
+            || said(&["不少于", "不低于", "不超过", "至少", "≥", "≤"])
+            || before.contains("计划")
+            || before.contains("目标"),
+        rough: counted.len() < close.len() || said(&["约", "近", "超", "超过", "逾", "大约", "将近"]),
+    })
+}
+
+/// The number a text begins with, and its length. Commas count where three digits follow.
+fn number(text: &str) -> (Option<Decimal>, usize) {
+    let mut digits = String::new();
+    let mut rest = text;
+    loop {
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        let behind = chars.as_str();
+        match c {
+            _ if is_digit(c) => digits.push(ascii(c)),
+            '.' | '．' if !digits.contains('.') && behind.starts_with(is_digit) => digits.push('.'),
+            ',' | '，' if behind.chars().take_while(|&c| is_digit(c)).count() == 3 && !digits.contains('.') => {}
+            _ => break,
+        }
+        rest = behind;
+    }
+    (digits.parse().ok(), text.len() - rest.len())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn ascii(c: char) -> char {
+    if c.is_ascii() { c } else { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) }
+}

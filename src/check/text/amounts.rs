@@ -1,0 +1,151 @@
+//! Amounts of money that the report's text names: each stands in a table, under its own heading, and sums are right.
+
+use crate::check::context::Context;
+use crate::check::finding::Severity::{Doubt, Note, Wrong};
+use crate::check::reading::ledger::Ledger;
+use crate::check::reading::own_amounts::{money_talk, own_amounts, speaks_of_budget};
+use crate::check::reading::quantities::{Quantity, quantities};
+use crate::check::reading::sentences::{has_any, names_other_year, sentence_at, sentences};
+use crate::check::rule::{Found, Rule};
+use crate::check::text::named_amounts::differing_amounts;
+use crate::form::{ColumnRole, Role};
+use crate::value::Money;
+
+pub static AMOUNT_NOT_IN_TABLES: Rule = Rule {
+    id: "amount-not-in-tables",
+    number: "T06",
+    severity: Doubt,
+    title: "文字里的金额在表格里找不到",
+    basis: "自评报告中的金额应与基础数据表、自评表一致",
+    run: amount_not_in_tables,
+};
+
+/// T06. An amount in the text that no table holds and that follows from none.
+fn amount_not_in_tables(context: &Context, found: &mut Found) {
+    let mut ledger: Option<Ledger> = None;
+    for (cell, role, text) in money_talk(context) {
+        let named = |text: &str| own_amounts(context, text).map(|(_, money)| money).collect::<Vec<_>>();
+        let amounts = match role {
+            Role::OverallText => sentences(text).filter(|s| speaks_of_budget(s)).flat_map(named).collect(),
+            _ => named(text),
+        };
+        if amounts.is_empty() {
+            continue;
+        }
+        let ledger = ledger.get_or_insert_with(|| Ledger::of(context));
+        let mut unknown: Vec<Money> =
+            amounts.into_iter().filter(|&money| !ledger.holds(money, context.tolerance(1))).collect();
+        if !unknown.is_empty() {
+            // What is compared with its own row is not asked about again.
+            let differing_amounts = differing_amounts(context, role, &cell.text);
+            unknown.retain(|money| !differing_amounts.contains(money));
+        }
+        if let Some((near, nearest)) = unknown.first().and_then(|&money| ledger.nearest(money)) {
+            let said: Vec<String> = unknown.iter().map(|&money| context.in_unit(money)).collect();
+            let place = nearest.map_or_else(|| "由表格推算".into(), |cell| context.place(cell));
+            let says = format!(
+                "文字里的{}在表格里找不到，最接近的是{}（{place}）。请核对数字，或说明出处。",
+                said.join("、"),
+                context.in_unit(near)
+            );
+            found.say(&cell.at, &[], says);
+        }
+    }
+}
+
+pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
+    id: "amounts-in-text-do-not-add-up",
+    number: "T07",
+    severity: Wrong,
+    title: "文字里的分项之和与合计不符",
+    basis: "支出＝基本支出＋项目支出，基本支出＝人员经费＋公用经费",
+    run: amounts_in_text_do_not_add_up,
+};
+
+/// T07. 其中 that come to more than their whole, or to less where they should be all of it.
+fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
+    for (cell, _, text) in money_talk(context) {
+        let wrong = sentences(text).find_map(|sentence| unsound(context, sentence));
+        if let Some((parts, sum, whole)) = wrong {
+            let said: Vec<String> = parts.iter().map(|&money| context.in_unit(money)).collect();
+            let says = format!(
+                "文字里的分项{}合计{}，与合计数{}不符，请核对。",
+                said.join("、"),
+                context.in_unit(sum),
+                context.in_unit(whole)
+            );
+            found.say(&cell.at, &[], says);
+        }
+    }
+}
+
+/// The first 其中 of a sentence whose amounts do not come to what stands before it: the amounts, their sum, the whole.
+fn unsound(context: &Context, sentence: &str) -> Option<(Vec<Money>, Money, Money)> {
+    let (first, rest) = sentence.split_once("其中")?;
+    let mut before: Vec<(Quantity, Money)> = own_amounts(context, first).collect();
+    for among in rest.split("其中") {
+        let inside = among.split(['）', ')']).next().unwrap_or_default();
+        let parts: Vec<(Quantity, Money)> = own_amounts(context, inside).collect();
+        let sum: Money = parts.iter().map(|(_, money)| *money).sum();
+        let says = |amounts: &[(Quantity, Money)], word: &str| amounts.iter().any(|(m, _)| m.before.contains(word));
+        let is_all = |one: &str, other: &str| says(&parts, one) && says(&parts, other);
+        // 人员经费 and 公用经费 are 基本支出, wherever in the sentence that stands.
+        let basic = before.iter().find(|(m, _)| is_all("人员", "公用") && m.before.contains("基本"));
+        let whole = basic.or(before.last()).map(|(_, money)| *money);
+        let whole_given = is_all("人员", "公用") || is_all("项目", "基本");
+        if let Some(whole) = whole
+            && parts.len() > 1
+            && context.differ(sum, whole, parts.len() + 1)
+            && (sum > whole || whole_given)
+        {
+            return Some((parts.into_iter().map(|(_, money)| money).collect(), sum, whole));
+        }
+        before.extend(parts);
+    }
+    None
+}
+
+pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {
+    id: "whole-budget-under-basic",
+    number: "T16",
+    severity: Note,
+    title: "年初预算总额写在基本支出下面",
+    basis: "基本支出情况写基本支出，年初预算总额含项目支出",
+    run: whole_budget_under_basic,
+};
+
+/// T16. Under the heading of basic outlay stands the budget of the whole unit, projects included.
+///
+/// Silent where the words say so (总额, 部门预算, 项目), and where there is no budget for projects to tell them apart.
+fn whole_budget_under_basic(context: &Context, found: &mut Found) {
+    let Some((cell, text)) = context.text(Role::BasicText) else { return };
+    let (Some((of, initial)), Some(basic)) =
+        (context.money(Role::Budget, ColumnRole::Initial), context.sheet.facts.initial_basic)
+    else {
+        return;
+    };
+    if !context.differ(initial, basic, 2) {
+        return;
+    }
+    let projects = initial - basic;
+    for quantity in quantities(text).filter(|m| !m.rough && m.money() == Some(initial)) {
+        let (_, sentence) = sentence_at(text, &quantity.range);
+        let plain = sentence.contains("预算")
+            && !has_any(sentence, &["总", "部门预算", "单位预算", "项目", "合计", "收入", "其中", "全年预算", "拨款"]);
+        if !plain || names_other_year(sentence, context.sheet.year) {
+            continue;
+        }
+        let (whole, part, rest) = (context.in_unit(initial), context.in_unit(basic), context.in_unit(projects));
+        let says = format!(
+            "这里写的是基本支出，{whole}却是{}的总额，含项目支出{rest}；基本支出的年初预算是{part}，请改写或写明。",
+            context.place(of)
+        );
+        let finding = found.say(&cell.at, &[&of.at], says);
+        if cell.text == text {
+            finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &part);
+            let told = format!("{}（含项目支出{rest}）", quantity.written(text));
+            finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &told);
+        }
+        return;
+    }
+}

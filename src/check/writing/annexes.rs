@@ -1,0 +1,157 @@
+//! The report's list of annexes, where the clerk wrote one instead of leaving it to the program.
+
+use crate::check::context::Context;
+use crate::check::figure::is_written;
+use crate::check::finding::Severity::Wrong;
+use crate::check::rule::{Found, Rule};
+use crate::form::{Annex, ColumnRole, Role};
+use crate::value::Money;
+
+/// One line of the list.
+struct Item {
+    /// 附件 stands before the number: it is the annex's own.
+    labelled: bool,
+    number: Option<u32>,
+    year: Option<i32>,
+    title: String,
+}
+
+/// An annex that belongs in the list.
+struct Expected<'a> {
+    annex: &'a Annex,
+    number: Option<u32>,
+    title: String,
+}
+
+pub static ANNEX_LIST_INCOMPLETE: Rule = Rule {
+    id: "annex-list-incomplete",
+    number: "F02",
+    severity: Wrong,
+    title: "附件清单不全或编号不符",
+    basis: "附件清单应与所附各表的编号、名称一致",
+    run: list,
+};
+
+/// F02. An annex is missing from the list, a number is not its own, or a title names another year.
+fn list(context: &Context, found: &mut Found) {
+    let Some(cell) = context.sheet.only(Role::AnnexList).filter(|cell| !cell.is_blank()) else { return };
+    let items: Vec<Item> = cell.text.split(['\n', '；', ';']).filter_map(Item::read).collect();
+    let expected = expected(context);
+    let annex_of: Vec<Option<&Expected>> = items.iter().map(|item| item.annex(&expected)).collect();
+    let unlisted = |e: &&Expected| !annex_of.iter().flatten().any(|known| std::ptr::eq(*known, *e));
+    let missing: Vec<String> =
+        expected.iter().filter(unlisted).map(|e| format!("“{}”", full_title(context, e.annex))).collect();
+    let mut faults: Vec<String> = Vec::new();
+    if !missing.is_empty() {
+        faults.push(format!("缺少{}", missing.join("、")));
+    }
+    faults.extend(misnumbered(&items, &annex_of));
+    let other_year = items.iter().filter_map(|item| item.year).find(|&year| year != context.sheet.year);
+    faults.extend(other_year.map(|year| format!("标题里写的是{year}年度，报告年度是{}", context.sheet.year)));
+    if !faults.is_empty() {
+        let says = format!("附件清单有误：{}。请改正，或清空这一格由程序按附件列出。", faults.join("；"));
+        found.say(&cell.at, &[], says).mend_by_writing(&cell.at, "");
+    }
+}
+
+/// The annexes besides the report itself; the project's only where there is a project.
+fn expected<'a>(context: &Context<'a>) -> Vec<Expected<'a>> {
+    let report = tidy(context.form.report_title.rsplit('}').next().unwrap_or_default());
+    let projects = has_projects(context);
+    let annexes = context.form.annexes.iter().filter(|annex| projects || !annex.each_project);
+    let all = annexes.map(|annex| {
+        let number = annex.label.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+        Expected { annex, number, title: tidy(&context.form.words(&annex.title, context.sheet.year)) }
+    });
+    all.filter(|e| report.is_empty() || !e.title.ends_with(&report)).collect()
+}
+
+/// Something is written about a project, or the tables hold project outlay.
+fn has_projects(context: &Context) -> bool {
+    let outlay = [(Role::ProjectOutlay, ColumnRole::Amount), (Role::ProjectFunds, ColumnRole::Final)];
+    let spent = outlay
+        .into_iter()
+        .any(|(row, column)| context.money(row, column).is_some_and(|(_, money)| money > Money::ZERO));
+    let parts = context.sheet.parts.iter().filter(|part| part.project.is_some());
+    spent || parts.flat_map(|part| &part.lines).flat_map(|line| &line.cells).any(is_written)
+}
+
+fn full_title(context: &Context, annex: &Annex) -> String {
+    format!("{} {}", annex.label, context.form.words(&annex.title, context.sheet.year))
+}
+
+/// Numbers may be the annexes' own or count the list from 1; anything else is named.
+fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
+    let own = |item: &Item, annex: Option<&Expected>| {
+        annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number)
+    };
+    let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !own(item, *annex));
+    if let Some((item, Some(annex))) = wrong {
+        let number = item.number.unwrap_or_default();
+        return Some(format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label));
+    }
+    if items.iter().zip(annexes).all(|(item, annex)| own(item, *annex)) {
+        return None;
+    }
+    let counted = items.iter().filter(|item| !item.labelled).zip(1u32..);
+    let (item, should) =
+        counted.into_iter().find(|(item, should)| item.number.is_some_and(|number| number != *should))?;
+    let number = item.number.unwrap_or_default();
+    let label = annexes.iter().zip(items).find(|(_, i)| std::ptr::eq(*i, item)).and_then(|(annex, _)| *annex);
+    let printed = label.map_or(String::new(), |e| format!("，附件上印的是{}", e.annex.label));
+    Some(format!("第{should}项编号写的是{number}{printed}"))
+}
+
+impl Item {
+    /// A line of the list; a line that only says 附件 is none.
+    fn read(line: &str) -> Option<Self> {
+        let line = line.trim();
+        let behind = line.strip_prefix("附件").map(str::trim_start);
+        let labelled = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let rest = behind.unwrap_or(line).trim_start_matches(['：', ':', ' ', '　']);
+        let (digits, tail) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        let is_number = digits.len() <= 2 && !tail.starts_with('年');
+        let number = if is_number { digits.parse().ok() } else { None };
+        let words = if is_number { tail.trim_start_matches(['.', '．', '、', '：', ':', ' ', '　']) } else { rest };
+        let title = tidy(words);
+        (!title.is_empty()).then(|| Self { labelled, number, year: year(words), title })
+    }
+
+    /// The annex it names: of the same title, or the longest that it holds or is part of.
+    fn annex<'e, 'a>(&self, expected: &'e [Expected<'a>]) -> Option<&'e Expected<'a>> {
+        let alike = |e: &&Expected| self.title.contains(&e.title) || e.title.contains(&self.title);
+        let exact = expected.iter().find(|e| e.title == self.title);
+        exact.or_else(|| {
+            expected.iter().filter(|_| self.title.chars().count() >= 4).filter(alike).max_by_key(|e| e.title.len())
+        })
+    }
+}
+
+/// A title without what differs from hand to hand: brackets and what they hold, 《》, spaces, the year before it.
+fn tidy(title: &str) -> String {
+    let mut depth = 0u32;
+    let mut bare = String::new();
+    for c in title.chars() {
+        match c {
+            '（' | '(' => depth = depth.saturating_add(1),
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '《' | '》' | '“' | '”' | '。' => {}
+            _ if depth == 0 && !c.is_whitespace() => bare.push(c),
+            _ => {}
+        }
+    }
+    match bare.split_once('年') {
+        Some((year, rest)) if is_year(year) => rest.trim_start_matches('度').to_string(),
+        _ => bare,
+    }
+}
+
+/// The year a title begins with.
+fn year(title: &str) -> Option<i32> {
+    let (year, _) = title.trim_start_matches(['《', ' ']).split_once('年')?;
+    is_year(year.trim()).then(|| year.trim().parse().ok()).flatten()
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+}
