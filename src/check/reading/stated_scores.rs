@@ -10,13 +10,13 @@ pub struct Stated<'t, T> {
     /// What is stated.
     pub value: T,
     /// How long the words before it are.
-    stated_from: usize,
+    from: usize,
 }
 
 impl<T> Stated<'_, T> {
     /// The words up to what is stated.
     pub fn before(&self) -> &str {
-        self.words.get(..self.stated_from).unwrap_or_default()
+        self.words.get(..self.from).unwrap_or_default()
     }
 }
 
@@ -77,7 +77,7 @@ pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = St
 }
 
 fn stated<T>(text: &str, from: usize, stated: usize, end: usize, value: T) -> Option<Stated<'_, T>> {
-    Some(Stated { words: text.get(from..end)?, value, stated_from: stated - from })
+    Some(Stated { words: text.get(from..end)?, value, from: stated - from })
 }
 
 fn is_digit(c: char) -> bool {
