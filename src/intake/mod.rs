@@ -8,16 +8,10 @@ mod book;
 mod compound;
 mod document;
 mod fault;
-mod inline;
 mod label;
-mod lattice;
 mod package;
 mod proposal;
-mod prose;
 mod recognise;
-mod rows;
-mod settle;
-mod term;
 mod word;
 
 pub use document::{Block, Document, Laid, Line, Spot, Table};

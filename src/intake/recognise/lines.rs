@@ -1,13 +1,13 @@
 //! Lines between the tables: titles, the report's text, labels with their values, dates, and what says nothing.
 
-use super::{Reader, shortened};
+use super::Reader;
+use super::inline::{Pair, beginning, colons, is_idle, pairs, unit_said, written};
+use super::lattice::Lattice;
+use super::vocabulary::{Names, PartTerm, Single};
 use crate::form::Holds;
 use crate::intake::document::Block;
-use crate::intake::inline::{Pair, colons, is_idle, pairs, unit_said, written};
 use crate::intake::label::{Label, Likeness, plain, unnumbered};
-use crate::intake::lattice::Lattice;
 use crate::intake::proposal::Place;
-use crate::intake::term::{Names, PartTerm, Single};
 
 impl Reader<'_> {
     pub(super) fn line(&mut self, from: Place, text: &str) {
@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
     }
 
-    fn prose_line(&mut self, from: Place, text: &str, read: crate::intake::prose::Read) {
+    fn prose_line(&mut self, from: Place, text: &str, read: super::prose::Read) {
         if let Some(remark) = read.remark {
             self.remarks.push(remark);
         }
@@ -49,7 +49,7 @@ impl Reader<'_> {
             }
             Some(_) => self.label(from),
             None if read.text.is_empty() => self.label(from),
-            None => self.homeless(from, format!("“{}”前面没有能认出的标题。", shortened(text))),
+            None => self.homeless(from, format!("“{}”前面没有能认出的标题。", beginning(text))),
         }
     }
 

@@ -1,19 +1,25 @@
 //! Which part of the form each table of a document is, by its labels, never by its position.
 
+mod inline;
+mod lattice;
 mod lines;
-mod whose;
+mod owner;
+mod prose;
+mod reconcile;
+mod rows;
+mod vocabulary;
 
-use super::document::{Block, Document, Spot, Table};
-use super::label::{Label, Likeness, plain, unnumbered};
-use super::lattice::Lattice;
-use super::proposal::{Found, Homeless, Place, Placed, Proposal};
-use super::prose::Prose;
-use super::rows::{Mode, Rows};
-use super::term::{Names, PartTerm, Terms};
 use crate::form::{CellId, Form, Holds, Name};
+use crate::intake::document::{Block, Document, Spot, Table};
+use crate::intake::label::{Label, Likeness, plain, unnumbered};
+use crate::intake::proposal::{Found, Homeless, Place, Placed, Proposal};
 use crate::value::Text;
+use lattice::Lattice;
+use owner::Whose;
+use prose::Prose;
+use rows::{Mode, Rows};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use whose::Whose;
+use vocabulary::{Names, PartTerm, Terms};
 
 /// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
 #[must_use]
@@ -329,7 +335,7 @@ impl<'a> Reader<'a> {
     /// A formula without a result says nothing: the clerk is told.
     fn formulas(&mut self, block: usize, table: &Table) {
         for (index, spot) in
-            table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == super::document::Laid::Missing)
+            table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == crate::intake::document::Laid::Missing)
         {
             let from = Place { block, spot: Some(index) };
             self.fates.entry(from).or_insert_with(|| {
@@ -369,7 +375,7 @@ impl<'a> Reader<'a> {
         }
         let Self { tables, placed, remarks, .. } = self;
         let mut proposal = Proposal { year, tables, placed, agreed: Vec::new(), homeless, remarks };
-        super::settle::settle(self.form, &mut proposal);
+        reconcile::reconcile(self.form, &mut proposal);
         proposal
     }
 
@@ -417,11 +423,6 @@ fn known(terms: &Terms) -> HashMap<String, u64> {
 
 fn first_row(lattice: &Lattice, n: usize) -> usize {
     lattice.begun(n).next().map_or(0, |(_, spot)| spot.row)
-}
-
-/// The beginning of a text.
-pub(super) fn shortened(text: &str) -> String {
-    crate::value::shortened(text, 20)
 }
 
 /// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.

@@ -1,8 +1,8 @@
 //! Recipes as formulas over the cells of a workbook.
 
+use super::cell::Spot;
 use super::number::{self, Number};
 use super::sheet::Sheet;
-use super::spot::Spot;
 use super::text;
 use super::write::place;
 use crate::form::CellId;

@@ -2,12 +2,12 @@
 //!
 //! It stands on the same tables as the paper. What the clerk writes can be changed there, the rest is locked.
 
+mod cell;
 mod columns;
 mod formula;
 mod name;
 mod number;
 mod sheet;
-mod spot;
 mod style;
 mod text;
 mod write;

@@ -1,7 +1,7 @@
 //! One part as a sheet: its label and title, its tables one below the other, and what stands below them.
 
+use super::cell::Spot;
 use super::columns::{Columns, Reach};
-use super::spot::Spot;
 use super::style::{Sort, Style, WORDS};
 use super::text;
 use crate::output::page::{Block, Part, Signed, Table, TableCell};

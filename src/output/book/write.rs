@@ -1,10 +1,10 @@
 //! A sheet into the workbook.
 
 use super::BookFault;
+use super::cell::Spot;
 use super::formula::Homes;
 use super::number::{Number, nearest};
 use super::sheet::Sheet;
-use super::spot::Spot;
 use super::style::Style;
 use super::text;
 use crate::output::page::{Figure, Stamp};

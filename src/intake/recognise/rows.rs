@@ -1,13 +1,13 @@
 //! The rows of a table that is known to be a part of the form: heads, rows of grids, indicators, labels with values.
 
-use super::document::Spot;
-use super::inline::{unit_said, written};
-use super::label::{Label, Likeness, plain};
+use super::Reader;
+use super::inline::{beginning, unit_said, written};
 use super::lattice::Lattice;
-use super::proposal::Place;
-use super::recognise::{Reader, shortened};
-use super::term::{ColumnTerm, GridRow, GridTerm, Names, PartTerm, ScoresTerm, Single};
+use super::vocabulary::{ColumnTerm, GridRow, GridTerm, Names, PartTerm, ScoresTerm, Single};
 use crate::form::{CellId, NAME_COLUMN, Name, TOTAL_ROW};
+use crate::intake::document::Spot;
+use crate::intake::label::{Label, Likeness, plain};
+use crate::intake::proposal::Place;
 use std::ops::Range;
 
 /// A column of the table, and which of the form's it is.
@@ -229,7 +229,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         }
         let Some(open) = open_row_after(grid, last) else {
             self.reader.label(from);
-            return self.refuse(values, &format!("表样里没有“{}”这一行。", shortened(&label.text)));
+            return self.refuse(values, &format!("表样里没有“{}”这一行。", beginning(&label.text)));
         };
         let row = self.reader.next_row(self.part, &grid.section, &open.id);
         let at = self.reader.cell(self.part, &CellId::new(grid.section.clone(), row.clone(), NAME_COLUMN));
@@ -298,7 +298,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             let row = self.reader.next_row(self.part, &scores.section, &kind.id);
             self.write(&scores.section, &row, &values, sure);
         } else {
-            let label = left.last().map_or_else(String::new, |(_, spot)| shortened(&spot.text));
+            let label = left.last().map_or_else(String::new, |(_, spot)| beginning(&spot.text));
             self.refuse(&values, &format!("表样里没有“{label}”这一类指标。"));
         }
         true

@@ -1,7 +1,7 @@
 //! Labels and values in one text: 填表人：××　填报日期：　联系电话：
 
-use super::label::{Label, Likeness, plain};
-use super::term::{Names, Single};
+use super::vocabulary::{Names, Single};
+use crate::intake::label::{Label, Likeness, plain};
 
 /// A label found in a text, and what stands behind it.
 pub(super) struct Pair<'t, 's> {
@@ -69,6 +69,11 @@ pub(super) fn written<'t>(value: &'t str, single: &Single) -> &'t str {
         }
     }
     if plain(value).chars().all(|c| "年月日_".contains(c)) { "" } else { value }
+}
+
+/// The beginning of a text, as sentences about it quote it.
+pub(super) fn beginning(text: &str) -> String {
+    crate::value::shortened(text, 20)
 }
 
 /// Units of amounts, the longer before those they end with.

@@ -1,9 +1,9 @@
 //! The report's text, shared out under its headings, even where these are numbered wrongly.
 
-use super::label::{Label, Likeness, plain, unnumbered};
-use super::recognise::shortened;
-use super::term::HeadingTerm;
+use super::inline::beginning;
+use super::vocabulary::HeadingTerm;
 use crate::form::CellId;
+use crate::intake::label::{Label, Likeness, plain, unnumbered};
 
 /// Where in the headings the reading stands.
 pub(super) struct Prose<'t> {
@@ -93,5 +93,5 @@ fn misnumbered(text: &str, heading: &HeadingTerm) -> Option<String> {
     };
     let (written, own) = (number(text), number(&heading.label));
     (written != own && !own.is_empty())
-        .then(|| format!("标题“{}”的编号与表样的“{}”不同，打印时用表样的编号。", shortened(text), heading.label))
+        .then(|| format!("标题“{}”的编号与表样的“{}”不同，打印时用表样的编号。", beginning(text), heading.label))
 }

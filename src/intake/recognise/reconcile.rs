@@ -1,7 +1,8 @@
 //! What the figures say to each other once they stand in the form: what need not be written, what is doubtful.
 
-use super::proposal::{Placed, Proposal};
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
+use crate::intake::label::Likeness;
+use crate::intake::proposal::{Homeless, Placed, Proposal};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
 use crate::value::{Money, MoneyUnit, Text};
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// Puts everything into an empty report, looks, and says what is doubtful. Nothing is corrected.
-pub(super) fn settle(form: &Form, proposal: &mut Proposal) {
+pub(super) fn reconcile(form: &Form, proposal: &mut Proposal) {
     let computed = |placed: &Placed| form.slot(&placed.at).is_none_or(|slot| slot.blocked || slot.formula.is_some());
     let (figures, mut written): (Vec<Placed>, Vec<Placed>) =
         std::mem::take(&mut proposal.placed).into_iter().partition(computed);
@@ -43,7 +44,7 @@ pub(super) fn settle(form: &Form, proposal: &mut Proposal) {
     proposal.agreed.extend(sums);
     doubts(form, &sheet, &mut written);
     for (figure, why) in refused {
-        proposal.homeless.push(super::Homeless { from: figure.from, text: figure.text, why });
+        proposal.homeless.push(Homeless { from: figure.from, text: figure.text, why });
     }
     written.sort_by_key(|placed| placed.from);
     proposal.placed = written;
@@ -110,7 +111,7 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
         if figure && Value::read(&placed.text, cell.holds, form.money) == Value::Unreadable {
             placed.doubts.push(format!("“{}”不能读成数字，请对照原件核实。", placed.text));
         }
-        if placed.sure == super::Likeness::Near {
+        if placed.sure == Likeness::Near {
             placed.doubts.push("标签与表样的写法不完全一样，请核对放在这里是否合适。".into());
         }
         if let Some(parts) = cell

@@ -1,10 +1,10 @@
 //! What a form calls things, by the parts it is printed in: the labels that are looked for in a document.
 
-use super::label::{Label, Likeness, plain};
 use crate::form::{
     CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, NAME_COLUMN, Name, PaperBand, PaperBlock, PaperPart,
     PartKind, Role, Row, Section,
 };
+use crate::intake::label::{Label, Likeness, plain};
 use crate::value::Text;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 static SYNONYMS: LazyLock<Vec<(Text, Vec<Text>)>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct Synonyms(Vec<(Text, Vec<Text>)>);
-    ron::from_str::<Synonyms>(include_str!("../../assets/intake/synonyms.ron")).map(|all| all.0).unwrap_or_default()
+    ron::from_str::<Synonyms>(include_str!("../../../assets/intake/synonyms.ron")).map(|all| all.0).unwrap_or_default()
 });
 
 /// The names of one thing: the form's own, the paper's, other words of the field.

@@ -1,6 +1,6 @@
 //! A table as one reads it: which cell stands at a place, merged ones at all they cover.
 
-use super::document::{Spot, Table};
+use crate::intake::document::{Spot, Table};
 use std::collections::BTreeMap;
 
 /// A merged cell that covers more rows than that is only known where it begins.

@@ -1,13 +1,13 @@
 //! Whose table it is: one report is of one unit, and a document may hold several.
 
 use super::Reader;
+use super::inline::written;
+use super::lattice::Lattice;
+use super::vocabulary::{PartTerm, Single};
 use crate::form::{CellId, Role};
 use crate::intake::document::Spot;
-use crate::intake::inline::written;
 use crate::intake::label::{Label, plain};
-use crate::intake::lattice::Lattice;
 use crate::intake::proposal::Place;
-use crate::intake::term::{PartTerm, Single};
 use crate::value::Text;
 use std::collections::HashSet;
 use std::ops::Range;
