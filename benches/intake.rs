@@ -4,7 +4,7 @@ use super::common::{FORM, Figures};
 use super::{laid, made};
 use std::path::Path;
 use ziping::form::{self, Form};
-use ziping::intake::{Document, Proposal, read, recognise};
+use ziping::intake::{Document, ImportPlan, read, recognise};
 use ziping::report::{Report, apply};
 
 /// The filled report that the tests lay out as a document: some fifteen pages.
@@ -45,7 +45,7 @@ fn filled(project: &str, n: usize) -> String {
     named.replace(row, &indicator) + "\n"
 }
 
-fn import(form: &Form, path: &Path) -> (Report, Proposal) {
+fn import(form: &Form, path: &Path) -> (Report, ImportPlan) {
     let document = read(&std::fs::read(path).expect("reads")).expect("a document");
     let proposal = recognise(form, &document, 2023);
     let mut report = Report::new(form, proposal.year);

@@ -7,11 +7,14 @@ mod made;
 use made::{book, ods, package, record, wide, words, xls};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use ziping::intake::{Block, DocumentFault, Laid, Spot, Table, read, recognise};
+use ziping::intake::{DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin, read, recognise};
 
-fn tables(bytes: &[u8]) -> Vec<Table> {
+fn tables(bytes: &[u8]) -> Vec<DocumentTable> {
     let blocks = read(bytes).unwrap_or_else(|fault| panic!("{fault}")).blocks;
-    blocks.into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
+    blocks
+        .into_iter()
+        .filter_map(|block| if let DocumentBlock::Table(table) = block { Some(table) } else { None })
+        .collect()
 }
 
 fn cells(bytes: &[u8]) -> Vec<Spot> {
@@ -64,9 +67,12 @@ fn formulas_without_results_are_told() {
         r#"<row r="2"><c r="B2"><f>1+1</f><v>2</v></c><c r="C2"><f>1+1</f></c><c r="D2"><f>1+1</f><v></v></c></row>"#,
         "",
     );
-    let found: Vec<_> = cells(&bytes).into_iter().map(|spot| (spot.column, spot.text, spot.laid)).collect();
-    let expected =
-        [(1, "2".to_string(), Laid::Computed), (2, String::new(), Laid::Missing), (3, String::new(), Laid::Missing)];
+    let found: Vec<_> = cells(&bytes).into_iter().map(|spot| (spot.column, spot.text, spot.origin)).collect();
+    let expected = [
+        (1, "2".to_string(), TextOrigin::Computed),
+        (2, String::new(), TextOrigin::Missing),
+        (3, String::new(), TextOrigin::Missing),
+    ];
     assert_eq!(found, expected);
 }
 
@@ -104,16 +110,16 @@ fn an_open_document_says_what_is_seen() {
     let all = tables(&bytes);
     assert_eq!(all.iter().map(|table| table.hidden).collect::<Vec<_>>(), [false, true]);
     let found: Vec<_> =
-        all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str(), s.laid)).collect();
+        all[0].cells.iter().map(|s| (s.row, s.column, s.down, s.across, s.text.as_str(), s.origin)).collect();
     let top = 1_000_000;
     assert_eq!(
         found,
         [
-            (top, 0, 2, 2, "合  计", Laid::Written),
-            (top, 2, 1, 1, "95%", Laid::Written),
-            (top, 3, 1, 1, "上\n下", Laid::Written),
-            (top + 1, 2, 1, 1, "1", Laid::Computed),
-            (top + 1, 3, 1, 1, "", Laid::Missing),
+            (top, 0, 2, 2, "合  计", TextOrigin::Written),
+            (top, 2, 1, 1, "95%", TextOrigin::Written),
+            (top, 3, 1, 1, "上\n下", TextOrigin::Written),
+            (top + 1, 2, 1, 1, "1", TextOrigin::Computed),
+            (top + 1, 3, 1, 1, "", TextOrigin::Missing),
         ]
     );
     assert!(all[0].cells[3].hidden);
@@ -127,20 +133,20 @@ fn an_old_workbook_is_read_too() {
         let all = tables(bytes);
         let sheets: Vec<_> = all.iter().map(|table| (table.name.as_str(), table.hidden)).collect();
         assert_eq!(sheets, [("附件2", false), ("旧表", true)]);
-        let cell = |s: &Spot| (s.row, s.column, s.across, s.text.clone(), s.laid, s.hidden);
+        let cell = |s: &Spot| (s.row, s.column, s.across, s.text.clone(), s.origin, s.hidden);
         let found: Vec<_> = all[0].cells.iter().map(cell).collect();
         let is = |row, column, across, text: &str, laid, hidden| (row, column, across, text.to_string(), laid, hidden);
         let expected = [
-            is(0, 0, 3, "基础数据表", Laid::Written, false),
-            is(1, 0, 1, "公用经费", Laid::Written, false),
-            is(1, 1, 1, "7.87", Laid::Written, false),
-            is(1, 2, 1, "95%", Laid::Written, false),
-            is(1, 3, 1, "59", Laid::Written, false),
-            is(1, 4, 1, "1", Laid::Written, true),
-            is(2, 0, 1, "填报日期", Laid::Written, true),
-            is(2, 1, 1, "2024年3月15日", Laid::Written, true),
-            is(3, 0, 1, "15.74", Laid::Computed, false),
-            is(3, 1, 1, "#DIV/0!", Laid::Computed, false),
+            is(0, 0, 3, "基础数据表", TextOrigin::Written, false),
+            is(1, 0, 1, "公用经费", TextOrigin::Written, false),
+            is(1, 1, 1, "7.87", TextOrigin::Written, false),
+            is(1, 2, 1, "95%", TextOrigin::Written, false),
+            is(1, 3, 1, "59", TextOrigin::Written, false),
+            is(1, 4, 1, "1", TextOrigin::Written, true),
+            is(2, 0, 1, "填报日期", TextOrigin::Written, true),
+            is(2, 1, 1, "2024年3月15日", TextOrigin::Written, true),
+            is(3, 0, 1, "15.74", TextOrigin::Computed, false),
+            is(3, 1, 1, "#DIV/0!", TextOrigin::Computed, false),
         ];
         assert_eq!(found, expected);
         assert_eq!(all[1].cells[0].text, "-23.915");
@@ -181,8 +187,8 @@ fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
     let strings = [record(0xfc, &head), record(0x3c, &[&[0], &b"abc"[..]].concat())].concat();
     let styles = [0_u16, 10].map(|format| record(0xe0, &words(&[0, format, 0, 0, 0, 0, 0, 0, 0, 0]))).concat();
     let bytes = xls(&[strings, styles].concat(), &[("表", 0, &body), ("藏", 1, &[])]);
-    let found: Vec<_> = cells(&bytes).into_iter().map(|s| (s.row, s.column, s.text, s.laid)).collect();
-    let is = |row, column, text: &str| (row, column, text.to_string(), Laid::Written);
+    let found: Vec<_> = cells(&bytes).into_iter().map(|s| (s.row, s.column, s.text, s.origin)).collect();
+    let is = |row, column, text: &str| (row, column, text.to_string(), TextOrigin::Written);
     let expected = [
         is(0, 0, "-85.22"),
         is(0, 1, "1.5"),
@@ -192,8 +198,8 @@ fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
         is(2, 1, "丙abc"),
         is(3, 0, "FALSE"),
         is(3, 1, "#N/A"),
-        (4, 0, String::new(), Laid::Missing),
-        (4, 1, "结果".into(), Laid::Computed),
+        (4, 0, String::new(), TextOrigin::Missing),
+        (4, 1, "结果".into(), TextOrigin::Computed),
         is(5, 0, "末行"),
     ];
     assert_eq!(found, expected);

@@ -9,7 +9,7 @@ use given::{edits, form, sample};
 use proptest::prelude::*;
 use std::io::{Cursor, Read};
 use ziping::form::{CellId, Form};
-use ziping::output::{Page, Part, Stamp, TableCell, book};
+use ziping::output::{Page, PagePart, Stamp, TableCell, book};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::{Value, derive};
 
@@ -59,7 +59,7 @@ impl Book {
 }
 
 /// The cells of a part in reading order: row by row, left to right.
-fn reading(part: &Part) -> Vec<&TableCell> {
+fn reading(part: &PagePart) -> Vec<&TableCell> {
     part.cells().collect()
 }
 

@@ -8,7 +8,7 @@ mod made;
 
 use laid::document;
 use std::collections::BTreeMap;
-use ziping::intake::{Block, Document, Proposal, read, recognise};
+use ziping::intake::{Document, DocumentBlock, ImportPlan, read, recognise};
 
 /// The columns of a short line of expected cells, by the section.
 const COLUMNS: [(&str, &str); 6] = [
@@ -70,7 +70,7 @@ impl Figures {
     }
 }
 
-fn judge(name: &str, proposal: &Proposal, expected: &Expected) -> Figures {
+fn judge(name: &str, proposal: &ImportPlan, expected: &Expected) -> Figures {
     let placed = || proposal.placed.iter().chain(&proposal.agreed);
     let found: BTreeMap<String, (&str, bool)> =
         placed().map(|placed| (placed.at.to_string(), (placed.text.as_str(), !placed.is_sure()))).collect();
@@ -179,8 +179,10 @@ fn a_document_is_what_it_was_laid_out_as() {
             let mut texts: Vec<String> = Vec::new();
             for block in &document.blocks {
                 match block {
-                    Block::Line(line) => texts.push(line.text.trim().into()),
-                    Block::Table(table) => texts.extend(table.cells.iter().map(|spot| spot.text.trim().to_string())),
+                    DocumentBlock::Line(line) => texts.push(line.text.trim().into()),
+                    DocumentBlock::Table(table) => {
+                        texts.extend(table.cells.iter().map(|spot| spot.text.trim().to_string()))
+                    }
                 }
             }
             texts.retain(|text| !text.is_empty());

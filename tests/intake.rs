@@ -12,18 +12,18 @@ use laid::document;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use ziping::check;
-use ziping::intake::{Block, Document, Laid, Line, Proposal, Spot, Table, recognise};
+use ziping::intake::{Document, DocumentBlock, DocumentLine, DocumentTable, ImportPlan, Spot, TextOrigin, recognise};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
 
 const SAMPLE: &str = include_str!("data/documents/sample.txt");
 
-fn read(text: &str) -> Proposal {
+fn read(text: &str) -> ImportPlan {
     recognise(&form(), &document(text), 2020)
 }
 
 /// What goes where, by address.
-fn cells(proposal: &Proposal) -> BTreeMap<String, String> {
+fn cells(proposal: &ImportPlan) -> BTreeMap<String, String> {
     proposal.placed.iter().map(|placed| (placed.at.to_string(), placed.text.to_string())).collect()
 }
 
@@ -134,10 +134,10 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn spots() -> impl Strategy<Value = Spot> {
-    let laid = prop::sample::select(vec![Laid::Written, Laid::Computed, Laid::Missing]);
+    let origin = prop::sample::select(vec![TextOrigin::Written, TextOrigin::Computed, TextOrigin::Missing]);
     let place = prop_oneof![9 => 0_usize..12, 1 => any::<usize>()];
     (place.clone(), place.clone(), place.clone(), place, texts(), laid).prop_map(
-        |(row, column, down, across, text, laid)| Spot { row, column, down, across, text, laid, hidden: false },
+        |(row, column, down, across, text, origin)| Spot { row, column, down, across, text, origin, hidden: false },
     )
 }
 
@@ -150,8 +150,8 @@ proptest! {
         tables in prop::collection::vec(prop::collection::vec(spots(), 0..60), 0..4),
         lines in prop::collection::vec(texts(), 0..20),
     ) {
-        let mut blocks: Vec<Block> = lines.into_iter().map(|text| Block::Line(Line { text, heading: None })).collect();
-        blocks.extend(tables.into_iter().map(|cells| Block::Table(Table { cells, ..Table::default() })));
+        let mut blocks: Vec<DocumentBlock> = lines.into_iter().map(|text| DocumentBlock::Line(DocumentLine { text, heading: None })).collect();
+        blocks.extend(tables.into_iter().map(|cells| DocumentBlock::Table(DocumentTable { cells, ..DocumentTable::default() })));
         let form = form();
         let proposal = recognise(&form, &Document { blocks }, 2023);
         let mut report = Report::new(&form, 2023);

@@ -216,12 +216,13 @@ fn examples_leave_as_every_kind_of_file() {
 #[test]
 fn examples_come_back_from_both_files() {
     use ziping::intake::{read, recognise};
-    use ziping::output::{Page, Part, Stamp, book, word};
+    use ziping::output::{Page, PagePart, Stamp, book, word};
     for case in cases() {
         let (form, report) = filled(&case);
         let page = Page::new(&form, &derive(&form, &report), Stamp::default());
         let printed = |report: &Report| {
-            let keys: BTreeSet<String> = page.printed().flat_map(Part::said).map(|said| said.key.clone()).collect();
+            let keys: BTreeSet<String> =
+                page.printed().flat_map(PagePart::texts).map(|said| said.key.clone()).collect();
             let sheet = derive(&form, report);
             let told = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
             told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect::<String>()))

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use ziping::form::{CellId, Form};
-use ziping::output::{Laid, Page, Part, Stamp, lay_out, missing_characters};
+use ziping::output::{Laid, Page, PagePart, Stamp, lay_out, missing_characters};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -66,7 +66,7 @@ fn printable(form: &Form, report: &Report) -> BTreeSet<String> {
 
 /// The cells that stand on the printed pages.
 fn said_keys(page: &Page) -> BTreeSet<String> {
-    page.printed().flat_map(Part::said).map(|said| said.key.clone()).collect()
+    page.printed().flat_map(PagePart::texts).map(|said| said.key.clone()).collect()
 }
 
 /// Every key on the pages exists in the form, every printable cell is printed, and says what it holds.
@@ -74,7 +74,7 @@ fn keeps_the_contract(report: &Report) -> Result<Laid, TestCaseError> {
     let (page, laid) = print(report);
     prop_assert_eq!(said_keys(&page), printable(&form(), report));
     let words = (0..laid.pages()).map(|page| words(&laid, page).replace(&format!("—{page}—"), "")).collect::<String>();
-    for said in page.printed().flat_map(Part::said) {
+    for said in page.printed().flat_map(PagePart::texts) {
         for line in said.text.lines() {
             prop_assert!(stands(&words, &bare(line)), "{} says {:?}, and the paper does not", said.key, line);
         }

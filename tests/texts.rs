@@ -19,7 +19,7 @@ use kurbo::{Affine, BezPath, Rect};
 use package::Package;
 use std::io::Cursor;
 use ziping::form::Form;
-use ziping::output::{Page, Part, PdfWish, Stamp, book, lay_out, word};
+use ziping::output::{Page, PagePart, PdfWish, Stamp, book, lay_out, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -87,10 +87,10 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// What parts tell: their titles name the unit, then come their cells.
-fn tell<'p>(parts: impl Iterator<Item = &'p Part>) -> Vec<String> {
+fn tell<'p>(parts: impl Iterator<Item = &'p PagePart>) -> Vec<String> {
     parts
         .flat_map(|part| {
-            let cells: String = part.said().iter().map(|said| said.text.as_str()).collect();
+            let cells: String = part.texts().iter().map(|said| said.text.as_str()).collect();
             told(&(part.title.concat() + &cells))
         })
         .collect()

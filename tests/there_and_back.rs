@@ -33,7 +33,7 @@ fn printed(form: &Form, report: &Report, prose: bool) -> BTreeMap<String, String
     let page = page(form, report);
     let parts: Vec<_> = if prose { page.printed().collect() } else { page.booked().collect() };
     let keys: Vec<String> =
-        parts.into_iter().flat_map(ziping::output::Part::said).map(|said| said.key.clone()).collect();
+        parts.into_iter().flat_map(ziping::output::PagePart::texts).map(|said| said.key.clone()).collect();
     let cells = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
     let told = cells.filter(|cell| prose || sheet.tab(form, &cell.at) != Some(Tab::Report));
     told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect())).collect()

@@ -9,34 +9,35 @@ use laid::document;
 use made::{package, paragraph, word, word_of, word_with};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use ziping::intake::{Block, Document, DocumentFault, Table, read, recognise};
+use ziping::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, read, recognise};
 
 fn lines(bytes: &[u8]) -> Vec<String> {
     let document = read(bytes).unwrap_or_else(|fault| panic!("{fault}"));
-    let line = |block: Block| match block {
-        Block::Line(line) => line.text,
-        Block::Table(table) => format!("{:?}", texts(&table)),
+    let line = |block: DocumentBlock| match block {
+        DocumentBlock::Line(line) => line.text,
+        DocumentBlock::Table(table) => format!("{:?}", texts(&table)),
     };
     document.blocks.into_iter().map(line).collect()
 }
 
-fn texts(table: &Table) -> Vec<(usize, usize, usize, usize, &str)> {
+fn texts(table: &DocumentTable) -> Vec<(usize, usize, usize, usize, &str)> {
     table.cells.iter().map(|spot| (spot.row, spot.column, spot.down, spot.across, spot.text.as_str())).collect()
 }
 
-fn table(bytes: &[u8]) -> Table {
+fn table(bytes: &[u8]) -> DocumentTable {
     let blocks = read(bytes).unwrap_or_else(|fault| panic!("{fault}")).blocks;
-    let tables = blocks.into_iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let tables =
+        blocks.into_iter().find_map(|block| if let DocumentBlock::Table(table) = block { Some(table) } else { None });
     tables.expect("a table")
 }
 
 /// What is written in a document, blank cells and blanks at ends aside.
-fn bare(document: &Document) -> Vec<Block> {
+fn bare(document: &Document) -> Vec<DocumentBlock> {
     let mut blocks = document.blocks.clone();
     for block in &mut blocks {
         match block {
-            Block::Line(line) => line.text = line.text.trim().into(),
-            Block::Table(table) => {
+            DocumentBlock::Line(line) => line.text = line.text.trim().into(),
+            DocumentBlock::Table(table) => {
                 table.cells.iter_mut().for_each(|spot| spot.text = spot.text.trim().into());
                 table.cells.retain(|spot| !spot.text.is_empty());
             }
@@ -257,8 +258,8 @@ fn automatic_numbers_stand_before_the_text() {
         .blocks
         .into_iter()
         .map(|block| match block {
-            Block::Line(line) => line.heading,
-            Block::Table(_) => None,
+            DocumentBlock::Line(line) => line.heading,
+            DocumentBlock::Table(_) => None,
         })
         .collect();
     assert_eq!(headings[3], Some(2), "a style based on a heading is one");

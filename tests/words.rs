@@ -10,7 +10,7 @@ use given::{edits, form, sample};
 use package::{Element, Package};
 use proptest::prelude::*;
 use ziping::form::{CellId, Form, PartKind};
-use ziping::output::{Block, Page, Part, Signed, Stamp, Table, WordFault, word};
+use ziping::output::{Block, Page, PagePart, Signed, Stamp, Table, WordFault, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -279,7 +279,7 @@ fn only_a_tall_row_goes_over_a_page_and_heads_come_again() {
 /// Every text of the page, to be written over.
 fn texts(page: &mut Page) -> Vec<&mut String> {
     let mut all = vec![&mut page.title, &mut page.stamp.code, &mut page.stamp.mark];
-    for Part { label, title, blocks, .. } in &mut page.parts {
+    for PagePart { label, title, blocks, .. } in &mut page.parts {
         all.push(label);
         all.extend(title);
         for block in blocks {

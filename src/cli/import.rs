@@ -3,7 +3,7 @@
 use super::commands::{known_form, known_year, save_new, say, say_json};
 use super::{Ended, Sentence};
 use crate::form::Form;
-use crate::intake::{Document, Place, Placed, Proposal, read, recognise};
+use crate::intake::{Document, ImportPlan, Place, Placed, read, recognise};
 use crate::report::{Report, apply};
 use crate::sheet::{Sheet, derive};
 use chrono::Datelike as _;
@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use std::path::Path;
 
 /// What is asked for.
-pub(super) struct Wish<'w> {
+pub(super) struct ImportWish<'w> {
     pub document: &'w Path,
     pub form: &'w str,
     pub out: &'w Path,
@@ -21,8 +21,8 @@ pub(super) struct Wish<'w> {
     pub json: bool,
 }
 
-pub(super) fn import(wish: &Wish) -> Result<Ended, Sentence> {
-    let Wish { document: path, out, year, json, .. } = *wish;
+pub(super) fn import(wish: &ImportWish) -> Result<Ended, Sentence> {
+    let ImportWish { document: path, out, year, json, .. } = *wish;
     let form = known_form(wish.form)?;
     let mut document = document(path)?;
     if !wish.sheets.is_empty() {
@@ -63,7 +63,7 @@ fn document(path: &Path) -> Result<Document, Sentence> {
     read(&bytes).map_err(|why| fault(why.to_string()))
 }
 
-fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &Proposal) {
+fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan) {
     say(&format!(
         "{}年度，共放好{}格，与程序计算一致的{}处。",
         proposal.year,
@@ -89,14 +89,14 @@ fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &Proposal)
     proposal.remarks.iter().for_each(|remark| say(remark));
 }
 
-fn shape(form: &Form, document: &Document, sheet: &Sheet, proposal: &Proposal) -> Json {
+fn shape(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan) -> Json {
     let placed = |placed: &Placed| {
         json!({
             "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
             "from": placed.from.words(document), "sure": placed.is_sure(), "doubts": placed.doubts,
         })
     };
-    let table = |table: &crate::intake::Found| {
+    let table = |table: &crate::intake::FoundTable| {
         let at = Place { block: table.block, spot: None }.words(document);
         json!({"table": at, "row": table.row + 1, "part": table.part, "project": table.project})
     };

@@ -30,11 +30,11 @@ struct Arguments {
     #[arg(long, default_value = "auto")]
     renderer: crate::app::Renderer,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// 列出已有表样；给出名称时列出该表样的全部单元格
     Forms {
         /// 表样名称
@@ -178,7 +178,7 @@ enum PrintKind {
 }
 
 #[cfg(feature = "print")]
-impl From<PrintKind> for crate::export::Kind {
+impl From<PrintKind> for crate::export::FileKind {
     fn from(kind: PrintKind) -> Self {
         match kind {
             PrintKind::Pdf => Self::Pdf,
@@ -228,27 +228,34 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn perform(command: Command) -> Result<Ended, Sentence> {
+fn perform(command: CliCommand) -> Result<Ended, Sentence> {
     match command {
-        Command::Forms { lint: Some(file), .. } => commands::lint(&file),
-        Command::Forms { id: Some(id), json, .. } => commands::form(&id, json),
-        Command::Forms { json, .. } => commands::forms(json),
-        Command::New { id, year, out } => commands::new(&id, year, &out),
-        Command::Fill { file, cells } => commands::fill(&file, &cells),
-        Command::Show { file, json } => commands::show(&file, json),
-        Command::Check { files, json } => commands::check(&files, json),
+        CliCommand::Forms { lint: Some(file), .. } => commands::lint(&file),
+        CliCommand::Forms { id: Some(id), json, .. } => commands::form(&id, json),
+        CliCommand::Forms { json, .. } => commands::forms(json),
+        CliCommand::New { id, year, out } => commands::new(&id, year, &out),
+        CliCommand::Fill { file, cells } => commands::fill(&file, &cells),
+        CliCommand::Show { file, json } => commands::show(&file, json),
+        CliCommand::Check { files, json } => commands::check(&files, json),
         #[cfg(feature = "print")]
-        Command::Print { file, out, kinds, public, draft, archive, official_faces } => {
+        CliCommand::Print { file, out, kinds, public, draft, archive, official_faces } => {
             let kinds = kinds.into_iter().map(Into::into).collect();
             let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
             commands::print(&file, &out, &wish)
         }
-        Command::Forward { file, year, out, form, json } => forward::forward(&file, year, &out, form.as_deref(), json),
-        Command::Import { document, form, out, year, sheets, json } => {
-            import::import(&import::Wish { document: &document, form: &form, out: &out, year, sheets: &sheets, json })
+        CliCommand::Forward { file, year, out, form, json } => {
+            forward::forward(&file, year, &out, form.as_deref(), json)
         }
-        Command::Verify { file, code, json } => commands::verify(&file, &code, json),
-        Command::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
+        CliCommand::Import { document, form, out, year, sheets, json } => import::import(&import::ImportWish {
+            document: &document,
+            form: &form,
+            out: &out,
+            year,
+            sheets: &sheets,
+            json,
+        }),
+        CliCommand::Verify { file, code, json } => commands::verify(&file, &code, json),
+        CliCommand::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }
 }
 

@@ -6,7 +6,7 @@ mod fault;
 mod wish;
 
 pub use fault::ExportFault;
-pub use wish::{Kind, Wish};
+pub use wish::{FileKind, Wish};
 
 use crate::check;
 use crate::form::Form;
@@ -55,17 +55,17 @@ pub fn export(
     for kind in &wish.kinds {
         let file = |ending: &str| folder.join(format!("{name}{ending}"));
         match (kind, &laid) {
-            (Kind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
-            (Kind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
-            (Kind::Docx, _) => making.put(file(".docx"), word(&page)?),
-            (Kind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
-            (Kind::Findings, _) => {
+            (FileKind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
+            (FileKind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
+            (FileKind::Docx, _) => making.put(file(".docx"), word(&page)?),
+            (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
+            (FileKind::Findings, _) => {
                 let findings = check::run(form, report, &sheet, now.date());
                 let stamp = Stamp { mark: String::new(), ..page.stamp.clone() };
                 let page = Page::of_findings(form, &sheet, &findings, stamp);
                 making.put(file(" 审核情况.pdf"), self::laid(&page, wish)?.pdf_as(&wish.pdf(now))?);
             }
-            (Kind::Pdf | Kind::Png, None) => {}
+            (FileKind::Pdf | FileKind::Png, None) => {}
         }
         making.step()?;
     }

@@ -7,7 +7,7 @@ use crate::report::Personal;
 #[allow(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 pub struct Wish {
     /// The files.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<FileKind>,
     /// 公开版: without what belongs to persons.
     pub public: bool,
     /// What looked personal and is to stay all the same.
@@ -22,7 +22,7 @@ pub struct Wish {
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// The pages.
     Pdf,
     /// The report to be written on in Word or WPS.
@@ -38,6 +38,6 @@ pub enum Kind {
 impl Wish {
     /// Some of it needs the pages.
     pub(super) fn lays_out(&self) -> bool {
-        self.kinds.iter().any(|kind| matches!(kind, Kind::Pdf | Kind::Png))
+        self.kinds.iter().any(|kind| matches!(kind, FileKind::Pdf | FileKind::Png))
     }
 }

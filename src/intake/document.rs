@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Its lines and tables, in reading order. In a workbook each sheet is one table.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DocumentBlock>,
 }
 
 impl Document {
@@ -13,7 +13,9 @@ impl Document {
     /// # Errors
     /// The name no sheet has, and those there are.
     pub fn only(mut self, sheets: &[String]) -> Result<Self, (String, Vec<String>)> {
-        let named = |block: &Block| if let Block::Table(table) = block { Some(table.name.clone()) } else { None };
+        let named = |block: &DocumentBlock| {
+            if let DocumentBlock::Table(table) = block { Some(table.name.clone()) } else { None }
+        };
         let names = self.sheets();
         if let Some(unknown) = sheets.iter().find(|sheet| !names.contains(sheet)) {
             return Err((unknown.clone(), names));
@@ -25,7 +27,9 @@ impl Document {
     /// The names of its sheets, in order; a Word file has none.
     #[must_use]
     pub fn sheets(&self) -> Vec<String> {
-        let named = |block: &Block| if let Block::Table(table) = block { Some(table.name.clone()) } else { None };
+        let named = |block: &DocumentBlock| {
+            if let DocumentBlock::Table(table) = block { Some(table.name.clone()) } else { None }
+        };
         self.blocks.iter().filter_map(named).filter(|name| !name.is_empty()).collect()
     }
 
@@ -33,22 +37,22 @@ impl Document {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|block| match block {
-            Block::Line(line) => line.text.trim().is_empty(),
-            Block::Table(table) => table.cells.iter().all(|spot| spot.text.trim().is_empty()),
+            DocumentBlock::Line(line) => line.text.trim().is_empty(),
+            DocumentBlock::Table(table) => table.cells.iter().all(|spot| spot.text.trim().is_empty()),
         })
     }
 }
 
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum DocumentBlock {
     /// A paragraph.
-    Line(Line),
+    Line(DocumentLine),
     /// A table.
-    Table(Table),
+    Table(DocumentTable),
 }
 
-impl Block {
+impl DocumentBlock {
     /// It is a hidden sheet.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
@@ -58,7 +62,7 @@ impl Block {
 
 /// A paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct DocumentLine {
     /// Its text as one reads it, automatic numbers included; line breaks inside it are `\n`.
     pub text: String,
     /// The level of its heading, from 1, where its style says so.
@@ -67,7 +71,7 @@ pub struct Line {
 
 /// A table, or a sheet of a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct DocumentTable {
     /// The sheet's name; empty in a Word file.
     pub name: String,
     /// The sheet is hidden.
@@ -90,14 +94,14 @@ pub struct Spot {
     /// Its text as one reads it there: paragraphs parted by `\n`, 0.95 in a percent format is `95%`.
     pub text: String,
     /// How its text came about.
-    pub laid: Laid,
+    pub origin: TextOrigin,
     /// Its row or column is hidden.
     pub hidden: bool,
 }
 
 /// How the text of a cell came about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Laid {
+pub enum TextOrigin {
     /// Written.
     #[default]
     Written,

@@ -15,7 +15,7 @@ pub enum Likeness {
 
 /// A label ready to be compared with many.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Label {
+pub struct LabelText {
     plain: String,
     core: String,
     /// The core by letters: most comparisons end at how many there are.
@@ -25,7 +25,7 @@ pub struct Label {
 /// Longer texts are no labels: nothing in a form is called that long.
 const LONGEST: usize = 60;
 
-impl Label {
+impl LabelText {
     /// The label in a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     fn like(one: &str, other: &str) -> Option<Likeness> {
-        Label::new(one).like(&Label::new(other))
+        LabelText::new(one).like(&LabelText::new(other))
     }
 
     #[test]

@@ -14,10 +14,10 @@ mod proposal;
 mod recognise;
 mod word;
 
-pub use document::{Block, Document, Laid, Line, Spot, Table};
+pub use document::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot, TextOrigin};
 pub use fault::DocumentFault;
 pub use label::Likeness;
-pub use proposal::{Found, Homeless, Place, Placed, Proposal};
+pub use proposal::{FoundTable, Homeless, ImportPlan, Place, Placed};
 pub use recognise::recognise;
 
 use compound::Compound;

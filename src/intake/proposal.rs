@@ -1,7 +1,7 @@
 //! What was found in a document, where it would go, and what found no place: shown before anything is applied.
 
 use super::label::Likeness;
-use super::{Block, Document};
+use super::{Document, DocumentBlock};
 use crate::form::{CellId, Form, Name, Role, added_number};
 use crate::report::{Edit, Mark, Report, Source, place};
 use crate::value::Text;
@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Place {
     /// Which of [`super::Document::blocks`].
     pub block: usize,
-    /// Which of [`super::Table::cells`]; none for a line.
+    /// Which of [`super::DocumentTable::cells`]; none for a line.
     pub spot: Option<usize>,
 }
 
@@ -20,10 +20,10 @@ impl Place {
     /// The place in words: 第3个表第2行第4列, 工作表“附件2”第2行第4列, 第12段.
     #[must_use]
     pub fn words(&self, document: &Document) -> String {
-        let tables = |block: &&Block| matches!(block, Block::Table(_));
+        let tables = |block: &&DocumentBlock| matches!(block, DocumentBlock::Table(_));
         let before = document.blocks.iter().take(self.block);
         match document.blocks.get(self.block) {
-            Some(Block::Table(table)) => {
+            Some(DocumentBlock::Table(table)) => {
                 let name = match table.name.as_str() {
                     "" => format!("第{}个表", before.filter(tables).count() + 1),
                     name => format!("工作表“{name}”"),
@@ -74,7 +74,7 @@ pub struct Homeless {
 
 /// A run of rows of a table, recognised as a part of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundTable {
     /// Which of [`super::Document::blocks`].
     pub block: usize,
     /// The first of its rows.
@@ -87,11 +87,11 @@ pub struct Found {
 
 /// All of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proposal {
+pub struct ImportPlan {
     /// The year the document reports on.
     pub year: i32,
     /// The tables, in order.
-    pub tables: Vec<Found>,
+    pub tables: Vec<FoundTable>,
     /// What goes where, in the order of the document.
     pub placed: Vec<Placed>,
     /// What agrees with what the program computes, and so need not be written.
@@ -102,14 +102,14 @@ pub struct Proposal {
     pub remarks: Vec<String>,
 }
 
-impl Proposal {
+impl ImportPlan {
     /// What to do to a report so that these texts stand in it, as one step. A project goes to the one of the same name,
     /// else to one that is still blank, else to a new one; rows go to the rows there are, in order, then to new ones.
     #[must_use]
     pub fn edit(&self, form: &Form, report: &Report, wished: impl Fn(&Placed) -> bool) -> Edit {
         let wished: Vec<&Placed> = self.placed.iter().filter(|placed| wished(placed)).collect();
         let projects = projects(form, report, &wished);
-        let mut rows = Rows { form, report, known: HashMap::new(), used: HashMap::new() };
+        let mut rows = ReportRows { form, report, known: HashMap::new(), used: HashMap::new() };
         let bring = |placed: &&Placed| {
             let at = rows.place(&in_project(&placed.at, &projects));
             let mark = Mark { source: Source::Imported, unconfirmed: !placed.is_sure() };
@@ -120,7 +120,7 @@ impl Proposal {
 }
 
 /// Which row of the report each row of the document goes to.
-struct Rows<'f> {
+struct ReportRows<'f> {
     form: &'f Form,
     report: &'f Report,
     known: HashMap<CellId, Name>,
@@ -128,7 +128,7 @@ struct Rows<'f> {
     used: HashMap<String, usize>,
 }
 
-impl Rows<'_> {
+impl ReportRows<'_> {
     fn place(&mut self, at: &CellId) -> CellId {
         let Some(under) = self.form.slot(at).and_then(|slot| slot.added_under.cloned()) else { return at.clone() };
         let row = at.in_column("");

@@ -1,6 +1,6 @@
 //! 审核情况: what the rules found in a report and what was said to it, as a page of its own.
 
-use super::page::{Block, Page, Part, Row, Said, Stamp, Table, TableCell};
+use super::page::{Block, Page, PagePart, PageRow, Said, Stamp, Table, TableCell};
 use crate::check::{Finding, Severity, rules};
 use crate::form::{Form, PartKind, Role};
 use crate::sheet::Sheet;
@@ -20,7 +20,7 @@ impl Page {
         if table.rows.len() > 1 {
             blocks.push(Block::Table(table));
         }
-        let part = Part {
+        let part = PagePart {
             id: "findings".into(),
             kind: PartKind::Report,
             name: "审核情况".into(),
@@ -56,7 +56,7 @@ fn table(form: &Form, sheet: &Sheet, findings: &[Finding]) -> Table {
                 continue;
             }
             let head = format!("{}　{}（依据：{}）", severity.word(), rule.title, rule.basis);
-            rows.push(Row { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
+            rows.push(PageRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
             for finding in of_rule {
                 number += 1;
                 let said = finding.explained.clone().unwrap_or_default();
@@ -68,12 +68,12 @@ fn table(form: &Form, sheet: &Sheet, findings: &[Finding]) -> Table {
     Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
 }
 
-fn row(words: [Text; 4]) -> Row {
+fn row(words: [Text; 4]) -> PageRow {
     let cells = words.into_iter().enumerate().map(|(at, words)| {
         let left = at == 1 || words.chars().count() > 12;
         TableCell { left, ..cell(at, words.to_string()) }
     });
-    Row { cells: cells.collect() }
+    PageRow { cells: cells.collect() }
 }
 
 fn cell(at: usize, words: String) -> TableCell {

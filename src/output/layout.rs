@@ -90,7 +90,7 @@ pub fn lay_out_with(page: &Page, faces: &fontdb::Database) -> Result<Laid, Print
     let data = serde_json::to_vec(&Data { page, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
     let own = official.into_iter().map(|(_, font)| font).chain(from_this_pc(&missing)).collect();
-    let result = typst::compile::<PagedDocument>(&Paper::new(data, own));
+    let result = typst::compile::<PagedDocument>(&PaperWorld::new(data, own));
     comemo::evict(1);
     let document = result
         .output
@@ -232,7 +232,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 /// All that typst sees of the world: the layout, one file of data, the faces. No disk, no clock.
-struct Paper {
+struct PaperWorld {
     layout: (FileId, Source),
     data: (FileId, Bytes),
     /// The PC's own faces, only where they are wished or ours lack a character.
@@ -248,7 +248,7 @@ fn unknown(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-impl Paper {
+impl PaperWorld {
     fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
         let main = file("/paper.typ");
         let more = (!own.is_empty()).then(|| {
@@ -260,7 +260,7 @@ impl Paper {
     }
 }
 
-impl World for Paper {
+impl World for PaperWorld {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }

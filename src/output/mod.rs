@@ -19,6 +19,6 @@ pub use book::{BookFault, book};
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
-pub use page::{Block, Figure, Page, Part, Row, Said, Signed, Stamp, Table, TableCell};
+pub use page::{Block, Page, PageFigure, PagePart, PageRow, Said, Signed, Stamp, Table, TableCell};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

@@ -18,10 +18,10 @@ pub struct Page {
     /// What stands at the foot of every page.
     pub stamp: Stamp,
     /// The parts, each on a page of its own, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PagePart>,
     /// Figures that stand in none of the workbook's tables, yet others there rest on them.
     #[serde(skip)]
-    pub beside: BTreeMap<CellId, Figure>,
+    pub beside: BTreeMap<CellId, PageFigure>,
 }
 
 /// What stands on every page beside the report itself.
@@ -37,7 +37,7 @@ pub struct Stamp {
 
 /// A part that begins on a page of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Part {
+pub struct PagePart {
     /// Stable name, with the number of the project behind it.
     pub id: Name,
     /// What sort of part it is.
@@ -104,12 +104,12 @@ pub struct Table {
     /// How many of its first columns hold labels of several rows, which come again on every page.
     pub spine: usize,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PageRow>,
 }
 
 /// A row: the cells that begin in it, left to right. Cells of earlier rows may reach into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
+pub struct PageRow {
     /// Its cells.
     pub cells: Vec<TableCell>,
 }
@@ -137,12 +137,12 @@ pub struct TableCell {
     pub tall: bool,
     /// What a workbook keeps of it.
     #[serde(skip)]
-    pub figure: Figure,
+    pub figure: PageFigure,
 }
 
 /// What a workbook keeps of a cell beside its text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figure {
+pub struct PageFigure {
     /// What its text means.
     pub value: Value,
     /// How it is computed, if it is.
@@ -153,18 +153,18 @@ pub struct Figure {
 
 impl Page {
     /// Parts that a workbook has a sheet for.
-    pub fn booked(&self) -> impl Iterator<Item = &Part> {
-        let kind = |part: &Part| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
+    pub fn booked(&self) -> impl Iterator<Item = &PagePart> {
+        let kind = |part: &PagePart| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
         self.parts.iter().filter(move |part| kind(part) && part.tables().any(|table| !table.rows.is_empty()))
     }
 
     /// Parts that are printed.
-    pub fn printed(&self) -> impl Iterator<Item = &Part> {
+    pub fn printed(&self) -> impl Iterator<Item = &PagePart> {
         self.parts.iter().filter(|part| part.kind != PartKind::Book)
     }
 }
 
-impl Part {
+impl PagePart {
     /// The cells of its tables.
     pub fn cells(&self) -> impl Iterator<Item = &TableCell> {
         self.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells)
@@ -175,9 +175,9 @@ impl Part {
         self.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
     }
 
-    /// Everything said in it that belongs to a cell, in reading order.
+    /// Every text in it that belongs to a cell, in reading order.
     #[must_use]
-    pub fn said(&self) -> Vec<&Said> {
+    pub fn texts(&self) -> Vec<&Said> {
         let all = self.blocks.iter().flat_map(|block| match block {
             Block::Lines(lines) | Block::Signatures(lines) => lines.iter().map(|line| &line.said).collect(),
             Block::Words(said) | Block::Annexes(_, said) => vec![said],

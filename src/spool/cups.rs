@@ -60,14 +60,14 @@ impl Cups {
 }
 
 /// How a command ended.
-struct Ended {
+struct CommandEnd {
     well: bool,
     said: String,
     complaint: String,
 }
 
 /// Runs a command with something to read, no longer than anyone waits.
-fn run(command: &mut Command, input: &[u8]) -> Result<Ended, SpoolFault> {
+fn run(command: &mut Command, input: &[u8]) -> Result<CommandEnd, SpoolFault> {
     let command = command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|_no_such_command| SpoolFault::NoSystem)?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -90,7 +90,7 @@ fn run(command: &mut Command, input: &[u8]) -> Result<Ended, SpoolFault> {
     };
     let said = said.join().unwrap_or_default();
     let complaint = complaint.join().unwrap_or_default().trim().to_string();
-    Ok(Ended { well, said, complaint })
+    Ok(CommandEnd { well, said, complaint })
 }
 
 fn text(pipe: Option<impl std::io::Read>) -> String {

@@ -3,7 +3,7 @@
 //! The system has no safe calls for it. What is unsafe stays in this file; each handle has an owner that gives it back.
 #![allow(unsafe_code, reason = "printers, device contexts and driver settings are the system's, behind raw handles")]
 
-use super::{Job, Pages, Picture, Printer, Sides, SpoolFault};
+use super::{Job, PagePixels, Pages, Printer, Sides, SpoolFault};
 use std::ptr::{null, null_mut};
 use windows_sys::Win32::Graphics::Gdi::{
     BI_RGB, BITMAPINFO, BITMAPINFOHEADER, CreateDCW, DEVMODEW, DIB_RGB_COLORS, DM_COLLATE, DM_COPIES, DM_DUPLEX,
@@ -83,14 +83,14 @@ pub(super) fn send(job: &Job, pages: &dyn Pages) -> Result<(), SpoolFault> {
 
 fn print(printer: &Handle, name: &[u16], job: &Job, copies: u16, pages: &dyn Pages) -> Result<(), SpoolFault> {
     let mut across = None;
-    let mut paper: Option<(Settings, Document)> = None;
+    let mut paper: Option<(Settings, PrintDocument)> = None;
     for page in 0..pages.count() {
         let picture = pages.picture(page, DOTS_PER_INCH).ok_or(SpoolFault::Silent)?;
         let turned = picture.width > picture.height;
         match &mut paper {
             None => {
                 let settings = Settings::new(printer, name, job, copies, turned)?;
-                let document = Document::begin(name, &settings, &job.title)?;
+                let document = PrintDocument::begin(name, &settings, &job.title)?;
                 paper = Some((settings, document));
             }
             Some((settings, document)) if across != Some(turned) => {
@@ -167,12 +167,12 @@ impl Settings {
 }
 
 /// A document on its way. Dropped before its end it is taken back.
-struct Document {
+struct PrintDocument {
     context: HDC,
     ended: bool,
 }
 
-impl Document {
+impl PrintDocument {
     fn begin(name: &[u16], settings: &Settings, title: &str) -> Result<Self, SpoolFault> {
         let system = wide("WINSPOOL");
         // SAFETY: all texts end with 0 and outlive the call; the settings are the driver's.
@@ -197,7 +197,7 @@ impl Document {
         if unsafe { ResetDCW(self.context, settings.mode()) }.is_null() { Err(refused()) } else { Ok(()) }
     }
 
-    fn page(&mut self, picture: &Picture) -> Result<(), SpoolFault> {
+    fn page(&mut self, picture: &PagePixels) -> Result<(), SpoolFault> {
         // SAFETY: the context is alive and between two pages.
         if unsafe { StartPage(self.context) } <= 0 {
             return Err(refused());
@@ -210,7 +210,7 @@ impl Document {
     }
 
     /// Some rows of a page, at their place on the sheet: the printer's own margin is taken off.
-    fn band(&self, picture: &Picture, first: usize, rows: usize) -> Result<(), SpoolFault> {
+    fn band(&self, picture: &PagePixels, first: usize, rows: usize) -> Result<(), SpoolFault> {
         let Some(bits) = bottom_up(picture, first, rows) else { return Ok(()) };
         // SAFETY: the context is alive; numbers go in and come out.
         let device = |index: u32| i64::from(unsafe { GetDeviceCaps(self.context, index.cast_signed()) });
@@ -252,7 +252,7 @@ impl Document {
     }
 }
 
-impl Drop for Document {
+impl Drop for PrintDocument {
     fn drop(&mut self) {
         // SAFETY: the context is ours and given back once; a document that never began is aborted harmlessly.
         unsafe {
@@ -265,7 +265,7 @@ impl Drop for Document {
 }
 
 /// Rows as Windows wants them: the last first, blue before red, each filled up to four bytes. None if all is white.
-fn bottom_up(picture: &Picture, first: usize, rows: usize) -> Option<Vec<u8>> {
+fn bottom_up(picture: &PagePixels, first: usize, rows: usize) -> Option<Vec<u8>> {
     let stride = (picture.width * 3).next_multiple_of(4);
     let mut bits = Vec::with_capacity(stride * rows);
     let mut white = true;

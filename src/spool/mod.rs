@@ -42,12 +42,12 @@ pub trait Pages {
     fn count(&self) -> usize;
 
     /// One page, from 0, at so many dots an inch, edge to edge. None beyond the last.
-    fn picture(&self, page: usize, dots_per_inch: u32) -> Option<Picture>;
+    fn picture(&self, page: usize, dots_per_inch: u32) -> Option<PagePixels>;
 }
 
 /// A page as pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct PagePixels {
     /// Pixels across.
     pub width: usize,
     /// Pixels down.

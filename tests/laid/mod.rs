@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test takes its part")]
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-use ziping::intake::{Block, Document, Line, Spot, Table};
+use ziping::intake::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot};
 
 /// The document a text describes. Lines that begin with `#` say nothing.
 pub fn document(text: &str) -> Document {
@@ -16,16 +16,16 @@ pub fn document(text: &str) -> Document {
             continue;
         }
         if !rows.is_empty() {
-            blocks.push(Block::Table(table(&std::mem::take(&mut rows))));
+            blocks.push(DocumentBlock::Table(table(&std::mem::take(&mut rows))));
         }
         if !line.trim().is_empty() && !line.starts_with('#') {
-            blocks.push(Block::Line(Line { text: line.into(), heading: None }));
+            blocks.push(DocumentBlock::Line(DocumentLine { text: line.into(), heading: None }));
         }
     }
     Document { blocks }
 }
 
-fn table(rows: &[Vec<&str>]) -> Table {
+fn table(rows: &[Vec<&str>]) -> DocumentTable {
     let mut cells: Vec<Spot> = Vec::new();
     for (row, texts) in rows.iter().enumerate() {
         for (column, text) in texts.iter().enumerate() {
@@ -49,5 +49,5 @@ fn table(rows: &[Vec<&str>]) -> Table {
             }
         }
     }
-    Table { cells, ..Table::default() }
+    DocumentTable { cells, ..DocumentTable::default() }
 }

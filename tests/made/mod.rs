@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use ziping::intake::{Block, Document, Spot, Table};
+use ziping::intake::{Document, DocumentBlock, DocumentTable, Spot};
 
 /// A zip of these parts.
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -74,14 +74,14 @@ pub fn word_of(document: &Document) -> Vec<u8> {
 
 /// What stands in the body of such a file.
 pub fn word_body(document: &Document) -> String {
-    let block = |block: &Block| match block {
-        Block::Line(line) => paragraph(&line.text),
-        Block::Table(table) => table_of(table),
+    let block = |block: &DocumentBlock| match block {
+        DocumentBlock::Line(line) => paragraph(&line.text),
+        DocumentBlock::Table(table) => table_of(table),
     };
     document.blocks.iter().map(block).collect()
 }
 
-fn table_of(table: &Table) -> String {
+fn table_of(table: &DocumentTable) -> String {
     let rows = table.cells.iter().map(|spot| spot.row + spot.down).max().unwrap_or_default();
     let width = table.cells.iter().map(|spot| spot.column + spot.across).max().unwrap_or_default();
     let mut xml = String::from("<w:tbl><w:tblPr/><w:tblGrid/>");
@@ -151,7 +151,7 @@ pub fn ods_content(styles: &str, spreadsheet: &str) -> String {
 }
 
 /// The XML of a sheet that holds a table. Figures stand in it as numbers, percentages as shares in style 1.
-pub fn sheet_of(table: &Table) -> String {
+pub fn sheet_of(table: &DocumentTable) -> String {
     let mut rows: BTreeMap<usize, String> = BTreeMap::new();
     let mut regions = String::new();
     for spot in &table.cells {
@@ -198,14 +198,17 @@ pub fn figure(text: &str) -> Option<(Decimal, u8)> {
 
 /// A document as the sheets of a workbook: a line is a cell in the first column, a table begins in the second; what
 /// stands from one `附件` on is a sheet.
-pub fn sheets_of(document: &Document) -> Vec<Table> {
-    let mut sheets: Vec<Table> = vec![Table { name: "封面".into(), ..Table::default() }];
+pub fn sheets_of(document: &Document) -> Vec<DocumentTable> {
+    let mut sheets: Vec<DocumentTable> = vec![DocumentTable { name: "封面".into(), ..DocumentTable::default() }];
     let mut row = 0;
     for block in &document.blocks {
         match block {
-            Block::Line(line) => {
+            DocumentBlock::Line(line) => {
                 if line.text.starts_with("附件") {
-                    sheets.push(Table { name: format!("{}（{}）", line.text, sheets.len()), ..Table::default() });
+                    sheets.push(DocumentTable {
+                        name: format!("{}（{}）", line.text, sheets.len()),
+                        ..DocumentTable::default()
+                    });
                     row = 0;
                 }
                 let text = line.text.clone();
@@ -213,7 +216,7 @@ pub fn sheets_of(document: &Document) -> Vec<Table> {
                 sheets.last_mut().expect("a sheet").cells.push(spot);
                 row += 1;
             }
-            Block::Table(table) => {
+            DocumentBlock::Table(table) => {
                 let spots = table.cells.iter().map(|spot| Spot {
                     row: spot.row + row,
                     column: spot.column + 1,
@@ -245,7 +248,7 @@ pub fn ods_tables(document: &Document) -> String {
     sheets_of(document).iter().map(ods_table).collect()
 }
 
-fn ods_table(table: &Table) -> String {
+fn ods_table(table: &DocumentTable) -> String {
     let rows = table.cells.iter().map(|spot| spot.row + 1).max().unwrap_or_default();
     let mut xml = format!(r#"<table:table table:name="{}">"#, escaped(&table.name));
     for row in 0..rows {
@@ -287,7 +290,7 @@ pub fn xls_of(document: &Document) -> Vec<u8> {
     xls(&styles, &sheets)
 }
 
-fn xls_sheet(table: &Table) -> Vec<u8> {
+fn xls_sheet(table: &DocumentTable) -> Vec<u8> {
     let mut body = Vec::new();
     let mut regions = Vec::new();
     for spot in table.cells.iter().filter(|spot| !spot.text.is_empty()) {

@@ -3,7 +3,7 @@
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{Draft, main_button, other_button, row};
-use crate::export::{Exported, Kind, Wish, export};
+use crate::export::{Exported, FileKind, Wish, export};
 use crate::form::Form;
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::store::{self, Habits};
@@ -178,11 +178,11 @@ impl Exporting {
     fn wish(&self) -> Wish {
         let habits = &self.habits;
         let kinds = [
-            (habits.pdf, Kind::Pdf),
-            (habits.docx, Kind::Docx),
-            (habits.xlsx, Kind::Xlsx),
-            (habits.findings, Kind::Findings),
-            (habits.png, Kind::Png),
+            (habits.pdf, FileKind::Pdf),
+            (habits.docx, FileKind::Docx),
+            (habits.xlsx, FileKind::Xlsx),
+            (habits.findings, FileKind::Findings),
+            (habits.png, FileKind::Png),
         ];
         Wish {
             kinds: kinds.into_iter().filter_map(|(wished, kind)| wished.then_some(kind)).collect(),

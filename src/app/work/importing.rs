@@ -3,7 +3,9 @@
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
 use crate::form::Form;
-use crate::intake::{Block, Document, DocumentFault, LARGEST, Place, Placed, Proposal, Table, read, recognise};
+use crate::intake::{
+    Document, DocumentBlock, DocumentFault, DocumentTable, ImportPlan, LARGEST, Place, Placed, read, recognise,
+};
 use crate::report::{Edit, Report, apply};
 use crate::sheet::derive;
 use eframe::egui::{self, Align2, Color32, Context, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
@@ -35,7 +37,7 @@ pub(crate) struct Importing {
 }
 
 enum State {
-    Reading(Receiver<Result<(Document, Proposal), String>>),
+    Reading(Receiver<Result<(Document, ImportPlan), String>>),
     Looking(Box<Looking>),
 }
 
@@ -53,7 +55,7 @@ pub(crate) enum Came {
 
 /// What is to be written.
 pub(crate) struct Accepted {
-    proposal: Proposal,
+    proposal: ImportPlan,
     wished: Vec<bool>,
 }
 
@@ -186,7 +188,7 @@ enum Fate {
 /// A document that has been read.
 struct Looking {
     document: Document,
-    proposal: Proposal,
+    proposal: ImportPlan,
     /// Which of what was placed is to be written.
     wished: Vec<bool>,
     /// The cells in words.
@@ -201,7 +203,7 @@ struct Looking {
 }
 
 impl Looking {
-    fn new(form: &Form, document: Document, proposal: Proposal) -> Self {
+    fn new(form: &Form, document: Document, proposal: ImportPlan) -> Self {
         let mut report = Report::new(form, proposal.year);
         let edit = proposal.edit(form, &report, |_| true);
         apply(form, &mut report, &edit).ok();
@@ -215,9 +217,9 @@ impl Looking {
         let mut items = vec![("正文和落款".to_string(), Vec::new())];
         for (n, block) in document.blocks.iter().enumerate() {
             match (block, items.first_mut()) {
-                (Block::Line(_), Some(text)) => text.1.push(n),
-                (Block::Line(_), None) => {}
-                (Block::Table(_), _) => {
+                (DocumentBlock::Line(_), Some(text)) => text.1.push(n),
+                (DocumentBlock::Line(_), None) => {}
+                (DocumentBlock::Table(_), _) => {
                     let found = proposal.tables.iter().filter(|found| found.block == n && !found.part.is_empty());
                     let parts: Vec<&str> = found.map(|found| found.part.as_str()).collect();
                     let parts = if parts.is_empty() { "没有认出".into() } else { parts.join("、") };
@@ -307,7 +309,7 @@ impl Looking {
         let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.clone()).unwrap_or_default();
         for block in blocks {
             match self.document.blocks.get(block) {
-                Some(Block::Line(line)) => {
+                Some(DocumentBlock::Line(line)) => {
                     let place = Place { block, spot: None };
                     let text = RichText::new(line.text.trim()).background_color(self.color(place));
                     let clicked = ui.add(egui::Label::new(text).wrap().sense(Sense::click())).clicked();
@@ -315,7 +317,7 @@ impl Looking {
                         self.select(place);
                     }
                 }
-                Some(Block::Table(table)) => {
+                Some(DocumentBlock::Table(table)) => {
                     if let Some(spot) = paint(ui, table, |spot| self.color(Place { block, spot: Some(spot) })) {
                         self.select(Place { block, spot: Some(spot) });
                     }
@@ -399,7 +401,7 @@ impl Looking {
 }
 
 /// Draws a table as it was read; answers the cell that was clicked.
-fn paint(ui: &mut Ui, table: &Table, color: impl Fn(usize) -> Color32) -> Option<usize> {
+fn paint(ui: &mut Ui, table: &DocumentTable, color: impl Fn(usize) -> Color32) -> Option<usize> {
     let shown = || table.cells.iter().enumerate();
     let mut rows: Vec<usize> = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.row).collect();
     rows.sort_unstable();

@@ -4,7 +4,7 @@ use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
 use crate::output::{Laid, PdfWish};
-use crate::spool::{self, Job, Pages, Picture, Printer, Sides, SpoolFault};
+use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides, SpoolFault};
 use crate::store::Habits;
 use eframe::egui::{self, ComboBox, Context, Id, Modal, RichText, ScrollArea, Ui};
 use std::ops::Range;
@@ -45,7 +45,7 @@ impl Printing {
     /// When the pages cannot be laid out, in a sentence.
     pub fn new(ctx: &Context, open: &OpenReport, habits: Habits) -> Result<Self, String> {
         let (page, laid) = open.laid(habits.official_faces)?;
-        let names: Vec<&crate::output::Part> = page.printed().collect();
+        let names: Vec<&crate::output::PagePart> = page.printed().collect();
         let name =
             |id: &str| names.iter().find(|part| part.id == id).map_or_else(String::new, |part| part.name.clone());
         let parts = laid.parts().into_iter().map(|(id, pages)| (name(&id), pages, true)).collect();
@@ -231,8 +231,8 @@ impl Pages for Chosen {
         self.pages.len()
     }
 
-    fn picture(&self, page: usize, dots_per_inch: u32) -> Option<Picture> {
+    fn picture(&self, page: usize, dots_per_inch: u32) -> Option<PagePixels> {
         let drawn = self.laid.picture(*self.pages.get(page)?, f64::from(dots_per_inch) / POINTS_PER_INCH)?;
-        Some(Picture { width: drawn.width, height: drawn.height, rgba: drawn.rgba })
+        Some(PagePixels { width: drawn.width, height: drawn.height, rgba: drawn.rgba })
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as one sees them: percentages with their sign, days as days, no noise of binary fractions.
 
-use super::format::Shape;
+use super::format::NumberShape;
 use chrono::{Datelike as _, Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -8,14 +8,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 const DIGITS: u32 = 15;
 
 /// A stored number as its format shows it. What is stored counts, not how many places of it are shown.
-pub(super) fn shown(stored: &str, shape: Shape, from_1904: bool) -> String {
+pub(super) fn shown(stored: &str, shape: NumberShape, from_1904: bool) -> String {
     let Some(number) = read(stored) else { return stored.trim().into() };
     match shape {
-        Shape::Plain => plain(number),
-        Shape::Percent => {
+        NumberShape::Plain => plain(number),
+        NumberShape::Percent => {
             number.checked_mul(Decimal::ONE_HUNDRED).map_or_else(|| stored.into(), |percent| plain(percent) + "%")
         }
-        Shape::Day => day(number, from_1904).unwrap_or_else(|| plain(number)),
+        NumberShape::Day => day(number, from_1904).unwrap_or_else(|| plain(number)),
     }
 }
 

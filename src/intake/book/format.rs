@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// What a number is shown as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum NumberShape {
     /// As it is.
     #[default]
     Plain,
@@ -16,7 +16,7 @@ pub(super) enum Shape {
     Day,
 }
 
-impl Shape {
+impl NumberShape {
     /// By a format's own text.
     pub fn of(code: &str) -> Self {
         let mut bare = String::new();
@@ -54,16 +54,16 @@ impl Shape {
 }
 
 /// The shape of each cell style of a workbook, in order.
-pub(super) fn shapes(styles: &Document) -> Vec<Shape> {
-    let own: HashMap<u32, Shape> = styles
+pub(super) fn shapes(styles: &Document) -> Vec<NumberShape> {
+    let own: HashMap<u32, NumberShape> = styles
         .descendants()
         .filter(|node| named(*node, "numFmt"))
         .filter_map(|node| {
-            Some((attribute(node, "numFmtId")?.parse().ok()?, Shape::of(attribute(node, "formatCode")?)))
+            Some((attribute(node, "numFmtId")?.parse().ok()?, NumberShape::of(attribute(node, "formatCode")?)))
         })
         .collect();
     let Some(styles) = child(styles.root_element(), "cellXfs") else { return Vec::new() };
     let number = |node| attribute(node, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or_default();
-    let shape = |id: u32| own.get(&id).copied().unwrap_or_else(|| Shape::known(id));
+    let shape = |id: u32| own.get(&id).copied().unwrap_or_else(|| NumberShape::known(id));
     styles.children().filter(|node| named(*node, "xf")).map(|node| shape(number(node))).collect()
 }

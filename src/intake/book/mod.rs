@@ -11,10 +11,10 @@ pub(super) use ods::read_ods;
 pub(super) use xls::read_xls;
 pub(super) use xlsx::read_xlsx;
 
-use super::{DocumentFault, Laid, Spot};
+use super::{DocumentFault, Spot, TextOrigin};
 use std::collections::HashMap;
 
-/// Cells of all sheets together that say something.
+/// SheetCells of all sheets together that say something.
 const CELLS: usize = 200_000;
 /// More sheets are no report.
 const SHEETS: usize = 500;
@@ -35,19 +35,19 @@ impl Room {
 }
 
 /// The cells of a sheet as they come.
-struct Cells<'l> {
+struct SheetCells<'l> {
     spots: Vec<Spot>,
     room: &'l mut Room,
 }
 
-impl<'l> Cells<'l> {
+impl<'l> SheetCells<'l> {
     fn new(room: &'l mut Room) -> Self {
         Self { spots: Vec::new(), room }
     }
 
     /// Puts a cell, unless it is blank: sheets are often formatted further than they are written on.
     fn put(&mut self, spot: Spot) -> Result<(), DocumentFault> {
-        if spot.text.is_empty() && spot.laid != Laid::Missing {
+        if spot.text.is_empty() && spot.origin != TextOrigin::Missing {
             return Ok(());
         }
         self.room.cells = self.room.cells.checked_sub(1).ok_or(DocumentFault::TooLarge)?;

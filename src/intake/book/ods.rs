@@ -1,8 +1,8 @@
 //! ods: what one sees is kept in the file beside the numbers; blank cells are kept as repeats and never counted out.
 
-use super::{Cells, Room, SHEETS};
+use super::{Room, SHEETS, SheetCells};
 use crate::intake::package::{Package, attribute, named, tree};
-use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
+use crate::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin};
 use roxmltree::Node;
 
 /// A cell or row that says something is repeated so often at most.
@@ -28,22 +28,22 @@ pub(in crate::intake) fn read_ods(package: &mut Package) -> Result<Document, Doc
         if blocks.len() == SHEETS {
             return Err(DocumentFault::TooLarge);
         }
-        let mut reader = Sheet { cells: Cells::new(&mut room), regions: Vec::new(), row: 0 };
+        let mut reader = OdsSheet { cells: SheetCells::new(&mut room), regions: Vec::new(), row: 0 };
         reader.rows(table)?;
         let name = attribute(table, "name").unwrap_or_default().to_string();
         let hidden = attribute(table, "style-name").is_some_and(|style| unseen.contains(&style));
-        blocks.push(Block::Table(Table { name, hidden, cells: reader.cells.merge(&reader.regions) }));
+        blocks.push(DocumentBlock::Table(DocumentTable { name, hidden, cells: reader.cells.merge(&reader.regions) }));
     }
     Ok(Document { blocks })
 }
 
-struct Sheet<'l> {
-    cells: Cells<'l>,
+struct OdsSheet<'l> {
+    cells: SheetCells<'l>,
     regions: Vec<[usize; 4]>,
     row: usize,
 }
 
-impl Sheet<'_> {
+impl OdsSheet<'_> {
     fn rows(&mut self, node: Node) -> Result<(), DocumentFault> {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
@@ -74,12 +74,12 @@ impl Sheet<'_> {
         for cell in row.children().filter(|node| named(*node, "table-cell") || named(*node, "covered-table-cell")) {
             let times = number(cell, "number-columns-repeated");
             let text = text(cell);
-            let laid = match (attribute(cell, "formula").is_some(), text.is_empty()) {
-                (true, true) if attribute(cell, "value-type").is_none() => Laid::Missing,
-                (true, _) => Laid::Computed,
-                (false, _) => Laid::Written,
+            let origin = match (attribute(cell, "formula").is_some(), text.is_empty()) {
+                (true, true) if attribute(cell, "value-type").is_none() => TextOrigin::Missing,
+                (true, _) => TextOrigin::Computed,
+                (false, _) => TextOrigin::Written,
             };
-            if !text.is_empty() || laid == Laid::Missing {
+            if !text.is_empty() || origin == TextOrigin::Missing {
                 for n in 0..times.min(REPEATS) {
                     let spot = Spot {
                         row: self.row,
@@ -88,7 +88,7 @@ impl Sheet<'_> {
                         across: 1,
                         hidden: unseen,
                         text: text.clone(),
-                        laid,
+                        origin,
                     };
                     self.cells.put(spot)?;
                 }

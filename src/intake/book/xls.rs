@@ -1,11 +1,11 @@
 //! xls: the workbooks of old Office programs. Records in a row: first what all sheets share, then sheet by sheet.
 
 use super::figure::shown;
-use super::format::Shape;
+use super::format::NumberShape;
 use super::record::{Long, Record, Script, kind, records};
-use super::{CELLS, Cells, Room, SHEETS};
+use super::{CELLS, Room, SHEETS, SheetCells};
 use crate::intake::compound::{Compound, long, word};
-use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
+use crate::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
@@ -27,9 +27,9 @@ pub(in crate::intake) fn read_xls(file: &Compound) -> Result<Document, DocumentF
     let mut left = RECORDS;
     let mut blocks = Vec::new();
     for sheet in &book.sheets {
-        let cells = Cells::new(&mut room);
-        let cells = Sheet::new(&book, cells).read(records(&stream, sheet.from), &mut left)?;
-        blocks.push(Block::Table(Table { name: sheet.name.clone(), hidden: sheet.hidden, cells }));
+        let cells = SheetCells::new(&mut room);
+        let cells = XlsSheet::new(&book, cells).read(records(&stream, sheet.from), &mut left)?;
+        blocks.push(DocumentBlock::Table(DocumentTable { name: sheet.name.clone(), hidden: sheet.hidden, cells }));
     }
     Ok(Document { blocks })
 }
@@ -40,12 +40,12 @@ struct Book {
     from_1904: bool,
     strings: Vec<String>,
     /// What numbers are shown as in each cell style.
-    shapes: Vec<Shape>,
-    sheets: Vec<Named>,
+    shapes: Vec<NumberShape>,
+    sheets: Vec<SheetEntry>,
 }
 
 /// A sheet, and where its records begin.
-struct Named {
+struct SheetEntry {
     name: String,
     hidden: bool,
     from: usize,
@@ -60,7 +60,7 @@ impl Book {
             shapes: Vec::new(),
             sheets: Vec::new(),
         };
-        let mut formats: HashMap<u16, Shape> = HashMap::new();
+        let mut formats: HashMap<u16, NumberShape> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut all = records(stream, 0).peekable();
         if all.peek().is_none_or(|record| record.kind != kind::BEGIN) {
@@ -77,7 +77,7 @@ impl Book {
                 kind::FORMAT => {
                     let code = book.script.text(bytes, 2, matches!(book.script, Script::Paged(_)));
                     if let (Some(id), Some(code)) = (word(bytes, 0), code) {
-                        formats.insert(id, Shape::of(&code));
+                        formats.insert(id, NumberShape::of(&code));
                     }
                 }
                 kind::STYLE => styles.extend(word(bytes, 2)),
@@ -96,16 +96,16 @@ impl Book {
                 return Err(DocumentFault::TooLarge);
             }
         }
-        let known = |id: &u16| formats.get(id).copied().unwrap_or_else(|| Shape::known(u32::from(*id)));
+        let known = |id: &u16| formats.get(id).copied().unwrap_or_else(|| NumberShape::known(u32::from(*id)));
         book.shapes = styles.iter().map(known).collect();
         Ok(book)
     }
 
     /// A sheet of cells; charts and macros are none.
-    fn named(&self, bytes: &[u8]) -> Option<Named> {
+    fn named(&self, bytes: &[u8]) -> Option<SheetEntry> {
         let (from, hidden, sort) = (long(bytes, 0)? as usize, bytes.get(4)? & 3 != 0, *bytes.get(5)?);
         let name = self.script.text(bytes, 6, true)?;
-        (sort == 0).then_some(Named { name, hidden, from })
+        (sort == 0).then_some(SheetEntry { name, hidden, from })
     }
 
     /// A number as its style shows it; one beyond all reason as an error.
@@ -127,9 +127,9 @@ fn strings(pieces: Vec<&[u8]>) -> Result<Vec<String>, DocumentFault> {
 }
 
 /// A sheet being read.
-struct Sheet<'b, 'l> {
+struct XlsSheet<'b, 'l> {
     book: &'b Book,
-    cells: Cells<'l>,
+    cells: SheetCells<'l>,
     regions: Vec<[usize; 4]>,
     rows: HashSet<usize>,
     columns: HashSet<usize>,
@@ -137,8 +137,8 @@ struct Sheet<'b, 'l> {
     waiting: Option<(usize, usize)>,
 }
 
-impl<'b, 'l> Sheet<'b, 'l> {
-    fn new(book: &'b Book, cells: Cells<'l>) -> Self {
+impl<'b, 'l> XlsSheet<'b, 'l> {
+    fn new(book: &'b Book, cells: SheetCells<'l>) -> Self {
         Self { book, cells, regions: Vec::new(), rows: HashSet::new(), columns: HashSet::new(), waiting: None }
     }
 
@@ -188,7 +188,7 @@ impl<'b, 'l> Sheet<'b, 'l> {
             kind::RESULT => {
                 let text = self.book.script.text(bytes, 0, false).unwrap_or_default();
                 if let Some((row, column)) = self.waiting.take() {
-                    self.put(row, column, text, Laid::Computed)?;
+                    self.put(row, column, text, TextOrigin::Computed)?;
                 }
             }
             _ => {
@@ -211,11 +211,11 @@ impl<'b, 'l> Sheet<'b, 'l> {
             kind::FORMULA => return self.formula(row, column, style, bytes),
             _ => None,
         };
-        text.map_or(Ok(()), |text| self.put(row, column, text, Laid::Written))
+        text.map_or(Ok(()), |text| self.put(row, column, text, TextOrigin::Written))
     }
 
-    fn put(&mut self, row: usize, column: usize, text: String, laid: Laid) -> Result<(), DocumentFault> {
-        self.cells.put(Spot { row, column, down: 1, across: 1, text, laid, hidden: false })
+    fn put(&mut self, row: usize, column: usize, text: String, origin: TextOrigin) -> Result<(), DocumentFault> {
+        self.cells.put(Spot { row, column, down: 1, across: 1, text, origin, hidden: false })
     }
 
     /// Numbers of several cells in a row.
@@ -223,7 +223,7 @@ impl<'b, 'l> Sheet<'b, 'l> {
         for (n, six) in bytes.get(4..).unwrap_or_default().chunks_exact(6).enumerate() {
             if let (Some(style), Some(number)) = (word(six, 0), long(six, 2)) {
                 let text = self.book.number(short(number), style);
-                self.put(row, column + n, text, Laid::Written)?;
+                self.put(row, column + n, text, TextOrigin::Written)?;
             }
         }
         Ok(())
@@ -232,17 +232,17 @@ impl<'b, 'l> Sheet<'b, 'l> {
     /// A formula: a number, or what is said in its stead.
     fn formula(&mut self, row: usize, column: usize, style: u16, bytes: &[u8]) -> Result<(), DocumentFault> {
         let number = bytes.get(12..14) != Some(&[0xff, 0xff]);
-        let (text, laid) = match (number, bytes.get(6), bytes.get(8)) {
-            (true, _, _) => (self.book.number(bits(bytes, 6).and_then(double), style), Laid::Computed),
+        let (text, origin) = match (number, bytes.get(6), bytes.get(8)) {
+            (true, _, _) => (self.book.number(bits(bytes, 6).and_then(double), style), TextOrigin::Computed),
             (false, Some(0), _) => {
                 self.waiting = Some((row, column));
                 return Ok(());
             }
-            (false, Some(sort @ (1 | 2)), Some(value)) => (truth(*value, *sort == 2).into(), Laid::Computed),
+            (false, Some(sort @ (1 | 2)), Some(value)) => (truth(*value, *sort == 2).into(), TextOrigin::Computed),
             // Programs that reckon nothing leave it so.
-            _ => (String::new(), Laid::Missing),
+            _ => (String::new(), TextOrigin::Missing),
         };
-        self.put(row, column, text, laid)
+        self.put(row, column, text, origin)
     }
 }
 

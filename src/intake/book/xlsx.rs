@@ -1,10 +1,10 @@
 //! xlsx: the sheets of a package, with number formats, merged regions, hidden rows and formulas without results.
 
 use super::figure::shown;
-use super::format::{Shape, shapes};
-use super::{CELLS, Cells, Room, SHEETS};
+use super::format::{NumberShape, shapes};
+use super::{CELLS, Room, SHEETS, SheetCells};
 use crate::intake::package::{Package, attribute, child, named, tree};
-use crate::intake::{Block, Document, DocumentFault, Laid, Spot, Table};
+use crate::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin};
 use roxmltree::Node;
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, Do
         let cells = kept.cells(&tree(&text)?, &mut room)?;
         let name = attribute(sheet, "name").unwrap_or_default().to_string();
         let hidden = attribute(sheet, "state").is_some_and(|state| state != "visible");
-        blocks.push(Block::Table(Table { name, hidden, cells }));
+        blocks.push(DocumentBlock::Table(DocumentTable { name, hidden, cells }));
     }
     Ok(Document { blocks })
 }
@@ -73,7 +73,7 @@ fn is_true(node: Node, name: &str) -> bool {
 /// What all sheets share.
 struct Kept {
     strings: Vec<String>,
-    shapes: Vec<Shape>,
+    shapes: Vec<NumberShape>,
     from_1904: bool,
 }
 
@@ -81,7 +81,7 @@ impl Kept {
     fn cells(&self, sheet: &roxmltree::Document, room: &mut Room) -> Result<Vec<Spot>, DocumentFault> {
         let root = sheet.root_element();
         let hidden = hidden_columns(root);
-        let mut cells = Cells::new(room);
+        let mut cells = SheetCells::new(room);
         let mut below = 0;
         for row in child(root, "sheetData").into_iter().flat_map(|data| data.children()).filter(|n| named(*n, "row")) {
             let number = attribute(row, "r").and_then(|row| row.parse::<usize>().ok());
@@ -91,9 +91,9 @@ impl Kept {
             for cell in row.children().filter(|node| named(*node, "c")) {
                 let column = attribute(cell, "r").and_then(place).map_or(next, |(_, column)| column).min(LAST.1);
                 next = column + 1;
-                let (text, laid) = self.text(cell);
+                let (text, origin) = self.text(cell);
                 let unseen = is_true(row, "hidden") || hidden.get(column) == Some(&true);
-                cells.put(Spot { row: number, column, down: 1, across: 1, text, laid, hidden: unseen })?;
+                cells.put(Spot { row: number, column, down: 1, across: 1, text, origin, hidden: unseen })?;
             }
         }
         let regions = child(root, "mergeCells").into_iter().flat_map(|merges| merges.children());
@@ -101,15 +101,15 @@ impl Kept {
         Ok(cells.merge(&regions))
     }
 
-    fn text(&self, cell: Node) -> (String, Laid) {
+    fn text(&self, cell: Node) -> (String, TextOrigin) {
         let value = child(cell, "v").and_then(|node| node.text()).unwrap_or_default();
         let formula = child(cell, "f").is_some();
         // A formula may come to an empty text, and then says that it is one.
         let said = child(cell, "v").is_some() && attribute(cell, "t") == Some("str");
-        let laid = match (formula, value.is_empty() && !said) {
-            (true, true) => Laid::Missing,
-            (true, false) => Laid::Computed,
-            (false, _) => Laid::Written,
+        let origin = match (formula, value.is_empty() && !said) {
+            (true, true) => TextOrigin::Missing,
+            (true, false) => TextOrigin::Computed,
+            (false, _) => TextOrigin::Written,
         };
         let text = match attribute(cell, "t") {
             Some("s") => {
@@ -126,7 +126,7 @@ impl Kept {
                 shown(value, shape, self.from_1904)
             }
         };
-        (text, laid)
+        (text, origin)
     }
 }
 

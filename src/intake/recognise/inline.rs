@@ -1,7 +1,7 @@
 //! Labels and values in one text: 填表人：××　填报日期：　联系电话：
 
 use super::vocabulary::{Names, Single};
-use crate::intake::label::{Label, Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 
 /// A label found in a text, and what stands behind it.
 pub(super) struct Pair<'t, 's> {
@@ -37,7 +37,7 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         let before = text.get(from..colon).unwrap_or_default();
         let near = before.char_indices().rev().take(FURTHEST).last().map_or(0, |(start, _)| start);
         let candidates = before.char_indices().skip_while(|(start, _)| *start < near).filter_map(|(start, _)| {
-            let label = Label::new(&before[start..]);
+            let label = LabelText::new(&before[start..]);
             let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
             let single = singles.iter().find_map(|single| Some((Some(single), known(&single.names)?)));
             let found = single.or_else(|| Some((None, others.iter().find_map(known)?)));

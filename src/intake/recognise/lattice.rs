@@ -1,6 +1,6 @@
 //! A table as one reads it: which cell stands at a place, merged ones at all they cover.
 
-use crate::intake::document::{Spot, Table};
+use crate::intake::document::{DocumentTable, Spot};
 use std::collections::BTreeMap;
 
 /// A merged cell that covers more rows than that is only known where it begins.
@@ -16,7 +16,7 @@ pub(super) struct Lattice<'t> {
 }
 
 impl<'t> Lattice<'t> {
-    pub fn new(table: &'t Table) -> Self {
+    pub fn new(table: &'t DocumentTable) -> Self {
         let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, spot) in table.cells.iter().enumerate() {
             rows.entry(spot.row).or_default().push(index);
@@ -52,7 +52,7 @@ impl<'t> Lattice<'t> {
         self.spots.iter().map(|spot| spot.column.saturating_add(spot.across)).max().unwrap_or_default()
     }
 
-    /// The cells that stand in the n-th row, left to right, with their places in [`Table::cells`].
+    /// The cells that stand in the n-th row, left to right, with their places in [`DocumentTable::cells`].
     pub fn row(&self, n: usize) -> impl DoubleEndedIterator<Item = (usize, &'t Spot)> + Clone + '_ {
         let spots = self.rows.get(n).map_or(&[][..], |(_, spots)| spots);
         spots.iter().filter_map(|index| Some((*index, self.spots.get(*index)?)))

@@ -3,10 +3,10 @@
 use super::Reader;
 use super::inline::{Pair, beginning, colons, is_idle, pairs, unit_said, written};
 use super::lattice::Lattice;
-use super::vocabulary::{Names, PartTerm, Single};
+use super::vocabulary::{Names, PartWords, Single};
 use crate::form::Holds;
-use crate::intake::document::Block;
-use crate::intake::label::{Label, Likeness, plain, unnumbered};
+use crate::intake::document::DocumentBlock;
+use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 use crate::intake::proposal::Place;
 
 impl Reader<'_> {
@@ -56,7 +56,7 @@ impl Reader<'_> {
     /// The part whose number or title a line is. In the report itself both stand in the list of annexes as well, there
     /// with numbers before them; a title that counts has a table after it.
     fn title(&mut self, block: usize, text: &str) -> Option<usize> {
-        let label = Label::new(text);
+        let label = LabelText::new(text);
         let mark = self.terms.parts.iter().position(|part| part.marks.like(&label) == Some(Likeness::Same));
         if mark.is_some() {
             self.prose.leave();
@@ -69,7 +69,7 @@ impl Reader<'_> {
             self.prose.annexes();
         }
         let next = self.document.blocks.iter().skip(block + 1).take(4);
-        let before_table = next.into_iter().any(|block| matches!(block, Block::Table(_)));
+        let before_table = next.into_iter().any(|block| matches!(block, DocumentBlock::Table(_)));
         (bare && before_table).then(|| {
             self.prose.leave();
             part
@@ -106,7 +106,7 @@ impl Reader<'_> {
     pub fn inline(
         &mut self,
         from: Place,
-        part: Option<&PartTerm>,
+        part: Option<&PartWords>,
         text: &str,
         singles: &[Single],
         others: &[Names],

@@ -10,30 +10,30 @@ mod rows;
 mod vocabulary;
 
 use crate::form::{CellId, Form, Holds, Name};
-use crate::intake::document::{Block, Document, Spot, Table};
-use crate::intake::label::{Label, Likeness, plain, unnumbered};
-use crate::intake::proposal::{Found, Homeless, Place, Placed, Proposal};
+use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot};
+use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
+use crate::intake::proposal::{FoundTable, Homeless, ImportPlan, Place, Placed};
 use crate::value::Text;
 use lattice::Lattice;
-use owner::Whose;
+use owner::Owner;
 use prose::Prose;
-use rows::{Mode, Rows};
+use rows::{Arrangement, TableRows};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use vocabulary::{Names, PartTerm, Terms};
+use vocabulary::{Names, PartWords, Vocabulary};
 
 /// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
 #[must_use]
-pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> Proposal {
+pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> ImportPlan {
     let year = year_of(document).unwrap_or(otherwise);
-    let terms = Terms::new(form, year);
+    let terms = Vocabulary::new(form, year);
     let mut reader = Reader::new(form, &terms, document);
     // What one sees comes first: a hidden sheet is often last year's, or a draft.
-    let mut blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
+    let mut blocks: Vec<(usize, &DocumentBlock)> = document.blocks.iter().enumerate().collect();
     blocks.sort_by_key(|(_, block)| block.is_hidden());
     for (block, content) in blocks {
         match content {
-            Block::Line(line) => reader.line(Place { block, spot: None }, &line.text),
-            Block::Table(table) => reader.table(block, table),
+            DocumentBlock::Line(line) => reader.line(Place { block, spot: None }, &line.text),
+            DocumentBlock::Table(table) => reader.table(block, table),
         }
     }
     reader.end(year)
@@ -58,8 +58,8 @@ fn year_of(document: &Document) -> Option<i32> {
     };
     for block in document.blocks.iter().filter(|block| !block.is_hidden()) {
         match block {
-            Block::Line(line) => vote(&line.text),
-            Block::Table(table) => table.cells.iter().for_each(|spot| vote(&spot.text)),
+            DocumentBlock::Line(line) => vote(&line.text),
+            DocumentBlock::Table(table) => table.cells.iter().for_each(|spot| vote(&spot.text)),
         }
     }
     votes.into_iter().max_by_key(|(year, votes)| (*votes, *year)).map(|(year, _)| year)
@@ -72,7 +72,7 @@ const PLACED: usize = 20_000;
 
 /// What became of a text of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Fate {
+enum TextFate {
     /// It is the form's own words.
     Label,
     /// It goes to a cell.
@@ -84,7 +84,7 @@ enum Fate {
 /// What is known so far.
 pub(super) struct Reader<'a> {
     form: &'a Form,
-    terms: &'a Terms,
+    terms: &'a Vocabulary,
     document: &'a Document,
     /// How many labels of a part a text may be, by the text.
     known: HashMap<String, u64>,
@@ -93,7 +93,7 @@ pub(super) struct Reader<'a> {
     /// The part the last table belonged to.
     last: Option<usize>,
     /// How wide that table was, and what it would go on with.
-    goes_on: (usize, Mode<'a>),
+    goes_on: (usize, Arrangement<'a>),
     project: usize,
     /// How many rows there are under each open row and each kind of indicator.
     rows: HashMap<CellId, usize>,
@@ -101,18 +101,18 @@ pub(super) struct Reader<'a> {
     placed: Vec<Placed>,
     /// Which cells something goes to already.
     taken: HashMap<CellId, usize>,
-    tables: Vec<Found>,
-    fates: HashMap<Place, Fate>,
+    tables: Vec<FoundTable>,
+    fates: HashMap<Place, TextFate>,
     remarks: Vec<String>,
     /// The unit the amounts are in, where the document says so.
     pub unit: Option<&'static str>,
-    whose: Whose,
+    whose: Owner,
     /// How many colons may still be looked at for labels before them.
     looks: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(form: &'a Form, terms: &'a Terms, document: &'a Document) -> Self {
+    fn new(form: &'a Form, terms: &'a Vocabulary, document: &'a Document) -> Self {
         Self {
             form,
             terms,
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
             known: known(terms),
             titled: None,
             last: None,
-            goes_on: (0, Mode::default()),
+            goes_on: (0, Arrangement::default()),
             project: 0,
             rows: HashMap::new(),
             prose: Prose::new(&terms.headings),
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
             fates: HashMap::new(),
             remarks: Vec::new(),
             unit: None,
-            whose: Whose::default(),
+            whose: Owner::default(),
             looks: LOOKS,
         }
     }
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness) {
         let choices = self.form.slot(&at).map_or(&[][..], |slot| slot.choices);
         let text: Text = ticked(choices, text).unwrap_or(text).into();
-        self.fates.insert(from, Fate::Placed);
+        self.fates.insert(from, TextFate::Placed);
         if let Some(first) = self.taken.get(&at).and_then(|index| self.placed.get_mut(*index)) {
             if plain(&first.text) != plain(&text) {
                 first.doubts.push(format!("文件里另一处写的是“{text}”。"));
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
     fn doubts(&self, from: Place, at: &CellId, text: &str) -> Vec<String> {
         let slot = self.form.slot(at);
         let mut doubts = Vec::new();
-        if let Some(Block::Table(table)) = self.document.blocks.get(from.block)
+        if let Some(DocumentBlock::Table(table)) = self.document.blocks.get(from.block)
             && (table.hidden || from.spot.and_then(|spot| table.cells.get(spot)).is_some_and(|spot| spot.hidden))
         {
             doubts.push("文件里这一格是隐藏的，请核对要不要用。".into());
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             Some(placed) => {
                 placed.text = format!("{}\n{text}", placed.text).into();
                 placed.also.push(from);
-                self.fates.insert(from, Fate::Placed);
+                self.fates.insert(from, TextFate::Placed);
             }
             None => self.place(from, at.clone(), text, Likeness::Same),
         }
@@ -189,16 +189,16 @@ impl<'a> Reader<'a> {
 
     /// A text is the form's own words.
     pub fn label(&mut self, from: Place) {
-        self.fates.entry(from).or_insert(Fate::Label);
+        self.fates.entry(from).or_insert(TextFate::Label);
     }
 
     /// A text found no place, and why.
     pub fn homeless(&mut self, from: Place, why: String) {
-        self.fates.insert(from, Fate::Homeless(why));
+        self.fates.insert(from, TextFate::Homeless(why));
     }
 
     /// The cell of a part, in the project that is being read.
-    pub fn cell(&self, part: &PartTerm, at: &CellId) -> CellId {
+    pub fn cell(&self, part: &PartWords, at: &CellId) -> CellId {
         if part.each_project && self.form.section(&at.section, true).is_some() {
             CellId { section: format!("p{}.{}", self.project.max(1), at.section).into(), ..at.clone() }
         } else {
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next row to be added under an open row or a kind of indicator.
-    pub fn next_row(&mut self, part: &PartTerm, section: &str, under: &str) -> Name {
+    pub fn next_row(&mut self, part: &PartWords, section: &str, under: &str) -> Name {
         let place = self.cell(part, &CellId::new(section, under, ""));
         let count = self.rows.entry(place).or_default();
         *count += 1;
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
     // ---- Tables ----
 
     /// A table, cut where the title of another part stands in it.
-    fn table(&mut self, block: usize, table: &Table) {
+    fn table(&mut self, block: usize, table: &DocumentTable) {
         self.prose.leave();
         let lattice = Lattice::new(table);
         let before = self.titled.take();
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
     }
 
     fn title_part(&self, text: &str) -> Option<usize> {
-        let label = Label::new(text);
+        let label = LabelText::new(text);
         // With a number before it, it stands in the list of annexes.
         let plain = plain(text);
         let bare = unnumbered(&plain) == plain;
@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
     fn run(
         &mut self,
         block: usize,
-        table: &Table,
+        table: &DocumentTable,
         lattice: &Lattice,
         rows: std::ops::Range<usize>,
         title: Option<usize>,
@@ -270,16 +270,16 @@ impl<'a> Reader<'a> {
         let terms = self.terms;
         let row = first_row(lattice, rows.start);
         let Some((part, term)) = part.and_then(|part| Some((part, terms.parts.get(part)?))) else {
-            self.tables.push(Found { block, row, part: Text::default(), project: None });
+            self.tables.push(FoundTable { block, row, part: Text::default(), project: None });
             return self.lines(block, lattice, rows);
         };
         if term.again {
-            self.tables.push(Found { block, row, part: term.label.clone(), project: None });
+            self.tables.push(FoundTable { block, row, part: term.label.clone(), project: None });
             rows.flat_map(|n| lattice.begun(n)).for_each(|(spot, _)| self.label(Place { block, spot: Some(spot) }));
             return;
         }
         if self.is_foreign(part, term, title, lattice, rows.clone()) {
-            self.tables.push(Found { block, row, part: term.label.clone(), project: None });
+            self.tables.push(FoundTable { block, row, part: term.label.clone(), project: None });
             self.last = Some(part);
             return self.refuse(block, lattice, rows);
         }
@@ -290,19 +290,20 @@ impl<'a> Reader<'a> {
         let width = lattice.width();
         let (before, mode) = std::mem::take(&mut self.goes_on);
         let same = title.is_none() && self.last == Some(part) && !begins && before == width;
-        let mode = if same { mode } else { Mode::default() };
+        let mode = if same { mode } else { Arrangement::default() };
         let project = term.each_project.then_some(self.project.max(1));
-        self.tables.push(Found { block, row, part: term.label.clone(), project });
+        self.tables.push(FoundTable { block, row, part: term.label.clone(), project });
         self.last = Some(part);
-        self.goes_on = (width, Rows::new(self, term, block, lattice, mode).read(rows));
+        self.goes_on = (width, TableRows::new(self, term, block, lattice, mode).read(rows));
         self.formulas(block, table);
     }
 
     /// The first fact of a part, the project's name, is there, or no project has begun.
-    fn begins_project(&self, part: &PartTerm, lattice: &Lattice, rows: std::ops::Range<usize>) -> bool {
+    fn begins_project(&self, part: &PartWords, lattice: &Lattice, rows: std::ops::Range<usize>) -> bool {
         let Some(name) = part.singles.first() else { return self.project == 0 };
         let mut cells = rows.flat_map(|n| lattice.begun(n));
-        self.project == 0 || cells.any(|(_, cell)| name.names.like(&Label::new(&cell.text)) >= Some(Likeness::Close))
+        self.project == 0
+            || cells.any(|(_, cell)| name.names.like(&LabelText::new(&cell.text)) >= Some(Likeness::Close))
     }
 
     /// The part most labels speak for; a title counts as several, and so does going on with the last part.
@@ -314,7 +315,7 @@ impl<'a> Reader<'a> {
         let mut votes = vec![0_usize; self.terms.parts.len()];
         for (_, cell) in rows.flat_map(|n| lattice.begun(n)) {
             for text in [Some(cell.text.as_str()), cell.text.split([':', '：']).next()].into_iter().flatten() {
-                let key = Label::new(text).key().to_string();
+                let key = LabelText::new(text).key().to_string();
                 let Some(parts) = self.known.get(&key).filter(|_| seen.insert(key.clone())) else { continue };
                 for (part, vote) in votes.iter_mut().enumerate() {
                     *vote += usize::from(parts & (1 << part) != 0);
@@ -333,14 +334,17 @@ impl<'a> Reader<'a> {
     }
 
     /// A formula without a result says nothing: the clerk is told.
-    fn formulas(&mut self, block: usize, table: &Table) {
-        for (index, spot) in
-            table.cells.iter().enumerate().filter(|(_, spot)| spot.laid == crate::intake::document::Laid::Missing)
+    fn formulas(&mut self, block: usize, table: &DocumentTable) {
+        for (index, spot) in table
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, spot)| spot.origin == crate::intake::document::TextOrigin::Missing)
         {
             let from = Place { block, spot: Some(index) };
             self.fates.entry(from).or_insert_with(|| {
                 let row = spot.row + 1;
-                Fate::Homeless(format!(
+                TextFate::Homeless(format!(
                     "{}第{row}行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。",
                     table.name
                 ))
@@ -350,13 +354,13 @@ impl<'a> Reader<'a> {
 
     // ---- End ----
 
-    fn end(mut self, year: i32) -> Proposal {
+    fn end(mut self, year: i32) -> ImportPlan {
         self.front_page();
         let mut homeless = Vec::new();
         for (block, content) in self.document.blocks.iter().enumerate() {
             let spots: Vec<(Option<usize>, &str)> = match content {
-                Block::Line(line) => vec![(None, line.text.as_str())],
-                Block::Table(table) => table
+                DocumentBlock::Line(line) => vec![(None, line.text.as_str())],
+                DocumentBlock::Table(table) => table
                     .cells
                     .iter()
                     .enumerate()
@@ -366,7 +370,7 @@ impl<'a> Reader<'a> {
             for (spot, text) in spots {
                 let from = Place { block, spot };
                 let why = match self.fates.remove(&from) {
-                    Some(Fate::Homeless(why)) => why,
+                    Some(TextFate::Homeless(why)) => why,
                     None if !plain(text).is_empty() => "没有认出它属于哪一栏。".into(),
                     _ => continue,
                 };
@@ -374,7 +378,7 @@ impl<'a> Reader<'a> {
             }
         }
         let Self { tables, placed, remarks, .. } = self;
-        let mut proposal = Proposal { year, tables, placed, agreed: Vec::new(), homeless, remarks };
+        let mut proposal = ImportPlan { year, tables, placed, agreed: Vec::new(), homeless, remarks };
         reconcile::reconcile(self.form, &mut proposal);
         proposal
     }
@@ -384,12 +388,12 @@ impl<'a> Reader<'a> {
         let title = self.form.report_title.split('}').next_back().unwrap_or_default();
         let tail = plain(title);
         let front: Vec<Place> =
-            self.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Homeless(_))).map(|(p, _)| *p).collect();
+            self.fates.iter().filter(|(_, fate)| matches!(fate, TextFate::Homeless(_))).map(|(p, _)| *p).collect();
         let mut front = front;
         front.sort();
         let text = |place: &Place| match (self.document.blocks.get(place.block), place.spot) {
-            (Some(Block::Line(line)), None) => plain(&line.text),
-            (Some(Block::Table(table)), Some(spot)) => {
+            (Some(DocumentBlock::Line(line)), None) => plain(&line.text),
+            (Some(DocumentBlock::Table(table)), Some(spot)) => {
                 table.cells.get(spot).map_or_else(String::new, |cell| plain(&cell.text))
             }
             _ => String::new(),
@@ -401,7 +405,7 @@ impl<'a> Reader<'a> {
                 let joined: String = lines.iter().map(|(_, text)| text.as_str()).collect();
                 if !tail.is_empty() && joined.ends_with(&tail) && joined.chars().count() < 80 {
                     for (place, _) in lines {
-                        self.fates.insert(*place, Fate::Label);
+                        self.fates.insert(*place, TextFate::Label);
                     }
                     break;
                 }
@@ -411,7 +415,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Every label of every part, as a text, with the parts that have it.
-fn known(terms: &Terms) -> HashMap<String, u64> {
+fn known(terms: &Vocabulary) -> HashMap<String, u64> {
     let mut known: HashMap<String, u64> = HashMap::new();
     for (n, part) in terms.parts.iter().enumerate().take(64) {
         for key in part.keys() {

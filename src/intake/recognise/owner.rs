@@ -3,10 +3,10 @@
 use super::Reader;
 use super::inline::written;
 use super::lattice::Lattice;
-use super::vocabulary::{PartTerm, Single};
+use super::vocabulary::{PartWords, Single};
 use crate::form::{CellId, Role};
 use crate::intake::document::Spot;
-use crate::intake::label::{Label, plain};
+use crate::intake::label::{LabelText, plain};
 use crate::intake::proposal::Place;
 use crate::value::Text;
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// What is known of whose tables they are.
 #[derive(Default)]
-pub(super) struct Whose {
+pub(super) struct Owner {
     /// The unit of government that the document named last.
     pub owner: Option<Text>,
     /// Parts that have begun.
@@ -40,7 +40,7 @@ impl Reader<'_> {
     pub(super) fn is_foreign(
         &mut self,
         part: usize,
-        term: &PartTerm,
+        term: &PartWords,
         title: Option<usize>,
         lattice: &Lattice,
         rows: Range<usize>,
@@ -63,14 +63,14 @@ impl Reader<'_> {
     }
 
     /// The unit of government that a table names.
-    fn owner_in(&mut self, term: &PartTerm, spots: &[&Spot]) -> Option<Text> {
+    fn owner_in(&mut self, term: &PartWords, spots: &[&Spot]) -> Option<Text> {
         let single = term.singles.iter().find(|single| self.is_owner(single))?;
         let mut behind = false;
         for spot in spots.iter().filter(|spot| !plain(&spot.text).is_empty()) {
             if behind {
                 return Some(written(&spot.text, single).into());
             }
-            behind = single.names.like(&Label::new(&spot.text)).is_some();
+            behind = single.names.like(&LabelText::new(&spot.text)).is_some();
             let inline = self.pairs(&spot.text, std::slice::from_ref(single), &term.others);
             let value = inline.into_iter().find(|pair| pair.single.is_some()).map(|pair| written(pair.value, single));
             if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -88,7 +88,7 @@ impl Reader<'_> {
         );
         for (spot, cell) in rows.flat_map(|n| lattice.begun(n)) {
             let from = Place { block, spot: Some(spot) };
-            if self.known.contains_key(Label::new(&cell.text).key()) {
+            if self.known.contains_key(LabelText::new(&cell.text).key()) {
                 self.label(from);
             } else if !plain(&cell.text).is_empty() && !self.fates.contains_key(&from) {
                 self.homeless(from, why.clone());

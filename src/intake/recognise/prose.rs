@@ -1,13 +1,13 @@
 //! The report's text, shared out under its headings, even where these are numbered wrongly.
 
 use super::inline::beginning;
-use super::vocabulary::HeadingTerm;
+use super::vocabulary::HeadingWords;
 use crate::form::CellId;
-use crate::intake::label::{Label, Likeness, plain, unnumbered};
+use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 
 /// Where in the headings the reading stands.
 pub(super) struct Prose<'t> {
-    headings: &'t [HeadingTerm],
+    headings: &'t [HeadingWords],
     /// The heading read last; the report has begun with the first.
     current: Option<usize>,
     /// The report is over: a table or the title of an annex came.
@@ -27,7 +27,7 @@ pub(super) struct Read {
 }
 
 impl<'t> Prose<'t> {
-    pub fn new(headings: &'t [HeadingTerm]) -> Self {
+    pub fn new(headings: &'t [HeadingWords]) -> Self {
         Self { headings, current: None, left: false }
     }
 
@@ -69,7 +69,7 @@ impl<'t> Prose<'t> {
     /// The heading a line is, the last one once more or one further down; what stands behind its colon.
     fn heading(&self, text: &str) -> Option<(usize, String)> {
         let from = self.current.unwrap_or_default();
-        let label = Label::new(text);
+        let label = LabelText::new(text);
         let later = || self.headings.iter().enumerate().skip(from);
         let like = |likeness| later().find(|(_, heading)| heading.names.like(&label) == Some(likeness));
         if let Some((n, _)) = like(Likeness::Same).or_else(|| like(Likeness::Close)).or_else(|| like(Likeness::Near)) {
@@ -79,14 +79,14 @@ impl<'t> Prose<'t> {
         // With a number before it, it is a heading even when the number is wrong.
         let numbered = unnumbered(&plain(name)) != plain(name);
         let enough = if numbered { Likeness::Close } else { Likeness::Same };
-        let name = Label::new(name);
+        let name = LabelText::new(name);
         let (n, _) = later().find(|(_, heading)| heading.names.like(&name) >= Some(enough))?;
         Some((n, rest.trim().to_string()))
     }
 }
 
 /// The form prints its own numbers: another one is told, since it will not be there any more.
-fn misnumbered(text: &str, heading: &HeadingTerm) -> Option<String> {
+fn misnumbered(text: &str, heading: &HeadingWords) -> Option<String> {
     let number = |text: &str| {
         let plain = plain(text);
         plain.strip_suffix(unnumbered(&plain)).unwrap_or_default().to_string()

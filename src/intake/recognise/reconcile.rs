@@ -2,7 +2,7 @@
 
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
 use crate::intake::label::Likeness;
-use crate::intake::proposal::{Homeless, Placed, Proposal};
+use crate::intake::proposal::{Homeless, ImportPlan, Placed};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
 use crate::value::{Money, MoneyUnit, Text};
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// Puts everything into an empty report, looks, and says what is doubtful. Nothing is corrected.
-pub(super) fn reconcile(form: &Form, proposal: &mut Proposal) {
+pub(super) fn reconcile(form: &Form, proposal: &mut ImportPlan) {
     let computed = |placed: &Placed| form.slot(&placed.at).is_none_or(|slot| slot.blocked || slot.formula.is_some());
     let (figures, mut written): (Vec<Placed>, Vec<Placed>) =
         std::mem::take(&mut proposal.placed).into_iter().partition(computed);

@@ -3,69 +3,69 @@
 use super::Reader;
 use super::inline::{beginning, unit_said, written};
 use super::lattice::Lattice;
-use super::vocabulary::{ColumnTerm, GridRow, GridTerm, Names, PartTerm, ScoresTerm, Single};
+use super::vocabulary::{ColumnWords, GridRow, GridWords, Names, PartWords, ScoresWords, Single};
 use crate::form::{CellId, NAME_COLUMN, Name, TOTAL_ROW};
 use crate::intake::document::Spot;
-use crate::intake::label::{Label, Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::proposal::Place;
 use std::ops::Range;
 
 /// A column of the table, and which of the form's it is.
 #[derive(Clone)]
-pub(super) struct Head<'t> {
+pub(super) struct TableColumn<'t> {
     columns: Range<usize>,
-    term: &'t ColumnTerm,
+    term: &'t ColumnWords,
     sure: Likeness,
 }
 
 /// What the head read last says of the rows below it.
 #[derive(Default)]
-pub(super) enum Mode<'t> {
+pub(super) enum Arrangement<'t> {
     /// Labels with their values beside them.
     #[default]
     Beside,
     /// A grid: its columns, and the row of the form read last.
-    Grid(&'t GridTerm, Vec<Head<'t>>, Option<usize>),
+    Grid(&'t GridWords, Vec<TableColumn<'t>>, Option<usize>),
     /// Indicators: their columns, and the kind read last.
-    Scores(&'t ScoresTerm, Vec<Head<'t>>, Option<usize>),
+    Scores(&'t ScoresWords, Vec<TableColumn<'t>>, Option<usize>),
     /// Values that stand below their labels.
     Below(Vec<(Range<usize>, &'t Single, Likeness)>),
 }
 
 /// The rows being read.
-pub(super) struct Rows<'r, 'a, 't> {
+pub(super) struct TableRows<'r, 'a, 't> {
     reader: &'r mut Reader<'a>,
-    part: &'a PartTerm,
+    part: &'a PartWords,
     block: usize,
     lattice: &'t Lattice<'t>,
-    mode: Mode<'a>,
+    mode: Arrangement<'a>,
 }
 
-impl<'r, 'a, 't> Rows<'r, 'a, 't> {
+impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     /// Ready to read, under the head of the table before where this one goes on with it.
     pub fn new(
         reader: &'r mut Reader<'a>,
-        part: &'a PartTerm,
+        part: &'a PartWords,
         block: usize,
         lattice: &'t Lattice<'t>,
-        mode: Mode<'a>,
+        mode: Arrangement<'a>,
     ) -> Self {
         Self { reader, part, block, lattice, mode }
     }
 
     /// Reads rows; answers what a table that goes on would go on with.
-    pub fn read(mut self, rows: Range<usize>) -> Mode<'a> {
+    pub fn read(mut self, rows: Range<usize>) -> Arrangement<'a> {
         for n in rows {
             let unit = self.lattice.begun(n).find_map(|(_, spot)| unit_said(&spot.text));
             self.reader.unit = unit.or(self.reader.unit);
             if self.head(n) {
                 continue;
             }
-            let done = match std::mem::replace(&mut self.mode, Mode::Beside) {
-                Mode::Beside => false,
-                Mode::Grid(grid, heads, last) => self.grid_row(n, grid, heads, last),
-                Mode::Scores(scores, heads, last) => self.indicator(n, scores, heads, last),
-                Mode::Below(below) => self.below(n, &below),
+            let done = match std::mem::replace(&mut self.mode, Arrangement::Beside) {
+                Arrangement::Beside => false,
+                Arrangement::Grid(grid, heads, last) => self.grid_row(n, grid, heads, last),
+                Arrangement::Scores(scores, heads, last) => self.indicator(n, scores, heads, last),
+                Arrangement::Below(below) => self.below(n, &below),
             };
             if !done {
                 self.beside(n);
@@ -89,7 +89,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             let named = heads.iter().any(|head| head.term.id == NAME_COLUMN);
             if named && heads.len() >= 3 {
                 self.labels(n, |_| true);
-                self.mode = Mode::Scores(scores, heads, None);
+                self.mode = Arrangement::Scores(scores, heads, None);
                 return true;
             }
         }
@@ -99,14 +99,14 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             let first = heads.iter().map(|head| head.columns.start).min().unwrap_or_default();
             let titles = heads.iter().map(|head| head.columns.start).collect::<Vec<_>>();
             self.labels(n, |spot| spot.column < first || titles.contains(&spot.column));
-            self.mode = Mode::Grid(grid, heads, None);
+            self.mode = Arrangement::Grid(grid, heads, None);
             return true;
         }
         let across: Vec<_> = self
             .lattice
             .begun(n)
             .filter_map(|(_, spot)| {
-                let label = Label::new(&spot.text);
+                let label = LabelText::new(&spot.text);
                 let (single, sure) = best_single(part, &label)?;
                 // What is called like one of several may be what they are called together.
                 let together = sure == Likeness::Near && is_own_word(part, &label);
@@ -115,7 +115,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             .collect();
         if across.len() >= 2 {
             self.labels(n, |_| true);
-            self.mode = Mode::Below(across);
+            self.mode = Arrangement::Below(across);
             return true;
         }
         false
@@ -123,34 +123,35 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
 
     /// The head of the indicators goes on: below what stands over several columns stand their own labels.
     fn goes_on(&mut self, n: usize) -> bool {
-        let Mode::Scores(scores, above, None) = &self.mode else { return false };
+        let Arrangement::Scores(scores, above, None) = &self.mode else { return false };
         let (scores, below) = (*scores, self.heads(n, &scores.columns));
         let written = self.lattice.begun(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).count();
         if below.is_empty() || below.len() != written {
             return false;
         }
-        let apart = |head: &&Head| {
-            let apart = |new: &Head| new.columns.end <= head.columns.start || head.columns.end <= new.columns.start;
+        let apart = |head: &&TableColumn| {
+            let apart =
+                |new: &TableColumn| new.columns.end <= head.columns.start || head.columns.end <= new.columns.start;
             below.iter().all(|new| new.term.id != head.term.id && apart(new))
         };
         let heads = above.iter().filter(apart).chain(&below).cloned().collect();
         self.labels(n, |_| true);
-        self.mode = Mode::Scores(scores, heads, None);
+        self.mode = Arrangement::Scores(scores, heads, None);
         true
     }
 
     /// Which of these columns stand as labels in a row. A label is one column's only: the surest.
-    fn heads(&self, n: usize, terms: &'a [ColumnTerm]) -> Vec<Head<'a>> {
-        let mut heads: Vec<Head<'a>> = Vec::new();
+    fn heads(&self, n: usize, terms: &'a [ColumnWords]) -> Vec<TableColumn<'a>> {
+        let mut heads: Vec<TableColumn<'a>> = Vec::new();
         for (_, spot) in self.lattice.begun(n) {
-            let label = Label::new(&spot.text);
+            let label = LabelText::new(&spot.text);
             let free = terms
                 .iter()
                 .filter(|term| !heads.iter().any(|head| head.term.id == term.id && head.sure > Likeness::Near));
             let found = free.filter_map(|term| Some((term, term.names.like(&label)?))).max_by_key(|(_, sure)| *sure);
             if let Some((term, sure)) = found {
                 heads.retain(|head| head.term.id != term.id);
-                heads.push(Head { columns: columns(spot), term, sure });
+                heads.push(TableColumn { columns: columns(spot), term, sure });
             }
         }
         heads
@@ -165,8 +166,8 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     }
 
     /// What stands in a row under these heads: the head, the cell, its text. Blank ones are left out.
-    fn values(&self, n: usize, heads: &[Head<'a>]) -> Vec<(Head<'a>, usize, &'t Spot)> {
-        let value = |head: &Head<'a>| {
+    fn values(&self, n: usize, heads: &[TableColumn<'a>]) -> Vec<(TableColumn<'a>, usize, &'t Spot)> {
+        let value = |head: &TableColumn<'a>| {
             let (index, spot) = self.lattice.at(n, head.columns.start)?;
             (self.lattice.begins(n, spot) && spot.column >= head.columns.start && !plain(&spot.text).is_empty())
                 .then(|| (head.clone(), index, spot))
@@ -175,12 +176,12 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     }
 
     /// A row of a grid. It is over when a row has neither a label of it nor room for one more.
-    fn grid_row(&mut self, n: usize, grid: &'a GridTerm, heads: Vec<Head<'a>>, last: Option<usize>) -> bool {
+    fn grid_row(&mut self, n: usize, grid: &'a GridWords, heads: Vec<TableColumn<'a>>, last: Option<usize>) -> bool {
         let first = heads.iter().map(|head| head.columns.start).min().unwrap_or_default();
         let left: Vec<(usize, &Spot)> = self.lattice.row(n).filter(|(_, spot)| spot.column < first).collect();
         let values = self.values(n, &heads);
         let named = left.iter().rev().find_map(|(index, spot)| {
-            let label = Label::new(&spot.text);
+            let label = LabelText::new(&spot.text);
             let (row, sure) = grid_row_like(grid, &label, last)?;
             Some((*index, row, sure))
         });
@@ -190,7 +191,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             if let Some(term) = grid.rows.get(row).filter(|term| !term.open) {
                 self.write(grid.section.as_str(), &term.id, &values, sure);
             }
-            self.mode = Mode::Grid(grid, heads, Some(row));
+            self.mode = Arrangement::Grid(grid, heads, Some(row));
             return true;
         }
         let begun: Vec<(usize, &Spot)> =
@@ -200,28 +201,28 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             if let Some(term) = grid.rows.first() {
                 self.write(grid.section.as_str(), &term.id, &values, Likeness::Close);
             }
-            self.mode = Mode::Grid(grid, heads, Some(0));
+            self.mode = Arrangement::Grid(grid, heads, Some(0));
             return true;
         }
         if self.knows(n) {
             return false;
         }
         let Some((index, label)) = begun.last().copied() else {
-            self.mode = Mode::Grid(grid, heads, last);
+            self.mode = Arrangement::Grid(grid, heads, last);
             return true;
         };
         self.open_row(grid, last, (index, label), &values);
-        self.mode = Mode::Grid(grid, heads, last);
+        self.mode = Arrangement::Grid(grid, heads, last);
         true
     }
 
     /// A row the form does not name goes where rows can be added, the nearest such place below the last row.
     fn open_row(
         &mut self,
-        grid: &GridTerm,
+        grid: &GridWords,
         last: Option<usize>,
         (index, label): (usize, &Spot),
-        values: &[(Head, usize, &Spot)],
+        values: &[(TableColumn, usize, &Spot)],
     ) {
         let from = self.from(index);
         if values.is_empty() {
@@ -237,7 +238,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         self.write(&grid.section, &row, values, Likeness::Close);
     }
 
-    fn write(&mut self, section: &str, row: &Name, values: &[(Head, usize, &Spot)], sure: Likeness) {
+    fn write(&mut self, section: &str, row: &Name, values: &[(TableColumn, usize, &Spot)], sure: Likeness) {
         for (head, index, spot) in values {
             let at = self.reader.cell(self.part, &CellId::new(section, row.clone(), head.term.id.clone()));
             let from = self.from(*index);
@@ -245,7 +246,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         }
     }
 
-    fn refuse(&mut self, values: &[(Head, usize, &Spot)], why: &str) {
+    fn refuse(&mut self, values: &[(TableColumn, usize, &Spot)], why: &str) {
         for (_, index, _) in values {
             let from = self.from(*index);
             self.reader.homeless(from, why.into());
@@ -253,7 +254,13 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
     }
 
     /// An indicator, or the closing row.
-    fn indicator(&mut self, n: usize, scores: &'a ScoresTerm, heads: Vec<Head<'a>>, last: Option<usize>) -> bool {
+    fn indicator(
+        &mut self,
+        n: usize,
+        scores: &'a ScoresWords,
+        heads: Vec<TableColumn<'a>>,
+        last: Option<usize>,
+    ) -> bool {
         let first = heads
             .iter()
             .filter(|head| head.term.id == NAME_COLUMN)
@@ -262,11 +269,13 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             .unwrap_or_default();
         let left: Vec<(usize, &Spot)> =
             self.lattice.row(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
-        let labels: Vec<(usize, bool, Label)> =
-            left.iter().map(|(index, spot)| (*index, self.lattice.begins(n, spot), Label::new(&spot.text))).collect();
+        let labels: Vec<(usize, bool, LabelText)> = left
+            .iter()
+            .map(|(index, spot)| (*index, self.lattice.begins(n, spot), LabelText::new(&spot.text)))
+            .collect();
         if labels.iter().any(|(_, _, label)| scores.total.like(label) >= Some(Likeness::Close)) {
             self.total(n, scores, &heads);
-            self.mode = Mode::Beside;
+            self.mode = Arrangement::Beside;
             return true;
         }
         let values = self.values(n, &heads);
@@ -284,7 +293,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             let from = self.from(*index);
             self.reader.label(from);
         }
-        self.mode = Mode::Scores(scores, heads, kind.map_or(last, |(kind, _)| Some(kind)));
+        self.mode = Arrangement::Scores(scores, heads, kind.map_or(last, |(kind, _)| Some(kind)));
         if is_placeholder(&values) {
             for (_, index, _) in &values {
                 let from = self.from(*index);
@@ -304,11 +313,13 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         true
     }
 
-    fn total(&mut self, n: usize, scores: &ScoresTerm, heads: &[Head<'a>]) {
-        self.labels(n, |spot| scores.total.like(&Label::new(&spot.text)).is_some());
+    fn total(&mut self, n: usize, scores: &ScoresWords, heads: &[TableColumn<'a>]) {
+        self.labels(n, |spot| scores.total.like(&LabelText::new(&spot.text)).is_some());
         let values = self.values(n, heads);
-        let figures: Vec<_> =
-            values.into_iter().filter(|(_, _, spot)| scores.total.like(&Label::new(&spot.text)).is_none()).collect();
+        let figures: Vec<_> = values
+            .into_iter()
+            .filter(|(_, _, spot)| scores.total.like(&LabelText::new(&spot.text)).is_none())
+            .collect();
         self.write(&scores.section, &TOTAL_ROW.into(), &figures, Likeness::Same);
     }
 
@@ -334,7 +345,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
             self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).collect();
         for (index, spot) in spots {
             let from = self.from(index);
-            let label = Label::new(&spot.text);
+            let label = LabelText::new(&spot.text);
             if let Some(found) = best_single(part, &label) {
                 self.reader.label(from);
                 value_of = Some(found);
@@ -356,7 +367,7 @@ impl<'r, 'a, 't> Rows<'r, 'a, 't> {
         let part = self.part;
         let spots: Vec<&Spot> = self.lattice.begun(n).map(|(_, spot)| spot).collect();
         spots.into_iter().any(|spot| {
-            best_single(part, &Label::new(&spot.text)).is_some()
+            best_single(part, &LabelText::new(&spot.text)).is_some()
                 || !self.reader.pairs(&spot.text, &part.singles, &part.others).is_empty()
         })
     }
@@ -367,14 +378,14 @@ fn columns(spot: &Spot) -> Range<usize> {
 }
 
 /// The label of a single value that a text is.
-fn best_single<'t>(part: &'t PartTerm, label: &Label) -> Option<(&'t Single, Likeness)> {
+fn best_single<'t>(part: &'t PartWords, label: &LabelText) -> Option<(&'t Single, Likeness)> {
     let like = part.singles.iter().filter_map(|single| Some((single, single.names.like(label)?)));
     // max_by_key takes the last of equals; the first is meant.
     like.rev().max_by_key(|(_, sure)| *sure)
 }
 
 /// The row of a grid a label names: the next one of that name below the last, else any.
-fn grid_row_like(grid: &GridTerm, label: &Label, last: Option<usize>) -> Option<(usize, Likeness)> {
+fn grid_row_like(grid: &GridWords, label: &LabelText, last: Option<usize>) -> Option<(usize, Likeness)> {
     let after = last.map_or(0, |last| last + 1);
     let rows = || grid.rows.iter().enumerate();
     let best = |rows: &mut dyn Iterator<Item = (usize, &GridRow)>| {
@@ -396,7 +407,7 @@ fn grid_row_like(grid: &GridTerm, label: &Label, last: Option<usize>) -> Option<
 
 /// Where a row of one's own goes that stands below a row of the form: among the rows that one is among or has below it,
 /// never among those of another.
-fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
+fn open_row_after(grid: &GridWords, last: Option<usize>) -> Option<&GridRow> {
     let open = |(_, row): &(usize, &GridRow)| {
         let around = last.and_then(|last| grid.rows.get(last)).map_or(&[][..], |last| &last.among);
         row.open
@@ -410,14 +421,18 @@ fn open_row_after(grid: &GridTerm, last: Option<usize>) -> Option<&GridRow> {
 }
 
 /// The row of an indicator that the form itself lists.
-fn fixed_row<'t>(scores: &'t ScoresTerm, values: &[(Head, usize, &Spot)]) -> Option<&'t Name> {
+fn fixed_row<'t>(scores: &'t ScoresWords, values: &[(TableColumn, usize, &Spot)]) -> Option<&'t Name> {
     let (_, _, name) = values.iter().find(|(head, ..)| head.term.id == NAME_COLUMN)?;
-    let label = Label::new(&name.text);
+    let label = LabelText::new(&name.text);
     scores.fixed.iter().find(|(names, _)| names.like(&label) == Some(Likeness::Same)).map(|(_, row)| row)
 }
 
 /// The kind a label names; of several of that name the one whose group stands beside it.
-fn kind_like(scores: &ScoresTerm, label: &Label, beside: &[(usize, bool, Label)]) -> Option<(usize, Likeness)> {
+fn kind_like(
+    scores: &ScoresWords,
+    label: &LabelText,
+    beside: &[(usize, bool, LabelText)],
+) -> Option<(usize, Likeness)> {
     let kinds = scores.kinds.iter().enumerate().filter_map(|(n, kind)| Some((n, kind.names.like(label)?)));
     let in_group = |n: usize| {
         let group = scores.kinds.get(n).map(|kind| &kind.group);
@@ -437,7 +452,7 @@ fn kind_like(scores: &ScoresTerm, label: &Label, beside: &[(usize, bool, Label)]
 }
 
 /// Words that stand left of the indicators: levels, groups, kinds, the label of the whole table.
-fn known_left(scores: &ScoresTerm, part: &PartTerm, label: &Label) -> bool {
+fn known_left(scores: &ScoresWords, part: &PartWords, label: &LabelText) -> bool {
     let like = |names: &Names| names.like(label).is_some();
     scores.kinds.iter().any(|kind| like(&kind.names) || like(&kind.group))
         || scores.levels.iter().any(like)
@@ -445,14 +460,14 @@ fn known_left(scores: &ScoresTerm, part: &PartTerm, label: &Label) -> bool {
 }
 
 /// The form's own words, that have no value.
-fn is_own_word(part: &PartTerm, label: &Label) -> bool {
+fn is_own_word(part: &PartWords, label: &LabelText) -> bool {
     let like = |names: &Names| names.like(label) >= Some(Likeness::Close);
     part.others.iter().chain(part.grids.iter().map(|grid| &grid.corner)).any(like)
         || part.grids.iter().flat_map(|grid| &grid.columns).any(|column| like(&column.names))
 }
 
 /// “指标1：”, “……”: what a template leaves for the clerk to write over.
-fn is_placeholder(values: &[(Head, usize, &Spot)]) -> bool {
+fn is_placeholder(values: &[(TableColumn, usize, &Spot)]) -> bool {
     let [(_, _, only)] = values else { return values.is_empty() };
     let text = plain(&only.text);
     let rest = text.strip_prefix("指标").map(|rest| rest.trim_matches(|c: char| c.is_ascii_digit() || c == ':'));

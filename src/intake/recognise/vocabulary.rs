@@ -4,7 +4,7 @@ use crate::form::{
     CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, NAME_COLUMN, Name, PaperBand, PaperBlock, PaperPart,
     PartKind, Role, Row, Section,
 };
-use crate::intake::label::{Label, Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::value::Text;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -12,29 +12,31 @@ use std::sync::LazyLock;
 /// The field's other words for its labels, whatever form they stand in.
 static SYNONYMS: LazyLock<Vec<(Text, Vec<Text>)>> = LazyLock::new(|| {
     #[derive(Deserialize)]
-    struct Synonyms(Vec<(Text, Vec<Text>)>);
-    ron::from_str::<Synonyms>(include_str!("../../../assets/intake/synonyms.ron")).map(|all| all.0).unwrap_or_default()
+    struct SynonymFile(Vec<(Text, Vec<Text>)>);
+    ron::from_str::<SynonymFile>(include_str!("../../../assets/intake/synonyms.ron"))
+        .map(|all| all.0)
+        .unwrap_or_default()
 });
 
 /// The names of one thing: the form's own, the paper's, other words of the field.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(Vec<Label>);
+pub(super) struct Names(Vec<LabelText>);
 
 /// Other words for a label, as they are in a year.
-struct Synonyms(Vec<(Label, Vec<Label>)>);
+struct Synonyms(Vec<(LabelText, Vec<LabelText>)>);
 
 impl Synonyms {
     fn new(form: &Form, year: i32) -> Self {
-        let label = |words: &Text| Label::new(&form.words(words, year));
+        let label = |words: &Text| LabelText::new(&form.words(words, year));
         Self(SYNONYMS.iter().map(|(one, others)| (label(one), others.iter().map(label).collect())).collect())
     }
 }
 
 impl Names {
     fn new(form: &Form, year: i32, synonyms: &Synonyms, words: &[&str]) -> Self {
-        let mut all: Vec<Label> = Vec::new();
+        let mut all: Vec<LabelText> = Vec::new();
         for words in words {
-            let own = Label::new(&form.words(words, year));
+            let own = LabelText::new(&form.words(words, year));
             let known = synonyms.0.iter().filter(|(one, _)| one.like(&own) >= Some(Likeness::Close));
             all.extend(known.flat_map(|(_, others)| others.iter().cloned()));
             all.insert(0, own);
@@ -44,11 +46,11 @@ impl Names {
     }
 
     fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(Label::key)
+        self.0.iter().map(LabelText::key)
     }
 
     /// How surely a label in a document names this.
-    pub fn like(&self, label: &Label) -> Option<Likeness> {
+    pub fn like(&self, label: &LabelText) -> Option<Likeness> {
         self.0.iter().filter_map(|own| own.like(label)).max()
     }
 }
@@ -78,7 +80,7 @@ pub(super) struct GridRow {
 
 /// A column of a grid or of the indicators.
 #[derive(Clone, Debug)]
-pub(super) struct ColumnTerm {
+pub(super) struct ColumnWords {
     pub names: Names,
     pub id: Name,
     pub holds: Holds,
@@ -86,9 +88,9 @@ pub(super) struct ColumnTerm {
 
 /// A grid of several columns.
 #[derive(Clone, Debug)]
-pub(super) struct GridTerm {
+pub(super) struct GridWords {
     pub section: Name,
-    pub columns: Vec<ColumnTerm>,
+    pub columns: Vec<ColumnWords>,
     pub rows: Vec<GridRow>,
     /// What stands above or beside its rows.
     pub corner: Names,
@@ -96,7 +98,7 @@ pub(super) struct GridTerm {
 
 /// 二级指标
 #[derive(Clone, Debug)]
-pub(super) struct KindTerm {
+pub(super) struct KindWords {
     pub names: Names,
     pub group: Names,
     pub id: Name,
@@ -104,10 +106,10 @@ pub(super) struct KindTerm {
 
 /// An indicator grid.
 #[derive(Clone, Debug)]
-pub(super) struct ScoresTerm {
+pub(super) struct ScoresWords {
     pub section: Name,
-    pub columns: Vec<ColumnTerm>,
-    pub kinds: Vec<KindTerm>,
+    pub columns: Vec<ColumnWords>,
+    pub kinds: Vec<KindWords>,
     /// Indicators that the form itself lists: their names and rows.
     pub fixed: Vec<(Names, Name)>,
     /// 一级指标, 二级指标
@@ -117,7 +119,7 @@ pub(super) struct ScoresTerm {
 
 /// One printed part: a table of the document belongs to one of them.
 #[derive(Clone, Debug)]
-pub(super) struct PartTerm {
+pub(super) struct PartWords {
     /// As it is called: 附件3.
     pub label: Text,
     pub marks: Names,
@@ -126,15 +128,15 @@ pub(super) struct PartTerm {
     /// It stands in workbooks only and says again what other parts say.
     pub again: bool,
     pub singles: Vec<Single>,
-    pub grids: Vec<GridTerm>,
-    pub scores: Vec<ScoresTerm>,
+    pub grids: Vec<GridWords>,
+    pub scores: Vec<ScoresWords>,
     /// Words that belong to no cell: the unit of its amounts, labels at the side, the line for the leader's name.
     pub others: Vec<Names>,
     /// Its notes, plain.
     pub notes: Vec<String>,
 }
 
-impl PartTerm {
+impl PartWords {
     /// Everything it is known by, as one looks it up.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let grids = self.grids.iter().flat_map(|grid| {
@@ -153,7 +155,7 @@ impl PartTerm {
 
 /// A heading of the report.
 #[derive(Clone, Debug)]
-pub(super) struct HeadingTerm {
+pub(super) struct HeadingWords {
     pub names: Names,
     pub label: Text,
     pub at: CellId,
@@ -163,14 +165,14 @@ pub(super) struct HeadingTerm {
 }
 
 /// Everything a form is called in a year.
-pub(super) struct Terms {
-    pub parts: Vec<PartTerm>,
-    pub headings: Vec<HeadingTerm>,
+pub(super) struct Vocabulary {
+    pub parts: Vec<PartWords>,
+    pub headings: Vec<HeadingWords>,
     /// What stands on the cover.
     pub cover: Vec<Single>,
 }
 
-impl Terms {
+impl Vocabulary {
     pub fn new(form: &Form, year: i32) -> Self {
         let mut terms = Self { parts: Vec::new(), headings: Vec::new(), cover: Vec::new() };
         let collector = Collector { form, year, synonyms: Synonyms::new(form, year) };
@@ -210,10 +212,10 @@ impl Collector<'_> {
         Names::new(self.form, self.year, &self.synonyms, words)
     }
 
-    fn part(&self, part: &PaperPart) -> PartTerm {
+    fn part(&self, part: &PaperPart) -> PartWords {
         let annex = self.form.annex(part);
         let own = if part.kind == PartKind::Table { self.form.report_title.as_str() } else { "" };
-        let mut term = PartTerm {
+        let mut term = PartWords {
             label: part.label.clone(),
             marks: self.names(&[&part.label]),
             title: self.names(&[annex.map_or(own, |annex| &annex.title)]),
@@ -229,9 +231,9 @@ impl Collector<'_> {
         term
     }
 
-    fn headings(&self, section: &Section) -> Vec<HeadingTerm> {
+    fn headings(&self, section: &Section) -> Vec<HeadingWords> {
         let Kind::Prose(headings) = &section.kind else { return Vec::new() };
-        let term = |heading: &Heading| HeadingTerm {
+        let term = |heading: &Heading| HeadingWords {
             names: self.names(&[&heading.label]),
             label: self.form.words(&heading.label, self.year),
             at: CellId::new(section.id.clone(), heading.id.clone(), ""),
@@ -241,7 +243,7 @@ impl Collector<'_> {
         headings.iter().map(term).collect()
     }
 
-    fn block(&self, block: &PaperBlock, part: &mut PartTerm) {
+    fn block(&self, block: &PaperBlock, part: &mut PartWords) {
         match block {
             PaperBlock::Lines(entries) | PaperBlock::Signatures(entries) => self.entries(entries, part),
             PaperBlock::Table(bands) => bands.iter().for_each(|band| self.band(band, part)),
@@ -254,11 +256,11 @@ impl Collector<'_> {
     }
 
     /// The section of a name: of each project in a part that is there once a project, else of the report.
-    fn section(&self, id: &str, part: &PartTerm) -> Option<&Section> {
+    fn section(&self, id: &str, part: &PartWords) -> Option<&Section> {
         self.form.section(id, part.each_project).or_else(|| self.form.section(id, !part.each_project))
     }
 
-    fn entries(&self, entries: &[Entry], part: &mut PartTerm) {
+    fn entries(&self, entries: &[Entry], part: &mut PartWords) {
         for entry in entries {
             let label = entry.label.as_deref().unwrap_or_default();
             match entry.at.as_deref().and_then(CellId::parse) {
@@ -271,7 +273,7 @@ impl Collector<'_> {
         }
     }
 
-    fn fact(&self, at: &CellId, label: &str, after: &str, part: &PartTerm) -> Option<Single> {
+    fn fact(&self, at: &CellId, label: &str, after: &str, part: &PartWords) -> Option<Single> {
         let Kind::Facts(facts) = &self.section(&at.section, part)?.kind else { return None };
         let fact = facts.iter().find(|fact| fact.id == at.row)?;
         let names = self.names(&[&fact.label, label]);
@@ -279,13 +281,13 @@ impl Collector<'_> {
     }
 
     /// A cell of a table that is printed as a fact as well: 自评总分.
-    fn figure(&self, at: &CellId, label: &str, part: &PartTerm) -> Option<Single> {
+    fn figure(&self, at: &CellId, label: &str, part: &PartWords) -> Option<Single> {
         self.section(&at.section, part)?;
         let holds = self.form.slot(at)?.holds;
         Some(Single { names: self.names(&[label]), at: at.clone(), holds, after: Text::default(), across: false })
     }
 
-    fn band(&self, band: &PaperBand, part: &mut PartTerm) {
+    fn band(&self, band: &PaperBand, part: &mut PartWords) {
         match band {
             PaperBand::Side { label, bands, .. } => {
                 part.others.extend(label.iter().map(|label| self.names(&[label])));
@@ -320,7 +322,7 @@ impl Collector<'_> {
         }
     }
 
-    fn across(&self, section: &str, part: &mut PartTerm) {
+    fn across(&self, section: &str, part: &mut PartWords) {
         let Some(Section { kind: Kind::Facts(facts), title, .. }) = self.section(section, part) else { return };
         let cells = facts.iter().map(|fact| CellId::new(section, fact.id.clone(), ""));
         let singles: Vec<Single> = cells.filter_map(|at| self.fact(&at, "", "", part)).collect();
@@ -328,7 +330,7 @@ impl Collector<'_> {
         part.others.push(self.names(&[title]));
     }
 
-    fn grid(&self, section: &Section, columns: Option<&[Name]>, part: &mut PartTerm) {
+    fn grid(&self, section: &Section, columns: Option<&[Name]>, part: &mut PartWords) {
         let Kind::Grid(grid) = &section.kind else { return };
         let rows = flat(grid);
         if let [column] = grid.columns.as_slice() {
@@ -343,7 +345,7 @@ impl Collector<'_> {
         }
         let printed = |id: &Name| columns.is_none_or(|columns| columns.contains(id));
         let columns = grid.columns.iter().filter(|column| !column.screen_only && printed(&column.id));
-        part.grids.push(GridTerm {
+        part.grids.push(GridWords {
             section: section.id.clone(),
             columns: columns.map(|column| self.column(column)).collect(),
             rows: rows
@@ -359,22 +361,22 @@ impl Collector<'_> {
         });
     }
 
-    fn column(&self, column: &crate::form::Column) -> ColumnTerm {
-        ColumnTerm { names: self.names(&[&column.label]), id: column.id.clone(), holds: column.holds }
+    fn column(&self, column: &crate::form::Column) -> ColumnWords {
+        ColumnWords { names: self.names(&[&column.label]), id: column.id.clone(), holds: column.holds }
     }
 
-    fn scores(&self, section: &Section, levels: &[Names], part: &mut PartTerm) {
+    fn scores(&self, section: &Section, levels: &[Names], part: &mut PartWords) {
         let Kind::Scores(Indicators { columns, groups, total }) = &section.kind else { return };
         let kinds = groups.iter().flat_map(|group| {
             let of = self.names(&[&group.label]);
             group.kinds.iter().filter(|kind| kind.rows.is_empty()).map(move |kind| (of.clone(), kind))
         });
         let fixed = groups.iter().flat_map(|group| &group.kinds).flat_map(|kind| &kind.rows);
-        part.scores.push(ScoresTerm {
+        part.scores.push(ScoresWords {
             section: section.id.clone(),
             columns: columns.iter().filter(|c| !c.screen_only).map(|column| self.column(column)).collect(),
             kinds: kinds
-                .map(|(group, kind)| KindTerm { names: self.names(&[&kind.label]), group, id: kind.id.clone() })
+                .map(|(group, kind)| KindWords { names: self.names(&[&kind.label]), group, id: kind.id.clone() })
                 .collect(),
             fixed: fixed
                 .map(|row| (self.names(&[row.given(NAME_COLUMN).map_or("", |name| name)]), row.id.clone()))

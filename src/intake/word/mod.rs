@@ -6,7 +6,7 @@ mod style;
 mod table;
 
 use super::package::{Package, attribute, child, named, tree};
-use super::{Block, Document, DocumentFault, Line};
+use super::{Document, DocumentBlock, DocumentFault, DocumentLine};
 use number::Numbers;
 use roxmltree::Node;
 use style::Styles;
@@ -28,25 +28,25 @@ pub(super) fn read_word(package: &mut Package) -> Result<Document, DocumentFault
     // A file whose styles or numbers are damaged is still worth reading.
     let styles = tree(&styles).map(|tree| Styles::read(&tree)).unwrap_or_default();
     let numbers = tree(&numbering).map(|tree| Numbers::read(&tree)).unwrap_or_default();
-    let mut reader = Reader { styles, numbers, blocks: Vec::new(), left: CELLS, joined: String::new() };
+    let mut reader = WordReader { styles, numbers, blocks: Vec::new(), left: CELLS, joined: String::new() };
     let body = body.descendants().find(|node| named(*node, "body")).ok_or(DocumentFault::Broken)?;
     reader.blocks(body)?;
     let left = reader.rest();
-    reader.blocks.extend(left.map(|text| Block::Line(Line { text, heading: None })));
+    reader.blocks.extend(left.map(|text| DocumentBlock::Line(DocumentLine { text, heading: None })));
     Ok(Document { blocks: reader.blocks })
 }
 
 /// What has been read, and what is needed to read on.
-struct Reader {
+struct WordReader {
     styles: Styles,
     numbers: Numbers,
-    blocks: Vec<Block>,
+    blocks: Vec<DocumentBlock>,
     left: usize,
     /// A paragraph whose end was struck out: it goes on in the next.
     joined: String,
 }
 
-impl Reader {
+impl WordReader {
     /// Everything of a body, or of a container in it: content controls, accepted changes.
     fn blocks(&mut self, node: Node) -> Result<(), DocumentFault> {
         for child in node.children().filter(Node::is_element) {
@@ -56,7 +56,7 @@ impl Reader {
             match child.tag_name().name() {
                 "p" => {
                     let line = self.line(child);
-                    self.blocks.push(Block::Line(line));
+                    self.blocks.push(DocumentBlock::Line(line));
                     self.boxes(child)?;
                 }
                 "tbl" => self.table(child)?,
@@ -68,7 +68,7 @@ impl Reader {
     }
 
     /// A paragraph, its automatic number before it.
-    fn line(&mut self, paragraph: Node) -> Line {
+    fn line(&mut self, paragraph: Node) -> DocumentLine {
         let properties = child(paragraph, "pPr");
         let style = properties.and_then(|node| value(node, "pStyle")).unwrap_or_default();
         let text = run::text(paragraph);
@@ -89,9 +89,9 @@ impl Reader {
         let mark = properties.and_then(|node| child(node, "rPr"));
         if mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some()) {
             self.joined = text;
-            return Line::default();
+            return DocumentLine::default();
         }
-        Line { text, heading }
+        DocumentLine { text, heading }
     }
 
     /// What waits to go on and does not, since nothing follows.

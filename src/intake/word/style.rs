@@ -10,10 +10,10 @@ const DEEPEST: usize = 20;
 
 /// The styles of a document.
 #[derive(Default)]
-pub(super) struct Styles(HashMap<String, Style>);
+pub(super) struct Styles(HashMap<String, ParagraphStyle>);
 
 #[derive(Default)]
-struct Style {
+struct ParagraphStyle {
     based_on: String,
     level: Option<u8>,
     list: Option<(String, String)>,
@@ -35,7 +35,7 @@ impl Styles {
                 Some((value(node, "numId")?.to_string(), value(node, "ilvl").unwrap_or("0").to_string()))
             });
             let level = outline.filter(|level| *level < 9).map(|level| level + 1).or(named);
-            Some((id, Style { based_on: value(node, "basedOn").unwrap_or_default().into(), level, list }))
+            Some((id, ParagraphStyle { based_on: value(node, "basedOn").unwrap_or_default().into(), level, list }))
         });
         Self(all.collect())
     }
@@ -50,8 +50,8 @@ impl Styles {
         self.chain(style).find_map(|style| style.list.clone())
     }
 
-    fn chain(&self, style: &str) -> impl Iterator<Item = &Style> {
-        let based_on = |style: &&Style| self.0.get(&style.based_on);
+    fn chain(&self, style: &str) -> impl Iterator<Item = &ParagraphStyle> {
+        let based_on = |style: &&ParagraphStyle| self.0.get(&style.based_on);
         std::iter::successors(self.0.get(style), based_on).take(DEEPEST)
     }
 }

@@ -1,17 +1,17 @@
 //! Tables of a Word file: merged cells as one, tables within cells after the table they stand in.
 
-use super::{Reader, is_on, value};
+use super::{WordReader, is_on, value};
 use crate::intake::package::{attribute, child};
-use crate::intake::{Block, DocumentFault, Spot, Table};
+use crate::intake::{DocumentBlock, DocumentFault, DocumentTable, Spot};
 use roxmltree::Node;
 use std::collections::HashMap;
 
 /// Wider cells are clamped: nobody reads so many columns.
 const WIDEST: usize = 2_000;
 
-impl Reader {
+impl WordReader {
     pub(super) fn table(&mut self, node: Node) -> Result<(), DocumentFault> {
-        let mut table = Table::default();
+        let mut table = DocumentTable::default();
         let mut within = Vec::new();
         // For each column the cell that goes down from above.
         let mut open: HashMap<usize, usize> = HashMap::new();
@@ -46,7 +46,7 @@ impl Reader {
                 column += across;
             }
         }
-        self.blocks.push(Block::Table(table));
+        self.blocks.push(DocumentBlock::Table(table));
         within.into_iter().try_for_each(|table| self.table(table))
     }
 

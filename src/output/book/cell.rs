@@ -1,10 +1,10 @@
 //! What stands at one place of a sheet.
 
 use super::style::Style;
-use crate::output::page::Figure;
+use crate::output::page::PageFigure;
 
 /// A text, and where it stands.
-pub(super) struct Spot<'p> {
+pub(super) struct BookCell<'p> {
     /// The first row.
     pub top: usize,
     /// How many rows.
@@ -18,12 +18,12 @@ pub(super) struct Spot<'p> {
     /// Its text.
     pub text: String,
     /// What is known of it beside its text.
-    pub figure: Option<&'p Figure>,
+    pub figure: Option<&'p PageFigure>,
     /// How it looks.
     pub style: Style,
 }
 
-impl Spot<'_> {
+impl BookCell<'_> {
     /// It holds a figure, or will once its inputs do.
     pub fn is_figure(&self) -> bool {
         self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())

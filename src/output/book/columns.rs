@@ -1,6 +1,6 @@
 //! One grid of columns for all tables of a sheet: the edges of all of them.
 
-use crate::output::page::{Part, Table, TableCell};
+use crate::output::page::{PagePart, Table, TableCell};
 use std::collections::BTreeSet;
 
 /// Edges nearer than this, in tenths of a millimetre, are one.
@@ -11,7 +11,7 @@ const PIXELS: f64 = 0.416;
 const EM: u32 = 37;
 
 /// Where columns begin and end, in tenths of a millimetre.
-pub(super) struct Columns {
+pub(super) struct BookColumns {
     /// Each column's left edge, and the right one of the last.
     edges: Vec<u32>,
 }
@@ -19,8 +19,8 @@ pub(super) struct Columns {
 /// The columns a cell covers: the first, and the one behind the last.
 pub(super) type Reach = (usize, usize);
 
-impl Columns {
-    pub fn new(part: &Part) -> Self {
+impl BookColumns {
+    pub fn new(part: &PagePart) -> Self {
         let cells =
             part.tables().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells).map(move |c| (table, c)));
         let mut all = BTreeSet::new();

@@ -1,12 +1,12 @@
 //! Recipes as formulas over the cells of a workbook.
 
-use super::cell::Spot;
+use super::cell::BookCell;
 use super::number::{self, Number};
-use super::sheet::Sheet;
+use super::sheet::BookSheet;
 use super::text;
 use super::write::place;
 use crate::form::CellId;
-use crate::output::page::Figure;
+use crate::output::page::PageFigure;
 use crate::sheet::Recipe;
 use crate::value::MoneyUnit;
 use rust_decimal::Decimal;
@@ -21,7 +21,7 @@ const DEEPEST: u8 = 8;
 /// Where each cell stands first, and what figures that stand nowhere come to.
 pub(super) struct Homes<'p> {
     cells: BTreeMap<&'p str, Home<'p>>,
-    beside: &'p BTreeMap<CellId, Figure>,
+    beside: &'p BTreeMap<CellId, PageFigure>,
     unit: MoneyUnit,
 }
 
@@ -50,11 +50,11 @@ enum Term<'p> {
 }
 
 impl<'p> Homes<'p> {
-    pub fn new(sheets: &'p [Sheet], beside: &'p BTreeMap<CellId, Figure>, unit: MoneyUnit) -> Self {
+    pub fn new(sheets: &'p [BookSheet], beside: &'p BTreeMap<CellId, PageFigure>, unit: MoneyUnit) -> Self {
         let mut cells = BTreeMap::new();
         for sheet in sheets {
             // A text parted over several cells is at home in none.
-            let whole = |spot: &&Spot| !spot.key.is_empty() && text::pieces(&spot.text).len() == 1;
+            let whole = |spot: &&BookCell| !spot.key.is_empty() && text::pieces(&spot.text).len() == 1;
             for spot in sheet.spots.iter().filter(whole) {
                 let home = || Home {
                     sheet: &sheet.name,
@@ -70,7 +70,7 @@ impl<'p> Homes<'p> {
     }
 
     /// Where a text stands that is at home elsewhere.
-    pub fn elsewhere(&self, sheet: &Sheet, spot: &Spot) -> Option<String> {
+    pub fn elsewhere(&self, sheet: &BookSheet, spot: &BookCell) -> Option<String> {
         let home = self.cells.get(spot.key.as_str())?;
         let here = home.sheet == sheet.name && (home.row, home.column) == (spot.top, spot.left);
         (!here).then(|| home.from(&sheet.name))
@@ -128,7 +128,7 @@ impl<'p> Homes<'p> {
                 Scale::By(scale) => Term::Formula(format!("IF(ISNUMBER({cell}),{cell}{scale},\"\")")),
             });
         }
-        let Some(Figure { value, recipe, typed }) = self.beside.get(at) else { return Some(Term::Nothing) };
+        let Some(PageFigure { value, recipe, typed }) = self.beside.get(at) else { return Some(Term::Nothing) };
         match (recipe, number::figure(value, self.unit)) {
             (Some(_), _) if depth >= DEEPEST => None,
             (Some(recipe), _) if !typed => self.of(recipe, sheet, "\"\"", depth + 1).map(Term::Formula),
@@ -139,7 +139,7 @@ impl<'p> Homes<'p> {
 }
 
 /// What one of a spot's number is.
-fn scale(spot: &Spot, unit: MoneyUnit) -> Option<Decimal> {
+fn scale(spot: &BookCell, unit: MoneyUnit) -> Option<Decimal> {
     let figure = spot.figure.filter(|figure| figure.typed && number::figure(&figure.value, unit).is_some());
     figure.map_or(Some(Decimal::ONE), |figure| Some(Number::written(&spot.text, &figure.value, unit)?.scale))
 }

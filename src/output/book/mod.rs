@@ -16,7 +16,7 @@ use super::page::Page;
 use crate::value::MoneyUnit;
 use formula::Homes;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use sheet::Sheet;
+use sheet::BookSheet;
 use write::Writer;
 
 /// Why a workbook could not be made.
@@ -39,7 +39,8 @@ pub enum BookFault {
 /// When there is no table, or a table is larger than a sheet can be.
 pub fn book(page: &Page, unit: MoneyUnit) -> Result<Vec<u8>, BookFault> {
     let names = name::names(page.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label }));
-    let sheets: Vec<Sheet> = page.booked().zip(names).map(|(part, name)| Sheet::new(part, name, unit)).collect();
+    let sheets: Vec<BookSheet> =
+        page.booked().zip(names).map(|(part, name)| BookSheet::new(part, name, unit)).collect();
     if sheets.is_empty() {
         return Err(BookFault::NoTables);
     }

@@ -1,10 +1,10 @@
 //! One part as a sheet: its label and title, its tables one below the other, and what stands below them.
 
-use super::cell::Spot;
-use super::columns::{Columns, Reach};
+use super::cell::BookCell;
+use super::columns::{BookColumns, Reach};
 use super::style::{Sort, Style, WORDS};
 use super::text;
-use crate::output::page::{Block, Part, Signed, Table, TableCell};
+use crate::output::page::{Block, PagePart, Signed, Table, TableCell};
 use crate::value::MoneyUnit;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const LEAST: f64 = 60.0;
 const HIGHEST: f64 = 180.0;
 
 /// A sheet as it will stand.
-pub(super) struct Sheet<'p> {
+pub(super) struct BookSheet<'p> {
     /// What it is called.
     pub name: String,
     /// On a page laid across.
@@ -28,13 +28,13 @@ pub(super) struct Sheet<'p> {
     /// The rows that come again on every page.
     pub heads: Option<Range<usize>>,
     /// What stands on it, in reading order.
-    pub spots: Vec<Spot<'p>>,
+    pub spots: Vec<BookCell<'p>>,
 }
 
-impl<'p> Sheet<'p> {
-    pub fn new(part: &'p Part, name: String, unit: MoneyUnit) -> Self {
-        let columns = Columns::new(part);
-        let mut draft = Draft { part, columns, rows: 0, heads: None, spots: Vec::new() };
+impl<'p> BookSheet<'p> {
+    pub fn new(part: &'p PagePart, name: String, unit: MoneyUnit) -> Self {
+        let columns = BookColumns::new(part);
+        let mut draft = SheetDraft { part, columns, rows: 0, heads: None, spots: Vec::new() };
         draft.fill();
         let widths = widths(draft.columns.pixels(), &draft.spots, unit);
         let mut sheet = Self {
@@ -54,7 +54,7 @@ impl<'p> Sheet<'p> {
     fn raise(&mut self, rows: usize) {
         let mut heights = vec![WORDS + AIR; rows];
         // What covers several rows comes last: only then is it known what they leave to be desired.
-        let mut spots: Vec<&Spot> = self.spots.iter().collect();
+        let mut spots: Vec<&BookCell> = self.spots.iter().collect();
         spots.sort_by_key(|spot| spot.down);
         for spot in spots {
             let room = self.widths.iter().take(spot.right).skip(spot.left).sum::<f64>();
@@ -83,7 +83,7 @@ impl<'p> Sheet<'p> {
 }
 
 /// Columns wide enough for their figures: Excel shows no part of a number that does not fit.
-fn widths(mut widths: Vec<f64>, spots: &[Spot], unit: MoneyUnit) -> Vec<f64> {
+fn widths(mut widths: Vec<f64>, spots: &[BookCell], unit: MoneyUnit) -> Vec<f64> {
     let least = if unit == MoneyUnit::Wan { "100.00%" } else { "10000000.00" };
     for spot in spots.iter().filter(|spot| spot.is_figure()) {
         let needed = text::width(&spot.text).max(text::width(least)) + text::MARGINS;
@@ -97,15 +97,15 @@ fn widths(mut widths: Vec<f64>, spots: &[Spot], unit: MoneyUnit) -> Vec<f64> {
 }
 
 /// A sheet while its rows are put one below the other.
-struct Draft<'p> {
-    part: &'p Part,
-    columns: Columns,
+struct SheetDraft<'p> {
+    part: &'p PagePart,
+    columns: BookColumns,
     rows: usize,
     heads: Option<Range<usize>>,
-    spots: Vec<Spot<'p>>,
+    spots: Vec<BookCell<'p>>,
 }
 
-impl<'p> Draft<'p> {
+impl<'p> SheetDraft<'p> {
     fn fill(&mut self) {
         let part = self.part;
         self.line(&part.label, Sort::Label);
@@ -194,9 +194,9 @@ impl<'p> Draft<'p> {
         spot.figure = Some(&cell.figure);
     }
 
-    fn put(&mut self, (left, right): Reach, down: usize, text: String, style: Style) -> &mut Spot<'p> {
+    fn put(&mut self, (left, right): Reach, down: usize, text: String, style: Style) -> &mut BookCell<'p> {
         let spot =
-            Spot { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
+            BookCell { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
         self.spots.push_mut(spot)
     }
 }

@@ -1,13 +1,13 @@
 //! A sheet into the workbook.
 
 use super::BookFault;
-use super::cell::Spot;
+use super::cell::BookCell;
 use super::formula::Homes;
 use super::number::{Number, nearest};
-use super::sheet::Sheet;
+use super::sheet::BookSheet;
 use super::style::Style;
 use super::text;
-use crate::output::page::{Figure, Stamp};
+use crate::output::page::{PageFigure, Stamp};
 use crate::sheet::Recipe;
 use crate::value::MoneyUnit;
 use rust_xlsxwriter::{Formula, IgnoreError, ProtectionOptions, Worksheet};
@@ -21,13 +21,13 @@ const MARGINS: [f64; 3] = [0.6, 0.8, 0.4];
 
 /// Writes one sheet.
 pub(super) struct Writer<'w> {
-    pub sheet: &'w Sheet<'w>,
+    pub sheet: &'w BookSheet<'w>,
     pub homes: &'w Homes<'w>,
     pub unit: MoneyUnit,
 }
 
 /// The first and the last cell of a spot.
-type Reach = ((u32, u16), (u32, u16));
+type CellRange = ((u32, u16), (u32, u16));
 
 /// A row and a column as Excel numbers them.
 pub(super) fn place(row: usize, column: usize) -> Result<(u32, u16), BookFault> {
@@ -52,10 +52,10 @@ impl Writer<'_> {
         self.set_up(to, stamp)
     }
 
-    fn spot(&self, to: &mut Worksheet, spot: &Spot) -> Result<(), BookFault> {
+    fn spot(&self, to: &mut Worksheet, spot: &BookCell) -> Result<(), BookFault> {
         let pieces = text::pieces(&spot.text);
         let parts = pieces.len();
-        let holds = if parts > 1 { Holds::text() } else { self.holds(spot) };
+        let holds = if parts > 1 { CellContent::text() } else { self.holds(spot) };
         for (n, piece) in pieces.into_iter().enumerate() {
             let row = |n: usize| spot.top + spot.down * n / parts;
             let from = place(row(n), spot.left)?;
@@ -67,9 +67,9 @@ impl Writer<'_> {
     }
 
     /// What stands in a spot of one piece.
-    fn holds(&self, spot: &Spot) -> Holds {
+    fn holds(&self, spot: &BookCell) -> CellContent {
         let Some(figure) = spot.figure else {
-            return self.again(spot, None).map_or_else(Holds::text, Holds::again);
+            return self.again(spot, None).map_or_else(CellContent::text, CellContent::again);
         };
         let typed = figure.typed || figure.recipe.is_none();
         let said = if typed { Number::written } else { Number::computed }(&spot.text, &figure.value, self.unit);
@@ -84,11 +84,11 @@ impl Writer<'_> {
             .or_else(|| self.homes.formula(recipe?, &self.sheet.name).map(formula))
             .or_else(|| number.map(Content::Number))
             .unwrap_or(Content::Text);
-        Holds { content, format, again }
+        CellContent { content, format, again }
     }
 
     /// What stands elsewhere too is taken from where it stands first.
-    fn again(&self, spot: &Spot, number: Option<f64>) -> Option<Content> {
+    fn again(&self, spot: &BookCell, number: Option<f64>) -> Option<Content> {
         let home = self.homes.elsewhere(self.sheet, spot)?;
         let words = if spot.text.is_empty() { NOTHING } else { &spot.text };
         let result = number.map_or_else(|| words.to_string(), |number| number.to_string());
@@ -130,7 +130,7 @@ fn footer(stamp: &Stamp) -> String {
 }
 
 /// How a figure will be shown that there is none of yet.
-fn unknown(figure: &Figure) -> &'static str {
+fn unknown(figure: &PageFigure) -> &'static str {
     let share = |recipe: &Recipe| matches!(recipe, Recipe::Share(..));
     match &figure.recipe {
         Some(Recipe::Either(both)) if both.iter().any(share) => "0.00%",
@@ -140,7 +140,7 @@ fn unknown(figure: &Figure) -> &'static str {
 }
 
 /// What a spot holds, how its numbers are shown, and whether it is at home elsewhere.
-struct Holds {
+struct CellContent {
     content: Content,
     format: String,
     again: bool,
@@ -153,7 +153,7 @@ enum Content {
     Formula(Formula),
 }
 
-impl Holds {
+impl CellContent {
     fn text() -> Self {
         Self { content: Content::Text, format: "General".into(), again: false }
     }
@@ -162,7 +162,7 @@ impl Holds {
         Self { content, again: true, ..Self::text() }
     }
 
-    fn write(&self, to: &mut Worksheet, reach: Reach, text: &str, style: Style) -> Result<(), BookFault> {
+    fn write(&self, to: &mut Worksheet, reach: CellRange, text: &str, style: Style) -> Result<(), BookFault> {
         let mut format = style.format(&self.format);
         if style.open && matches!(self.content, Content::Text) && !text.is_empty() {
             // Words stay words also when she goes through them again.

@@ -6,7 +6,7 @@ mod projects;
 mod scores;
 mod table;
 
-use super::page::{Block, Page, Part, Said, Signed, Stamp};
+use super::page::{Block, Page, PagePart, Said, Signed, Stamp};
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
@@ -47,7 +47,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     /// A part; `number` is that of its project where several have one of the kind.
-    fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> Part {
+    fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> PagePart {
         let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
         let annex = self.form.annex(part);
         let title = match (part.kind, annex) {
@@ -63,7 +63,7 @@ impl Maker<'_> {
             PartKind::Annex => format!("{label} {title}{of_project}"),
             PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
         };
-        Part {
+        PagePart {
             id: format!("{}{number}", part.id).into(),
             kind: part.kind,
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),

@@ -19,7 +19,7 @@ impl Maker<'_> {
         let printed: Vec<&Column> = scores.columns.iter().filter(|column| !column.screen_only).collect();
         let levels: Vec<&Text> = above.iter().chain(levels).take(band.levels()).collect();
         let mut rows = self.heads(&levels, &printed, &widths);
-        let grid = Grid { band, scores, part, printed: &printed, widths: &widths };
+        let grid = ScoresGrid { band, scores, part, printed: &printed, widths: &widths };
         for (g, group) in scores.groups.iter().enumerate() {
             self.group(&grid, g, group, &mut rows);
         }
@@ -51,7 +51,7 @@ impl Maker<'_> {
     }
 
     /// A group: its label as high as all its kinds, each kind's as high as its indicators.
-    fn group(&self, grid: &Grid, g: usize, group: &IndicatorGroup, rows: &mut Vec<Drafts>) {
+    fn group(&self, grid: &ScoresGrid, g: usize, group: &IndicatorGroup, rows: &mut Vec<Drafts>) {
         for k in 0..group.kinds.len() {
             for n in 0..grid.high(g, k) {
                 let mut edges = Edges::new(grid.widths);
@@ -65,7 +65,7 @@ impl Maker<'_> {
     }
 
     /// A line under the indicators: its label up to the first column it fills.
-    fn total(&self, grid: &Grid, line: &Line) -> Drafts {
+    fn total(&self, grid: &ScoresGrid, line: &Line) -> Drafts {
         let first = grid.printed.iter().position(|column| line.cell(&column.id).is_some()).unwrap_or(0);
         let mut edges = Edges::new(grid.widths);
         let mut cells = vec![edges.put(grid.widths.len() - grid.printed.len() + first, label(&line.label))];
@@ -80,7 +80,7 @@ impl Maker<'_> {
 }
 
 /// An indicator grid on its way to paper.
-struct Grid<'a> {
+struct ScoresGrid<'a> {
     band: &'a PaperBand,
     scores: &'a Indicators,
     part: &'a Part,
@@ -88,7 +88,7 @@ struct Grid<'a> {
     widths: &'a [u32],
 }
 
-impl<'a> Grid<'a> {
+impl<'a> ScoresGrid<'a> {
     fn lines(&self, g: usize, k: usize) -> impl Iterator<Item = &'a Line> {
         self.part.lines.iter().filter(move |line| line.kind == Some((g, k)))
     }

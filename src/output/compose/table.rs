@@ -2,7 +2,7 @@
 
 use super::{Maker, ems};
 use crate::form::{Entry, Name, PaperBand, filled};
-use crate::output::page::{Figure, Row, Table, TableCell};
+use crate::output::page::{PageFigure, PageRow, Table, TableCell};
 use crate::sheet::{Cell, Line};
 use crate::value::Text;
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ impl Maker<'_> {
             widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
             heads: rows.iter().take_while(|row| row.head).count(),
             spine: spine(bands, 0).map_or(0, column),
-            rows: rows.into_iter().map(|row| Row { cells: row.cells.into_iter().map(set).collect() }).collect(),
+            rows: rows.into_iter().map(|row| PageRow { cells: row.cells.into_iter().map(set).collect() }).collect(),
         }
     }
 
@@ -130,7 +130,7 @@ impl Maker<'_> {
 
     /// A filled cell.
     pub(super) fn cell(&self, line: &Line, cell: &Cell) -> TableCell {
-        let figure = Figure::of(self.form, self.sheet, cell);
+        let figure = PageFigure::of(self.form, self.sheet, cell);
         TableCell { said: self.said(line, cell), down: 1, figure, ..TableCell::default() }
     }
 }

@@ -1,10 +1,10 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
-use super::section::{self, CHARACTER, PITCH, Pages, twips};
+use super::section::{self, CHARACTER, PITCH, PageKind, twips};
 use super::table;
 use super::xml::{self, Xml};
 use crate::form::{ACROSS, PartKind};
-use crate::output::page::{Block, Page, Part, Said, Signed};
+use crate::output::page::{Block, Page, PagePart, Said, Signed};
 use std::io;
 
 /// The names that the elements of documents, footers and headers begin with.
@@ -24,18 +24,18 @@ const COVER_TITLE: u32 = 880;
 /// # Errors
 /// When the library cannot write.
 pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
-    let parts: Vec<&Part> = page.printed().collect();
+    let parts: Vec<&PagePart> = page.printed().collect();
     let marked = !page.stamp.mark.is_empty();
     xml::part("w:document", &NAMES, |xml| {
         xml.element("w:body", &[], |xml| {
-            let mut sections = parts.chunk_by(|one, next| Pages::of(one) == Pages::of(next)).peekable();
+            let mut sections = parts.chunk_by(|one, next| PageKind::of(one) == PageKind::of(next)).peekable();
             while let Some(parts) = sections.next() {
                 let Some(first) = parts.first() else { continue };
                 for (n, part) in parts.iter().enumerate() {
                     write(xml, part, n > 0);
                 }
                 let counted = parts.iter().any(|part| part.kind == PartKind::Report);
-                let properties = |xml: &mut Xml| section::write(xml, Pages::of(first), counted, marked);
+                let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), counted, marked);
                 // A section's properties stand in its last paragraph, the last section's at the end of all.
                 if sections.peek().is_some() { gap(xml, false, properties) } else { properties(xml) }
             }
@@ -44,7 +44,7 @@ pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
 }
 
 /// A part; `fresh` where it does not begin on a new page by itself.
-fn write(xml: &mut Xml, part: &Part, fresh: bool) {
+fn write(xml: &mut Xml, part: &PagePart, fresh: bool) {
     let title = part.title.join("\n");
     let style = match part.kind {
         PartKind::Cover => "CoverTitle",
@@ -68,7 +68,7 @@ fn write(xml: &mut Xml, part: &Part, fresh: bool) {
     }
 }
 
-fn write_block(xml: &mut Xml, part: &Part, block: &Block, keep: bool) {
+fn write_block(xml: &mut Xml, part: &PagePart, block: &Block, keep: bool) {
     match block {
         Block::Lines(lines) => write_lines(xml, part, lines),
         Block::Heading(level, words) => {
@@ -99,7 +99,7 @@ fn write_block(xml: &mut Xml, part: &Part, block: &Block, keep: bool) {
 }
 
 /// Lines of a cover, pushed down to leave four lines free below.
-fn write_lines(xml: &mut Xml, part: &Part, lines: &[Signed]) {
+fn write_lines(xml: &mut Xml, part: &PagePart, lines: &[Signed]) {
     let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
     let used = COVER_TITLE.saturating_mul(count(part.title.len()));
     let used = used.saturating_add((PITCH * 2).saturating_mul(count(lines.len()))).saturating_add(PITCH * 8);

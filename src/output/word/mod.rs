@@ -8,7 +8,7 @@ mod table;
 mod xml;
 
 use super::page::Page;
-use section::Pages;
+use section::PageKind;
 use stamp::Foot;
 use std::io::{self, Cursor, Write as _};
 use zip::ZipWriter;
@@ -32,7 +32,7 @@ const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core
 const CORE_RELATION: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
 /// A part that the document refers to: by its name, which is its file's name too.
-struct Piece {
+struct PackagePart {
     name: String,
     /// The format's word for it: styles, footer.
     kind: &'static str,
@@ -69,29 +69,30 @@ fn package(page: &Page) -> io::Result<Vec<u8>> {
 }
 
 /// What the document refers to.
-fn pieces(page: &Page) -> io::Result<Vec<Piece>> {
-    let fixed = |kind: &'static str, text: &str| Piece { name: kind.into(), kind, bytes: text.into() };
+fn pieces(page: &Page) -> io::Result<Vec<PackagePart>> {
+    let fixed = |kind: &'static str, text: &str| PackagePart { name: kind.into(), kind, bytes: text.into() };
     let mut pieces = vec![
         fixed("styles", include_str!("../../../assets/word/styles.xml")),
         fixed("settings", include_str!("../../../assets/word/settings.xml")),
         fixed("fontTable", include_str!("../../../assets/word/fontTable.xml")),
     ];
-    let all: Vec<Pages> = page.printed().map(Pages::of).collect();
-    for pages in [Pages::Cover, Pages::Upright, Pages::Across].into_iter().filter(|pages| all.contains(pages)) {
+    let all: Vec<PageKind> = page.printed().map(PageKind::of).collect();
+    for pages in [PageKind::Cover, PageKind::Upright, PageKind::Across].into_iter().filter(|pages| all.contains(pages))
+    {
         for foot in Foot::under(pages) {
-            pieces.push(Piece { name: foot.name(), kind: "footer", bytes: foot.written(&page.stamp)? });
+            pieces.push(PackagePart { name: foot.name(), kind: "footer", bytes: foot.written(&page.stamp)? });
         }
     }
     if !page.stamp.mark.is_empty() {
         for side in stamp::SIDES {
             let bytes = stamp::header(side, &page.stamp.mark)?;
-            pieces.push(Piece { name: side.header().into(), kind: "header", bytes });
+            pieces.push(PackagePart { name: side.header().into(), kind: "header", bytes });
         }
     }
     Ok(pieces)
 }
 
-fn types(pieces: &[Piece]) -> io::Result<Vec<u8>> {
+fn types(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
     xml::part("Types", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")], |xml| {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
         xml.leaf("Default", &[("Extension", "rels"), ("ContentType", relations)]);
@@ -115,9 +116,9 @@ fn relations() -> io::Result<Vec<u8>> {
     })
 }
 
-fn document_relations(pieces: &[Piece]) -> io::Result<Vec<u8>> {
+fn document_relations(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
     xml::part("Relationships", &[("xmlns", RELATION_LIST)], |xml| {
-        for Piece { name, kind, .. } in pieces {
+        for PackagePart { name, kind, .. } in pieces {
             let (sort, target) = (format!("{RELATIONS}{kind}"), format!("{name}.xml"));
             xml.leaf("Relationship", &[("Id", name), ("Type", &sort), ("Target", &target)]);
         }

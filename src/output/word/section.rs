@@ -3,7 +3,7 @@
 use super::stamp::{self, Foot};
 use super::xml::Xml;
 use crate::form::PartKind;
-use crate::output::page::Part;
+use crate::output::page::PagePart;
 
 /// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
 pub(super) const PITCH: u32 = 579;
@@ -28,7 +28,7 @@ pub(super) const fn twips(tenths: u32) -> u32 {
 
 /// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pages {
+pub(super) enum PageKind {
     /// The cover: no number.
     Cover,
     /// Upright.
@@ -37,19 +37,19 @@ pub(super) enum Pages {
     Across,
 }
 
-impl Pages {
+impl PageKind {
     /// The pages a part stands on.
-    pub fn of(part: &Part) -> Self {
+    pub fn of(part: &PagePart) -> Self {
         match part {
-            Part { kind: PartKind::Cover, .. } => Self::Cover,
-            Part { landscape: true, .. } => Self::Across,
-            Part { .. } => Self::Upright,
+            PagePart { kind: PartKind::Cover, .. } => Self::Cover,
+            PagePart { landscape: true, .. } => Self::Across,
+            PagePart { .. } => Self::Upright,
         }
     }
 }
 
 /// Writes a section's properties; with `first`, its pages are counted from 1.
-pub(super) fn write(xml: &mut Xml, pages: Pages, first: bool, marked: bool) {
+pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, marked: bool) {
     xml.element("w:sectPr", &[], |xml| {
         if marked {
             for side in stamp::SIDES {
@@ -60,7 +60,7 @@ pub(super) fn write(xml: &mut Xml, pages: Pages, first: bool, marked: bool) {
             xml.leaf("w:footerReference", &[("w:type", foot.side.word()), ("r:id", &foot.name())]);
         }
         xml.val("w:type", "nextPage");
-        let across = pages == Pages::Across;
+        let across = pages == PageKind::Across;
         let [short, long] = PAPER.map(|side| twips(side).to_string());
         if across {
             xml.leaf("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")]);

@@ -1,7 +1,7 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
 use super::body::{NAMES, run};
-use super::section::{Pages, twips};
+use super::section::{PageKind, twips};
 use super::xml::{self, Xml};
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::page::Stamp;
@@ -41,22 +41,22 @@ impl Side {
 /// A footer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Foot {
-    pages: Pages,
+    pages: PageKind,
     pub side: Side,
 }
 
 impl Foot {
     /// The footers of a section.
-    pub fn under(pages: Pages) -> [Self; 2] {
+    pub fn under(pages: PageKind) -> [Self; 2] {
         SIDES.map(|side| Self { pages, side })
     }
 
     /// Its name.
     pub fn name(self) -> String {
         let pages = match self.pages {
-            Pages::Cover => "cover-",
-            Pages::Upright => "",
-            Pages::Across => "across-",
+            PageKind::Cover => "cover-",
+            PageKind::Upright => "",
+            PageKind::Across => "across-",
         };
         format!("footer-{pages}{}", if self.side == Side::Odd { "odd" } else { "even" })
     }
@@ -66,9 +66,9 @@ impl Foot {
     /// # Errors
     /// When the library cannot write.
     pub fn written(self, stamp: &Stamp) -> io::Result<Vec<u8>> {
-        let width = twips(if self.pages == Pages::Across { ACROSS } else { UPRIGHT });
+        let width = twips(if self.pages == PageKind::Across { ACROSS } else { UPRIGHT });
         let (left, tab) = if self.side == Side::Odd { (0, width - IN) } else { (IN, width) };
-        let left = if self.pages == Pages::Cover { 0 } else { left };
+        let left = if self.pages == PageKind::Cover { 0 } else { left };
         xml::part("w:ftr", &NAMES, |xml| {
             xml.element("w:p", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
@@ -79,7 +79,7 @@ impl Foot {
                     xml.leaf("w:ind", &[("w:left", &left.to_string())]);
                 });
                 match (self.pages, self.side) {
-                    (Pages::Cover, _) => run(xml, &code(stamp)),
+                    (PageKind::Cover, _) => run(xml, &code(stamp)),
                     (_, Side::Odd) => {
                         run(xml, &code(stamp));
                         tabulator(xml);

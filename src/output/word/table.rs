@@ -15,9 +15,9 @@ const SHORT: usize = 10;
 const ROOM: f64 = 1.0;
 
 /// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
-struct Edges(Vec<u32>);
+struct WordColumns(Vec<u32>);
 
-impl Edges {
+impl WordColumns {
     fn new(widths: &[u32]) -> Self {
         let ends = widths.iter().scan(0, |sum, width| {
             *sum += width;
@@ -38,7 +38,7 @@ impl Edges {
 
 /// A cell at its place.
 #[derive(Clone, Copy)]
-struct Placed<'a> {
+struct WordCell<'a> {
     row: usize,
     at: usize,
     span: usize,
@@ -51,7 +51,7 @@ struct Placed<'a> {
 
 /// A table; `keep` where its end should stand on the page of what follows.
 pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
-    let edges = Edges::new(&table.widths);
+    let edges = WordColumns::new(&table.widths);
     let short = table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall);
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
@@ -80,38 +80,38 @@ pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
 /// The cells at their places. A head that comes again cannot be merged with what stands under it: Word would then
 /// repeat nothing, or draw the label over and over. In a table that may go over a page (`cut`) a label that reaches
 /// from the head downwards is therefore cut there, its words below and no line between, and looks like one cell still.
-fn placed(table: &Table, cut: bool) -> Vec<Placed<'_>> {
+fn placed(table: &Table, cut: bool) -> Vec<WordCell<'_>> {
     let rows = table.rows.iter().enumerate();
     let cells = rows.flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
     let places = cells.flat_map(|(row, cell)| {
-        let whole = Placed { row, at: cell.at, span: cell.span, down: cell.down, cell: Some(cell), open: None };
+        let whole = WordCell { row, at: cell.at, span: cell.span, down: cell.down, cell: Some(cell), open: None };
         if !cut || row >= table.heads || row + cell.down <= table.heads {
             return vec![whole];
         }
         let above = table.heads - row;
         vec![
-            Placed { down: above, cell: None, open: Some("w:bottom"), ..whole },
-            Placed { row: table.heads, down: cell.down - above, open: Some("w:top"), ..whole },
+            WordCell { down: above, cell: None, open: Some("w:bottom"), ..whole },
+            WordCell { row: table.heads, down: cell.down - above, open: Some("w:top"), ..whole },
         ]
     });
     places.collect()
 }
 
 /// How many rows come again on every page: none, if a cell reaches out of them.
-fn repeated(table: &Table, placed: &[Placed]) -> usize {
+fn repeated(table: &Table, placed: &[WordCell]) -> usize {
     let reaches = placed.iter().any(|cell| cell.row < table.heads && cell.row + cell.down > table.heads);
     if reaches || table.heads == table.rows.len() { 0 } else { table.heads }
 }
 
 /// What a row consists of, left to right: the cells that begin in it and those that reach into it, and empty ones
 /// where there is neither.
-fn row_of<'a>(placed: &[Placed<'a>], row: usize, columns: usize) -> Vec<Placed<'a>> {
-    let mut here: Vec<Placed> =
+fn row_of<'a>(placed: &[WordCell<'a>], row: usize, columns: usize) -> Vec<WordCell<'a>> {
+    let mut here: Vec<WordCell> =
         placed.iter().filter(|cell| cell.row <= row && row < cell.row + cell.down).copied().collect();
     here.sort_by_key(|cell| cell.at);
     let mut all = Vec::new();
     let mut column = 0;
-    let empty = |from: usize, to: usize| Placed { row, at: from, span: to - from, down: 1, cell: None, open: None };
+    let empty = |from: usize, to: usize| WordCell { row, at: from, span: to - from, down: 1, cell: None, open: None };
     for cell in here {
         if cell.at > column {
             all.push(empty(column, cell.at));
@@ -125,7 +125,7 @@ fn row_of<'a>(placed: &[Placed<'a>], row: usize, columns: usize) -> Vec<Placed<'
     all
 }
 
-fn write_cell(xml: &mut Xml, placed: &Placed, row: usize, width: u32, keep: bool) {
+fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bool) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -158,7 +158,7 @@ pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
     let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
     let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
     let columns = words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1); // rows alike: 2 and 2, not 3 and 1
-    let edges = Edges::new(&shared(&wants(&words, columns), whole));
+    let edges = WordColumns::new(&shared(&wants(&words, columns), whole));
     frame(xml, &edges, false, |xml| {
         for (n, row) in words.chunks(columns).enumerate() {
             let keep = (n + 1) * columns < words.len();
@@ -201,7 +201,7 @@ fn write_entry(xml: &mut Xml, words: &str, width: u32, keep: bool) {
 
 /// A table's properties and columns, and its rows. It stands in the middle, and is as wide as the text block: where
 /// its left edge is then does not depend on the version of Word whose ways a reader follows.
-fn frame(xml: &mut Xml, edges: &Edges, lined: bool, rows: impl FnOnce(&mut Xml)) {
+fn frame(xml: &mut Xml, edges: &WordColumns, lined: bool, rows: impl FnOnce(&mut Xml)) {
     let columns = edges.columns();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
