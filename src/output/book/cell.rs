@@ -1,5 +1,6 @@
 //! What stands at one place of a sheet.
 
+use super::fault::BookFault;
 use super::style::Style;
 use crate::output::page::PageFigure;
 
@@ -28,4 +29,11 @@ impl BookCell<'_> {
     pub fn is_figure(&self) -> bool {
         self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())
     }
+}
+
+/// A row and a column as Excel numbers them.
+pub(super) fn place(row: usize, column: usize) -> Result<(u32, u16), BookFault> {
+    let row = u32::try_from(row).map_err(|_too_many| BookFault::Large)?;
+    let column = u16::try_from(column).map_err(|_too_many| BookFault::Large)?;
+    Ok((row, column))
 }

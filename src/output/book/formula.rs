@@ -1,10 +1,9 @@
 //! Recipes as formulas over the cells of a workbook.
 
-use super::cell::BookCell;
+use super::cell::{BookCell, place};
 use super::number::{self, Number};
 use super::sheet::BookSheet;
 use super::text;
-use super::write::place;
 use crate::form::CellId;
 use crate::output::page::PageFigure;
 use crate::sheet::Recipe;
@@ -54,25 +53,25 @@ impl<'p> Homes<'p> {
         let mut cells = BTreeMap::new();
         for sheet in sheets {
             // A text parted over several cells is at home in none.
-            let whole = |spot: &&BookCell| !spot.key.is_empty() && text::pieces(&spot.text).len() == 1;
-            for spot in sheet.spots.iter().filter(whole) {
+            let whole = |cell: &&BookCell| !cell.key.is_empty() && text::pieces(&cell.text).len() == 1;
+            for cell in sheet.cells.iter().filter(whole) {
                 let home = || Home {
                     sheet: &sheet.name,
-                    row: spot.top,
-                    column: spot.left,
-                    below: spot.top + spot.down,
-                    scale: scale(spot, unit),
+                    row: cell.top,
+                    column: cell.left,
+                    below: cell.top + cell.down,
+                    scale: scale(cell, unit),
                 };
-                cells.entry(spot.key.as_str()).or_insert_with(home);
+                cells.entry(cell.key.as_str()).or_insert_with(home);
             }
         }
         Self { cells, beside, unit }
     }
 
     /// Where a text stands that is at home elsewhere.
-    pub fn elsewhere(&self, sheet: &BookSheet, spot: &BookCell) -> Option<String> {
-        let home = self.cells.get(spot.key.as_str())?;
-        let here = home.sheet == sheet.name && (home.row, home.column) == (spot.top, spot.left);
+    pub fn elsewhere(&self, sheet: &BookSheet, cell: &BookCell) -> Option<String> {
+        let home = self.cells.get(cell.key.as_str())?;
+        let here = home.sheet == sheet.name && (home.row, home.column) == (cell.top, cell.left);
         (!here).then(|| home.from(&sheet.name))
     }
 
@@ -138,10 +137,10 @@ impl<'p> Homes<'p> {
     }
 }
 
-/// What one of a spot's number is.
-fn scale(spot: &BookCell, unit: MoneyUnit) -> Option<Decimal> {
-    let figure = spot.figure.filter(|figure| figure.typed && number::figure(&figure.value, unit).is_some());
-    figure.map_or(Some(Decimal::ONE), |figure| Some(Number::written(&spot.text, &figure.value, unit)?.scale))
+/// What one of a cell's number is.
+fn scale(cell: &BookCell, unit: MoneyUnit) -> Option<Decimal> {
+    let figure = cell.figure.filter(|figure| figure.typed && number::figure(&figure.value, unit).is_some());
+    figure.map_or(Some(Decimal::ONE), |figure| Some(Number::written(&cell.text, &figure.value, unit)?.scale))
 }
 
 /// How a number is brought to the form's unit.

@@ -28,22 +28,22 @@ pub(super) struct BookSheet<'p> {
     /// The rows that come again on every page.
     pub heads: Option<Range<usize>>,
     /// What stands on it, in reading order.
-    pub spots: Vec<BookCell<'p>>,
+    pub cells: Vec<BookCell<'p>>,
 }
 
 impl<'p> BookSheet<'p> {
     pub fn new(part: &'p PagePart, name: String, unit: MoneyUnit) -> Self {
         let columns = BookColumns::new(part);
-        let mut draft = SheetDraft { part, columns, rows: 0, heads: None, spots: Vec::new() };
+        let mut draft = SheetDraft { part, columns, rows: 0, heads: None, cells: Vec::new() };
         draft.fill();
-        let widths = widths(draft.columns.pixels(), &draft.spots, unit);
+        let widths = widths(draft.columns.pixels(), &draft.cells, unit);
         let mut sheet = Self {
             name,
             landscape: part.landscape,
             widths,
             heights: Vec::new(),
             heads: draft.heads,
-            spots: draft.spots,
+            cells: draft.cells,
         };
         sheet.raise(draft.rows);
         sheet.part_rows();
@@ -54,15 +54,15 @@ impl<'p> BookSheet<'p> {
     fn raise(&mut self, rows: usize) {
         let mut heights = vec![WORDS + AIR; rows];
         // What covers several rows comes last: only then is it known what they leave to be desired.
-        let mut spots: Vec<&BookCell> = self.spots.iter().collect();
-        spots.sort_by_key(|spot| spot.down);
-        for spot in spots {
-            let room = self.widths.iter().take(spot.right).skip(spot.left).sum::<f64>();
-            let room = room - f64::from(spot.style.indent) * text::HAN;
-            let lines = text::lines(&spot.text, room, spot.style.size() / WORDS);
-            let has: f64 = heights.iter().skip(spot.top).take(spot.down).sum();
-            if let Some(last) = heights.get_mut(spot.top + spot.down.max(1) - 1) {
-                *last += (lines * spot.style.line() + AIR - has).max(0.0);
+        let mut cells: Vec<&BookCell> = self.cells.iter().collect();
+        cells.sort_by_key(|cell| cell.down);
+        for cell in cells {
+            let room = self.widths.iter().take(cell.right).skip(cell.left).sum::<f64>();
+            let room = room - f64::from(cell.style.indent) * text::HAN;
+            let lines = text::lines(&cell.text, room, cell.style.size() / WORDS);
+            let has: f64 = heights.iter().skip(cell.top).take(cell.down).sum();
+            if let Some(last) = heights.get_mut(cell.top + cell.down.max(1) - 1) {
+                *last += (lines * cell.style.line() + AIR - has).max(0.0);
             }
         }
         self.heights = heights;
@@ -73,8 +73,8 @@ impl<'p> BookSheet<'p> {
     fn part_rows(&mut self) {
         let parts: Vec<usize> = self.heights.iter().map(|height| (height / HIGHEST).ceil().max(1.0) as usize).collect();
         let start = |row: usize| parts.iter().take(row).sum::<usize>();
-        for spot in &mut self.spots {
-            (spot.top, spot.down) = (start(spot.top), start(spot.top + spot.down) - start(spot.top));
+        for cell in &mut self.cells {
+            (cell.top, cell.down) = (start(cell.top), start(cell.top + cell.down) - start(cell.top));
         }
         self.heads = self.heads.take().map(|heads| start(heads.start)..start(heads.end));
         let each = self.heights.iter().zip(&parts);
@@ -83,11 +83,11 @@ impl<'p> BookSheet<'p> {
 }
 
 /// Columns wide enough for their figures: Excel shows no part of a number that does not fit.
-fn widths(mut widths: Vec<f64>, spots: &[BookCell], unit: MoneyUnit) -> Vec<f64> {
+fn widths(mut widths: Vec<f64>, cells: &[BookCell], unit: MoneyUnit) -> Vec<f64> {
     let least = if unit == MoneyUnit::Wan { "100.00%" } else { "10000000.00" };
-    for spot in spots.iter().filter(|spot| spot.is_figure()) {
-        let needed = text::width(&spot.text).max(text::width(least)) + text::MARGINS;
-        let reach = spot.left..spot.right;
+    for cell in cells.iter().filter(|cell| cell.is_figure()) {
+        let needed = text::width(&cell.text).max(text::width(least)) + text::MARGINS;
+        let reach = cell.left..cell.right;
         let has: f64 = widths.iter().take(reach.end).skip(reach.start).sum();
         if has < needed {
             widths.iter_mut().take(reach.end).skip(reach.start).for_each(|width| *width *= needed / has);
@@ -102,7 +102,7 @@ struct SheetDraft<'p> {
     columns: BookColumns,
     rows: usize,
     heads: Option<Range<usize>>,
-    spots: Vec<BookCell<'p>>,
+    cells: Vec<BookCell<'p>>,
 }
 
 impl<'p> SheetDraft<'p> {
@@ -156,10 +156,10 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn sign(&mut self, entry: &'p Signed, reach: Reach) {
-        let spot = self.put(reach, 1, words(entry), Style { open: true, ..Style::of(Sort::Line) });
+        let cell = self.put(reach, 1, words(entry), Style { open: true, ..Style::of(Sort::Line) });
         if !entry.said.key.is_empty() {
             // The same entry below another sheet follows this one, where it is labelled alike.
-            spot.key = format!("{}{}", entry.label, entry.said.key);
+            cell.key = format!("{}{}", entry.label, entry.said.key);
         }
         self.rows += 1;
     }
@@ -189,15 +189,15 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn figure(&mut self, reach: Reach, cell: &'p TableCell, style: Style) {
-        let spot = self.put(reach, cell.down, cell.said.text.clone(), Style { open: cell.figure.typed, ..style });
-        spot.key.clone_from(&cell.said.key);
-        spot.figure = Some(&cell.figure);
+        let put = self.put(reach, cell.down, cell.said.text.clone(), Style { open: cell.figure.typed, ..style });
+        put.key.clone_from(&cell.said.key);
+        put.figure = Some(&cell.figure);
     }
 
     fn put(&mut self, (left, right): Reach, down: usize, text: String, style: Style) -> &mut BookCell<'p> {
-        let spot =
+        let cell =
             BookCell { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
-        self.spots.push_mut(spot)
+        self.cells.push_mut(cell)
     }
 }
 

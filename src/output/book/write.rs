@@ -1,7 +1,7 @@
 //! A sheet into the workbook.
 
-use super::BookFault;
-use super::cell::BookCell;
+use super::cell::{BookCell, place};
+use super::fault::BookFault;
 use super::formula::Homes;
 use super::number::{Number, nearest};
 use super::sheet::BookSheet;
@@ -26,15 +26,8 @@ pub(super) struct Writer<'w> {
     pub unit: MoneyUnit,
 }
 
-/// The first and the last cell of a spot.
+/// The corners of a cell: top left, bottom right.
 type CellRange = ((u32, u16), (u32, u16));
-
-/// A row and a column as Excel numbers them.
-pub(super) fn place(row: usize, column: usize) -> Result<(u32, u16), BookFault> {
-    let row = u32::try_from(row).map_err(|_too_many| BookFault::Large)?;
-    let column = u16::try_from(column).map_err(|_too_many| BookFault::Large)?;
-    Ok((row, column))
-}
 
 impl Writer<'_> {
     #[allow(clippy::cast_sign_loss, reason = "no width is negative")]
@@ -46,39 +39,39 @@ impl Writer<'_> {
         for (row, height) in self.sheet.heights.iter().enumerate() {
             to.set_row_height(place(row, 0)?.0, *height)?;
         }
-        for spot in &self.sheet.spots {
-            self.spot(to, spot)?;
+        for cell in &self.sheet.cells {
+            self.cell(to, cell)?;
         }
         self.set_up(to, stamp)
     }
 
-    fn spot(&self, to: &mut Worksheet, spot: &BookCell) -> Result<(), BookFault> {
-        let pieces = text::pieces(&spot.text);
+    fn cell(&self, to: &mut Worksheet, cell: &BookCell) -> Result<(), BookFault> {
+        let pieces = text::pieces(&cell.text);
         let parts = pieces.len();
-        let holds = if parts > 1 { CellContent::text() } else { self.holds(spot) };
+        let holds = if parts > 1 { CellContent::text() } else { self.holds(cell) };
         for (n, piece) in pieces.into_iter().enumerate() {
-            let row = |n: usize| spot.top + spot.down * n / parts;
-            let from = place(row(n), spot.left)?;
-            let last = place((row(n + 1)).max(row(n) + 1) - 1, spot.right - 1)?;
-            let style = Style { open: spot.style.open && !holds.again, ..spot.style };
+            let row = |n: usize| cell.top + cell.down * n / parts;
+            let from = place(row(n), cell.left)?;
+            let last = place((row(n + 1)).max(row(n) + 1) - 1, cell.right - 1)?;
+            let style = Style { open: cell.style.open && !holds.again, ..cell.style };
             holds.write(to, (from, last), piece, style)?;
         }
         Ok(())
     }
 
-    /// What stands in a spot of one piece.
-    fn holds(&self, spot: &BookCell) -> CellContent {
-        let Some(figure) = spot.figure else {
-            return self.again(spot, None).map_or_else(CellContent::text, CellContent::again);
+    /// What stands in a cell of one piece.
+    fn holds(&self, cell: &BookCell) -> CellContent {
+        let Some(figure) = cell.figure else {
+            return self.again(cell, None).map_or_else(CellContent::text, CellContent::again);
         };
         let typed = figure.typed || figure.recipe.is_none();
-        let said = if typed { Number::written } else { Number::computed }(&spot.text, &figure.value, self.unit);
+        let said = if typed { Number::written } else { Number::computed }(&cell.text, &figure.value, self.unit);
         let format = said.as_ref().map_or_else(|| unknown(figure).into(), |said| said.format.clone());
         let number = said.and_then(|said| nearest(said.value));
         let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
         let result = || number.map_or_else(|| NOTHING.to_string(), |number| number.to_string());
         let formula = |formula: String| Content::Formula(Formula::new(format!("={formula}")).set_result(result()));
-        let home = self.again(spot, number);
+        let home = self.again(cell, number);
         let again = home.is_some();
         let content = home
             .or_else(|| self.homes.formula(recipe?, &self.sheet.name).map(formula))
@@ -88,9 +81,9 @@ impl Writer<'_> {
     }
 
     /// What stands elsewhere too is taken from where it stands first.
-    fn again(&self, spot: &BookCell, number: Option<f64>) -> Option<Content> {
-        let home = self.homes.elsewhere(self.sheet, spot)?;
-        let words = if spot.text.is_empty() { NOTHING } else { &spot.text };
+    fn again(&self, cell: &BookCell, number: Option<f64>) -> Option<Content> {
+        let home = self.homes.elsewhere(self.sheet, cell)?;
+        let words = if cell.text.is_empty() { NOTHING } else { &cell.text };
         let result = number.map_or_else(|| words.to_string(), |number| number.to_string());
         // The library would say of these texts that they are no texts.
         let seeming = number.is_none() && (result.parse::<f64>().is_ok() || result.starts_with('#'));
@@ -139,7 +132,7 @@ fn unknown(figure: &PageFigure) -> &'static str {
     }
 }
 
-/// What a spot holds, how its numbers are shown, and whether it is at home elsewhere.
+/// What a cell holds, how its numbers are shown, and whether it is at home elsewhere.
 struct CellContent {
     content: Content,
     format: String,

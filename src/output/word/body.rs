@@ -1,20 +1,12 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
-use super::section::{self, CHARACTER, PITCH, PageKind, twips};
-use super::table;
-use super::xml::{self, Xml};
+use super::pages::{CHARACTER, PITCH, PageKind, twips};
+use super::paragraph::Paragraph;
+use super::xml::{self, NAMES, Xml};
+use super::{section, table};
 use crate::form::{ACROSS, PartKind};
 use crate::output::page::{Block, Page, PagePart, Said, Signed};
 use std::io;
-
-/// The names that the elements of documents, footers and headers begin with.
-pub(super) const NAMES: [(&str, &str); 5] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-    ("xmlns:v", "urn:schemas-microsoft-com:vml"),
-    ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
-    ("xmlns:w10", "urn:schemas-microsoft-com:office:word"),
-];
 
 /// A line of a cover's title, in twips.
 const COVER_TITLE: u32 = 880;
@@ -135,73 +127,5 @@ fn gap(xml: &mut Xml, keep: bool, section: impl FnOnce(&mut Xml)) {
             }
             section(xml);
         });
-    });
-}
-
-/// How a paragraph differs from its style. Lengths in twips.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Paragraph<'a> {
-    /// Its style; none is 正文.
-    pub style: &'a str,
-    /// On the page of the next one.
-    pub keep: bool,
-    /// On a page of its own.
-    pub fresh: bool,
-    /// Room above it.
-    pub before: Option<u32>,
-    /// Indentation of its lines.
-    pub left: u32,
-    /// How far the first line stands out of that.
-    pub hanging: u32,
-    /// Where its lines stand: left, center.
-    pub side: Option<&'a str>,
-}
-
-impl Paragraph<'_> {
-    /// Writes it, with these words.
-    pub fn write(self, xml: &mut Xml, words: &str) {
-        xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| self.properties(xml));
-            if !words.is_empty() {
-                run(xml, words);
-            }
-        });
-    }
-
-    /// In the order the format asks for.
-    fn properties(self, xml: &mut Xml) {
-        if !self.style.is_empty() {
-            xml.val("w:pStyle", self.style);
-        }
-        if self.keep {
-            xml.leaf("w:keepNext", &[]);
-        }
-        if self.fresh {
-            xml.leaf("w:pageBreakBefore", &[]);
-        }
-        if let Some(before) = self.before {
-            xml.leaf("w:spacing", &[("w:before", &before.to_string())]);
-        }
-        if self.left > 0 {
-            let (left, hanging) = (self.left.to_string(), self.hanging.to_string());
-            xml.leaf("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]);
-        }
-        if let Some(side) = self.side {
-            xml.val("w:jc", side);
-        }
-    }
-}
-
-/// Text as it stands: its lines parted by breaks, its spaces kept.
-pub(super) fn run(xml: &mut Xml, words: &str) {
-    xml.element("w:r", &[], |xml| {
-        for (n, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
-            if n > 0 {
-                xml.leaf("w:br", &[]);
-            }
-            if !line.is_empty() {
-                xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(line));
-            }
-        }
     });
 }

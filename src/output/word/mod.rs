@@ -2,13 +2,15 @@
 //! name. The same page gives the same bytes: no clock, no random names.
 
 mod body;
+mod pages;
+mod paragraph;
 mod section;
 mod stamp;
 mod table;
 mod xml;
 
 use super::page::Page;
-use section::PageKind;
+use pages::PageKind;
 use stamp::Foot;
 use std::io::{self, Cursor, Write as _};
 use zip::ZipWriter;

@@ -1,14 +1,9 @@
 //! Sections (节): the paper's size and margins, its grid of lines and characters, and what stands at its head and foot.
 
+use super::pages::{PITCH, PageKind, twips};
 use super::stamp::{self, Foot};
 use super::xml::Xml;
-use crate::form::PartKind;
-use crate::output::page::PagePart;
 
-/// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
-pub(super) const PITCH: u32 = 579;
-/// A character of the text block, in twips: 28 of them are 156 mm, rounded down likewise.
-pub(super) const CHARACTER: u32 = 315;
 /// What the grid adds to the 16 points of a character, in 4096ths of a point.
 const CHARACTER_SPACE: &str = "-848";
 /// A4, short side first, in tenths of a millimetre as all that follows.
@@ -20,33 +15,6 @@ const HEAD: u32 = 150;
 /// From the paper's edge to the foot, so that the dashes beside the number stand 7 mm under the text block: on upright
 /// pages, and on those laid across.
 const FOOT: [u32; 2] = [245, 155];
-
-/// Tenths of a millimetre to twips, twentieths of a point, in which the format counts.
-pub(super) const fn twips(tenths: u32) -> u32 {
-    (tenths * 1440 + 127) / 254
-}
-
-/// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageKind {
-    /// The cover: no number.
-    Cover,
-    /// Upright.
-    Upright,
-    /// Laid across: turned so that the binding is at the top.
-    Across,
-}
-
-impl PageKind {
-    /// The pages a part stands on.
-    pub fn of(part: &PagePart) -> Self {
-        match part {
-            PagePart { kind: PartKind::Cover, .. } => Self::Cover,
-            PagePart { landscape: true, .. } => Self::Across,
-            PagePart { .. } => Self::Upright,
-        }
-    }
-}
 
 /// Writes a section's properties; with `first`, its pages are counted from 1.
 pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, marked: bool) {

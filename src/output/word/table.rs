@@ -1,7 +1,7 @@
 //! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
 
-use super::body::Paragraph;
-use super::section::twips;
+use super::pages::twips;
+use super::paragraph::Paragraph;
 use super::xml::Xml;
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::compose::ems;

@@ -8,6 +8,15 @@ use std::io;
 /// Attributes of an element: names and texts.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
+/// The names that the elements of documents, footers and headers begin with.
+pub(super) const NAMES: [(&str, &str); 5] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    ("xmlns:v", "urn:schemas-microsoft-com:vml"),
+    ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
+    ("xmlns:w10", "urn:schemas-microsoft-com:office:word"),
+];
+
 /// XML being written. A fault is kept and told at the end, so that what writes need not ask at every element.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,
