@@ -181,7 +181,7 @@ fn a_document_is_what_it_was_laid_out_as() {
                 match block {
                     DocumentBlock::Line(line) => texts.push(line.text.trim().into()),
                     DocumentBlock::Table(table) => {
-                        texts.extend(table.cells.iter().map(|spot| spot.text.trim().to_string()))
+                        texts.extend(table.cells.iter().map(|spot| spot.text.trim().to_string()));
                     }
                 }
             }

@@ -12,6 +12,7 @@ use laid::document;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use ziping::check;
+use ziping::form::{PaperPart, PartKind};
 use ziping::intake::{Document, DocumentBlock, DocumentLine, DocumentTable, ImportPlan, Spot, TextOrigin, recognise};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
@@ -54,6 +55,18 @@ fn the_sample_laid_out_as_a_document_comes_back_whole() {
     assert_eq!(proposal.remarks.len(), 4, "four headings are numbered wrongly: {:?}", proposal.remarks);
     let unsure: Vec<_> = proposal.placed.iter().filter(|placed| !placed.is_sure()).map(|p| p.at.to_string()).collect();
     assert_eq!(unsure, ["p1.funds/carry/carried"], "it stands nowhere and is worked out");
+}
+
+#[test]
+fn a_part_behind_many_others_is_recognised_like_the_first() {
+    let mut form = (*form()).clone();
+    let blank = |n: usize| {
+        let (id, label) = (format!("blank-{n}").into(), format!("备用{n}").into());
+        PaperPart { id, label, kind: PartKind::Annex, landscape: false, blocks: Vec::new() }
+    };
+    form.paper.parts = (0..70).map(blank).chain(form.paper.parts).collect();
+    let proposal = recognise(&form, &document(SAMPLE), 2020);
+    assert_eq!(cells(&proposal), written(&sample_on_paper()));
 }
 
 #[test]
@@ -136,7 +149,7 @@ fn texts() -> impl Strategy<Value = String> {
 fn spots() -> impl Strategy<Value = Spot> {
     let origin = prop::sample::select(vec![TextOrigin::Written, TextOrigin::Computed, TextOrigin::Missing]);
     let place = prop_oneof![9 => 0_usize..12, 1 => any::<usize>()];
-    (place.clone(), place.clone(), place.clone(), place, texts(), laid).prop_map(
+    (place.clone(), place.clone(), place.clone(), place, texts(), origin).prop_map(
         |(row, column, down, across, text, origin)| Spot { row, column, down, across, text, origin, hidden: false },
     )
 }

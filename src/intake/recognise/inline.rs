@@ -5,7 +5,7 @@ use crate::intake::label::{LabelText, Likeness, plain};
 
 /// A label found in a text, and what stands behind it.
 pub(super) struct Pair<'t, 's> {
-    /// The cell's term; none for words that belong to no cell.
+    /// What the form calls it; none for words that belong to no cell.
     pub single: Option<&'s Single>,
     pub sure: Likeness,
     pub value: &'t str,
@@ -80,7 +80,7 @@ pub(super) fn beginning(text: &str) -> String {
 const UNITS: [&str; 5] = ["百万元", "万元", "千元", "亿元", "元"];
 
 /// The unit of the amounts, where a text says it: 单位：元, 预算数（万元）.
-pub(super) fn unit_said(text: &str) -> Option<&'static str> {
+pub(super) fn stated_unit(text: &str) -> Option<&'static str> {
     if !text.contains('元') || text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }

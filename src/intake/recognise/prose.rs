@@ -15,7 +15,7 @@ pub(super) struct Prose<'t> {
 }
 
 /// What a line of the report is.
-pub(super) struct Read {
+pub(super) struct ProseLine {
     /// The cell its text belongs to.
     pub at: Option<CellId>,
     /// Its text; empty where the line is a heading.
@@ -41,23 +41,23 @@ impl<'t> Prose<'t> {
     }
 
     /// A line of the report; none outside of it.
-    pub fn read(&mut self, text: &str) -> Option<Read> {
+    pub fn read(&mut self, text: &str) -> Option<ProseLine> {
         if let Some((n, rest)) = self.heading(text) {
             self.left = false;
             self.current = Some(n);
             let heading = self.headings.get(n)?;
             let remark = misnumbered(text, heading);
             let at = heading.body.then(|| heading.at.clone());
-            return Some(Read { at, text: rest, doubt: false, remark });
+            return Some(ProseLine { at, text: rest, doubt: false, remark });
         }
         let current = self.current.filter(|_| !self.left)?;
         let text = text.trim().to_string();
         let own = self.headings.get(current).filter(|heading| heading.body);
         if let Some(heading) = own {
-            return Some(Read { at: Some(heading.at.clone()), text, doubt: false, remark: None });
+            return Some(ProseLine { at: Some(heading.at.clone()), text, doubt: false, remark: None });
         }
         let below = self.headings.iter().skip(current + 1).find(|heading| heading.body);
-        Some(Read { at: below.map(|heading| heading.at.clone()), text, doubt: true, remark: None })
+        Some(ProseLine { at: below.map(|heading| heading.at.clone()), text, doubt: true, remark: None })
     }
 
     /// The list of annexes begins, with or without its label.

@@ -10,12 +10,12 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// Puts everything into an empty report, looks, and says what is doubtful. Nothing is corrected.
-pub(super) fn reconcile(form: &Form, proposal: &mut ImportPlan) {
+pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     let computed = |placed: &Placed| form.slot(&placed.at).is_none_or(|slot| slot.blocked || slot.formula.is_some());
     let (figures, mut written): (Vec<Placed>, Vec<Placed>) =
-        std::mem::take(&mut proposal.placed).into_iter().partition(computed);
+        std::mem::take(&mut plan.placed).into_iter().partition(computed);
     written.extend(worked_out(form, &written, &figures));
-    let sheet = trial(form, proposal.year, &written);
+    let sheet = trial(form, plan.year, &written);
     let mut refused = Vec::new();
     for mut figure in figures {
         let Some(cell) = sheet.cell(&figure.at) else {
@@ -26,7 +26,7 @@ pub(super) fn reconcile(form: &Form, proposal: &mut ImportPlan) {
         let said = Value::read(&figure.text, cell.holds, form.money);
         let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
         if same(&said, own, form.money) || (blocked && matches!(said, Value::Dash | Value::Nothing)) {
-            proposal.agreed.push(figure);
+            plan.agreed.push(figure);
             continue;
         }
         let computed = own.shown(form.money);
@@ -41,14 +41,14 @@ pub(super) fn reconcile(form: &Form, proposal: &mut ImportPlan) {
     }
     let (sums, mut written): (Vec<Placed>, Vec<Placed>) =
         written.into_iter().partition(|placed| is_sum(form, &sheet, placed));
-    proposal.agreed.extend(sums);
+    plan.agreed.extend(sums);
     doubts(form, &sheet, &mut written);
     for (figure, why) in refused {
-        proposal.homeless.push(Homeless { from: figure.from, text: figure.text, why });
+        plan.homeless.push(Homeless { from: figure.from, text: figure.text, why });
     }
     written.sort_by_key(|placed| placed.from);
-    proposal.placed = written;
-    proposal.homeless.sort_by_key(|homeless| homeless.from);
+    plan.placed = written;
+    plan.homeless.sort_by_key(|homeless| homeless.from);
 }
 
 fn trial(form: &Form, year: i32, written: &[Placed]) -> Sheet {

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::table::{Drafts, Edges, label};
 use crate::form::{PaperBand, filled};
-use crate::output::page::{Figure, Said, TableCell};
+use crate::output::page::{PageFigure, Said, TableCell};
 use crate::sheet::{Cell, Recipe, Value};
 
 impl Maker<'_> {
@@ -62,5 +62,5 @@ fn summed(all: &[Maker], section: &str, row: &str, column: &str) -> TableCell {
     let text = all.first().map(|maker| value.shown(maker.sheet.unit)).unwrap_or_default();
     let recipe = Some(Recipe::Sum(cells.into_iter().map(|cell| cell.at.clone()).collect()));
     let said = Said { key: String::new(), text: text.to_string() };
-    TableCell { said, down: 1, figure: Figure { value, recipe, typed: false }, ..TableCell::default() }
+    TableCell { said, down: 1, figure: PageFigure { value, recipe, typed: false }, ..TableCell::default() }
 }

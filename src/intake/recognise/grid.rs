@@ -1,0 +1,109 @@
+//! Rows of grids: found by their own labels, and rows of one's own where there is room for them.
+
+use super::arrangement::{Arrangement, TableColumn};
+use super::inline::beginning;
+use super::rows::{RowValue, TableRows, first_of};
+use super::vocabulary::{GridRow, GridWords};
+use crate::form::{CellId, NAME_COLUMN};
+use crate::intake::document::Spot;
+use crate::intake::label::{LabelText, Likeness, plain};
+
+impl<'a> TableRows<'_, 'a, '_> {
+    /// A row of a grid. It is over when a row has neither a label of it nor room for one more.
+    pub fn grid_row(
+        &mut self,
+        n: usize,
+        words: &'a GridWords,
+        columns: Vec<TableColumn<'a>>,
+        last: Option<usize>,
+    ) -> Option<Arrangement<'a>> {
+        let first = first_of(&columns);
+        let left: Vec<(usize, &Spot)> = self.lattice.row(n).filter(|(_, spot)| spot.column < first).collect();
+        let values = self.values(n, &columns);
+        let named = left.iter().rev().find_map(|(index, spot)| {
+            let (row, sure) = grid_row_like(words, &LabelText::new(&spot.text), last)?;
+            Some((*index, row, sure))
+        });
+        if let Some((index, row, sure)) = named {
+            self.label(index);
+            if let Some(own) = words.rows.get(row).filter(|row| !row.open) {
+                self.write(&words.section, &own.id, &values, sure);
+            }
+            return Some(Arrangement::Grid { words, columns, last: Some(row) });
+        }
+        let begun: Vec<(usize, &Spot)> =
+            self.lattice.begun(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
+        let single = words.rows.iter().filter(|row| !row.open).count() == 1;
+        if begun.is_empty() && single && last.is_none() {
+            if let Some(only) = words.rows.first() {
+                self.write(&words.section, &only.id, &values, Likeness::Close);
+            }
+            return Some(Arrangement::Grid { words, columns, last: Some(0) });
+        }
+        if self.has_singles(n) {
+            return None;
+        }
+        if let Some((index, label)) = begun.last() {
+            self.open_row(words, last, (*index, label), &values);
+        }
+        Some(Arrangement::Grid { words, columns, last })
+    }
+
+    /// A row the form does not name goes where rows can be added, the nearest such place below the last row.
+    fn open_row(
+        &mut self,
+        words: &GridWords,
+        last: Option<usize>,
+        (index, label): (usize, &Spot),
+        values: &[RowValue],
+    ) {
+        if values.is_empty() {
+            return self.label(index);
+        }
+        let Some(open) = open_row_after(words, last) else {
+            self.label(index);
+            return self.refuse(values, &format!("表样里没有“{}”这一行。", beginning(&label.text)));
+        };
+        let row = self.reader.parts.next_row(self.part, &words.section, &open.id);
+        let at = CellId::new(words.section.clone(), row.clone(), NAME_COLUMN);
+        let at = self.reader.parts.cell(self.part, &at);
+        self.reader.place(self.from(index), at, label.text.trim(), Likeness::Close);
+        self.write(&words.section, &row, values, Likeness::Close);
+    }
+}
+
+/// The row of a grid a label names: the next one of that name below the last, else any.
+fn grid_row_like(grid: &GridWords, label: &LabelText, last: Option<usize>) -> Option<(usize, Likeness)> {
+    let after = last.map_or(0, |last| last + 1);
+    let rows = || grid.rows.iter().enumerate();
+    let best = |rows: &mut dyn Iterator<Item = (usize, &GridRow)>| {
+        let like = rows.filter_map(|(n, row)| Some((n, row.names.like(label)?)));
+        like.fold(None, |best: Option<(usize, Likeness)>, found| match best {
+            Some(best) if best.1 >= found.1 => Some(best),
+            _ => Some(found),
+        })
+    };
+    // Beside the only row there may stand what the whole grid is called.
+    let only = grid.rows.len() == 1 && last.is_none() && grid.corner.like(label) >= Some(Likeness::Close);
+    if only {
+        return Some((0, Likeness::Close));
+    }
+    let below = best(&mut rows().skip(after));
+    let any = best(&mut rows());
+    if below.map(|(_, sure)| sure) >= any.map(|(_, sure)| sure) { below } else { any }
+}
+
+/// Where a row of one's own goes that stands below a row of the form: among the rows that one is among or has below it,
+/// never among those of another.
+fn open_row_after(grid: &GridWords, last: Option<usize>) -> Option<&GridRow> {
+    let open = |(_, row): &(usize, &GridRow)| {
+        let around = last.and_then(|last| grid.rows.get(last)).map_or(&[][..], |last| &last.among);
+        row.open
+            && row.among.last().is_none_or(|parent| last.is_none_or(|last| *parent == last) || around.contains(parent))
+    };
+    let after = last.map_or(0, |last| last + 1);
+    let rows = || grid.rows.iter().enumerate().filter(open);
+    let beside = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.open).filter(open).last();
+    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().next_back());
+    found.map(|(_, row)| row)
+}

@@ -1,0 +1,225 @@
+//! What goes to which cell, what found none, and why.
+
+use crate::form::{CellId, Form, Holds};
+use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
+use crate::intake::label::{Likeness, plain};
+use crate::intake::proposal::{Homeless, Place, Placed};
+use crate::value::Text;
+use std::collections::HashMap;
+
+/// Texts that go to cells. A report with a hundred projects has some thousands.
+const PLACED: usize = 20_000;
+
+/// What became of a text of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum TextFate {
+    /// It is the form's own words.
+    Label,
+    /// It goes to a cell.
+    Placed,
+    /// It found none, and why.
+    Homeless(String),
+}
+
+/// What has become of the document's texts so far.
+pub(super) struct Placing<'a> {
+    form: &'a Form,
+    document: &'a Document,
+    placed: Vec<Placed>,
+    /// Which of them each cell has.
+    filled: HashMap<CellId, usize>,
+    fates: HashMap<Place, TextFate>,
+    remarks: Vec<String>,
+    /// The unit the amounts are in, where the document says so.
+    unit: Option<&'static str>,
+}
+
+impl<'a> Placing<'a> {
+    pub fn new(form: &'a Form, document: &'a Document) -> Self {
+        Self {
+            form,
+            document,
+            placed: Vec::new(),
+            filled: HashMap::new(),
+            fates: HashMap::new(),
+            remarks: Vec::new(),
+            unit: None,
+        }
+    }
+
+    /// A text goes to a cell. A cell that has one already keeps it; another text is named there as a doubt. `doubt` is
+    /// what is doubtful about it because of the table it stands in.
+    pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness, doubt: Option<String>) {
+        let choices = self.form.slot(&at).map_or(&[][..], |slot| slot.choices);
+        let text: Text = ticked(choices, text).unwrap_or(text).into();
+        self.fates.insert(from, TextFate::Placed);
+        if let Some(first) = self.placed_at(&at) {
+            if plain(&first.text) != plain(&text) {
+                first.doubts.push(format!("文件里另一处写的是“{text}”。"));
+            }
+            return;
+        }
+        if self.placed.len() >= PLACED {
+            return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
+        }
+        self.filled.insert(at.clone(), self.placed.len());
+        let doubts = self.doubts(from, &at, &text).into_iter().chain(doubt).collect();
+        self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts });
+    }
+
+    /// What is doubtful about a text because of where it stands.
+    fn doubts(&self, from: Place, at: &CellId, text: &str) -> Vec<String> {
+        let slot = self.form.slot(at);
+        let mut doubts = Vec::new();
+        if let Some(DocumentBlock::Table(table)) = self.document.blocks.get(from.block)
+            && (table.hidden || from.spot.and_then(|spot| table.cells.get(spot)).is_some_and(|spot| spot.hidden))
+        {
+            doubts.push("文件里这一格是隐藏的，请核对要不要用。".into());
+        }
+        let own = self.form.money.word();
+        let money = slot.as_ref().is_some_and(|slot| slot.holds == Holds::Money);
+        let figure = !text.contains('元') && text.contains(|c: char| ('1'..='9').contains(&c));
+        if let Some(unit) = self.unit.filter(|unit| *unit != own && money && figure) {
+            doubts.push(format!("文件里的金额单位是{unit}，表样是{own}，请换算后再填。"));
+        }
+        doubts
+    }
+
+    /// Adds a further paragraph to the text of a cell; none where the cell has no text yet.
+    pub fn add(&mut self, from: Place, at: &CellId, text: &str) -> Option<()> {
+        let placed = self.placed_at(at)?;
+        placed.text = format!("{}\n{text}", placed.text).into();
+        placed.also.push(from);
+        self.fates.insert(from, TextFate::Placed);
+        Some(())
+    }
+
+    /// What is doubtful about a cell that has a text.
+    pub fn doubt(&mut self, at: &CellId, doubt: &str) {
+        if let Some(placed) = self.placed_at(at) {
+            placed.doubts.push(doubt.into());
+        }
+    }
+
+    /// A text is the form's own words.
+    pub fn label(&mut self, from: Place) {
+        self.fates.entry(from).or_insert(TextFate::Label);
+    }
+
+    /// A text found no place, and why.
+    pub fn homeless(&mut self, from: Place, why: String) {
+        self.fates.insert(from, TextFate::Homeless(why));
+    }
+
+    /// Something has become of a text.
+    pub fn is_settled(&self, from: Place) -> bool {
+        self.fates.contains_key(&from)
+    }
+
+    /// What else should be known, in a sentence.
+    pub fn remark(&mut self, remark: String) {
+        self.remarks.push(remark);
+    }
+
+    /// The document states the unit of the amounts that follow; none leaves it as it was.
+    pub fn state_unit(&mut self, unit: Option<&'static str>) {
+        self.unit = unit.or(self.unit);
+    }
+
+    /// What follows has not said its unit yet.
+    pub fn forget_unit(&mut self) {
+        self.unit = None;
+    }
+
+    /// The first text that goes to a cell of that kind.
+    pub fn first(&self, wanted: impl Fn(&CellId) -> bool) -> Option<&Text> {
+        self.placed.iter().find(|placed| wanted(&placed.at)).map(|placed| &placed.text)
+    }
+
+    /// A formula without a result says nothing: the clerk is told.
+    pub fn formulas(&mut self, block: usize, table: &DocumentTable) {
+        let missing = |spot: &Spot| spot.origin == TextOrigin::Missing;
+        for (index, spot) in table.cells.iter().enumerate().filter(|(_, spot)| missing(spot)) {
+            let from = Place { block, spot: Some(index) };
+            self.fates.entry(from).or_insert_with(|| {
+                let row = spot.row + 1;
+                TextFate::Homeless(format!(
+                    "{}第{row}行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。",
+                    table.name
+                ))
+            });
+        }
+    }
+
+    /// What was placed, what found no place, and the remarks.
+    pub fn end(mut self) -> (Vec<Placed>, Vec<Homeless>, Vec<String>) {
+        self.front_page();
+        let mut homeless = Vec::new();
+        for (from, text) in places(self.document) {
+            let why = match self.fates.remove(&from) {
+                Some(TextFate::Homeless(why)) => why,
+                None if !plain(text).is_empty() => "没有认出它属于哪一栏。".into(),
+                _ => continue,
+            };
+            homeless.push(Homeless { from, text: text.trim().into(), why });
+        }
+        (self.placed, homeless, self.remarks)
+    }
+
+    /// The report's title, over one line or several: the lines before the first heading that end as it does.
+    fn front_page(&mut self) {
+        let title = self.form.report_title.split('}').next_back().unwrap_or_default();
+        let tail = plain(title);
+        let is_homeless = |place: &Place| matches!(self.fates.get(place), Some(TextFate::Homeless(_)));
+        let texts: Vec<(Place, String)> = places(self.document)
+            .filter(|(place, _)| is_homeless(place))
+            .map(|(place, text)| (place, plain(text)))
+            .collect();
+        for end in 0..texts.len() {
+            for from in end.saturating_sub(3)..=end {
+                let lines = texts.get(from..=end).unwrap_or_default();
+                let joined: String = lines.iter().map(|(_, text)| text.as_str()).collect();
+                if !tail.is_empty() && joined.ends_with(&tail) && joined.chars().count() < 80 {
+                    for (place, _) in lines {
+                        self.fates.insert(*place, TextFate::Label);
+                    }
+                    break;
+                }
+            }
+        }
+    }
+
+    fn placed_at(&mut self, at: &CellId) -> Option<&mut Placed> {
+        self.filled.get(at).and_then(|index| self.placed.get_mut(*index))
+    }
+}
+
+/// Every text of a document with its place, in order.
+fn places(document: &Document) -> impl Iterator<Item = (Place, &str)> {
+    document.blocks.iter().enumerate().flat_map(|(block, content)| {
+        let (line, cells) = match content {
+            DocumentBlock::Line(line) => (Some(line), &[][..]),
+            DocumentBlock::Table(table) => (None, table.cells.as_slice()),
+        };
+        let line = line.map(|line| (Place { block, spot: None }, line.text.as_str()));
+        let cells = cells.iter().enumerate();
+        let cells = cells.map(move |(n, spot)| (Place { block, spot: Some(n) }, spot.text.as_str()));
+        line.into_iter().chain(cells)
+    })
+}
+
+/// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.
+fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
+    let marked = |c: char| matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■');
+    let boxes = |c: char| marked(c) || matches!(c, '□' | '☐');
+    let text: String = text.split_whitespace().collect();
+    if choices.is_empty() || !text.contains(boxes) {
+        return None;
+    }
+    let before = text.starts_with(|c: char| boxes(c));
+    let is_marked = |choice: &&Text| {
+        text.split_once(choice.as_str())
+            .is_some_and(|(head, tail)| if before { head.ends_with(marked) } else { tail.starts_with(marked) })
+    };
+    Some(choices.iter().find(is_marked).map_or("", Text::as_str))
+}

@@ -1,0 +1,66 @@
+//! What is known while a document is read: where its texts go, which part they stand in, whose they are.
+
+use super::inline::{is_idle, written};
+use super::owner::{Owner, names_unit};
+use super::parts::FormParts;
+use super::placing::Placing;
+use super::vocabulary::{Names, PartWords, Single, Vocabulary};
+use crate::form::{CellId, Form};
+use crate::intake::document::Document;
+use crate::intake::label::Likeness;
+use crate::intake::proposal::Place;
+
+/// A document being read on a form.
+pub(super) struct Reader<'a> {
+    pub form: &'a Form,
+    pub placing: Placing<'a>,
+    pub parts: FormParts<'a>,
+    pub owner: Owner,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(form: &'a Form, vocabulary: &'a Vocabulary, document: &'a Document) -> Self {
+        Self {
+            form,
+            placing: Placing::new(form, document),
+            parts: FormParts::new(form, vocabulary, document),
+            owner: Owner::default(),
+        }
+    }
+
+    /// A text goes to a cell.
+    pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness) {
+        let doubt = self.owner.doubt().filter(|_| !names_unit(self.form, &at));
+        self.placing.place(from, at, text, sure, doubt.map(String::from));
+    }
+
+    /// Labels with their values in one text.
+    pub fn inline(
+        &mut self,
+        from: Place,
+        part: Option<&PartWords>,
+        text: &str,
+        singles: &[Single],
+        others: &[Names],
+    ) -> bool {
+        let found = self.parts.pairs(text, singles, others);
+        for pair in &found {
+            self.placing.label(from);
+            let lost = if pair.single.is_none() { [pair.before, pair.value] } else { [pair.before, ""] };
+            for text in lost.into_iter().filter(|text| !is_idle(text)) {
+                self.placing.remark(format!("“{text}”在表样里没有位置，没有导入。"));
+            }
+            let Some(single) = pair.single else { continue };
+            let value = written(pair.value, single);
+            if value.is_empty() {
+                continue;
+            }
+            if names_unit(self.form, &single.at) {
+                self.owner.name(Some(value.into()));
+            }
+            let at = part.map_or_else(|| single.at.clone(), |part| self.parts.cell(part, &single.at));
+            self.place(from, at, value, pair.sure);
+        }
+        !found.is_empty()
+    }
+}

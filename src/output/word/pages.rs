@@ -1,0 +1,36 @@
+//! The sorts of pages, and the measures of their text block.
+
+use crate::form::PartKind;
+use crate::output::page::PagePart;
+
+/// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
+pub(super) const PITCH: u32 = 579;
+/// A character of the text block, in twips: 28 of them are 156 mm, rounded down likewise.
+pub(super) const CHARACTER: u32 = 315;
+
+/// Tenths of a millimetre to twips, twentieths of a point, in which the format counts.
+pub(super) const fn twips(tenths: u32) -> u32 {
+    (tenths * 1440 + 127) / 254
+}
+
+/// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageKind {
+    /// The cover: no number.
+    Cover,
+    /// Upright.
+    Upright,
+    /// Laid across: turned so that the binding is at the top.
+    Across,
+}
+
+impl PageKind {
+    /// The pages a part stands on.
+    pub fn of(part: &PagePart) -> Self {
+        match part {
+            PagePart { kind: PartKind::Cover, .. } => Self::Cover,
+            PagePart { landscape: true, .. } => Self::Across,
+            PagePart { .. } => Self::Upright,
+        }
+    }
+}

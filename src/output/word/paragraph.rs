@@ -1,0 +1,71 @@
+//! Paragraphs: how one differs from its style, and the text in it.
+
+use super::xml::Xml;
+
+/// How a paragraph differs from its style. Lengths in twips.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Paragraph<'a> {
+    /// Its style; none is 正文.
+    pub style: &'a str,
+    /// On the page of the next one.
+    pub keep: bool,
+    /// On a page of its own.
+    pub fresh: bool,
+    /// Room above it.
+    pub before: Option<u32>,
+    /// Indentation of its lines.
+    pub left: u32,
+    /// How far the first line stands out of that.
+    pub hanging: u32,
+    /// Where its lines stand: left, center.
+    pub side: Option<&'a str>,
+}
+
+impl Paragraph<'_> {
+    /// Writes it, with these words.
+    pub fn write(self, xml: &mut Xml, words: &str) {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| self.properties(xml));
+            if !words.is_empty() {
+                run(xml, words);
+            }
+        });
+    }
+
+    /// In the order the format asks for.
+    fn properties(self, xml: &mut Xml) {
+        if !self.style.is_empty() {
+            xml.val("w:pStyle", self.style);
+        }
+        if self.keep {
+            xml.leaf("w:keepNext", &[]);
+        }
+        if self.fresh {
+            xml.leaf("w:pageBreakBefore", &[]);
+        }
+        if let Some(before) = self.before {
+            xml.leaf("w:spacing", &[("w:before", &before.to_string())]);
+        }
+        if self.left > 0 {
+            let (left, hanging) = (self.left.to_string(), self.hanging.to_string());
+            xml.leaf("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]);
+        }
+        if let Some(side) = self.side {
+            xml.val("w:jc", side);
+        }
+    }
+}
+
+/// Text as it stands: its lines parted by breaks, its spaces kept.
+pub(super) fn run(xml: &mut Xml, words: &str) {
+    xml.element("w:r", &[], |xml| {
+        for (n, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
+            if n > 0 {
+                xml.leaf("w:br", &[]);
+            }
+            if !line.is_empty() {
+                xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(line));
+            }
+        }
+    });
+}
