@@ -330,6 +330,9 @@ fn a_small_sum_comes_back_before_its_result_goes() {
         undo(&mut harness);
         assert_eq!(text(&harness, "staff/posts/approved"), expected);
     }
+    type_in(&mut harness, "99");
+    press(&mut harness, Key::Escape);
+    assert_eq!(text(&harness, "staff/posts/approved"), "3", "what was taken back does not come with Esc");
 }
 
 fn paste(harness: &mut Harness<'_, App>, text: &str) {

@@ -5,7 +5,7 @@ use crate::app::dialog::Dialog;
 use crate::app::document::files::Wanted;
 use crate::app::document::filing::Then;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
-use crate::app::grid::editor::Editor;
+use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::Draft;
 use crate::app::{App, TITLE, View};
 use crate::form::{CellId, NAME_COLUMN, Role};
@@ -118,6 +118,10 @@ impl App {
         let moved = if back { open.desk.undo() } else { open.desk.redo() };
         let changed = moved.then(|| open.desk.report().cells.first_difference(&before.cells)).flatten();
         self.follow();
+        let entered = self.editor.current().and_then(|at| EnteredCell::of(&self.open.as_ref()?.desk, at));
+        if let Some(cell) = entered {
+            self.editor.begin_again(cell);
+        }
         if let Some(at) = changed.filter(|_| self.view != View::Preview) {
             let mut left = Vec::new();
             self.go_to(&at, &mut left);

@@ -198,6 +198,13 @@ impl Editor {
         }
     }
 
+    /// A step was taken back or taken again: what it has led to is what Esc gives back from now on.
+    pub fn begin_again(&mut self, cell: EnteredCell) {
+        if self.current() == Some(&cell.at) {
+            self.cell = Some(cell);
+        }
+    }
+
     /// Puts words in at the caret, in the place of a name that was begun with 【; the caret itself is the widget's, so
     /// they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
