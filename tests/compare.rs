@@ -1,12 +1,14 @@
-//! 上年对照: what stands beside what, and what has changed.
+//! 上年对照: what stands beside what, and what has changed; two years and two versions.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
 mod given;
 
 use given::{form, sample};
 use std::time::Instant;
-use ziping::carry::{Change, Compared, Comparison, Past, Step, forward};
-use ziping::form::{CellId, Tab, bundled_text};
+use ziping::carry::{Change, Compared, Comparison, Difference, Pairing, Past, forward};
+use ziping::check;
+use ziping::desk::Desk;
+use ziping::form::{CellId, Form, Tab, bundled_text};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
 use ziping::value::Rate;
@@ -41,7 +43,7 @@ fn line<'c>(comparison: &'c Comparison, address: &str) -> &'c Compared {
 
 fn rate(step: &Change) -> Option<String> {
     match step {
-        Change::More(Step { rate, .. }) | Change::Less(Step { rate, .. }) => rate.map(Rate::plain),
+        Change::More(Difference { rate, .. }) | Change::Less(Difference { rate, .. }) => rate.map(Rate::plain),
         _ => None,
     }
 }
@@ -131,6 +133,138 @@ fn without_kept_addresses_names_decide() {
     let comparison = compared(&last, false, &report, Tab::Indicators);
     let target = line(&comparison, "scores/quantity-1/target");
     assert_eq!((target.before.as_str(), target.heading.as_str()), ("", "数量指标：别的指标（上年没有）"));
+}
+
+/// The finding about 上年决算数 in that cell, if there is one.
+fn differs(report: &Report, address: &str) -> Option<String> {
+    let all = check::run(&form(), report, &derive(&form(), report), "2025-03-15".parse().expect("a date"));
+    all.into_iter().find(|f| f.rule == "last-year-differs" && f.at == at(address)).map(|f| f.says)
+}
+
+#[test]
+fn every_reader_finds_the_same_cell_of_last_years() {
+    let mut last = sample();
+    write(
+        &mut last,
+        &[
+            ("base/public/last", "6.5"),
+            ("base/other-1/name", "印刷费"),
+            ("base/other-1/final", "1.1"),
+            ("base/other-2/name", "租赁费"),
+            ("base/other-2/last", "9"),
+            ("base/other-2/final", "2.2"),
+        ],
+    );
+    let mut report = forward(&form(), bundled_text(&form().id).expect("bundled"), &last, &form(), 2024).report;
+    // The first is taken out, and what was the second is typed again under its address.
+    apply(&form(), &mut report, &Edit::RemoveRow { section: "base".into(), row: "other-2".into() }).expect("a row");
+    write(&mut report, &[("base/public/last", "7.9"), ("base/other-1/name", "租赁费"), ("base/other-1/last", "2.3")]);
+    let desk = Desk::new(form(), report.clone(), "2025-03-15".parse().expect("a date"));
+    let comparison = compared(&last, true, &report, Tab::Budget);
+    for (address, was) in [("base/public/last", "7.87"), ("base/other-1/last", "2.2")] {
+        assert_eq!(desk.last_year(&at(address)).map(|cell| cell.text.as_str()), Some(was), "说明: {address}");
+        assert_eq!(line(&comparison, address).before, was, "上年对照: {address}");
+        let says = differs(&report, address).unwrap_or_else(|| panic!("审核 is silent on {address}"));
+        assert!(says.contains(&format!("决算数是{was}万元")), "{says}");
+    }
+    // What is no 上年决算数 stands beside what stood there.
+    assert_eq!(desk.last_year(&at("base/public/final")).map(|cell| cell.text.as_str()), Some("7.87"));
+    write(&mut report, &[("base/public/last", "7.87"), ("base/other-1/last", "2.2")]);
+    assert_eq!((differs(&report, "base/public/last"), differs(&report, "base/other-1/last")), (None, None));
+    // A year further back is not last year.
+    let gap = Past::new(Form::clone(&form()), &Report { year: 2022, ..last }, false);
+    let mut desk = desk;
+    desk.look_back(gap);
+    assert_eq!(desk.last_year(&at("base/public/final")), None);
+}
+
+/// The sample with a second project and two rows of its own, as it first went out.
+fn first_version() -> Report {
+    let mut old = sample();
+    apply(&form(), &mut old, &Edit::AddProject).expect("a project");
+    write(
+        &mut old,
+        &[
+            ("p2.project/name", "旧项目"),
+            ("p2.funds/grant/initial", "3"),
+            ("base/other-1/name", "印刷费"),
+            ("base/other-1/final", "1"),
+            ("base/other-2/name", "租赁费"),
+            ("base/other-2/final", "2"),
+        ],
+    );
+    old
+}
+
+#[test]
+fn two_versions_of_one_report_stand_beside_each_other() {
+    let (form, old) = (form(), first_version());
+    let past = Past::new(Form::clone(&form), &old, true);
+    let sheet = derive(&form, &old);
+    let pairing = Pairing::new(&past, &form, &sheet);
+    for cell in sheet.cells() {
+        assert_eq!(pairing.cell(&cell.at).map(|was| &was.at), Some(&cell.at), "equal: each is its own");
+    }
+    assert!(pairing.gone_projects().is_empty());
+
+    let mut new = old.clone();
+    let remove = |section: &str, row: &str| Edit::RemoveRow { section: section.into(), row: row.into() };
+    let edits = [remove("base", "other-1"), remove("scores", "quantity-1"), Edit::AddProject];
+    apply(&form, &mut new, &Edit::All(edits.into())).expect("rows");
+    write(
+        &mut new,
+        &[
+            ("base/public/final", "8.87"),
+            ("base/public/last", "7"),
+            ("base/other-3/name", "邮电费"),
+            ("base/other-3/final", "3"),
+            ("p1.project/name", "改名项目"),
+            ("p1.funds/grant/executed", "2"),
+            ("p3.project/name", "新项目"),
+        ],
+    );
+    let sheet = derive(&form, &new);
+    let pairing = Pairing::new(&past, &form, &sheet);
+    let was = |address: &str| pairing.cell(&at(address)).map(|cell| (cell.at.to_string(), cell.text.to_string()));
+    let same = |address: &str| Some((address.to_string(), old.cells.text(&at(address)).to_string()));
+    for changed in ["base/public/final", "base/public/last", "p1.project/name", "p1.funds/grant/executed"] {
+        assert_eq!(was(changed), same(changed), "of one year each column is its own");
+    }
+    assert_eq!(was("base/other-2/final"), same("base/other-2/final"));
+    for added in ["base/other-3/final", "p3.project/name", "p3.funds/grant/initial"] {
+        assert_eq!(was(added), None, "{added} is new");
+    }
+    let kept: Vec<&CellId> = sheet.cells().filter_map(|cell| Some(&pairing.cell(&cell.at)?.at)).collect();
+    let gone = past.sheet.cells().map(|cell| &cell.at).filter(|at| !kept.contains(at));
+    let rows: std::collections::BTreeSet<String> = gone.map(|at| format!("{}/{}", at.section, at.row)).collect();
+    assert_eq!(rows.into_iter().collect::<Vec<_>>(), ["base/other-1", "scores/quantity-1"]);
+    assert!(pairing.gone_projects().is_empty(), "renamed is not gone");
+    let tab = past.beside(&form, &sheet, Tab::Budget, 0);
+    assert_eq!(line(&tab, "base/public/final").before, "7.87");
+    assert!(tab.lines.iter().any(|line| line.at.is_none() && line.heading.starts_with("上一版有、这一版没有")));
+    // Typed anew by another hand, only names count.
+    let past = Past { kept: false, ..past };
+    let pairing = Pairing::new(&past, &form, &sheet);
+    assert_eq!(pairing.cell(&at("p1.funds/grant/executed")), None);
+    assert_eq!(pairing.cell(&at("p2.funds/grant/initial")).map(|cell| cell.text.as_str()), Some("3"));
+    assert_eq!(pairing.gone_projects(), ["民营企业工作经费"]);
+}
+
+#[test]
+fn a_name_that_stands_twice_is_no_name() {
+    let form = form();
+    let mut old = sample();
+    write(&mut old, &[("base/other-1/name", "印刷费"), ("base/other-1/final", "1")]);
+    let mut new = Report::new(&form, 2023);
+    write(&mut new, &[("base/other-4/name", "印刷费")]);
+    let past = Past::new(Form::clone(&form), &old, true);
+    let pairs = |new: &Report, address: &str| {
+        let sheet = derive(&form, new);
+        Pairing::new(&past, &form, &sheet).cell(&at(address)).map(|cell| cell.at.clone())
+    };
+    assert_eq!(pairs(&new, "base/other-4/final"), Some(at("base/other-1/final")));
+    write(&mut new, &[("base/other-5/name", "印刷费")]);
+    assert_eq!((pairs(&new, "base/other-4/final"), pairs(&new, "base/other-5/final")), (None, None));
 }
 
 #[test]

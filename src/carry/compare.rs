@@ -1,26 +1,13 @@
 //! 上年对照: every amount and indicator of a tab beside what it was, and how far it has moved.
 //!
-//! Rows and projects that people add are called alike in two years only where one was carried from the other; else they
-//! are known by their names, and a name that stands there twice is no name.
+//! Which cell stands beside which is the pairing's to say.
 
-use super::counterpart;
-use crate::form::{CellId, ColumnRole, Form, Holds, Kind, Role, Section, Tab};
-use crate::report::{Report, place};
-use crate::sheet::{Cell, Line, Origin, Part, Sheet, Value, bare, columns, derive};
+use super::pairing::{PairedPart, Pairing, Past};
+use crate::form::{CellId, ColumnRole, Form, Holds, Kind, Section, Tab};
+use crate::sheet::{Cell, Line, Origin, Part, Sheet, Value, bare, columns};
 use crate::value::{MoneyUnit, Rate, Text};
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
-
-/// A report of an earlier year, to look at.
-#[derive(Clone, Debug)]
-pub struct Past {
-    /// Its form.
-    pub form: Form,
-    /// What it comes to.
-    pub sheet: Sheet,
-    /// This year's was carried from it, so that rows and projects have kept their names in addresses.
-    pub carried: bool,
-}
+use std::collections::HashSet;
 
 /// How a figure or a text has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +19,14 @@ pub enum Change {
     /// It is another text.
     Other,
     /// 增加
-    More(Step),
+    More(Difference),
     /// 减少
-    Less(Step),
+    Less(Difference),
 }
 
 /// How far a figure has moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Difference {
     /// By how much, without sign, in the unit of this year's form.
     pub by: String,
     /// As a share of last year's, without sign; none of nothing.
@@ -79,20 +66,20 @@ pub struct Comparison {
 impl Change {
     fn is_large(&self, limit: Rate) -> bool {
         match self {
-            Self::More(step) | Self::Less(step) => step.rate.is_none_or(|rate| rate > limit),
+            Self::More(by) | Self::Less(by) => by.rate.is_none_or(|rate| rate > limit),
             Self::Unsaid | Self::Same | Self::Other => false,
         }
     }
 
     fn of(before: &Cell, now: &Cell, unit: MoneyUnit) -> Self {
-        let (way, step) = match (&before.value, &now.value) {
+        let (way, difference) = match (&before.value, &now.value) {
             (Value::Money(before), Value::Money(now)) => {
                 let by = (*now - *before).abs();
-                (now.cmp(before), Step { by: by.plain(unit), rate: by.share_of(before.abs()) })
+                (now.cmp(before), Difference { by: by.plain(unit), rate: by.share_of(before.abs()) })
             }
             (Value::Count(before), Value::Count(now)) => {
                 let by = (*now - *before).abs();
-                (now.cmp(before), Step { by: by.plain(), rate: by.share_of(before.abs()) })
+                (now.cmp(before), Difference { by: by.plain(), rate: by.share_of(before.abs()) })
             }
             _ if before.is_blank() || now.is_blank() => return Self::Unsaid,
             _ if before.text.trim() == now.text.trim() => return Self::Same,
@@ -100,185 +87,66 @@ impl Change {
             _ => return Self::Other,
         };
         match way {
-            Ordering::Greater => Self::More(step),
-            Ordering::Less => Self::Less(step),
+            Ordering::Greater => Self::More(difference),
+            Ordering::Less => Self::Less(difference),
             Ordering::Equal => Self::Same,
         }
     }
 }
 
 impl Past {
-    /// A report that is only looked at.
-    #[must_use]
-    pub fn new(form: Form, report: &Report, carried: bool) -> Self {
-        let sheet = derive(&form, report);
-        Self { form, sheet, carried }
-    }
-
     /// A tab of this year's beside this; on the tab of projects the project that is shown.
     #[must_use]
     pub fn beside(&self, form: &Form, sheet: &Sheet, tab: Tab, project: usize) -> Comparison {
         let pairing = Pairing::new(self, form, sheet);
-        let follows = self.sheet.year.saturating_add(1) == sheet.year;
         let (lines, seen) = (Vec::new(), HashSet::new());
-        let mut making = Making { unit: sheet.unit, follows, lines, seen, pairing: &pairing };
+        let mut comparing = Comparing { past: self, form, sheet, lines, seen };
         let shown =
             |form: &Form, part: &Part| form.sections.get(part.section).is_some_and(|section| section.tab == tab);
         let parts = sheet.parts.iter().filter(|part| shown(form, part));
         for part in parts.filter(|part| part.project.is_none_or(|p| p == project)) {
-            making.part(form, sheet.year, part);
+            comparing.part(part, pairing.part(part).as_ref());
         }
-        let partner = project_id(sheet, project).and_then(|id| pairing.project(id));
+        let partner = sheet.project_id(project).and_then(|id| pairing.project(id));
         let own = |part: &&Part| part.id.split_once('.').is_none_or(|(id, _)| Some(id) == partner);
         for part in self.sheet.parts.iter().filter(|part| shown(&self.form, part)).filter(own) {
-            making.gone(part);
+            comparing.gone(part);
         }
         let gone = if tab == Tab::Projects { pairing.gone_projects() } else { Vec::new() };
-        Comparison { lines: making.lines, gone }
+        Comparison { lines: comparing.lines, gone: gone.into_iter().map(String::from).collect() }
     }
 
-    /// What it said, in the unit of the other form.
-    fn said(&self, cell: &Cell, unit: MoneyUnit) -> Text {
+    /// What a cell of it says, in the unit of another form.
+    #[must_use]
+    pub fn text_in(&self, cell: &Cell, unit: MoneyUnit) -> Text {
         match &cell.value {
             Value::Money(money) if self.form.money != unit => money.plain(unit).into(),
             _ => cell.text.clone(),
         }
     }
-}
 
-/// Which cell of last year's belongs to which of this year's.
-struct Pairing<'a> {
-    past: &'a Past,
-    form: &'a Form,
-    projects: (Named<'a>, Named<'a>),
-    /// The added rows by the place they hang under, this year's and last year's.
-    rows: (HashMap<String, Named<'a>>, HashMap<String, Named<'a>>),
-    lines: HashMap<(&'a str, &'a str), &'a Line>,
-}
-
-/// Things that people add, by their name in addresses and by what they are called.
-#[derive(Default)]
-struct Named<'a> {
-    names: HashMap<&'a str, &'a str>,
-    /// None for what several are called.
-    ids: HashMap<&'a str, Option<&'a str>>,
-}
-
-impl<'a> Named<'a> {
-    fn add(&mut self, id: &'a str, name: &'a str) {
-        self.names.insert(id, name);
-        self.ids.entry(name).and_modify(|id| *id = None).or_insert(Some(id));
+    /// What it and the later report are called beside each other.
+    fn words(&self, sheet: &Sheet) -> (&'static str, &'static str) {
+        if self.sheet.year == sheet.year { ("上一版", "这一版") } else { ("上年", "本年") }
     }
-
-    /// The one of `past` that is the same as this one: of the same name; else of the id it had, where ids were kept and
-    /// its name is nobody else's now.
-    fn partner(&self, id: &str, had: &str, past: &Named<'a>, kept: bool) -> Option<&'a str> {
-        let name = self.names.get(id)?;
-        let alike = past.names.get_key_value(had).filter(|_| kept);
-        let named = || if name.is_empty() { None } else { past.ids.get(name).copied().flatten() };
-        let renamed = || alike.filter(|(_, was)| !self.ids.contains_key(**was)).map(|(id, _)| *id);
-        alike.filter(|(_, was)| *was == name).map(|(id, _)| *id).or_else(named).or_else(renamed)
-    }
-}
-
-impl<'a> Pairing<'a> {
-    fn new(past: &'a Past, form: &'a Form, sheet: &'a Sheet) -> Self {
-        let lines = past.sheet.parts.iter().flat_map(|part| part.lines.iter().map(move |line| (part, line)));
-        Self {
-            past,
-            form,
-            projects: (projects(sheet), projects(&past.sheet)),
-            rows: (rows(sheet), rows(&past.sheet)),
-            lines: lines.map(|(part, line)| ((part.id.as_str(), line.id.as_str()), line)).collect(),
-        }
-    }
-
-    /// Last year's project that is the same as this one.
-    fn project(&self, id: &str) -> Option<&'a str> {
-        self.projects.0.partner(id, id, &self.projects.1, self.past.carried)
-    }
-
-    fn gone_projects(&self) -> Vec<String> {
-        let kept: HashSet<&str> = self.projects.0.names.keys().filter_map(|id| self.project(id)).collect();
-        let gone = self.projects.1.names.iter().filter(|(id, name)| !kept.contains(**id) && !name.is_empty());
-        let mut gone: Vec<(&str, String)> = gone.map(|(id, name)| (*id, (*name).to_string())).collect();
-        gone.sort_by_key(|(id, _)| (id.len(), *id));
-        gone.into_iter().map(|(_, name)| name).collect()
-    }
-
-    /// Last year's cell.
-    fn cell(&self, at: &CellId, line: &Line) -> Option<&'a Cell> {
-        let mut to = counterpart(self.form, &self.past.form, at)?;
-        if let (Some(project), id) = at.project_and_section() {
-            let id = to.section.split_once('.').map_or(id, |(_, id)| id);
-            to.section = format!("{}.{id}", self.project(project)?).into();
-        }
-        if is_added(line) {
-            let none = Named::default();
-            let own = self.rows.0.get(&place(&at.section, under(&at.row)))?;
-            let past = self.rows.1.get(&place(&to.section, under(&to.row))).unwrap_or(&none);
-            to.row = own.partner(&at.row, &to.row, past, self.past.carried)?.into();
-        }
-        self.lines.get(&(to.section.as_str(), to.row.as_str()))?.cell(&to.column)
-    }
-}
-
-fn projects(sheet: &Sheet) -> Named<'_> {
-    let mut all = Named::default();
-    for number in 0..sheet.projects() {
-        let name = sheet.line_of(Some(number), Role::ProjectName).and_then(Line::only);
-        if let Some(id) = project_id(sheet, number) {
-            all.add(id, name.map_or("", |cell| cell.text.trim()));
-        }
-    }
-    all
-}
-
-fn project_id(sheet: &Sheet, number: usize) -> Option<&str> {
-    let (id, _) = sheet.parts_of(Some(number)).next()?.id.split_once('.')?;
-    Some(id)
-}
-
-fn rows(sheet: &Sheet) -> HashMap<String, Named<'_>> {
-    let mut all: HashMap<String, Named<'_>> = HashMap::new();
-    for part in &sheet.parts {
-        for line in part.lines.iter().filter(|line| is_added(line)) {
-            all.entry(place(&part.id, under(&line.id))).or_default().add(&line.id, name(line));
-        }
-    }
-    all
-}
-
-fn is_added(line: &Line) -> bool {
-    line.added_under.is_some() || line.kind.is_some()
-}
-
-/// The place an added row hangs under: `quantity` of `quantity-2`.
-fn under(row: &str) -> &str {
-    row.rsplit_once('-').map_or(row, |(under, _)| under)
-}
-
-/// What an added row is called.
-fn name(line: &Line) -> &str {
-    line.at(ColumnRole::Name).map_or(line.label.trim(), |cell| cell.text.trim())
 }
 
 /// The lines as far as they are made.
-struct Making<'a> {
-    unit: MoneyUnit,
-    /// Last year's is of the very year before.
-    follows: bool,
+struct Comparing<'a> {
+    past: &'a Past,
+    form: &'a Form,
+    sheet: &'a Sheet,
     lines: Vec<Compared>,
-    /// Last year's cells that have found theirs.
+    /// Cells of the earlier report that have found theirs.
     seen: HashSet<&'a CellId>,
-    pairing: &'a Pairing<'a>,
 }
 
-impl<'a> Making<'a> {
-    fn part(&mut self, form: &'a Form, year: i32, part: &'a Part) {
-        let Some(section) = form.sections.get(part.section) else { return };
+impl<'a> Comparing<'a> {
+    fn part(&mut self, part: &'a Part, paired: Option<&PairedPart<'a>>) {
+        let Some(section) = self.form.sections.get(part.section) else { return };
+        let unit = self.sheet.unit;
         for line in &part.lines {
-            let before = |cell: &Cell| self.pairing.cell(&as_last_year(section, &cell.at, self.follows), line);
+            let before = |cell: &Cell| paired.and_then(|paired| paired.cell(line, &cell.at.column));
             let pairs: Vec<_> = told(line).into_iter().map(|cell| (cell, before(cell))).collect();
             self.seen.extend(pairs.iter().filter_map(|(_, before)| before.map(|before| &before.at)));
             let says =
@@ -287,37 +155,38 @@ impl<'a> Making<'a> {
             if !pairs.iter().any(says) {
                 continue;
             }
-            let was = line.at(ColumnRole::Name).and_then(|cell| self.pairing.cell(&cell.at, line));
-            let heading = heading_beside(section, line, was);
+            let was = line.at(ColumnRole::Name).and_then(before);
+            let heading = self.heading_beside(section, line, was);
             for (now, before) in pairs.iter().filter(wanted) {
-                let change = before.map_or(Change::Unsaid, |before| Change::of(before, now, self.unit));
+                let change = before.map_or(Change::Unsaid, |before| Change::of(before, now, unit));
                 self.lines.push(Compared {
                     heading: heading.clone(),
-                    words: words(form, year, section, line, now),
+                    words: words(self.form, self.sheet.year, section, line, now),
                     at: Some(now.at.clone()),
-                    before: before.map(|before| self.pairing.past.said(before, self.unit)).unwrap_or_default(),
+                    before: before.map(|before| self.past.text_in(before, unit)).unwrap_or_default(),
                     now: now.text.clone(),
                     figure: now.holds.is_figure(),
-                    large: change.is_large(form.limits.change),
+                    large: change.is_large(self.form.limits.change),
                     change,
                 });
             }
         }
     }
 
-    /// What a part of last year's says and this year's has no cell for.
+    /// What a part of the earlier report says and this one has no cell for.
     fn gone(&mut self, part: &'a Part) {
-        let past = self.pairing.past;
+        let past = self.past;
         let Some(section) = past.form.sections.get(part.section) else { return };
+        let (then, now) = past.words(self.sheet);
         for line in &part.lines {
             // What it said of the year before is not this report's to say.
             let own = told(line).into_iter().filter(|cell| cell.role != Some(ColumnRole::Last));
             for cell in own.filter(|cell| !is_nothing(cell) && !self.seen.contains(&cell.at)) {
                 self.lines.push(Compared {
-                    heading: format!("上年有、本年没有：{}", heading(section, line)),
+                    heading: format!("{then}有、{now}没有：{}", heading(section, line)),
                     words: words(&past.form, past.sheet.year, section, line, cell),
                     at: None,
-                    before: past.said(cell, self.unit),
+                    before: past.text_in(cell, self.sheet.unit),
                     now: Text::default(),
                     figure: cell.holds.is_figure(),
                     change: Change::Unsaid,
@@ -326,13 +195,18 @@ impl<'a> Making<'a> {
             }
         }
     }
-}
 
-/// Where last year's report says what this cell says: its 决算数 is the 上年决算数 of the year that follows.
-fn as_last_year(section: &Section, at: &CellId, follows: bool) -> CellId {
-    let column = columns(&section.kind).iter().find(|column| column.id == at.column);
-    let from = column.filter(|column| follows && column.role == Some(ColumnRole::Last));
-    from.and_then(|column| column.from_last.as_ref()).map_or_else(|| at.clone(), |column| at.in_column(column))
+    /// The heading of a line, saying of an indicator that it was called otherwise, or was not there.
+    fn heading_beside(&self, section: &Section, line: &Line, was: Option<&Cell>) -> String {
+        let own = heading(section, line);
+        let (then, _) = self.past.words(self.sheet);
+        match was.map(|cell| cell.text.trim()) {
+            _ if line.kind.is_none() => own,
+            None => format!("{own}（{then}没有）"),
+            Some(was) if was != line.name() && !was.is_empty() => format!("{own}（{then}：{was}）"),
+            Some(_) => own,
+        }
+    }
 }
 
 /// What of a line is compared: amounts and counts; of an indicator its target and its result.
@@ -355,20 +229,9 @@ fn heading(section: &Section, line: &Line) -> String {
         return section.short.to_string();
     };
     let kind = scores.groups.get(group).and_then(|group| group.kinds.get(kind)).map_or("", |kind| kind.label.as_str());
-    match name(line) {
+    match line.name() {
         "" => format!("{kind}（没有填名称）"),
         name => format!("{kind}：{name}"),
-    }
-}
-
-/// The same, saying of an indicator that it was called otherwise last year, or was not there.
-fn heading_beside(section: &Section, line: &Line, was: Option<&Cell>) -> String {
-    let own = heading(section, line);
-    match was.map(|cell| cell.text.trim()) {
-        _ if line.kind.is_none() => own,
-        None => format!("{own}（上年没有）"),
-        Some(was) if was != name(line) && !was.is_empty() => format!("{own}（上年：{was}）"),
-        Some(_) => own,
     }
 }
 

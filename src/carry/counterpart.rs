@@ -1,7 +1,7 @@
 //! The same cell in another form or edition: by its name, by a name it had, by what the rules call it.
 
 use crate::form::{
-    CellId, Column, ColumnRole, Form, Grid, IndicatorKind, Kind, NAME_COLUMN, Name, Role, Row, Section, added_number,
+    CellId, Form, Grid, IndicatorKind, Indicators, Kind, NAME_COLUMN, Name, Role, Row, Section, TOTAL_ROW, added_number,
 };
 
 /// The cell of `new` that is the same as one of `old`; none where the new form has no such cell.
@@ -9,63 +9,19 @@ use crate::form::{
 pub fn counterpart(old: &Form, new: &Form, at: &CellId) -> Option<CellId> {
     let (project, id) = at.project_and_section();
     let from = old.section(id, project.is_some())?;
-    let to = section(from, new)?;
-    let (row, column) = match (&from.kind, &to.kind) {
-        (Kind::Facts(from), Kind::Facts(to)) => {
-            let fact = from.iter().find(|fact| fact.id == at.row)?;
-            let to = same(to, |to| (&to.id, &to.was, to.role), (&fact.id, &fact.was, fact.role))?;
-            (to.id.clone(), at.column.clone())
-        }
-        (Kind::Prose(from), Kind::Prose(to)) => {
-            let heading = from.iter().find(|heading| heading.id == at.row && heading.body)?;
-            let to: Vec<_> = to.iter().filter(|to| to.body).collect();
-            let to = same(&to, |to| (&to.id, &to.was, to.role), (&heading.id, &heading.was, heading.role))?;
-            (to.id.clone(), at.column.clone())
-        }
-        (Kind::Grid(from), Kind::Grid(to)) => (grid_row(from, to, &at.row)?, grid_column(from, to, &at.column)?),
-        (Kind::Scores(from), Kind::Scores(to)) => {
-            let kinds = |groups: &'_ [crate::form::IndicatorGroup]| -> Vec<IndicatorKind> {
-                groups.iter().flat_map(|group| group.kinds.clone()).collect()
-            };
-            let (own, other) = (kinds(&from.groups), kinds(&to.groups));
-            let column = column(&from.columns, &to.columns, &at.column)?;
-            let row = if own.iter().flat_map(|kind| &kind.rows).any(|row| row.id == at.row) {
-                at.row.clone()
-            } else {
-                let kind = own.iter().find(|kind| added_number(&at.row, &kind.id).is_some())?;
-                let to_kind = same(&other, |to| (&to.id, &to.was, to.role), (&kind.id, &kind.was, kind.role))?;
-                renamed(&at.row, &kind.id, &to_kind.id)
-            };
-            (row, column)
-        }
-        _ => return None,
+    let to = section_of(from, new)?;
+    let row = match under(from, &at.row) {
+        Some(under) => renamed(&at.row, under, &place_of(from, to, under)?),
+        None => row_of(from, to, &at.row)?,
     };
+    let column = column_of(from, to, &at.column)?;
     let section = project.map_or_else(|| to.id.clone(), |project| format!("{project}.{}", to.id).into());
     let at = CellId { section, row, column };
     new.slot(&at).is_some().then_some(at)
 }
 
-/// The same thing among others: of the same name, of a name it had or has now, or the only one the rules call so.
-fn same<'t, T, R: PartialEq + Copy>(
-    among: &'t [T],
-    known: impl Fn(&T) -> (&Name, &[Name], Option<R>),
-    own: (&Name, &[Name], Option<R>),
-) -> Option<&'t T>
-where
-    T: 't,
-{
-    let (id, was, role) = own;
-    let named = among.iter().find(|other| known(other).0 == id);
-    let once = || among.iter().find(|other| known(other).1.contains(id) || was.contains(known(other).0));
-    let called = || {
-        let mut alike = among.iter().filter(|other| role.is_some() && known(other).2 == role);
-        alike.next().filter(|_| alike.next().is_none())
-    };
-    named.or_else(once).or_else(called)
-}
-
 /// The section of the same name and kind; else the one of its kind with which it shares most of what the rules know.
-fn section<'f>(from: &Section, new: &'f Form) -> Option<&'f Section> {
+pub(super) fn section_of<'f>(from: &Section, new: &'f Form) -> Option<&'f Section> {
     let alike = |to: &&Section| {
         to.each_project == from.each_project && std::mem::discriminant(&to.kind) == std::mem::discriminant(&from.kind)
     };
@@ -75,12 +31,109 @@ fn section<'f>(from: &Section, new: &'f Form) -> Option<&'f Section> {
     named.or_else(|| new.sections.iter().filter(alike).filter(|to| shared(to) > 0).max_by_key(shared))
 }
 
+/// The row that is the same as one that the form itself has.
+pub(super) fn row_of(from: &Section, to: &Section, row: &str) -> Option<Name> {
+    match (&from.kind, &to.kind) {
+        (Kind::Facts(from), Kind::Facts(to)) => {
+            let own = from.iter().find(|fact| fact.id == row)?;
+            same(to.iter(), |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
+        }
+        (Kind::Prose(from), Kind::Prose(to)) => {
+            let own = from.iter().find(|heading| heading.id == row && heading.body)?;
+            let to = to.iter().filter(|to| to.body);
+            same(to, |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
+        }
+        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.id == row && !own.open)?),
+        (Kind::Scores(from), Kind::Scores(to)) => {
+            let has = |scores: &Indicators| {
+                fixed_rows(scores).any(|own| own == row) || row == TOTAL_ROW && scores.total.is_some()
+            };
+            (has(from) && has(to)).then(|| row.into())
+        }
+        _ => None,
+    }
+}
+
+/// The place where rows can be added that is the same as one.
+pub(super) fn place_of(from: &Section, to: &Section, under: &str) -> Option<Name> {
+    match (&from.kind, &to.kind) {
+        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.open && own.id == under)?),
+        (Kind::Scores(from), Kind::Scores(to)) => {
+            let own = kinds(from).find(|kind| kind.id == under)?;
+            same(kinds(to), |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
+        }
+        _ => None,
+    }
+}
+
+/// The column that is the same as one; facts and texts have none, which is the same everywhere.
+pub(super) fn column_of(from: &Section, to: &Section, id: &str) -> Option<Name> {
+    let (from, to) = match (&from.kind, &to.kind) {
+        (Kind::Facts(_), Kind::Facts(_)) | (Kind::Prose(_), Kind::Prose(_)) => return Some(id.into()),
+        (Kind::Grid(from), Kind::Grid(to)) => (&from.columns, &to.columns),
+        (Kind::Scores(from), Kind::Scores(to)) => (&from.columns, &to.columns),
+        _ => return None,
+    };
+    match from.iter().find(|column| column.id == id) {
+        Some(own) => same(to.iter(), |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role)),
+        None => (id == NAME_COLUMN).then(|| id.into()),
+    }
+}
+
+/// The added row of the same number under another name.
+pub(super) fn renamed(row: &str, from: &str, to: &str) -> Name {
+    row.strip_prefix(from).map_or_else(|| row.into(), |rest| format!("{to}{rest}").into())
+}
+
+/// The place an added row hangs under; none for a row of the form's own.
+fn under<'f>(section: &'f Section, row: &str) -> Option<&'f Name> {
+    match &section.kind {
+        Kind::Grid(grid) if grid.find(&|own| own.id == *row && !own.open).is_none() => {
+            grid.find(&|own| own.open && added_number(row, &own.id).is_some()).map(|own| &own.id)
+        }
+        Kind::Scores(scores) if fixed_rows(scores).all(|own| own != row) => {
+            kinds(scores).find(|kind| added_number(row, &kind.id).is_some()).map(|kind| &kind.id)
+        }
+        _ => None,
+    }
+}
+
+/// The same thing among others: of the same name, of a name it had or has now, or the only one the rules call so.
+fn same<'t, T: 't, R: PartialEq + Copy>(
+    among: impl Iterator<Item = &'t T> + Clone,
+    known: impl Fn(&'t T) -> (&'t Name, &'t [Name], Option<R>),
+    own: (&Name, &[Name], Option<R>),
+) -> Option<Name> {
+    let (id, was, role) = own;
+    let named = among.clone().find(|other| known(other).0 == id);
+    let once = || among.clone().find(|other| known(other).1.contains(id) || was.contains(known(other).0));
+    if let Some(same) = named.or_else(once) {
+        return Some(known(same).0.clone());
+    }
+    let mut called = among.filter(|other| role.is_some() && known(other).2 == role);
+    called.next().filter(|_| called.next().is_none()).map(|same| known(same).0.clone())
+}
+
+fn same_row(to: &Grid, own: &Row) -> Option<Name> {
+    let rows = rows(to);
+    let among = rows.iter().copied().filter(|to| to.open == own.open);
+    same(among, |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
+}
+
+fn kinds(scores: &Indicators) -> impl Iterator<Item = &IndicatorKind> + Clone {
+    scores.kinds().map(|(_, kind)| kind)
+}
+
+fn fixed_rows(scores: &Indicators) -> impl Iterator<Item = &Name> {
+    kinds(scores).flat_map(|kind| &kind.rows).map(|row| &row.id)
+}
+
 fn roles(section: &Section) -> Vec<Role> {
     match &section.kind {
         Kind::Facts(facts) => facts.iter().filter_map(|fact| fact.role).collect(),
         Kind::Prose(headings) => headings.iter().filter_map(|heading| heading.role).collect(),
         Kind::Grid(grid) => rows(grid).iter().filter_map(|row| row.role).collect(),
-        Kind::Scores(scores) => scores.groups.iter().flat_map(|g| &g.kinds).filter_map(|kind| kind.role).collect(),
+        Kind::Scores(scores) => kinds(scores).filter_map(|kind| kind.role).collect(),
     }
 }
 
@@ -94,30 +147,4 @@ fn rows(grid: &Grid) -> Vec<&Row> {
     let mut all = Vec::new();
     walk(&grid.rows, &mut all);
     all
-}
-
-fn grid_row(from: &Grid, to: &Grid, row: &Name) -> Option<Name> {
-    let own = from.find(&|own| own.id == *row && !own.open);
-    let own = own.or_else(|| from.find(&|own| own.open && added_number(row, &own.id).is_some()))?;
-    let among: Vec<&Row> = rows(to).into_iter().filter(|to| to.open == own.open).collect();
-    let to = same(&among, |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))?;
-    Some(if own.open { renamed(row, &own.id, &to.id) } else { to.id.clone() })
-}
-
-fn grid_column(from: &Grid, to: &Grid, id: &Name) -> Option<Name> {
-    if id == NAME_COLUMN && from.columns.iter().all(|column| column.id != *id) {
-        return Some(id.clone());
-    }
-    column(&from.columns, &to.columns, id)
-}
-
-fn column(from: &[Column], to: &[Column], id: &Name) -> Option<Name> {
-    let own = from.iter().find(|column| column.id == *id)?;
-    let known = |to: &Column| -> Option<ColumnRole> { to.role };
-    same(to, |to| (&to.id, &to.was, known(to)), (&own.id, &own.was, own.role)).map(|to| to.id.clone())
-}
-
-/// The added row of the same number under another name.
-fn renamed(row: &str, from: &str, to: &str) -> Name {
-    row.strip_prefix(from).map_or_else(|| row.into(), |rest| format!("{to}{rest}").into())
 }

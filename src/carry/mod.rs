@@ -6,9 +6,11 @@
 mod compare;
 mod counterpart;
 mod forward;
+mod pairing;
 mod years;
 
-pub use compare::{Change, Compared, Comparison, Past, Step};
+pub use compare::{Change, Compared, Comparison, Difference};
 pub use counterpart::counterpart;
 pub use forward::{Forwarded, Left, forward};
+pub use pairing::{Pairing, Past};
 pub use years::{StaleSpot, StaleYear, stale_years};

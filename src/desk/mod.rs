@@ -5,9 +5,9 @@
 
 mod history;
 
-use crate::carry::{Past, counterpart};
+use crate::carry::{Pairing, Past};
 use crate::check::{self, Finding, Severity};
-use crate::form::{self, CellId, Form, Tab};
+use crate::form::{CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report, apply};
 use crate::sheet::{Cell, Sheet, derive};
 use chrono::NaiveDate;
@@ -97,8 +97,7 @@ impl Desk {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
         let findings = check::run(&form, &report, &sheet, today);
-        let last = report.last.as_ref();
-        let past = last.and_then(|last| Some(Past::new(form::parse(&last.form_text).ok()?, &last.report, true)));
+        let past = report.last.as_deref().and_then(Past::of);
         Self {
             form,
             past: past.map(Arc::new),
@@ -160,11 +159,11 @@ impl Desk {
         here.cloned().collect()
     }
 
-    /// The same cell in last year's report, where this one was carried from it.
+    /// The same cell in last year's report, where that is known.
     #[must_use]
     pub fn last_year(&self, at: &CellId) -> Option<&Cell> {
-        let past = self.past.as_ref().filter(|past| past.carried)?;
-        past.sheet.cell(&counterpart(&self.form, &past.form, at)?)
+        let past = self.past.as_ref().filter(|past| past.is_last_year_of(&self.sheet))?;
+        Pairing::new(past, &self.form, &self.sheet).cell(at)
     }
 
     /// The report of an earlier year that can be looked at beside this one.

@@ -154,6 +154,12 @@ impl Line {
     pub fn only(&self) -> Option<&Cell> {
         self.cells.first()
     }
+
+    /// What a row that can be added is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.at(ColumnRole::Name).map_or(self.label.trim(), |cell| cell.text.trim())
+    }
 }
 
 impl Sheet {
@@ -220,6 +226,20 @@ impl Sheet {
     #[must_use]
     pub fn projects(&self) -> usize {
         self.parts.iter().filter_map(|part| part.project).max().map_or(0, |last| last + 1)
+    }
+
+    /// The name of a project in addresses: `p1`.
+    #[must_use]
+    pub fn project_id(&self, number: usize) -> Option<&str> {
+        let (id, _) = self.parts_of(Some(number)).next()?.id.split_once('.')?;
+        Some(id)
+    }
+
+    /// What a project is called, empty where its name is not filled in.
+    #[must_use]
+    pub fn project_name(&self, number: usize) -> &str {
+        let name = self.line_of(Some(number), Role::ProjectName).and_then(Line::only);
+        name.map_or("", |cell| cell.text.trim())
     }
 
     /// A cell's place in words: 基础数据表·公用经费·2023年决算数.

@@ -6,7 +6,7 @@ use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};
 use crate::app::grid::{cell, piece, projects};
 use crate::app::theme;
-use crate::carry::{Change, Compared, Comparison, Past, Step};
+use crate::carry::{Change, Compared, Comparison, Difference, Past};
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
 use crate::sheet::Sheet;
@@ -74,7 +74,7 @@ impl Beside {
                 if ui.small_button("关闭对照").clicked() {
                     actions.push(Action::Do(Command::Beside));
                 }
-                if !past.carried && ui.small_button("换一份…").clicked() {
+                if !past.kept && ui.small_button("换一份…").clicked() {
                     actions.push(Action::Choose(Wanted::Past));
                 }
             });
@@ -304,14 +304,14 @@ fn shown(text: &str) -> &str {
 
 /// 增减 and 增减率 in words, so that they are told apart without their colour.
 fn told(line: &Compared) -> (String, String, Color32) {
-    let step = |word: &str, sign: &str, step: &Step| {
-        let rate = step.rate.map_or_else(|| "上年为0".into(), |rate| format!("{sign}{}", rate.plain()));
-        (format!("{word}{}", step.by), rate)
+    let moved = |word: &str, sign: &str, difference: &Difference| {
+        let rate = difference.rate.map_or_else(|| "上年为0".into(), |rate| format!("{sign}{}", rate.plain()));
+        (format!("{word}{}", difference.by), rate)
     };
     let figure = if line.large { theme::DOUBT } else { theme::INK };
     let ((by, rate), color) = match &line.change {
-        Change::More(more) => (step("增加", "+", more), figure),
-        Change::Less(less) => (step("减少", "-", less), figure),
+        Change::More(more) => (moved("增加", "+", more), figure),
+        Change::Less(less) => (moved("减少", "-", less), figure),
         Change::Same => (("相同".into(), String::new()), theme::WEAK),
         Change::Other => (("不同".into(), String::new()), theme::DOUBT),
         Change::Unsaid => (("——".into(), String::new()), theme::WEAK),

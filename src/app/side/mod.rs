@@ -95,9 +95,10 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, action
 /// What stood here last year, and what has changed.
 fn last_year(ui: &mut Ui, desk: &Desk, cell: &Cell) {
     let Some(last) = desk.last_year(&cell.at).filter(|last| !last.is_blank()) else { return };
-    ui.label(RichText::new(format!("上年：{}", last.text)).color(theme::NOTE));
-    let (Some(now), Some(before)) = (cell.money(), last.money()) else { return };
     let unit = desk.form().money;
+    let text = desk.past().map_or_else(|| last.text.clone(), |past| past.text_in(last, unit));
+    ui.label(RichText::new(format!("上年：{text}")).color(theme::NOTE));
+    let (Some(now), Some(before)) = (cell.money(), last.money()) else { return };
     let change = now - before;
     let words = match now.cmp(&before) {
         std::cmp::Ordering::Equal => "与上年相同".into(),

@@ -1,13 +1,13 @@
 //! 上年决算数 against last year's own report, where this one was carried from it.
 
+use crate::carry::{Pairing, Past};
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::Doubt;
 use crate::check::rule::{Found, Rule};
-use crate::form;
-use crate::form::{CellId, ColumnRole};
+use crate::form::ColumnRole;
 use crate::report::LastYear;
-use crate::sheet::{Cell, Line, Part, bare, columns, derive};
+use crate::sheet::{Cell, Line, Part, bare, columns};
 
 pub static LAST_YEAR_DIFFERS: Rule = Rule {
     id: "last-year-differs",
@@ -21,28 +21,25 @@ pub static LAST_YEAR_DIFFERS: Rule = Rule {
 /// D20. An amount of last year written here is not what last year's report says in the same row.
 ///
 /// Silent without last year's report, or with one of another year; where that report says nothing in the row; and where
-/// a row of that name now is another row. What was carried over untouched agrees by itself, so last year's form is only
-/// read once something was written otherwise.
+/// the row is called otherwise now. What was carried over untouched agrees by itself, so last year's form is only read
+/// once something was written otherwise.
 fn last_year_differs(context: &Context, found: &mut Found) {
-    let Some(last) = context.report.last.as_deref() else { return };
-    if last.report.year != context.sheet.year.saturating_sub(1) {
-        return;
-    }
-    let rewritten: Vec<(&Line, &Cell, CellId)> =
+    let last =
+        context.report.last.as_deref().filter(|last| last.report.year.checked_add(1) == Some(context.sheet.year));
+    let Some(last) = last else { return };
+    let rewritten: Vec<(&Line, &Cell)> =
         context.sheet.parts.iter().flat_map(|part| rewritten(context, part, last)).collect();
     if rewritten.is_empty() {
         return;
     }
-    let Ok(form) = form::parse(&last.form_text) else { return };
-    let sheet = derive(&form, &last.report);
-    for (line, cell, at) in rewritten {
-        let then = sheet.part(&at.section).and_then(|part| part.lines.iter().find(|then| then.id == at.row));
-        let Some(then) = then.filter(|then| then.role == line.role && bare(&then.label) == bare(&line.label)) else {
+    let Some(past) = Past::of(last) else { return };
+    let pairing = Pairing::new(&past, context.form, context.sheet);
+    for (line, cell) in rewritten {
+        let Some((then, stated)) = pairing.line_and_cell(&cell.at) else { continue };
+        if then.role != line.role || bare(&then.label) != bare(&line.label) {
             continue;
-        };
-        let (Some(written), Some(stated)) = (cell.money(), then.cell(&at.column).and_then(Cell::money)) else {
-            continue;
-        };
+        }
+        let (Some(written), Some(stated)) = (cell.money(), stated.money()) else { continue };
         if context.differ(written, stated, 1) {
             let says = format!(
                 "{}填的是{}，上年自评表里这一行的决算数是{}，请改成一致；决算后来有调整的，请说明。",
@@ -55,14 +52,15 @@ fn last_year_differs(context: &Context, found: &mut Found) {
     }
 }
 
-/// The amounts of last year in a part that were written here and not as last year's report has them, with the cells
-/// they should agree with.
-fn rewritten<'a>(context: &Context<'a>, part: &'a Part, last: &LastYear) -> Vec<(&'a Line, &'a Cell, CellId)> {
+/// The amounts of last year in a part that were written here and not, as the form's own rows have them, as last year's
+/// report has them.
+fn rewritten<'a>(context: &Context<'a>, part: &'a Part, last: &LastYear) -> Vec<(&'a Line, &'a Cell)> {
     let Some(section) = context.section(part) else { return Vec::new() };
     let from = columns(&section.kind).iter().find(|column| column.role == Some(ColumnRole::Last));
     let Some(from) = from.and_then(|column| column.from_last.as_ref()) else { return Vec::new() };
     let amounts = part.lines.iter().filter_map(|line| Some((line, line.at(ColumnRole::Last)?)));
     let written = amounts.filter(|(_, cell)| is_written(cell) && cell.money().is_some());
-    let there = written.map(|(line, cell)| (line, cell, cell.at.in_column(from)));
-    there.filter(|(_, cell, at)| last.report.cells.text(at) != cell.text.as_str()).collect()
+    let agrees = |cell: &Cell| last.report.cells.text(&cell.at.in_column(from)) == cell.text.as_str();
+    // A row that was added may be another one under that address.
+    written.filter(|(line, cell)| line.added_under.is_some() || !agrees(cell)).collect()
 }

@@ -1,0 +1,203 @@
+//! The same cell in an earlier report: last year's, or another version of this one.
+//!
+//! Rows and projects that people add are paired by their addresses only where those were kept; else by what they are
+//! called, and a name that stands twice on either side is no name. The 上年决算数 of one year is the 决算数 of the year
+//! before.
+
+use super::counterpart::{column_of, place_of, renamed, row_of, section_of};
+use crate::form::{self, CellId, ColumnRole, Form, Name, Section};
+use crate::report::{LastYear, Report};
+use crate::sheet::{Cell, Line, Part, Sheet, columns, derive};
+use std::collections::{HashMap, HashSet};
+
+/// An earlier report, to look at: of an earlier year, or another version of the same year's.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// Its form.
+    pub form: Form,
+    /// What it comes to.
+    pub sheet: Sheet,
+    /// Rows and projects have kept their addresses: the later report was carried from it, or is a later version of it.
+    pub kept: bool,
+}
+
+/// Which cell of an earlier report is the same as one of this.
+pub struct Pairing<'a> {
+    past: &'a Past,
+    form: &'a Form,
+    sheet: &'a Sheet,
+    /// This report's projects, and the earlier one's.
+    projects: (Named<'a>, Named<'a>),
+    /// The earlier one's parts.
+    parts: HashMap<&'a str, &'a Part>,
+}
+
+/// A part beside the same of the earlier report.
+pub(super) struct PairedPart<'a> {
+    sections: (&'a Section, &'a Section),
+    /// The earlier report is of the very year before.
+    follows: bool,
+    kept: bool,
+    /// The added rows by the place they hang under, this report's and the earlier one's.
+    rows: (HashMap<&'a str, Named<'a>>, HashMap<&'a str, Named<'a>>),
+    /// The earlier one's lines.
+    lines: HashMap<&'a str, &'a Line>,
+}
+
+impl Past {
+    /// A report that is only looked at.
+    #[must_use]
+    pub fn new(form: Form, report: &Report, kept: bool) -> Self {
+        let sheet = derive(&form, report);
+        Self { form, sheet, kept }
+    }
+
+    /// The report this year's was carried from; none where its form cannot be read.
+    #[must_use]
+    pub fn of(last: &LastYear) -> Option<Self> {
+        Some(Self::new(form::parse(&last.form_text).ok()?, &last.report, true))
+    }
+
+    /// It is of the very year before: what it says is last year's (上年).
+    #[must_use]
+    pub fn is_last_year_of(&self, sheet: &Sheet) -> bool {
+        self.sheet.year.checked_add(1) == Some(sheet.year)
+    }
+}
+
+impl<'a> Pairing<'a> {
+    /// Lays an earlier report beside this one.
+    #[must_use]
+    pub fn new(past: &'a Past, form: &'a Form, sheet: &'a Sheet) -> Self {
+        let parts = past.sheet.parts.iter().map(|part| (part.id.as_str(), part)).collect();
+        Self { past, form, sheet, projects: (projects(sheet), projects(&past.sheet)), parts }
+    }
+
+    /// The earlier report's cell that says what this one says.
+    #[must_use]
+    pub fn cell(&self, at: &CellId) -> Option<&'a Cell> {
+        self.line_and_cell(at).map(|(_, cell)| cell)
+    }
+
+    /// The same, with the line it stands in.
+    #[must_use]
+    pub fn line_and_cell(&self, at: &CellId) -> Option<(&'a Line, &'a Cell)> {
+        let part = self.sheet.part(&at.section)?;
+        let line = part.lines.iter().find(|line| line.id == at.row)?;
+        self.part(part)?.line_and_cell(line, &at.column)
+    }
+
+    /// The earlier report's project that is the same as this one.
+    pub(super) fn project(&self, id: &str) -> Option<&'a str> {
+        self.projects.0.partner(id, id, &self.projects.1, self.past.kept)
+    }
+
+    /// The names of the projects that only the earlier report has, in order.
+    #[must_use]
+    pub fn gone_projects(&self) -> Vec<&'a str> {
+        let kept: HashSet<&str> = self.projects.0.names.keys().filter_map(|id| self.project(id)).collect();
+        let gone = self.projects.1.names.iter().filter(|(id, name)| !kept.contains(**id) && !name.is_empty());
+        let mut gone: Vec<(&str, &str)> = gone.map(|(id, name)| (*id, *name)).collect();
+        gone.sort_by_key(|(id, _)| (id.len(), *id));
+        gone.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// A part of this report beside the same of the earlier one; none where that has none.
+    pub(super) fn part(&self, part: &'a Part) -> Option<PairedPart<'a>> {
+        let from = self.form.sections.get(part.section)?;
+        let to = section_of(from, &self.past.form)?;
+        let id: Name = match part.id.split_once('.') {
+            Some((project, _)) => format!("{}.{}", self.project(project)?, to.id).into(),
+            None => to.id.clone(),
+        };
+        let past = self.parts.get(id.as_str())?;
+        Some(PairedPart {
+            sections: (from, to),
+            follows: self.past.is_last_year_of(self.sheet),
+            kept: self.past.kept,
+            rows: (added_rows(part), added_rows(past)),
+            lines: past.lines.iter().map(|line| (line.id.as_str(), line)).collect(),
+        })
+    }
+}
+
+impl<'a> PairedPart<'a> {
+    /// The earlier report's cell that says what this line says in that column.
+    pub fn cell(&self, line: &Line, column: &str) -> Option<&'a Cell> {
+        self.line_and_cell(line, column).map(|(_, cell)| cell)
+    }
+
+    fn line_and_cell(&self, line: &Line, column: &str) -> Option<(&'a Line, &'a Cell)> {
+        let (from, to) = self.sections;
+        let column = column_of(from, to, self.stated_in(column))?;
+        let line = self.line(line)?;
+        Some((line, line.cell(&column)?))
+    }
+
+    /// The column in which the earlier report says it: of last year's report its 决算数 is this year's 上年决算数.
+    fn stated_in<'c>(&'c self, column: &'c str) -> &'c str {
+        let own = columns(&self.sections.0.kind).iter().find(|own| own.id == column);
+        let last = own.filter(|own| self.follows && own.role == Some(ColumnRole::Last));
+        last.and_then(|own| own.from_last.as_deref()).unwrap_or(column)
+    }
+
+    /// The earlier report's line that is the same as this one.
+    fn line(&self, line: &Line) -> Option<&'a Line> {
+        let (from, to) = self.sections;
+        let Some(under) = &line.added_under else {
+            return self.lines.get(row_of(from, to, &line.id)?.as_str()).copied();
+        };
+        let place = place_of(from, to, under)?;
+        let past = self.rows.1.get(place.as_str())?;
+        let had = renamed(&line.id, under, &place);
+        let row = self.rows.0.get(under.as_str())?.partner(&line.id, &had, past, self.kept)?;
+        self.lines.get(row).copied()
+    }
+}
+
+/// Things that people add, by their name in addresses and by what they are called.
+#[derive(Default)]
+struct Named<'a> {
+    names: HashMap<&'a str, &'a str>,
+    /// None for what several are called.
+    ids: HashMap<&'a str, Option<&'a str>>,
+}
+
+impl<'a> Named<'a> {
+    fn add(&mut self, id: &'a str, name: &'a str) {
+        self.names.insert(id, name);
+        self.ids.entry(name).and_modify(|id| *id = None).or_insert(Some(id));
+    }
+
+    /// The one of `past` that is the same as this one: of the same address and name; else of its name; else of the
+    /// address it had, where addresses were kept and the name it had is nobody else's now.
+    fn partner(&self, id: &str, had: &str, past: &Named<'a>, kept: bool) -> Option<&'a str> {
+        let name = *self.names.get(id)?;
+        let alike = past.names.get_key_value(had).filter(|_| kept).map(|(id, was)| (*id, *was));
+        let same = alike.filter(|(_, was)| *was == name).map(|(id, _)| id);
+        let own = || !name.is_empty() && self.ids.get(name).is_some_and(Option::is_some);
+        let named = || if own() { past.ids.get(name).copied().flatten() } else { None };
+        let renamed = || alike.filter(|(_, was)| !self.ids.contains_key(was)).map(|(id, _)| id);
+        same.or_else(named).or_else(renamed)
+    }
+}
+
+fn projects(sheet: &Sheet) -> Named<'_> {
+    let mut all = Named::default();
+    for number in 0..sheet.projects() {
+        if let Some(id) = sheet.project_id(number) {
+            all.add(id, sheet.project_name(number));
+        }
+    }
+    all
+}
+
+fn added_rows(part: &Part) -> HashMap<&str, Named<'_>> {
+    let mut all: HashMap<&str, Named<'_>> = HashMap::new();
+    for line in &part.lines {
+        if let Some(under) = &line.added_under {
+            all.entry(under).or_default().add(&line.id, line.name());
+        }
+    }
+    all
+}
