@@ -298,11 +298,28 @@ fn an_old_document_becomes_a_report() {
     assert_eq!(cell(&shown, "p1.funds/carry/carried")["unconfirmed"], true, "what is doubtful waits to be looked at");
     let import = |document: &str, out: &str| ziping(["import", document, "--form", FORM, "--out", out]);
     import(&document, &out).refused("文件已经存在");
-    import(&folder.path("没有.docx"), &folder.path("x.zpb")).refused("文件打不开");
+    import(&folder.path("没有.docx"), &folder.path("x.zpb")).refused("找不到文件");
     import(&folder.put("旧.doc", b"{\\rtf1}"), &folder.path("x.zpb")).refused("另存为");
     let other = folder.put("别的.docx", made::word(&made::paragraph("会议通知")));
     import(&other, &folder.path("x.zpb")).refused("没有认出");
     assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
+}
+
+/// A pipe would keep whoever opens it waiting, a device never ends.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let folder = Folder::new();
+    let (pipe, out) = (folder.path("pipe.docx"), folder.path("x.zpb"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("it starts").success());
+    let report = folder.sample();
+    for path in [pipe.as_str(), "/dev/zero", &folder.path("")] {
+        ziping(["import", path, "--form", FORM, "--out", &out]).refused("这里不是一个文件");
+        ziping(["fill", &report, "--cells", path]).refused("这里不是一个文件");
+        ziping(["forms", "--lint", path]).refused("这里不是一个文件");
+        ziping(["check", path]).refused("这不是自评表文件");
+    }
+    assert!(!below(&out).exists(), "nothing is left behind");
 }
 
 #[test]

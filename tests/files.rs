@@ -127,6 +127,31 @@ fn what_never_ends_is_no_report() {
     assert!(matches!(store::open(Path::new("/dev/zero")), Err(OpenFault::NotOurs)));
 }
 
+/// A pipe keeps whoever opens it waiting until somebody writes into it.
+#[cfg(unix)]
+#[test]
+fn what_would_wait_for_ever_is_refused_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe.ron");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("it starts").success());
+    assert!(matches!(store::open(&pipe), Err(OpenFault::NotOurs)));
+    assert!(matches!(store::open_text(&pipe), Err(OpenFault::NoFile(_))));
+    let forms = store::Forms::with_folder(Some(folder.path()));
+    assert!(matches!(forms.faults.as_slice(), [fault] if fault.contains("pipe.ron")), "{:?}", forms.faults);
+    let opened = store::read(GOLDEN).expect("opens");
+    let saved = store::save(&pipe, &opened.form, &opened.form_text, &opened.report);
+    assert!(matches!(saved, Err(store::SaveFault::Forbidden(_))), "nothing takes its place");
+}
+
+#[test]
+fn files_are_read_as_far_as_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ten");
+    std::fs::write(&path, [7; 10]).expect("written");
+    assert_eq!(store::read_bounded(&path, 10).expect("as large as that"), [7; 10]);
+    assert!(matches!(store::read_bounded(&path, 9), Err(OpenFault::Large(_))));
+}
+
 #[test]
 fn a_damaged_form_inside_gives_way_to_the_bundled_one() {
     let opened = store::read(&GOLDEN.replacen("scoring: (", "scoring: ", 1)).expect("opens all the same");

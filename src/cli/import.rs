@@ -3,9 +3,10 @@
 use super::commands::{known_form, known_year, save_new, say, say_json};
 use super::{Ended, Sentence};
 use crate::form::Form;
-use crate::intake::{Document, ImportPlan, Place, Placed, read, recognise};
+use crate::intake::{Document, ImportPlan, LARGEST, Place, Placed, read, recognise};
 use crate::report::{Report, apply};
 use crate::sheet::{Sheet, derive};
+use crate::store::read_bounded;
 use chrono::Datelike as _;
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -52,15 +53,10 @@ fn no_such_sheet(unknown: &str, names: &[String]) -> Sentence {
     }
 }
 
-/// A document from the disk. Nothing larger than the largest that is read is taken into memory.
+/// A document from the disk.
 fn document(path: &Path) -> Result<Document, Sentence> {
-    let fault = |says: String| format!("{says}{}", path.display());
-    let size = std::fs::metadata(path).map_err(|_fault| fault("文件打不开，请确认它还在、没有移动：".into()))?.len();
-    if size > crate::intake::LARGEST {
-        return Err(fault(format!("{}：", crate::intake::DocumentFault::TooLarge)));
-    }
-    let bytes = std::fs::read(path).map_err(|_fault| fault("文件打不开，请确认它没有被别的程序占用：".into()))?;
-    read(&bytes).map_err(|why| fault(why.to_string()))
+    let bytes = read_bounded(path, LARGEST).map_err(|fault| fault.to_string())?;
+    read(&bytes).map_err(|why| format!("{why}{}", path.display()))
 }
 
 fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan) {

@@ -15,6 +15,12 @@ pub enum OpenFault {
     /// Reading failed.
     #[error("文件读取失败（{0}），请把文件复制到本机硬盘后再打开：{1}")]
     Unreadable(String, PathBuf),
+    /// A folder, a device, a pipe.
+    #[error("这里不是一个文件，读不了，请重新选择：{0}")]
+    NoFile(PathBuf),
+    /// Larger than anything that is read.
+    #[error("文件太大，超出了自评报告的合理范围，请确认选对了文件，或只留下需要的部分再试：{0}")]
+    Large(PathBuf),
     /// Something else.
     #[error("这不是自评表文件，请选择扩展名为 .zpb 的文件。")]
     NotOurs,

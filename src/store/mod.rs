@@ -3,6 +3,7 @@
 //! Knows forms and reports only. A file newer than the program is refused in words and never saved over; nothing is
 //! ever written except aside, synced and renamed.
 
+mod bounded;
 mod fault;
 mod file;
 mod forms;
@@ -12,6 +13,7 @@ mod settings;
 mod versions;
 mod write;
 
+pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, read, write as text};
 pub use forms::{Forms, Known};
@@ -22,7 +24,6 @@ pub use write::{write_aside, write_together};
 
 use crate::form::Form;
 use crate::report::Report;
-use std::io::Read as _;
 use std::path::Path;
 
 /// The ending of a report's file name.
@@ -35,7 +36,11 @@ const LARGEST: u64 = 64 << 20;
 /// # Errors
 /// When there is none, it cannot be read, is no report, or is newer than the program.
 pub fn open(path: &Path) -> Result<Opened, OpenFault> {
-    read(&open_text(path)?)
+    let text = open_text(path).map_err(|fault| match fault {
+        OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
+        fault => fault,
+    })?;
+    read(&text)
 }
 
 /// The text of a file from anywhere: of a sensible size and readable as text.
@@ -43,17 +48,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenFault> {
 /// # Errors
 /// When there is none, it cannot be read, or it is no text.
 pub fn open_text(path: &Path) -> Result<String, OpenFault> {
-    let fault = |fault: std::io::Error| OpenFault::from_io(&fault, path);
-    if std::fs::metadata(path).map_err(fault)?.is_dir() {
-        return Err(OpenFault::NotOurs);
-    }
-    // Not by the size it is said to have: a device has none and never ends.
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(fault)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(OpenFault::NotOurs);
-    }
-    String::from_utf8(bytes).map_err(|_not_text| OpenFault::NotOurs)
+    String::from_utf8(read_bounded(path, LARGEST)?).map_err(|_not_text| OpenFault::NotOurs)
 }
 
 /// Saves a report, with the text of its form inside so that it opens for ever.

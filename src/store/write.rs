@@ -38,7 +38,7 @@ impl<'p> Aside<'p> {
         file.write_all(bytes).map_err(fault)?;
         file.as_file().sync_all().map_err(fault)?;
         if let Ok(there) = std::fs::metadata(&target) {
-            if there.permissions().readonly() || there.is_dir() {
+            if there.permissions().readonly() || !there.is_file() {
                 return Err(SaveFault::Forbidden(path.into()));
             }
             file.as_file().set_permissions(there.permissions()).map_err(fault)?;

@@ -8,6 +8,7 @@ use crate::intake::{
 };
 use crate::report::{Edit, Report, apply};
 use crate::sheet::derive;
+use crate::store::read_bounded;
 use eframe::egui::{self, Align2, Color32, Context, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use std::collections::HashMap;
 use std::path::Path;
@@ -154,13 +155,7 @@ fn recognising(
 
 /// A document from the disk, or one sentence why not.
 fn document(path: &Path) -> Result<Document, String> {
-    let size = std::fs::metadata(path).map_err(|_fault| format!("文件打不开，请确认它还在：{}", path.display()))?.len();
-    if size > LARGEST {
-        return Err(DocumentFault::TooLarge.to_string());
-    }
-    let bytes =
-        std::fs::read(path).map_err(|_fault| format!("文件打不开，请确认它没有被别的程序占用：{}", path.display()))?;
-    read(&bytes).map_err(|fault| fault.to_string())
+    read(&read_bounded(path, LARGEST).map_err(|fault| fault.to_string())?).map_err(|fault| fault.to_string())
 }
 
 fn reading(ui: &mut Ui, name: &str) -> Came {
