@@ -260,8 +260,26 @@ fn a_character_without_a_face_is_named() {
     assert_eq!(print(&report).1.missing, missing_characters(""));
     write(&form, &mut report, "cover/unit", "某\u{13000}局☑㎡𠮷\u{1f600}堃龑");
     assert_eq!(print(&report).1.missing, missing_characters("\u{13000}𠮷\u{1f600}"));
+    // None of this PC's faces has the last character there is for private use.
+    write(&form, &mut report, "cover/unit", "某\u{10fffd}局");
+    let laid = print(&report).1;
+    assert_eq!(laid.blank, ['\u{10fffd}']);
+    let [notice] = laid.notices().try_into().expect("one notice");
+    assert!(notice.contains("都没有这些字") && notice.ends_with("：\u{10fffd}"), "{notice}");
     assert!(missing_characters("\u{13000}").contains(&'\u{13000}'));
     assert_eq!(missing_characters("堃喆旻㎡☑☐²³—…“”①Ⅳ％≥\n\t ").iter().collect::<String>(), "");
+}
+
+#[test]
+fn the_findings_stand_under_the_name_of_their_own_form() {
+    for form in ziping::form::sources().map(|text| ziping::form::parse(text).expect("a form")) {
+        let sheet = derive(&form, &Report::new(&form, form.from_year));
+        let page = Page::of_findings(&form, &sheet, &[], Stamp::default());
+        assert_eq!(page.title, format!("{}年度{}审核情况", form.from_year, form.title));
+        let lines = &page.parts[0].title;
+        assert_eq!(lines.concat(), page.title);
+        assert!(lines.iter().all(|line| line.chars().count() < 25), "{}: {lines:?}", form.id);
+    }
 }
 
 /// A form may ask for it: the part's pages are turned, the rest stay.

@@ -144,11 +144,22 @@ fn parts_and_chosen_pages_are_what_they_say() {
 #[test]
 fn a_pdf_for_keeping_says_so_and_when() {
     let laid = lay_out(&page(&form(), &sample())).expect("laid out");
-    let day = chrono::NaiveDate::from_ymd_opt(2024, 3, 15).and_then(|day| day.and_hms_opt(10, 30, 0));
-    let pdf = laid.pdf_as(&PdfWish { archive: day, pages: Vec::new() }).expect("a PDF");
+    let made = |time: &str| {
+        let archive = chrono::DateTime::parse_from_rfc3339(time).expect("a time");
+        laid.pdf_as(&PdfWish { archive: Some(archive), pages: Vec::new() }).expect("a PDF")
+    };
+    let pdf = made("2024-03-15T10:30:00+08:00");
     let text = String::from_utf8_lossy(&pdf);
     assert!(text.contains("pdfaid:part>2<") && text.contains("pdfaid:conformance>B<"), "PDF/A-2b");
-    assert!(text.contains("2024-03-15T10:30:00"));
+    // On the clock of the place, with how far that is from the world's.
+    for (time, in_the_file) in [
+        ("2024-03-15T10:30:00+08:00", "2024-03-15T10:30:00+08:00"),
+        ("2024-03-15T10:30:00-03:30", "2024-03-15T10:30:00-03:30"),
+    ] {
+        let pdf = made(time);
+        let text = String::from_utf8_lossy(&pdf);
+        assert!(text.contains(in_the_file) && !text.contains("10:30:00Z"), "{time}");
+    }
     assert_eq!(read(&pdf), read(&laid.pdf().expect("a PDF")));
 }
 

@@ -146,18 +146,15 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     let opened = open(path)?;
     let Opened { form, form_text, report } = &opened;
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
-    let now = chrono::Local::now().naive_local();
+    let now = chrono::Local::now().fixed_offset();
     let exported = crate::export::export(form, report, wish, (out, &name), now, &|_| true);
     let exported = exported.map_err(|fault| fault.to_string())?;
     if wish.public {
         say_hidden(form, report);
     }
-    if !exported.missing.is_empty() {
-        let missing: String = exported.missing.iter().collect();
-        eprintln!("自带字体里没有这些字，已改用本机字体，请在打印件上核对：{missing}");
-    }
+    exported.notices.iter().for_each(|notice| eprintln!("{notice}"));
     // What goes out can be found again by its 校验码; a folder that takes nothing is no reason not to print.
-    if let Err(fault) = store::keep(path, form, form_text, report, now) {
+    if let Err(fault) = store::keep(path, form, form_text, report, now.naive_local()) {
         eprintln!("文件已经生成，但没有在旁边留存这一版：{fault}");
     }
     Ok(ended(Open::of(&findings(&opened, &derive(form, report)))))

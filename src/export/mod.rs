@@ -14,7 +14,7 @@ use crate::output::{Laid, Page, PdfWish, Stamp, book, lay_out, lay_out_officiall
 use crate::report::{Code, Report, public};
 use crate::sheet::derive;
 use crate::store::write_together;
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset};
 use std::path::{Path, PathBuf};
 
 /// 150 dots an inch: sharp on a screen, and small.
@@ -25,8 +25,8 @@ const DOTS: f64 = 150.0;
 pub struct Exported {
     /// The files, in the order they were asked for.
     pub files: Vec<PathBuf>,
-    /// Characters drawn from the PC's own faces, since ours lack them.
-    pub missing: Vec<char>,
+    /// What should be known of characters that our faces lack, in sentences.
+    pub notices: Vec<String>,
 }
 
 /// Makes the files wished for and puts them into a folder, all or none. `go_on` is told how much is done, in percent,
@@ -39,7 +39,7 @@ pub fn export(
     report: &Report,
     wish: &Wish,
     (folder, name): (&Path, &str),
-    now: NaiveDateTime,
+    now: DateTime<FixedOffset>,
     go_on: &dyn Fn(u32) -> bool,
 ) -> Result<Exported, ExportFault> {
     if !folder.is_dir() {
@@ -60,7 +60,7 @@ pub fn export(
             (FileKind::Docx, _) => making.put(file(".docx"), word(&page)?),
             (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
             (FileKind::Findings, _) => {
-                let findings = check::run(form, report, &sheet, now.date());
+                let findings = check::run(form, report, &sheet, now.date_naive());
                 let stamp = Stamp { mark: String::new(), ..page.stamp.clone() };
                 let page = Page::of_findings(form, &sheet, &findings, stamp);
                 making.put(file(" 审核情况.pdf"), self::laid(&page, wish)?.pdf_as(&wish.pdf(now))?);
@@ -70,8 +70,8 @@ pub fn export(
         making.step()?;
     }
     write_together(&making.files)?;
-    let missing = laid.map(|laid| laid.missing).unwrap_or_default();
-    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), missing })
+    let notices = laid.map(|laid| laid.notices()).unwrap_or_default();
+    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), notices })
 }
 
 /// What stands at the foot of every page of a report.
@@ -132,7 +132,7 @@ impl Wish {
         if self.public { public(form, report, &self.keep) } else { report.clone() }
     }
 
-    fn pdf(&self, now: NaiveDateTime) -> PdfWish {
+    fn pdf(&self, now: DateTime<FixedOffset>) -> PdfWish {
         PdfWish { archive: self.archive.then_some(now), pages: Vec::new() }
     }
 }

@@ -70,11 +70,12 @@ pub(super) fn of_this_pc() -> fontdb::Database {
     system
 }
 
-/// Faces of the PC that draw the characters given, as few as do. Looking is slow, so only when there is need.
-pub(super) fn from_this_pc(missing: &[char]) -> Vec<Font> {
+/// Faces of the PC that draw the characters given, as few as do, and the characters that none draws. Looking is slow, so
+/// only when there is need.
+pub(super) fn from_this_pc(missing: &[char]) -> (Vec<Font>, Vec<char>) {
     let mut left: BTreeSet<char> = missing.iter().copied().collect();
     if left.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let system = of_this_pc();
     let mut fonts = Vec::new();
@@ -92,5 +93,5 @@ pub(super) fn from_this_pc(missing: &[char]) -> Vec<Font> {
             break;
         }
     }
-    fonts
+    (fonts, left.into_iter().collect())
 }

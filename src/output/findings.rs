@@ -1,5 +1,6 @@
 //! 审核情况: what the rules found in a report and what was said to it, as a page of its own.
 
+use super::compose::in_lines;
 use super::page::{Block, Page, PagePart, PageRow, Said, Stamp, Table, TableCell};
 use crate::check::{Finding, Severity, rules};
 use crate::form::{Form, PartKind, Role};
@@ -14,7 +15,7 @@ impl Page {
     #[must_use]
     pub fn of_findings(form: &Form, sheet: &Sheet, findings: &[Finding], stamp: Stamp) -> Self {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
-        let title = format!("{}年度部门整体支出绩效自评审核情况", sheet.year);
+        let report = format!("{}年度{}", sheet.year, form.title);
         let mut blocks = vec![Block::Words(plain(format!("单位：{unit}\n{}", summed(findings))))];
         let table = table(form, sheet, findings);
         if table.rows.len() > 1 {
@@ -25,11 +26,11 @@ impl Page {
             kind: PartKind::Report,
             name: "审核情况".into(),
             label: String::new(),
-            title: vec![title.clone()],
+            title: in_lines(&report, "审核情况"),
             landscape: false,
             blocks,
         };
-        Self { title, unit, stamp, parts: vec![part], ..Self::default() }
+        Self { title: format!("{report}审核情况"), unit, stamp, parts: vec![part], ..Self::default() }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
 use super::page::Page;
-use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
+use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -48,6 +48,8 @@ pub struct Laid {
     document: Arc<PagedDocument>,
     /// Characters that no bundled face has; drawn from the PC's own faces where it has them.
     pub missing: Vec<char>,
+    /// Those of them that no face of the PC has either.
+    pub blank: Vec<char>,
 }
 
 /// One page as pixels.
@@ -89,13 +91,14 @@ pub fn lay_out_with(page: &Page, faces: &fontdb::Database) -> Result<Laid, Print
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
     let data = serde_json::to_vec(&Data { page, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
-    let own = official.into_iter().map(|(_, font)| font).chain(from_this_pc(&missing)).collect();
+    let (borrowed, blank) = from_this_pc(&missing);
+    let own = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
     let result = typst::compile::<PagedDocument>(&PaperWorld::new(data, own));
     comemo::evict(1);
     let document = result
         .output
         .map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
-    Ok(Laid { document: Arc::new(document), missing })
+    Ok(Laid { document: Arc::new(document), missing, blank })
 }
 
 /// What the layout reads.
@@ -111,7 +114,7 @@ struct Data<'p> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PdfWish {
     /// For keeping: PDF/A-2b, which states when it was made.
-    pub archive: Option<NaiveDateTime>,
+    pub archive: Option<DateTime<FixedOffset>>,
     /// Only these pages, from 0; all when none is named.
     pub pages: Vec<usize>,
 }
@@ -134,7 +137,8 @@ impl PdfWish {
     }
 }
 
-fn stamp(made: NaiveDateTime) -> Option<Timestamp> {
+/// When it was made, on the clock of where that was.
+fn stamp(made: DateTime<FixedOffset>) -> Option<Timestamp> {
     let part = |number: u32| u8::try_from(number).ok();
     let time = Datetime::from_ymd_hms(
         made.year(),
@@ -144,7 +148,7 @@ fn stamp(made: NaiveDateTime) -> Option<Timestamp> {
         part(made.minute())?,
         part(made.second())?,
     );
-    Some(Timestamp::new_utc(time?))
+    Timestamp::new_local(time?, made.offset().local_minus_utc() / 60)
 }
 
 impl Laid {
@@ -152,6 +156,21 @@ impl Laid {
     #[must_use]
     pub fn document(&self) -> &PagedDocument {
         &self.document
+    }
+
+    /// What should be known of characters that our faces lack, in sentences.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        let (blank, borrowed): (String, String) = self.missing.iter().partition(|c| self.blank.contains(c));
+        let notice = |says: &str, characters: String| (!characters.is_empty()).then(|| format!("{says}：{characters}"));
+        let notices = [
+            notice("自带字体里没有这些字，已改用本机字体，请在打印件上核对", borrowed),
+            notice(
+                "自带字体和本机字体里都没有这些字，印出来是空白或方框，请换用别的字，或装上有这些字的字体再试",
+                blank,
+            ),
+        ];
+        notices.into_iter().flatten().collect()
     }
 
     /// How many pages there are.

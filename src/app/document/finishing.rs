@@ -16,7 +16,7 @@ use eframe::egui::Context;
 impl App {
     pub(crate) fn ask_export(&mut self) {
         let Some(open) = &self.open else { return };
-        let now = chrono::Local::now().naive_local();
+        let now = chrono::Local::now().fixed_offset();
         self.exporting = Some(Exporting::new(open, self.habits.clone(), &self.usual_folder(), now));
     }
 

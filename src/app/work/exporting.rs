@@ -7,7 +7,7 @@ use crate::export::{Exported, FileKind, Wish, export};
 use crate::form::Form;
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::store::{self, Habits};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset};
 use eframe::egui::{self, Context, Id, Modal, ProgressBar, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ struct Subject {
     report: Arc<Report>,
     path: Option<PathBuf>,
     name: String,
-    now: NaiveDateTime,
+    now: DateTime<FixedOffset>,
 }
 
 struct Running {
@@ -55,7 +55,7 @@ pub(crate) enum Came {
 
 impl Exporting {
     /// The dialog for an open report.
-    pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: NaiveDateTime) -> Self {
+    pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: DateTime<FixedOffset>) -> Self {
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
         let asked = personal(&form, &report).into_iter().filter(|place| place.kind != PersonalKind::Cell);
         let found = asked.map(|place| (place.surroundings(&report), place)).map(|(words, place)| (place, words, true));
@@ -212,7 +212,7 @@ impl Exporting {
             let made = export(&form, &report, &wish, (&folder, &name), now, &go_on);
             if let (Ok(_), Some(path)) = (&made, &path) {
                 // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
-                store::keep(path, &form, &form_text, &report, now).ok();
+                store::keep(path, &form, &form_text, &report, now.naive_local()).ok();
             }
             send.send(made.map_err(|fault| fault.to_string())).ok();
             ctx.request_repaint();
@@ -242,9 +242,8 @@ fn finished(ui: &mut Ui, exported: &Exported, folder: &Path) -> Came {
             ui.label(file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
         }
     });
-    if !exported.missing.is_empty() {
-        let missing: String = exported.missing.iter().collect();
-        ui.colored_label(theme::DOUBT, format!("自带字体没有这些字，已用本机字体，请核对：{missing}"));
+    for notice in &exported.notices {
+        ui.colored_label(theme::DOUBT, notice);
     }
     ui.add_space(10.0);
     let mut came = Came::Nothing;

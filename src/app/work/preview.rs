@@ -36,7 +36,7 @@ pub(crate) struct Preview {
     ordered: Option<Arc<crate::sheet::Sheet>>,
     generation: u64,
     pages: usize,
-    /// Characters that no bundled face has.
+    /// What should be known of characters that no bundled face has.
     missing: String,
     fault: Option<String>,
     shown: HashMap<usize, Shown>,
@@ -98,8 +98,7 @@ impl Preview {
                 (None, true) => ui.weak(format!("共{}页，与打印的一样。", self.pages)),
             };
             if !self.missing.is_empty() {
-                let words = format!("自带字体没有这些字，改用本机字体，请核对：{}", self.missing);
-                ui.label(RichText::new(words).color(theme::DOUBT));
+                ui.label(RichText::new(&self.missing).color(theme::DOUBT));
             }
         });
         ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| self.pages(ui));
@@ -181,7 +180,7 @@ fn serve(work: &Receiver<Order>, deliver: &Sender<Delivery>, ctx: &Context) {
             match order {
                 Order::Lay(generation, page) => {
                     let result = lay_out(&page);
-                    let told = |laid: &Laid| (laid.pages(), laid.missing.iter().collect());
+                    let told = |laid: &Laid| (laid.pages(), laid.notices().join("\n"));
                     let answer = result.as_ref().map(told).map_err(ToString::to_string);
                     laid = result.ok().map(|l| (generation, l)).or(laid);
                     deliver.send(Delivery::Laid(answer)).ok();

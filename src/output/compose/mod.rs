@@ -82,8 +82,8 @@ impl Maker<'_> {
         let joints = self.form.paper.joints.iter();
         let at = joints.filter_map(|joint| title.find(joint.as_str())).find(|at| *at > 0);
         match at.and_then(|at| title.split_at_checked(at)) {
-            Some((first, second)) if ems(title) > TITLE_LINE => vec![first.into(), second.into()],
-            _ => vec![title.into()],
+            Some((first, second)) => in_lines(first, second),
+            None => vec![title.into()],
         }
     }
 
@@ -190,6 +190,12 @@ impl Maker<'_> {
     fn words(&self, label: &str) -> Text {
         self.form.words(label, self.sheet.year)
     }
+}
+
+/// A title of two halves: in one line where it fits, else in two.
+pub(super) fn in_lines(first: &str, second: &str) -> Vec<String> {
+    let whole = format!("{first}{second}");
+    if ems(&whole) > TITLE_LINE { vec![first.into(), second.into()] } else { vec![whole] }
 }
 
 /// The section as a grid, if it is one.
