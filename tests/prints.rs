@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use ziping::form::{CellId, Form};
-use ziping::output::{Laid, Page, PagePart, Stamp, lay_out, missing_characters};
+use ziping::output::{Laid, Page, PagePart, PdfWish, Stamp, lay_out, missing_characters};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -265,6 +265,9 @@ fn a_character_without_a_face_is_named() {
     let laid = print(&report).1;
     assert_eq!(laid.blank, ['\u{10fffd}']);
     let [notice] = laid.notices().try_into().expect("one notice");
+    let archive = chrono::DateTime::parse_from_rfc3339("2024-03-15T10:30:00+08:00").ok();
+    let refused = laid.pdf_as(&PdfWish { archive, pages: Vec::new() }).expect_err("no face").to_string();
+    assert!(refused.contains("不选长期保存") && refused.ends_with("：\u{10fffd}"), "{refused}");
     assert!(notice.contains("都没有这些字") && notice.ends_with("：\u{10fffd}"), "{notice}");
     assert!(missing_characters("\u{13000}").contains(&'\u{13000}'));
     assert_eq!(missing_characters("堃喆旻㎡☑☐²³—…“”①Ⅳ％≥\n\t ").iter().collect::<String>(), "");

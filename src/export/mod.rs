@@ -49,8 +49,11 @@ pub fn export(
     let sheet = derive(form, report);
     let page = Page::new(form, &sheet, stamp(form, report, wish));
     let name = format!("{name}{}", if wish.public { " 公开版" } else { "" });
-    let mut making = Making { files: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
+    let mut making = Making { files: Vec::new(), notices: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
     let laid = if wish.lays_out() { Some(laid(&page, wish)?) } else { None };
+    if let Some(laid) = &laid {
+        making.notice(laid);
+    }
     making.step()?;
     for kind in &wish.kinds {
         let file = |ending: &str| folder.join(format!("{name}{ending}"));
@@ -62,16 +65,16 @@ pub fn export(
             (FileKind::Findings, _) => {
                 let findings = check::run(form, report, &sheet, now.date_naive());
                 let stamp = Stamp { mark: String::new(), ..page.stamp.clone() };
-                let page = Page::of_findings(form, &sheet, &findings, stamp);
-                making.put(file(" 审核情况.pdf"), self::laid(&page, wish)?.pdf_as(&wish.pdf(now))?);
+                let laid = self::laid(&Page::of_findings(form, &sheet, &findings, stamp), wish)?;
+                making.put(file(" 审核情况.pdf"), laid.pdf_as(&wish.pdf(now))?);
+                making.notice(&laid);
             }
             (FileKind::Pdf | FileKind::Png, None) => {}
         }
         making.step()?;
     }
     write_together(&making.files)?;
-    let notices = laid.map(|laid| laid.notices()).unwrap_or_default();
-    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), notices })
+    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), notices: making.notices })
 }
 
 /// What stands at the foot of every page of a report.
@@ -96,6 +99,8 @@ pub fn laid(page: &Page, wish: &Wish) -> Result<Laid, ExportFault> {
 /// The files as far as they are made.
 struct Making<'g> {
     files: Vec<(PathBuf, Vec<u8>)>,
+    /// What should be known of their characters, each once.
+    notices: Vec<String>,
     done: usize,
     steps: usize,
     go_on: &'g dyn Fn(u32) -> bool,
@@ -104,6 +109,14 @@ struct Making<'g> {
 impl Making<'_> {
     fn put(&mut self, file: PathBuf, bytes: Vec<u8>) {
         self.files.push((file, bytes));
+    }
+
+    fn notice(&mut self, laid: &Laid) {
+        for notice in laid.notices() {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
     }
 
     fn step(&mut self) -> Result<(), ExportFault> {

@@ -37,6 +37,9 @@ pub enum PrintFault {
     /// The PDF could not be written from the pages.
     #[error("生成PDF没有成功，请把文件和这句话交给软件维护人员：{0}")]
     Pdf(String),
+    /// PDF/A embeds a face for every character.
+    #[error("长期保存的PDF要求每个字都有字体，这些字没有，请换用别的字，或不选长期保存的格式：{0}")]
+    Faceless(String),
     /// The picture could not be made.
     #[error("生成图片没有成功，请改用PDF：{0}")]
     Picture(String),
@@ -192,6 +195,9 @@ impl Laid {
     /// # Errors
     /// As [`Laid::pdf`].
     pub fn pdf_as(&self, wish: &PdfWish) -> Result<Vec<u8>, PrintFault> {
+        if wish.archive.is_some() && !self.blank.is_empty() {
+            return Err(PrintFault::Faceless(self.blank.iter().collect()));
+        }
         typst_pdf::pdf(&self.document, &wish.options()?).map_err(|faults| {
             PrintFault::Pdf(faults.first().map_or_else(String::new, |fault| fault.message.to_string()))
         })
