@@ -15,7 +15,6 @@ fn followed(sheet: &Sheet, recipe: &Recipe) -> Option<Value> {
     let value = |at: &CellId| sheet.cell(at).map(|cell| cell.value.clone()).unwrap_or_default();
     match recipe {
         Recipe::Sum(cells) => added(cells.iter().map(value)),
-        Recipe::Total(cells) => added(cells.iter().map(value)).or(Some(Value::Score(Score::ZERO))),
         Recipe::Either(both) => both.iter().find_map(|recipe| followed(sheet, recipe)),
         Recipe::Less(from, less) => match (value(from), value(less)) {
             (Value::Money(from), Value::Money(less)) => Some(Value::Money(from - less)),
@@ -78,6 +77,21 @@ fn the_sample_and_every_blank_form_agree() {
     for text in form::sources() {
         let form = form::parse(text).expect("a form without fault");
         assert!(agree(&form, &Report::new(&form, form.from_year)).is_ok_and(|recipes| recipes > 0));
+    }
+}
+
+#[test]
+fn a_sum_over_blanks_alone_is_blank() {
+    for form in form::sources().map(|text| form::parse(text).expect("a form without fault")) {
+        let sheet = derive(&form, &Report::new(&form, form.from_year));
+        let blank = |at: &CellId| sheet.cell(at).is_none_or(|cell| !cell.is_stated());
+        let sums = sheet.cells().filter(|cell| match Recipe::of(&form, &sheet, &cell.at) {
+            Some(Recipe::Sum(cells)) => cells.iter().all(blank),
+            _ => false,
+        });
+        let sums: Vec<_> = sums.collect();
+        assert!(!sums.is_empty(), "{} has no sums", form.id);
+        assert!(sums.iter().all(|cell| cell.is_blank() && cell.text.is_empty()), "{}", form.id);
     }
 }
 

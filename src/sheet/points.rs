@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "the indexes are those of the parts themselves")]
 
 use super::scores::scored;
-use super::{Part, Value};
+use super::{Line, Part, Value};
 use crate::form::{ColumnRole, Form, Kind, Role};
 use crate::value::{MoneyUnit, Rate, Score, Text};
 
@@ -45,12 +45,15 @@ pub(super) fn settle(form: &Form, parts: &mut [Part]) {
     let grids: Vec<usize> = (0..parts.len()).filter(|&i| is_scores(form, &parts[i])).collect();
     for index in grids {
         let points = sum(form, parts, index);
+        // A sum over blanks alone is blank.
+        let stated = [ColumnRole::Weight, ColumnRole::Score].map(|role| is_stated(parts, index, role).then_some(role));
         let part = &mut parts[index];
         if let Some(total) = part.lines.iter_mut().find(|line| line.role == Some(Role::TotalPoints)) {
             for cell in &mut total.cells {
                 let figure = if cell.role == Some(ColumnRole::Weight) { points.weights } else { points.points };
+                let stated = cell.role.is_some_and(|role| stated.contains(&Some(role)));
                 cell.origin = super::Origin::Blank;
-                cell.settle(Some(Value::Score(figure)), MoneyUnit::Wan);
+                cell.settle(stated.then_some(Value::Score(figure)), MoneyUnit::Wan);
             }
         }
         part.points = Some(points);
@@ -59,6 +62,20 @@ pub(super) fn settle(form: &Form, parts: &mut [Part]) {
 
 fn is_scores(form: &Form, part: &Part) -> bool {
     form.sections.get(part.section).is_some_and(|s| matches!(s.kind, Kind::Scores(_)))
+}
+
+/// The fund line whose execution is scored with a grid: the report's, or that of its project.
+fn budget_line(parts: &[Part], index: usize) -> Option<&Line> {
+    let project = parts[index].project;
+    let role = if project.is_some() { Role::ProjectTotal } else { Role::Budget };
+    parts.iter().filter(|part| part.project == project).flat_map(|part| &part.lines).find(|l| l.role == Some(role))
+}
+
+/// Some indicator, or the execution rate, has a figure in that column.
+fn is_stated(parts: &[Part], index: usize, role: ColumnRole) -> bool {
+    let indicators = parts[index].lines.iter().filter(|line| line.indicator.is_some());
+    let mut cells = indicators.chain(budget_line(parts, index)).filter_map(|line| line.at(role));
+    cells.any(|cell| cell.points().is_some())
 }
 
 fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
@@ -80,10 +97,7 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
         }
         points.proposed = points.proposed + indicator.proposal.as_ref().map_or(Score::ZERO, |p| p.points);
     }
-    let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
-    let budget =
-        parts.iter().filter(|p| p.project == part.project).flat_map(|p| &p.lines).find(|l| l.role == Some(role));
-    if let Some(line) = budget {
+    if let Some(line) = budget_line(parts, index) {
         points.weights = scored(line.at(ColumnRole::Weight));
         points.execution_rate = line.at(ColumnRole::Rate).and_then(super::Cell::rate);
         let score = line.at(ColumnRole::Score);

@@ -11,8 +11,6 @@ use crate::value::Score;
 pub enum Recipe {
     /// These added up; what is no figure does not count, and of none at all there is none.
     Sum(Vec<CellId>),
-    /// These added up; of none at all it is 0.
-    Total(Vec<CellId>),
     /// The first, or where that gives nothing the second.
     Either(Box<[Recipe; 2]>),
     /// The first less the second.
@@ -58,7 +56,7 @@ impl Recipe {
     #[must_use]
     pub fn inputs(&self) -> Vec<&CellId> {
         match self {
-            Self::Sum(cells) | Self::Total(cells) => cells.iter().collect(),
+            Self::Sum(cells) => cells.iter().collect(),
             Self::Either(both) => both.iter().flat_map(Self::inputs).collect(),
             Self::Less(first, second) | Self::Share(first, second) => vec![first, second],
             Self::Points { rate, weight, .. } => vec![rate, weight],
@@ -108,7 +106,7 @@ fn of_points(sheet: &Sheet, part: &Part, column: &Column) -> Option<Recipe> {
     let budget = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
     let execution = sheet.line_of(part.project, budget).and_then(|line| line.at(role));
     let indicators = part.lines.iter().filter(|line| line.indicator.is_some()).filter_map(|line| line.at(role));
-    Some(Recipe::Total(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
+    Some(Recipe::Sum(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
 }
 
 /// The name cell of a row the clerk added to a grid.

@@ -98,10 +98,6 @@ impl<'p> Homes<'p> {
                 let (count, sum) = sums(&terms?, sheet).unwrap_or_default();
                 Some(if sum.is_empty() { none.into() } else { format!("IF({count}=0,{none},{sum})") })
             }
-            Recipe::Total(cells) => {
-                let terms: Option<Vec<Term>> = cells.iter().map(term).collect();
-                Some(sums(&terms?, sheet).map_or_else(|| "0".into(), |(_, sum)| sum))
-            }
             Recipe::Either(either) => {
                 let [first, second] = either.as_ref();
                 self.of(first, sheet, &self.of(second, sheet, none, depth)?, depth)
