@@ -3,7 +3,7 @@
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Finding};
 use crate::desk::{Barred, Desk, Open};
-use crate::form::{self, Form};
+use crate::form::Form;
 use crate::report::{self, Code, Edit, Report, read_listing};
 use crate::sheet::{Sheet, derive};
 use crate::store::{self, Forms, Known, Opened, Whose};
@@ -36,7 +36,7 @@ pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
 
 pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
     let text = plain_text(path)?;
-    let faults = form::lint(&text);
+    let faults = Forms::load().lint(&text);
     for fault in &faults {
         say(&fault.to_string());
     }

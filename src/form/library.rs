@@ -1,9 +1,14 @@
-//! The forms that come with the program. Another place's form is one more file here, or one given by hand.
+//! The forms that come with the program, and what others can be based on. Another place's form is one more file here, or
+//! one given by hand.
 
+use super::full::{BASE, FullText, OWN};
+use super::merge::Merge;
+use super::preset::scorings;
+use super::tree::{self, Node};
 use super::{Form, FormFault, lint};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// The text of every bundled form.
+/// The file of every bundled form, in the order they are offered, each after the one it is based on.
 const SOURCES: &[&str] = &[
     include_str!("../../assets/forms/hunan-lusong-2023.ron"),
     include_str!("../../assets/forms/mof-project-2020.ron"),
@@ -15,12 +20,104 @@ const SOURCES: &[&str] = &[
     include_str!("../../assets/forms/hunan-hengshan-2020.ron"),
 ];
 
-/// The texts of the bundled forms, in the order they are offered.
-pub fn sources() -> impl Iterator<Item = &'static str> {
-    SOURCES.iter().copied()
+/// The bundled forms in full.
+static BUNDLED: LazyLock<Library> = LazyLock::new(|| {
+    let mut library = Library::default();
+    for text in SOURCES {
+        if let Ok(full) = library.full(text) {
+            library.add(full);
+        }
+    }
+    library
+});
+
+/// Forms that others can be based on.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    known: Vec<FullText>,
 }
 
-/// A form's text, read and linted.
+impl Library {
+    /// The forms that come with the program.
+    #[must_use]
+    pub fn bundled() -> &'static Self {
+        &BUNDLED
+    }
+
+    /// A form's text in full: its own, or where it is based on another, that one's with the differences put in.
+    ///
+    /// # Errors
+    /// What it is based on is not here, or its differences do not fit.
+    pub fn full(&self, text: &str) -> Result<FullText, Vec<FormFault>> {
+        let (start, mut root) = match tree::read(text, OWN) {
+            Ok(read) => read,
+            Err(fault) if text.contains("based_on:") => return Err(vec![fault]),
+            // The reader of values says better what is wrong.
+            Err(_) => return Ok(FullText::plain(text, None)),
+        };
+        let mut merge = Merge::default();
+        let like = root.field_mut("scoring").filter(|scoring| scoring.field("like").is_some());
+        let named = like.map(|scoring| merge.like(scoring, &scorings())).is_some();
+        root.changed |= named;
+        let base = match root.take("based_on") {
+            Some(based_on) => Some(self.base(&based_on).map_err(|fault| vec![fault])?),
+            None if named => None,
+            None => return Ok(FullText::plain(text, Some(&root))),
+        };
+        if let Some(base) = base {
+            for name in ["id", "edition", "place"].into_iter().filter(|name| root.field(name).is_none()) {
+                merge.fault(&root, format!("以别的表样为底的表样也要写自己的 {name}，请补上。"));
+            }
+            let (_, whole) = tree::read(&base.text, BASE).map_err(|fault| vec![fault])?;
+            let own = std::mem::replace(&mut root, whole);
+            merge.change(&mut root, own, "");
+        }
+        if merge.faults.is_empty() { Ok(FullText::written(text, start, &root, base)) } else { Err(merge.faults) }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &FullText> {
+        self.known.iter()
+    }
+
+    /// Takes in one more form.
+    pub fn add(&mut self, full: FullText) {
+        self.known.push(full);
+    }
+
+    /// Every fault of a form's text; none when it can be used.
+    #[must_use]
+    pub fn lint(&self, text: &str) -> Vec<FormFault> {
+        self.full(text).map_or_else(|faults| faults, |full| full.read().1)
+    }
+
+    /// The form that another is based on: of that edition and no other.
+    pub(super) fn base(&self, based_on: &Node) -> Result<&FullText, FormFault> {
+        let part = |name| based_on.field(name).map_or("", Node::words);
+        let (id, edition) = (part("id"), part("edition"));
+        let mut editions = self.known.iter().filter(|full| full.id == id);
+        if let Some(full) = editions.clone().find(|full| full.edition == edition) {
+            return Ok(full);
+        }
+        let says = match editions.next() {
+            _ if id.is_empty() || edition.is_empty() => "based_on 要写底表的 id 和 edition。".to_string(),
+            None => format!("没有可以作底表的表样 {id}，请核对名字，或者把它的文件放进 forms 文件夹。"),
+            Some(other) => format!(
+                "底表 {id} 要的是第{edition}版，这里有的是第{}版。请把第{edition}版的文件放进 forms 文件夹，\
+                 或者对照现有的一版核对过再改 edition。",
+                other.edition
+            ),
+        };
+        Err(FormFault { form: None, line: based_on.line, says })
+    }
+}
+
+/// The texts of the bundled forms in full, in the order they are offered.
+pub fn sources() -> impl Iterator<Item = &'static str> {
+    BUNDLED.known.iter().map(|full| full.text.as_str())
+}
+
+/// A form's full text, read and linted.
 ///
 /// # Errors
 /// The first fault, with its line.
@@ -29,18 +126,18 @@ pub fn parse(text: &str) -> Result<Form, FormFault> {
     match (form, faults.into_iter().next()) {
         (Some(form), None) => Ok(form),
         (_, Some(fault)) => Err(fault),
-        (None, None) => Err(FormFault { line: 1, says: "表样文件是空的。".into() }),
+        (None, None) => Err(FormFault { form: None, line: 1, says: "表样文件是空的。".into() }),
     }
 }
 
 /// The bundled form of that name.
 #[must_use]
 pub fn bundled(id: &str) -> Option<Arc<Form>> {
-    sources().filter_map(|text| parse(text).ok()).find(|form| form.id == id).map(Arc::new)
+    parse(bundled_text(id)?).ok().map(Arc::new)
 }
 
-/// The text of the bundled form of that name.
+/// The full text of the bundled form of that name.
 #[must_use]
 pub fn bundled_text(id: &str) -> Option<&'static str> {
-    sources().find(|text| parse(text).is_ok_and(|form| form.id == id))
+    BUNDLED.known.iter().find(|full| full.id == id).map(|full| full.text.as_str())
 }

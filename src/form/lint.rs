@@ -16,6 +16,8 @@ const MOST_COUNTED: usize = 200;
 /// One fault of a form file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormFault {
+    /// The form whose file it is in, where that is not the file in question but one it is based on.
+    pub form: Option<Name>,
     /// Line of the file, from 1.
     pub line: usize,
     /// What is wrong and what to do.
@@ -24,6 +26,9 @@ pub struct FormFault {
 
 impl fmt::Display for FormFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(form) = &self.form {
+            write!(f, "底表 {form} ")?;
+        }
         write!(f, "第{}行：{}", self.line, self.says)
     }
 }
@@ -44,7 +49,7 @@ pub(super) fn read(text: &str) -> (Option<Form>, Vec<FormFault>) {
         }
         Err(fault) => {
             let says = format!("表样文件写法有误：{}。请对照同目录下的其他表样改正。", fault.code);
-            (None, vec![FormFault { line: fault.span.start.line, says }])
+            (None, vec![FormFault { form: None, line: fault.span.start.line, says }])
         }
     }
 }
@@ -65,7 +70,11 @@ impl Lint<'_> {
             places.clone().nth(nth).or_else(|| places.next())
         };
         let at = place(format!("id: \"{word}\"")).or_else(|| place(format!("\"{word}\""))).unwrap_or(0);
-        self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+        self.fault_on(self.line(self.part.start + at), says);
+    }
+
+    fn fault_on(&mut self, line: usize, says: String) {
+        self.faults.push(FormFault { form: None, line, says });
     }
 
     fn line(&self, at: usize) -> usize {
@@ -113,10 +122,7 @@ impl Lint<'_> {
             let rest = &self.text[label..];
             let known = ["{year}", "{last}", "{unit}"].iter().any(|p| rest.starts_with(p));
             if !known {
-                self.faults
-                    .push(FormFault {
-                        line: self.line(label), says: "花括号里只能写 year、last 或 unit。".into()
-                    });
+                self.fault_on(self.line(label), "花括号里只能写 year、last 或 unit。".into());
             }
         }
     }
@@ -342,7 +348,7 @@ impl Lint<'_> {
     fn fault_in_paper(&mut self, section: &str, says: String) {
         let name = if section.is_empty() { String::new() } else { format!("section: \"{section}\"") };
         let at = self.text.get(self.part.clone()).and_then(|part| part.find(&name)).unwrap_or(0);
-        self.faults.push(FormFault { line: self.line(self.part.start + at), says });
+        self.fault_on(self.line(self.part.start + at), says);
     }
 
     fn weights(&mut self, form: &Form, section: &Section) {
@@ -401,13 +407,13 @@ impl Lint<'_> {
     fn fault_in_limits(&mut self, field: &str, says: String) {
         let limits = self.text.find("limits:").unwrap_or(0);
         let at = self.text.get(limits..).and_then(|part| part.find(&format!("{field}:"))).unwrap_or(0);
-        self.faults.push(FormFault { line: self.line(limits + at), says });
+        self.fault_on(self.line(limits + at), says);
     }
 
     fn falls<T: PartialOrd>(&mut self, values: &[T], field: &str, what: &str) {
         if values.iter().zip(values.iter().skip(1)).any(|(one, next)| one <= next) {
             let line = self.text.lines().position(|l| l.trim_start().starts_with(field)).map_or(1, |i| i + 1);
-            self.faults.push(FormFault { line, says: format!("{what}应当从高到低排列。") });
+            self.fault_on(line, format!("{what}应当从高到低排列。"));
         }
     }
 }

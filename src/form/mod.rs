@@ -3,21 +3,28 @@
 //! Knows how to read and lint a form's text; knows no report and no disk. No place and no year is named here.
 
 mod cell;
+mod full;
 mod grid;
 mod library;
 mod lint;
+mod merge;
 mod paper;
+mod preset;
 mod role;
 mod scoring;
 mod section;
+mod tree;
 
 pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
+pub use full::FullText;
 pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
-pub use library::{bundled, bundled_text, parse, sources};
+pub use library::{Library, bundled, bundled_text, parse, sources};
 pub use lint::{FormFault, lint};
 pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
-pub use scoring::{Band, Cap, Denominator, Execution, Grade, Limits, Over, Reverse, Satisfaction, Scoring, Step};
+pub use scoring::{
+    Band, Cap, Denominator, Execution, Grade, Limits, Overshoot, Reverse, Satisfaction, SatisfactionStep, Scoring,
+};
 pub use section::{
     Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab, Wording,
 };

@@ -20,9 +20,9 @@ pub struct Scoring {
     /// 满意度
     pub satisfaction: Satisfaction,
     /// 满意度分档, best first; named in findings even where the form does not choose it.
-    pub satisfaction_steps: Vec<Step>,
+    pub satisfaction_steps: Vec<SatisfactionStep>,
     /// 完成值高于指标值较多
-    pub over: Over,
+    pub over: Overshoot,
     /// Highest total by execution rate, where the form limits it; lowest rate last.
     pub caps: Vec<Cap>,
     /// 等级, best first.
@@ -96,7 +96,7 @@ pub enum Satisfaction {
 /// From this result on, that share of the weight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct SatisfactionStep {
     /// Result, included.
     pub from: Rate,
     /// Share of the weight.
@@ -106,7 +106,7 @@ pub struct Step {
 /// Results far above the target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Over {
+pub struct Overshoot {
     /// From this share of the target on.
     pub from: Rate,
     /// Points taken off the proposal for it; 0 where it only has to be explained.

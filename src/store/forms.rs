@@ -2,7 +2,7 @@
 //! beside it.
 
 use super::{open_text, settings};
-use crate::form::{self, Form};
+use crate::form::{Form, FormFault, Library};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Known {
     /// The form.
     pub form: Arc<Form>,
-    /// Its text.
+    /// Its text in full.
     pub text: Arc<str>,
 }
 
@@ -19,6 +19,8 @@ pub struct Known {
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
     known: Vec<Known>,
+    /// What a form can be based on: these, and editions that others have taken the place of.
+    library: Library,
     /// Why files of the folder are not among them, in sentences.
     pub faults: Vec<String>,
 }
@@ -34,27 +36,56 @@ impl Forms {
     /// same name whose edition is lower.
     #[must_use]
     pub fn with_folder(folder: Option<&Path>) -> Self {
-        let mut forms = Self::default();
-        for text in form::sources() {
-            if let Ok(form) = form::parse(text) {
-                forms.add(form, text);
+        let mut forms = Self { library: Library::bundled().clone(), ..Self::default() };
+        for full in Library::bundled().iter() {
+            if let (Some(form), _) = full.read() {
+                forms.offer(form, &full.text);
             }
         }
         let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         files.retain(|file| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")));
         files.sort();
+        let mut waiting = Vec::new();
         for file in files {
-            let read = open_text(&file).map_err(|fault| fault.to_string());
-            match read.and_then(|text| Ok((form::parse(&text).map_err(|fault| fault.to_string())?, text))) {
-                Ok((form, text)) => forms.add(form, &text),
-                Err(why) => {
-                    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    forms.faults.push(format!("forms 文件夹里的表样 {name} 不能用：{why}"));
-                }
+            match open_text(&file) {
+                Ok(text) => waiting.push((file, text)),
+                Err(fault) => forms.refuse(&file, &fault.to_string()),
             }
         }
+        // A form may be based on one of another file: again, as long as one more can be used.
+        while let Some(at) = waiting.iter().position(|(_, text)| forms.take_in(text).is_ok()) {
+            waiting.remove(at);
+        }
+        for (file, text) in waiting {
+            let fault = forms.library.lint(&text).first().map(ToString::to_string).unwrap_or_default();
+            forms.refuse(&file, &fault);
+        }
         forms
+    }
+
+    /// A form of the folder.
+    fn take_in(&mut self, text: &str) -> Result<(), Vec<FormFault>> {
+        let full = self.library.full(text)?;
+        match full.read() {
+            (Some(form), faults) if faults.is_empty() => {
+                self.offer(form, &full.text);
+                self.library.add(full);
+                Ok(())
+            }
+            (_, faults) => Err(faults),
+        }
+    }
+
+    fn refuse(&mut self, file: &Path, why: &str) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        self.faults.push(format!("forms 文件夹里的表样 {name} 不能用：{why}"));
+    }
+
+    /// Every fault of a form's text, which may be based on one of these.
+    #[must_use]
+    pub fn lint(&self, text: &str) -> Vec<FormFault> {
+        self.library.lint(text)
     }
 
     /// All of them.
@@ -68,7 +99,7 @@ impl Forms {
         self.known.iter().find(|known| known.form.id == id)
     }
 
-    fn add(&mut self, form: Form, text: &str) {
+    fn offer(&mut self, form: Form, text: &str) {
         let new = Known { form: Arc::new(form), text: text.into() };
         match self.known.iter_mut().find(|known| known.form.id == new.form.id) {
             Some(known) if known.form.edition < new.form.edition => *known = new,
