@@ -2,6 +2,7 @@
 //! faults are named in the file they stand in, and a county's is used like any other.
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
+use proptest::prelude::*;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,6 +116,22 @@ fn every_fault_is_named_in_its_file_and_line() {
     }
 }
 
+/// What README and the template show can be copied.
+#[test]
+fn the_examples_shown_are_without_fault() {
+    let readme = include_str!("../README.md");
+    let shown = readme.split("```\n").find(|block| block.contains("based_on:")).expect("an example");
+    assert_eq!(Library::bundled().lint(shown), []);
+    let template = include_str!("../assets/template.ron");
+    let shown = template.lines().filter_map(|line| line.strip_prefix("//     "));
+    let shown: Vec<&str> = shown.skip_while(|line| !line.contains("based_on:")).take(3).collect();
+    assert_eq!(Library::bundled().lint(&shown.join("\n")), [], "{shown:#?}");
+    let template = form::parse(template).expect("a form");
+    let usual = "scoring: (like: \"usual\")";
+    let full = Library::bundled().full(&COUNTY.replacen("limits:", &format!("{usual}, limits:"), 1)).expect("in full");
+    assert_eq!(full.read().0.expect("a form").scoring, template.scoring, "the template explains what is usual");
+}
+
 /// Items are added, moved, left out and put in place of others; what has no names is put in place as a whole.
 #[test]
 fn items_are_added_moved_left_out_and_replaced() {
@@ -143,6 +160,38 @@ fn items_are_added_moved_left_out_and_replaced() {
         told,
         [("achieved", "实际完成情况", Some(300)), ("later", "下年目标", None), ("expected", "预期目标", None)]
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+
+    /// A spoilt short form is refused with a line of its own or its base's, or it can be used.
+    #[test]
+    fn a_spoilt_short_form_is_refused_or_usable(
+        from in 0usize..800, length in 0usize..12,
+        by in prop_oneof![any::<String>(), r#"[a-z0-9"(),:{}\[\]%/*# -]{0,6}"#, Just(String::new())],
+    ) {
+        let letters: Vec<char> = COUNTY.chars().collect();
+        let (from, to) = (from.min(letters.len()), (from + length).min(letters.len()));
+        let part = |letters: Option<&[char]>| letters.unwrap_or_default().iter().collect::<String>();
+        let broken = part(letters.get(..from)) + &by + &part(letters.get(to..));
+        match Library::bundled().full(&broken) {
+            Ok(full) => prop_assert_eq!(full.read().1.is_empty(), form::parse(&full.text).is_ok()),
+            Err(faults) => prop_assert!(!faults.is_empty()),
+        }
+        let lines = broken.split('\n').count();
+        let fits = |fault: &FormFault| fault.form.is_some() || (1..=lines).contains(&fault.line);
+        prop_assert!(Library::bundled().lint(&broken).iter().all(fits));
+    }
+}
+
+#[test]
+fn brackets_without_end_are_refused() {
+    for text in [&"(".repeat(100_000), &"[".repeat(100_000), &"(a:".repeat(100_000), "(based_on: \"", "(based_on: r#\""]
+    {
+        assert!(!Library::bundled().lint(&format!("based_on: {text}")).is_empty());
+        assert!(!Library::bundled().lint(&format!("(based_on: {text}")).is_empty());
+    }
 }
 
 /// A form may be based on one that itself is short; its faults then are those of whichever file they stand in.
