@@ -30,6 +30,7 @@ use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCo
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
 use side::comparison::{Beside, CurrentTab};
+use side::findings::FindingList;
 use std::path::PathBuf;
 use work::exporting::Exporting;
 use work::importing::Importing;
@@ -97,6 +98,7 @@ pub struct App {
     side_hidden: bool,
     /// What the list at the right shows.
     listed: Listed,
+    findings: FindingList,
     beside: Beside,
     quitting: bool,
     rescue: Rescue,
@@ -136,6 +138,7 @@ impl App {
             title: String::new(),
             side_hidden: false,
             listed: Listed::default(),
+            findings: FindingList::default(),
             beside: Beside::default(),
             quitting: false,
             rescue: Rescue::default(),
@@ -204,7 +207,7 @@ impl App {
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
                 let here = side::CurrentCell { current, long, naming: self.editor.naming(ui.ctx()) };
-                side::side_ui(ui, &open.desk, self.view.tab(), &here, self.listed, actions);
+                side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.findings), actions);
             });
         }
         Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);

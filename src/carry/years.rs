@@ -51,15 +51,18 @@ impl StaleYear {
 /// Where texts carried from last year still speak of it.
 #[must_use]
 pub fn stale_years(report: &Report) -> Vec<StaleYear> {
-    let Some(last) = report.last.as_ref().map(|last| last.report.year) else { return Vec::new() };
+    report.marks.keys().filter_map(|at| stale_year(report, at)).collect()
+}
+
+/// The same of one cell.
+#[must_use]
+pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
+    let last = report.last.as_ref()?.report.year;
+    let mark = report.marks.get(at).filter(|mark| mark.source == Source::LastYear && mark.unconfirmed)?;
+    let written = report.cells.text(at);
     let on = report.year.saturating_sub(last);
-    let carried = report.marks.iter().filter(|(_, mark)| mark.source == Source::LastYear && mark.unconfirmed);
-    let stale = carried.filter_map(|(at, mark)| {
-        let written = report.cells.text(at);
-        let (spots, years) = mentions(written, &[last.saturating_sub(1), last], on)?;
-        Some(StaleYear { at: at.clone(), years, spots, written: written.into(), mark: *mark })
-    });
-    stale.collect()
+    let (spots, years) = mentions(written, &[last.saturating_sub(1), last], on)?;
+    Some(StaleYear { at: at.clone(), years, spots, written: written.into(), mark: *mark })
 }
 
 /// Where a text speaks of these years, and of which; none if of none. Only numbers of four digits that stand alone:

@@ -4,6 +4,9 @@
 //! [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
 mod history;
+mod review;
+
+pub use review::Review;
 
 use crate::carry::{Pairing, Past};
 use crate::check::{self, Finding, Severity};
@@ -20,7 +23,7 @@ pub struct Desk {
     form: Arc<Form>,
     report: Arc<Report>,
     sheet: Arc<Sheet>,
-    findings: Vec<Finding>,
+    review: Arc<Review>,
     history: History,
     saved: Arc<Report>,
     /// Last year's report, where this one was carried from it or it was opened beside. No edit changes it.
@@ -42,14 +45,16 @@ impl Open {
     #[must_use]
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut open = Self::default();
-        for finding in findings.into_iter().filter(|f| f.is_open()) {
-            match finding.severity {
-                Severity::Wrong => open.wrong += 1,
-                Severity::Doubt => open.doubt += 1,
-                Severity::Note => {}
-            }
-        }
+        findings.into_iter().for_each(|finding| open.count(finding));
         open
+    }
+
+    fn count(&mut self, finding: &Finding) {
+        match finding.severity {
+            Severity::Wrong => self.wrong += usize::from(finding.is_open()),
+            Severity::Doubt => self.doubt += usize::from(finding.is_open()),
+            Severity::Note => {}
+        }
     }
 }
 
@@ -96,7 +101,7 @@ impl Desk {
     pub fn new(form: Arc<Form>, report: Report, today: NaiveDate) -> Self {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
-        let findings = check::run(&form, &report, &sheet, today);
+        let review = reviewed(&form, &report, &sheet, today);
         let past = report.last.as_deref().and_then(Past::of);
         Self {
             form,
@@ -104,7 +109,7 @@ impl Desk {
             saved: Arc::clone(&report),
             report,
             sheet,
-            findings,
+            review,
             history: History::default(),
             today,
         }
@@ -137,26 +142,24 @@ impl Desk {
     /// What looks wrong, in the order of the rules.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        &self.review.findings
+    }
+
+    /// The findings, and what of them each cell and each tab has. Another one whenever the report has changed.
+    #[must_use]
+    pub fn review(&self) -> &Arc<Review> {
+        &self.review
     }
 
     /// The findings about one cell.
-    pub fn findings_at<'a>(&'a self, at: &'a CellId) -> impl Iterator<Item = &'a Finding> + 'a {
-        self.findings.iter().filter(move |finding| finding.at == *at)
-    }
-
-    /// Open findings of one tab.
-    #[must_use]
-    pub fn open_in(&self, tab: Tab) -> Open {
-        Open::of(self.findings.iter().filter(|f| self.sheet.tab(&self.form, &f.at) == Some(tab)))
+    pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
+        self.review.findings_at(at)
     }
 
     /// The cells that are 待核实, in the order of the form; of one tab or of all.
     #[must_use]
-    pub fn unconfirmed(&self, tab: Option<Tab>) -> Vec<CellId> {
-        let waiting = self.sheet.cells().filter(|cell| cell.unconfirmed).map(|cell| &cell.at);
-        let here = waiting.filter(|at| tab.is_none() || self.sheet.tab(&self.form, at) == tab);
-        here.cloned().collect()
+    pub fn unconfirmed(&self, tab: Option<Tab>) -> &[CellId] {
+        self.review.unconfirmed(tab)
     }
 
     /// The same cell in last year's report, where that is known.
@@ -225,7 +228,7 @@ impl Desk {
     /// What stands in the way of 定稿.
     #[must_use]
     pub fn bars(&self) -> Bars {
-        Bars { open: Open::of(&self.findings), unconfirmed: self.unconfirmed(None).len() }
+        Bars { open: self.review.open(), unconfirmed: self.unconfirmed(None).len() }
     }
 
     /// 定稿: from here on nothing can be changed. It cannot be taken back by undo, only lifted, which goes on record;
@@ -312,6 +315,10 @@ impl Desk {
     fn show(&mut self, report: Arc<Report>) {
         self.report = report;
         self.sheet = Arc::new(derive(&self.form, &self.report));
-        self.findings = check::run(&self.form, &self.report, &self.sheet, self.today);
+        self.review = reviewed(&self.form, &self.report, &self.sheet, self.today);
     }
+}
+
+fn reviewed(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Arc<Review> {
+    Arc::new(Review::new(form, sheet, check::run(form, report, sheet, today)))
 }

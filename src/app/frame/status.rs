@@ -1,7 +1,7 @@
 //! The bottom: what it comes to, and whether it is on disk.
 
 use crate::app::theme;
-use crate::desk::{Desk, Open};
+use crate::desk::Desk;
 use crate::sheet::Points;
 use crate::value::{Rate, Score};
 use eframe::egui::{Align, Color32, Layout, RichText, Ui};
@@ -59,7 +59,7 @@ fn weights(points: &Points) -> (String, Color32) {
 }
 
 fn findings(desk: &Desk) -> (String, Color32) {
-    let open = Open::of(desk.findings());
+    let open = desk.review().open();
     match (open.wrong, open.doubt) {
         _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
         (0, 0) => ("没有待处理的问题".into(), theme::WELL),

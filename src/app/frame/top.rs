@@ -64,7 +64,7 @@ pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
         // A form without projects, or without a report, has no page for them.
         let has = |tab| desk.form().sections.iter().any(|section| section.tab == tab);
         for view in View::ALL.into_iter().filter(|view| view.tab().is_none_or(has)) {
-            let open = view.tab().map(|tab| desk.open_in(tab)).unwrap_or_default();
+            let open = view.tab().map(|tab| desk.review().open_in(tab)).unwrap_or_default();
             let waiting = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
             if tab_ui(ui, view, (open, waiting), view == now) {
                 actions.push(Action::Show(view));

@@ -9,13 +9,12 @@ use crate::app::grid::{cell, piece};
 use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
-use crate::form::{CellId, Holds, Slot};
+use crate::form::{Holds, Slot};
 use crate::report::Edit;
 use crate::sheet::{Cell, Origin};
 use eframe::egui::{
     ComboBox, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
-use std::collections::HashMap;
 
 /// Shows a board in a scrolling view and asks for what is done on it.
 pub(crate) struct PaperView<'a> {
@@ -24,8 +23,6 @@ pub(crate) struct PaperView<'a> {
     pub editor: &'a mut Editor,
     pub actions: &'a mut Vec<Action>,
 }
-
-type Flags<'a> = HashMap<&'a CellId, Vec<&'a Finding>>;
 
 impl<'a> PaperView<'a> {
     /// Shows the board, at most as wide as a paper and no narrower than `least`, in the middle.
@@ -47,7 +44,6 @@ impl<'a> PaperView<'a> {
     }
 
     fn pieces(&mut self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
-        let flags = flags(self.desk.findings());
         let view = ui.clip_rect();
         for (number, placed) in board.placed.iter().enumerate() {
             let rect = placed.rect.translate(origin);
@@ -56,9 +52,7 @@ impl<'a> PaperView<'a> {
             }
             match &placed.piece {
                 Piece::Label(words) => piece::label(ui, rect, words),
-                Piece::Cell(cell, below) => {
-                    self.cell(ui, rect, cell, below.as_deref(), flags.get(&cell.at).map_or(&[], Vec::as_slice));
-                }
+                Piece::Cell(cell, below) => self.cell(ui, rect, cell, below.as_deref()),
                 Piece::Button { words, about, action, quiet } => {
                     if piece::button(ui, rect, Id::unique(("board", number, about)), words, about, *quiet) {
                         self.actions.push(Action::clone(action));
@@ -68,7 +62,8 @@ impl<'a> PaperView<'a> {
         }
     }
 
-    fn cell(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, below: Option<&str>, findings: &[&Finding]) {
+    fn cell(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, below: Option<&str>) {
+        let findings: Vec<&Finding> = self.desk.findings_at(&cell.at).collect();
         let current = self.editor.current() == Some(&cell.at);
         let paragraphs = self.desk.form().slot(&cell.at).as_ref().is_some_and(Slot::is_paragraphs);
         let sense = if current { Sense::hover() } else { Sense::click() };
@@ -83,10 +78,10 @@ impl<'a> PaperView<'a> {
         if cell.unconfirmed {
             theme::bar(ui.painter(), rect);
         }
-        cell::flag(ui, rect, findings);
+        cell::flag(ui, rect, &findings);
         if !findings.is_empty() || !current && cell.unconfirmed {
             let response = response.clone();
-            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, findings));
+            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, &findings));
         }
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
@@ -142,12 +137,4 @@ impl<'a> PaperView<'a> {
         });
         child.ctx().accesskit_node_builder(response.response.id, |node| node.set_label(words));
     }
-}
-
-fn flags(findings: &[Finding]) -> Flags<'_> {
-    let mut flags = Flags::new();
-    for finding in findings {
-        flags.entry(&finding.at).or_default().push(finding);
-    }
-    flags
 }

@@ -1,23 +1,20 @@
 //! The right side: what the current cell means (说明), and everything that looks wrong (审核).
 
 pub(crate) mod comparison;
+pub(crate) mod findings;
 pub(crate) mod quoting;
 pub(crate) mod waiting;
 
 use crate::app::action::{Action, Listed};
-use crate::app::dialog::proposals::{certain_of, reasons_ui};
+use crate::app::dialog::proposals::reasons_ui;
+use crate::app::side::findings::FindingList;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
-use crate::check::{Finding, Severity};
 use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, columns};
-use crate::value::shortened;
-use eframe::egui::{self, Frame, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
-
-/// So many characters of a mend's words fit on its button.
-const FITS: usize = 15;
+use eframe::egui::{RichText, ScrollArea, Ui};
 
 /// Where the clerk is.
 pub(crate) struct CurrentCell<'a> {
@@ -35,7 +32,7 @@ pub(crate) fn side_ui(
     desk: &Desk,
     tab: Option<Tab>,
     here: &CurrentCell<'_>,
-    listed: Listed,
+    (listed, list): (Listed, &mut FindingList),
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
@@ -57,7 +54,7 @@ pub(crate) fn side_ui(
     if listed == Listed::Waiting && !desk.unconfirmed(None).is_empty() {
         return waiting::cards(ui, desk, (tab, current), actions);
     }
-    list(ui, desk, current, actions);
+    list.ui(ui, desk, current, actions);
 }
 
 fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, actions: &mut Vec<Action>) {
@@ -162,90 +159,4 @@ fn help(desk: &Desk, at: &CellId) -> Vec<String> {
 
 fn line_of<'a>(desk: &'a Desk, at: &CellId) -> Option<&'a Line> {
     desk.sheet().part(&at.section)?.lines.iter().find(|line| line.id == at.row)
-}
-
-fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
-    let open = |severity| desk.findings().iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
-        for severity in [Severity::Wrong, Severity::Doubt, Severity::Note] {
-            let count = open(severity);
-            if count > 0 {
-                ui.label(
-                    RichText::new(format!("{}{count}", severity.word()))
-                        .color(theme::severity(severity))
-                        .size(theme::SMALL),
-                );
-            }
-        }
-    });
-    if desk.is_blank() {
-        ui.weak("填了以后，这里列出发现的问题。");
-        return;
-    }
-    if desk.findings().is_empty() {
-        ui.label(RichText::new("没有发现问题。").color(theme::WELL));
-        return;
-    }
-    let mut ordered: Vec<&Finding> = desk.findings().iter().collect();
-    ordered.sort_by_key(|f| (f.explained.is_some(), f.severity));
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        for (number, finding) in ordered.into_iter().enumerate() {
-            item(ui, desk, finding, number, current == Some(&finding.at), actions);
-        }
-        ui.add_space(12.0);
-    });
-}
-
-fn item(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: bool, actions: &mut Vec<Action>) {
-    let line = if here { theme::ACCENT } else { theme::LINE };
-    let frame =
-        Frame::new().inner_margin(Margin::same(8)).fill(theme::PAPER).stroke(Stroke::new(1.0, line)).corner_radius(4.0);
-    // The whole card goes to the cell; what is on it lies on top and answers first.
-    let card = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let place = desk.sheet().words(desk.form(), &finding.at);
-            ui.horizontal_wrapped(|ui| {
-                let color = if finding.explained.is_some() { theme::WEAK } else { theme::severity(finding.severity) };
-                ui.label(RichText::new(finding.severity.word()).color(color).font(theme::bold(theme::SMALL)));
-                ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
-            });
-            ui.label(&finding.says);
-            ui.label(RichText::new(finding.basis).color(theme::WEAK).size(theme::SMALL));
-            if let Some(explained) = &finding.explained {
-                ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
-            }
-            ui.horizontal_wrapped(|ui| buttons(ui, desk, finding, number, actions));
-        })
-    });
-    let card = card.response;
-    card.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("到这一格：{}", finding.says)));
-    if card.hovered() {
-        ui.set_cursor_icon(egui::CursorIcon::PointingHand);
-    }
-    if card.clicked() {
-        actions.push(Action::Goto(finding.at.clone()));
-    }
-}
-
-fn buttons(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, actions: &mut Vec<Action>) {
-    ui.push_id(number, |ui| {
-        for mend in &finding.mends {
-            if ui.small_button(shortened(&mend.label, FITS)).on_hover_text(&mend.label).clicked() {
-                actions.push(Action::Edit(mend.edit.clone()));
-                actions.push(Action::Goto(finding.at.clone()));
-            }
-        }
-        let alike = if finding.mends.len() == 1 { certain_of(desk, finding.rule) } else { 0 };
-        if alike > 1 && ui.small_button(format!("同类{alike}条全部采用…")).clicked() {
-            actions.push(Action::Mends(Some(finding.rule)));
-        }
-        if finding.severity != Severity::Note {
-            let words = if finding.explained.is_some() { "修改说明…" } else { "说明原因…" };
-            if ui.small_button(words).clicked() {
-                actions.push(Action::Explain(Some(finding.clone())));
-            }
-        }
-    });
 }

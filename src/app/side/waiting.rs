@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Listed};
 use crate::app::theme;
 use crate::app::widgets;
-use crate::carry::stale_years;
+use crate::carry::stale_year;
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
 use crate::report::Edit;
@@ -38,7 +38,7 @@ pub(crate) fn head(
             actions.extend(all.get(after).or(all.first()).cloned().map(Action::Goto));
         }
         if !here.is_empty() && ui.button("本页都已核实…").clicked() {
-            actions.push(all_of("本页", here));
+            actions.push(all_of("本页", here.to_vec()));
         }
     });
     ui.add_space(6.0);
@@ -75,7 +75,7 @@ pub(crate) fn confirm(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<A
             actions.push(all_of("这张表", table));
         }
     });
-    if let Some(stale) = stale_years(desk.report()).into_iter().find(|stale| stale.at == cell.at) {
+    if let Some(stale) = stale_year(desk.report(), &cell.at) {
         let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
         ui.label(RichText::new(format!("文字里还写着{}。", years.join("、"))).color(theme::DOUBT));
         if ui.button("改成今年的年度").clicked() {

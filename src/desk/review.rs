@@ -1,0 +1,74 @@
+//! 审核 of a report as it stands: what was found, and what of it each cell and each tab has. Taken once when the report
+//! changes, since the screen asks for it with every picture.
+
+use super::Open;
+use crate::check::Finding;
+use crate::form::{CellId, Form, Tab};
+use crate::sheet::Sheet;
+use std::collections::{BTreeMap, HashMap};
+
+/// 审核 of a report as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    pub(super) findings: Vec<Finding>,
+    /// Which of the findings are about a cell.
+    at: HashMap<CellId, Vec<usize>>,
+    open: Open,
+    tabs: BTreeMap<Tab, Page>,
+    unconfirmed: Vec<CellId>,
+}
+
+/// What one tab has.
+#[derive(Clone, Debug, Default)]
+struct Page {
+    open: Open,
+    unconfirmed: Vec<CellId>,
+}
+
+impl Review {
+    pub(super) fn new(form: &Form, sheet: &Sheet, findings: Vec<Finding>) -> Self {
+        let tabs: HashMap<&str, Tab> = sheet
+            .parts
+            .iter()
+            .filter_map(|part| Some((part.id.as_str(), form.sections.get(part.section)?.tab)))
+            .collect();
+        let mut review = Self { open: Open::of(&findings), ..Self::default() };
+        for (number, finding) in findings.iter().enumerate() {
+            review.at.entry(finding.at.clone()).or_default().push(number);
+            if let Some(tab) = tabs.get(finding.at.section.as_str()) {
+                review.tabs.entry(*tab).or_default().open.count(finding);
+            }
+        }
+        for cell in sheet.cells().filter(|cell| cell.unconfirmed) {
+            review.unconfirmed.push(cell.at.clone());
+            if let Some(tab) = tabs.get(cell.at.section.as_str()) {
+                review.tabs.entry(*tab).or_default().unconfirmed.push(cell.at.clone());
+            }
+        }
+        Self { findings, ..review }
+    }
+
+    /// How many findings are open.
+    #[must_use]
+    pub fn open(&self) -> Open {
+        self.open
+    }
+
+    /// How many of one tab are open.
+    #[must_use]
+    pub fn open_in(&self, tab: Tab) -> Open {
+        self.tabs.get(&tab).map(|page| page.open).unwrap_or_default()
+    }
+
+    /// The cells that are 待核实, in the order of the form; of one tab or of all.
+    #[must_use]
+    pub fn unconfirmed(&self, tab: Option<Tab>) -> &[CellId] {
+        let Some(tab) = tab else { return &self.unconfirmed };
+        self.tabs.get(&tab).map_or(&[], |page| page.unconfirmed.as_slice())
+    }
+
+    /// The findings about one cell.
+    pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
+        self.at.get(at).into_iter().flatten().filter_map(|number| self.findings.get(*number))
+    }
+}
