@@ -200,6 +200,22 @@ fn limits_are_the_forms() {
 }
 
 #[test]
+fn years_are_read_in_digits_of_either_width() {
+    for (at, rule, text, mended) in [
+        ("report/overall", "other-year-in-text", "２０２１年年初预算资金59万元。", "２０２３年年初预算资金59万元。"),
+        ("report/overall", "other-year-in-text", "2021 年年初预算资金59万元。", "2023 年年初预算资金59万元。"),
+        ("report/results", "years-in-a-row-differ", "自２０１２年起连续１１年助学。", "自２０１２年起连续12年助学。"),
+        ("report/annexes", "annex-list-incomplete", "1.２０２２年度部门（单位）整体支出绩效自评表", ""),
+    ] {
+        let (form, mut report) = report_with(None, &BTreeMap::from([(at.into(), text.into())]), &BTreeMap::new());
+        let found = findings(&form, &report, None, rule);
+        assert!(!found.is_empty(), "{text}");
+        report::apply(&form, &mut report, &found[0].mends[0].edit).expect("the mend is an edit of the form");
+        assert_eq!(report.cells.text(&found[0].at), mended, "{text}");
+    }
+}
+
+#[test]
 fn a_form_without_the_roles_is_silent() {
     let text = form::bundled_text(FORM).expect("the form is bundled");
     let mute: String = text.lines().map(|line| strip_roles(line) + "\n").collect();

@@ -1,10 +1,9 @@
 //! Numbers typed by hand that equal a figure of the tables: they can become quotations, and then stay true.
 
-use crate::check::reading::quantities::{Quantity, quantities};
 use crate::check::reading::topic::Topic;
 use crate::form::{CellId, Form};
 use crate::sheet::{Cell, Sheet, Value};
-use crate::value::{Money, Text};
+use crate::value::{Money, Quantity, Text, quantities};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;

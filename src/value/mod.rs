@@ -4,16 +4,23 @@
 //! because a half-written cell is the normal state of a cell.
 
 mod date;
+mod money;
 mod number;
+mod prose;
 mod quantity;
 mod reading;
+mod saved;
 mod target;
+mod year;
 
 pub use date::When;
-pub use number::{fold, plain, rounded};
-pub use quantity::{Count, Money, MoneyUnit, Rate, Score};
-pub use reading::{Reading, read_count, read_money, read_points, read_rate, read_words, tidy_number, yuan_in};
+pub use money::{MONEY_UNITS, MoneyUnit, yuan_in};
+pub use number::{digit, fold, is_digit, plain, rounded};
+pub use prose::{Quantity, family, leading_number, quantities, worded};
+pub use quantity::{Count, Money, Rate, Score};
+pub use reading::{Reading, read_count, read_money, read_points, read_rate, read_words, tidy_number};
 pub use target::{Aim, Sense, Target, read_target};
+pub use year::{NamedYear, leading_year, years};
 
 /// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.
 pub type Text = smol_str::SmolStr;

@@ -26,6 +26,18 @@ fn fold_char(c: char) -> char {
     }
 }
 
+/// The value of a digit, of either width.
+#[must_use]
+pub fn digit(c: char) -> Option<u32> {
+    c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０')))
+}
+
+/// It is a digit, of either width.
+#[must_use]
+pub fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
 /// The number a folded text begins with, and what follows it.
 ///
 /// Thousands commas must group by three: `1,234.50` is read, `7,00.0,77` is not.

@@ -1,41 +1,10 @@
 //! Money, rates, points and counts: exact, and only combined in ways that make sense.
 
-use super::number::{leading, plain, rounded};
-use super::{fold, read_rate};
+use super::MoneyUnit;
+use super::number::{plain, rounded};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
-
-/// How a form speaks of money. Inside, money is always 元.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MoneyUnit {
-    /// 元
-    Yuan,
-    /// 万元
-    #[default]
-    Wan,
-}
-
-impl MoneyUnit {
-    /// How many 元 one unit is.
-    #[must_use]
-    pub fn yuan(self) -> Decimal {
-        match self {
-            Self::Yuan => Decimal::ONE,
-            Self::Wan => Decimal::from(10_000),
-        }
-    }
-
-    /// The unit's own word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Yuan => "元",
-            Self::Wan => "万元",
-        }
-    }
-}
 
 macro_rules! quantity {
     ($(#[$doc:meta])* $name:ident) => {
@@ -171,39 +140,5 @@ impl Score {
     #[must_use]
     pub fn share_of(self, whole: Self) -> Option<Rate> {
         self.0.checked_div(whole.0).map(Rate)
-    }
-}
-
-// In files a quantity is a string: a bare decimal in RON passes through f64 and loses digits.
-
-impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&format!("{}%", plain(self.0.saturating_mul(Decimal::ONE_HUNDRED))))
-    }
-}
-
-impl<'de> Deserialize<'de> for Rate {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        read_rate(&text)
-            .value()
-            .copied()
-            .ok_or_else(|| D::Error::custom(format!("“{text}”不是比率，应写成 \"90%\" 这样")))
-    }
-}
-
-impl Serialize for Score {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&plain(self.0))
-    }
-}
-
-impl<'de> Deserialize<'de> for Score {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        match leading(&fold(&text)) {
-            Some((number, "")) => Ok(Self(number)),
-            _ => Err(D::Error::custom(format!("“{text}”不是分数，应写成 \"10\" 这样"))),
-        }
     }
 }

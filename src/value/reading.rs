@@ -1,7 +1,7 @@
 //! What a text states. 0, blank, 无 and —— are four different statements.
 
 use super::number::{fold, plain, whole};
-use super::{Count, Money, MoneyUnit, Rate, Score};
+use super::{Count, Money, MoneyUnit, Rate, Score, yuan_in};
 use rust_decimal::Decimal;
 
 /// What was made of a cell's text.
@@ -77,18 +77,6 @@ pub fn read_money(text: &str, unit: MoneyUnit) -> Reading<Money> {
     })
 }
 
-/// How many 元 a unit of money is; none when the word is no unit of money.
-#[must_use]
-pub fn yuan_in(unit: &str) -> Option<Decimal> {
-    match unit {
-        "元" => Some(Decimal::ONE),
-        "千元" => Some(Decimal::ONE_THOUSAND),
-        "万" | "万元" => Some(Decimal::from(10_000)),
-        "亿" | "亿元" => Some(Decimal::from(100_000_000)),
-        _ => None,
-    }
-}
-
 /// Words: only whether something is said, or 无, or —— that it does not apply.
 #[must_use]
 pub fn read_words(text: &str) -> Reading<()> {
@@ -106,11 +94,12 @@ pub fn read_count(text: &str) -> Reading<Count> {
     })
 }
 
-/// 比率. `%`, `‰`, 百分比 and 比例 are understood; a bare number up to 1 is a share, above it a percentage.
+/// 比率. `%`, `‰`, 百分比 and 比例 are understood; a bare number up to 1 is a share, above it a percentage, whatever its
+/// sign: -0.05 and -5 are both five per cent less.
 #[must_use]
 pub fn read_rate(text: &str) -> Reading<Rate> {
     read(text, |number, rest| {
-        let is_share = rest == "比例" || (rest.is_empty() && number <= Decimal::ONE);
+        let is_share = rest == "比例" || (rest.is_empty() && number.abs() <= Decimal::ONE);
         let whole = match rest {
             _ if is_share => Decimal::ONE,
             "" | "%" | "百分比" | "%(百分比)" => Decimal::ONE_HUNDRED,

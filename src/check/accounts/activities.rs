@@ -2,11 +2,10 @@
 
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
-use crate::check::reading::quantities::{family, quantities};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
-use crate::value::Money;
+use crate::value::{Money, family, quantities};
 
 /// Going to what others hold costs the unit nothing.
 const ELSEWHERE: [&str; 6] = ["参加", "参与", "出席", "推荐", "列席", "选派"];

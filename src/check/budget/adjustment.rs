@@ -90,7 +90,7 @@ fn tells(context: &Context, sentence: &str, piece: &AdjustedPart) -> bool {
 
 /// The sentence names that amount.
 fn names(context: &Context, sentence: &str, money: Money) -> bool {
-    amounts(sentence).iter().any(|named| !context.differ(named.money, money.abs(), 1))
+    amounts(sentence).any(|named| !context.differ(named.money, money.abs(), 1))
 }
 
 fn missing(context: &Context, told: &[&AdjustedPart], untold: &[&AdjustedPart]) -> String {

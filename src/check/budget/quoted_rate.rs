@@ -4,12 +4,12 @@ use crate::check::context::Context;
 use crate::check::figure::same_rate;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
-use crate::check::reading::sentences::{has_any, is_digit, names_other_year, number_len};
+use crate::check::reading::sentences::{has_any, names_other_year};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Money, Rate, read_rate, rounded};
+use crate::value::{Money, Rate, is_digit, leading_number, read_rate, rounded};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
     if has_any(&rest[..start], &LIMITS) {
         return None;
     }
-    let digits = &rest[start..][..number_len(&rest[start..])];
+    let digits = &rest[start..][..leading_number(&rest[start..]).1];
     let behind = &rest[start + digits.len()..];
     let gap = behind.len() - behind.trim_start_matches(' ').len();
     let sign = behind[gap..].chars().next().filter(|c| matches!(c, '%' | '％'))?;

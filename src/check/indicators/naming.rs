@@ -4,14 +4,13 @@ use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
-use crate::check::reading::quantities::{family, quantities};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::check::writing::leftover::is_left;
 use crate::form::ColumnRole;
 use crate::report::Edit;
 use crate::sheet::Value;
-use crate::value::Score;
+use crate::value::{Score, family, quantities};
 use std::collections::BTreeMap;
 
 /// Signs and words right before a target.

@@ -4,12 +4,11 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::indicator::IndicatorRow;
 use crate::check::indicators::units::unit_of_name;
-use crate::check::reading::quantities::{family, quantities};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::Cell;
-use crate::value::Aim;
+use crate::value::{Aim, family, is_digit, quantities};
 
 /// Results that only say that it was done.
 const DONE: [&str; 9] =
@@ -78,7 +77,7 @@ fn benefit_counts_activities(context: &Context, found: &mut Found) {
         let text = cell.text.as_str();
         let counted = match &actual.aim {
             Aim::Quality(_) => {
-                let held = |m: &crate::check::reading::quantities::Quantity| {
+                let held = |m: &crate::value::Quantity| {
                     family(m.unit) == "次" && (has_any(m.before, &ACTING) || has_any(m.after, &ACTING))
                 };
                 quantities(text).any(|m| held(&m)) && !has_any(text, &EFFECTS)
@@ -134,7 +133,7 @@ fn target_not_verifiable(context: &Context, found: &mut Found) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let Aim::Quality(words) = &target.aim else { continue };
         let long = words.chars().filter(|c| c.is_alphanumeric()).count() >= 8;
-        let number = words.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '*' || c == '×');
+        let number = words.chars().any(|c| is_digit(c) || c == '*' || c == '×');
         let banded = context.form.scoring.qualitative.iter().any(|band| words.contains(band.name.as_str()));
         if long && !number && !banded && !has_any(words, &DEGREES) && is_words(cell) {
             let says = format!(

@@ -1,11 +1,10 @@
 //! Goals and indicators, and the numbers they state of things.
 
 use crate::check::context::Context;
-use crate::check::reading::quantities::{Quantity, family};
 use crate::check::reading::topic::Topic;
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
-use crate::value::Aim;
+use crate::value::{Aim, Quantity, family};
 use rust_decimal::Decimal;
 
 /// Words that make a number part of a fact, or of another year's.

@@ -4,7 +4,6 @@ pub mod goals;
 pub mod ledger;
 pub mod numbering;
 pub mod own_amounts;
-pub mod quantities;
 pub mod sentences;
 pub mod stated_scores;
 pub mod topic;

@@ -1,5 +1,7 @@
 //! OpenLists of headings and items: 一、 （一） 1. （1）
 
+use crate::value::leading_year;
+
 /// The families of numbers in official writing. 1. and 1、 are one: clerks mix them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberStyle {
@@ -67,18 +69,13 @@ impl<'t> ItemNumber<'t> {
 
 /// What follows shows that the number was one of several, or part of one.
 fn enumerates(rest: &str) -> bool {
-    if begins_with_year(rest) {
+    // 1.2023年年初安排: an item that begins with a year.
+    if leading_year(rest).is_some() {
         return false;
     }
     let mut chars = rest.chars();
     let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
     first.is_ascii_digit() || (DIGITS.contains(first) && "、级等类层线批期".contains(second))
-}
-
-/// 1.2023年年初安排: an item that begins with a year.
-pub fn begins_with_year(rest: &str) -> bool {
-    let digits = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    digits == 4 && rest.starts_with(['1', '2']) && rest.get(4..).is_some_and(|behind| behind.starts_with('年'))
 }
 
 const DIGITS: &str = "一二三四五六七八九十";

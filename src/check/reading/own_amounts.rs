@@ -1,10 +1,9 @@
 //! The unit's own money, as the texts speak of it.
 
 use crate::check::context::Context;
-use crate::check::reading::quantities::{Quantity, quantities};
 use crate::form::Role;
 use crate::sheet::Cell;
-use crate::value::{Money, MoneyUnit};
+use crate::value::{Money, MoneyUnit, Quantity, quantities};
 
 /// The texts that speak of the unit's own money.
 pub const MONEY_TALK: [Role; 4] = [Role::BasicText, Role::ProjectText, Role::OverallText, Role::UsageText];

@@ -1,6 +1,6 @@
 //! What a text says of money: its sentences, the reasons they give, the amounts they name.
 
-use crate::value::{Money, MoneyUnit, read_money};
+use crate::value::{Money, quantities, years};
 use std::ops::Range;
 
 /// Words of a sentence that says why an amount changed.
@@ -59,11 +59,7 @@ const NEAR: usize = 240;
 
 /// A year other than this one is named in it: 2022年.
 pub fn names_other_year(sentence: &str, year: i32) -> bool {
-    let year = year.to_string();
-    sentence.match_indices('年').any(|(at, _)| {
-        let digits = sentence.get(at.saturating_sub(4)..at).unwrap_or_default();
-        digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) && digits != year
-    })
+    years(sentence).any(|named| named.said && named.year != year)
 }
 
 /// Any of these words is in it.
@@ -95,39 +91,16 @@ pub struct AmountInText<'t> {
 }
 
 /// The amounts a text names with their unit, in order. Linear in the text.
-pub fn amounts(text: &str) -> Vec<AmountInText<'_>> {
-    let mut all = Vec::new();
+pub fn amounts(text: &str) -> impl Iterator<Item = AmountInText<'_>> {
     let mut clause = 0;
-    let mut at = 0;
-    while let Some(start) = text[at..].find(is_digit).map(|i| at + i) {
-        let end = start + number_len(&text[start..]);
-        at = end;
-        let Some(unit) = money_unit(&text[end..]) else { continue };
-        at = end + unit;
-        let Some(money) = read_money(&text[start..at], MoneyUnit::Wan).value().copied() else { continue };
-        let before = &text[clause..start];
-        let before = before.rfind(is_break).map_or(before, |i| before[i..].trim_start_matches(is_break));
-        let behind = text[at..].split(is_break).next().unwrap_or_default();
-        all.push(AmountInText { before, money, behind });
-        clause = at;
-    }
-    all
-}
-
-/// How many bytes of a text that begins with a digit are a number.
-pub fn number_len(text: &str) -> usize {
-    let end = text.find(|c: char| !is_digit(c) && !matches!(c, '.' | '．' | ',')).unwrap_or(text.len());
-    text[..end].trim_end_matches(['.', '．', ',']).len()
-}
-
-pub fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-/// How many bytes the unit right behind a number takes. A bare 万 may count anything and is left alone.
-fn money_unit(text: &str) -> Option<usize> {
-    let gap = text.len() - text.trim_start_matches([' ', '　']).len();
-    ["万元", "亿元", "千元", "元"].iter().find(|unit| text[gap..].starts_with(**unit)).map(|unit| gap + unit.len())
+    let amounts = quantities(text).filter_map(|quantity| Some((quantity.money()?, quantity.range)));
+    amounts.map(move |(money, range)| {
+        let before = text.get(clause..range.start).unwrap_or_default();
+        let before = before.rfind(is_break).and_then(|at| before.get(at..)).unwrap_or(before);
+        let behind = text.get(range.end..).unwrap_or_default().split(is_break).next().unwrap_or_default();
+        clause = range.end;
+        AmountInText { before: before.trim_start_matches(is_break), money, behind }
+    })
 }
 
 fn is_break(c: char) -> bool {
@@ -137,11 +110,12 @@ fn is_break(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::MoneyUnit;
 
     #[test]
     fn amounts_come_with_the_words_around_them() {
         let text = "预算支出3万元，年中调增0万元，实际支出5.31万元（其中2.31万元为上年结转指标），认购10万斤，奖励1,475.5 元。";
-        let said: Vec<_> = amounts(text).iter().map(|n| (n.before, n.money.plain(MoneyUnit::Wan), n.behind)).collect();
+        let said: Vec<_> = amounts(text).map(|n| (n.before, n.money.plain(MoneyUnit::Wan), n.behind)).collect();
         let expected = [
             ("预算支出", "3", ""),
             ("年中调增", "0", ""),

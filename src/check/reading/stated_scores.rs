@@ -1,7 +1,7 @@
 //! What a text says of the total and the grade: 自评得分93分, 等级为“优”.
 
 use crate::form::Grade;
-use crate::value::{Score, Text, read_points};
+use crate::value::{Score, Text, is_digit, read_points};
 
 /// Something a text states.
 pub struct Stated<'t, T> {
@@ -35,7 +35,7 @@ const OF_OTHER: [&str; 13] =
 pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Stated<'_, Score>> {
     text.match_indices('分').filter_map(move |(end, mark)| {
         let (before, after) = (text.get(..end)?, text.get(end + mark.len()..)?);
-        let head = before.trim_end_matches(is_digit);
+        let head = before.trim_end_matches(is_of_number);
         if head.len() == before.len() || after.starts_with(['之', '钟', '值', '公', '管', '会', '局']) {
             return None;
         }
@@ -80,8 +80,8 @@ fn stated<T>(text: &str, from: usize, stated: usize, end: usize, value: T) -> Op
     Some(Stated { words: text.get(from..end)?, value, from: stated - from })
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '．')
+fn is_of_number(c: char) -> bool {
+    is_digit(c) || matches!(c, '.' | '．')
 }
 
 /// The clause that ends with `name`, without it; of a long one its end.

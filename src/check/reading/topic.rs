@@ -2,7 +2,7 @@
 //!
 //! Enough to see that 学习培训 and 组织会员学习、培训 speak of the same thing; no dictionary, no guessing at grammar.
 
-use crate::check::reading::numbering::begins_with_year;
+use crate::value::leading_year;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a phrase is about.
@@ -143,7 +143,7 @@ fn numbering(text: &str) -> usize {
     let marks: &[&str] = if opened > 0 { &["）", ")"] } else { &["．", "、", "是", ".", "）", ")"] };
     let Some(mark) = marks.iter().find(|mark| number.starts_with(**mark)) else { return 0 };
     let behind = &number[mark.len()..];
-    let decimal = *mark == "." && behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_year(behind);
+    let decimal = *mark == "." && behind.starts_with(|c: char| c.is_ascii_digit()) && leading_year(behind).is_none();
     let counted = *mark == "是" && inner.starts_with(|c: char| c.is_ascii_digit());
     if digits == 0 || digits > 6 || decimal || counted { 0 } else { opened + digits + mark.len() }
 }

@@ -4,12 +4,11 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::ledger::Ledger;
 use crate::check::reading::own_amounts::{money_talk, own_amounts, speaks_of_budget};
-use crate::check::reading::quantities::{Quantity, quantities};
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at, sentences};
 use crate::check::rule::{Found, Rule};
 use crate::check::text::named_amounts::differing_amounts;
 use crate::form::{ColumnRole, Role};
-use crate::value::Money;
+use crate::value::{Money, Quantity, quantities};
 
 pub static AMOUNT_NOT_IN_TABLES: Rule = Rule {
     id: "amount-not-in-tables",

@@ -3,12 +3,11 @@
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
 use crate::check::reading::goals::{SATISFIED, goals, is_whole, name, number_of, scopes, used, words_of};
-use crate::check::reading::quantities::{Quantity, family, quantities};
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
-use crate::value::Aim;
+use crate::value::{Aim, Quantity, family, quantities};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,13 +5,12 @@ use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
 use crate::check::indicators::units::counted;
 use crate::check::reading::goals::{SATISFIED, goals, is_whole, measure, name, number_of, scopes, used, words_of};
-use crate::check::reading::quantities::{Quantity, family, quantities, worded};
 use crate::check::reading::topic::{Index, Topic, items};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::{plain, shortened};
+use crate::value::{Quantity, family, is_digit, plain, quantities, shortened, worded};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -143,10 +142,7 @@ fn goal_without_number(context: &Context, found: &mut Found) {
 
 /// A figure stands in it, typed or quoted, or a word that may be one: 两场, 三个.
 fn has_number(item: &str) -> bool {
-    item.contains('【')
-        || item
-            .chars()
-            .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "两三四五六七八九十百千".contains(c))
+    item.contains('【') || item.chars().any(|c| is_digit(c) || "两三四五六七八九十百千".contains(c))
 }
 
 /// A number and the family of its unit.

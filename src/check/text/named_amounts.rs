@@ -4,13 +4,12 @@ use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::ledger::Ledger;
-use crate::check::reading::quantities::{Quantity, quantities};
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Kind, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, bare};
-use crate::value::{Money, rounded};
+use crate::value::{Money, Quantity, quantities, rounded};
 use rust_decimal::Decimal;
 
 /// The rows that sentences call by name.

@@ -2,12 +2,11 @@
 
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::reading::quantities::{Quantity, family, quantities};
 use crate::check::reading::sentences::{has_any, sentence_at};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
-use crate::value::Score;
+use crate::value::{Quantity, Score, family, quantities};
 
 pub static POINTS_LOST_WITHOUT_PROBLEMS: Rule = Rule {
     id: "points-lost-without-problems",

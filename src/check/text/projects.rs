@@ -3,11 +3,10 @@
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::own_amounts::own_amounts;
-use crate::check::reading::quantities::Quantity;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Kind, Role};
 use crate::sheet::{Cell, Line};
-use crate::value::Money;
+use crate::value::{Money, Quantity};
 
 pub static PROJECT_AMOUNT_DIFFERS: Rule = Rule {
     id: "project-amount-differs",

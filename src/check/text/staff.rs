@@ -3,13 +3,12 @@
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::reading::quantities::{Quantity, family, quantities};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::plain;
+use crate::value::{Quantity, family, plain, quantities};
 use rust_decimal::Decimal;
 
 /// Words of a text that tells of more bodies or people than the table counts.

@@ -6,17 +6,8 @@ use crate::check::reading::own_amounts::{MONEY_TALK, speaks_of_budget};
 use crate::check::reading::sentences::sentence_at;
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
+use crate::value::{NamedYear, leading_number, years};
 use std::ops::Range;
-
-/// The years a text names (2023年), and where their digits stand.
-pub fn years(text: &str) -> impl Iterator<Item = (i32, Range<usize>)> {
-    text.match_indices('年').filter_map(|(end, _)| {
-        let start = end.checked_sub(4)?;
-        let digits = text.get(start..end).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
-        let alone = !text.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
-        digits.parse().ok().filter(|year| alone && (2000..2100).contains(year)).map(|year| (year, start..end))
-    })
-}
 
 pub static YEARS_IN_A_ROW_DIFFER: Rule = Rule {
     id: "years-in-a-row-differ",
@@ -38,7 +29,8 @@ fn years_in_a_row(context: &Context, found: &mut Found) {
         for (at, word) in text.match_indices("连续") {
             let Some((place, said)) = number_of_years(text, at + word.len()) else { continue };
             let (start, sentence) = sentence_at(text, &place);
-            let Some((first, of)) = beginning(sentence, year) else { continue };
+            let Some(of) = beginning(sentence, year) else { continue };
+            let first = of.year;
             let Some(right) = year.checked_sub(first).and_then(|n| n.checked_add(1)).filter(|n| *n > 1) else {
                 continue;
             };
@@ -50,8 +42,8 @@ fn years_in_a_row(context: &Context, found: &mut Found) {
             );
             let finding = found.say(&cell.at, &[], says);
             finding.mend_by_replacing(cell, &[place], &right.to_string());
-            let earlier = start + of.start..start + of.end;
-            finding.mend_by_replacing(cell, &[earlier], &(year - said + 1).to_string());
+            let earlier = start + of.digits.start..start + of.digits.end;
+            finding.mend_by_replacing(cell, &[earlier], &of.written(year - said + 1));
             break;
         }
     }
@@ -59,21 +51,25 @@ fn years_in_a_row(context: &Context, found: &mut Found) {
 
 /// The number right behind 连续, where 年 follows it.
 fn number_of_years(text: &str, from: usize) -> Option<(Range<usize>, i32)> {
-    let rest = text.get(from..)?;
-    let length = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
-    let behind = rest.get(length..)?.strip_prefix('年')?;
-    let said = rest.get(..length)?.parse().ok().filter(|n| (2..100).contains(n))?;
+    let (number, length) = leading_number(text.get(from..)?);
+    let behind = text.get(from + length..)?.strip_prefix('年')?;
+    let said = i32::try_from(number.filter(|number| number.scale() == 0)?).ok().filter(|n| (2..100).contains(n))?;
     (!behind.starts_with(['度', '以', '多', '来'])).then_some((from..from + length, said))
 }
 
 /// The one year a sentence counts from (自2012年起), where it names no other but the report's own.
-fn beginning(sentence: &str, year: i32) -> Option<(i32, Range<usize>)> {
-    let mut named = years(sentence).filter(|(named, _)| *named != year);
-    let (first, of) = named.next().filter(|_| named.next().is_none())?;
-    let before = sentence.get(..of.start)?.ends_with(['自', '从']);
-    let behind = sentence.get(of.end..)?.trim_start_matches('年');
+fn beginning(sentence: &str, year: i32) -> Option<NamedYear> {
+    let mut named = named_years(sentence).filter(|named| named.year != year);
+    let first = named.next().filter(|_| named.next().is_none())?;
+    let before = sentence.get(..first.digits.start)?.ends_with(['自', '从']);
+    let behind = sentence.get(first.end..)?.trim_start_matches('年');
     let since = ["起", "以来", "开始", "至今"].iter().any(|word| behind.starts_with(word));
-    (before && since).then_some((first, of))
+    (before && since).then_some(first)
+}
+
+/// The years a text names with 年. Those of the last century are history and nobody's mistake.
+fn named_years(text: &str) -> impl Iterator<Item = NamedYear> {
+    years(text).filter(|named| named.said && (2000..2100).contains(&named.year))
 }
 
 pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
@@ -90,15 +86,18 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
     let year = context.report.year;
     for (line, cell, _) in &context.prose {
         let stale: Vec<Stale> =
-            years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
+            named_years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
         let Some(first) = stale.first() else { continue };
-        let says =
-            format!("这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。", first.year);
+        let says = format!(
+            "这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。",
+            first.named.year
+        );
         let sure = stale.iter().all(|stale| stale.sure);
         let finding = found.say(&cell.at, &[], says);
         if sure {
-            let places: Vec<Range<usize>> = stale.into_iter().map(|stale| stale.range).collect();
-            finding.mend_by_replacing(cell, &places, &year.to_string());
+            let right: Vec<String> = stale.iter().map(|stale| stale.named.written(year)).collect();
+            let changes = stale.iter().map(|stale| stale.named.digits.clone()).zip(right.iter().map(String::as_str));
+            finding.mend_by_changing(&cell.at, &format!("改成 {year}"), &cell.text, changes);
         } else {
             finding.severity = Doubt;
         }
@@ -107,40 +106,39 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
 
 /// A year that does not belong.
 struct Stale {
-    year: i32,
-    range: Range<usize>,
+    named: NamedYear,
     /// There is no other reading than that it was left over.
     sure: bool,
 }
 
-fn stale(role: Option<Role>, year: i32, text: &str, (named, range): (i32, Range<usize>)) -> Option<Stale> {
-    if named == year {
+fn stale(role: Option<Role>, year: i32, text: &str, named: NamedYear) -> Option<Stale> {
+    if named.year == year {
         return None;
     }
-    let behind = text.get(range.end..)?.trim_start_matches('年');
-    let (from, to) = sentence_around(text, &range);
+    let behind = text.get(named.end..)?.trim_start_matches('年');
+    let (from, to) = sentence_around(text, &named.digits);
     let sentence = text.get(from..to)?;
-    let before = text.get(from..range.start)?;
+    let before = text.get(from..named.digits.start)?;
     let spans = before.ends_with(['自', '从'])
         || ["起", "以来", "至", "开始", "-", "—"].iter().any(|word| behind.starts_with(word));
     let compares = ["比", "较", "同期", "上年", "结转", "去年"].iter().any(|word| sentence.contains(word));
-    let both = sentence.contains(&format!("{year}年"));
+    let both = named_years(sentence).any(|other| other.year == year);
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');
     let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && speaks_of_budget(sentence);
     let sure = match role? {
         Role::AnnexList => behind.starts_with('度'),
-        _ if spans || compares || both || named > year => return None,
+        _ if spans || compares || both || named.year > year => return None,
         _ if as_of_year_end => true,
-        _ if talk => named < year - 1,
+        _ if talk => named.year < year - 1,
         _ => false,
     };
-    let odd = sure || talk || (behind.starts_with('度') && named < year - 1);
-    odd.then_some(Stale { year: named, range, sure })
+    let odd = sure || talk || (behind.starts_with('度') && named.year < year - 1);
+    odd.then_some(Stale { named, sure })
 }
 
-fn sentence_around(text: &str, range: &Range<usize>) -> (usize, usize) {
+fn sentence_around(text: &str, place: &Range<usize>) -> (usize, usize) {
     let ends = ['。', '；', '\n'];
-    let from = text.get(..range.start).and_then(|before| before.rfind(ends)).unwrap_or(0);
-    let to = text.get(range.end..).and_then(|behind| behind.find(ends)).map_or(text.len(), |to| range.end + to);
+    let from = text.get(..place.start).and_then(|before| before.rfind(ends)).unwrap_or(0);
+    let to = text.get(place.end..).and_then(|behind| behind.find(ends)).map_or(text.len(), |to| place.end + to);
     (from, to)
 }

@@ -5,7 +5,7 @@ use crate::check::figure::is_written;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
 use crate::form::{Annex, ColumnRole, Role};
-use crate::value::Money;
+use crate::value::{Money, leading_year};
 
 /// One line of the list.
 struct Item {
@@ -114,7 +114,8 @@ impl Item {
         let number = if is_number { digits.parse().ok() } else { None };
         let words = if is_number { tail.trim_start_matches(['.', '．', '、', '：', ':', ' ', '　']) } else { rest };
         let title = tidy(words);
-        (!title.is_empty()).then(|| Self { labelled, number, year: year(words), title })
+        let year = leading_year(words.trim_start_matches(['《', ' '])).map(|named| named.year);
+        (!title.is_empty()).then(|| Self { labelled, number, year, title })
     }
 
     /// The annex it names: of the same title, or the longest that it holds or is part of.
@@ -140,18 +141,8 @@ fn tidy(title: &str) -> String {
             _ => {}
         }
     }
-    match bare.split_once('年') {
-        Some((year, rest)) if is_year(year) => rest.trim_start_matches('度').to_string(),
-        _ => bare,
+    match leading_year(&bare) {
+        Some(named) => bare.get(named.end..).unwrap_or_default().trim_start_matches('度').to_string(),
+        None => bare,
     }
-}
-
-/// The year a title begins with.
-fn year(title: &str) -> Option<i32> {
-    let (year, _) = title.trim_start_matches(['《', ' ']).split_once('年')?;
-    is_year(year.trim()).then(|| year.trim().parse().ok()).flatten()
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }

@@ -5,7 +5,7 @@ use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
-use crate::value::When;
+use crate::value::{When, digit};
 use chrono::{Datelike as _, NaiveDate};
 
 pub static REQUIRED_TEXT_BLANK: Rule = Rule {
@@ -133,11 +133,5 @@ fn is_phone(text: &str) -> bool {
 }
 
 fn digits(text: &str) -> String {
-    text.chars().filter_map(digit).collect()
-}
-
-fn digit(c: char) -> Option<char> {
-    c.to_digit(10)
-        .or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c).wrapping_sub(u32::from('０'))))
-        .and_then(|n| char::from_digit(n, 10))
+    text.chars().filter_map(digit).filter_map(|digit| char::from_digit(digit, 10)).collect()
 }

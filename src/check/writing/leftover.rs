@@ -4,6 +4,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
 use crate::sheet::Origin;
+use crate::value::is_digit;
 use std::ops::Range;
 
 pub static PLACEHOLDER_LEFT: Rule = Rule {
@@ -119,7 +120,7 @@ fn filler(before: &str, rest: &str, c: char) -> Option<usize> {
 fn numbered_prompt(text: &str) -> Option<Leftover> {
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..)?.strip_prefix("指标")?;
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let after = rest.trim_start_matches(is_digit);
     if after.len() == rest.len() {
         return None;
     }
@@ -131,12 +132,7 @@ fn numbered_prompt(text: &str) -> Option<Leftover> {
 fn word_limit(rest: &str) -> Option<usize> {
     let close = rest.char_indices().take(16).find(|(_, c)| matches!(c, '）' | ')'))?;
     let inner = rest.get(1..close.0).or_else(|| rest.get(3..close.0))?;
-    let counted = |tail: &str| {
-        inner
-            .trim_end()
-            .strip_suffix(tail)
-            .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９')))
-    };
+    let counted = |tail: &str| inner.trim_end().strip_suffix(tail).is_some_and(|head| head.ends_with(is_digit));
     let limit = ["字以内", "字内", "字左右", "字以上"].iter().any(|tail| counted(tail))
         || (counted("字") && inner.contains(['限', '不']));
     limit.then(|| close.0 + close.1.len_utf8())

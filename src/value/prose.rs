@@ -1,8 +1,10 @@
-//! Numbers with their units as prose says them: 走访企业113家, 基本支出79.91万元, 120多名.
+//! Numbers with their units as prose says them: 走访企业113家, 基本支出79.91万元, 120多名. The one reader of amounts and
+//! counts within texts; what stands alone in a cell is another matter (`reading.rs`).
 //!
-//! Knows nothing of forms. Numbers without a known unit, dates and ordinals are no quantities.
+//! Numbers without a known unit, dates and ordinals are no quantities.
 
-use crate::value::Money;
+use super::number::{digit, is_digit};
+use super::{Money, yuan_in};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -27,8 +29,8 @@ pub struct Quantity<'t> {
 
 /// Measure words, longer ones before those they begin with.
 #[rustfmt::skip]
-const UNITS: [&str; 55] = [
-    "人次", "万人", "万亩", "万斤", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
+const UNITS: [&str; 56] = [
+    "人次", "万人", "万亩", "万斤", "百万元", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
     "户次", "户", "人", "名", "位", "个百分点", "个月", "个", "件", "项", "篇", "份", "条", "套", "台", "批", "册", "本", "亩",
     "斤", "吨", "所", "座", "辆", "平方米", "公里", "㎡", "%", "％", "‰", "小时", "天", "起", "例", "棵", "株", "课时", "盏",
 ];
@@ -40,7 +42,7 @@ pub fn quantities(text: &str) -> impl Iterator<Item = Quantity<'_>> {
     std::iter::from_fn(move || {
         loop {
             let start = at + text.get(at..)?.find(is_digit)?;
-            let (number, length) = number(text.get(start..)?);
+            let (number, length) = leading_number(text.get(start..)?);
             at = start + length;
             let said = number.and_then(|number| quantity(text, number, last, start, at));
             if let Some(quantity) = said {
@@ -91,24 +93,21 @@ fn counted_in_words(words: &str) -> Option<u32> {
 }
 
 impl Quantity<'_> {
-    /// The amount, where it is one of 元, 千元, 万元 or 亿元.
+    /// The amount, where its unit is one of money. A bare 万 may count anything and is none.
+    #[must_use]
     pub fn money(&self) -> Option<Money> {
-        let yuan: i64 = match self.unit {
-            "元" => 1,
-            "千元" => 1_000,
-            "万元" => 10_000,
-            "亿元" => 100_000_000,
-            _ => return None,
-        };
-        self.number.checked_mul(yuan.into()).map(Money)
+        let yuan = yuan_in(self.unit).filter(|_| self.unit.ends_with('元'))?;
+        self.number.checked_mul(yuan).map(Money)
     }
 
     /// As written: 113家.
+    #[must_use]
     pub fn written<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.range.clone()).unwrap_or_default()
     }
 
     /// Its clause, for a sentence that quotes it: 走访企业113家.
+    #[must_use]
     pub fn quoted(&self, text: &str) -> String {
         let before: Vec<char> = self.before.trim_start_matches(|c: char| !c.is_alphabetic()).chars().collect();
         let tail: String = before.iter().skip(before.len().saturating_sub(16)).collect();
@@ -119,6 +118,7 @@ impl Quantity<'_> {
 }
 
 /// One name for units that count the same thing: 场次 and 次, 名 and 人.
+#[must_use]
 pub fn family(unit: &str) -> &str {
     match unit.trim() {
         "场次" | "场" | "回" | "次数" => "次",
@@ -134,7 +134,7 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
     let clause = text.get(last..start)?;
     let before = clause.rsplit(STOPS).next().unwrap_or_default();
     let spaced = text.get(end..)?;
-    let close = spaced.trim_start_matches(' ');
+    let close = spaced.trim_start_matches([' ', '　']);
     let counted = close.trim_start_matches(['余', '多', '来']);
     let unit = UNITS.iter().find(|unit| counted.starts_with(**unit))?;
     let length = spaced.len() - counted.len() + unit.len();
@@ -158,8 +158,9 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
     })
 }
 
-/// The number a text begins with, and its length. Commas count where three digits follow.
-fn number(text: &str) -> (Option<Decimal>, usize) {
+/// The number a text begins with, and how many bytes of it that is. Commas count where three digits follow.
+#[must_use]
+pub fn leading_number(text: &str) -> (Option<Decimal>, usize) {
     let mut digits = String::new();
     let mut rest = text;
     loop {
@@ -167,7 +168,7 @@ fn number(text: &str) -> (Option<Decimal>, usize) {
         let Some(c) = chars.next() else { break };
         let behind = chars.as_str();
         match c {
-            _ if is_digit(c) => digits.push(ascii(c)),
+            _ if is_digit(c) => digits.extend(digit(c).and_then(|digit| char::from_digit(digit, 10))),
             '.' | '．' if !digits.contains('.') && behind.starts_with(is_digit) => digits.push('.'),
             ',' | '，' if behind.chars().take_while(|&c| is_digit(c)).count() == 3 && !digits.contains('.') => {}
             _ => break,
@@ -177,10 +178,26 @@ fn number(text: &str) -> (Option<Decimal>, usize) {
     (digits.parse().ok(), text.len() - rest.len())
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::MoneyUnit;
 
-fn ascii(c: char) -> char {
-    if c.is_ascii() { c } else { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) }
+    #[test]
+    fn amounts_are_told_with_units_of_money() {
+        let told = |text: &str| {
+            let money = quantities(text).filter_map(|quantity| quantity.money());
+            money.map(|money| money.plain(MoneyUnit::Wan)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("预算３．５万元，奖励1,475.5 元，投资3百万元，结余2　万元"), ["3.5", "0.14755", "300", "2"]);
+        assert_eq!(told("认购10万斤，走访3万家，第3万元，2023年"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn counts_in_digits_and_in_words() {
+        let told = |text: &str| quantities(text).map(|q| format!("{}{}", q.number, q.unit)).collect::<Vec<_>>();
+        assert_eq!(told("走访企业１１３家，120多名，98.5%"), ["113家", "120名", "98.5%"]);
+        let words = |text: &str| worded(text).map(|q| format!("{}{}", q.number, q.unit)).collect::<Vec<_>>();
+        assert_eq!(words("召开会议两次，第三次，一次性，二十三场"), ["2次", "23场"]);
+    }
 }
