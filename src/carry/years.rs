@@ -2,7 +2,7 @@
 
 use crate::form::CellId;
 use crate::report::{Edit, Mark, Report, Source};
-use crate::value::Text;
+use crate::value::{Text, years};
 
 /// A carried text that speaks of last year or the year before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,33 +65,24 @@ pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
     Some(StaleYear { at: at.clone(), years, spots, written: written.into(), mark: *mark })
 }
 
-/// Where a text speaks of these years, and of which; none if of none. Only numbers of four digits that stand alone:
-/// 120232 is no year.
+/// Where a text speaks of these years, and of which; none if of none.
 fn mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleSpot>, Vec<i32>)> {
     let letters: Vec<char> = text.chars().collect();
-    let digit = |n: usize| letters.get(n).and_then(|c| value(*c));
-    let (mut spots, mut years, mut n) = (Vec::new(), Vec::new(), 0);
-    while let Some(letter) = letters.get(n) {
-        let run = (n..letters.len()).take_while(|n| digit(*n).is_some()).count();
-        let year = (run == 4).then(|| (n..n + 4).filter_map(digit).fold(0, |year, digit| year * 10 + digit));
-        // 2023.5 is an amount; 1.2023年 is a year in a list.
-        let figure =
-            |n: usize| letters.get(n).is_some_and(|c| matches!(c, '.' | ',' | '．' | '%' | '％' | '万' | '元'));
-        let said = letters.get(n + run) == Some(&'年');
-        let alone = said || !figure(n + run) && n.checked_sub(1).is_none_or(|before| !figure(before));
-        let new = year.map(|year| year.saturating_add(on)).filter(|new| (1000..10_000).contains(new));
-        if let (Some(year), Some(new)) = (year.filter(|year| stale.contains(year) && alone), new) {
-            let wide = !letter.is_ascii();
-            let new = new.to_string();
-            let new = new.chars().map(|c| if wide { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c });
-            spots.push(spot(&letters, n, new.collect()));
-            if !years.contains(&year) {
-                years.push(year);
+    let (mut spots, mut told) = (Vec::new(), Vec::new());
+    // Bytes of the text so far, and characters.
+    let mut so_far = (0, 0);
+    for named in years(text).filter(|named| stale.contains(&named.year)) {
+        let new = named.year.saturating_add(on);
+        so_far.1 += text.get(so_far.0..named.digits.start).map_or(0, |between| between.chars().count());
+        so_far.0 = named.digits.start;
+        if (1000..10_000).contains(&new) {
+            spots.push(spot(&letters, so_far.1, named.written(new)));
+            if !told.contains(&named.year) {
+                told.push(named.year);
             }
         }
-        n += run.max(1);
     }
-    (!years.is_empty()).then_some((spots, years))
+    (!told.is_empty()).then_some((spots, told))
 }
 
 /// A mention with as much of its sentence as one needs to know it again.
@@ -117,12 +108,6 @@ fn put(letters: &mut [char], from: usize, year: &str) {
     for (letter, new) in letters.iter_mut().skip(from).zip(year.chars()) {
         *letter = new;
     }
-}
-
-/// Of a digit, full-width ones too.
-fn value(c: char) -> Option<i32> {
-    let c = if ('０'..='９').contains(&c) { char::from_u32(c as u32 - 0xfee0)? } else { c };
-    c.to_digit(10).and_then(|digit| i32::try_from(digit).ok())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Labels as people write them: with spaces and line breaks, other numbers before them, remarks behind them.
 
-use crate::value::fold;
+use crate::value::{fold, leading_year};
 
 /// How surely two labels are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +115,7 @@ pub fn unnumbered(plain: &str) -> &str {
     let circled = number.chars().all(|c| ('①'..='⑩').contains(&c));
     match rest.strip_prefix(['、', '.', ')', ',']) {
         // 1.5万 is no first point; 1.2023年度 is.
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) || rest.find('年') == Some(4) => rest,
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) || leading_year(rest).is_some() => rest,
         _ if circled => rest,
         _ => plain,
     }

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{Names, Single};
 use crate::intake::label::{LabelText, Likeness, plain};
+use crate::value::MONEY_UNITS;
 
 /// A label found in a text, and what stands behind it.
 pub(super) struct Pair<'t, 's> {
@@ -76,16 +77,13 @@ pub(super) fn beginning(text: &str) -> String {
     crate::value::shortened(text, 20)
 }
 
-/// Units of amounts, the longer before those they end with.
-const UNITS: [&str; 5] = ["百万元", "万元", "千元", "亿元", "元"];
-
 /// The unit of the amounts, where a text says it: 单位：元, 预算数（万元）.
 pub(super) fn stated_unit(text: &str) -> Option<&'static str> {
     if !text.contains('元') || text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
     let text = plain(text);
-    UNITS.into_iter().find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
+    MONEY_UNITS.into_iter().map(|(unit, _)| unit).find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
 }
 
 /// What stands beside labels says nothing of its own: units, stamps, blanks to be filled in.
@@ -93,5 +91,5 @@ pub(super) fn is_idle(text: &str) -> bool {
     let text = plain(text);
     let stamps = ["(盖章)", "(公章)", "(签章)", "(签字)", "盖章", "签字"];
     let rest = stamps.into_iter().fold(text, |text, stamp| text.replace(stamp, ""));
-    UNITS.contains(&rest.trim_matches(['(', ')'])) || rest.chars().all(|c| "年月日_、,;.()-—/".contains(c))
+    MONEY_UNITS.iter().any(|(unit, _)| *unit == rest.trim_matches(['(', ')'])) || rest.chars().all(|c| "年月日_、,;.()-—/".contains(c))
 }

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use crate::form::Holds;
 use crate::intake::label::{Likeness, plain};
 use crate::intake::proposal::Place;
+use crate::value::leading_year;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -86,12 +87,14 @@ fn is_page_number(text: &str) -> bool {
     text != bare && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
 }
 
-/// （2023年度）
+/// （2023年度）, with the year filled in or not.
 fn is_year(text: &str) -> bool {
     let text = plain(text);
-    let bare =
-        text.trim_matches(['(', ')']).strip_suffix("年度").or_else(|| text.trim_matches(['(', ')']).strip_suffix('年'));
-    bare.is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()) && year.len() <= 4)
+    let bare = text.trim_matches(['(', ')']);
+    match leading_year(bare) {
+        Some(named) => matches!(bare.get(named.end..), Some("" | "度")),
+        None => matches!(bare.trim_start_matches("20"), "年" | "年度"),
+    }
 }
 
 fn is_date(text: &str) -> bool {

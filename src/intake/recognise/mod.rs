@@ -20,6 +20,7 @@ use super::document::{Document, DocumentBlock};
 use super::label::plain;
 use super::proposal::{ImportPlan, Place};
 use crate::form::Form;
+use crate::value::{NamedYear, years};
 use reader::Reader;
 use reconcile::reconcile;
 use std::collections::BTreeMap;
@@ -54,9 +55,8 @@ fn year_of(document: &Document) -> Option<i32> {
             return;
         }
         let text = plain(text);
-        for (at, words) in text.match_indices("年") {
-            let Some(year) = text.get(at.saturating_sub(4)..at).and_then(|year| year.parse().ok()) else { continue };
-            let rest = text.get(at + words.len()..).unwrap_or_default();
+        for NamedYear { year, end, .. } in years(&text).filter(|named| named.said) {
+            let rest = text.get(end..).unwrap_or_default();
             let weight = if rest.starts_with("预算数") { 2 } else { usize::from(rest.starts_with('度')) };
             if (1990..=2100).contains(&year) && weight > 0 {
                 *votes.entry(year).or_default() += weight;
