@@ -150,6 +150,9 @@ impl Source {
             }
             // The names of a format are not years of a form.
             let literal = if literal.starts_with("http://schemas.") { "" } else { literal };
+            // The year in 〔〕 is part of a document's number.
+            let literal =
+                literal.split('〕').map(|part| part.split('〔').next().unwrap_or_default()).collect::<String>();
             let digits = literal.split(|c: char| !c.is_ascii_digit());
             if digits.filter_map(|n| n.parse::<u32>().ok()).any(|n| (2001..2100).contains(&n)) && !self.may(&INCLUDING)
             {
@@ -250,6 +253,7 @@ fn what_is_out_of_place_is_seen() {
         ("check/a.rs", "let place = r#\"芦淞区\"#;", "writes out 芦淞"),
         ("check/a.rs", "let known = year == 2024;", "names the year 2024"),
         ("check/a.rs", "say(\"截止2024年\")", "writes out a year"),
+        ("check/a.rs", "say(\"财预〔10〕2024年\")", "writes out a year"),
         ("app/a.rs", "Color32::from_gray(3)", "mixes a colour"),
     ] {
         assert!(seen(path, text).contains(says), "{path}: {text}: “{}”", seen(path, text));
@@ -262,6 +266,7 @@ fn what_is_out_of_place_is_seen() {
         ("store/a.rs", "const APP: &str = env!(\"CARGO_PKG_VERSION\");"),
         ("form/library.rs", "[include_str!(\"../../assets/forms/hunan-lusong-2023.ron\")]"),
         ("app/theme.rs", "Color32::from_gray(3)"),
+        ("check/a.rs", "rests_on(\"财预〔2020〕10号\")"),
         ("output/a.rs", "const W: &str = \"http://schemas.openxmlformats.org/wordprocessingml/2006/main\";"),
     ] {
         assert_eq!(seen(path, text), "", "{path}: {text}");

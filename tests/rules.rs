@@ -160,6 +160,25 @@ fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     }
 }
 
+/// Explanations in saved files and scripts rest on ids: none is renamed, none is reused, and README and code cannot move
+/// together unnoticed.
+#[test]
+fn ids_are_those_of_the_golden_list() {
+    let ids: String = check::rules().map(|rule| format!("{} {}\n", rule.number, rule.id)).collect();
+    assert_eq!(ids, include_str!("data/rules.txt"), "a new rule goes into tests/data/rules.txt, an old one stays");
+}
+
+#[test]
+fn every_rule_says_where_it_is_from_and_no_article() {
+    for rule in check::rules() {
+        let source = rule.source.words();
+        let document = source.contains('〔') && source.ends_with('号') || source.starts_with("GB/T ");
+        assert!(document || matches!(source, "表样" | "通行做法"), "{}: {source}", rule.id);
+        let article = |words: &str| words.contains('第') && words.contains('条');
+        assert!(!article(rule.basis) && !article(source), "{}: {}", rule.id, rule.basis);
+    }
+}
+
 #[test]
 fn ids_are_unique_and_every_case_has_a_rule() {
     let mut ids: Vec<&str> = check::rules().map(|rule| rule.id).collect();

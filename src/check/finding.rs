@@ -1,5 +1,6 @@
 //! A finding is a value: what, where, how grave, the sentence, the basis, and the edit that would mend it.
 
+use crate::check::source::Source;
 use crate::form::CellId;
 use crate::report::{Edit, Report};
 use crate::sheet::{Cell, Sheet};
@@ -43,6 +44,8 @@ pub struct Finding {
     pub says: String,
     /// What the rule rests on.
     pub basis: &'static str,
+    /// Where that is from.
+    pub source: Source,
     /// The other cells it rests on.
     pub also: Vec<CellId>,
     /// What would mend it. One alone is certain; of several the clerk chooses.

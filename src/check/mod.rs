@@ -14,6 +14,7 @@ mod offer;
 mod points;
 mod reading;
 mod rule;
+mod source;
 mod table;
 mod text;
 mod whole;
@@ -24,6 +25,7 @@ pub use finding::{Finding, Mend, Severity};
 pub use indicator::{IndicatorRow, ScoredGrid};
 pub use offer::{Offer, offers};
 pub use rule::{Found, Rule};
+pub use source::Source;
 pub use table::rules;
 
 use crate::form::Form;

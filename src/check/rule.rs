@@ -2,6 +2,7 @@
 
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Severity};
+use crate::check::source::Source;
 use crate::form::CellId;
 use crate::report::Report;
 use crate::sheet::Sheet;
@@ -19,6 +20,8 @@ pub struct Rule {
     pub title: &'static str,
     /// What it rests on, in the clerk's words.
     pub basis: &'static str,
+    /// Where that is from.
+    pub source: Source,
     /// Looks, and says what it finds.
     pub run: fn(&Context<'_>, &mut Found),
 }
@@ -28,24 +31,26 @@ pub struct Found {
     rule: &'static str,
     severity: Severity,
     basis: &'static str,
+    source: Source,
     findings: Vec<Finding>,
 }
 
 impl Found {
     pub(super) fn new(rule: &'static Rule) -> Self {
-        Self { rule: rule.id, severity: rule.severity, basis: rule.basis, findings: Vec::new() }
+        Self { rule: rule.id, severity: rule.severity, basis: rule.basis, source: rule.source, findings: Vec::new() }
     }
 
     /// Says that a cell looks wrong. `also` are the other cells the sentence rests on.
     pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
         let also = also.iter().map(|&id| id.clone()).collect();
-        let (rule, severity, basis) = (self.rule, self.severity, self.basis);
+        let (rule, severity, basis, source) = (self.rule, self.severity, self.basis, self.source);
         self.findings.push(Finding {
             rule,
             at: at.clone(),
             severity,
             says,
             basis,
+            source,
             also,
             mends: Vec::new(),
             explained: None,

@@ -118,6 +118,7 @@ pub(super) fn check(findings: &[Finding]) -> Json {
             "severity": finding.severity,
             "says": finding.says,
             "basis": finding.basis,
+            "source": finding.source.words(),
             "also": finding.also.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "explained": finding.explained,
         })

@@ -56,7 +56,7 @@ fn table(form: &Form, sheet: &Sheet, findings: &[Finding]) -> Table {
             if of_rule.is_empty() {
                 continue;
             }
-            let head = format!("{}　{}（依据：{}）", severity.word(), rule.title, rule.basis);
+            let head = format!("{}　{}（依据：{}；{}）", severity.word(), rule.title, rule.basis, rule.source.words());
             rows.push(PageRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
             for finding in of_rule {
                 number += 1;

@@ -198,6 +198,6 @@ mod tests {
         let told = |text: &str| quantities(text).map(|q| format!("{}{}", q.number, q.unit)).collect::<Vec<_>>();
         assert_eq!(told("走访企业１１３家，120多名，98.5%"), ["113家", "120名", "98.5%"]);
         let words = |text: &str| worded(text).map(|q| format!("{}{}", q.number, q.unit)).collect::<Vec<_>>();
-        assert_eq!(words("召开会议两次，第三次，一次性，二十三场"), ["2次", "23场"]);
+        assert_eq!(words("召开会议两次，第三次，一次性，三十三场"), ["2次", "33场"]);
     }
 }

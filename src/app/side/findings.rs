@@ -143,7 +143,8 @@ fn card_ui(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: boo
                 ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
             });
             ui.label(&finding.says);
-            ui.label(RichText::new(finding.basis).color(theme::WEAK).size(theme::SMALL));
+            let basis = format!("{}（{}）", finding.basis, finding.source.words());
+            ui.label(RichText::new(basis).color(theme::WEAK).size(theme::SMALL));
             if let Some(explained) = &finding.explained {
                 ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
             }

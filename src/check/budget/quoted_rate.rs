@@ -6,6 +6,7 @@ use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::sentences::{has_any, names_other_year};
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
@@ -55,6 +56,7 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里的执行率与自评表不一致",
     basis: "报告与自评表的执行率应按同一个分母计算",
+    source: Source::Practice,
     run: differs,
 };
 

@@ -4,6 +4,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::indicator::IndicatorRow;
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::Value;
 use crate::value::Score;
@@ -14,6 +15,7 @@ pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
     severity: Wrong,
     title: "分值合计不等于满分",
     basis: "各指标分值与预算执行率分值之和应等于满分",
+    source: Source::ProjectEvaluation,
     run: weights_differ_from_full,
 };
 
@@ -44,6 +46,7 @@ pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "一级指标的分值合计与表样不符",
     basis: "三级指标分值之和应等于一级指标的规定分值",
+    source: Source::Form,
     run: group_weights_differ,
 };
 
@@ -75,6 +78,7 @@ pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
     severity: Doubt,
     title: "有规定分值的一级指标没有使用",
     basis: "一级指标的分值统一设置，有特殊情况才作调整",
+    source: Source::ProjectEvaluation,
     run: group_without_indicator,
 };
 
@@ -111,6 +115,7 @@ pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
     severity: Wrong,
     title: "指标在用却没有分值，或不用却有分值",
     basis: "在用指标的分值应大于0，填“无”的指标分值为0",
+    source: Source::Practice,
     run: indicator_without_weight,
 };
 

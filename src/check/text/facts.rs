@@ -5,6 +5,7 @@ use crate::check::finding::Severity::Doubt;
 use crate::check::reading::goals::{SATISFIED, goals, is_whole, name, number_of, scopes, used, words_of};
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
 use crate::value::{Aim, Quantity, family, quantities};
@@ -20,6 +21,7 @@ pub static ONE_FACT_TWO_NUMBERS: Rule = Rule {
     severity: Doubt,
     title: "同一件事在报告和表格里数字不同",
     basis: "自评报告与自评表的数据应一致",
+    source: Source::Practice,
     run: one_fact_two_numbers,
 };
 

@@ -4,6 +4,7 @@ use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::form::{Annex, ColumnRole, Role};
 use crate::value::{Money, leading_year};
 
@@ -29,6 +30,7 @@ pub static ANNEX_LIST_INCOMPLETE: Rule = Rule {
     severity: Wrong,
     title: "附件清单不全或编号不符",
     basis: "附件清单应与所附各表的编号、名称一致",
+    source: Source::OfficialWriting,
     run: list,
 };
 

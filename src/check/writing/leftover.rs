@@ -3,6 +3,7 @@
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::sheet::Origin;
 use crate::value::is_digit;
 use std::ops::Range;
@@ -13,6 +14,7 @@ pub static PLACEHOLDER_LEFT: Rule = Rule {
     severity: Wrong,
     title: "留有提示语或占位符号",
     basis: "表样的提示语和占位符号应删去或填实",
+    source: Source::Form,
     run: placeholder_left,
 };
 

@@ -3,6 +3,7 @@
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
+use crate::check::source::Source;
 use crate::form::Holds;
 use crate::sheet::Value;
 
@@ -15,6 +16,7 @@ pub static FIGURE_UNREADABLE: Rule = Rule {
     severity: Wrong,
     title: "应填数字的格子读不出数字",
     basis: "金额、数量、比率、分数和指标值应填数字",
+    source: Source::Form,
     run: figure_unreadable,
 };
 
