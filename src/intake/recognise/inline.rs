@@ -83,7 +83,10 @@ pub(super) fn stated_unit(text: &str) -> Option<&'static str> {
         return None;
     }
     let text = plain(text);
-    MONEY_UNITS.into_iter().map(|(unit, _)| unit).find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
+    MONEY_UNITS
+        .into_iter()
+        .map(|(unit, _)| unit)
+        .find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
 }
 
 /// What stands beside labels says nothing of its own: units, stamps, blanks to be filled in.
@@ -91,5 +94,6 @@ pub(super) fn is_idle(text: &str) -> bool {
     let text = plain(text);
     let stamps = ["(盖章)", "(公章)", "(签章)", "(签字)", "盖章", "签字"];
     let rest = stamps.into_iter().fold(text, |text, stamp| text.replace(stamp, ""));
-    MONEY_UNITS.iter().any(|(unit, _)| *unit == rest.trim_matches(['(', ')'])) || rest.chars().all(|c| "年月日_、,;.()-—/".contains(c))
+    MONEY_UNITS.iter().any(|(unit, _)| *unit == rest.trim_matches(['(', ')']))
+        || rest.chars().all(|c| "年月日_、,;.()-—/".contains(c))
 }
