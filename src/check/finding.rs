@@ -1,6 +1,6 @@
 //! A finding is a value: what, where, how grave, the sentence, the basis, and the edit that would mend it.
 
-use crate::check::source::Source;
+use crate::check::authority::Authority;
 use crate::form::CellId;
 use crate::report::{Edit, Report};
 use crate::sheet::{Cell, Sheet};
@@ -45,7 +45,7 @@ pub struct Finding {
     /// What the rule rests on.
     pub basis: &'static str,
     /// Where that is from.
-    pub source: Source,
+    pub source: Authority,
     /// The other cells it rests on.
     pub also: Vec<CellId>,
     /// What would mend it. One alone is certain; of several the clerk chooses.

@@ -4,6 +4,7 @@
 //! what it does stand in one file; the order of the table is the order on screen.
 
 mod accounts;
+mod authority;
 mod budget;
 mod context;
 mod figure;
@@ -14,18 +15,19 @@ mod offer;
 mod points;
 mod reading;
 mod rule;
-mod source;
+
 mod table;
 mod text;
 mod whole;
 mod writing;
 
+pub use authority::Authority;
 pub use context::Context;
 pub use finding::{Finding, Mend, Severity};
 pub use indicator::{IndicatorRow, ScoredGrid};
 pub use offer::{Offer, offers};
 pub use rule::{Found, Rule};
-pub use source::Source;
+
 pub use table::rules;
 
 use crate::form::Form;

@@ -1,8 +1,8 @@
 //! What a rule is, and where it puts what it finds.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::{Finding, Severity};
-use crate::check::source::Source;
 use crate::form::CellId;
 use crate::report::Report;
 use crate::sheet::Sheet;
@@ -21,7 +21,7 @@ pub struct Rule {
     /// What it rests on, in the clerk's words.
     pub basis: &'static str,
     /// Where that is from.
-    pub source: Source,
+    pub source: Authority,
     /// Looks, and says what it finds.
     pub run: fn(&Context<'_>, &mut Found),
 }
@@ -31,7 +31,7 @@ pub struct Found {
     rule: &'static str,
     severity: Severity,
     basis: &'static str,
-    source: Source,
+    source: Authority,
     findings: Vec<Finding>,
 }
 

@@ -1,10 +1,10 @@
 //! 会议费、培训费 beside the meetings and trainings that are reported.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::value::{Money, family, quantities};
 
@@ -17,7 +17,7 @@ pub static ACTIVITIES_WITHOUT_COST: Rule = Rule {
     severity: Note,
     title: "会议费、培训费是0，却报告办了会议、培训",
     basis: "办会议、培训一般有费用，没有的可能列在别处",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: activities_without_cost,
 };
 

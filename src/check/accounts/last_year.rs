@@ -1,11 +1,11 @@
 //! 上年决算数 against last year's own report, where this one was carried from it.
 
 use crate::carry::{Pairing, Past};
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::Doubt;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::ColumnRole;
 use crate::report::LastYear;
 use crate::sheet::{Cell, Line, Part, bare, columns};
@@ -16,7 +16,7 @@ pub static LAST_YEAR_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "上年决算数与上年自评表的决算数不一致",
     basis: "上年决算数应与上年度自评表的本年决算数一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: last_year_differs,
 };
 

@@ -1,11 +1,11 @@
 //! What was spent, item by item: against its budget, against last year, and how much of it the items explain.
 
 use crate::check::accounts::over::Over;
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::sentences::{gives_cause, gives_reason, has_any};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::whole::{Whole, parts};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Line, bare};
@@ -24,7 +24,7 @@ pub static THREE_PUBLIC_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "三公经费超过预算，报告没有说明原因",
     basis: "三公经费控制率＝三公经费决算数÷预算数，不应超过100%",
-    source: Source::CommonIndicators,
+    source: Authority::CommonIndicators,
     run: three_public_over_budget,
 };
 
@@ -53,7 +53,7 @@ pub static THREE_PUBLIC_OVER_LAST_YEAR: Rule = Rule {
     severity: Doubt,
     title: "三公经费比上年增加，报告没有说明原因",
     basis: "三公经费只减不增，增加的应说明原因",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: three_public_over_last_year,
 };
 
@@ -74,7 +74,7 @@ pub static ITEMS_EXPLAIN_LITTLE: Rule = Rule {
     severity: Note,
     title: "公用经费其中各项只占一小部分",
     basis: "公用经费的主要去向应在其中各项里反映",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: items_explain_little,
 };
 
@@ -103,7 +103,7 @@ pub static ITEM_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "其中的某项超过预算，报告没有说明原因",
     basis: "各项支出应按预算执行，超过的应说明原因",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: item_over_budget,
 };
 
@@ -145,7 +145,7 @@ pub static PROCUREMENT_BELOW_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "政府采购远低于预算，报告没有说明原因",
     basis: "政府采购执行率＝实际采购金额÷采购预算",
-    source: Source::CommonIndicators,
+    source: Authority::CommonIndicators,
     run: procurement_below_budget,
 };
 
@@ -175,7 +175,7 @@ pub static CHANGED_MUCH_SINCE_LAST_YEAR: Rule = Rule {
     severity: Note,
     title: "决算数与上年相比变化较大，报告没有说到",
     basis: "支出比上年增减较大的，一般要说明原因",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: changed_much_since_last_year,
 };
 

@@ -1,10 +1,10 @@
 //! Changes of the budget during the year, and whether the report says why.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
 use crate::check::reading::sentences::{amounts, gives_money_reason, has_any, sentences};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::Cell;
 use crate::value::Money;
@@ -22,7 +22,7 @@ pub static ADJUSTMENT_UNEXPLAINED: Rule = Rule {
     severity: Doubt,
     title: "预算调整较大，报告没有说明原因",
     basis: "全年预算比年初预算变动较大的，应在报告里说明原因",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: unexplained,
 };
 
@@ -129,7 +129,7 @@ pub static ADJUSTMENT_PARTS_DIFFER: Rule = Rule {
     severity: Doubt,
     title: "基本支出和各项目的调整合计与预算总调整不符",
     basis: "全年预算－年初预算＝基本支出调整＋各项目的上年结转和调增调减",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: parts_differ,
 };
 

@@ -1,11 +1,11 @@
 //! A project's money from year to year: initial, carried over, adjusted, spent, left.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::overridden;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::sentences::{AmountInText, amounts, has_any};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::whole::Whole;
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
@@ -18,7 +18,7 @@ pub static CARRY_OVER_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "项目结转结余不平",
     basis: "年初预算＋上年结转＋调增调减＝全年预算，全年预算－全年执行＝结余",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: differs,
 };
 

@@ -1,10 +1,10 @@
 //! 小数位数: amounts written with as many decimals everywhere.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::Note;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Holds;
 use crate::sheet::Cell;
 use crate::value::Money;
@@ -22,7 +22,7 @@ pub static DECIMALS_MIXED: Rule = Rule {
     severity: Note,
     title: "金额的小数位数不统一",
     basis: "同一份表的金额一般保留相同的小数位数",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: decimals_mixed,
 };
 

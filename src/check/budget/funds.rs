@@ -1,10 +1,10 @@
 //! The sums of the budget block: the projects' funds, by income, by outlay, and blank totals over rows that are not.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::overridden;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::whole::{Whole, by_rows, parts, total_differs};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::Value;
@@ -16,7 +16,7 @@ pub static PROJECT_FUNDS_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "项目资金各行合计与总额不符",
     basis: "年度资金总额＝当年财政拨款＋上年结转资金＋其他资金",
-    source: Source::Form,
+    source: Authority::Form,
     run: project_funds_differ,
 };
 
@@ -33,7 +33,7 @@ pub static INCOME_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "按收入性质分的合计与各项不符",
     basis: "按收入性质分的合计等于各项收入之和",
-    source: Source::Form,
+    source: Authority::Form,
     run: income_total_differs,
 };
 
@@ -50,7 +50,7 @@ pub static OUTLAY_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "按支出性质分的合计与各项不符",
     basis: "按支出性质分的合计等于基本支出与项目支出之和",
-    source: Source::Form,
+    source: Authority::Form,
     run: outlay_total_differs,
 };
 
@@ -67,7 +67,7 @@ pub static INCOME_OUTLAY_FULL_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "收入合计、支出合计与全年预算数不一致",
     basis: "按收入性质分、按支出性质分的合计都等于全年预算数",
-    source: Source::Form,
+    source: Authority::Form,
     run: income_outlay_full_differ,
 };
 
@@ -98,7 +98,7 @@ pub static TOTAL_EMPTY: Rule = Rule {
     severity: Wrong,
     title: "下面各行有数，合计却是0或空白",
     basis: "合计应等于下面各行之和，其中各项不能多于总额",
-    source: Source::Form,
+    source: Authority::Form,
     run: total_empty,
 };
 

@@ -1,12 +1,12 @@
 //! Execution rates that the report's sentences state, against the tables.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::same_rate;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::sentences::{has_any, names_other_year};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
@@ -56,7 +56,7 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里的执行率与自评表不一致",
     basis: "报告与自评表的执行率应按同一个分母计算",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: differs,
 };
 

@@ -1,11 +1,11 @@
 //! Amounts in the wrong unit: ten thousand times what stands beside them.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Finding;
 use crate::check::finding::Severity::Doubt;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line};
@@ -34,7 +34,7 @@ pub static AMOUNT_TEN_THOUSAND_TIMES: Rule = Rule {
     severity: Doubt,
     title: "金额相差一万倍，像是元和万元弄混了",
     basis: "同一份表的金额使用同一个单位",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: ten_thousand_times,
 };
 

@@ -1,12 +1,12 @@
 //! Names of indicators: what they should not hold, names given twice, rows that say 无.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::writing::leftover::is_left;
 use crate::form::ColumnRole;
 use crate::report::Edit;
@@ -43,7 +43,7 @@ pub static TARGET_IN_NAME: Rule = Rule {
     severity: Note,
     title: "指标名称里写了指标值",
     basis: "指标名称不带指标值，指标值写在年度指标值一列",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: target_in_name,
 };
 
@@ -88,7 +88,7 @@ pub static INDICATOR_NAMED_TWICE: Rule = Rule {
     severity: Doubt,
     title: "两个指标同名",
     basis: "同一张表里的指标各有各的名称",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: indicator_named_twice,
 };
 
@@ -133,7 +133,7 @@ pub static EXECUTION_RATE_AS_INDICATOR: Rule = Rule {
     severity: Doubt,
     title: "预算执行率又列作一个指标",
     basis: "预算执行率在资金一行已经计分，不再重复设指标",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: execution_rate_as_indicator,
 };
 
@@ -169,7 +169,7 @@ pub static UNUSED_ROW_FILLED: Rule = Rule {
     severity: Note,
     title: "写“无”的指标行还有指标值，或得分写法不一",
     basis: "没有的指标填“无”，分值和得分填0",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: unused_row_filled,
 };
 
@@ -209,7 +209,7 @@ pub static NAME_WITHOUT_WORDS: Rule = Rule {
     severity: Note,
     title: "指标名称只有符号",
     basis: "指标名称应写明考核的内容",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: name_without_words,
 };
 

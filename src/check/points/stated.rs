@@ -1,12 +1,12 @@
 //! Totals and grades that the texts state, or leave out.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
 use crate::check::reading::stated_scores;
 use crate::check::reading::stated_scores::Stated;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::text::problems::says_none;
 use crate::form::{ColumnRole, Grade, Role};
 use crate::report::Edit;
@@ -19,7 +19,7 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里写的自评得分与自评表不符",
     basis: "总分由各项得分汇总形成，报告与自评表应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: stated_total_differs,
 };
 
@@ -50,7 +50,7 @@ pub static TOTAL_NOT_STATED: Rule = Rule {
     severity: Note,
     title: "报告没有写自评得分",
     basis: "自评报告应写明自评得分，并与自评表一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: total_not_stated,
 };
 
@@ -73,7 +73,7 @@ pub static STATED_GRADE_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里写的等级与总分不符",
     basis: "等级按总分和表样的等级标准确定",
-    source: Source::Form,
+    source: Authority::Form,
     run: stated_grade_differs,
 };
 
@@ -119,7 +119,7 @@ pub static TOTAL_NOT_TOLD: Rule = Rule {
     severity: Doubt,
     title: "报告没有写自评得分和等级",
     basis: "自评报告应写明自评得分和等级",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: total_not_told,
 };
 

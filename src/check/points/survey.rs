@@ -1,10 +1,10 @@
 //! 满意度, and whether the report says how it was found out.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::ColumnRole;
 
 /// Words that by themselves tell of a survey.
@@ -19,7 +19,7 @@ pub static SATISFACTION_WITHOUT_SURVEY: Rule = Rule {
     severity: Note,
     title: "有满意度结果，报告没有写是怎么调查的",
     basis: "满意度应来自问卷调查、回访等，并留存材料",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: satisfaction_without_survey,
 };
 

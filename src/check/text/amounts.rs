@@ -1,12 +1,12 @@
 //! Amounts of money that the report's text names: each stands in a table, under its own heading, and sums are right.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::ledger::Ledger;
 use crate::check::reading::own_amounts::{money_talk, own_amounts, speaks_of_budget};
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at, sentences};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::check::text::named_amounts::differing_amounts;
 use crate::form::{ColumnRole, Role};
 use crate::value::{Money, Quantity, quantities};
@@ -17,7 +17,7 @@ pub static AMOUNT_NOT_IN_TABLES: Rule = Rule {
     severity: Doubt,
     title: "文字里的金额在表格里找不到",
     basis: "自评报告中的金额应与基础数据表、自评表一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: amount_not_in_tables,
 };
 
@@ -60,7 +60,7 @@ pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
     severity: Wrong,
     title: "文字里的分项之和与合计不符",
     basis: "支出＝基本支出＋项目支出，基本支出＝人员经费＋公用经费",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: amounts_in_text_do_not_add_up,
 };
 
@@ -113,7 +113,7 @@ pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {
     severity: Note,
     title: "年初预算总额写在基本支出下面",
     basis: "基本支出情况写基本支出，年初预算总额含项目支出",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: whole_budget_under_basic,
 };
 

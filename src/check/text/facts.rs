@@ -1,11 +1,11 @@
 //! KnownFacts: numbers that indicators and goals state, and the report's text tells again.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
 use crate::check::reading::goals::{SATISFIED, goals, is_whole, name, number_of, scopes, used, words_of};
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
 use crate::value::{Aim, Quantity, family, quantities};
@@ -21,7 +21,7 @@ pub static ONE_FACT_TWO_NUMBERS: Rule = Rule {
     severity: Doubt,
     title: "同一件事在报告和表格里数字不同",
     basis: "自评报告与自评表的数据应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: one_fact_two_numbers,
 };
 

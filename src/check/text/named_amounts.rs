@@ -1,12 +1,12 @@
 //! Amounts typed into sentences under the very name of a table's row: 公用经费8.77万元, where the table has 7.87.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::ledger::Ledger;
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Kind, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, bare};
@@ -91,7 +91,7 @@ pub static AMOUNT_DIFFERS_FROM_TABLE: Rule = Rule {
     severity: Wrong,
     title: "文字里的金额与表格同一项的数不同",
     basis: "自评报告中的金额应与基础数据表、自评表一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: amount_differs_from_table,
 };
 

@@ -1,10 +1,10 @@
 //! Problems: told where points were lost, and where some were not solved.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::sentences::{has_any, sentence_at};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
 use crate::value::{Quantity, Score, family, quantities};
@@ -15,7 +15,7 @@ pub static POINTS_LOST_WITHOUT_PROBLEMS: Rule = Rule {
     severity: Doubt,
     title: "有扣分，问题或改进措施却写“无”",
     basis: "未完成绩效目标的应分析原因，提出改进措施",
-    source: Source::ProjectEvaluation,
+    source: Authority::ProjectEvaluation,
     run: points_lost_without_problems,
 };
 
@@ -69,7 +69,7 @@ pub static PROBLEMS_UNSOLVED_AND_NONE_TOLD: Rule = Rule {
     severity: Note,
     title: "文字里有没解决的问题，“存在的问题”却写“无”",
     basis: "报告前后应一致，没有解决的问题应写明",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: problems_unsolved,
 };
 

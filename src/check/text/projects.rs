@@ -1,10 +1,10 @@
 //! Projects: the same amount everywhere, and indicators of their own.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::own_amounts::own_amounts;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Kind, Role};
 use crate::sheet::{Cell, Line};
 use crate::value::{Money, Quantity};
@@ -15,7 +15,7 @@ pub static PROJECT_AMOUNT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "项目支出的金额各处不一致",
     basis: "报告、基础数据表、自评表和项目表中的项目支出应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: project_amount_differs,
 };
 
@@ -113,7 +113,7 @@ pub static PROJECT_WITHOUT_INDICATORS: Rule = Rule {
     severity: Doubt,
     title: "有项目支出，没有项目绩效自评表",
     basis: "有项目支出的，每个项目填一张项目支出绩效自评表",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: project_without_indicators,
 };
 

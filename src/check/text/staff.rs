@@ -1,11 +1,11 @@
 //! The staff as the text tells it: posts approved, people in post, offices named.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
@@ -33,7 +33,7 @@ pub static STAFF_IN_TEXT_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "文字里的编制、在职人数与基础数据表不一致",
     basis: "报告与基础数据表的人员数应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: staff_in_text_differs,
 };
 
@@ -83,7 +83,7 @@ pub static STAFF_NOT_TOLD: Rule = Rule {
     severity: Note,
     title: "人员情况没有写实际在职人数",
     basis: "机构设置和人员情况应写明编制数和实际在职人数",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: staff_not_told,
 };
 

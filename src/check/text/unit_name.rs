@@ -1,9 +1,9 @@
 //! The unit's name, the same on the cover, in the texts and in the tables.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Role;
 use crate::sheet::Line;
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub static UNIT_NAME_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "单位名称与封面不一致",
     basis: "封面、正文和各表的单位名称应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: unit_name_differs,
 };
 

@@ -1,11 +1,11 @@
 //! Years in the report's texts: other ones than its own, and so many of them in a row.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::own_amounts::{MONEY_TALK, speaks_of_budget};
 use crate::check::reading::sentences::sentence_at;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Role;
 use crate::value::{NamedYear, leading_number, years};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub static YEARS_IN_A_ROW_DIFFER: Rule = Rule {
     severity: Note,
     title: "“连续几年”与起始年份算不到一起",
     basis: "从起始年份数到评价年度，首尾都算",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: years_in_a_row,
 };
 
@@ -80,7 +80,7 @@ pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
     severity: Wrong,
     title: "文字里写着别的年度",
     basis: "报告各处的年度应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: other_year_in_text,
 };
 

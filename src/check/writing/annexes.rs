@@ -1,10 +1,10 @@
 //! The report's list of annexes, where the clerk wrote one instead of leaving it to the program.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::{Annex, ColumnRole, Role};
 use crate::value::{Money, leading_year};
 
@@ -30,7 +30,7 @@ pub static ANNEX_LIST_INCOMPLETE: Rule = Rule {
     severity: Wrong,
     title: "附件清单不全或编号不符",
     basis: "附件清单应与所附各表的编号、名称一致",
-    source: Source::OfficialWriting,
+    source: Authority::OfficialWriting,
     run: list,
 };
 
@@ -117,7 +117,7 @@ impl Item {
         let words = if is_number { tail.trim_start_matches(['.', '．', '、', '：', ':', ' ', '　']) } else { rest };
         let title = tidy(words);
         let year = leading_year(words.trim_start_matches(['《', ' '])).map(|named| named.year);
-        (!title.is_empty()).then(|| Self { labelled, number, year, title })
+        (!title.is_empty()).then_some(Self { labelled, number, year, title })
     }
 
     /// The annex it names: of the same title, or the longest that it holds or is part of.

@@ -1,10 +1,10 @@
 //! Names of companies and bodies that are the same but for one character that sounds alike: 立德公司, 利德公司.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Note;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::report::Edit;
 use crate::sheet::Cell;
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub static NAME_SPELLED_TWO_WAYS: Rule = Rule {
     severity: Note,
     title: "像是同一个名称，有一个字写得不同",
     basis: "同一单位的名称前后应一致",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: spelled_two_ways,
 };
 

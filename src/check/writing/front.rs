@@ -1,9 +1,9 @@
 //! What frames the report: its numbering, the list of annexes, required texts, dates, who filled it in.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
 use crate::value::{When, digit};
@@ -15,7 +15,7 @@ pub static REQUIRED_TEXT_BLANK: Rule = Rule {
     severity: Wrong,
     title: "报告有空着的部分",
     basis: "报告提纲的各部分都要写，没有内容的写“无”",
-    source: Source::Form,
+    source: Authority::Form,
     run: required_text_blank,
 };
 
@@ -38,7 +38,7 @@ pub static DATE_WRONG: Rule = Rule {
     severity: Wrong,
     title: "封面日期、填报日期没有填或不合理",
     basis: "日期应在评价年度结束以后，不晚于今天",
-    source: Source::Form,
+    source: Authority::Form,
     run: date_wrong,
 };
 
@@ -82,7 +82,7 @@ pub static FILLER_OR_PHONE_MISSING: Rule = Rule {
     severity: Wrong,
     title: "填表人、联系电话没有填或不完整",
     basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
-    source: Source::Form,
+    source: Authority::Form,
     run: filler_or_phone_missing,
 };
 

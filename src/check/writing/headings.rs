@@ -1,11 +1,11 @@
 //! Numbering inside the report's texts: headings that came along with copied text, and items out of order.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::numbering::{ItemNumber, NumberStyle, chinese};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Kind;
 use crate::report::Edit;
 use crate::sheet::Line;
@@ -16,7 +16,7 @@ pub static NUMBERING_BROKEN: Rule = Rule {
     severity: Wrong,
     title: "标题或编号重复、缺号",
     basis: "标题由程序按表样印出，正文里的编号应连续",
-    source: Source::OfficialWriting,
+    source: Authority::OfficialWriting,
     run: sequence,
 };
 

@@ -1,10 +1,10 @@
 //! How the report is written: marks of the wrong width between Han characters, slips of the pen that every office makes,
 //! names written in two ways.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Holds;
 use crate::sheet::Cell;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub static HALF_WIDTH_PUNCTUATION: Rule = Rule {
     severity: Note,
     title: "汉字之间用了半角标点，或标点重复",
     basis: "公文用全角标点",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: half_width_punctuation,
 };
 
@@ -44,7 +44,7 @@ pub static SLIP_OF_THE_PEN: Rule = Rule {
     severity: Note,
     title: "常见的错别字和重复用语",
     basis: "日期前用“截至”，用语不重复",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: slip_of_the_pen,
 };
 

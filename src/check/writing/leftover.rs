@@ -1,9 +1,9 @@
 //! What a form's own prompts and a word processor leave behind in a text: 指标1：, （100字以内）, ……, [bookmark: _GoBack].
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::sheet::Origin;
 use crate::value::is_digit;
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub static PLACEHOLDER_LEFT: Rule = Rule {
     severity: Wrong,
     title: "留有提示语或占位符号",
     basis: "表样的提示语和占位符号应删去或填实",
-    source: Source::Form,
+    source: Authority::Form,
     run: placeholder_left,
 };
 

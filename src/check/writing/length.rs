@@ -1,9 +1,9 @@
 //! Texts against the number of characters their form allows.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Kind;
 use crate::sheet::{Line, Part};
 
@@ -13,7 +13,7 @@ pub static TEXT_TOO_LONG: Rule = Rule {
     severity: Doubt,
     title: "文字超过表样规定的字数",
     basis: "表样对这一栏规定了字数",
-    source: Source::Form,
+    source: Authority::Form,
     run: text_too_long,
 };
 

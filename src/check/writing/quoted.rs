@@ -1,10 +1,10 @@
 //! Figures that texts quote as 【name】: each has a number to put there.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Note, Wrong};
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Holds;
 use crate::sheet::{Cell, names};
 
@@ -14,7 +14,7 @@ pub static QUOTED_FIGURE_BLANK: Rule = Rule {
     severity: Wrong,
     title: "文字里引用的数字还没有填",
     basis: "文字里的【】由表格里的数字代替，数字没有填的，【】会照原样打印",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: quoted_figure_blank,
 };
 
@@ -37,7 +37,7 @@ pub static QUOTED_NAME_UNKNOWN: Rule = Rule {
     severity: Note,
     title: "文字里的【】不是表里的数字",
     basis: "文字里的【】由表格里的数字代替，名称不对的会照原样打印",
-    source: Source::Practice,
+    source: Authority::Practice,
     run: quoted_name_unknown,
 };
 

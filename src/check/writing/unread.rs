@@ -1,9 +1,9 @@
 //! Texts that stand where a figure should and cannot be read. They are kept and shown as written, and count for nothing.
 
+use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::source::Source;
 use crate::form::Holds;
 use crate::sheet::Value;
 
@@ -16,7 +16,7 @@ pub static FIGURE_UNREADABLE: Rule = Rule {
     severity: Wrong,
     title: "应填数字的格子读不出数字",
     basis: "金额、数量、比率、分数和指标值应填数字",
-    source: Source::Form,
+    source: Authority::Form,
     run: figure_unreadable,
 };
 

@@ -3,7 +3,7 @@
 
 /// What a rule rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum Authority {
     /// 项目支出绩效评价管理办法
     ProjectEvaluation,
     /// 中央部门项目支出核心绩效目标和指标设置及取值指引
@@ -18,7 +18,7 @@ pub enum Source {
     Practice,
 }
 
-impl Source {
+impl Authority {
     /// Its number, or the clerk's word for it.
     #[must_use]
     pub fn words(self) -> &'static str {
