@@ -1,7 +1,7 @@
 //! One open report: report, sheet and findings kept in step, with undo.
 //!
-//! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::undo`] or
-//! [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
+//! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::give_back`],
+//! [`Desk::undo`] or [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
 mod history;
 mod review;

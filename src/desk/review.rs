@@ -14,13 +14,13 @@ pub struct Review {
     /// Which of the findings are about a cell.
     at: HashMap<CellId, Vec<usize>>,
     open: Open,
-    tabs: BTreeMap<Tab, Page>,
+    tabs: BTreeMap<Tab, TabReview>,
     unconfirmed: Vec<CellId>,
 }
 
 /// What one tab has.
 #[derive(Clone, Debug, Default)]
-struct Page {
+struct TabReview {
     open: Open,
     unconfirmed: Vec<CellId>,
 }
