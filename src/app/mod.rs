@@ -4,6 +4,8 @@
 //! or size stands outside `theme`, no command word outside `action`; one file, `editor`, owns the one live text editor.
 
 mod action;
+mod command;
+mod composition;
 mod dialog;
 mod document;
 mod frame;
@@ -15,13 +17,15 @@ mod widgets;
 mod window;
 mod work;
 
+pub use command::listed_keys;
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
 use crate::sheet::{Geometry, Sheet};
 use crate::store::{Habits, Recent};
-use action::{Action, Command, Listed};
-use dialog::{Came, Dialog};
+use action::{Action, Listed};
+use command::Command;
+use dialog::Modal;
 use document::files::{Choosing, Wanted};
 use document::filing::Then;
 use document::opened::OpenReport;
@@ -32,10 +36,8 @@ use grid::editor::{Editor, EnteredCell};
 use side::comparison::{Beside, CurrentTab};
 use side::findings::FindingList;
 use std::path::PathBuf;
-use work::exporting::Exporting;
 use work::importing::Importing;
 use work::preview::Preview;
-use work::printing::Printing;
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
@@ -86,11 +88,11 @@ pub struct App {
     project: usize,
     editor: Editor,
     preview: Preview,
-    dialog: Option<Dialog>,
+    /// What is asked or said in the middle.
+    modal: Option<Box<dyn Modal>>,
     choosing: Option<Choosing>,
-    exporting: Option<Exporting>,
+    /// The page of an import.
     importing: Option<Importing>,
-    printing: Option<Printing>,
     habits: Habits,
     then: Option<Then>,
     title: String,
@@ -127,12 +129,10 @@ impl App {
             view: View::Fill(Tab::Unit),
             project: 0,
             editor: Editor::default(),
-            preview: Preview::new(ctx),
-            dialog: None,
+            preview: Preview::default(),
+            modal: None,
             choosing: None,
-            exporting: None,
             importing: None,
-            printing: None,
             habits: Habits::default(),
             then: None,
             title: String::new(),
@@ -168,8 +168,10 @@ impl App {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
         Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, desk, actions));
-        if self.importing.is_some() {
-            CentralPanel::default().frame(panel(theme::PANEL)).show(ui, |ui| self.show_import(ui));
+        if let Some(importing) = &mut self.importing {
+            let page = CentralPanel::default().frame(panel(theme::PANEL));
+            let answer = page.show(ui, |ui| importing.ui(ui)).inner;
+            actions.extend(answer.actions(Action::EndImport));
             return;
         }
         let Some(open) = &self.open else {
@@ -184,7 +186,7 @@ impl App {
             .show(ui, |ui| frame::status::status_ui(ui, &open.desk, open.path.as_deref()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
-            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, &open.desk, actions));
+            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, actions));
             return;
         }
         self.preview.rest();
@@ -238,11 +240,10 @@ impl App {
 
     /// The keys that belong to the window or to the cells, before any widget sees them.
     fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        let busy = self.exporting.is_some() || self.importing.is_some() || self.printing.is_some();
-        if self.dialog.is_some() || busy {
+        if self.modal.is_some() || self.importing.is_some() {
             return;
         }
-        if let Some(command) = Command::pressed(ctx) {
+        if let Some(command) = Command::pressed(ctx, self.desk()) {
             actions.push(Action::Do(command));
         }
         let Some(direction) = self.editor.keys(ctx, actions) else { return };
@@ -283,22 +284,22 @@ impl App {
         self.enter(at, None, actions);
     }
 
-    fn show_dialog(&mut self, ctx: &Context) {
-        let Some(dialog) = &mut self.dialog else { return };
-        match dialog.ui(ctx) {
-            Came::Nothing => {}
-            Came::Away => {
-                self.dialog = None;
-            }
-            Came::Action(action) => {
-                self.dialog = None;
-                self.act(ctx, *action);
-            }
-            Came::File(wanted, file) => {
-                self.dialog = None;
-                self.named(ctx, wanted, file);
-            }
+    /// What goes on beside the painting, for what is shown.
+    fn work(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+        if let Some(importing) = &mut self.importing {
+            actions.extend(importing.work(ctx).actions(Action::EndImport));
+        } else if let (Some(open), View::Preview) = (&self.open, self.view) {
+            self.preview.work(ctx, &open.desk);
         }
+    }
+
+    /// A file pulled onto the window; not while something is asked in its middle.
+    fn dropped(&self, ctx: &Context) -> Option<Action> {
+        let file = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()))?;
+        if self.modal.is_some() {
+            return None;
+        }
+        Some(if document::files::is_document(&file) { Action::Use(Wanted::Document, file) } else { Action::Open(file) })
     }
 
     fn name_window(&mut self, ctx: &Context) {
@@ -315,19 +316,14 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         self.close_request(&ctx);
-        if let Some(file) = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf())) {
-            actions.push(if document::files::is_document(&file) {
-                Action::Write(Wanted::Document, file)
-            } else {
-                Action::Open(file)
-            });
-        }
+        actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);
+        self.work(&ctx, &mut actions);
         self.paint(ui, &mut actions);
-        self.show_export(&ctx);
-        self.show_print(&ctx);
-        self.show_dialog(&ctx);
+        if let Some(modal) = &mut self.modal {
+            dialog::show(modal.as_mut(), &ctx, &mut actions);
+        }
         if !actions.is_empty() {
             // What was painted shows the report as it was before.
             ctx.request_repaint();

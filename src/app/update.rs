@@ -1,13 +1,23 @@
 //! What becomes of what was asked for: after painting, one action at a time.
 
-use crate::app::action::{Action, Command};
-use crate::app::dialog::Dialog;
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::dialog::explain::Explain;
+use crate::app::dialog::manual::Manual;
+use crate::app::dialog::message::Message;
+use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
+use crate::app::dialog::question::Question;
+use crate::app::dialog::reasons::Reasons;
+use crate::app::dialog::{Modal, proposals};
 use crate::app::document::files::Wanted;
 use crate::app::document::filing::Then;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::{Editor, EnteredCell};
-use crate::app::widgets::Draft;
+use crate::app::widgets::TextBox;
+use crate::app::work::task::Task;
 use crate::app::{App, TITLE, View};
+use crate::check::Finding;
+use crate::desk::Desk;
 use crate::form::{CellId, NAME_COLUMN, Role};
 use crate::report::{Edit, Mark};
 use eframe::egui::{self, Context};
@@ -29,28 +39,28 @@ impl App {
                     self.edit(&Edit::Write { at, text: band.unwrap_or_default() });
                 }
             }
-            Action::Sure(words, action) => self.dialog = Some(Dialog::Sure(words, action)),
+            Action::Sure(words, then) => self.show(Question { words, then: *then }),
+            Action::Away => self.put_away(),
+            Action::Say(words) => self.say(words),
             Action::Choose(wanted) => self.choose(ctx, wanted),
             Action::List(listed) => self.listed = listed,
-            Action::Write(wanted, file) => self.write(ctx, wanted, &file),
+            Action::Use(wanted, file) => self.use_file(ctx, wanted, &file),
+            Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
             Action::Enter(at, caret) => self.enter(&at, caret, &mut more),
             Action::GiveBack(at, text, mark) => self.give_back(&at, &text, mark),
-            Action::Explain(finding) => {
-                let phrases = finding.as_ref().map(|f| self.phrases(f.rule)).unwrap_or_default();
-                self.dialog = finding.map(|f| {
-                    let draft = Draft::new(f.explained.clone().unwrap_or_default());
-                    Dialog::Explain(Box::new(f), draft, phrases)
-                });
-            }
+            Action::Explain(finding) => self.ask_reason(ctx, finding),
             Action::Explained(finding, text) => {
-                if let Some(open) = &mut self.open
-                    && let Err(refused) = open.desk.explain(&finding, &text)
-                {
-                    self.dialog = Some(Dialog::Message(refused.to_string()));
-                }
+                let refused = self.open.as_mut().and_then(|open| open.desk.explain(&finding, &text).err());
+                more.extend(refused.map(|refused| Action::Say(refused.to_string())));
             }
-            Action::Mends(rule) => self.ask_mends(rule),
+            Action::Mends(rule) => self.show_of(|desk| proposals::mends(desk, rule)),
+            Action::Take(mends) => more.extend(self.desk().map(|desk| Action::Edit(desk.taken(&mends)))),
+            Action::Import(accepted) => self.take_import(&accepted),
+            Action::EndImport => self.importing = None,
+            Action::Printed(words) => self.printed(words),
+            // Where the PC shows no folder, its path is still in the dialog.
+            Action::ShowFolder(folder) => drop(opener::open(folder)),
             Action::Goto(at) => self.go_to(&at, &mut more),
             Action::Show(view) => {
                 more.extend(self.editor.leave());
@@ -88,27 +98,76 @@ impl App {
             Command::Export => self.ask_export(),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),
-            Command::Points => self.ask_points(),
-            Command::Mends => self.ask_mends(None),
-            Command::Reasons => self.show_reasons(),
+            Command::Points => self.show_of(proposals::points),
+            Command::Mends => self.show_of(|desk| proposals::mends(desk, None)),
+            Command::Reasons => self.show_of(|desk| Box::new(Reasons::of(desk))),
             Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
-            Command::Manual => self.dialog = Some(Dialog::Manual),
+            Command::Manual => self.show(Manual),
             Command::About => {
                 let about = format!(
                     "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
                     env!("CARGO_PKG_VERSION")
                 );
-                self.dialog = Some(Dialog::Message(about));
+                self.say(about);
             }
             // Where last year's report stands now, the list comes back.
             Command::Side if self.beside.on => (self.beside.on, self.side_hidden) = (false, false),
             Command::Side => self.side_hidden = !self.side_hidden,
-            Command::Beside => self.look_beside(ctx),
+            Command::Beside => self.toggle_comparison(ctx),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
         }
+    }
+
+    /// A dialog in the middle. A composition that was on in a cell ends there, not in the dialog's box.
+    pub(crate) fn show(&mut self, modal: impl Modal + 'static) {
+        self.show_boxed(Box::new(modal));
+    }
+
+    fn show_boxed(&mut self, mut modal: Box<dyn Modal>) {
+        if self.editor.is_composing() {
+            self.editor.leave();
+            modal.text_box().into_iter().for_each(TextBox::drop_late);
+        }
+        self.put_away();
+        self.modal = Some(modal);
+    }
+
+    /// A dialog about the open report.
+    fn show_of(&mut self, modal: impl FnOnce(&Desk) -> Box<dyn Modal>) {
+        if let Some(modal) = self.desk().map(modal) {
+            self.show_boxed(modal);
+        }
+    }
+
+    /// A sentence in a dialog.
+    pub(crate) fn say(&mut self, words: impl Into<String>) {
+        self.show(Message(words.into()));
+    }
+
+    /// The dialog goes; what was chosen in it is offered the next time. What an input method still delivers to its box
+    /// reaches no cell.
+    fn put_away(&mut self) {
+        let Some(mut modal) = self.modal.take() else { return };
+        if let Some(habits) = modal.habits() {
+            self.habits = habits.clone();
+        }
+        if modal.text_box().is_some_and(|text| text.is_composing()) {
+            self.editor.drop_late();
+        }
+    }
+
+    /// 说明原因, with reasons written before in this unit's files. Those opened lately may lie on a slow drive.
+    fn ask_reason(&mut self, ctx: &Context, finding: Finding) {
+        let Some(open) = &self.open else { return };
+        let before = own_phrases(&open.desk);
+        let others = self.recent.files.iter().filter(|file| Some(*file) != open.path.as_ref()).cloned();
+        let (files, unit) = (others.collect::<Vec<_>>(), unit(open.desk.sheet()));
+        let more = unit.filter(|_| !files.is_empty());
+        let more = more.map(|unit| Task::start(ctx, move |_| Ok(phrases_in(&files, &unit))));
+        self.show(Explain::new(finding, before, more));
     }
 
     /// Back or forward one step, and to the cell that it changed: a change that is not seen is a change not known of.
@@ -148,7 +207,7 @@ impl App {
         let Some(open) = &mut self.open else { return };
         match open.desk.apply(edit) {
             Ok(()) => self.follow(),
-            Err(refused) => self.dialog = Some(Dialog::Message(refused.to_string())),
+            Err(refused) => self.say(refused.to_string()),
         }
     }
 
@@ -169,7 +228,7 @@ impl App {
         let says = pasted.says();
         self.edit(&Edit::All(pasted.edits));
         if let Some(says) = says {
-            self.dialog = Some(Dialog::Message(says));
+            self.say(says);
         }
     }
 
@@ -178,7 +237,7 @@ impl App {
         let Some(open) = &mut self.open else { return };
         match open.desk.give_back(at, text, mark) {
             Ok(()) => self.follow(),
-            Err(refused) => self.dialog = Some(Dialog::Message(refused.to_string())),
+            Err(refused) => self.say(refused.to_string()),
         }
     }
 }

@@ -1,41 +1,96 @@
 //! What dialogs are made of: buttons, rows of buttons, the box a text is written in.
 
+use crate::app::composition::Composition;
 use crate::app::theme;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Button, RichText, TextEdit, Ui};
+use eframe::egui::{Button, Context, Id, RichText, TextEdit, Ui};
 
 /// A text being written in a dialog.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub text: String,
+pub(crate) struct TextBox {
+    /// What its box is called.
+    name: &'static str,
+    rows: usize,
+    hint: &'static str,
+    /// What is shown: with the letters an input method has not finished.
+    draft: String,
+    /// What is written: only what is composed.
+    written: String,
+    composition: Composition,
     /// Its box takes the focus when it is first shown.
     fresh: bool,
 }
 
-impl Draft {
+impl TextBox {
+    /// A box of that name, so many lines high, with what it says while it is empty.
+    pub fn new(name: &'static str, rows: usize, hint: &'static str) -> Self {
+        Self {
+            name,
+            rows,
+            hint,
+            draft: String::new(),
+            written: String::new(),
+            composition: Composition::default(),
+            fresh: true,
+        }
+    }
+
     /// Begins with this text.
-    pub fn new(text: String) -> Self {
-        Self { text, fresh: true }
+    pub fn with(mut self, text: impl Into<String>) -> Self {
+        self.put(text);
+        self
     }
 
-    /// Begins with this text, and leaves the focus where it is.
-    pub fn quiet(text: String) -> Self {
-        Self { text, fresh: false }
+    /// Leaves the focus where it is.
+    pub fn quiet(mut self) -> Self {
+        self.fresh = false;
+        self
     }
 
-    /// What is written, without what it begins and ends with.
+    /// Puts this text in the place of what is written.
+    pub fn put(&mut self, text: impl Into<String>) {
+        self.written = text.into();
+        self.draft.clone_from(&self.written);
+    }
+
+    /// What is written, without what it begins and ends with. Letters that an input method has not finished are none
+    /// of it.
     pub fn text(&self) -> &str {
-        self.text.trim()
+        self.written.trim()
     }
 
-    /// Shows its box, by this name.
-    pub fn ui(&mut self, ui: &mut Ui, name: &str, rows: usize, hint: &str) {
-        let edit = TextEdit::multiline(&mut self.text).desired_width(f32::INFINITY).desired_rows(rows).hint_text(hint);
-        let mut output = edit.show(ui);
-        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(name));
+    /// Before any widget: whether an input method is at work in it, whose keys are then its own.
+    pub fn keeps_keys(&mut self, ctx: &Context) -> bool {
+        self.composition.drop_strays(ctx);
+        self.composition.keeps_keys(ctx)
+    }
+
+    /// Letters that are not chosen yet are in it.
+    pub fn is_composing(&self) -> bool {
+        self.composition.is_on()
+    }
+
+    /// What an input method still delivers was begun elsewhere.
+    pub fn drop_late(&mut self) {
+        self.composition = Composition::Stray;
+    }
+
+    /// Shows it.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let id = Id::unique(("text box", self.name));
+        self.composition.begin(ui.ctx(), id);
+        let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY);
+        let mut output = edit.desired_rows(self.rows).hint_text(self.hint).show(ui);
+        ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(self.name));
+        if output.response.changed() {
+            self.composition.end(ui.ctx());
+        }
+        if !self.is_composing() && self.written != self.draft {
+            self.written.clone_from(&self.draft);
+        }
         if std::mem::take(&mut self.fresh) {
             output.response.request_focus();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
+            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.draft.chars().count()));
             output.state.cursor.set_char_range(Some(all));
             output.state.store(ui.ctx(), output.response.id);
         }
@@ -54,10 +109,17 @@ pub(crate) fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
+/// The button for what a dialog is there for.
 pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
-    ui.add_sized(BUTTON, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT)).clicked()
+    button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT))
 }
 
+/// Any other button.
 pub(crate) fn other_button(ui: &mut Ui, words: &str) -> bool {
-    ui.add_sized(BUTTON, Button::new(words)).clicked()
+    button(ui, Button::new(words))
+}
+
+/// As wide as its words, and at least as wide as its neighbours.
+fn button(ui: &mut Ui, button: Button<'_>) -> bool {
+    ui.add(button.min_size(BUTTON.into())).clicked()
 }

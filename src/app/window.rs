@@ -111,11 +111,7 @@ fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 
 /// The window died of a fault of ours.
 fn died(rescue: &Rescue, cause: &str) -> String {
-    let cause = plain(cause);
-    match rescue.write() {
-        Some(path) => format!("程序意外停止，未保存的内容已存到 {}，请打开它继续填写。原因：{cause}", path.display()),
-        None => format!("程序意外停止，没有未保存的内容，请重新打开。原因：{cause}"),
-    }
+    format!("程序意外停止，{}原因：{}", rescue.write().says(), plain(cause))
 }
 
 fn is_drawing(fault: &eframe::Error) -> bool {

@@ -4,8 +4,10 @@
 //! [`Desk::undo`] or [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
 mod history;
+mod mending;
 mod review;
 
+pub use mending::Taken;
 pub use review::Review;
 
 use crate::carry::{Pairing, Past};

@@ -1,8 +1,8 @@
 //! Choosing files: the PC's own dialogs, and a path box of ours where there are none.
 
+use crate::app::work::task::Task;
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// What a file is wanted for.
@@ -59,13 +59,12 @@ pub(crate) struct Choosing {
     wanted: Wanted,
     name: String,
     since: Instant,
-    answer: Receiver<Option<PathBuf>>,
+    answer: Option<Task<Option<PathBuf>>>,
 }
 
 impl Choosing {
     /// Opens the PC's dialog beside the window, which goes on living.
     pub fn start(ctx: &Context, wanted: Wanted, folder: Option<&Path>, name: String) -> Self {
-        let (send, answer) = channel();
         let (kind, endings) = wanted.filter();
         let mut dialog = rfd::FileDialog::new().set_title(wanted.title()).add_filter(kind, endings);
         if let Some(folder) = folder {
@@ -74,31 +73,26 @@ impl Choosing {
         if wanted == Wanted::Save {
             dialog = dialog.set_file_name(&name);
         }
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            let file = match wanted {
+        let answer = Task::start(ctx, move |_| {
+            Ok(match wanted {
                 Wanted::Open | Wanted::LastYear | Wanted::Past | Wanted::Document => dialog.pick_file(),
                 Wanted::Save => dialog.save_file(),
                 Wanted::Folder => dialog.pick_folder(),
-            };
-            send.send(file).ok();
-            ctx.request_repaint();
+            })
         });
-        Self { wanted, name, since: Instant::now(), answer }
+        Self { wanted, name, since: Instant::now(), answer: Some(answer) }
     }
 
     /// The answer, once there is one.
-    pub fn poll(&self) -> Option<Chosen> {
-        match self.answer.try_recv() {
-            Ok(Some(file)) => Some(Chosen::File(self.wanted, file)),
-            // No one cancels a dialog this fast: there was none (no portal, no zenity).
-            Ok(None) if self.since.elapsed() < Duration::from_millis(400) => {
-                Some(Chosen::NoDialog(self.wanted, self.name.clone()))
-            }
-            Ok(None) => Some(Chosen::Nothing),
-            Err(std::sync::mpsc::TryRecvError::Empty) => None,
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => Some(Chosen::NoDialog(self.wanted, self.name.clone())),
-        }
+    pub fn poll(&mut self) -> Option<Chosen> {
+        let answer = Task::finished(&mut self.answer)?;
+        // No one cancels a dialog this fast: there was none (no portal, no zenity).
+        let at_once = self.since.elapsed() < Duration::from_millis(400);
+        Some(match answer {
+            Ok(Some(file)) => Chosen::File(self.wanted, file),
+            Ok(None) if !at_once => Chosen::Nothing,
+            Ok(None) | Err(_) => Chosen::NoDialog(self.wanted, self.name.clone()),
+        })
     }
 }
 

@@ -1,17 +1,20 @@
 //! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
 
 use crate::app::action::{Action, Leave};
-use crate::app::dialog::Dialog;
+use crate::app::dialog::path::PathBox;
+use crate::app::dialog::question::Question;
+use crate::app::dialog::unsaved::Unsaved;
 use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
 use crate::app::side::comparison::Beside;
-use crate::app::widgets::Draft;
-use crate::app::work::importing::{Came, Importing};
+use crate::app::work::accepted::Accepted;
+use crate::app::work::importing::Importing;
+use crate::app::work::preview::Preview;
 use crate::app::{App, View};
 use crate::form::Tab;
-use eframe::egui::{Context, Ui, ViewportCommand};
+use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,7 +41,7 @@ impl App {
                 if !file.exists() {
                     self.recent.forget(file);
                 }
-                self.dialog = Some(Dialog::Message(sentence));
+                self.say(sentence);
             }
         }
     }
@@ -47,6 +50,7 @@ impl App {
         self.editor = Editor::default();
         self.importing = None;
         self.beside = Beside::default();
+        self.preview = Preview::default();
         self.open = Some(report);
         self.view = View::Fill(Tab::Unit);
         self.project = 0;
@@ -70,21 +74,23 @@ impl App {
         match OpenReport::carried(file, &self.start.forms) {
             Ok((report, says)) => {
                 self.show_report(report);
-                self.dialog = Some(Dialog::Message(says));
+                self.say(says);
             }
-            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+            Err(sentence) => self.say(sentence),
         }
     }
 
     /// Carried texts that still speak of last year: what is ticked of them is moved on.
     pub(crate) fn ask_years(&mut self) {
         let Some(open) = &self.open else { return };
-        let nothing = || Dialog::Message("结转过来、还没有核实的文字里，没有写着旧年度的。".into());
-        self.dialog = Some(Years::of(&open.desk).map_or_else(nothing, Dialog::Years));
+        match Years::of(&open.desk) {
+            Some(years) => self.show(years),
+            None => self.say("结转过来、还没有核实的文字里，没有写着旧年度的。"),
+        }
     }
 
     /// 上年对照, on or off. A report that was not carried from last year's asks where that is.
-    pub(crate) fn look_beside(&mut self, ctx: &Context) {
+    pub(crate) fn toggle_comparison(&mut self, ctx: &Context) {
         let Some(open) = &self.open else { return };
         if open.desk.past().is_none() {
             return self.choose(ctx, Wanted::Past);
@@ -95,39 +101,29 @@ impl App {
         }
     }
 
-    fn look_back(&mut self, ctx: &Context, file: &Path) {
+    fn compare_with(&mut self, ctx: &Context, file: &Path) {
         let Some(open) = &mut self.open else { return };
-        match open.look_back(file) {
+        match open.compare_with(file) {
             Ok(()) => {
                 self.beside = Beside::default();
-                self.look_beside(ctx);
+                self.toggle_comparison(ctx);
             }
-            Err(sentence) => self.dialog = Some(Dialog::Message(sentence)),
+            Err(sentence) => self.say(sentence),
         }
     }
 
-    pub(crate) fn show_import(&mut self, ui: &mut Ui) {
-        let Some(importing) = &mut self.importing else { return };
-        let came = importing.ui(ui);
-        let form = Arc::clone(importing.form());
-        match came {
-            Came::Nothing => return,
-            Came::Away => {}
-            Came::Failed(sentence) => self.dialog = Some(Dialog::Message(sentence)),
-            Came::Accepted(accepted) => {
-                if self.open.is_none() {
-                    let known = self.start.forms.find(&form.id);
-                    self.open = known.map(|known| OpenReport::fresh(known, accepted.year()));
-                    self.view = View::Fill(Tab::Unit);
-                }
-                let Some(open) = &mut self.open else { return };
-                let edit = accepted.edit(open.desk.form(), open.desk.report());
-                if let Err(refused) = open.desk.apply(&edit) {
-                    self.dialog = Some(Dialog::Message(refused.to_string()));
-                }
-            }
+    /// Puts what is wished for of a document into the open report, or else into a new one of its year.
+    pub(crate) fn take_import(&mut self, accepted: &Accepted) {
+        if self.open.is_none() {
+            let known = self.start.forms.find(&accepted.form);
+            self.open = known.map(|known| OpenReport::fresh(known, accepted.year()));
+            self.view = View::Fill(Tab::Unit);
         }
-        self.importing = None;
+        let Some(open) = &mut self.open else { return };
+        let edit = accepted.edit(open.desk.form(), open.desk.report());
+        if let Err(refused) = open.desk.apply(&edit) {
+            self.say(refused.to_string());
+        }
     }
 
     pub(crate) fn save(&mut self, ctx: &Context) {
@@ -149,7 +145,7 @@ impl App {
             }
             Err(sentence) => {
                 self.then = None;
-                self.dialog = Some(Dialog::Message(sentence));
+                self.say(sentence);
             }
         }
     }
@@ -175,7 +171,7 @@ impl App {
     }
 
     pub(crate) fn poll_choosing(&mut self, ctx: &Context) {
-        let Some(chosen) = self.choosing.as_ref().and_then(Choosing::poll) else { return };
+        let Some(chosen) = self.choosing.as_mut().and_then(Choosing::poll) else { return };
         self.choosing = None;
         match chosen {
             Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
@@ -184,13 +180,13 @@ impl App {
             Chosen::NoDialog(Wanted::Folder, _) => {}
             Chosen::NoDialog(wanted, name) => {
                 let folder = self.usual_folder();
-                self.dialog = Some(Dialog::Path(wanted, Draft::new(folder.join(name).display().to_string())));
+                self.show(PathBox::new(wanted, &folder.join(name)));
             }
         }
     }
 
     pub(crate) fn chosen(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
-        self.write(ctx, wanted, &files::with_ending(wanted, file));
+        self.use_file(ctx, wanted, &files::with_ending(wanted, file));
     }
 
     /// A path written by hand: no dialog of the PC has asked whether the file there may go.
@@ -199,22 +195,22 @@ impl App {
         let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
         if wanted == Wanted::Save && file.exists() && !own {
             let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
-            self.dialog = Some(Dialog::Sure(words, Box::new(Action::Write(wanted, file))));
+            self.show(Question { words, then: Action::Use(wanted, file) });
         } else {
-            self.write(ctx, wanted, &file);
+            self.use_file(ctx, wanted, &file);
         }
     }
 
-    pub(crate) fn write(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
+    pub(crate) fn use_file(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
             Wanted::Open => self.open_file(file),
             Wanted::LastYear => self.forward(file),
-            Wanted::Past => self.look_back(ctx, file),
+            Wanted::Past => self.compare_with(ctx, file),
             Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file),
             Wanted::Folder => {
-                if let Some(exporting) = &mut self.exporting {
-                    exporting.folder = Draft::quiet(file.display().to_string());
+                if let Some(modal) = &mut self.modal {
+                    modal.take_folder(file);
                 }
             }
         }
@@ -223,7 +219,7 @@ impl App {
     pub(crate) fn ask_then(&mut self, ctx: &Context, then: Then) {
         if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
             self.then = Some(then);
-            self.dialog = Some(Dialog::Unsaved);
+            self.show(Unsaved);
         } else {
             self.go_on(ctx, then);
         }

@@ -2,9 +2,7 @@
 
 use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
-use crate::export::{Wish, laid, stamp};
 use crate::form::{self, Form};
-use crate::output::{Laid, Page};
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store::{self, Forms, Known};
 use chrono::NaiveDate;
@@ -79,7 +77,7 @@ impl OpenReport {
     }
 
     /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
-    pub fn look_back(&mut self, path: &Path) -> Result<(), String> {
+    pub fn compare_with(&mut self, path: &Path) -> Result<(), String> {
         let store::Opened { form, report, .. } = store::open(path).map_err(|fault| fault.to_string())?;
         let year = self.desk.report().year;
         if report.year >= year {
@@ -97,26 +95,6 @@ impl OpenReport {
         self.desk.mark_saved(&report);
         self.path = Some(path.into());
         Ok(())
-    }
-
-    /// The pages as they are printed.
-    pub fn laid(&self, official_faces: bool) -> Result<(Page, Laid), String> {
-        let wish = Wish { official_faces, ..Wish::default() };
-        let (form, report) = (self.desk.form(), self.desk.report());
-        let page = Page::new(form, self.desk.sheet(), stamp(form, report, &wish));
-        let laid = laid(&page, &wish).map_err(|fault| fault.to_string())?;
-        Ok((page, laid))
-    }
-
-    /// Pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
-    pub fn view(&self, pdf: &[u8]) -> Result<String, String> {
-        let path = std::env::temp_dir().join(format!("{}.pdf", self.stem()));
-        store::write_aside(&path, pdf).map_err(|fault| fault.to_string())?;
-        let place = path.display();
-        match opener::open(&path) {
-            Ok(()) => Ok(format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}")),
-            Err(_no_viewer) => Err(format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}")),
-        }
     }
 
     /// Keeps this version beside its file: it goes out on paper.

@@ -1,6 +1,7 @@
 //! The start page: 新建, 打开, 示例, 最近.
 
-use crate::app::action::{Action, Command};
+use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::theme;
 use crate::app::widgets::row;
 use crate::form::Form;

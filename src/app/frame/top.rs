@@ -1,60 +1,36 @@
 //! The top: menus, and the tabs with their state.
 
 use crate::app::View;
-use crate::app::action::{Action, Command};
+use crate::app::action::Action;
+use crate::app::command::{COMMANDS, Menu};
 use crate::app::theme;
 use crate::desk::{Desk, Open};
 use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-/// The menus.
+/// The menus, as the table of commands has them.
 pub(crate) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
-        let open = desk.is_some();
-        let mut entry = |ui: &mut Ui, command: Command, enabled: bool| {
-            let keys = command.keys().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-            let button = egui::Button::new(command.words()).shortcut_text(keys);
-            if ui.add_enabled(enabled, button).clicked() {
-                actions.push(Action::Do(command));
-                ui.close();
-            }
-        };
-        ui.menu_button("文件", |ui| {
-            for command in [Command::New, Command::Forward, Command::Import, Command::Open, Command::Sample] {
-                entry(ui, command, true);
-            }
-            ui.separator();
-            for command in [Command::Save, Command::SaveAs, Command::Close] {
-                entry(ui, command, open);
-            }
-            ui.separator();
-            for command in [Command::Print, Command::Export, Command::Finish, Command::Verify] {
-                entry(ui, command, open);
-            }
-            ui.separator();
-            entry(ui, Command::Quit, true);
-        });
-        ui.menu_button("编辑", |ui| {
-            entry(ui, Command::Undo, desk.is_some_and(Desk::can_undo));
-            entry(ui, Command::Redo, desk.is_some_and(Desk::can_redo));
-            ui.separator();
-            entry(ui, Command::Years, desk.is_some_and(|desk| desk.report().last.is_some()));
-            ui.separator();
-            for command in [Command::Points, Command::Mends, Command::Reasons] {
-                entry(ui, command, open);
-            }
-        });
-        ui.menu_button("查看", |ui| {
-            entry(ui, Command::Beside, open);
-            ui.separator();
-            for command in [Command::Side, Command::ZoomIn, Command::ZoomOut, Command::ZoomReset] {
-                entry(ui, command, true);
-            }
-        });
-        ui.menu_button("帮助", |ui| {
-            entry(ui, Command::Manual, true);
-            entry(ui, Command::About, true);
-        });
+        for menu in Menu::ALL {
+            ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, desk, actions));
+        }
     });
+}
+
+/// The commands of one menu, its groups set apart.
+fn menu_ui(ui: &mut Ui, menu: Menu, desk: Option<&Desk>, actions: &mut Vec<Action>) {
+    let mut last = None;
+    for row in COMMANDS.iter().filter(|row| row.menu.0 == menu) {
+        if last.is_some_and(|group| group != row.menu.1) {
+            ui.separator();
+        }
+        last = Some(row.menu.1);
+        let keys = row.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+        let button = egui::Button::new(row.words).shortcut_text(keys);
+        if ui.add_enabled((row.allowed)(desk), button).clicked() {
+            actions.push(Action::Do(row.command));
+            ui.close();
+        }
+    }
 }
 
 /// The tabs with their counts.

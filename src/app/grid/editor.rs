@@ -6,6 +6,7 @@
 //! late is dropped with it.
 
 use crate::app::action::Action;
+use crate::app::composition::Composition;
 use crate::app::grid::cell::alignment;
 use crate::app::grid::clipboard::{PasteInto, take_block};
 use crate::app::theme;
@@ -16,7 +17,7 @@ use crate::sheet::Direction;
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Align2, Context, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Rect, TextEdit, Ui,
+    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui,
     UiBuilder, vec2,
 };
 
@@ -49,27 +50,13 @@ impl Select {
     }
 }
 
-/// What the input method is at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Ime {
-    /// Nothing.
-    #[default]
-    Quiet,
-    /// Composing: the draft holds letters that are not chosen yet; the report has the text from before.
-    Composing,
-    /// It ended in the last frame: an Enter that comes now is still the one that ended it.
-    Settling,
-    /// It was cut off by leaving its cell: what it still delivers is dropped.
-    Stray,
-}
-
 /// The one live text editor.
 #[derive(Default)]
 pub(crate) struct Editor {
     /// The cell it is on, as it was when it was entered.
     cell: Option<EnteredCell>,
     draft: String,
-    ime: Ime,
+    composition: Composition,
     mode: Mode,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
@@ -144,7 +131,7 @@ impl Editor {
             cell: Some(cell),
             mode,
             arrive: Some(select),
-            ime: std::mem::take(&mut self.ime),
+            composition: std::mem::take(&mut self.composition),
             // What is clicked on is seen.
             scroll: caret.is_none(),
         };
@@ -155,15 +142,17 @@ impl Editor {
     pub fn leave(&mut self) -> Option<Action> {
         let tidied = self.tidy();
         self.cell = None;
-        if self.is_composing() {
-            self.ime = Ime::Stray;
-            return None;
-        }
-        tidied
+        if self.composition.cut_off() { None } else { tidied }
     }
 
-    fn is_composing(&self) -> bool {
-        self.ime == Ime::Composing
+    /// What the input method still delivers was begun elsewhere.
+    pub fn drop_late(&mut self) {
+        self.composition = Composition::Stray;
+    }
+
+    /// Letters that are not chosen yet are in the draft.
+    pub fn is_composing(&self) -> bool {
+        self.composition.is_on()
     }
 
     /// A small sum in a number cell becomes its result, which is a step of its own: taken back, the sum is there again.
@@ -235,17 +224,10 @@ impl Editor {
 
     /// Reads the keys of this frame before any widget does. Answers with where to go.
     pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Direction> {
-        self.drop_strays(ctx);
+        self.composition.drop_strays(ctx);
         let cell = self.cell.as_ref()?;
         let at = cell.at.clone();
-        let ime = ctx.input(|input| input.events.iter().any(|e| matches!(e, Event::Ime(_))));
-        if ime || self.is_composing() || self.ime == Ime::Settling {
-            // While an input method is at work its keys are its own, also the Enter that picks a candidate and that
-            // some systems deliver a second time.
-            ctx.input_mut(|input| input.events.retain(|e| !is_key(e, &[Key::Enter, Key::Escape, Key::Tab])));
-            if self.ime == Ime::Settling {
-                self.ime = Ime::Quiet;
-            }
+        if self.composition.keeps_keys(ctx) {
             return None;
         }
         if cell.holds == Holds::Level {
@@ -294,13 +276,11 @@ impl Editor {
         let Some(cell) = &self.cell else { return };
         let (at, id) = (cell.at.clone(), id(&cell.at));
         let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
-        if !self.is_composing() && composes(ui.ctx()) {
-            self.ime = Ime::Composing;
-        }
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
         self.come_back(ui.ctx());
         self.focus(ui.ctx(), id);
+        self.composition.begin(ui.ctx(), id);
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let mut child = ui.new_child(UiBuilder::new().max_rect(view.rect));
@@ -334,9 +314,7 @@ impl Editor {
 
     /// What became of the draft: nothing is written while something is being composed.
     fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
-        if ends(ctx) {
-            self.ime = Ime::Settling;
-        }
+        self.composition.end(ctx);
         if self.mode == Mode::Arrived {
             self.mode = Mode::Typing;
         }
@@ -384,58 +362,10 @@ impl Editor {
             if cell.is_long() { (Mode::Inside, Some(Select::END)) } else { (Mode::Arrived, Some(Select::All)) };
         given_up
     }
-
-    /// Drops what a cut-off composition still delivers, until a new one begins or something is typed.
-    fn drop_strays(&mut self, ctx: &Context) {
-        if self.ime != Ime::Stray {
-            return;
-        }
-        ctx.input_mut(|input| {
-            let fresh = input.events.iter().position(begins_anew).unwrap_or(input.events.len());
-            if fresh < input.events.len() {
-                self.ime = Ime::Quiet;
-            }
-            let mut index = 0;
-            input.events.retain(|event| {
-                index += 1;
-                index > fresh || !matches!(event, Event::Ime(_))
-            });
-        });
-    }
 }
 
 fn id(at: &CellId) -> Id {
     Id::unique(("cell editor", at))
-}
-
-fn composes(ctx: &Context) -> bool {
-    ctx.input(|input| {
-        input.events.iter().any(|e| matches!(e, Event::Ime(ImeEvent::Preedit { text, .. }) if !text.is_empty()))
-    })
-}
-
-/// The last word of the input method in this frame is that it is done.
-fn ends(ctx: &Context) -> bool {
-    ctx.input(|input| {
-        let last = input.events.iter().rev().find_map(|e| if let Event::Ime(ime) = e { Some(ime) } else { None });
-        match last {
-            Some(ImeEvent::Commit(_)) => true,
-            Some(ImeEvent::Preedit { text, .. }) => text.is_empty(),
-            _ => false,
-        }
-    })
-}
-
-fn begins_anew(event: &Event) -> bool {
-    match event {
-        Event::Ime(ImeEvent::Preedit { text, .. }) => !text.is_empty(),
-        Event::Text(_) | Event::Paste(_) => true,
-        _ => false,
-    }
-}
-
-fn is_key(event: &Event, keys: &[Key]) -> bool {
-    matches!(event, Event::Key { key, .. } if keys.contains(key))
 }
 
 /// A level chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.

@@ -1,7 +1,8 @@
 //! The paper: shows what of a board is visible, the flags of findings, and the editor on its cell. It asks for what is
 //! done on it; the editor is shown here and changed elsewhere.
 
-use crate::app::action::{Action, Command};
+use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::grid::board::{Board, Piece};
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::sections::Sketch;

@@ -1,6 +1,7 @@
 //! 上年对照: last year's report beside this year's, as a table of what has changed and as it was. Nothing here is typed in.
 
-use crate::app::action::{Action, Command};
+use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};

@@ -6,7 +6,7 @@ pub(crate) mod quoting;
 pub(crate) mod waiting;
 
 use crate::app::action::{Action, Listed};
-use crate::app::dialog::proposals::reasons_ui;
+use crate::app::dialog::phrases::reasons_ui;
 use crate::app::side::findings::FindingList;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;

@@ -1,33 +1,48 @@
 //! 导出文件: what, where, how far it is, and what became of it. The work is done on a thread of its own.
 
+use crate::app::action::Action;
+use crate::app::dialog::{Answer, Modal};
+use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
-use crate::app::widgets::{Draft, main_button, other_button, row};
+use crate::app::widgets::{TextBox, main_button, other_button, row};
+use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, Wish, export};
 use crate::form::Form;
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
-use eframe::egui::{self, Context, Id, Modal, ProgressBar, RichText, ScrollArea, Ui};
+use eframe::egui::{Context, ProgressBar, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, channel};
 
 /// What is asked for in the dialog, and how far it is.
 pub(crate) struct Exporting {
-    subject: Subject,
+    source: ExportSource,
     habits: Habits,
     public: bool,
     /// What looks personal, in its surroundings, and whether it is to be hidden.
     found: Vec<(Personal, String, bool)>,
-    pub folder: Draft,
-    running: Option<Running>,
-    done: Option<Result<Exported, String>>,
+    folder: TextBox,
+    stage: ExportStage,
+    task: Option<Task<Exported>>,
+}
+
+/// How far it is.
+enum ExportStage {
+    /// What is wished for is asked; after an attempt that failed, with the sentence why.
+    Asking(Option<String>),
+    /// It is to begin.
+    Wished,
+    /// Files are being made.
+    Running,
+    /// They are made.
+    Done(Exported),
 }
 
 /// What is exported, as it stood when the dialog was opened.
-struct Subject {
+#[derive(Clone)]
+struct ExportSource {
     form: Arc<Form>,
     form_text: Arc<str>,
     report: Arc<Report>,
@@ -36,21 +51,18 @@ struct Subject {
     now: DateTime<FixedOffset>,
 }
 
-struct Running {
-    /// How much is done, in percent.
-    done: Arc<AtomicU32>,
-    stop: Arc<AtomicBool>,
-    answer: Receiver<Result<Exported, String>>,
-}
-
-/// What came of it in this frame.
-pub(crate) enum Came {
-    /// It stays.
-    Nothing,
-    /// It goes; these were the choices.
-    Away(Habits),
-    /// A folder is to be chosen.
-    Folder,
+impl ExportSource {
+    /// Makes the files, and keeps the version that went out.
+    fn make(&self, wish: &Wish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
+        let Self { form, form_text, report, path, name, now } = self;
+        let go_on = |percent| progress.tell(percent);
+        let made = export(form, report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
+        if let Some(path) = path {
+            // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
+            store::keep(path, form, form_text, report, now.naive_local()).ok();
+        }
+        Ok(made)
+    }
 }
 
 impl Exporting {
@@ -61,7 +73,7 @@ impl Exporting {
         let found = asked.map(|place| (place.surroundings(&report), place)).map(|(words, place)| (place, words, true));
         Self {
             found: found.collect(),
-            subject: Subject {
+            source: ExportSource {
                 form,
                 form_text: Arc::clone(&open.form_text),
                 report,
@@ -71,65 +83,18 @@ impl Exporting {
             },
             habits,
             public: false,
-            folder: Draft::quiet(folder.display().to_string()),
-            running: None,
-            done: None,
+            folder: TextBox::new("文件夹", 1, "").with(folder.display().to_string()).quiet(),
+            stage: ExportStage::Asking(None),
+            task: None,
         }
     }
 
-    /// Shows it.
-    pub fn ui(&mut self, ctx: &Context) -> Came {
-        self.poll();
-        let mut came = Came::Nothing;
-        Modal::new(Id::unique("export")).show(ctx, |ui| {
-            ui.set_width(520.0);
-            ui.label(RichText::new("导出文件").font(theme::bold(theme::TITLE)));
-            ui.add_space(6.0);
-            came = match (&self.running, &self.done) {
-                (Some(running), _) => running.ui(ui),
-                (None, Some(Ok(exported))) => finished(ui, exported, Path::new(self.folder.text())),
-                (None, _) => self.ask(ctx, ui),
-            };
-        });
-        let escaped = ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.running.is_none();
-        match came {
-            Came::Nothing if escaped => Came::Away(self.habits.clone()),
-            Came::Away(_) => Came::Away(self.habits.clone()),
-            came => came,
-        }
-    }
-
-    fn poll(&mut self) {
-        let Some(answer) = self.running.as_ref().and_then(|running| running.answer.try_recv().ok()) else { return };
-        self.running = None;
-        if answer.is_ok() && self.habits.open_folder {
-            opener::open(self.folder.text()).ok();
-        }
-        self.done = Some(answer);
-    }
-
-    fn ask(&mut self, ctx: &Context, ui: &mut Ui) -> Came {
+    fn ask(&mut self, ui: &mut Ui) -> Answer {
         self.kinds(ui);
         ui.add_space(6.0);
         self.copy(ui);
         ui.add_space(6.0);
-        let came = self.place(ui);
-        if !self.subject.report.is_final() {
-            ui.weak("报告还没有定稿，每页会印上“草稿”。");
-        }
-        if let Some(Err(sentence)) = &self.done {
-            ui.colored_label(theme::WRONG, sentence);
-        }
-        ui.add_space(10.0);
-        let mut away = false;
-        ui.horizontal(|ui| {
-            let any = !self.wish().kinds.is_empty() && !self.folder.text().is_empty();
-            if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
-                self.start(ctx);
-            }
-            away = other_button(ui, "取消");
-        });
-        if away { Came::Away(self.habits.clone()) } else { came }
+        self.place(ui)
     }
 
     fn kinds(&mut self, ui: &mut Ui) {
@@ -162,17 +127,14 @@ impl Exporting {
         });
     }
 
-    fn place(&mut self, ui: &mut Ui) -> Came {
-        let mut came = Came::Nothing;
-        row(ui, |ui| {
+    fn place(&mut self, ui: &mut Ui) -> Answer {
+        let choose = row(ui, |ui| {
             ui.label("存到");
-            if ui.button("选择文件夹…").clicked() {
-                came = Came::Folder;
-            }
+            ui.button("选择文件夹…").clicked()
         });
-        self.folder.ui(ui, "文件夹", 1, "");
+        self.folder.ui(ui);
         ui.checkbox(&mut self.habits.open_folder, "完成后打开文件夹");
-        came
+        if choose { Answer::Ask(Action::Choose(Wanted::Folder)) } else { Answer::Stay }
     }
 
     fn wish(&self) -> Wish {
@@ -194,66 +156,140 @@ impl Exporting {
         }
     }
 
-    fn start(&mut self, ctx: &Context) {
+    fn begin(&mut self, ctx: &Context) {
         self.habits.keep();
-        let (send, answer) = channel();
-        let (done, stop) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
-        let running = Running { done: Arc::clone(&done), stop: Arc::clone(&stop), answer };
-        let (wish, folder, ctx) = (self.wish(), PathBuf::from(self.folder.text()), ctx.clone());
-        let Subject { form, form_text, report, path, name, now } = &self.subject;
-        let (form, form_text, report) = (Arc::clone(form), Arc::clone(form_text), Arc::clone(report));
-        let (path, name, now) = (path.clone(), name.clone(), *now);
-        std::thread::spawn(move || {
-            let go_on = |percent: u32| {
-                done.store(percent, Ordering::Relaxed);
-                ctx.request_repaint();
-                !stop.load(Ordering::Relaxed)
-            };
-            let made = export(&form, &report, &wish, (&folder, &name), now, &go_on);
-            if let (Ok(_), Some(path)) = (&made, &path) {
-                // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
-                store::keep(path, &form, &form_text, &report, now.naive_local()).ok();
+        let (source, wish, folder) = (self.source.clone(), self.wish(), PathBuf::from(self.folder.text()));
+        self.task = Some(Task::start(ctx, move |progress| source.make(&wish, &folder, progress)));
+        self.stage = ExportStage::Running;
+    }
+
+    fn ask_buttons(&mut self, ui: &mut Ui) -> Answer {
+        ui.horizontal(|ui| {
+            let any = !self.wish().kinds.is_empty() && !self.folder.text().is_empty();
+            if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
+                self.stage = ExportStage::Wished;
+                ui.ctx().request_repaint();
             }
-            send.send(made.map_err(|fault| fault.to_string())).ok();
-            ctx.request_repaint();
-        });
-        (self.running, self.done) = (Some(running), None);
+            if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
+        })
+        .inner
     }
 }
 
-impl Running {
-    fn ui(&self, ui: &mut Ui) -> Came {
-        let share = self.done.load(Ordering::Relaxed) as f32 / 100.0;
-        let stopping = self.stop.load(Ordering::Relaxed);
-        ui.label(if stopping { "正在停下…" } else { "正在生成…" });
-        ui.add(ProgressBar::new(share).show_percentage());
-        ui.add_space(10.0);
-        if other_button(ui, "取消") {
-            self.stop.store(true, Ordering::Relaxed);
+impl Modal for Exporting {
+    fn title(&self) -> &str {
+        "导出文件"
+    }
+
+    fn width(&self) -> f32 {
+        520.0
+    }
+
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        match &self.stage {
+            ExportStage::Asking(_) => self.ask(ui),
+            ExportStage::Wished | ExportStage::Running => {
+                running(ui, self.task.as_ref());
+                Answer::Stay
+            }
+            ExportStage::Done(exported) => {
+                finished(ui, exported);
+                Answer::Stay
+            }
         }
-        Came::Nothing
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        match &self.stage {
+            ExportStage::Asking(failed) => {
+                if !self.source.report.is_final() {
+                    ui.weak("报告还没有定稿，每页会印上“草稿”。");
+                }
+                if let Some(sentence) = failed {
+                    ui.colored_label(theme::WRONG, sentence);
+                }
+                self.ask_buttons(ui)
+            }
+            ExportStage::Wished | ExportStage::Running => {
+                if other_button(ui, "取消")
+                    && let Some(task) = &self.task
+                {
+                    task.stop();
+                }
+                Answer::Stay
+            }
+            ExportStage::Done(_) => {
+                ui.horizontal(|ui| {
+                    let close = main_button(ui, "关闭");
+                    let show = other_button(ui, "打开文件夹");
+                    match (close, show) {
+                        (true, _) => Answer::Away,
+                        (_, true) => Answer::Ask(Action::ShowFolder(self.folder.text().into())),
+                        _ => Answer::Stay,
+                    }
+                })
+                .inner
+            }
+        }
+    }
+
+    fn text_box(&mut self) -> Option<&mut TextBox> {
+        Some(&mut self.folder)
+    }
+
+    fn work(&mut self, ctx: &Context) -> Answer {
+        if matches!(self.stage, ExportStage::Wished) {
+            self.begin(ctx);
+        }
+        match Task::finished(&mut self.task) {
+            None => Answer::Stay,
+            Some(Err(sentence)) => {
+                self.stage = ExportStage::Asking(Some(sentence));
+                Answer::Stay
+            }
+            Some(Ok(exported)) => {
+                self.stage = ExportStage::Done(exported);
+                let show = self.habits.open_folder;
+                if show { Answer::Ask(Action::ShowFolder(self.folder.text().into())) } else { Answer::Stay }
+            }
+        }
+    }
+
+    /// Work that runs is cancelled by its button.
+    fn escape(&self) -> Answer {
+        match self.stage {
+            ExportStage::Wished | ExportStage::Running => Answer::Stay,
+            ExportStage::Asking(_) | ExportStage::Done(_) => Answer::Away,
+        }
+    }
+
+    fn goes_by_a_click_beside(&self) -> bool {
+        false
+    }
+
+    fn habits(&self) -> Option<&Habits> {
+        Some(&self.habits)
+    }
+
+    fn take_folder(&mut self, folder: &Path) {
+        self.folder.put(folder.display().to_string());
     }
 }
 
-fn finished(ui: &mut Ui, exported: &Exported, folder: &Path) -> Came {
+/// How far it is.
+fn running(ui: &mut Ui, task: Option<&Task<Exported>>) {
+    let stopping = task.is_some_and(Task::is_stopping);
+    ui.label(if stopping { "正在停下…" } else { "正在生成…" });
+    ui.add(ProgressBar::new(task.map_or(0, Task::percent) as f32 / 100.0).show_percentage());
+}
+
+/// What was made.
+fn finished(ui: &mut Ui, exported: &Exported) {
     ui.label(format!("已生成{}个文件：", exported.files.len()));
-    ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
-        for file in &exported.files {
-            ui.label(file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
-        }
-    });
+    for file in &exported.files {
+        ui.label(file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
+    }
     for notice in &exported.notices {
         ui.colored_label(theme::DOUBT, notice);
     }
-    ui.add_space(10.0);
-    let mut came = Came::Nothing;
-    ui.horizontal(|ui| {
-        if main_button(ui, "关闭") {
-            came = Came::Away(Habits::default());
-        }
-        if ui.add_sized([110.0, 30.0], egui::Button::new("打开文件夹")).clicked() {
-            opener::open(folder).ok();
-        }
-    });
-    came
 }

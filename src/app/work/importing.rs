@@ -1,28 +1,19 @@
-//! 导入: what a Word file or a workbook holds beside the cells it would go to, before anything is written.
+//! 导入: what a Word file or a workbook holds beside the cells it would go to, before anything is written. Reading is
+//! done on a thread of its own.
 
-use crate::app::theme;
-use crate::app::widgets::{main_button, other_button, row};
+use crate::app::action::Action;
+use crate::app::dialog::Answer;
+use crate::app::widgets::other_button;
+use crate::app::work::review::DocumentReview;
+use crate::app::work::task::Task;
 use crate::form::Form;
-use crate::intake::{
-    Document, DocumentBlock, DocumentFault, DocumentTable, ImportPlan, LARGEST, Place, Placed, read, recognise,
-};
-use crate::report::{Edit, Report, apply};
-use crate::sheet::derive;
+use crate::intake::{Document, DocumentFault, LARGEST, ImportPlan, read, recognise};
 use crate::store::read_bounded;
-use eframe::egui::{self, Align2, Color32, Context, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
-use std::collections::HashMap;
+use eframe::egui::{Context, Ui};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// So many rows of a table are shown; all of them are read.
-const ROWS: usize = 300;
-/// Longer texts have a line of their own.
-const SHORT: usize = 16;
-/// So many columns of it.
-const COLUMNS: usize = 40;
-
-/// A document being read, or read and looked at.
+/// A document being read, or read and shown.
 pub(crate) struct Importing {
     name: String,
     form: Arc<Form>,
@@ -32,104 +23,78 @@ pub(crate) struct Importing {
     otherwise: i32,
     /// All of the document, once it is read.
     whole: Option<Document>,
-    /// The sheets of a workbook, and which of them are looked at: several units' may be in one.
+    /// The sheets of a workbook, and which of them are chosen: several units' may be in one.
     sheets: Vec<(String, bool)>,
-    state: State,
-}
-
-enum State {
-    Reading(Receiver<Result<(Document, ImportPlan), String>>),
-    Looking(Box<Looking>),
-}
-
-/// What came of it in this frame.
-pub(crate) enum Came {
-    /// It stays.
-    Nothing,
-    /// It goes, and nothing is written.
-    Away,
-    /// It goes, and this is to be said.
-    Failed(String),
-    /// It goes, and this is written: what is wished for of a proposal.
-    Accepted(Box<Accepted>),
-}
-
-/// What is to be written.
-pub(crate) struct Accepted {
-    proposal: ImportPlan,
-    wished: Vec<bool>,
-}
-
-impl Accepted {
-    /// The year of the document.
-    pub fn year(&self) -> i32 {
-        self.proposal.year
-    }
-
-    /// What to do to a report, as one step.
-    pub fn edit(&self, form: &Form, report: &Report) -> Edit {
-        let wished = |placed: &Placed| {
-            let n = self.proposal.placed.iter().position(|other| std::ptr::eq(other, placed));
-            n.is_some_and(|n| self.wished.get(n).copied().unwrap_or_default())
-        };
-        self.proposal.edit(form, report, wished)
-    }
+    /// Those that were read last.
+    read: Vec<(String, bool)>,
+    reading: Option<Task<(Document, ImportPlan)>>,
+    review: Option<DocumentReview>,
 }
 
 impl Importing {
-    /// Begins to read a document on a thread of its own. `year` is that of the report that is open, `otherwise` what is
-    /// meant where the document does not say its year.
+    /// Begins to read a document. `year` is that of the report that is open, `otherwise` what is meant where the
+    /// document does not say its year.
     pub fn start(ctx: &Context, path: &Path, form: Arc<Form>, year: Option<i32>, otherwise: i32) -> Self {
         let file = path.to_path_buf();
-        let state = recognising(ctx, &form, otherwise, move || document(&file));
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { name, form, year, otherwise, whole: None, sheets: Vec::new(), state }
+        let reading = recognising(ctx, &form, otherwise, move || document(&file));
+        Self {
+            name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            form,
+            year,
+            otherwise,
+            whole: None,
+            sheets: Vec::new(),
+            read: Vec::new(),
+            reading: Some(reading),
+            review: None,
+        }
     }
 
-    /// Looks at the chosen sheets alone.
-    fn again(&mut self, ctx: &Context) {
+    /// What goes on beside the painting: a document has been read, or other sheets of it are to be.
+    pub fn work(&mut self, ctx: &Context) -> Answer {
+        if self.sheets != self.read {
+            self.read_chosen(ctx);
+        }
+        match Task::finished(&mut self.reading) {
+            None => Answer::Stay,
+            Some(Err(sentence)) => Answer::Then(Action::Say(sentence)),
+            Some(Ok((_, proposal))) if proposal.placed.is_empty() && self.sheets.is_empty() => {
+                let words = format!("{}里没有认出这个表样的任何一格，请确认选对了文件和表样。", self.name);
+                Answer::Then(Action::Say(words))
+            }
+            Some(Ok((document, proposal))) => {
+                if self.whole.is_none() {
+                    self.whole = Some(document.clone());
+                    self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
+                    self.read.clone_from(&self.sheets);
+                }
+                self.review = Some(DocumentReview::new(&self.form, document, proposal));
+                Answer::Stay
+            }
+        }
+    }
+
+    /// Reads the chosen sheets alone.
+    fn read_chosen(&mut self, ctx: &Context) {
+        self.read.clone_from(&self.sheets);
         let chosen: Vec<String> = self.sheets.iter().filter(|(_, on)| *on).map(|(name, _)| name.clone()).collect();
         let Some(whole) = self.whole.clone() else { return };
-        self.state = recognising(ctx, &self.form, self.otherwise, move || {
+        self.review = None;
+        self.reading = Some(recognising(ctx, &self.form, self.otherwise, move || {
             whole.only(&chosen).map_err(|_unknown| DocumentFault::Broken.to_string())
-        });
-    }
-
-    /// The form it is read on.
-    pub fn form(&self) -> &Arc<Form> {
-        &self.form
+        }));
     }
 
     /// Shows it.
-    pub fn ui(&mut self, ui: &mut Ui) -> Came {
-        if let State::Reading(answer) = &self.state {
-            match answer.try_recv() {
-                Err(TryRecvError::Empty) => return reading(ui, &self.name),
-                Err(TryRecvError::Disconnected) => return Came::Failed(DocumentFault::Broken.to_string()),
-                Ok(Err(sentence)) => return Came::Failed(sentence),
-                Ok(Ok((_, proposal))) if proposal.placed.is_empty() && self.sheets.is_empty() => {
-                    return Came::Failed(format!(
-                        "{}里没有认出这个表样的任何一格，请确认选对了文件和表样。",
-                        self.name
-                    ));
-                }
-                Ok(Ok((document, proposal))) => {
-                    if self.whole.is_none() {
-                        self.whole = Some(document.clone());
-                        self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
-                    }
-                    self.state = State::Looking(Box::new(Looking::new(&self.form, document, proposal)));
-                }
-            }
+    pub fn ui(&mut self, ui: &mut Ui) -> Answer {
+        let answer = match &mut self.review {
+            Some(review) => review.ui(ui, &self.name, self.year, &mut self.sheets),
+            None => reading(ui, &self.name),
+        };
+        if self.sheets != self.read {
+            ui.ctx().request_repaint();
         }
-        let State::Looking(looking) = &mut self.state else { return Came::Nothing };
-        let before = self.sheets.clone();
-        let came = looking.ui(ui, &self.name, self.year, &mut self.sheets);
-        if self.sheets != before {
-            let ctx = ui.ctx().clone();
-            self.again(&ctx);
-        }
-        came
+        answer
     }
 }
 
@@ -139,18 +104,13 @@ fn recognising(
     form: &Arc<Form>,
     otherwise: i32,
     read: impl FnOnce() -> Result<Document, String> + Send + 'static,
-) -> State {
-    let (send, answer) = channel();
-    let (ctx, form) = (ctx.clone(), Arc::clone(form));
-    std::thread::spawn(move || {
-        let read = read().map(|document| {
-            let proposal = recognise(&form, &document, otherwise);
-            (document, proposal)
-        });
-        send.send(read).ok();
-        ctx.request_repaint();
-    });
-    State::Reading(answer)
+) -> Task<(Document, ImportPlan)> {
+    let form = Arc::clone(form);
+    Task::start(ctx, move |_| {
+        let document = read()?;
+        let proposal = recognise(&form, &document, otherwise);
+        Ok((document, proposal))
+    })
 }
 
 /// A document from the disk, or one sentence why not.
@@ -158,328 +118,13 @@ fn document(path: &Path) -> Result<Document, String> {
     read(&read_bounded(path, LARGEST).map_err(|fault| fault.to_string())?).map_err(|fault| fault.to_string())
 }
 
-fn reading(ui: &mut Ui, name: &str) -> Came {
-    let mut came = Came::Nothing;
+fn reading(ui: &mut Ui, name: &str) -> Answer {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.3);
         ui.spinner();
         ui.label(format!("正在读取 {name}…"));
         ui.add_space(10.0);
-        if other_button(ui, "取消") {
-            came = Came::Away;
-        }
-    });
-    came
-}
-
-/// What became of a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Placed(usize),
-    Agreed,
-    Homeless,
-}
-
-/// A document that has been read.
-struct Looking {
-    document: Document,
-    proposal: ImportPlan,
-    /// Which of what was placed is to be written.
-    wished: Vec<bool>,
-    /// The cells in words.
-    words: Vec<String>,
-    fates: HashMap<Place, Fate>,
-    /// The text, then each table: their names and blocks.
-    items: Vec<(String, Vec<usize>)>,
-    item: usize,
-    /// What was clicked on last.
-    current: Option<usize>,
-    follow: bool,
-}
-
-impl Looking {
-    fn new(form: &Form, document: Document, proposal: ImportPlan) -> Self {
-        let mut report = Report::new(form, proposal.year);
-        let edit = proposal.edit(form, &report, |_| true);
-        apply(form, &mut report, &edit).ok();
-        let sheet = derive(form, &report);
-        let mut fates: HashMap<Place, Fate> = HashMap::new();
-        fates.extend(proposal.homeless.iter().map(|homeless| (homeless.from, Fate::Homeless)));
-        fates.extend(proposal.agreed.iter().map(|agreed| (agreed.from, Fate::Agreed)));
-        for (n, placed) in proposal.placed.iter().enumerate() {
-            fates.extend(placed.also.iter().chain([&placed.from]).map(|place| (*place, Fate::Placed(n))));
-        }
-        let mut items = vec![("正文和落款".to_string(), Vec::new())];
-        for (n, block) in document.blocks.iter().enumerate() {
-            match (block, items.first_mut()) {
-                (DocumentBlock::Line(_), Some(text)) => text.1.push(n),
-                (DocumentBlock::Line(_), None) => {}
-                (DocumentBlock::Table(_), _) => {
-                    let found = proposal.tables.iter().filter(|found| found.block == n && !found.part.is_empty());
-                    let parts: Vec<&str> = found.map(|found| found.part.as_str()).collect();
-                    let parts = if parts.is_empty() { "没有认出".into() } else { parts.join("、") };
-                    items.push((format!("{}：{parts}", Place { block: n, spot: None }.words(&document)), vec![n]));
-                }
-            }
-        }
-        items.retain(|(_, blocks)| !blocks.is_empty());
-        let first = items.iter().position(|(_, blocks)| blocks.len() == 1).unwrap_or_default();
-        Self {
-            words: proposal.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
-            wished: vec![true; proposal.placed.len()],
-            document,
-            proposal,
-            fates,
-            items,
-            item: first,
-            current: None,
-            follow: false,
-        }
-    }
-
-    fn ui(&mut self, ui: &mut Ui, name: &str, year: Option<i32>, sheets: &mut [(String, bool)]) -> Came {
-        let came = self.head(ui, name, year);
-        ui.add_space(4.0);
-        ui.separator();
-        let width = ui.available_width();
-        let height = ui.available_height();
-        ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(vec2(width * 0.58, height), egui::Layout::top_down(egui::Align::Min), |ui| {
-                row(ui, |ui| {
-                    self.choose(ui);
-                    choose_sheets(ui, sheets);
-                });
-                legend(ui);
-                ScrollArea::both().id_salt(("document", self.item)).auto_shrink(false).show(ui, |ui| self.shown(ui));
-            });
-            ui.separator();
-            ui.allocate_ui_with_layout(ui.available_size(), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ScrollArea::vertical().id_salt(("cells", self.item)).auto_shrink(false).show(ui, |ui| self.cells(ui));
-            });
-        });
-        came
-    }
-
-    fn head(&mut self, ui: &mut Ui, name: &str, year: Option<i32>) -> Came {
-        let mut came = Came::Nothing;
-        ui.label(RichText::new(format!("导入 {name}")).font(theme::bold(theme::TITLE)));
-        let doubtful = self.proposal.placed.iter().filter(|placed| !placed.is_sure()).count();
-        let wished = self.wished.iter().filter(|wished| **wished).count();
-        row(ui, |ui| {
-            ui.label(format!("{}年度，认出{}格", self.proposal.year, self.wished.len()));
-            ui.colored_label(if doubtful > 0 { theme::DOUBT } else { theme::WELL }, format!("有疑问{doubtful}格"));
-            let lost = self.proposal.homeless.len();
-            ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
-            if ui.add_enabled_ui(wished > 0, |ui| main_button(ui, "放入自评表")).inner {
-                let accepted = Accepted { proposal: self.proposal.clone(), wished: self.wished.clone() };
-                came = Came::Accepted(Box::new(accepted));
-            }
-            if other_button(ui, "取消") {
-                came = Came::Away;
-            }
-            ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
-        });
-        if let Some(year) = year.filter(|year| *year != self.proposal.year) {
-            let own = self.proposal.year;
-            ui.colored_label(
-                theme::DOUBT,
-                format!("文件是{own}年度的，打开的自评表是{year}年度的，放入以后请逐格核对年度。"),
-            );
-        }
-        came
-    }
-
-    fn choose(&mut self, ui: &mut Ui) {
-        let shown = self.items.get(self.item).map_or("", |(name, _)| name.as_str());
-        let combo = egui::ComboBox::from_id_salt("item").width(320.0).selected_text(shown);
-        let response = combo.show_ui(ui, |ui| {
-            for (n, (name, _)) in self.items.iter().enumerate() {
-                ui.selectable_value(&mut self.item, n, name);
-            }
-        });
-        ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("原件的哪一部分"));
-    }
-
-    fn shown(&mut self, ui: &mut Ui) {
-        let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.clone()).unwrap_or_default();
-        for block in blocks {
-            match self.document.blocks.get(block) {
-                Some(DocumentBlock::Line(line)) => {
-                    let place = Place { block, spot: None };
-                    let text = RichText::new(line.text.trim()).background_color(self.color(place));
-                    let clicked = ui.add(egui::Label::new(text).wrap().sense(Sense::click())).clicked();
-                    if clicked {
-                        self.select(place);
-                    }
-                }
-                Some(DocumentBlock::Table(table)) => {
-                    if let Some(spot) = paint(ui, table, |spot| self.color(Place { block, spot: Some(spot) })) {
-                        self.select(Place { block, spot: Some(spot) });
-                    }
-                }
-                None => {}
-            }
-        }
-    }
-
-    fn color(&self, place: Place) -> Color32 {
-        match self.fates.get(&place) {
-            Some(Fate::Placed(n)) => match self.proposal.placed.get(*n) {
-                Some(placed) if !placed.is_sure() => theme::UNCONFIRMED,
-                _ => theme::COMPUTED,
-            },
-            Some(Fate::Homeless) => theme::OVERRIDDEN,
-            Some(Fate::Agreed) => theme::AGREED,
-            None => theme::PAPER,
-        }
-    }
-
-    fn select(&mut self, place: Place) {
-        if let Some(Fate::Placed(n)) = self.fates.get(&place) {
-            (self.current, self.follow) = (Some(*n), true);
-        }
-    }
-
-    /// The cells of what is shown, each with its tick; then what found none.
-    fn cells(&mut self, ui: &mut Ui) {
-        let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.as_slice()).unwrap_or_default();
-        let placed = self.proposal.placed.iter().enumerate();
-        let here: Vec<usize> = placed.filter(|(_, p)| blocks.contains(&p.from.block)).map(|(n, _)| n).collect();
-        let mut all = here.iter().all(|n| self.wished.get(*n).copied().unwrap_or_default());
-        if !here.is_empty() && ui.checkbox(&mut all, format!("这一部分的{}格都放入", here.len())).changed() {
-            for n in &here {
-                self.wished.iter_mut().skip(*n).take(1).for_each(|wished| *wished = all);
-            }
-        }
-        for n in here {
-            let (Some(placed), Some(words), Some(wished)) =
-                (self.proposal.placed.get(n), self.words.get(n), self.wished.get_mut(n))
-            else {
-                continue;
-            };
-            let current = self.current == Some(n);
-            let title = RichText::new(words).size(theme::SMALL).color(if current { theme::ACCENT } else { theme::INK });
-            let short = placed.text.chars().count() <= SHORT;
-            let response = ui.horizontal(|ui| {
-                let response = ui.checkbox(wished, title);
-                if short {
-                    ui.label(RichText::new(placed.text.as_str()).color(theme::FIGURE));
-                }
-                response
-            });
-            let response = response.inner;
-            if current && std::mem::take(&mut self.follow) {
-                response.scroll_to_me(Some(egui::Align::Center));
-            }
-            if short && placed.doubts.is_empty() {
-                continue;
-            }
-            ui.indent(n, |ui| {
-                if !short {
-                    ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
-                }
-                for doubt in &placed.doubts {
-                    ui.label(RichText::new(doubt).size(theme::SMALL).color(theme::DOUBT));
-                }
-            });
-        }
-        if blocks.len() != 1 {
-            for remark in &self.proposal.remarks {
-                ui.label(RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
-            }
-        }
-        for homeless in self.proposal.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)) {
-            ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
-            ui.label(RichText::new(&homeless.why).size(theme::SMALL).color(theme::WEAK));
-        }
-    }
-}
-
-/// Draws a table as it was read; answers the cell that was clicked.
-fn paint(ui: &mut Ui, table: &DocumentTable, color: impl Fn(usize) -> Color32) -> Option<usize> {
-    let shown = || table.cells.iter().enumerate();
-    let mut rows: Vec<usize> = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.row).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.truncate(ROWS);
-    let last = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.column + 1).max();
-    let columns = last.unwrap_or(1).min(COLUMNS);
-    let width = ((ui.available_width() - 2.0) / columns as f32).max(64.0);
-    let font = theme::plain(theme::SMALL);
-    let row_of = |row: usize| rows.partition_point(|other| *other < row);
-    let mut heights = vec![20.0_f32; rows.len()];
-    let mut cells = Vec::new();
-    for (n, spot) in shown().filter(|(_, spot)| spot.column < columns && rows.binary_search(&spot.row).is_ok()) {
-        let top = row_of(spot.row);
-        let bottom = row_of(spot.row.saturating_add(spot.down)).max(top + 1).min(rows.len());
-        let across = spot.across.clamp(1, columns - spot.column) as f32 * width;
-        let text: String = spot.text.trim().chars().take(400).collect();
-        let galley = ui.painter().layout(text, font.clone(), theme::INK, across - 8.0);
-        if let Some(height) = heights.get_mut(top).filter(|_| bottom == top + 1) {
-            *height = height.max(galley.size().y + 6.0);
-        }
-        cells.push((n, spot.column as f32 * width, across, top, bottom, galley));
-    }
-    let mut tops = vec![0.0_f32];
-    for height in &heights {
-        tops.push(tops.last().copied().unwrap_or_default() + height);
-    }
-    let size = vec2(columns as f32 * width, tops.last().copied().unwrap_or_default());
-    let (area, response) = ui.allocate_exact_size(size, Sense::click());
-    let mut clicked = None;
-    for (n, left, across, top, bottom, galley) in cells {
-        let (Some(from), Some(to)) = (tops.get(top), tops.get(bottom)) else { continue };
-        let rect = Rect::from_min_max(area.min + vec2(left, *from), area.min + vec2(left + across, *to));
-        if !ui.is_rect_visible(rect) {
-            continue;
-        }
-        ui.painter().rect(rect, 0.0, color(n), Stroke::new(1.0, theme::LINE), egui::StrokeKind::Middle);
-        let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect.shrink2(vec2(4.0, 2.0)));
-        ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(
-            pos2(at.min.x, at.min.y),
-            galley,
-            theme::INK,
-        );
-        if response.clicked() && response.interact_pointer_pos().is_some_and(|pointer| rect.contains(pointer)) {
-            clicked = Some(n);
-        }
-    }
-    if table.cells.iter().any(|spot| !spot.text.is_empty() && rows.binary_search(&spot.row).is_err()) {
-        ui.weak(format!("只显示前{ROWS}行，后面的也读了。"));
-    }
-    clicked
-}
-
-/// What the colours of the document mean.
-fn legend(ui: &mut Ui) {
-    row(ui, |ui| {
-        for (color, words) in [
-            (theme::COMPUTED, "要放入的"),
-            (theme::UNCONFIRMED, "有疑问，放入后待核实"),
-            (theme::AGREED, "由程序计算，结果一样"),
-            (theme::OVERRIDDEN, "没有找到位置"),
-        ] {
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-            ui.painter().rect(rect, 2.0, color, Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
-            ui.label(RichText::new(words).size(theme::SMALL));
-        }
-    });
-}
-
-/// Which sheets of a workbook are looked at: those of one unit, where several units' are in it. At least one stays.
-fn choose_sheets(ui: &mut Ui, sheets: &mut [(String, bool)]) {
-    if sheets.len() < 2 {
-        return;
-    }
-    let on = sheets.iter().filter(|(_, on)| *on).count();
-    let all = sheets.len();
-    let words = if on == all { format!("全部{all}张工作表") } else { format!("{all}张工作表里的{on}张") };
-    ui.menu_button(words, |ui| {
-        ui.weak("几个单位的表在一个文件里时，只勾选一个单位的。");
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            for (name, chosen) in sheets {
-                ui.add_enabled_ui(!*chosen || on > 1, |ui| ui.checkbox(chosen, name.as_str()));
-            }
-        });
-    });
+        if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
+    })
+    .inner
 }

@@ -1,14 +1,19 @@
-//! 打印: which printer, how many, which parts, one or two sides; and the PC's own viewer for whoever prefers it.
+//! 打印: which printer, how many, which parts, one or two sides; and the PC's own viewer for whoever prefers it. Laying
+//! out, looking for printers and sending are done on threads of their own.
 
+use crate::app::action::Action;
+use crate::app::dialog::{Answer, Modal};
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
-use crate::output::{Laid, PdfWish};
-use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides, SpoolFault};
-use crate::store::Habits;
-use eframe::egui::{self, ComboBox, Context, Id, Modal, RichText, ScrollArea, Ui};
+use crate::app::work::task::Task;
+use crate::export::{Wish, laid, stamp};
+use crate::output::{Laid, Page, PdfWish};
+use crate::spool::{self, Job, Pages, PagePixels, Printer, Sides};
+use crate::store::{Habits, write_aside};
+use eframe::egui::{ComboBox, Context, Ui};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::mpsc::{Receiver, channel};
 
 /// More copies than that are a slip of the finger.
 const MOST: u16 = 99;
@@ -18,101 +23,52 @@ const POINTS_PER_INCH: f64 = 72.0;
 pub(crate) struct Printing {
     habits: Habits,
     title: String,
-    laid: Laid,
-    /// The parts by name, their pages, and whether they are to be printed.
-    parts: Vec<(String, Range<usize>, bool)>,
+    /// The parts by id and name, and whether they are to be printed.
+    parts: Vec<(String, String, bool)>,
     copies: u16,
-    looking: Option<Receiver<Result<Vec<Printer>, SpoolFault>>>,
-    printers: Result<Vec<Printer>, SpoolFault>,
-    sending: Option<Receiver<Result<(), SpoolFault>>>,
-    failed: Option<SpoolFault>,
+    laying: Option<Task<Laid>>,
+    laid: Option<LaidParts>,
+    looking: Option<Task<Vec<Printer>>>,
+    /// The printers, or why there are none.
+    printers: Result<Vec<Printer>, String>,
+    /// What was asked for and is to begin.
+    wished: Option<Outlet>,
+    /// Pages on their way; answers with what is then said.
+    sending: Option<Task<String>>,
+    failed: Option<String>,
 }
 
-/// What came of it in this frame.
-pub(crate) enum Came {
-    /// It stays.
-    Nothing,
-    /// It goes; this is to be said, and these were the choices.
-    Away(Option<String>, Habits),
-    /// It goes: the pages named go to the PC's own viewer.
-    Viewer(Vec<u8>, Habits),
+/// Where pages go.
+#[derive(Clone, Copy)]
+enum Outlet {
+    Printer,
+    Viewer,
+}
+
+/// The pages, and which of them are of which part.
+struct LaidParts {
+    laid: Laid,
+    pages: HashMap<String, Range<usize>>,
 }
 
 impl Printing {
-    /// The dialog for an open report; looks for printers meanwhile.
-    ///
-    /// # Errors
-    /// When the pages cannot be laid out, in a sentence.
-    pub fn new(ctx: &Context, open: &OpenReport, habits: Habits) -> Result<Self, String> {
-        let (page, laid) = open.laid(habits.official_faces)?;
-        let names: Vec<&crate::output::PagePart> = page.printed().collect();
-        let name =
-            |id: &str| names.iter().find(|part| part.id == id).map_or_else(String::new, |part| part.name.clone());
-        let parts = laid.parts().into_iter().map(|(id, pages)| (name(&id), pages, true)).collect();
-        let (send, looking) = channel();
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            send.send(spool::printers()).ok();
-            ctx.request_repaint();
-        });
-        Ok(Self {
+    /// The dialog for an open report; lays it out and looks for printers meanwhile.
+    pub fn new(ctx: &Context, open: &OpenReport, habits: Habits) -> Self {
+        let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
+        let (form, report) = (open.desk.form(), open.desk.report());
+        let page = Page::new(form, open.desk.sheet(), stamp(form, report, &wish));
+        Self {
             habits,
             title: open.stem(),
-            laid,
-            parts,
+            parts: page.printed().map(|part| (part.id.to_string(), part.name.clone(), true)).collect(),
             copies: 1,
-            looking: Some(looking),
+            laying: Some(Task::start(ctx, move |_| laid(&page, &wish).map_err(|fault| fault.to_string()))),
+            laid: None,
+            looking: Some(Task::start(ctx, |_| spool::printers().map_err(|fault| fault.to_string()))),
             printers: Ok(Vec::new()),
+            wished: None,
             sending: None,
             failed: None,
-        })
-    }
-
-    /// Shows it.
-    pub fn ui(&mut self, ctx: &Context) -> Came {
-        if let Some(came) = self.poll() {
-            return came;
-        }
-        let mut came = Came::Nothing;
-        Modal::new(Id::unique("print")).show(ctx, |ui| {
-            ui.set_width(460.0);
-            ui.label(RichText::new("打印").font(theme::bold(theme::TITLE)));
-            ui.add_space(6.0);
-            self.printer(ui);
-            ui.add_space(6.0);
-            self.sheets(ui);
-            ui.add_space(6.0);
-            self.choose_parts(ui);
-            if let Some(fault) = &self.failed {
-                ui.colored_label(theme::WRONG, fault.to_string());
-            }
-            ui.add_space(10.0);
-            came = self.buttons(ctx, ui);
-        });
-        let escaped = ctx.input(|input| input.key_pressed(egui::Key::Escape)) && self.sending.is_none();
-        if matches!(came, Came::Nothing) && escaped { Came::Away(None, self.habits.clone()) } else { came }
-    }
-
-    fn poll(&mut self) -> Option<Came> {
-        if let Some(found) = self.looking.as_ref().and_then(|looking| looking.try_recv().ok()) {
-            self.looking = None;
-            let names = found.iter().flatten();
-            if !names.clone().any(|printer| printer.name == self.habits.printer) {
-                self.habits.printer = names.map(|printer| printer.name.clone()).next().unwrap_or_default();
-            }
-            self.printers = found;
-        }
-        let sent = self.sending.as_ref().and_then(|sending| sending.try_recv().ok())?;
-        self.sending = None;
-        match sent {
-            Ok(()) => {
-                let words = format!("已交给打印机 {}，共{}份。", self.habits.printer, self.copies);
-                Some(Came::Away(Some(words), self.habits.clone()))
-            }
-            Err(fault) => {
-                self.failed = Some(fault);
-                None
-            }
         }
     }
 
@@ -137,8 +93,8 @@ impl Printing {
                 Ok(_) => {
                     ui.label("这台电脑没有安装打印机，可以用看PDF的程序打开。");
                 }
-                Err(fault) => {
-                    ui.label(fault.to_string());
+                Err(sentence) => {
+                    ui.label(sentence);
                 }
             }
         });
@@ -162,66 +118,147 @@ impl Printing {
 
     fn choose_parts(&mut self, ui: &mut Ui) {
         ui.label("打印哪些部分：");
-        ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-            for (name, pages, wished) in &mut self.parts {
-                ui.checkbox(wished, format!("{name}（{}页）", pages.len()));
-            }
-        });
-    }
-
-    fn buttons(&mut self, ctx: &Context, ui: &mut Ui) -> Came {
-        let mut came = Came::Nothing;
-        if self.sending.is_some() {
-            ui.weak("正在交给打印机…");
-            return came;
+        for (id, name, wished) in &mut self.parts {
+            let pages = self.laid.as_ref().and_then(|laid| laid.pages.get(id));
+            let count = pages.map_or_else(String::new, |pages| format!("（{}页）", pages.len()));
+            ui.checkbox(wished, format!("{name}{count}"));
         }
-        let any = self.parts.iter().any(|(_, _, wished)| *wished);
-        let printer = self.printers.as_ref().is_ok_and(|printers| !printers.is_empty());
-        ui.horizontal(|ui| {
-            if ui.add_enabled_ui(any && printer, |ui| main_button(ui, "打印")).inner {
-                self.start(ctx);
-            }
-            let viewer = ui.add_enabled(any, egui::Button::new("用看PDF的程序打开").min_size([150.0, 30.0].into()));
-            if viewer.clicked() {
-                came = self.chosen().pdf().map_or_else(
-                    |sentence| Came::Away(Some(sentence), self.habits.clone()),
-                    |pdf| Came::Viewer(pdf, self.habits.clone()),
-                );
-            }
-            if other_button(ui, "取消") {
-                came = Came::Away(None, self.habits.clone());
-            }
-        });
-        came
     }
 
-    /// The chosen parts.
-    fn chosen(&self) -> Chosen {
-        let wished = self.parts.iter().filter(|(_, _, wished)| *wished);
-        Chosen { laid: self.laid.clone(), pages: wished.flat_map(|(_, pages, _)| pages.clone()).collect() }
+    /// The chosen parts, once they are laid out.
+    fn chosen(&self) -> Option<ChosenPages> {
+        let LaidParts { laid, pages } = self.laid.as_ref()?;
+        let wished = self.parts.iter().filter(|(.., wished)| *wished).filter_map(|(id, ..)| pages.get(id));
+        Some(ChosenPages { laid: laid.clone(), pages: wished.flat_map(Range::clone).collect() })
     }
 
-    fn start(&mut self, ctx: &Context) {
+    /// Sends the chosen pages where they are wished.
+    fn send(&mut self, ctx: &Context, outlet: Outlet) {
+        let Some(chosen) = self.chosen() else { return };
         self.habits.keep();
         let sides = if self.habits.two_sided { Sides::Both } else { Sides::One };
         let job = Job { title: self.title.clone(), printer: self.habits.printer.clone(), copies: self.copies, sides };
-        let (send, sending) = channel();
-        let (ctx, chosen) = (ctx.clone(), self.chosen());
-        std::thread::spawn(move || {
-            send.send(spool::send(&job, &chosen)).ok();
-            ctx.request_repaint();
-        });
-        (self.sending, self.failed) = (Some(sending), None);
+        self.failed = None;
+        self.sending = Some(Task::start(ctx, move |_| match outlet {
+            Outlet::Printer => {
+                spool::send(&job, &chosen).map_err(|fault| fault.to_string())?;
+                Ok(format!("已交给打印机 {}，共{}份。", job.printer, job.copies))
+            }
+            Outlet::Viewer => view(&job.title, &chosen.pdf()?),
+        }));
+    }
+
+    /// The pages are there: each part shows how many it has, and one that has none is gone.
+    fn laid(&mut self, laid: Laid) {
+        let pages: HashMap<_, _> = laid.parts().into_iter().collect();
+        self.parts.retain(|(id, ..)| pages.contains_key(id));
+        self.laid = Some(LaidParts { laid, pages });
+    }
+
+    /// The printers that were found; the one used last, or else the usual one, is chosen.
+    fn found(&mut self, found: Result<Vec<Printer>, String>) {
+        let names = found.iter().flatten();
+        if !names.clone().any(|printer| printer.name == self.habits.printer) {
+            self.habits.printer = names.map(|printer| printer.name.clone()).next().unwrap_or_default();
+        }
+        self.printers = found;
     }
 }
 
+impl Modal for Printing {
+    fn title(&self) -> &str {
+        "打印"
+    }
+
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        self.printer(ui);
+        ui.add_space(6.0);
+        self.sheets(ui);
+        ui.add_space(6.0);
+        self.choose_parts(ui);
+        Answer::Stay
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        if let Some(sentence) = &self.failed {
+            ui.colored_label(theme::WRONG, sentence);
+        }
+        if self.laying.is_some() {
+            ui.weak("正在排版…");
+        }
+        if self.sending.is_some() {
+            ui.weak("正在交给打印机…");
+        }
+        let any = self.laid.is_some() && self.sending.is_none() && self.parts.iter().any(|(.., wished)| *wished);
+        let printer = self.printers.as_ref().is_ok_and(|printers| !printers.is_empty());
+        ui.horizontal(|ui| {
+            let buttons = [
+                (ui.add_enabled_ui(any && printer, |ui| main_button(ui, "打印")).inner, Outlet::Printer),
+                (ui.add_enabled_ui(any, |ui| other_button(ui, "用看PDF的程序打开")).inner, Outlet::Viewer),
+            ];
+            if let Some((_, outlet)) = buttons.into_iter().find(|(clicked, _)| *clicked) {
+                self.wished = Some(outlet);
+                ui.ctx().request_repaint();
+            }
+            let away = ui.add_enabled_ui(self.sending.is_none(), |ui| other_button(ui, "取消")).inner;
+            if away { Answer::Away } else { Answer::Stay }
+        })
+        .inner
+    }
+
+    fn work(&mut self, ctx: &Context) -> Answer {
+        if let Some(found) = Task::finished(&mut self.looking) {
+            self.found(found);
+        }
+        match Task::finished(&mut self.laying) {
+            Some(Ok(laid)) => self.laid(laid),
+            Some(Err(sentence)) => return Answer::Then(Action::Say(sentence)),
+            None => {}
+        }
+        if let Some(outlet) = self.wished.take() {
+            self.send(ctx, outlet);
+        }
+        match Task::finished(&mut self.sending) {
+            Some(Ok(words)) => Answer::Then(Action::Printed(words)),
+            Some(Err(sentence)) => {
+                self.failed = Some(sentence);
+                Answer::Stay
+            }
+            None => Answer::Stay,
+        }
+    }
+
+    fn escape(&self) -> Answer {
+        if self.sending.is_some() { Answer::Stay } else { Answer::Away }
+    }
+
+    fn goes_by_a_click_beside(&self) -> bool {
+        false
+    }
+
+    fn habits(&self) -> Option<&Habits> {
+        Some(&self.habits)
+    }
+}
+
+/// Pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
+fn view(title: &str, pdf: &[u8]) -> Result<String, String> {
+    let path = std::env::temp_dir().join(format!("{title}.pdf"));
+    write_aside(&path, pdf).map_err(|fault| fault.to_string())?;
+    let place = path.display();
+    Ok(match opener::open(&path) {
+        Ok(()) => format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}"),
+        Err(_no_viewer) => format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}"),
+    })
+}
+
 /// The pages of the chosen parts.
-struct Chosen {
+struct ChosenPages {
     laid: Laid,
     pages: Vec<usize>,
 }
 
-impl Pages for Chosen {
+impl Pages for ChosenPages {
     fn pdf(&self) -> Result<Vec<u8>, String> {
         let wish = PdfWish { archive: None, pages: self.pages.clone() };
         self.laid.pdf_as(&wish).map_err(|fault| fault.to_string())

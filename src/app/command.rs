@@ -1,0 +1,216 @@
+//! The commands: words, keys, menu and when each is allowed, in one row each. Menus, keys and the lists of keys in the
+//! manual and in README are made from it.
+
+use crate::desk::Desk;
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// The commands of menus and keys, in the order of the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    New,
+    Forward,
+    Import,
+    Open,
+    Sample,
+    Save,
+    SaveAs,
+    Close,
+    Print,
+    Export,
+    Finish,
+    Verify,
+    Quit,
+    Undo,
+    Redo,
+    Years,
+    Points,
+    Mends,
+    Reasons,
+    Beside,
+    Side,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Manual,
+    About,
+}
+
+/// A menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Menu {
+    /// 文件
+    File,
+    /// 编辑
+    Edit,
+    /// 查看
+    View,
+    /// 帮助
+    Help,
+}
+
+impl Menu {
+    /// All of them, from the left.
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    /// The clerk's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "文件",
+            Self::Edit => "编辑",
+            Self::View => "查看",
+            Self::Help => "帮助",
+        }
+    }
+}
+
+/// All there is to know of a command, besides what it does.
+pub(crate) struct CommandRow {
+    /// The command.
+    pub command: Command,
+    /// The clerk's words.
+    pub words: &'static str,
+    /// Its keys; the first stand in the menu.
+    pub keys: &'static [KeyboardShortcut],
+    /// Where it stands, and in which group of it.
+    pub menu: (Menu, u8),
+    /// When it is allowed.
+    pub allowed: fn(Option<&Desk>) -> bool,
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn row(
+    command: Command,
+    words: &'static str,
+    keys: &'static [KeyboardShortcut],
+    menu: (Menu, u8),
+    allowed: fn(Option<&Desk>) -> bool,
+) -> CommandRow {
+    CommandRow { command, words, keys, menu, allowed }
+}
+
+fn always(_: Option<&Desk>) -> bool {
+    true
+}
+
+fn open(desk: Option<&Desk>) -> bool {
+    desk.is_some()
+}
+
+fn undoable(desk: Option<&Desk>) -> bool {
+    desk.is_some_and(Desk::can_undo)
+}
+
+fn redoable(desk: Option<&Desk>) -> bool {
+    desk.is_some_and(Desk::can_redo)
+}
+
+fn carried(desk: Option<&Desk>) -> bool {
+    desk.is_some_and(|desk| desk.report().last.is_some())
+}
+
+/// Every command, in the order of the menus.
+#[rustfmt::skip]
+pub(crate) static COMMANDS: [CommandRow; 26] = [
+    row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
+    row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
+    row(Command::Import, "导入Word或Excel…", &[], (Menu::File, 1), always),
+    row(Command::Open, "打开…", &[ctrl(Key::O)], (Menu::File, 1), always),
+    row(Command::Sample, "打开示例", &[], (Menu::File, 1), always),
+    row(Command::Save, "保存", &[ctrl(Key::S)], (Menu::File, 2), open),
+    row(Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)], (Menu::File, 2), open),
+    row(Command::Close, "关闭", &[ctrl(Key::W)], (Menu::File, 2), open),
+    row(Command::Print, "打印…", &[ctrl(Key::P)], (Menu::File, 3), open),
+    row(Command::Export, "导出文件…", &[ctrl(Key::E)], (Menu::File, 3), open),
+    row(Command::Finish, "定稿或取消定稿…", &[], (Menu::File, 3), open),
+    row(Command::Verify, "核对校验码…", &[], (Menu::File, 3), open),
+    row(Command::Quit, "退出", &[ctrl(Key::Q)], (Menu::File, 4), always),
+    row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 1), undoable),
+    row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 1), redoable),
+    row(Command::Years, "更新结转文字里的年度…", &[], (Menu::Edit, 2), carried),
+    row(Command::Points, "采用建议得分…", &[], (Menu::Edit, 3), open),
+    row(Command::Mends, "采用修改建议…", &[], (Menu::Edit, 3), open),
+    row(Command::Reasons, "全部说明…", &[], (Menu::Edit, 3), open),
+    row(Command::Beside, "上年对照", &[plain(Key::F7)], (Menu::View, 1), open),
+    row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), always),
+    row(Command::ZoomIn, "放大", &[ctrl(Key::Plus)], (Menu::View, 2), always),
+    row(Command::ZoomOut, "缩小", &[ctrl(Key::Minus)], (Menu::View, 2), always),
+    row(Command::ZoomReset, "原始大小", &[ctrl(Key::Num0)], (Menu::View, 2), always),
+    row(Command::Manual, "使用说明", &[plain(Key::F1)], (Menu::Help, 1), always),
+    row(Command::About, "关于", &[], (Menu::Help, 1), always),
+];
+
+impl Command {
+    /// Its row.
+    pub fn row(self) -> &'static CommandRow {
+        // The enum and the table have one order; a test walks both.
+        COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
+    }
+
+    /// Takes the keys of a command out of the input, before any widget sees them: a focused box has an undo of its own
+    /// and would answer first. Those of a command that is not allowed are taken out too.
+    pub fn pressed(ctx: &Context, desk: Option<&Desk>) -> Option<Self> {
+        // Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
+        let chords = |shift: bool| {
+            let all = COMMANDS.iter().flat_map(|row| row.keys.iter().map(move |keys| (row, keys)));
+            all.filter(move |(_, keys)| keys.modifiers.shift == shift)
+        };
+        let pressed = |input: &mut eframe::egui::InputState| {
+            chords(true).chain(chords(false)).find(|(_, keys)| input.consume_shortcut(keys)).map(|(row, _)| row)
+        };
+        let row = ctx.input_mut(pressed)?;
+        (row.allowed)(desk).then_some(row.command)
+    }
+}
+
+/// The keys of a row as the clerk reads them: Ctrl+Y或Ctrl+Shift+Z.
+fn keys_in_words(row: &CommandRow) -> String {
+    let chord = |keys: &KeyboardShortcut| {
+        let ctrl = if keys.modifiers.command { "Ctrl+" } else { "" };
+        let shift = if keys.modifiers.shift { "Shift+" } else { "" };
+        let key = match keys.logical_key {
+            Key::Plus => "加号",
+            Key::Minus => "减号",
+            key => key.symbol_or_name(),
+        };
+        format!("{ctrl}{shift}{key}")
+    };
+    row.keys.iter().map(chord).collect::<Vec<_>>().join("或")
+}
+
+/// The commands that have keys, and the keys in words, in the order of the menus.
+#[must_use]
+pub fn listed_keys() -> Vec<(String, &'static str)> {
+    let keyed = COMMANDS.iter().filter(|row| !row.keys.is_empty());
+    keyed.map(|row| (keys_in_words(row), row.words.trim_end_matches('…'))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_one_row_and_nothing_is_meant_twice() {
+        for (n, row) in COMMANDS.iter().enumerate() {
+            assert_eq!(row.command as usize, n, "{}: the table is in the order of the enum, and whole", row.words);
+            for other in COMMANDS.iter().skip(n + 1) {
+                assert_ne!(row.words, other.words);
+                assert!(row.keys.iter().all(|keys| !other.keys.contains(keys)), "{} and {}", row.words, other.words);
+            }
+        }
+        assert_eq!(Command::About as usize + 1, COMMANDS.len());
+        // A menu's commands stand together, group by group.
+        let place = |row: &CommandRow| (row.menu.0 as usize, row.menu.1);
+        assert!(COMMANDS.is_sorted_by_key(place));
+    }
+}

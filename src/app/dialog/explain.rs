@@ -1,0 +1,97 @@
+//! 说明原因: why a finding stands, and reasons written before that may fit.
+
+use crate::app::action::Action;
+use crate::app::dialog::{Answer, Modal};
+use crate::app::theme;
+use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::work::task::Task;
+use crate::check::Finding;
+use crate::report::Phrase;
+use crate::value::shortened;
+use eframe::egui::{Context, RichText, Ui};
+
+/// As many reasons are offered.
+const OFFERED: usize = 6;
+
+/// Why a finding stands.
+pub(crate) struct Explain {
+    finding: Finding,
+    reason: TextBox,
+    /// Reasons written before.
+    before: Vec<Phrase>,
+    /// More of them, from files that are still being opened.
+    more: Option<Task<Vec<Phrase>>>,
+}
+
+impl Explain {
+    /// Begins with what was explained, and with reasons written before; more may come.
+    pub fn new(finding: Finding, before: Vec<Phrase>, more: Option<Task<Vec<Phrase>>>) -> Self {
+        let reason = TextBox::new("原因", 4, "写明情况和原因。数字以后有变化时，这条说明自动失效。");
+        let reason = reason.with(finding.explained.clone().unwrap_or_default());
+        let mut explain = Self { finding, reason, before: Vec::new(), more };
+        explain.offer(before);
+        explain
+    }
+
+    /// Offers these too: each once, those about the same rule first.
+    fn offer(&mut self, phrases: Vec<Phrase>) {
+        for phrase in phrases {
+            if self.before.iter().all(|known| known.text != phrase.text) {
+                self.before.push(phrase);
+            }
+        }
+        self.before.sort_by_key(|phrase| phrase.rule.as_deref() != Some(self.finding.rule));
+    }
+}
+
+impl Modal for Explain {
+    fn title(&self) -> &str {
+        "说明原因"
+    }
+
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        ui.label(&self.finding.says);
+        self.reason.ui(ui);
+        if self.before.is_empty() {
+            return Answer::Stay;
+        }
+        let words = "本单位以前写过的，点一下放进来，请按今年的情况改：";
+        ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
+        for phrase in self.before.iter().take(OFFERED) {
+            let words = format!("{}年 {}", phrase.year, shortened(&phrase.text, 36));
+            if ui.button(words).on_hover_text(phrase.text.as_str()).clicked() {
+                self.reason.put(phrase.text.as_str());
+            }
+        }
+        Answer::Stay
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        ui.horizontal(|ui| {
+            let explained = main_button(ui, "确定");
+            let away = other_button(ui, "取消");
+            match (explained, away) {
+                (true, _) => Answer::Then(Action::Explained(self.finding.clone(), self.reason.text().to_string())),
+                (_, true) => Answer::Away,
+                _ => Answer::Stay,
+            }
+        })
+        .inner
+    }
+
+    fn text_box(&mut self) -> Option<&mut TextBox> {
+        Some(&mut self.reason)
+    }
+
+    /// What could not be opened offers nothing, and is no reason to trouble the clerk.
+    fn work(&mut self, _: &Context) -> Answer {
+        if let Some(Ok(phrases)) = Task::finished(&mut self.more) {
+            self.offer(phrases);
+        }
+        Answer::Stay
+    }
+
+    fn goes_by_a_click_beside(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,82 @@
+//! 全部说明: every explanation and every reason of a report, to read through.
+
+use crate::app::action::Action;
+use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::theme;
+use crate::app::widgets::main_button;
+use crate::check::Finding;
+use crate::desk::Desk;
+use crate::form::{CellId, ColumnRole};
+use eframe::egui::{RichText, Ui};
+
+/// Every explanation and reason of a report.
+pub(crate) struct Reasons {
+    /// Findings with their explanations.
+    explained: Vec<Finding>,
+    /// 偏差原因 of indicators: where, of which, and the words.
+    indicators: Vec<(CellId, String, String)>,
+    /// How many explanations have lapsed, since their numbers changed or their findings went.
+    lapsed: usize,
+}
+
+impl Reasons {
+    /// Those of the open report.
+    pub fn of(desk: &Desk) -> Self {
+        let explained = desk.findings().iter().filter(|finding| finding.explained.is_some()).cloned().collect();
+        let lines = desk.sheet().parts.iter().flat_map(|part| &part.lines);
+        let cells = lines.filter_map(|line| Some((line, line.at(ColumnRole::Reason)?)));
+        let written = cells.filter(|(_, cell)| !cell.is_blank());
+        let indicators =
+            written.map(|(line, cell)| (cell.at.clone(), line.label.to_string(), cell.text.to_string())).collect();
+        let stands =
+            |key: &String| desk.findings().iter().any(|finding| finding.explained.is_some() && finding.key() == *key);
+        let lapsed = desk.report().explanations.keys().filter(|key| !stands(key)).count();
+        Self { explained, indicators, lapsed }
+    }
+}
+
+impl Modal for Reasons {
+    fn title(&self) -> &str {
+        "全部说明"
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        if self.explained.is_empty() && self.indicators.is_empty() {
+            ui.label("还没有写过说明，指标的偏差原因也还没有填。");
+        }
+        let mut answer = Answer::Stay;
+        for (number, finding) in self.explained.iter().enumerate() {
+            ui.add_space(6.0);
+            ui.label(RichText::new(format!("{} {}", finding.severity.word(), finding.says)).color(theme::WEAK));
+            ui.label(finding.explained.as_deref().unwrap_or_default());
+            if ui.push_id(number, |ui| ui.small_button("修改…").clicked()).inner {
+                answer = Answer::Then(Action::Explain(finding.clone()));
+            }
+        }
+        if !self.indicators.is_empty() {
+            ui.add_space(10.0);
+            ui.label(RichText::new("指标的偏差原因分析及改进措施").font(theme::bold(theme::BODY)));
+        }
+        for (number, (at, name, words)) in self.indicators.iter().enumerate() {
+            ui.add_space(4.0);
+            ui.label(RichText::new(name).color(theme::WEAK));
+            ui.label(words);
+            if ui.push_id(("indicator", number), |ui| ui.small_button("到这一格").clicked()).inner {
+                answer = Answer::Then(Action::Goto(at.clone()));
+            }
+        }
+        answer
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        if self.lapsed > 0 {
+            let words = format!("另有{}条说明已经失效：有关的数字改了，或者问题已经改正。", self.lapsed);
+            ui.label(RichText::new(words).color(theme::WEAK));
+        }
+        if main_button(ui, "关闭") { Answer::Away } else { Answer::Stay }
+    }
+}
