@@ -104,6 +104,25 @@ fn what_can_be_mended_in_one_way_goes_together() {
 }
 
 #[test]
+fn of_mends_to_one_cell_none_is_left_and_none_writes_over_another() {
+    let mut window = sample();
+    let certain = |window: &Window| -> Vec<(&'static str, CellId)> {
+        let findings = window.state().desk().expect("open").findings().iter();
+        findings.filter(|finding| finding.mends.len() == 1).map(|finding| (finding.rule, finding.at.clone())).collect()
+    };
+    let before = certain(&window);
+    let cells = before.iter().map(|(_, at)| at).collect::<std::collections::BTreeSet<_>>().len();
+    assert!(cells < before.len(), "several mends are of one cell: {before:?}");
+    edit_menu(&mut window, "采用修改建议");
+    click(&mut window, &format!("采用{}条", before.len()));
+    let left: Vec<_> = certain(&window).into_iter().filter(|mend| before.contains(mend)).collect();
+    assert_eq!(left, [], "what was ticked is mended");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_ok();
+    assert_eq!(certain(&window), before, "all of them are one step");
+}
+
+#[test]
 fn reasons_written_before_are_offered_and_all_of_them_read_on_one_page() {
     let mut window = sample();
     window.get_all_by_label("说明原因…").next().expect("a finding").click();

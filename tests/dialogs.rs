@@ -169,6 +169,8 @@ fn pages_are_chosen_before_they_are_printed() {
     click(&mut window, "＋");
     click(&mut window, "＋");
     assert!(window.query_by_label("3").is_some());
+    // Laid out on a thread of its own; then each part says how many pages it has.
+    wait(&mut window, "自评报告（");
     let parts: Vec<String> =
         window.get_all_by_role(Role::CheckBox).filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(parts.len(), 5, "{parts:?}");

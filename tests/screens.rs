@@ -529,3 +529,65 @@ fn a_level_is_chosen_by_its_number() {
     press(&mut harness, Key::Delete);
     assert_eq!(text(&harness, "scores/quantity-1/level"), "");
 }
+
+/// Opens 说明原因 of the first finding.
+fn explain(harness: &mut Harness<'_, App>) {
+    harness.get_all_by_label("说明原因…").next().expect("something to explain").click();
+    harness.run();
+}
+
+fn explained(harness: &Harness<'_, App>) -> Vec<String> {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.findings().iter().filter_map(|finding| finding.explained.clone()).collect()
+}
+
+#[test]
+fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    explain(&mut harness);
+    type_in(&mut harness, "已核实。");
+    preedit(&mut harness, "shu'zi");
+    // Keys of the input method: neither a new line nor the end of the dialog.
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Escape);
+    harness.get_by_label("确定").click();
+    harness.run();
+    assert_eq!(explained(&harness), ["已核实。"]);
+    commit(&mut harness, "数字");
+    assert_eq!(text(&harness, "staff/posts/approved"), "3", "a late commit landed in the cell behind the dialog");
+    assert_eq!(explained(&harness), ["已核实。"]);
+    type_in(&mut harness, "5");
+    assert_eq!(text(&harness, "staff/posts/approved"), "5");
+}
+
+#[test]
+fn what_is_composed_in_a_dialog_is_its_own() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    explain(&mut harness);
+    preedit(&mut harness, "shu");
+    commit(&mut harness, "属实。");
+    harness.get_by_label("确定").click();
+    harness.run();
+    assert_eq!(explained(&harness), ["属实。"]);
+    type_in(&mut harness, "6");
+    assert_eq!(text(&harness, "staff/posts/approved"), "6", "the cell waits for a composition that was never its own");
+}
+
+#[test]
+fn the_enter_that_picks_a_candidate_asks_for_nothing() {
+    let mut harness = sample();
+    harness.get_by_label("文件").click();
+    harness.run();
+    harness.get_by_label_contains("核对校验码").click();
+    harness.run();
+    type_in(&mut harness, "ABCD-EFGH");
+    preedit(&mut harness, "a");
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label_contains("与这个文件不符").is_none());
+    preedit(&mut harness, "");
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("与这个文件不符");
+}

@@ -121,5 +121,6 @@ pub(crate) fn other_button(ui: &mut Ui, words: &str) -> bool {
 
 /// As wide as its words, and at least as wide as its neighbours.
 fn button(ui: &mut Ui, button: Button<'_>) -> bool {
-    ui.add(button.min_size(BUTTON.into())).clicked()
+    // In a row its words stand in its middle.
+    ui.horizontal(|ui| ui.add(button.min_size(BUTTON.into())).clicked()).inner
 }

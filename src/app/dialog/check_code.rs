@@ -31,7 +31,7 @@ impl CheckCode {
 }
 
 impl Modal for CheckCode {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "核对校验码"
     }
 

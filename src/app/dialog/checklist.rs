@@ -9,7 +9,7 @@ use eframe::egui::{RichText, Ui};
 /// A list to tick, of changes of one kind.
 pub(crate) struct Checklist<T> {
     /// What it is about.
-    pub title: String,
+    pub title: &'static str,
     /// What happens to what is ticked.
     pub intro: String,
     /// The changes.
@@ -33,8 +33,8 @@ pub(crate) struct Tick<T> {
 }
 
 impl<T: Clone> Modal for Checklist<T> {
-    fn title(&self) -> &str {
-        &self.title
+    fn title(&self) -> &'static str {
+        self.title
     }
 
     fn width(&self) -> f32 {

@@ -45,7 +45,7 @@ impl Explain {
 }
 
 impl Modal for Explain {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "说明原因"
     }
 

@@ -16,7 +16,7 @@ impl Lift {
 }
 
 impl Modal for Lift {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "取消定稿"
     }
 

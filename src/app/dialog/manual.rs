@@ -12,7 +12,7 @@ const MANUAL: &str = include_str!("../../../assets/manual.txt");
 pub(crate) struct Manual;
 
 impl Modal for Manual {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "使用说明"
     }
 

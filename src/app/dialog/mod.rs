@@ -70,7 +70,7 @@ impl Answer {
 /// What is asked or said, above everything else. While it is there nothing else has keys or clicks.
 pub(crate) trait Modal {
     /// Its title; none where its words say enough.
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         ""
     }
 
@@ -153,15 +153,26 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
         ui.add_space(2.0);
     }
     modal.head(ui);
-    // How high all but the body is, is known from the last frame; the first one is not seen.
+    // How high all but the body is, is known from the last pass; where it was another, this one is not seen.
     let id = ui.scope_id().with("all but the body");
-    let other: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let most = (window.y * SHARE - other).max(LEAST);
-    let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(LEAST).auto_shrink([false, true]);
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let most = (window.y * SHARE - known).max(LEAST);
+    // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
+    let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let body = scroll.show(ui, |ui| modal.body(ui));
     ui.add_space(10.0);
     let answer = body.inner.or(modal.foot(ui));
-    let other = ui.min_rect().height() - body.inner_rect.height() + 2.0 * f32::from(MARGIN);
-    ui.data_mut(|data| data.insert_temp(id, other));
+    let whole = ui.min_rect().height();
+    let other = whole - body.inner_rect.height() + 2.0 * f32::from(MARGIN);
+    if (other - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, other));
+        ui.ctx().request_discard("a dialog is measured");
+    }
+    // What is now higher or lower stands in the middle only in the next frame.
+    let before: f32 = ui.data(|data| data.get_temp(id.with("whole"))).unwrap_or_default();
+    if (whole - before).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id.with("whole"), whole));
+        ui.ctx().request_repaint();
+    }
     answer
 }

@@ -28,7 +28,7 @@ impl PathBox {
 }
 
 impl Modal for PathBox {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         self.wanted.title()
     }
 

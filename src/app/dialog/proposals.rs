@@ -29,7 +29,7 @@ pub(crate) fn points(desk: &Desk) -> Box<dyn Modal> {
         form.place
     );
     let take = |edits| Action::Edit(Edit::All(edits));
-    Box::new(Checklist { title: "采用建议得分".into(), intro, list, notes, take })
+    Box::new(Checklist { title: "采用建议得分", intro, list, notes, take })
 }
 
 fn proposal(desk: &Desk, line: &Line) -> Option<Tick<Edit>> {
@@ -83,7 +83,7 @@ pub(crate) fn mends(desk: &Desk, rule: Option<&str>) -> Box<dyn Modal> {
         .and_then(|rule| rules().find(|known| known.id == rule))
         .map_or("全部可以直接改的", |rule| rule.title);
     let intro = "下面是可以直接改的，看过以后勾选的一起改，可以一步撤销。".into();
-    Box::new(Checklist { title: title.into(), intro, list, notes: Vec::new(), take: Action::Take })
+    Box::new(Checklist { title, intro, list, notes: Vec::new(), take: Action::Take })
 }
 
 /// A finding with one mend alone.

@@ -36,7 +36,7 @@ impl Reasons {
 }
 
 impl Modal for Reasons {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "全部说明"
     }
 

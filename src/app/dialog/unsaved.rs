@@ -9,7 +9,7 @@ use eframe::egui::Ui;
 pub(crate) struct Unsaved;
 
 impl Modal for Unsaved {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "这份自评表有未保存的修改"
     }
 

@@ -51,7 +51,7 @@ impl Years {
 }
 
 impl Modal for Years {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "更新结转文字里的年度"
     }
 

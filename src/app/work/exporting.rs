@@ -177,7 +177,7 @@ impl Exporting {
 }
 
 impl Modal for Exporting {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "导出文件"
     }
 

@@ -166,7 +166,7 @@ impl Printing {
 }
 
 impl Modal for Printing {
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "打印"
     }
 
