@@ -117,6 +117,9 @@ fn of_mends_to_one_cell_none_is_left_and_none_writes_over_another() {
     click(&mut window, &format!("采用{}条", before.len()));
     let left: Vec<_> = certain(&window).into_iter().filter(|mend| before.contains(mend)).collect();
     assert_eq!(left, [], "what was ticked is mended");
+    let desk = window.state().desk().expect("open");
+    let buildings = &desk.sheet().part("buildings").expect("a table").lines.first().expect("a row").cells;
+    assert!(buildings.iter().all(|cell| cell.text == "无"), "the whole row says that there is none");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_ok();
     assert_eq!(certain(&window), before, "all of them are one step");

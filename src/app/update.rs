@@ -2,11 +2,11 @@
 
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
 use crate::app::dialog::manual::Manual;
 use crate::app::dialog::message::Message;
 use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
-use crate::app::dialog::question::Question;
 use crate::app::dialog::reasons::Reasons;
 use crate::app::dialog::{Modal, proposals};
 use crate::app::document::files::Wanted;
@@ -39,7 +39,7 @@ impl App {
                     self.edit(&Edit::Write { at, text: band.unwrap_or_default() });
                 }
             }
-            Action::Sure(words, then) => self.show(Question { words, then: *then }),
+            Action::Sure(words, then) => self.show(Confirmation { words, then: *then }),
             Action::Away => self.put_away(),
             Action::Say(words) => self.say(words),
             Action::Choose(wanted) => self.choose(ctx, wanted),

@@ -5,6 +5,7 @@
 
 pub(crate) mod check_code;
 pub(crate) mod checklist;
+pub(crate) mod confirmation;
 pub(crate) mod explain;
 pub(crate) mod lift;
 pub(crate) mod manual;
@@ -12,7 +13,6 @@ pub(crate) mod message;
 pub(crate) mod path;
 pub(crate) mod phrases;
 pub(crate) mod proposals;
-pub(crate) mod question;
 pub(crate) mod reasons;
 pub(crate) mod unsaved;
 pub(crate) mod years;

@@ -1,8 +1,8 @@
 //! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
 
 use crate::app::action::{Action, Leave};
+use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::path::PathBox;
-use crate::app::dialog::question::Question;
 use crate::app::dialog::unsaved::Unsaved;
 use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
@@ -195,7 +195,7 @@ impl App {
         let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
         if wanted == Wanted::Save && file.exists() && !own {
             let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
-            self.show(Question { words, then: Action::Use(wanted, file) });
+            self.show(Confirmation { words, then: Action::Use(wanted, file) });
         } else {
             self.use_file(ctx, wanted, &file);
         }

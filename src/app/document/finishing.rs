@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::check_code::CheckCode;
+use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::lift::Lift;
-use crate::app::dialog::question::Question;
 use crate::app::grid::editor::Editor;
 use crate::app::work::exporting::Exporting;
 use crate::app::work::printing::Printing;
@@ -42,7 +42,7 @@ impl App {
             self.show(Lift::new());
         } else if bars == crate::desk::Bars::default() {
             let words = "定稿以后不能再改，打印和导出不再带“草稿”字样。以后要改，可以取消定稿，取消会记在文件里。";
-            self.show(Question { words: words.into(), then: Action::Finish });
+            self.show(Confirmation { words: words.into(), then: Action::Finish });
         } else {
             self.say(crate::desk::Barred::Open(bars).to_string());
         }

@@ -17,8 +17,7 @@ use crate::sheet::Direction;
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui,
-    UiBuilder, vec2,
+    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
 };
 
 /// How keys act in the current cell.

@@ -1,7 +1,7 @@
 //! What is wished for of a document that was read.
 
 use crate::form::{Form, Name};
-use crate::intake::{Placed, ImportPlan};
+use crate::intake::{ImportPlan, Placed};
 use crate::report::{Edit, Report};
 
 /// What is to be written.

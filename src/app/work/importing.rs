@@ -7,7 +7,7 @@ use crate::app::widgets::other_button;
 use crate::app::work::review::DocumentReview;
 use crate::app::work::task::Task;
 use crate::form::Form;
-use crate::intake::{Document, DocumentFault, LARGEST, ImportPlan, read, recognise};
+use crate::intake::{Document, DocumentFault, ImportPlan, LARGEST, read, recognise};
 use crate::store::read_bounded;
 use eframe::egui::{Context, Ui};
 use std::path::Path;

@@ -9,7 +9,7 @@ use crate::app::widgets::{main_button, other_button, row};
 use crate::app::work::task::Task;
 use crate::export::{Wish, laid, stamp};
 use crate::output::{Laid, Page, PdfWish};
-use crate::spool::{self, Job, Pages, PagePixels, Printer, Sides};
+use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides};
 use crate::store::{Habits, write_aside};
 use eframe::egui::{ComboBox, Context, Ui};
 use std::collections::HashMap;

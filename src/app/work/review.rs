@@ -6,7 +6,7 @@ use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
 use crate::app::work::accepted::Accepted;
 use crate::form::{Form, Name};
-use crate::intake::{DocumentBlock, Document, Place, ImportPlan, DocumentTable};
+use crate::intake::{Document, DocumentBlock, DocumentTable, ImportPlan, Place};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};

@@ -91,10 +91,12 @@ fn buildings_blank(context: &Context, found: &mut Found) {
     let Some(line) = context.sheet.line(Role::Buildings).filter(|line| line.cells.iter().all(Cell::is_blank)) else {
         return;
     };
-    let Some(first) = line.cells.iter().find(|cell| cell.is_writable()).filter(|_| context.begun()) else { return };
+    let mut blank = line.cells.iter().filter(|cell| cell.is_writable()).peekable();
+    let Some(first) = blank.peek().copied().filter(|_| context.begun()) else { return };
     let count = line.cells.len();
     let says = format!("楼堂馆所控制情况{count}格都空着，本年没有完工项目的请填“无”，有的请填规模和投资。");
-    found.say(&first.at, &[], says).mend_by_writing(&first.at, "无");
+    let finding = found.say(&first.at, &[], says);
+    finding.mend_by_writing_all("各格都填无".into(), blank.map(|cell| (&cell.at, "无".into())));
 }
 
 pub static THRIFT_BLANK: Rule = Rule {

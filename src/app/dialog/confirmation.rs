@@ -6,14 +6,14 @@ use crate::app::widgets::{main_button, other_button};
 use eframe::egui::Ui;
 
 /// A question, and what is done where the answer is yes.
-pub(crate) struct Question {
+pub(crate) struct Confirmation {
     /// The question.
     pub words: String,
     /// What is done then.
     pub then: Action,
 }
 
-impl Modal for Question {
+impl Modal for Confirmation {
     fn body(&mut self, ui: &mut Ui) -> Answer {
         ui.label(&self.words);
         Answer::Stay
