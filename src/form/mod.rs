@@ -20,7 +20,7 @@ pub use full::FullText;
 pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
 pub use library::{Library, bundled, bundled_text, parse, sources};
 pub use lint::{FormFault, lint};
-pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, UPRIGHT, filled};
+pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, ProjectList, UPRIGHT, filled};
 pub use role::{ColumnRole, Role};
 pub use scoring::{
     Band, Cap, Denominator, Execution, Grade, Limits, Overshoot, Reverse, Satisfaction, SatisfactionStep, Scoring,

@@ -203,6 +203,14 @@ impl PaperBand {
         }
     }
 
+    /// Itself, or what stands beside it where it is a label.
+    fn all(&self) -> Vec<&Self> {
+        match self {
+            Self::Side { bands, .. } => bands.iter().flat_map(Self::all).collect(),
+            band => vec![band],
+        }
+    }
+
     /// How many levels stand before the columns of an indicator grid.
     #[must_use]
     pub fn levels(&self) -> usize {
@@ -226,27 +234,54 @@ impl PaperBand {
     }
 }
 
+/// What stands over the two levels of an indicator grid where the paper says nothing.
+const LEVELS: [&str; 2] = ["一级指标", "二级指标"];
+
+/// The list of projects: of each its name, and figures of one of its lines.
+#[derive(Clone, Copy, Debug)]
+pub struct ProjectList<'f> {
+    /// What stands over the names.
+    pub name: &'f str,
+    /// The grid whose figures they are, within a project.
+    pub section: &'f str,
+    /// The line of that grid.
+    pub row: &'f str,
+    /// The columns.
+    pub columns: &'f [Name],
+}
+
 impl Paper {
-    /// What stands over the two levels of an indicator grid, as the screen shows them: over the groups, and over the
-    /// kinds. None where the paper leaves them out.
-    #[must_use]
-    pub fn level_heads(&self, section: &str) -> Option<[Text; 2]> {
-        fn within<'b>(band: &'b PaperBand, section: &str) -> Option<&'b PaperBand> {
-            match band {
-                PaperBand::Side { bands, .. } => bands.iter().find_map(|band| within(band, section)),
-                PaperBand::Scores { section: own, .. } if own == section => Some(band),
-                _ => None,
-            }
-        }
+    /// All bands of the paper's tables, those beside a label included.
+    fn bands(&self) -> impl Iterator<Item = &PaperBand> {
         let tables = self.parts.iter().flat_map(|part| &part.blocks);
         let bands = tables.filter_map(|block| if let PaperBlock::Table(bands) = block { Some(bands) } else { None });
-        match bands.flatten().find_map(|band| within(band, section))? {
-            PaperBand::Scores { above: Some(above), levels: [first, second], .. } => {
-                Some([above.clone(), format!("{first}\n{second}").into()])
-            }
-            PaperBand::Scores { levels, bare: false, .. } => Some(levels.clone()),
+        bands.flatten().flat_map(PaperBand::all)
+    }
+
+    /// What stands over the two levels of an indicator grid, as the screen shows them: over the groups, and over the
+    /// kinds.
+    #[must_use]
+    pub fn level_heads(&self, section: &str) -> [Text; 2] {
+        let of = |band: &PaperBand| match band {
+            PaperBand::Scores { section: own, above, levels, .. } if own == section => Some(match (above, levels) {
+                (Some(above), [first, second]) => [above.clone(), format!("{first}\n{second}").into()],
+                (None, levels) => levels.clone(),
+            }),
             _ => None,
-        }
+        };
+        let said = self.bands().find_map(of).filter(|heads| heads.iter().all(|head| !head.is_empty()));
+        said.unwrap_or_else(|| LEVELS.map(Text::from))
+    }
+
+    /// The list of projects, where the paper has one.
+    #[must_use]
+    pub fn project_list(&self) -> Option<ProjectList<'_>> {
+        self.bands().find_map(|band| match band {
+            PaperBand::Projects { section, row, columns, words: [name, _], .. } => {
+                Some(ProjectList { name, section, row, columns })
+            }
+            _ => None,
+        })
     }
 }
 

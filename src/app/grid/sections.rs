@@ -48,8 +48,7 @@ impl<'a> Sketch<'a> {
             Kind::Prose(_) => self.prose(board, part),
             Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
             Kind::Scores(scores) => {
-                let levels = self.form.paper.level_heads(&section.id);
-                scores_table(board, part, scores, &levels.unwrap_or(["一级指标".into(), "二级指标".into()]));
+                scores_table(board, part, scores, &self.form.paper.level_heads(&section.id));
             }
         }
         for note in &section.notes {
@@ -58,7 +57,7 @@ impl<'a> Sketch<'a> {
         board.gap(18.0);
     }
 
-    fn words(&self, label: &str) -> String {
+    pub fn words(&self, label: &str) -> String {
         self.form.words(label, self.sheet.year).to_string()
     }
 
