@@ -105,11 +105,14 @@ fn is_of(opened: &Opened, code: Code) -> Option<bool> {
     }
     let asked: Vec<Personal> =
         personal(form, report).into_iter().filter(|place| place.kind != PersonalKind::Cell).collect();
-    let choices = if asked.len() > CHOICES { 1 } else { 1_usize << asked.len() };
+    // Of too many only the copy that hides all of them is tried.
+    let asked = if asked.len() > CHOICES { Vec::new() } else { asked };
     let kept = |choice: usize| -> Vec<Personal> {
         asked.iter().enumerate().filter(|(n, _)| choice >> n & 1 == 1).map(|(_, place)| place.clone()).collect()
     };
-    (0..choices).any(|choice| Code::of(form, &public(form, report, &kept(choice))) == code).then_some(true)
+    (0..1_usize << asked.len())
+        .any(|choice| Code::of(form, &public(form, report, &kept(choice))) == code)
+        .then_some(true)
 }
 
 fn folder(path: &Path) -> PathBuf {

@@ -43,7 +43,7 @@ pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Stated
         let name = TOTALS.into_iter().find(|name| subject.ends_with(name))?;
         let value = *read_points(before.get(head.len()..)?).value()?;
         let clause = clause_before(subject, name);
-        let of_last_year = clause.contains(&(year - 1).to_string());
+        let of_last_year = clause.contains(&year.saturating_sub(1).to_string());
         if speaks_of_other(clause) || of_last_year || (value == full && name == "总分") {
             return None;
         }

@@ -132,10 +132,10 @@ fn stale(role: Option<Role>, year: i32, text: &str, named: NamedYear) -> Option<
         Role::AnnexList => behind.starts_with('度'),
         _ if spans || compares || both || named.year > year => return None,
         _ if as_of_year_end => true,
-        _ if talk => named.year < year - 1,
+        _ if talk => named.year < year.saturating_sub(1),
         _ => false,
     };
-    let odd = sure || talk || (behind.starts_with('度') && named.year < year - 1);
+    let odd = sure || talk || (behind.starts_with('度') && named.year < year.saturating_sub(1));
     odd.then_some(Stale { named, sure })
 }
 
