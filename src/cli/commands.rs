@@ -7,6 +7,7 @@ use crate::form::Form;
 use crate::report::{self, Code, Edit, Report, read_listing};
 use crate::sheet::{Sheet, derive};
 use crate::store::{self, Forms, Known, Opened, Whose};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -101,7 +102,7 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
 
 pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
     let mut open = Open::default();
-    let mut documents = Vec::new();
+    let mut checked = Vec::new();
     for path in paths {
         let opened = self::open(path)?;
         let sheet = derive(&opened.form, &opened.report);
@@ -109,36 +110,33 @@ pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
         let counted = Open::of(&findings);
         open.wrong += counted.wrong;
         if json {
-            documents.push((path, shapes::check(&findings)));
+            checked.push((path, findings));
         } else {
-            say_findings(path, &opened.form, &sheet, &findings, counted);
+            say(&lines_of(path, &opened.form, &sheet, &findings, counted));
         }
     }
-    match documents.as_slice() {
+    match checked.as_slice() {
         [] => {}
         [(_, only)] => {
-            say_json(only)?;
+            say_json(&shapes::CheckedReport::new(only))?;
         }
         several => {
-            say_json(&shapes::several(several))?;
+            say_json(&shapes::CheckedReports::new(several))?;
         }
     }
     Ok(ended(open))
 }
 
-fn say_findings(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], open: Open) {
-    say(&format!("{}：错误{}条，需说明{}条", path.display(), open.wrong, open.doubt));
-    for finding in findings {
-        let explained = finding.explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
-        let place = sheet.words(form, &finding.at);
-        say(&format!(
-            "{}\t{}\t{place}\t{}{explained}\t{}",
-            finding.severity.word(),
-            finding.at,
-            finding.says,
-            finding.rule
-        ));
+/// What was found in a report, a line each.
+fn lines_of(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], open: Open) -> String {
+    let mut lines = format!("{}：错误{}条，需说明{}条", path.display(), open.wrong, open.doubt);
+    for Finding { severity, at, says, explained, rule, .. } in findings {
+        let place = sheet.words(form, at);
+        let explained = explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
+        // Nothing refuses to be written into a text.
+        write!(lines, "\n{}\t{at}\t{place}\t{says}{explained}\t{rule}", severity.word()).ok();
     }
+    lines
 }
 
 #[cfg(feature = "print")]
@@ -242,7 +240,7 @@ pub(super) fn say(line: &str) {
     writeln!(std::io::stdout().lock(), "{line}").ok();
 }
 
-pub(super) fn say_json(document: &serde_json::Value) -> Result<Ended, Sentence> {
+pub(super) fn say_json(document: &impl serde::Serialize) -> Result<Ended, Sentence> {
     say(&serde_json::to_string_pretty(document).map_err(|fault| format!("JSON没有写成：{fault}"))?);
     Ok(Ended::Well)
 }

@@ -6,6 +6,7 @@ use crate::report::{Code, Report, public};
 use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
 use crate::store::Whose;
 use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
@@ -109,31 +110,66 @@ fn totals(sheet: &Sheet) -> Json {
     })
 }
 
-/// What was found in one report.
-pub(super) fn check(findings: &[Finding]) -> Json {
-    let one = |finding: &Finding| {
-        json!({
-            "rule": finding.rule,
-            "at": finding.at.to_string(),
-            "severity": finding.severity,
-            "says": finding.says,
-            "basis": finding.basis,
-            "source": finding.source.words(),
-            "also": finding.also.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "explained": finding.explained,
-        })
-    };
-    let open = |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
-    json!({
-        "findings": findings.iter().map(one).collect::<Vec<_>>(),
-        "open": {"wrong": open(Severity::Wrong), "doubt": open(Severity::Doubt), "note": open(Severity::Note)},
-    })
+/// What was found in one report, written straight into the answer: many reports have many findings.
+#[derive(Serialize)]
+pub(super) struct CheckedReport<'f> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    findings: Vec<CheckedFinding<'f>>,
+    open: OpenCount,
+}
+
+#[derive(Serialize)]
+struct CheckedFinding<'f> {
+    rule: &'f str,
+    at: String,
+    severity: Severity,
+    says: &'f str,
+    basis: &'f str,
+    source: &'static str,
+    also: Vec<String>,
+    explained: Option<&'f str>,
+}
+
+#[derive(Serialize)]
+struct OpenCount {
+    wrong: usize,
+    doubt: usize,
+    note: usize,
+}
+
+impl<'f> CheckedReport<'f> {
+    pub fn new(findings: &'f [Finding]) -> Self {
+        let one = |finding: &'f Finding| CheckedFinding {
+            rule: finding.rule,
+            at: finding.at.to_string(),
+            severity: finding.severity,
+            says: &finding.says,
+            basis: finding.basis,
+            source: finding.source.words(),
+            also: finding.also.iter().map(ToString::to_string).collect(),
+            explained: finding.explained.as_deref(),
+        };
+        let open = |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
+        let open = OpenCount { wrong: open(Severity::Wrong), doubt: open(Severity::Doubt), note: open(Severity::Note) };
+        Self { file: None, findings: findings.iter().map(one).collect(), open }
+    }
 }
 
 /// What was found in several.
-pub(super) fn several(documents: &[(&PathBuf, Json)]) -> Json {
-    let one = |(path, document): &(&PathBuf, Json)| json!({"file": path.display().to_string(), "findings": document["findings"], "open": document["open"]});
-    json!({"files": documents.iter().map(one).collect::<Vec<_>>()})
+#[derive(Serialize)]
+pub(super) struct CheckedReports<'f> {
+    files: Vec<CheckedReport<'f>>,
+}
+
+impl<'f> CheckedReports<'f> {
+    pub fn new(checked: &'f [(&PathBuf, Vec<Finding>)]) -> Self {
+        let one = |(path, findings): &'f (&PathBuf, Vec<Finding>)| CheckedReport {
+            file: Some(path.display().to_string()),
+            ..CheckedReport::new(findings)
+        };
+        Self { files: checked.iter().map(one).collect() }
+    }
 }
 
 /// Where a text is from.
