@@ -38,7 +38,7 @@ pub fn run(figures: &mut Figures) {
 /// become a quotation.
 fn key(figures: &mut Figures, form: &Arc<Form>, report: Report, floor: super::common::Time) {
     let at = CellId::parse("report/results").expect("an address");
-    let text = report.cells.text(&at).to_string();
+    let text = report.content.cells.text(&at).to_string();
     let mut desk = Desk::new(Arc::clone(form), report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a date"));
     let mut count = 0;
     let took = figures.time("key/50 pages", || {

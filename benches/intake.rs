@@ -22,7 +22,7 @@ pub fn run(figures: &mut Figures) {
         let path = folder.path().join("document");
         keep(&path, &bytes);
         let (report, proposal) = import(&form, &path);
-        assert!(report.projects.len() >= 45 && proposal.placed.len() > 1_500, "it is read whole");
+        assert!(report.content.projects.len() >= 45 && proposal.placed.len() > 1_500, "it is read whole");
         let took = figures.time(&format!("import/{what}"), || import(&form, &path));
         let floor = figures.time(&format!("import/{what}, same bytes"), || std::fs::read(&path));
         figures.set(&format!("import, {what}"), took, "1,000 ms", "the same bytes read plainly", floor);

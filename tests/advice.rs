@@ -45,7 +45,7 @@ fn at(address: &str) -> CellId {
 
 fn written(window: &Window, address: &str) -> String {
     let desk = window.state().desk().expect("open");
-    desk.report().cells.text(&at(address)).to_string()
+    desk.report().content.cells.text(&at(address)).to_string()
 }
 
 fn open(window: &Window) -> Open {

@@ -69,7 +69,7 @@ fn desk(window: &Window) -> &Desk {
 }
 
 fn text(window: &Window, at: &str) -> String {
-    desk(window).report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+    desk(window).report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn waits(window: &Window, at: &str) -> bool {
@@ -251,17 +251,17 @@ fn only_the_ticked_years_are_moved_on() {
     click(&mut window, first);
     click(&mut window, "改1处");
     let changed: Vec<CellId> = {
-        let cells = &desk(&window).report().cells;
-        let differs = |at: &CellId| cells.text(at) != before.cells.text(at);
-        before.cells.iter().map(|(at, _)| at).filter(differs).collect()
+        let cells = &desk(&window).report().content.cells;
+        let differs = |at: &CellId| cells.text(at) != before.content.cells.text(at);
+        before.content.cells.iter().map(|(at, _)| at).filter(differs).collect()
     };
     let [at] = changed.as_slice() else { panic!("one text is changed, not {changed:?}") };
     let inner = after.trim_matches('…');
-    assert!(desk(&window).report().cells.text(at).contains(inner), "{inner}");
+    assert!(desk(&window).report().content.cells.text(at).contains(inner), "{inner}");
     assert!(waits(&window, &at.to_string()), "it still waits");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_ok();
-    assert!(desk(&window).report().cells == before.cells, "one step");
+    assert!(desk(&window).report().content.cells == before.content.cells, "one step");
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod made;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use ziping::form::{CellId, bundled_text};
+use ziping::report::{Edit, Report};
 
 const FORM: &str = "hunan-lusong-2023";
 
@@ -253,6 +255,44 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["check"]).refused("看不懂命令");
     ziping(["chekc", &path, "--json"]).refused("看不懂命令“chekc ");
     ziping(["new", FORM, "--year", "二〇二三", "--out", &new]).refused("看不懂命令");
+}
+
+/// On a form that is nowhere but in last year's file, this year's takes the text from there.
+#[test]
+fn a_form_that_is_only_in_the_file_is_carried_along() {
+    let folder = Folder::new();
+    let (last, out) = (folder.path("2023.zpb"), folder.path("2024.zpb"));
+    let text = bundled_text(FORM).expect("bundled").replacen(FORM, "handed-out-2023", 1);
+    let form = ziping::form::parse(&text).expect("a form without fault");
+    let mut report = Report::new(&form, 2023);
+    let unit = Edit::Write { at: CellId::new("cover", "unit", ""), text: "某局".into() };
+    ziping::report::apply(&form, &mut report, &unit).expect("a cell");
+    ziping::store::save(Path::new(&last), &form, &text, &report).expect("saved");
+    ziping(["forward", &last, "--year", "2024", "--out", &out]).ended(0);
+    let opened = ziping::store::open(Path::new(&out)).expect("it opens");
+    assert_eq!((&*opened.form_text, opened.form.id.as_str()), (text.as_str(), "handed-out-2023"));
+    assert_eq!(cell(&ziping(["show", &out, "--json"]).json(), "cover/unit")["text"], "某局");
+    let other = folder.path("other.zpb");
+    ziping(["forward", &last, "--year", "2024", "--out", &other, "--form", "handed-out-2023"]).refused("没有名为");
+}
+
+/// A file of an earlier format is saved in this one: older programs no longer open it, which is said once.
+#[test]
+fn it_is_said_once_that_older_programs_no_longer_open_a_file() {
+    let folder = Folder::new();
+    let cells = folder.put("cells.tsv", "cover/unit\t某局\n");
+    let first = folder.put("1.zpb", include_bytes!("data/files/format-1.zpb"));
+    let second = folder.put("2.zpb", include_bytes!("data/files/format-2.zpb"));
+    for (path, command) in [
+        (&first, vec!["fill", &first, "--cells", &cells]),
+        (&second, vec!["finish", &second, "--lift", "--because", "数字有误"]),
+    ] {
+        let ran = called(&command);
+        assert!(ran.code == Some(0) && ran.complained.contains("旧版本的程序不能再打开"), "{}", ran.complained);
+        assert_eq!(ran.complained.lines().count(), 1);
+        assert_eq!(ziping::store::open(Path::new(path)).expect("opens").format, ziping::store::FORMAT);
+        ziping(["fill", path, "--cells", &cells]).ended(0);
+    }
 }
 
 #[test]

@@ -5,12 +5,12 @@ mod given;
 
 use given::{edits, form, texts};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use ziping::check;
 use ziping::desk::Desk;
 use ziping::form::CellId;
-use ziping::report::{self, Edit, Mark, Report, Source};
+use ziping::report::{self, Edit, Explanation, Mark, Report, SharedMap, Source};
 use ziping::sheet::derive;
 
 fn today() -> chrono::NaiveDate {
@@ -22,8 +22,8 @@ fn desk() -> Desk {
     let form = form();
     let mut report = Report::new(&form, form.from_year);
     let copied = CellId::new("report", "duties", "");
-    report.cells.write(&copied, "上年的职能");
-    report.marks.insert(copied, Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.content).cells.write(&copied, "上年的职能");
+    Arc::make_mut(&mut report.notes).marks.insert(copied, Mark { source: Source::LastYear, unconfirmed: true });
     Desk::new(form, report, today())
 }
 
@@ -87,12 +87,43 @@ proptest! {
     }
 
     #[test]
+    fn a_shared_map_is_a_sorted_map(changes in prop::collection::vec((0u16..300, prop::option::of(0u8..4)), 0..400), least in 0u16..300) {
+        let (mut map, mut plain) = (SharedMap::<u16, u8>::default(), BTreeMap::new());
+        let mut snapshots = Vec::new();
+        for (n, (key, value)) in changes.into_iter().enumerate() {
+            if n % 50 == 0 {
+                snapshots.push((map.clone(), plain.clone()));
+            }
+            match value {
+                Some(value) => map.insert(key, value),
+                None => map.remove(&key),
+            }
+            if let Some(value) = value { plain.insert(key, value) } else { plain.remove(&key) };
+            prop_assert_eq!(map.get(&key), plain.get(&key));
+        }
+        snapshots.push((map.clone(), plain.clone()));
+        map.retain(|key, _| *key >= least);
+        plain.retain(|key, _| *key >= least);
+        snapshots.push((map, plain));
+        for (map, plain) in &snapshots {
+            prop_assert!(map.iter().eq(plain.iter()) && map.len() == plain.len() && map.is_empty() == plain.is_empty());
+            for (other, its) in &snapshots {
+                prop_assert_eq!(map == other, plain == its);
+            }
+            // Put together in another order its pieces are others, and it is the same.
+            let mut backwards = SharedMap::default();
+            backwards.extend(plain.iter().rev().map(|(key, value)| (*key, *value)));
+            prop_assert!(backwards == *map);
+        }
+    }
+
+    #[test]
     fn typed_and_deleted_is_never_typed(before in prop::collection::vec(edits(), 0..6), text in texts(), row in 0usize..400) {
         let mut desk = desk();
         for edit in &before {
             desk.apply(edit).ok();
         }
-        let blank: Vec<CellId> = desk.sheet().cells().filter(|c| c.is_writable() && desk.report().cells.text(&c.at).is_empty()).map(|c| c.at.clone()).collect();
+        let blank: Vec<CellId> = desk.sheet().cells().filter(|c| c.is_writable() && desk.report().content.cells.text(&c.at).is_empty()).map(|c| c.at.clone()).collect();
         let (at, was) = (blank[row % blank.len()].clone(), all(&desk));
         for text in [text.as_str(), "8", ""] {
             desk.apply(&Edit::Write { at: at.clone(), text: text.into() }).expect("a cell of the form");
@@ -196,7 +227,7 @@ fn what_is_typed_after_undo_is_a_step_of_its_own() {
     assert!(desk.undo());
     desk.apply(&write("base/public/last", "3")).expect("a cell");
     assert!(desk.undo());
-    assert_eq!(desk.report().cells.text(&at("base/public/last")), "1");
+    assert_eq!(desk.report().content.cells.text(&at("base/public/last")), "1");
 }
 
 #[test]
@@ -210,7 +241,7 @@ fn what_is_given_up_is_no_step() {
     }
     desk.give_back(&cell, "上年的职能", mark).expect("a cell");
     assert!(all(&desk) == was, "the text and its mark are there again");
-    assert!(desk.undo() && desk.report().cells.text(&other).is_empty(), "the step before is taken back");
+    assert!(desk.undo() && desk.report().content.cells.text(&other).is_empty(), "the step before is taken back");
     assert!(!desk.can_undo());
 }
 
@@ -222,7 +253,7 @@ fn typing_on_in_one_cell_is_one_step() {
     }
     desk.apply(&write("base/public/budget", "6.68")).expect("a cell");
     desk.apply(&write("base/public/final", "9")).expect("a cell");
-    let text = |desk: &Desk| desk.report().cells.text(&at("base/public/final")).to_string();
+    let text = |desk: &Desk| desk.report().content.cells.text(&at("base/public/final")).to_string();
     assert!(desk.undo() && text(&desk) == "8.87", "the same cell later is another step");
     assert!(desk.undo() && desk.undo() && text(&desk).is_empty());
     assert!(!desk.can_undo() && desk.is_saved());
@@ -272,6 +303,64 @@ fn saved_is_what_reached_the_disk() {
     assert!(desk.redo() && desk.is_saved());
     desk.mark_unsaved();
     assert!(!desk.is_saved());
+}
+
+/// What snapshots keep is counted by its places in memory: what two of them share lies in one.
+#[test]
+fn a_step_costs_what_it_changed() {
+    let form = form();
+    let mut report = Report::new(&form, 2023);
+    let columns = ["name", "target", "actual", "weight", "score", "reason"];
+    let imported = (1..=1000).flat_map(|row| columns.map(|column| at(&format!("scores/quantity-{row}/{column}"))));
+    let mark = Mark { source: Source::Imported, unconfirmed: true };
+    let bring = |at: CellId| Edit::Bring { at, text: "5".into(), mark };
+    report::apply(&form, &mut report, &Edit::All(imported.map(bring).collect())).expect("cells");
+    let mut snapshots = vec![report];
+    for n in 0..200 {
+        let row = 1 + n * 37 % 1000;
+        let explanation = Explanation { text: "原因".into(), about: "5".into() };
+        let edit = match n % 4 {
+            0 | 1 => write(&format!("scores/quantity-{row}/actual"), "7"),
+            2 => Edit::Confirm(at(&format!("scores/quantity-{row}/target"))),
+            _ => Edit::Explain { finding: format!("rule@scores/quantity-{row}/target"), explanation },
+        };
+        let mut after = snapshots[n].clone();
+        report::apply(&form, &mut after, &edit).expect("possible");
+        assert!(after != snapshots[n], "{edit:?}");
+        snapshots.push(after);
+    }
+    let kept =
+        |places: &dyn Fn(&Report) -> Vec<usize>| snapshots.iter().flat_map(places).collect::<BTreeSet<_>>().len();
+    let rows = kept(&|report| report.content.cells.section("scores").expect("rows").values().map(place).collect());
+    let marks = kept(&|report| report.notes.marks.values().map(place).collect());
+    let explained = kept(&|report| report.notes.explanations.values().map(place).collect());
+    let added = kept(&|report| report.content.rows.values().map(place).collect());
+    // Entries lie in pieces of at most 48; whatever else is written, the others stay where they are.
+    assert!(rows < 1000 + 100 * 50, "{rows} places of rows");
+    assert!(marks < 6000 + 150 * 50, "{marks} places of marks");
+    assert!(explained < 50 * 50 && added < 50, "{explained} of explanations, {added} of rows added");
+    let texts = kept(&|report| {
+        report.content.cells.section("scores").expect("rows").values().map(|row| Arc::as_ptr(row) as usize).collect()
+    });
+    assert_eq!(texts, 1000 + 100, "one row is copied for each text that is written");
+    assert!(snapshots.windows(2).filter(|two| Arc::ptr_eq(&two[0].content, &two[1].content)).count() == 100);
+}
+
+/// Where something lies in memory.
+fn place<T>(it: &T) -> usize {
+    std::ptr::from_ref(it) as usize
+}
+
+#[test]
+fn findings_follow_a_new_day() {
+    let mut desk = desk();
+    desk.apply(&write("cover/date", "2024年3月16日")).expect("a cell");
+    let (before, next) = (desk.findings().to_vec(), today().succ_opt().expect("a day"));
+    desk.turn_to(next);
+    let now = check::run(desk.form(), desk.report(), desk.sheet(), next);
+    assert!(desk.findings() == now && before != now, "a date that has not come yet comes");
+    desk.apply(&write("cover/unit", "某局")).expect("a cell");
+    assert!(desk.findings() == check::run(desk.form(), desk.report(), desk.sheet(), next), "and stays the day");
 }
 
 #[test]

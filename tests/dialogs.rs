@@ -225,7 +225,7 @@ fn a_code_is_told_whose_it_is() {
     let mut window = opened(folder.path());
     let code = {
         let desk = window.state().desk().expect("open");
-        Code::of(desk.form(), desk.report()).to_string()
+        Code::of(desk.form(), &desk.report().content).to_string()
     };
     menu(&mut window, "核对校验码…");
     for (typed, answer) in
@@ -235,6 +235,39 @@ fn a_code_is_told_whose_it_is() {
         click(&mut window, "核对");
         wait(&mut window, answer);
     }
+}
+
+/// A file of an earlier format: what saving it means is said once, and another name offered.
+#[test]
+fn before_an_older_file_becomes_a_newer_one_it_is_said() {
+    const GOLDEN: &str = include_str!("data/files/format-2.zpb");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let format = |name: &str| store::open(&folder.path().join(name)).map(|opened| opened.format).ok();
+    drop_on(&mut window, folder.path(), "旧的.zpb", GOLDEN.as_bytes());
+    let old = folder.path().join("旧的.zpb");
+    wait(&mut window, "旧的");
+    let save = |window: &mut Window| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+        window.run_ok();
+    };
+    save(&mut window);
+    window.get_by_label_contains("旧版本的程序打不开它");
+    click(&mut window, "取消");
+    assert_eq!(std::fs::read_to_string(&old).expect("there"), GOLDEN);
+    // There is no file dialog here: the path is asked for. What stands behind the last dot is no ending of ours.
+    save(&mut window);
+    click(&mut window, "另存为…");
+    wait(&mut window, "文件位置");
+    write(&mut window, "文件位置", &folder.path().join("财政局2023.3.15").display().to_string());
+    click(&mut window, "确定");
+    assert_eq!((format("财政局2023.3.15.zpb"), format("旧的.zpb")), (Some(store::FORMAT), Some(2)));
+    drop_on(&mut window, folder.path(), "旧的.zpb", GOLDEN.as_bytes());
+    save(&mut window);
+    click(&mut window, "保存");
+    assert_eq!(format("旧的.zpb"), Some(store::FORMAT));
+    save(&mut window);
+    assert!(window.query_by_label_contains("旧版本").is_none(), "it is said once");
 }
 
 /// A file pulled onto the window.
@@ -302,13 +335,13 @@ fn without_a_report_a_document_makes_a_new_one() {
     wait(&mut window, "认出");
     click(&mut window, "放入自评表");
     let desk = window.state().desk().expect("a report is open");
-    assert_eq!(desk.report().year, 2023, "the year is the document's own");
+    assert_eq!(desk.report().content.year, 2023, "the year is the document's own");
     assert_eq!(written(&window, "base/public/budget"), "8.88");
 }
 
 fn written(window: &Window, at: &str) -> String {
     let desk = window.state().desk().expect("open");
-    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 /// A command of the menu 文件.

@@ -6,8 +6,9 @@ mod given;
 use given::{edits, form};
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 use ziping::form::CellId;
-use ziping::report::{self, Edit, Explanation, Mark, Report, Source, read_listing};
+use ziping::report::{self, Code, Edit, Explanation, Mark, Report, Source, read_listing};
 use ziping::store::{self, OpenFault, Opened, Recent};
 use ziping::{check, sheet::derive};
 
@@ -20,10 +21,14 @@ fn golden_report(form: &ziping::form::Form) -> Report {
     let mut report = Report::new(form, 2023);
     report::apply(form, &mut report, &Edit::All(read_listing(TYPED).expect("a listing"))).expect("cells");
     let explanation = Explanation { text: "年中\n“追加”了任务。".into(), about: "7.87\u{1f}6.68".into() };
-    report.explanations.insert("public-funds-over-budget@base/public/final".into(), explanation);
+    Arc::make_mut(&mut report.notes)
+        .explanations
+        .insert("public-funds-over-budget@base/public/final".into(), explanation);
     let at = CellId::new("report", "duties", "");
-    report.marks.insert(at, Mark { source: Source::LastYear, unconfirmed: true });
-    report.marks.insert(CellId::new("p2.project", "name", ""), Mark { source: Source::Imported, unconfirmed: false });
+    Arc::make_mut(&mut report.notes).marks.insert(at, Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.notes)
+        .marks
+        .insert(CellId::new("p2.project", "name", ""), Mark { source: Source::Imported, unconfirmed: false });
     report
 }
 
@@ -31,13 +36,36 @@ fn text(opened: &Opened) -> String {
     store::text(&opened.form, &opened.form_text, &opened.report)
 }
 
+/// Saved again a file of an earlier format differs by the parts its report is now in, and by nothing else.
+fn differs_by_its_parts_alone(opened: &Opened, golden: &str) {
+    let lines = |text: &str| -> Vec<String> {
+        let of_parts = |line: &str| ["content: (", "notes: (", "),"].contains(&line) || line.starts_with("app: ");
+        text.lines().map(|line| line.trim().to_string()).filter(|line| !of_parts(line)).collect()
+    };
+    let saved = text(opened);
+    let golden =
+        golden.replacen(&format!("format: {}", opened.format), "format: 4", 1).replace("closings: ", "record: ");
+    assert_eq!(lines(&saved), lines(&golden));
+    let again = store::read(&saved).expect("our own file");
+    assert_eq!((&again.report, &again.form_text, again.format), (&opened.report, &opened.form_text, store::FORMAT));
+}
+
 fn without_app(text: &str) -> String {
     text.lines().filter(|line| !line.starts_with("  app: ")).collect::<Vec<_>>().join("\n")
 }
 
+fn at(address: &str) -> CellId {
+    CellId::parse(address).expect("an address")
+}
+
+/// Its 校验码; what is printed on paper must fit for ever.
+fn code(opened: &Opened) -> String {
+    Code::of(&opened.form, &opened.report.content).to_string()
+}
+
 fn sample() -> Opened {
     let form_text = ziping::form::sources().next().expect("a form").into();
-    Opened { form: form(), form_text, report: given::sample() }
+    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT }
 }
 
 #[test]
@@ -47,8 +75,8 @@ fn the_first_format_opens_for_ever() {
     assert!(ziping::form::lint(&opened.form_text).is_empty());
     let points = derive(&opened.form, &opened.report).points;
     assert_eq!((points.points.plain().as_str(), points.grade.as_deref()), ("93", Some("优")));
-    let saved = text(&opened).replacen("format: 3", "format: 1", 1).replacen("    closings: [],\n", "", 1);
-    assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs only by what is new");
+    differs_by_its_parts_alone(&opened, &GOLDEN.replacen("  form_text:", "    closings: [],\n  form_text:", 1));
+    assert_eq!(code(&opened), "SXXJ-V7P8");
     assert_eq!(opened.form.paper, form().paper, "its form said nothing of paper, the bundled one does");
     assert_eq!(without_app(GOLDEN).lines().count() + 1, GOLDEN.lines().count());
 }
@@ -61,10 +89,11 @@ fn the_second_format_opens_for_ever() {
     let mut typed = Report::new(&opened.form, 2023);
     let listing = read_listing(include_str!("data/files/format-2.tsv")).expect("a listing");
     report::apply(&opened.form, &mut typed, &Edit::All(listing)).expect("cells");
-    assert_eq!(opened.report.cells, typed.cells);
+    assert_eq!(opened.report.content.cells, typed.content.cells);
     assert!(opened.report.is_final() && opened.report.last.is_none());
-    let saved = text(&opened).replacen("format: 3", "format: 2", 1);
-    assert_eq!(without_app(&saved), without_app(GOLDEN), "saved again it differs by nothing");
+    differs_by_its_parts_alone(&opened, GOLDEN);
+    let Some(report::Closing::Finished { code, .. }) = opened.report.record.last() else { panic!("it is final") };
+    assert_eq!((self::code(&opened).as_str(), code.as_str()), ("VHB6-ATVS", "VHB6-ATVS"));
 }
 
 /// The sample carried to 2024 and two cells written over, as the version wrote it that knew last year.
@@ -74,21 +103,48 @@ fn the_third_format_opens_for_ever() {
     let opened = store::read(GOLDEN).expect("the golden file opens");
     let report = &opened.report;
     let last = report.last.as_ref().expect("last year's is kept");
-    assert_eq!((report.year, last.report.year), (2024, 2023));
-    assert_eq!(last.report.cells.text(&CellId::new("base", "public", "final")), "7.87");
-    assert_eq!(report.cells.text(&CellId::new("base", "public", "last")), "7.87");
+    assert_eq!((report.content.year, last.report.content.year), (2024, 2023));
+    assert_eq!(last.report.content.cells.text(&CellId::new("base", "public", "final")), "7.87");
+    assert_eq!(report.content.cells.text(&CellId::new("base", "public", "last")), "7.87");
     let mark = Mark { source: Source::LastYear, unconfirmed: true };
-    assert_eq!(report.marks.get(&CellId::new("base", "public", "last")), Some(&mark));
-    assert_eq!(report.marks.get(&CellId::new("cover", "unit", "")), None, "what is typed over is confirmed by that");
-    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it differs by nothing");
+    assert_eq!(report.notes.marks.get(&CellId::new("base", "public", "last")), Some(&mark));
+    assert_eq!(
+        report.notes.marks.get(&CellId::new("cover", "unit", "")),
+        None,
+        "what is typed over is confirmed by that"
+    );
+    differs_by_its_parts_alone(&opened, GOLDEN);
+    assert_eq!(code(&opened), "KWWQ-7J8Z");
+}
+
+/// The third's report with one text confirmed and another typed, finished, and a finding explained after that.
+#[test]
+fn the_fourth_format_opens_for_ever() {
+    const GOLDEN: &str = include_str!("data/files/format-4.zpb");
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    let mut made = store::read(include_str!("data/files/format-3.zpb")).expect("the golden file opens");
+    let text_in_lines =
+        Edit::Write { at: at("report/duties"), text: "一、“职责”；\n二、\t\"#\"\\。".into() };
+    let explanation = Explanation { text: "年中\n增加了任务。".into(), about: "7.87\u{1f}6.68".into() };
+    let explain = Edit::Explain { finding: "public-funds-over-budget@base/public/final".into(), explanation };
+    let confirm = Edit::Confirm(at("base/public/last"));
+    for edit in [text_in_lines, confirm, Edit::Finish("2025-03-10".parse().expect("a day")), explain] {
+        report::apply(&made.form, &mut made.report, &edit).expect("possible");
+    }
+    assert_eq!((opened.format, &opened.form_text, &opened.report), (4, &made.form_text, &made.report));
+    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it is the same");
+    let parts = ["    content: (", "    notes: (", "    record: [", "    last: Some(("];
+    assert!(parts.iter().all(|part| GOLDEN.lines().any(|line| line == *part)), "its parts are seen in it");
+    let Some(report::Closing::Finished { code, .. }) = opened.report.record.last() else { panic!("it is final") };
+    assert_eq!((self::code(&opened).as_str(), code.as_str()), ("J9Q7-5J3X", "J9Q7-5J3X"));
 }
 
 #[test]
 fn the_head_comes_first_and_the_body_reads_well() {
     let lines: Vec<String> = text(&sample()).lines().map(String::from).collect();
-    let heads = ["(", "  format: 3,", "  form: \"", "  edition: ", "  app: \"", "  report: ("];
+    let heads = ["(", "  format: 4,", "  form: \"", "  edition: ", "  app: \"", "  report: (", "    content: ("];
     assert!(heads.iter().zip(&lines).all(|(head, line)| line.starts_with(head)), "{:#?}", &lines[..6]);
-    assert!(lines.contains(&"      \"apply/total/full\": \"85.22\",".to_string()), "one cell, one line");
+    assert!(lines.contains(&"        \"apply/total/full\": \"85.22\",".to_string()), "one cell, one line");
 }
 
 #[test]
@@ -96,7 +152,9 @@ fn what_is_no_report_gets_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let line = GOLDEN.lines().position(|line| line.contains("\"apply/total/full\"")).expect("a cell") + 1;
     let misspelt = GOLDEN.replacen("    projects:", "    projcets:", 1);
-    let cases: [(&[u8], &str); 9] = [
+    let within = GOLDEN.find('芦').expect("a cell") + 1;
+    let cut_in = format!("第{}行有损坏", GOLDEN[..within - 1].split('\n').count());
+    let cases: [(&[u8], &str); 10] = [
         (b"", "不是自评表文件"),
         (b"PK\x03\x04 a Word file", "不是自评表文件"),
         (b"\xff\xfe\x00", "不是自评表文件"),
@@ -108,6 +166,7 @@ fn what_is_no_report_gets_a_sentence() {
             &format!("第{line}行有损坏"),
         ),
         (misspelt.as_bytes(), "有损坏"),
+        (&GOLDEN.as_bytes()[..within], &cut_in),
         (&GOLDEN.replacen("form: \"", "form: \"x", 1).replacen("scoring: (", "scoring: ", 1).into_bytes(), "表样（x"),
     ];
     for (bytes, says) in cases {
@@ -211,10 +270,10 @@ proptest! {
         prop_assert!(check::run(&opened.form, &opened.report, &sheet, today).iter().all(|f| !f.says.is_empty()));
         let again = store::read(&text(&opened)).expect("our own file");
         prop_assert_eq!(&again.report, &opened.report);
-        let cells = |report: &Report| report.cells.iter().count() + report.marks.len() + report.explanations.len();
+        let cells = |report: &Report| report.content.cells.iter().count() + report.notes.marks.len() + report.notes.explanations.len();
         let golden = store::read(GOLDEN).expect("opens");
         prop_assert!(cells(&opened.report) + 1 >= cells(&golden.report), "more is gone than the one spoilt");
-        prop_assert!(opened.report.projects.len() + 1 >= golden.report.projects.len());
+        prop_assert!(opened.report.content.projects.len() + 1 >= golden.report.content.projects.len());
     }
 }
 

@@ -27,7 +27,7 @@ fn forms() -> impl Iterator<Item = (&'static str, Form)> {
 
 /// Findings of a report on a day soon after its year.
 fn wrong(form: &Form, report: &Report) -> Vec<String> {
-    let today = chrono::NaiveDate::from_ymd_opt(report.year + 1, 3, 15).expect("a date");
+    let today = chrono::NaiveDate::from_ymd_opt(report.content.year + 1, 3, 15).expect("a date");
     let found = check::run(form, report, &derive(form, report), today);
     found.into_iter().filter(|f| f.severity == Severity::Wrong).map(|f| format!("{} {}", f.at, f.says)).collect()
 }

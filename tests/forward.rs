@@ -51,12 +51,16 @@ fn the_sample_is_carried_to_the_next_year() {
         ("report/fund", "无。"),
         ("report/annexes", ""),
     ] {
-        assert_eq!(report.cells.text(&at(address)), text, "{address}");
+        assert_eq!(report.content.cells.text(&at(address)), text, "{address}");
     }
-    assert!(!report.cells.text(&at("goals/expected")).is_empty());
+    assert!(!report.content.cells.text(&at("goals/expected")).is_empty());
     let marked = |mark: &ziping::report::Mark| mark.source == Source::LastYear && mark.unconfirmed;
-    assert!(report.marks.values().all(marked));
-    assert_eq!(report.marks.len(), report.cells.iter().count(), "everything carried waits to be looked at");
+    assert!(report.notes.marks.values().all(marked));
+    assert_eq!(
+        report.notes.marks.len(),
+        report.content.cells.iter().count(),
+        "everything carried waits to be looked at"
+    );
     assert_eq!(forwarded.left, []);
     let sheet = derive(&form(), report);
     let projects = sheet.cell(&at("base/projects/last")).expect("a cell");
@@ -70,8 +74,8 @@ fn what_a_project_has_left_arrives_as_carried_money() {
         apply(&form, &mut last, &Edit::Write { at: at(address), text: text.into() }).expect("a cell");
     }
     let report = carried(&last).report;
-    assert_eq!(report.cells.text(&at("p1.funds/carry/carried")), "0.8");
-    assert_eq!(report.cells.text(&at("p1.funds/grant/carried")), "");
+    assert_eq!(report.content.cells.text(&at("p1.funds/carry/carried")), "0.8");
+    assert_eq!(report.content.cells.text(&at("p1.funds/grant/carried")), "");
 }
 
 #[test]
@@ -80,11 +84,11 @@ fn years_are_offered_and_only_changed_when_wished() {
     let stale = stale_years(&report);
     let basic = stale.iter().find(|stale| stale.at == at("report/basic")).expect("it speaks of 2023");
     assert_eq!(basic.years, [2023]);
-    assert!(report.cells.text(&basic.at).contains("2023年"), "nothing is changed by itself");
+    assert!(report.content.cells.text(&basic.at).contains("2023年"), "nothing is changed by itself");
     let mut after = report.clone();
     apply(&form(), &mut after, &Edit::All(stale.iter().map(ziping::carry::StaleYear::edit).collect())).expect("cells");
-    assert!(after.cells.text(&at("report/basic")).contains("2024年"));
-    assert!(after.marks.get(&at("report/basic")).is_some_and(|mark| mark.unconfirmed), "it still waits");
+    assert!(after.content.cells.text(&at("report/basic")).contains("2024年"));
+    assert!(after.notes.marks.get(&at("report/basic")).is_some_and(|mark| mark.unconfirmed), "it still waits");
     assert_eq!(stale_years(&after).len(), 0);
 }
 
@@ -93,12 +97,12 @@ fn last_year_goes_along_and_only_one_deep() {
     let form = form();
     let one = carried(&sample()).report;
     let last = one.last.as_ref().expect("it is kept");
-    assert_eq!((&last.report, last.form_text.as_str()), (&sample(), text_of(&form)));
+    assert_eq!((&last.report, &*last.form_text), (&sample(), text_of(&form)));
     let two = forward(&form, text_of(&form), &one, &form, 2025).report;
     let kept = &two.last.as_ref().expect("it is kept").report;
-    assert_eq!((kept.year, kept.last.is_none()), (2024, true));
+    assert_eq!((kept.content.year, kept.last.is_none()), (2024, true));
     let without = Report { last: None, ..one.clone() };
-    assert_eq!(Code::of(&form, &one), Code::of(&form, &without), "last year is no content of this one");
+    assert_eq!(Code::of(&form, &one.content), Code::of(&form, &without.content), "last year is no content of this one");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("x.zpb");
     ziping::store::save(&file, &form, text_of(&form), &one).expect("saved");
@@ -121,7 +125,7 @@ fn other() -> Form {
 fn another_form_gets_what_it_has_a_place_for() {
     let (old, new) = (form(), other());
     let forwarded = forward(&old, text_of(&old), &sample(), &new, 2024);
-    let text = |address: &str| forwarded.report.cells.text(&at(address)).to_string();
+    let text = |address: &str| forwarded.report.content.cells.text(&at(address)).to_string();
     assert_eq!(text("base/office-money/last"), "10000", "1 万元 by a name it had, in 元");
     assert_eq!(text("base/three/last"), "0", "by what the rules call it");
     let left: Vec<_> = forwarded.left.iter().map(|left| (left.at.to_string(), left.text.as_str())).collect();
@@ -144,7 +148,7 @@ fn covers_all(old: &Form, last: &Report, forwarded: &Forwarded) -> Result<(), Te
     prop_assert_eq!(all.clone().count(), expected.len(), "none is in two lists");
     prop_assert_eq!(all.cloned().collect::<BTreeSet<_>>(), expected);
     for (from, to) in &forwarded.carried {
-        prop_assert!(!forwarded.report.cells.text(to).is_empty(), "{} arrives at {}", from, to);
+        prop_assert!(!forwarded.report.content.cells.text(to).is_empty(), "{} arrives at {}", from, to);
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod given;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ziping::form::{self, CellId, Form, Tab};
 use ziping::report::{self, Edit, Report};
@@ -29,7 +30,7 @@ fn sheets() -> Vec<(Form, Sheet)> {
                 report::apply(&form, &mut report, &Edit::All(vec![edit.clone(), edit])).expect("rows are added there");
             }
         }
-        if !report.projects.is_empty() {
+        if !report.content.projects.is_empty() {
             report::apply(&form, &mut report, &Edit::AddProject).expect("a project");
         }
         let sheet = derive(&form, &report);
@@ -182,7 +183,7 @@ fn many_rows_take_their_time_and_no_more() {
     let once = |rows: usize| {
         let mut report = given::sample();
         let names = (1..=rows).map(|number| format!("quantity-{number}").into()).collect();
-        report.rows.insert("scores/quantity".into(), names);
+        Arc::make_mut(&mut report.content).rows.insert("scores/quantity".into(), Arc::new(names));
         let sheet = derive(&form, &report);
         let corner = at("scores/quantity-1/name");
         let begun = Instant::now();

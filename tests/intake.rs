@@ -29,7 +29,7 @@ fn cells(proposal: &ImportPlan) -> BTreeMap<String, String> {
 }
 
 fn written(report: &Report) -> BTreeMap<String, String> {
-    report.cells.iter().map(|(at, text)| (at.to_string(), text.to_string())).collect()
+    report.content.cells.iter().map(|(at, text)| (at.to_string(), text.to_string())).collect()
 }
 
 /// The sample as a document can say it: the heading among its text is a heading there, and a 0 that stands in no

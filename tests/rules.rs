@@ -69,7 +69,8 @@ fn report_with(
     let (form, form_text) = form_with(change);
     let mut report = written(&form, 2023, cells);
     if !last.is_empty() {
-        report.last = Some(std::sync::Arc::new(LastYear { form_text, report: written(&form, 2022, last) }));
+        report.last =
+            Some(std::sync::Arc::new(LastYear { form_text: form_text.into(), report: written(&form, 2022, last) }));
     }
     (form, report)
 }
@@ -149,12 +150,14 @@ fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(found.is_open(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
-        let explanation = report::Explanation { text: "原因已核实。".into(), about: about.clone() };
+        let explanation = report::Explanation { text: "原因已核实。".into(), about: about.as_str().into() };
         let explain = Edit::Explain { finding: found.key(), explanation };
         report::apply(&form, &mut report, &explain).expect("explaining is always possible");
         let lifted = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(!lifted.is_open(), "{}", rule.id);
-        report.explanations.entry(found.key()).and_modify(|e| e.about = format!("{about}0"));
+        let lapsing = report::Explanation { text: "原因已核实。".into(), about: format!("{about}0").into() };
+        let explain = Edit::Explain { finding: found.key(), explanation: lapsing };
+        report::apply(&form, &mut report, &explain).expect("explaining is always possible");
         let lapsed = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(lapsed.is_open(), "{}", rule.id);
     }
@@ -231,7 +234,7 @@ fn years_are_read_in_digits_of_either_width() {
         let found = findings(&form, &report, None, rule);
         assert!(!found.is_empty(), "{text}");
         report::apply(&form, &mut report, &found[0].mends[0].edit).expect("the mend is an edit of the form");
-        assert_eq!(report.cells.text(&found[0].at), mended, "{text}");
+        assert_eq!(report.content.cells.text(&found[0].at), mended, "{text}");
     }
 }
 

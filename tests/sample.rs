@@ -333,7 +333,7 @@ fn the_sample_is_mended_by_its_own_findings_until_none_is_open() {
             mend.edit.clone()
         } else {
             explained += 1;
-            let about = next.about(&derive(&form, &report));
+            let about = next.about(&derive(&form, &report)).into();
             let explanation = report::Explanation { text: "情况属实，已核对。".into(), about };
             Edit::Explain { finding: next.key(), explanation }
         };

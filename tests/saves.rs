@@ -11,6 +11,7 @@ mod given;
 
 use given::form;
 use std::path::Path;
+use std::sync::Arc;
 use ziping::form::CellId;
 use ziping::store::{self, OpenFault, Opened, SaveFault};
 
@@ -19,7 +20,7 @@ const GOLDEN: &str = include_str!("data/files/format-1.zpb");
 
 fn sample() -> Opened {
     let form_text = ziping::form::sources().next().expect("a form").into();
-    Opened { form: form(), form_text, report: given::sample() }
+    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT }
 }
 
 fn save(path: &Path, opened: &Opened) -> Result<(), SaveFault> {
@@ -125,11 +126,11 @@ fn permissions_and_links_stay() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("set");
     std::os::unix::fs::symlink(&path, &link).expect("a link");
     let mut changed = sample();
-    changed.report.year = 2024;
+    Arc::make_mut(&mut changed.report.content).year = 2024;
     save(&link, &changed).expect("saved");
     assert_eq!(mode(&path), 0o640);
     assert!(std::fs::symlink_metadata(&link).expect("there").is_symlink(), "the link is a link still");
-    assert_eq!(store::open(&path).expect("opens").report.year, 2024);
+    assert_eq!(store::open(&path).expect("opens").report.content.year, 2024);
 }
 
 /// Writing beyond a few kilobytes is forbidden to the program: the system ends it in the middle of its save, as a power
@@ -159,5 +160,5 @@ fn an_interrupted_save_loses_nothing() {
 
     assert_eq!(fill(":").status.code(), Some(0), "and is in nobody's way");
     let opened = store::open(&path).expect("opens");
-    assert_eq!(opened.report.cells.text(&CellId::new("cover", "unit", "")), "某局");
+    assert_eq!(opened.report.content.cells.text(&CellId::new("cover", "unit", "")), "某局");
 }

@@ -35,7 +35,7 @@ fn sample() -> Harness<'static, App> {
 
 fn text(harness: &Harness<'_, App>, at: &str) -> String {
     let desk = harness.state().desk().expect("a report is open");
-    desk.report().cells.text(&CellId::parse(at).expect("an address")).to_string()
+    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn shown(harness: &Harness<'_, App>, at: &str) -> String {
@@ -279,7 +279,7 @@ fn a_new_report_begins_empty_and_without_errors() {
     harness.get_by_label("新建自评表").click();
     harness.run();
     let desk = harness.state().desk().expect("a report is open");
-    assert!(desk.report().cells.iter().next().is_none());
+    assert!(desk.report().content.cells.iter().next().is_none());
     assert!(desk.findings().iter().all(|f| f.severity != ziping::check::Severity::Wrong));
 }
 
@@ -500,10 +500,10 @@ fn a_project_goes_only_when_said_twice() {
     harness.run();
     harness.get_by_label("删除民营企业工作经费").click();
     harness.run();
-    assert_eq!(harness.state().desk().expect("open").report().projects.len(), 1);
+    assert_eq!(harness.state().desk().expect("open").report().content.projects.len(), 1);
     harness.get_by_label("确定").click();
     harness.run();
-    assert!(harness.state().desk().expect("open").report().projects.is_empty());
+    assert!(harness.state().desk().expect("open").report().content.projects.is_empty());
 }
 
 #[test]

@@ -6,11 +6,17 @@ mod given;
 use chrono::NaiveDate;
 use given::{edits, form, sample};
 use proptest::prelude::*;
+use std::sync::Arc;
 use ziping::desk::{Barred, Desk};
 use ziping::form::{CellId, Form};
 use ziping::report::{
-    Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public, read_listing,
+    Closing, Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public,
+    read_listing,
 };
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day")
+}
 
 fn at(address: &str) -> CellId {
     CellId::parse(address).expect("an address")
@@ -29,24 +35,31 @@ fn with(address: &str, text: &str) -> Report {
 #[test]
 fn what_is_not_content_leaves_the_code() {
     let (form, mut report) = (form(), sample());
-    let code = Code::of(&form, &report);
-    report.marks.insert(at("report/duties"), Mark { source: Source::LastYear, unconfirmed: true });
-    report.explanations.insert("x@y".into(), Explanation { text: "说明".into(), about: String::new() });
-    assert_eq!(Code::of(&form, &report), code);
+    let code = Code::of(&form, &report.content);
+    Arc::make_mut(&mut report.notes)
+        .marks
+        .insert(at("report/duties"), Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.notes)
+        .explanations
+        .insert("x@y".into(), Explanation { text: "说明".into(), about: "".into() });
+    assert_eq!(Code::of(&form, &report.content), code);
     let add = Edit::AddRow { section: "scores".into(), under: "quantity".into() };
     apply(&form, &mut report, &add).expect("a row");
-    let grown = Code::of(&form, &report);
+    let grown = Code::of(&form, &report.content);
     assert_ne!(grown, code, "an empty row is printed");
-    let row = report.added("scores", "quantity").last().expect("the row").clone();
+    let row = report.content.added("scores", "quantity").last().expect("the row").clone();
     apply(&form, &mut report, &Edit::RemoveRow { section: "scores".into(), row: row.clone() }).expect("gone");
-    assert_eq!(Code::of(&form, &report), code);
+    assert_eq!(Code::of(&form, &report.content), code);
     write(&form, &mut report, "scores/quantity-77/name", "");
-    assert!(row != "quantity-77" && Code::of(&form, &report) == grown, "what a row is called inside does not count");
+    assert!(
+        row != "quantity-77" && Code::of(&form, &report.content) == grown,
+        "what a row is called inside does not count"
+    );
 }
 
 #[test]
 fn a_code_is_read_as_it_is_typed() {
-    let code = Code::of(&form(), &sample());
+    let code = Code::of(&form(), &sample().content);
     let shown = code.to_string();
     assert!(shown.len() == 9 && shown.as_bytes()[4] == b'-');
     let wide: String = shown.chars().map(|c| char::from_u32(c as u32 + 0xfee0).expect("wide")).collect();
@@ -58,46 +71,81 @@ fn a_code_is_read_as_it_is_typed() {
     }
 }
 
-fn finished() -> Desk {
-    let (form, mut report) = (form(), sample());
+/// The sample without anything open.
+fn mended() -> Report {
+    let mut report = sample();
     let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
-    apply(&form, &mut report, &Edit::All(mended)).expect("cells");
-    let mut desk = Desk::new(form, report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
-    desk.finish().expect("nothing is open");
+    apply(&form(), &mut report, &Edit::All(mended)).expect("cells");
+    report
+}
+
+fn finished() -> Desk {
+    let mut desk = Desk::new(form(), mended(), today());
+    desk.finish(today()).expect("nothing is open");
     desk
 }
 
 #[test]
 fn a_final_report_stays_as_it_is() {
     let mut desk = finished();
-    let code = Code::of(desk.form(), desk.report());
+    let code = Code::of(desk.form(), &desk.report().content);
     let edit = Edit::Write { at: at("base/public/final"), text: "8.87".into() };
     assert_eq!(desk.apply(&edit), Err(Refused::Final));
     assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Final));
     assert!(!desk.can_undo(), "no step leads across 定稿");
-    assert_eq!(Code::of(desk.form(), desk.report()), code, "定稿 itself is no content");
-    assert_eq!(desk.lift(" "), Err(Barred::Refused(Refused::NoReason)));
-    desk.lift("数字有误").expect("a reason is given");
-    assert!(!desk.report().is_final() && !desk.can_undo() && desk.report().closings.len() == 2);
+    assert_eq!(Code::of(desk.form(), &desk.report().content), code, "定稿 itself is no content");
+    assert_eq!(desk.lift(today(), " "), Err(Barred::Refused(Refused::NoReason)));
+    desk.lift(today(), "数字有误").expect("a reason is given");
+    assert!(!desk.report().is_final() && !desk.can_undo() && desk.report().record.len() == 2);
     desk.apply(&edit).expect("it can be changed again");
 }
 
 #[test]
+fn notes_are_added_to_a_final_report_and_nothing_else() {
+    let mut desk = finished();
+    let before = Report::clone(desk.report());
+    let explanation = Explanation { text: "财政局来电核对过。".into(), about: "7.87".into() };
+    let note = Edit::Explain { finding: "x@base/public/final".into(), explanation: explanation.clone() };
+    let written = Edit::Write { at: at("report/duties"), text: "改".into() };
+    let spoilt = Edit::All(vec![note.clone(), written.clone()]);
+    assert_eq!(desk.apply(&spoilt), Err(Refused::Final));
+    assert!(**desk.report() == before, "wholly refused");
+    desk.apply(&Edit::All(vec![note, Edit::Confirm(at("report/duties"))])).expect("notes are no content");
+    let after = desk.report();
+    assert_eq!(after.notes.explanations.get("x@base/public/final"), Some(&explanation));
+    assert!(Arc::ptr_eq(&after.content, &before.content) && Arc::ptr_eq(&after.record, &before.record));
+    assert!(after.is_final() && !desk.is_saved());
+    assert!(desk.undo() && **desk.report() == before && !desk.can_undo(), "the note is taken back, 定稿 is not");
+    assert_eq!(desk.apply(&written), Err(Refused::Final));
+}
+
+#[test]
+fn the_day_on_record_is_that_of_the_deed() {
+    let mut desk = Desk::new(form(), mended(), today());
+    let tomorrow = today().succ_opt().expect("a day");
+    desk.finish(tomorrow).expect("nothing is open");
+    desk.lift(tomorrow.succ_opt().expect("a day"), "数字有误").expect("a reason is given");
+    let day = |closing: &Closing| match closing {
+        Closing::Finished { on, .. } | Closing::Lifted { on, .. } => on.to_string(),
+    };
+    let days: Vec<String> = desk.report().record.iter().map(day).collect();
+    assert_eq!(days, ["2024-03-16", "2024-03-17"]);
+}
+
+#[test]
 fn what_is_open_bars_it() {
-    let mut desk = Desk::new(form(), sample(), NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
-    let Err(Barred::Open(bars)) = desk.finish() else { panic!("the sample has open findings") };
+    let mut desk = Desk::new(form(), sample(), today());
+    let Err(Barred::Open(bars)) = desk.finish(today()) else { panic!("the sample has open findings") };
     assert!(bars.open.wrong > 0 && bars.open.doubt > 0 && !desk.report().is_final());
 }
 
 #[test]
 fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
-    let (form, mut report) = (form(), sample());
-    let mended = read_listing(include_str!("data/mended.tsv")).expect("a listing");
-    apply(&form, &mut report, &Edit::All(mended)).expect("cells");
+    let (form, mut report) = (form(), mended());
     let mark = Mark { source: Source::LastYear, unconfirmed: true };
-    report.marks.extend([(at("report/duties"), mark), (at("base/public/last"), mark)]);
-    let mut desk = Desk::new(form, report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day"));
-    let barred = desk.finish().expect_err("two cells wait").to_string();
+    Arc::make_mut(&mut report.notes).marks.extend([(at("report/duties"), mark), (at("base/public/last"), mark)]);
+    let mut desk = Desk::new(form, report, today());
+    let barred = desk.finish(today()).expect_err("two cells wait").to_string();
     assert!(barred.contains("2格待核实") && barred.contains("已核实") && !barred.contains("错误"), "{barred}");
     #[cfg(feature = "print")]
     let mark = |desk: &Desk| ziping::export::stamp(desk.form(), desk.report(), &ziping::export::Wish::default()).mark;
@@ -105,9 +153,9 @@ fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
     assert_eq!(mark(&desk), "草稿");
     // One is confirmed, the other typed anew.
     desk.apply(&Edit::Confirm(at("report/duties"))).expect("a cell");
-    assert!(desk.finish().is_err_and(|barred| barred.to_string().contains("1格待核实")));
+    assert!(desk.finish(today()).is_err_and(|barred| barred.to_string().contains("1格待核实")));
     desk.apply(&Edit::Write { at: at("base/public/last"), text: "7.870".into() }).expect("a cell");
-    desk.finish().expect("nothing waits any more");
+    desk.finish(today()).expect("nothing waits any more");
     #[cfg(feature = "print")]
     assert_eq!(mark(&desk), "");
 }
@@ -142,11 +190,11 @@ fn what_is_kept_stays_and_the_forms_own_cells_never_do() {
     let report = with("report/duties", "请打13800000000。");
     let all = personal(&form(), &report);
     let copy = public(&form(), &report, &all);
-    assert_eq!(copy.cells.text(&at("report/duties")), "请打13800000000。");
-    assert_eq!(copy.cells.text(&at("unit/phone")), "***");
+    assert_eq!(copy.content.cells.text(&at("report/duties")), "请打13800000000。");
+    assert_eq!(copy.content.cells.text(&at("unit/phone")), "***");
     let copy = public(&form(), &report, &[]);
-    assert_eq!(copy.cells.text(&at("report/duties")), "请打***。");
-    assert_eq!(copy.cells.text(&at("cover/unit")), report.cells.text(&at("cover/unit")));
+    assert_eq!(copy.content.cells.text(&at("report/duties")), "请打***。");
+    assert_eq!(copy.content.cells.text(&at("cover/unit")), report.content.cells.text(&at("cover/unit")));
 }
 
 proptest! {
@@ -159,14 +207,14 @@ proptest! {
         for edit in &edits {
             apply(&form, &mut report, edit).ok();
         }
-        let code = Code::of(&form, &report);
-        let cells: Vec<CellId> = report.cells.iter().map(|(at, _)| at).collect();
+        let code = Code::of(&form, &report.content);
+        let cells: Vec<CellId> = report.content.cells.iter().map(|(at, _)| at).collect();
         for cell in cells {
             let mut other = report.clone();
-            other.cells.write(&cell, &format!("{}{text}", report.cells.text(&cell)));
-            prop_assert_ne!(Code::of(&form, &other), code, "{}", cell);
+            Arc::make_mut(&mut other.content).cells.write(&cell, &format!("{}{text}", report.content.cells.text(&cell)));
+            prop_assert_ne!(Code::of(&form, &other.content), code, "{}", cell);
         }
-        prop_assert_eq!(Code::of(&form, &report.clone()), code);
+        prop_assert_eq!(Code::of(&form, &report.clone().content), code);
     }
 
     #[test]

@@ -38,8 +38,8 @@ pub fn large(own: usize, projects: usize, each: usize) -> (Arc<Form>, Report) {
 
 /// The sample's own sentences, over and over, until they fill so many pages of 22 lines by 28 characters.
 pub fn prose(form: &Form, report: &mut Report, pages: usize) {
-    let own = report.cells.text(&CellId::parse("report/results").expect("an address")).to_string();
-    let basic = report.cells.text(&CellId::parse("report/basic").expect("an address")).to_string();
+    let own = report.content.cells.text(&CellId::parse("report/results").expect("an address")).to_string();
+    let basic = report.content.cells.text(&CellId::parse("report/basic").expect("an address")).to_string();
     let mut text = String::new();
     let mut count = 0;
     while count < pages * 22 * 28 {

@@ -22,7 +22,7 @@ pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
 use crate::sheet::{Geometry, Sheet};
-use crate::store::{Habits, Recent};
+use crate::store::{FormTable, Habits, Recent};
 use action::{Action, Listed};
 use command::Command;
 use dialog::Modal;
@@ -81,6 +81,8 @@ impl View {
 /// The window.
 pub struct App {
     open: Option<OpenReport>,
+    /// The forms of the files that were opened.
+    forms_read: FormTable,
     start: Start,
     recent: Recent,
     view: View,
@@ -124,6 +126,7 @@ impl App {
         theme::apply(ctx);
         Self {
             open: None,
+            forms_read: FormTable::default(),
             start: Start::new(chrono::Datelike::year(&document::opened::today())),
             recent,
             view: View::Fill(Tab::Unit),
@@ -315,6 +318,10 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
+        if let Some(open) = &mut self.open {
+            // A window that was left open over night.
+            open.desk.turn_to(document::opened::today());
+        }
         self.close_request(&ctx);
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);

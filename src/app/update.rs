@@ -175,7 +175,7 @@ impl App {
         let Some(open) = &mut self.open else { return };
         let before = Arc::clone(open.desk.report());
         let moved = if back { open.desk.undo() } else { open.desk.redo() };
-        let changed = moved.then(|| open.desk.report().cells.first_difference(&before.cells)).flatten();
+        let changed = moved.then(|| open.desk.report().content.cells.first_difference(&before.content.cells)).flatten();
         self.follow();
         let entered = self.editor.current().and_then(|at| EnteredCell::of(&self.open.as_ref()?.desk, at));
         if let Some(cell) = entered {
@@ -192,7 +192,7 @@ impl App {
         let desk = &self.open.as_ref()?.desk;
         match edit {
             Edit::AddRow { section, under } => {
-                let row = desk.report().added(section, under).last()?;
+                let row = desk.report().content.added(section, under).last()?;
                 Some(CellId::new(section.clone(), row.clone(), NAME_COLUMN))
             }
             Edit::AddProject => {
@@ -215,7 +215,7 @@ impl App {
     fn follow(&mut self) {
         let (Some(open), Some(at)) = (&self.open, self.editor.current().cloned()) else { return };
         if open.desk.sheet().cell(&at).is_some() {
-            self.editor.follow(open.desk.report().cells.text(&at));
+            self.editor.follow(open.desk.report().content.cells.text(&at));
         } else {
             self.editor = Editor::default();
         }

@@ -1,10 +1,11 @@
 //! Last year's report into this year's: what is carried, what stays blank on purpose, what found no place.
 
 use super::counterpart;
-use crate::form::{CellId, ColumnRole, Form, Grid, Holds, Kind, NAME_COLUMN, Role, TOTAL_ROW};
+use crate::form::{CellId, ColumnRole, Form, Grid, Holds, Kind, NAME_COLUMN, Name, Role, TOTAL_ROW};
 use crate::report::{Edit, LastYear, Mark, Report, Source, apply, place};
 use crate::sheet::{Cell, Origin, Sheet, Value, derive};
 use crate::value::{MoneyUnit, Text};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A cell of last year's that this year's form has no place for.
@@ -35,7 +36,7 @@ pub struct Forwarded {
 #[must_use]
 pub fn forward(old: &Form, old_text: &str, last: &Report, new: &Form, year: i32) -> Forwarded {
     let sheet = derive(old, last);
-    let mut report = Report::with_projects(new, year, &last.projects);
+    let mut report = Report::with_projects(new, year, &last.content.projects);
     keep_rows(old, new, last, &mut report);
     let mut all = Forwarded::default();
     let mut edits = Vec::new();
@@ -65,21 +66,17 @@ pub fn forward(old: &Form, old_text: &str, last: &Report, new: &Form, year: i32)
 
 /// The rows of last year's that have a place, in their order, instead of the first ones of an empty report.
 fn keep_rows(old: &Form, new: &Form, last: &Report, report: &mut Report) {
-    let mut begun = Vec::new();
-    for (key, rows) in &last.rows {
+    let mut kept: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
+    for (key, rows) in last.content.rows.iter() {
         let Some((section, _)) = key.split_once('/') else { continue };
-        for row in rows {
+        for row in rows.iter() {
             let Some(at) = counterpart(old, new, &CellId::new(section, row.clone(), NAME_COLUMN)) else { continue };
             let Some(under) = new.slot(&at).and_then(|slot| slot.added_under) else { continue };
-            let key = place(&at.section, under);
-            let there = report.rows.entry(key.clone()).or_default();
-            if !begun.contains(&key) {
-                there.clear();
-                begun.push(key);
-            }
-            there.push(at.row);
+            kept.entry(place(&at.section, under)).or_default().push(at.row);
         }
     }
+    let rows = kept.into_iter().map(|(key, rows)| (key, Arc::new(rows)));
+    Arc::make_mut(&mut report.content).rows.extend(rows);
 }
 
 /// Blank cells say nothing, nor does —— where the form itself says so.

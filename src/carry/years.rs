@@ -51,16 +51,16 @@ impl StaleYear {
 /// Where texts carried from last year still speak of it.
 #[must_use]
 pub fn stale_years(report: &Report) -> Vec<StaleYear> {
-    report.marks.keys().filter_map(|at| stale_year(report, at)).collect()
+    report.notes.marks.iter().filter_map(|(at, _)| stale_year(report, at)).collect()
 }
 
 /// The same of one cell.
 #[must_use]
 pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
-    let last = report.last.as_ref()?.report.year;
-    let mark = report.marks.get(at).filter(|mark| mark.source == Source::LastYear && mark.unconfirmed)?;
-    let written = report.cells.text(at);
-    let on = report.year.saturating_sub(last);
+    let last = report.last.as_ref()?.report.content.year;
+    let mark = report.notes.marks.get(at).filter(|mark| mark.source == Source::LastYear && mark.unconfirmed)?;
+    let written = report.content.cells.text(at);
+    let on = report.content.year.saturating_sub(last);
     let (spots, years) = mentions(written, &[last.saturating_sub(1), last], on)?;
     Some(StaleYear { at: at.clone(), years, spots, written: written.into(), mark: *mark })
 }

@@ -86,10 +86,10 @@ impl Finding {
 
     /// Takes the clerk's explanation, unless it has lapsed.
     pub(super) fn explain(&mut self, report: &Report, sheet: &Sheet) {
-        if report.explanations.is_empty() {
+        if report.notes.explanations.is_empty() {
             return;
         }
-        if let Some(explanation) = report.explanations.get(&self.key())
+        if let Some(explanation) = report.notes.explanations.get(self.key().as_str())
             && explanation.about == self.about(sheet)
         {
             self.explained = Some(explanation.text.to_string());

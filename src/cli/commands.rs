@@ -6,10 +6,9 @@ use crate::desk::{Barred, Desk, Open};
 use crate::form::Form;
 use crate::report::{self, Code, Edit, Report, read_listing};
 use crate::sheet::{Sheet, derive};
-use crate::store::{self, Forms, Known, Opened, Whose};
+use crate::store::{self, CodeOwner, FormTable, Forms, Known, Opened};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
     let forms = Forms::load();
@@ -24,7 +23,7 @@ pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
 }
 
 pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
-    let form = known_form(id)?;
+    let Known { form, .. } = known_form(id)?;
     let sheet = derive(&form, &Report::new(&form, form.from_year));
     if json {
         return say_json(&shapes::form(&form, &sheet));
@@ -51,8 +50,8 @@ pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
 }
 
 pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
-    let form = known_form(id)?;
-    save_new(out, &form, &Report::new(&form, known_year(year)?))?;
+    let known = known_form(id)?;
+    save_new(out, &known, &Report::new(&known.form, known_year(year)?))?;
     Ok(Ended::Well)
 }
 
@@ -66,21 +65,21 @@ pub(super) fn known_year(year: i32) -> Result<i32, Sentence> {
 }
 
 /// Saves a report to a file that is not there yet.
-pub(super) fn save_new(out: &Path, form: &Form, report: &Report) -> Result<(), Sentence> {
+pub(super) fn save_new(out: &Path, on: &Known, report: &Report) -> Result<(), Sentence> {
     if out.exists() {
         return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
     }
-    let text = Forms::load().find(&form.id).map(|known| Arc::clone(&known.text)).unwrap_or_default();
-    store::save(out, form, &text, report).map_err(|fault| fault.to_string())
+    store::save(out, &on.form, &on.text, report).map_err(|fault| fault.to_string())
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, mut report } = open(path)?;
+    let Opened { form, form_text, mut report, format } = open(path)?;
     let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
     report::apply(&form, &mut report, &Edit::All(edits)).map_err(|refused| format!("{refused}文件没有改动。"))?;
     store::save(path, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
+    say_outdated(format);
     say(&format!("已填写{count}个单元格。"));
     Ok(Ended::Well)
 }
@@ -103,8 +102,9 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
 pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
     let mut open = Open::default();
     let mut checked = Vec::new();
+    let mut forms = FormTable::default();
     for path in paths {
-        let opened = self::open(path)?;
+        let opened = open_among(path, &mut forms)?;
         let sheet = derive(&opened.form, &opened.report);
         let findings = findings(&opened, &sheet);
         let counted = Open::of(&findings);
@@ -142,7 +142,7 @@ fn lines_of(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], open:
 #[cfg(feature = "print")]
 pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Result<Ended, Sentence> {
     let opened = open(path)?;
-    let Opened { form, form_text, report } = &opened;
+    let Opened { form, form_text, report, .. } = &opened;
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
     let now = chrono::Local::now().fixed_offset();
     let exported = crate::export::export(form, report, wish, (out, &name), now, &|_| true);
@@ -169,19 +169,20 @@ fn say_hidden(form: &Form, report: &Report) {
 
 pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sentence> {
     let code = Code::parse(code).map_err(|bad| bad.to_string())?;
-    let whose = store::whose(path, code).map_err(|fault| fault.to_string())?;
+    let owner = store::code_owner(path, code).map_err(|fault| fault.to_string())?;
     if json {
-        say_json(&shapes::verify(code, &whose))?;
+        say_json(&shapes::verify(code, &owner))?;
     } else {
-        say(&whose.says());
+        say(&owner.says());
     }
-    Ok(if matches!(whose, Whose::Present { .. }) { Ended::Well } else { Ended::OpenFaults })
+    Ok(if matches!(owner, CodeOwner::Present { .. }) { Ended::Well } else { Ended::OpenFaults })
 }
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report } = open(path)?;
-    let mut desk = Desk::new(form, report, chrono::Local::now().date_naive());
-    let done = if let Some(why) = lift { desk.lift(why) } else { desk.finish() };
+    let Opened { form, form_text, report, format } = open(path)?;
+    let today = chrono::Local::now().date_naive();
+    let mut desk = Desk::new(form, report, today);
+    let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
     match done {
         Err(barred @ Barred::Open(_)) => {
             eprintln!("{barred}");
@@ -191,7 +192,8 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
         Ok(()) => {}
     }
     store::save(path, desk.form(), &form_text, desk.report()).map_err(|fault| fault.to_string())?;
-    let code = Code::of(desk.form(), desk.report());
+    say_outdated(format);
+    let code = Code::of(desk.form(), &desk.report().content);
     say(&if lift.is_some() {
         "已取消定稿，原因已记在文件里。".into()
     } else {
@@ -200,8 +202,20 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     Ok(Ended::Well)
 }
 
+/// A file of an earlier format was saved.
+fn say_outdated(format: u32) {
+    if format < store::FORMAT {
+        eprintln!("这个文件原来是旧版本保存的，现已按新格式保存，旧版本的程序不能再打开它。");
+    }
+}
+
 pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
-    store::open(path).map_err(|fault| match fault {
+    open_among(path, &mut FormTable::default())
+}
+
+/// One of several files, most of them on the same form.
+fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
+    forms.open(path).map_err(|fault| match fault {
         // The sentences that do not name the file themselves.
         fault @ (store::OpenFault::NotOurs
         | store::OpenFault::Newer(_)
@@ -229,9 +243,8 @@ fn ended(open: Open) -> Ended {
     if open.wrong > 0 { Ended::OpenFaults } else { Ended::Well }
 }
 
-pub(super) fn known_form(id: &str) -> Result<Arc<Form>, Sentence> {
-    let known = Forms::load().find(id).map(|known| Arc::clone(&known.form));
-    known.ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
+pub(super) fn known_form(id: &str) -> Result<Known, Sentence> {
+    Forms::load().find(id).cloned().ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
 }
 
 /// A line of the answer. A reader who has gone away (`| head`) is no fault.

@@ -3,18 +3,20 @@
 use super::commands::{known_form, known_year, open, save_new, say, say_json};
 use super::{Ended, Sentence};
 use crate::carry::{Forwarded, forward as carried_forward, stale_years};
-use crate::store::Opened;
+use crate::store::{Known, Opened};
 use serde_json::json;
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn forward(path: &Path, year: i32, out: &Path, form: Option<&str>, json: bool) -> Result<Ended, Sentence> {
-    let Opened { form: old, form_text, report: last } = open(path)?;
-    // The newest edition of the same form, where there is one; else the form the report is on.
-    let new = known_form(form.unwrap_or(&old.id)).or_else(|unknown| form.map_or(Ok(old.clone()), |_| Err(unknown)))?;
-    if known_year(year)? <= last.year {
-        return Err(format!("上年的自评表是{}年度的，请写它以后的年度。", last.year));
+    let Opened { form: old, form_text, report: last, .. } = open(path)?;
+    // The newest edition of the same form, where there is one; else the form the report is on, with the text kept there.
+    let own = || Known { form: Arc::clone(&old), text: Arc::clone(&form_text) };
+    let new = known_form(form.unwrap_or(&old.id)).or_else(|unknown| form.map_or(Ok(own()), |_| Err(unknown)))?;
+    if known_year(year)? <= last.content.year {
+        return Err(format!("上年的自评表是{}年度的，请写它以后的年度。", last.content.year));
     }
-    let forwarded = carried_forward(&old, &form_text, &last, &new, year);
+    let forwarded = carried_forward(&old, &form_text, &last, &new.form, year);
     save_new(out, &new, &forwarded.report)?;
     let stale = stale_years(&forwarded.report);
     let Forwarded { carried, blank, left, .. } = &forwarded;

@@ -24,25 +24,26 @@ pub(super) struct ImportWish<'w> {
 
 pub(super) fn import(wish: &ImportWish) -> Result<Ended, Sentence> {
     let ImportWish { document: path, out, year, json, .. } = *wish;
-    let form = known_form(wish.form)?;
+    let known = known_form(wish.form)?;
+    let form = &known.form;
     let mut document = document(path)?;
     if !wish.sheets.is_empty() {
         document = document.only(wish.sheets).map_err(|(unknown, names)| no_such_sheet(&unknown, &names))?;
     }
     let otherwise = known_year(year.unwrap_or_else(|| chrono::Local::now().year() - 1))?;
-    let proposal = recognise(&form, &document, otherwise);
+    let proposal = recognise(form, &document, otherwise);
     if proposal.placed.is_empty() {
         return Err(format!("文件里没有认出{}的任何一格，请确认选对了文件和表样：{}", form.title, path.display()));
     }
-    let mut report = Report::new(&form, proposal.year);
-    let edit = proposal.edit(&form, &report, |_| true);
-    apply(&form, &mut report, &edit).map_err(|refused| refused.to_string())?;
-    save_new(out, &form, &report)?;
-    let sheet = derive(&form, &report);
+    let mut report = Report::new(form, proposal.year);
+    let edit = proposal.edit(form, &report, |_| true);
+    apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
+    save_new(out, &known, &report)?;
+    let sheet = derive(form, &report);
     if json {
-        return say_json(&shape(&form, &document, &sheet, &proposal));
+        return say_json(&shape(form, &document, &sheet, &proposal));
     }
-    say_all(&form, &document, &sheet, &proposal);
+    say_all(form, &document, &sheet, &proposal);
     Ok(Ended::Well)
 }
 

@@ -4,7 +4,7 @@ use crate::check::{Finding, Severity};
 use crate::form::{Form, Holds};
 use crate::report::{Code, Report, public};
 use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
-use crate::store::Whose;
+use crate::store::CodeOwner;
 use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -44,14 +44,14 @@ pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
     })
 }
 
-/// Whose a 校验码 is.
-pub(super) fn verify(code: Code, whose: &Whose) -> Json {
-    let (belongs, public, path) = match whose {
-        Whose::Present { public } => ("present", *public, None),
-        Whose::Version { path, public } => ("version", *public, Some(path)),
-        Whose::Nobody => ("nobody", false, None),
+/// What a 校验码 belongs to.
+pub(super) fn verify(code: Code, owner: &CodeOwner) -> Json {
+    let (belongs, public, path) = match owner {
+        CodeOwner::Present { public } => ("present", *public, None),
+        CodeOwner::Version { path, public } => ("version", *public, Some(path)),
+        CodeOwner::Nobody => ("nobody", false, None),
     };
-    json!({"code": code.to_string(), "belongs": belongs, "public": public, "path": path, "says": whose.says()})
+    json!({"code": code.to_string(), "belongs": belongs, "public": public, "path": path, "says": owner.says()})
 }
 
 /// Every cell of a report, blank ones too, and what it comes to.
@@ -68,7 +68,7 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
             "unconfirmed": cell.unconfirmed,
         })
     };
-    let code = |report: &Report| Code::of(form, report).to_string();
+    let code = |report: &Report| Code::of(form, &report.content).to_string();
     json!({"form": form.id, "year": sheet.year, "code": code(report), "public_code": code(&public(form, report, &[])),
         "final": report.is_final(), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
 }

@@ -1,6 +1,6 @@
 //! Undo by whole-report snapshots, merged by cell, not by clock.
 //!
-//! Snapshots share every section that did not change, so a step costs little more than what it changed.
+//! Snapshots share every part, and in it every row, that did not change: a step costs little more than what it changed.
 
 use crate::form::CellId;
 use crate::report::Report;

@@ -123,6 +123,14 @@ impl Desk {
         Self { saved: Arc::new(Report::default()), ..self }
     }
 
+    /// The day is another than when it was last looked at: the dates in the report are compared with that one.
+    pub fn turn_to(&mut self, today: NaiveDate) {
+        if self.today != today {
+            self.today = today;
+            self.review = reviewed(&self.form, &self.report, &self.sheet, today);
+        }
+    }
+
     /// The form.
     #[must_use]
     pub fn form(&self) -> &Arc<Form> {
@@ -223,7 +231,7 @@ impl Desk {
     /// # Errors
     /// None in practice; explaining needs no cell of the form.
     pub fn explain(&mut self, finding: &Finding, text: &str) -> Result<(), Refused> {
-        let explanation = Explanation { text: text.into(), about: finding.about(&self.sheet) };
+        let explanation = Explanation { text: text.into(), about: finding.about(&self.sheet).into() };
         self.apply(&Edit::Explain { finding: finding.key(), explanation })
     }
 
@@ -233,25 +241,27 @@ impl Desk {
         Bars { open: self.review.open(), unconfirmed: self.unconfirmed(None).len() }
     }
 
-    /// 定稿: from here on nothing can be changed. It cannot be taken back by undo, only lifted, which goes on record;
-    /// so no step leads across it.
+    /// 定稿 on that day: from here on only notes can be added. It cannot be taken back by undo, only lifted, which goes
+    /// on record; so no step leads across it.
     ///
     /// # Errors
-    /// What stands in the way, with the numbers.
-    pub fn finish(&mut self) -> Result<(), Barred> {
+    /// What stands in the way on that day, with the numbers.
+    pub fn finish(&mut self, today: NaiveDate) -> Result<(), Barred> {
+        self.turn_to(today);
         let bars = self.bars();
         if bars != Bars::default() {
             return Err(Barred::Open(bars));
         }
-        self.close(&Edit::Finish(self.today))
+        self.close(&Edit::Finish(today))
     }
 
-    /// 取消定稿, for a reason that goes on record.
+    /// 取消定稿 on that day, for a reason that goes on record.
     ///
     /// # Errors
     /// When it is not final or no reason is given.
-    pub fn lift(&mut self, why: &str) -> Result<(), Barred> {
-        self.close(&Edit::Lift { on: self.today, why: why.into() })
+    pub fn lift(&mut self, today: NaiveDate, why: &str) -> Result<(), Barred> {
+        self.turn_to(today);
+        self.close(&Edit::Lift { on: today, why: why.into() })
     }
 
     fn close(&mut self, edit: &Edit) -> Result<(), Barred> {
@@ -275,7 +285,7 @@ impl Desk {
     /// Nothing is written yet.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.report.cells.iter().next().is_none()
+        self.report.content.cells.iter().next().is_none()
     }
 
     /// There is a step to take back.
@@ -290,10 +300,10 @@ impl Desk {
         self.history.can_redo()
     }
 
-    /// What is on disk is what is here.
+    /// What is on disk is what is here. What both share is known to be equal without being read.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        Arc::ptr_eq(&self.saved, &self.report) || self.saved == self.report
+        self.saved == self.report
     }
 
     /// This very report has reached the disk.

@@ -82,7 +82,7 @@ pub fn export(
 pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
     let draft = wish.draft || !report.is_final();
     Stamp {
-        code: Code::of(form, report).to_string(),
+        code: Code::of(form, &report.content).to_string(),
         mark: if draft { "草稿".into() } else { String::new() },
         copy: if wish.public { "公开版".into() } else { String::new() },
     }

@@ -125,7 +125,7 @@ struct ReportRows<'f> {
     report: &'f Report,
     known: HashMap<CellId, Name>,
     /// How many rows under each open row have something coming.
-    used: HashMap<String, usize>,
+    used: HashMap<Name, usize>,
 }
 
 impl ReportRows<'_> {
@@ -134,7 +134,7 @@ impl ReportRows<'_> {
         let row = at.in_column("");
         let (report, used) = (self.report, &mut self.used);
         let name = self.known.entry(row).or_insert_with(|| {
-            let there = report.added(&at.section, &under);
+            let there = report.content.added(&at.section, &under);
             let n = used.entry(place(&at.section, &under)).or_default();
             *n += 1;
             there.get(*n - 1).cloned().unwrap_or_else(|| {
@@ -151,18 +151,20 @@ fn projects(form: &Form, report: &Report, wished: &[&Placed]) -> HashMap<String,
     let of = |placed: &&&Placed| placed.at.project_and_section().0.map(String::from);
     let theirs: BTreeSet<(usize, String)> = wished.iter().filter_map(|p| of(&p)).map(|p| (p.len(), p)).collect();
     let name_of = |placed: &&&Placed| form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::ProjectName));
-    let mut free: Vec<String> = report.projects.iter().map(ToString::to_string).collect();
+    let mut free: Vec<String> = report.content.projects.iter().map(ToString::to_string).collect();
     let mut number = free.iter().filter_map(|p| p.strip_prefix('p')?.parse::<u32>().ok()).max().unwrap_or_default();
     let mut found = HashMap::new();
     for (_, theirs) in theirs {
         let named = wished.iter().filter(name_of).find(|placed| of(placed).as_deref() == Some(&theirs));
         let at = |project: &str| named.map(|placed| in_project(&placed.at, &[(theirs.clone(), project.into())].into()));
         let same = free.iter().position(|own| {
-            at(own).is_some_and(|at| named.is_some_and(|placed| *report.cells.text(&at).trim() == *placed.text.trim()))
+            at(own).is_some_and(|at| {
+                named.is_some_and(|placed| *report.content.cells.text(&at).trim() == *placed.text.trim())
+            })
         });
         let blank = |own: &String| {
             let before = format!("{own}.");
-            !report.cells.iter().any(|(at, _)| at.section.starts_with(&before))
+            !report.content.cells.iter().any(|(at, _)| at.section.starts_with(&before))
         };
         let place = same.or_else(|| free.iter().position(blank));
         let own = place.map_or_else(

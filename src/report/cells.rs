@@ -1,16 +1,20 @@
-//! The texts, by section, row and column. Sections are shared between snapshots until one is written to.
+//! The texts, by section, row and column. Snapshots share every row that was not written to.
 
+use super::SharedMap;
 use crate::form::{CellId, Name};
 use crate::value::Text;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
-type Rows = BTreeMap<Name, BTreeMap<Name, Text>>;
+/// The texts of one section, by row and column.
+pub type Rows = SharedMap<Name, Arc<BTreeMap<Name, Text>>>;
 
 /// The texts the clerk wrote. A blank cell has no entry, so “typed and deleted” equals “never typed”.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cells(BTreeMap<Name, Arc<Rows>>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells(SharedMap<Name, Arc<Rows>>);
 
 impl Cells {
     /// The text of a cell, empty where nothing is written.
@@ -22,47 +26,51 @@ impl Cells {
     /// The texts of one row by column.
     #[must_use]
     pub fn row(&self, section: &str, row: &str) -> Option<&BTreeMap<Name, Text>> {
-        self.0.get(section)?.get(row)
+        self.section(section)?.get(row).map(Arc::as_ref)
     }
 
     /// The texts of one section by row and column.
     #[must_use]
-    pub fn section(&self, section: &str) -> Option<&BTreeMap<Name, BTreeMap<Name, Text>>> {
+    pub fn section(&self, section: &str) -> Option<&Rows> {
         self.0.get(section).map(Arc::as_ref)
     }
 
     /// Writes a text; an empty one removes the entry.
     pub fn write(&mut self, at: &CellId, text: &str) {
-        if text.is_empty() {
-            return self.clear(at);
+        // What is there already is not copied to be written again.
+        if self.text(at) != text {
+            self.put(at, text.into());
         }
-        let rows = Arc::make_mut(self.0.entry(at.section.clone()).or_default());
-        rows.entry(at.row.clone()).or_default().insert(at.column.clone(), text.into());
     }
 
-    fn clear(&mut self, at: &CellId) {
-        if self.text(at).is_empty() {
-            return;
-        }
-        let Some(shared) = self.0.get_mut(&at.section) else { return };
-        let rows = Arc::make_mut(shared);
-        if let Some(row) = rows.get_mut(&at.row) {
-            row.remove(&at.column);
-            if row.is_empty() {
-                rows.remove(&at.row);
-            }
-        }
-        if rows.is_empty() {
-            self.0.remove(&at.section);
-        }
+    fn put(&mut self, at: &CellId, text: Text) {
+        self.in_section(&at.section, |rows| {
+            rows.change(at.row.clone(), |row| {
+                let mut columns = row.take().unwrap_or_default();
+                if text.is_empty() {
+                    Arc::make_mut(&mut columns).remove(&at.column);
+                } else {
+                    Arc::make_mut(&mut columns).insert(at.column.clone(), text);
+                }
+                *row = Some(columns).filter(|columns| !columns.is_empty());
+            });
+        });
+    }
+
+    /// Changes one section; left empty, it goes.
+    fn in_section(&mut self, section: &Name, change: impl FnOnce(&mut Rows)) {
+        self.0.change(section.clone(), |shared| {
+            let mut rows = shared.take().unwrap_or_default();
+            change(Arc::make_mut(&mut rows));
+            *shared = Some(rows).filter(|rows| !rows.is_empty());
+        });
     }
 
     /// Drops a row.
     pub fn remove_row(&mut self, section: &str, row: &str) {
-        if let Some(shared) = self.0.get_mut(section) {
-            Arc::make_mut(shared).remove(row);
+        if self.row(section, row).is_some() {
+            self.in_section(&section.into(), |rows| rows.remove(row));
         }
-        self.0.retain(|_, rows| !rows.is_empty());
     }
 
     /// Drops every section that fits.
@@ -73,9 +81,10 @@ impl Cells {
     /// The first cell, in order of address, that is written otherwise in the other.
     #[must_use]
     pub fn first_difference(&self, other: &Self) -> Option<CellId> {
-        let here = self.iter().find(|(at, text)| other.text(at) != text.as_str()).map(|(at, _)| at);
-        let there = other.iter().find(|(at, text)| self.text(at) != text.as_str()).map(|(at, _)| at);
-        here.into_iter().chain(there).min()
+        let differs = |(at, text): (CellId, &Text), texts: &Self| (texts.text(&at) != text.as_str()).then_some(at);
+        let here = self.iter().find_map(|cell| differs(cell, other));
+        let only_other = other.iter().find_map(|cell| differs(cell, self));
+        here.into_iter().chain(only_other).min()
     }
 
     /// Every written cell, in order of address.
@@ -100,10 +109,24 @@ impl Serialize for Cells {
 
 impl<'de> Deserialize<'de> for Cells {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let flat = BTreeMap::<CellId, Text>::deserialize(from)?;
-        let mut cells = Self::default();
-        for (at, text) in &flat {
-            cells.write(at, text);
+        from.deserialize_map(Flat)
+    }
+}
+
+/// Reads the flat map.
+struct Flat;
+
+impl<'de> Visitor<'de> for Flat {
+    type Value = Cells;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map of texts by address")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Cells, A::Error> {
+        let mut cells = Cells::default();
+        while let Some((at, text)) = entries.next_entry::<CellId, Text>()? {
+            cells.put(&at, text);
         }
         Ok(cells)
     }

@@ -1,6 +1,6 @@
 //! 校验码: a short code that says whether paper and file belong together.
 
-use super::Report;
+use super::Content;
 use crate::form::{CellId, Form};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// How many of them: one in 10^12 by chance.
 const LENGTH: usize = 8;
 
-/// The code of a report's content: what is written and in which rows. Marks, explanations and 定稿 do not enter.
+/// The code of a report's content: what is written and in which rows. Notes and record do not enter.
 ///
 /// The public copy has a code of its own, from its own content: else the telephone number it hides could be guessed
 /// until the code fits.
@@ -24,9 +24,9 @@ pub struct Code([u8; LENGTH]);
 pub struct BadCode;
 
 impl Code {
-    /// The code of a report.
+    /// The code of what is written.
     #[must_use]
-    pub fn of(form: &Form, report: &Report) -> Self {
+    pub fn of(form: &Form, content: &Content) -> Self {
         let mut hash = Sha256::new();
         let mut say = |words: &str| {
             hash.update((words.len() as u64).to_le_bytes());
@@ -34,15 +34,15 @@ impl Code {
         };
         say("ziping 1");
         say(&form.id);
-        say(&report.year.to_string());
-        let places = Places::of(report);
-        say(&report.projects.len().to_string());
+        say(&content.year.to_string());
+        let places = Places::of(content);
+        say(&content.projects.len().to_string());
         for (under, rows) in &places.rows {
             say(under);
             say(&rows.to_string());
         }
         let cells: BTreeMap<String, &str> =
-            report.cells.iter().map(|(at, text)| (places.place(&at), text.as_str())).collect();
+            content.cells.iter().map(|(at, text)| (places.place(&at), text.as_str())).collect();
         for (place, text) in cells {
             say(&place);
             say(text);
@@ -86,10 +86,10 @@ struct Places<'r> {
 }
 
 impl<'r> Places<'r> {
-    fn of(report: &'r Report) -> Self {
-        let projects = report.projects.iter().enumerate().map(|(n, project)| (project.as_str(), n + 1)).collect();
+    fn of(content: &'r Content) -> Self {
+        let projects = content.projects.iter().enumerate().map(|(n, project)| (project.as_str(), n + 1)).collect();
         let mut places = Self { projects, added: BTreeMap::new(), rows: BTreeMap::new() };
-        for (place, rows) in &report.rows {
+        for (place, rows) in content.rows.iter() {
             let (section, under) = place.split_once('/').unwrap_or((place, ""));
             let section = places.section(section);
             for (n, row) in rows.iter().enumerate() {

@@ -4,6 +4,7 @@ use super::{Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, Section, added_number};
 use crate::value::Text;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A change to a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,12 +88,23 @@ pub enum Refused {
     NoReason,
 }
 
-/// Applies an edit, wholly or not at all: on refusal the report is as it was.
+impl Edit {
+    /// It writes nothing: it only notes something about what is written.
+    fn is_note(&self) -> bool {
+        match self {
+            Self::Explain { .. } | Self::Confirm(_) => true,
+            Self::All(edits) => edits.iter().all(Self::is_note),
+            _ => false,
+        }
+    }
+}
+
+/// Applies an edit, wholly or not at all: on refusal the report is as it was. To a final report only notes can be added.
 ///
 /// # Errors
-/// When the form has no such cell or place.
+/// When the form has no such cell or place, or the report is final.
 pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refused> {
-    if report.is_final() && !matches!(edit, Edit::Lift { .. }) {
+    if report.is_final() && !edit.is_note() && !matches!(edit, Edit::Lift { .. }) {
         return Err(Refused::Final);
     }
     match edit {
@@ -100,7 +112,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::Bring { at, text, mark } => {
             write(form, report, at, text)?;
             if *mark != Mark::default() && !text.is_empty() {
-                report.marks.insert(at.clone(), *mark);
+                Arc::make_mut(&mut report.notes).marks.insert(at.clone(), *mark);
             }
             Ok(())
         }
@@ -114,36 +126,33 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         }
         Edit::AddRow { section, under } => add_row(form, report, section, under),
         Edit::RemoveRow { section, row } => {
-            remove_row(report, section, row);
+            Arc::make_mut(&mut report.content).remove_row(section, row);
+            Arc::make_mut(&mut report.notes).marks.retain(|at, _| at.section != *section || at.row != *row);
             Ok(())
         }
         Edit::AddProject => {
-            let next = next_number(&report.projects, |name| name.strip_prefix('p').and_then(|n| n.parse().ok()));
-            report.add_project(form, format!("p{next}").into());
+            let content = Arc::make_mut(&mut report.content);
+            let next = next_number(&content.projects, |name| name.strip_prefix('p').and_then(|n| n.parse().ok()));
+            content.add_project(form, format!("p{next}").into());
             Ok(())
         }
         Edit::RemoveProject(project) => {
-            remove_project(report, project);
+            let before = format!("{project}.");
+            Arc::make_mut(&mut report.content).remove_project(project);
+            Arc::make_mut(&mut report.notes).marks.retain(|at, _| !at.section.starts_with(&before));
             Ok(())
         }
         Edit::Explain { finding, explanation } => {
-            if explanation.text.is_empty() {
-                report.explanations.remove(finding);
-            } else {
-                report.explanations.insert(finding.clone(), explanation.clone());
-            }
+            Arc::make_mut(&mut report.notes).explain(finding, explanation);
             Ok(())
         }
         Edit::Confirm(at) => {
-            if let Some(mark) = report.marks.get_mut(at) {
-                mark.unconfirmed = false;
-            }
-            report.marks.retain(|_, mark| *mark != Mark::default());
+            Arc::make_mut(&mut report.notes).confirm(at);
             Ok(())
         }
         Edit::Finish(on) => {
-            let code = Code::of(form, report).to_string().into();
-            report.closings.push(Closing::Finished { on: on.to_string().into(), code });
+            let code = Code::of(form, &report.content).to_string().into();
+            Arc::make_mut(&mut report.record).push(Closing::Finished { on: on.to_string().into(), code });
             Ok(())
         }
         Edit::Lift { on, why } => lift(report, *on, why),
@@ -157,7 +166,8 @@ fn lift(report: &mut Report, on: NaiveDate, why: &Text) -> Result<(), Refused> {
     if why.trim().is_empty() {
         return Err(Refused::NoReason);
     }
-    report.closings.push(Closing::Lifted { on: on.to_string().into(), why: why.trim().into() });
+    let lifted = Closing::Lifted { on: on.to_string().into(), why: why.trim().into() };
+    Arc::make_mut(&mut report.record).push(lifted);
     Ok(())
 }
 
@@ -166,23 +176,30 @@ fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<()
     if slot.blocked {
         return Err(Refused::NotWritable(at.clone()));
     }
+    let content = Arc::make_mut(&mut report.content);
     if let (Some(project), _) = at.project_and_section()
-        && !report.projects.iter().any(|p| p == project)
+        && !content.projects.iter().any(|p| p == project)
     {
-        report.add_project(form, project.into());
+        content.add_project(form, project.into());
     }
-    if let Some(under) = slot.added_under {
-        let rows = report.rows.entry(place(&at.section, under)).or_default();
-        // Rows mostly stand where their numbers say, so a long block is written without searching for each.
-        let usual = added_number(&at.row, under).and_then(|number| rows.get(number.checked_sub(1)? as usize));
-        if usual != Some(&at.row) && !rows.contains(&at.row) {
-            rows.push(at.row.clone());
-        }
+    if let Some(under) = slot.added_under
+        && !is_among(&at.row, under, content.added(&at.section, under))
+    {
+        content.add_row(&at.section, under, at.row.clone());
     }
-    report.cells.write(at, text);
+    content.cells.write(at, text);
     // What is written here by hand is no longer last year's, and no longer awaits confirmation.
-    report.marks.remove(at);
+    if report.notes.marks.get(at).is_some() {
+        Arc::make_mut(&mut report.notes).marks.remove(at);
+    }
     Ok(())
+}
+
+/// The row is one of those added. Rows mostly stand where their numbers say, so a long block is written without searching
+/// for each.
+fn is_among(row: &Name, under: &str, rows: &[Name]) -> bool {
+    let usual = added_number(row, under).and_then(|number| rows.get(number.checked_sub(1)? as usize));
+    usual == Some(row) || rows.contains(row)
 }
 
 fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
@@ -190,11 +207,10 @@ fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Resu
     let (project, id) = at.project_and_section();
     let open = form.section(id, project.is_some()).is_some_and(|s| is_open(s, under));
     if !open {
-        return Err(Refused::NoRowsHere(place(section, under)));
+        return Err(Refused::NoRowsHere(place(section, under).into()));
     }
-    let rows = report.rows.entry(place(section, under)).or_default();
-    let next = next_number(rows, |row| added_number(row, under));
-    rows.push(format!("{under}-{next}").into());
+    let next = next_number(report.content.added(section, under), |row| added_number(row, under));
+    Arc::make_mut(&mut report.content).add_row(section, under, format!("{under}-{next}").into());
     Ok(())
 }
 
@@ -208,21 +224,4 @@ fn is_open(section: &Section, under: &str) -> bool {
 
 fn next_number(names: &[Name], number: impl Fn(&str) -> Option<u32>) -> u32 {
     names.iter().filter_map(|name| number(name)).max().unwrap_or(0).saturating_add(1)
-}
-
-fn remove_row(report: &mut Report, section: &str, row: &str) {
-    let before = place(section, "");
-    for (_, rows) in report.rows.iter_mut().filter(|(at, _)| at.starts_with(&before)) {
-        rows.retain(|r| r != row);
-    }
-    report.cells.remove_row(section, row);
-    report.marks.retain(|at, _| at.section != section || at.row != row);
-}
-
-fn remove_project(report: &mut Report, project: &str) {
-    let before = format!("{project}.");
-    report.projects.retain(|p| p != project);
-    report.cells.remove_sections(|section| section.starts_with(&before));
-    report.rows.retain(|at, _| !at.starts_with(&before));
-    report.marks.retain(|at, _| !at.section.starts_with(&before));
 }

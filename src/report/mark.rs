@@ -1,7 +1,38 @@
-//! What is known of a text beside the text itself.
+//! What is noted about what is written: where a text came from, whether it still waits, why a finding stands.
 
+use super::SharedMap;
+use crate::form::CellId;
 use crate::value::Text;
 use serde::{Deserialize, Serialize};
+
+/// What is noted about a report. None of it is content: it can be added to a final report too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Where texts came from, and what still awaits confirmation. Typed by hand is the default and has no entry.
+    pub marks: SharedMap<CellId, Mark>,
+    /// Explanations of findings, by rule and cell.
+    pub explanations: SharedMap<Text, Explanation>,
+}
+
+impl Notes {
+    /// Explains a finding; an empty text takes the explanation back.
+    pub(super) fn explain(&mut self, finding: &str, explanation: &Explanation) {
+        if explanation.text.is_empty() {
+            self.explanations.remove(finding);
+        } else {
+            self.explanations.insert(finding.into(), explanation.clone());
+        }
+    }
+
+    /// A text was looked at.
+    pub(super) fn confirm(&mut self, at: &CellId) {
+        if let Some(mark) = self.marks.get(at) {
+            let looked_at = Mark { unconfirmed: false, ..*mark };
+            self.marks.change(at.clone(), |mark| *mark = Some(looked_at).filter(|mark| *mark != Mark::default()));
+        }
+    }
+}
 
 /// Where a text came from, and whether it still awaits confirmation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,5 +65,5 @@ pub struct Explanation {
     /// Her words.
     pub text: Text,
     /// The texts it was written about; it lapses when they change.
-    pub about: String,
+    pub about: Text,
 }

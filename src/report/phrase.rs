@@ -18,14 +18,14 @@ pub struct Phrase {
 /// The reasons of a report, each once.
 #[must_use]
 pub fn phrases(form: &Form, report: &Report) -> Vec<Phrase> {
-    let year = report.year;
-    let explained = report.explanations.iter().map(|(key, explanation)| Phrase {
+    let year = report.content.year;
+    let explained = report.notes.explanations.iter().map(|(key, explanation)| Phrase {
         text: explanation.text.clone(),
         rule: key.split_once('@').map(|(rule, _)| rule.to_string()),
         year,
     });
     let is_reason = |at: &CellId| form.slot(at).is_some_and(|slot| slot.column_role == Some(ColumnRole::Reason));
-    let reasons = report.cells.iter().filter(|(at, _)| is_reason(at));
+    let reasons = report.content.cells.iter().filter(|(at, _)| is_reason(at));
     let reasons = reasons.map(|(_, text)| Phrase { text: text.clone(), rule: None, year });
     let mut all: Vec<Phrase> = Vec::new();
     for phrase in explained.chain(reasons).filter(|phrase| phrase.text.trim().chars().count() > 1) {

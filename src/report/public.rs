@@ -3,6 +3,7 @@
 use super::Report;
 use crate::form::{CellId, Form, Kind};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What stands in place of what is hidden.
 const HIDDEN: &str = "***";
@@ -55,7 +56,7 @@ impl Personal {
     /// The words around it, for asking.
     #[must_use]
     pub fn surroundings(&self, report: &Report) -> String {
-        let text = report.cells.text(&self.at);
+        let text = report.content.cells.text(&self.at);
         let before: Vec<char> = text.get(..self.range.start).unwrap_or("").chars().rev().take(AROUND).collect();
         let after: String = text.get(self.range.end..).unwrap_or("").chars().take(AROUND).collect();
         format!("{}{}{after}", before.into_iter().rev().collect::<String>(), self.text).replace('\n', " ")
@@ -65,10 +66,15 @@ impl Personal {
 /// Every place that a public copy hides or asks about, cell by cell.
 #[must_use]
 pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
-    let own: Vec<(CellId, &str)> =
-        report.cells.iter().filter(|(at, _)| is_personal(form, at)).map(|(at, text)| (at, text.trim())).collect();
+    let own: Vec<(CellId, &str)> = report
+        .content
+        .cells
+        .iter()
+        .filter(|(at, _)| is_personal(form, at))
+        .map(|(at, text)| (at, text.trim()))
+        .collect();
     let mut all = Vec::new();
-    for (at, text) in report.cells.iter() {
+    for (at, text) in report.content.cells.iter() {
         if is_personal(form, &at) {
             let whole = 0..text.len();
             all.push(Personal { at, range: whole, kind: PersonalKind::Cell, text: text.to_string() });
@@ -90,9 +96,9 @@ pub fn public(form: &Form, report: &Report, keep: &[Personal]) -> Report {
         if place.kind != PersonalKind::Cell && keep.contains(place) {
             continue;
         }
-        let mut text = copy.cells.text(&place.at).to_string();
+        let mut text = copy.content.cells.text(&place.at).to_string();
         text.replace_range(place.range.clone(), HIDDEN);
-        copy.cells.write(&place.at, &text);
+        Arc::make_mut(&mut copy.content).cells.write(&place.at, &text);
     }
     copy
 }

@@ -1,12 +1,11 @@
 //! One cell as it comes out: its text, what the text means, and where it is from.
 
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Name};
-use crate::report::{Report, Source};
+use crate::report::{Report, Rows, Source};
 use crate::value::{
     Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate,
     read_target, read_words,
 };
-use std::collections::BTreeMap;
 
 /// One cell as it comes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,7 +208,7 @@ pub(super) struct Writing<'r> {
     pub report: &'r Report,
     pub section: &'r Name,
     pub unit: MoneyUnit,
-    rows: Option<&'r BTreeMap<Name, BTreeMap<Name, Text>>>,
+    rows: Option<&'r Rows>,
     /// Most reports have no marks: then no address needs to be looked up.
     marked: bool,
 }
@@ -220,14 +219,14 @@ impl<'r> Writing<'r> {
             report,
             section,
             unit: form.money,
-            rows: report.cells.section(section),
-            marked: !report.marks.is_empty(),
+            rows: report.content.cells.section(section),
+            marked: !report.notes.marks.is_empty(),
         }
     }
 
     /// The rows added under a row, in order.
     pub fn added(&self, under: &str) -> &'r [Name] {
-        self.report.added(self.section, under)
+        self.report.content.added(self.section, under)
     }
 
     /// The text of one cell.
@@ -240,7 +239,7 @@ impl<'r> Writing<'r> {
         let at = CellId::new(self.section.clone(), row.clone(), column);
         let text = self.text(row, column);
         let value = Value::read(&text, holds, self.unit);
-        let mark = self.marked.then(|| self.report.marks.get(&at)).flatten();
+        let mark = self.marked.then(|| self.report.notes.marks.get(&at)).flatten();
         let origin = match mark.map(|m| m.source) {
             _ if text.is_empty() => Origin::Blank,
             None | Some(Source::Typed) => Origin::Typed,

@@ -87,18 +87,23 @@ pub struct Line {
 /// Everything that follows from a report. Total: any texts, any number of rows.
 #[must_use]
 pub fn derive(form: &Form, report: &Report) -> Sheet {
-    let mut parts = Vec::with_capacity(form.sections.len() + report.projects.len() * 4);
+    let mut parts = Vec::with_capacity(form.sections.len() + report.content.projects.len() * 4);
     for (index, section) in form.sections.iter().enumerate().filter(|(_, s)| !s.each_project) {
         parts.push(part(form, report, index, section, None));
     }
-    for (number, project) in report.projects.iter().enumerate() {
+    for (number, project) in report.content.projects.iter().enumerate() {
         for (index, section) in form.sections.iter().enumerate().filter(|(_, s)| s.each_project) {
             parts.push(part(form, report, index, section, Some((number, project))));
         }
     }
     points::settle(form, &mut parts);
-    let mut sheet =
-        Sheet { year: report.year, unit: form.money, parts, points: Points::default(), facts: Facts::default() };
+    let mut sheet = Sheet {
+        year: report.content.year,
+        unit: form.money,
+        parts,
+        points: Points::default(),
+        facts: Facts::default(),
+    };
     sheet.points = sheet.part_points(None).cloned().unwrap_or_default();
     sheet.facts = Facts::of(&sheet);
     sheet
@@ -123,7 +128,7 @@ fn part(form: &Form, report: &Report, index: usize, section: &Section, project: 
     };
     let mut part = Part { id, section: index, project: project.map(|(n, _)| n), lines, points: None };
     for line in part.lines.iter_mut().filter(|l| l.label.contains('{')) {
-        line.label = form.words(&line.label, report.year);
+        line.label = form.words(&line.label, report.content.year);
     }
     part
 }

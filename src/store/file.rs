@@ -1,14 +1,19 @@
-//! Format 3: head first, then what the clerk wrote as sorted maps, then the form's own text.
+//! Format 4: head first, then the parts of the report, each under its name, then the form's own text.
 
 use super::OpenFault;
+use super::earlier::EarlierReport;
+use super::forms::FormTable;
 use crate::form::{self, Form, Name};
 use crate::report::Report;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The format this program writes; it reads every earlier one.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
+/// The first format that keeps a report in its parts.
+const IN_PARTS: u32 = 4;
 
 /// Read before anything else, from a file of any format.
 #[derive(Deserialize)]
@@ -22,13 +27,14 @@ struct Head {
 /// more fields gets a higher number.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct File<'t, R> {
     format: u32,
     form: Name,
     edition: u32,
-    app: String,
-    report: Report,
-    form_text: String,
+    app: Cow<'t, str>,
+    report: R,
+    #[serde(borrow)]
+    form_text: Cow<'t, str>,
 }
 
 /// A report as it came from disk, on its form.
@@ -37,14 +43,22 @@ pub struct Opened {
     /// The form it is written on.
     pub form: Arc<Form>,
     /// That form's own text, kept in the file.
-    pub form_text: String,
+    pub form_text: Arc<str>,
     /// What the clerk wrote.
     pub report: Report,
+    /// The format of the file it came from.
+    pub format: u32,
+}
+
+/// The head of a file of any format. Reports come behind theirs; what stands there need not be read for it.
+fn head(text: &str) -> Option<Head> {
+    let short = text.split_once("report:").and_then(|(head, _)| ron::from_str(&format!("{head})")).ok());
+    short.or_else(|| ron::from_str(text).ok())
 }
 
 /// The version of the program that wrote a file of a newer format, if that is what this is.
 pub(super) fn newer(text: &str) -> Option<String> {
-    ron::from_str::<Head>(unmarked(text)).ok().filter(|head| head.format > FORMAT).map(|head| head.app)
+    head(unmarked(text)).filter(|head| head.format > FORMAT).map(|head| head.app)
 }
 
 /// The text without the mark that some editors put before it.
@@ -52,35 +66,36 @@ fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads a report file.
+/// Reads a report file; its form's text is not read again where the table knows it.
 ///
 /// # Errors
 /// When it is no report, damaged, or newer than the program.
-pub fn read(text: &str) -> Result<Opened, OpenFault> {
-    if let Some(app) = newer(text) {
-        return Err(OpenFault::Newer(app));
-    }
+pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
     let text = unmarked(text);
-    let File { form: id, report, form_text, .. } = ron::from_str(text).map_err(|fault| {
+    let format = match head(text) {
+        Some(Head { format, app }) if format > FORMAT => return Err(OpenFault::Newer(app)),
+        head => head.map_or(FORMAT, |head| head.format),
+    };
+    let file = if format < IN_PARTS {
+        ron::from_str(text).map(|file: File<'_, EarlierReport>| file.with(Report::from))
+    } else {
+        ron::from_str(text)
+    };
+    let File { form: id, report, form_text, .. } = file.map_err(|fault| {
         if text.contains("format:") { OpenFault::Broken(fault.span.start.line) } else { OpenFault::NotOurs }
     })?;
     // The form the report was written on; if that text is damaged, the one that comes with the program.
-    match form::parse(&form_text) {
-        Ok(form) => Ok(Opened { form: Arc::new(on_paper(form)), form_text, report }),
-        Err(_damaged) => match (form::bundled(&id), form::bundled_text(&id)) {
-            (Some(form), Some(text)) => Ok(Opened { form, form_text: text.into(), report }),
-            _ => Err(OpenFault::Form(id.to_string())),
-        },
-    }
+    let known = forms.read(&form_text).or_else(|_damaged| {
+        let bundled = form::bundled_text(&id).and_then(|text| forms.read(text).ok());
+        bundled.ok_or_else(|| OpenFault::Form(id.to_string()))
+    })?;
+    Ok(Opened { form: known.form, form_text: known.text, report, format })
 }
 
-/// The forms kept in files of format 1 do not say how they stand on paper; the one that comes with the program does.
-fn on_paper(form: Form) -> Form {
-    if !form.paper.parts.is_empty() {
-        return form;
-    }
-    let paper = form::bundled(&form.id).map(|bundled| bundled.paper.clone()).unwrap_or_default();
-    Form { paper, ..form }
+/// What a file is that is no text from that byte on: ours and damaged there, or something else.
+pub(super) fn broken(bytes: &[u8], from: usize) -> OpenFault {
+    let text = bytes.get(..from).map(String::from_utf8_lossy).unwrap_or_default();
+    if text.contains("format:") { OpenFault::Broken(text.split('\n').count()) } else { OpenFault::NotOurs }
 }
 
 /// A report as the text of its file.
@@ -91,10 +106,17 @@ pub fn write(form: &Form, form_text: &str, report: &Report) -> String {
         form: form.id.clone(),
         edition: form.edition,
         app: env!("CARGO_PKG_VERSION").into(),
-        report: report.clone(),
+        report,
         form_text: form_text.into(),
     };
     // Long texts stay readable: raw strings keep their line ends.
     let pretty = PrettyConfig::new().escape_strings(false).new_line("\n").indentor("  ");
     ron::ser::to_string_pretty(&file, pretty).unwrap_or_default() + "\n"
+}
+
+impl<'t, R> File<'t, R> {
+    fn with<S>(self, change: impl FnOnce(R) -> S) -> File<'t, S> {
+        let Self { format, form, edition, app, report, form_text } = self;
+        File { format, form, edition, app, report: change(report), form_text }
+    }
 }

@@ -1,8 +1,9 @@
 //! The forms there are: those that come with the program, and those a finance office handed out, in a folder `forms`
 //! beside it.
 
-use super::{open_text, settings};
-use crate::form::{Form, FormFault, Library};
+use super::{LARGEST, OpenFault, Opened, file, open_text, read_bounded, settings};
+use crate::form::{self, Form, FormFault, Library};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +14,47 @@ pub struct Known {
     pub form: Arc<Form>,
     /// Its text in full.
     pub text: Arc<str>,
+}
+
+/// Forms that were read from report files, by their text: reading one costs more than all the rest of a file, and most
+/// files are on the same few.
+#[derive(Clone, Debug, Default)]
+pub struct FormTable(HashMap<Arc<str>, Arc<Form>>);
+
+impl FormTable {
+    /// Opens a report file.
+    ///
+    /// # Errors
+    /// When there is none, it cannot be read, is no report, or is newer than the program.
+    pub fn open(&mut self, path: &Path) -> Result<Opened, OpenFault> {
+        let bytes = read_bounded(path, LARGEST).map_err(|fault| match fault {
+            OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
+            fault => fault,
+        })?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => file::read(text, self),
+            Err(fault) => Err(file::broken(&bytes, fault.valid_up_to())),
+        }
+    }
+
+    /// A form's text, read once.
+    pub(super) fn read(&mut self, text: &str) -> Result<Known, FormFault> {
+        if let Some((text, form)) = self.0.get_key_value(text) {
+            return Ok(Known { form: Arc::clone(form), text: Arc::clone(text) });
+        }
+        let known = Known { form: Arc::new(on_paper(form::parse(text)?)), text: text.into() };
+        self.0.insert(Arc::clone(&known.text), Arc::clone(&known.form));
+        Ok(known)
+    }
+}
+
+/// The forms kept in files of format 1 do not say how they stand on paper; the one that comes with the program does.
+fn on_paper(form: Form) -> Form {
+    if !form.paper.parts.is_empty() {
+        return form;
+    }
+    let paper = form::bundled(&form.id).map(|bundled| bundled.paper.clone()).unwrap_or_default();
+    Form { paper, ..form }
 }
 
 /// The forms there are, in the order they are offered: handed out ones after those that come with the program.

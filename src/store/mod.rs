@@ -4,6 +4,7 @@
 //! ever written except aside, synced and renamed.
 
 mod bounded;
+mod earlier;
 mod fault;
 mod file;
 mod forms;
@@ -15,11 +16,11 @@ mod write;
 
 pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
-pub use file::{FORMAT, Opened, read, write as text};
-pub use forms::{Forms, Known};
+pub use file::{FORMAT, Opened, write as text};
+pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
 pub use recent::Recent;
-pub use versions::{Whose, keep, whose};
+pub use versions::{CodeOwner, code_owner, keep};
 pub use write::{write_aside, write_together};
 
 use crate::form::Form;
@@ -28,19 +29,31 @@ use std::path::Path;
 
 /// The ending of a report's file name.
 pub const ENDING: &str = "zpb";
+/// What such a name may end in.
+pub const ENDINGS: [&str; 2] = [ENDING, "ron"];
 /// No report is larger; what is, is something else.
 const LARGEST: u64 = 64 << 20;
 
-/// Opens a report file.
+/// Opens a report file, one alone.
 ///
 /// # Errors
-/// When there is none, it cannot be read, is no report, or is newer than the program.
+/// As [`FormTable::open`].
 pub fn open(path: &Path) -> Result<Opened, OpenFault> {
-    let text = open_text(path).map_err(|fault| match fault {
-        OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
-        fault => fault,
-    })?;
-    read(&text)
+    FormTable::default().open(path)
+}
+
+/// Reads the text of a report file, one alone.
+///
+/// # Errors
+/// When it is no report, damaged, or newer than the program.
+pub fn read(text: &str) -> Result<Opened, OpenFault> {
+    file::read(text, &mut FormTable::default())
+}
+
+/// Whether a file is a report by its name.
+#[must_use]
+pub fn is_named_so(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ENDINGS.iter().any(|ours| ending.eq_ignore_ascii_case(ours)))
 }
 
 /// The text of a file from anywhere: of a sensible size and readable as text.

@@ -1,6 +1,6 @@
 //! Versions kept beside a report: what went out on paper can be found again by the 校验码 on it.
 
-use super::{ENDING, OpenFault, Opened, SaveFault, file, open, write_aside};
+use super::{ENDING, FormTable, OpenFault, Opened, SaveFault, file, is_named_so, write_aside};
 use crate::form::Form;
 use crate::report::{Code, Personal, PersonalKind, Report, personal, public};
 use chrono::NaiveDateTime;
@@ -13,7 +13,7 @@ const CHOICES: usize = 6;
 
 /// Which content a 校验码 belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CodeOwner {
     /// The file's present content, or its public copy.
     Present {
         /// 公开版
@@ -30,7 +30,7 @@ pub enum Whose {
     Nobody,
 }
 
-impl Whose {
+impl CodeOwner {
     /// What that means, in a sentence.
     #[must_use]
     pub fn says(&self) -> String {
@@ -67,7 +67,7 @@ pub fn keep(
     report: &Report,
     now: NaiveDateTime,
 ) -> Result<Option<PathBuf>, SaveFault> {
-    let code = Code::of(form, report).to_string();
+    let code = Code::of(form, &report.content).to_string();
     let folder = folder(path);
     if files(&folder).iter().any(|kept| stem(kept).ends_with(&code)) {
         return Ok(None);
@@ -78,29 +78,30 @@ pub fn keep(
     Ok(Some(kept))
 }
 
-/// Whose a 校验码 is: the file's, or that of a version beside it. What cannot be opened beside it is passed over.
+/// What a 校验码 belongs to: the file, or a version beside it. What cannot be opened beside it is passed over.
 ///
 /// # Errors
 /// When the file itself cannot be opened.
-pub fn whose(path: &Path, code: Code) -> Result<Whose, OpenFault> {
-    if let Some(public) = is_of(&open(path)?, code) {
-        return Ok(Whose::Present { public });
+pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
+    let mut forms = FormTable::default();
+    if let Some(public) = is_of(&forms.open(path)?, code) {
+        return Ok(CodeOwner::Present { public });
     }
     let own = std::path::absolute(path).unwrap_or_else(|_| path.into());
     let mut beside = files(&folder(path));
     beside.extend(files(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))));
     beside.retain(|file| std::path::absolute(file).is_ok_and(|file| file != own));
     let found = beside.into_iter().take(NEIGHBOURS).find_map(|path| {
-        let public = is_of(&open(&path).ok()?, code)?;
-        Some(Whose::Version { path, public })
+        let public = is_of(&forms.open(&path).ok()?, code)?;
+        Some(CodeOwner::Version { path, public })
     });
-    Ok(found.unwrap_or(Whose::Nobody))
+    Ok(found.unwrap_or(CodeOwner::Nobody))
 }
 
 /// Whether a code is that of a report, and if so whether of its public copy.
 fn is_of(opened: &Opened, code: Code) -> Option<bool> {
     let (form, report) = (&opened.form, &opened.report);
-    if Code::of(form, report) == code {
+    if Code::of(form, &report.content) == code {
         return Some(false);
     }
     let asked: Vec<Personal> =
@@ -111,7 +112,7 @@ fn is_of(opened: &Opened, code: Code) -> Option<bool> {
         asked.iter().enumerate().filter(|(n, _)| choice >> n & 1 == 1).map(|(_, place)| place.clone()).collect()
     };
     (0..1_usize << asked.len())
-        .any(|choice| Code::of(form, &public(form, report, &kept(choice))) == code)
+        .any(|choice| Code::of(form, &public(form, report, &kept(choice)).content) == code)
         .then_some(true)
 }
 
@@ -126,8 +127,7 @@ fn stem(path: &Path) -> String {
 /// The reports in a folder, newest name first.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> =
-        entries.filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).collect();
+    let mut files: Vec<PathBuf> = entries.filter(|path| is_named_so(path)).collect();
     files.sort_by(|one, other| other.cmp(one));
     files
 }

@@ -94,7 +94,7 @@ pub fn edits() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(rows.to_vec()).prop_map(|(s, r)| Edit::RemoveRow { section: s.into(), row: r.into() }),
         1 => Just(Edit::AddProject),
         1 => prop::sample::select(vec!["p1", "p2", "p3"]).prop_map(|project| Edit::RemoveProject(project.into())),
-        1 => explained.prop_map(|(finding, text, about)| Edit::Explain { finding, explanation: Explanation { text: text.into(), about } }),
+        1 => explained.prop_map(|(finding, text, about)| Edit::Explain { finding, explanation: Explanation { text: text.into(), about: about.into() } }),
         1 => prop::sample::select(addresses()).prop_map(Edit::Confirm),
         1 => prop::sample::select(refused.to_vec()).prop_filter_map("an address", CellId::parse).prop_map(|at| Edit::Write { at, text: "1".into() }),
     ]

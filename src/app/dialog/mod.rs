@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;
+pub(crate) mod outdates;
 pub(crate) mod path;
 pub(crate) mod phrases;
 pub(crate) mod proposals;

@@ -29,8 +29,8 @@ impl Reasons {
         let indicators =
             written.map(|(line, cell)| (cell.at.clone(), line.label.to_string(), cell.text.to_string())).collect();
         let stands =
-            |key: &String| desk.findings().iter().any(|finding| finding.explained.is_some() && finding.key() == *key);
-        let lapsed = desk.report().explanations.keys().filter(|key| !stands(key)).count();
+            |key: &str| desk.findings().iter().any(|finding| finding.explained.is_some() && finding.key() == key);
+        let lapsed = desk.report().notes.explanations.iter().filter(|(key, _)| !stands(key)).count();
         Self { explained, indicators, lapsed }
     }
 }

@@ -1,6 +1,7 @@
 //! Choosing files: the PC's own dialogs, and a path box of ours where there are none.
 
 use crate::app::work::task::Task;
+use crate::store::{ENDING, ENDINGS, is_named_so};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -36,7 +37,7 @@ impl Wanted {
 
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open | Self::LastYear | Self::Past => ("自评表", &["zpb", "ron"]),
+            Self::Open | Self::LastYear | Self::Past => ("自评表", &ENDINGS),
             Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
@@ -102,7 +103,14 @@ pub(crate) fn is_document(file: &Path) -> bool {
     Wanted::Document.filter().1.contains(&ending.as_str()) || matches!(ending.as_str(), "doc" | "wps" | "et" | "rtf")
 }
 
-/// The ending a report's file must have, added where the person left it out.
+/// The ending a report's file must have, added where the person left it out: what stands behind the last dot of
+/// 财政局2023.3.15 is none.
 pub(crate) fn with_ending(wanted: Wanted, file: PathBuf) -> PathBuf {
-    if wanted != Wanted::Save || file.extension().is_some() { file } else { file.with_extension(crate::store::ENDING) }
+    if wanted != Wanted::Save || is_named_so(&file) {
+        return file;
+    }
+    let mut name = file.into_os_string();
+    name.push(".");
+    name.push(ENDING);
+    name.into()
 }

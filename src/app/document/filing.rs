@@ -2,6 +2,7 @@
 
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::confirmation::Confirmation;
+use crate::app::dialog::outdates::Outdates;
 use crate::app::dialog::path::PathBox;
 use crate::app::dialog::unsaved::Unsaved;
 use crate::app::dialog::years::Years;
@@ -14,6 +15,7 @@ use crate::app::work::importing::Importing;
 use crate::app::work::preview::Preview;
 use crate::app::{App, View};
 use crate::form::Tab;
+use crate::store::is_named_so;
 use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +34,7 @@ pub(crate) enum Then {
 
 impl App {
     pub(crate) fn open_file(&mut self, file: &Path) {
-        match OpenReport::read(file) {
+        match OpenReport::read(file, &mut self.forms_read) {
             Ok(report) => {
                 self.recent.add(file);
                 self.show_report(report);
@@ -58,7 +60,7 @@ impl App {
 
     /// A document is read on the form that is open, else on the one chosen on the start page.
     fn import(&mut self, ctx: &Context, file: &Path) {
-        let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().year));
+        let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().content.year));
         let chosen = || self.start.chosen().map(|known| &known.form);
         let Some(form) = open.as_ref().map(|(form, _)| form).or_else(chosen) else {
             return;
@@ -71,7 +73,7 @@ impl App {
 
     /// Last year's report becomes this year's, which is then open and not saved yet.
     fn forward(&mut self, file: &Path) {
-        match OpenReport::carried(file, &self.start.forms) {
+        match OpenReport::carried(file, &self.start.forms, &mut self.forms_read) {
             Ok((report, says)) => {
                 self.show_report(report);
                 self.say(says);
@@ -103,7 +105,7 @@ impl App {
 
     fn compare_with(&mut self, ctx: &Context, file: &Path) {
         let Some(open) = &mut self.open else { return };
-        match open.compare_with(file) {
+        match open.compare_with(file, &mut self.forms_read) {
             Ok(()) => {
                 self.beside = Beside::default();
                 self.toggle_comparison(ctx);
@@ -129,8 +131,17 @@ impl App {
     pub(crate) fn save(&mut self, ctx: &Context) {
         let Some(path) = self.open.as_ref().map(|open| open.path.clone()) else { return };
         match path {
-            Some(path) => self.save_to(ctx, &path),
+            Some(path) => self.save_over(ctx, &path),
             None => self.choose(ctx, Wanted::Save),
+        }
+    }
+
+    /// Saves, unless that would take the file from older programs and nobody has been told: then it is asked about.
+    fn save_over(&mut self, ctx: &Context, path: &Path) {
+        if self.open.as_ref().is_some_and(|open| open.outdates(path)) {
+            self.show(Outdates { file: path.into() });
+        } else {
+            self.save_to(ctx, path);
         }
     }
 
@@ -186,7 +197,14 @@ impl App {
     }
 
     pub(crate) fn chosen(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
-        self.use_file(ctx, wanted, &files::with_ending(wanted, file));
+        if wanted != Wanted::Save {
+            self.use_file(ctx, wanted, &file);
+        } else if is_named_so(&file) {
+            self.save_over(ctx, &file);
+        } else {
+            // The PC's dialog has asked about a file of another name.
+            self.named(ctx, wanted, file);
+        }
     }
 
     /// A path written by hand: no dialog of the PC has asked whether the file there may go.
@@ -196,6 +214,8 @@ impl App {
         if wanted == Wanted::Save && file.exists() && !own {
             let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
             self.show(Confirmation { words, then: Action::Use(wanted, file) });
+        } else if wanted == Wanted::Save {
+            self.save_over(ctx, &file);
         } else {
             self.use_file(ctx, wanted, &file);
         }

@@ -5,11 +5,12 @@ use crate::app::action::Action;
 use crate::app::dialog::check_code::CheckCode;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::lift::Lift;
+use crate::app::document::opened::today;
 use crate::app::grid::editor::Editor;
 use crate::app::work::exporting::Exporting;
 use crate::app::work::printing::Printing;
 use crate::report::{Code, public};
-use crate::store::{Whose, whose};
+use crate::store::{CodeOwner, code_owner};
 use eframe::egui::Context;
 
 impl App {
@@ -50,16 +51,16 @@ impl App {
 
     pub(crate) fn finish(&mut self) {
         let Some(open) = &mut self.open else { return };
-        let done = open.desk.finish();
+        let done = open.desk.finish(today());
         self.editor = Editor::default();
-        let code = Code::of(open.desk.form(), open.desk.report());
+        let code = Code::of(open.desk.form(), &open.desk.report().content);
         let words = done.map_or_else(|barred| barred.to_string(), |()| format!("已定稿，校验码 {code}。请保存。"));
         self.say(words);
     }
 
     pub(crate) fn lift(&mut self, why: &str) {
         let Some(open) = &mut self.open else { return };
-        if let Err(barred) = open.desk.lift(why) {
+        if let Err(barred) = open.desk.lift(today(), why) {
             self.say(barred.to_string());
         }
     }
@@ -70,23 +71,23 @@ impl App {
         }
     }
 
-    /// Whose a 校验码 is: of what is on the screen, or of a version on the disk.
+    /// What a 校验码 belongs to: what is on the screen, or of a version on the disk.
     pub(crate) fn verify(&mut self, text: &str) {
         let Some(open) = &self.open else { return };
         let (form, report) = (open.desk.form(), open.desk.report());
         let answer = Code::parse(text).map_err(|bad| bad.to_string()).and_then(|code| {
-            if code == Code::of(form, report) {
-                return Ok(Whose::Present { public: false });
+            if code == Code::of(form, &report.content) {
+                return Ok(CodeOwner::Present { public: false });
             }
-            if code == Code::of(form, &public(form, report, &[])) {
-                return Ok(Whose::Present { public: true });
+            if code == Code::of(form, &public(form, report, &[]).content) {
+                return Ok(CodeOwner::Present { public: true });
             }
             match &open.path {
-                Some(path) => whose(path, code).map_err(|fault| fault.to_string()),
-                None => Ok(Whose::Nobody),
+                Some(path) => code_owner(path, code).map_err(|fault| fault.to_string()),
+                None => Ok(CodeOwner::Nobody),
             }
         });
-        let answer = answer.map_or_else(|sentence| sentence, |whose| whose.says());
+        let answer = answer.map_or_else(|sentence| sentence, |owner| owner.says());
         self.show(CheckCode::answered(text, answer));
     }
 }

@@ -4,7 +4,7 @@ use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
 use crate::form::{self, Form};
 use crate::report::{Edit, Report, apply, read_listing};
-use crate::store::{self, Forms, Known};
+use crate::store::{self, FORMAT, FormTable, Forms, Known};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub(crate) struct OpenReport {
     pub desk: Desk,
     pub path: Option<PathBuf>,
     pub form_text: Arc<str>,
+    /// The format its file has.
+    pub format: u32,
 }
 
 /// Today on this PC. Asked here and in the commands, nowhere below.
@@ -33,6 +35,7 @@ impl OpenReport {
             desk: Desk::new(Arc::clone(&known.form), report, today()),
             path: None,
             form_text: Arc::clone(&known.text),
+            format: FORMAT,
         }
     }
 
@@ -42,30 +45,30 @@ impl OpenReport {
         let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.into());
         let mut report = Report::new(&form, year);
         apply(&form, &mut report, &Edit::All(read_listing(listing).ok()?)).ok()?;
-        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text })
+        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text, format: FORMAT })
     }
 
     /// From a file, or one sentence why not.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        let store::Opened { form, form_text, report } = store::open(path).map_err(|fault| fault.to_string())?;
-        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text: form_text.into() })
+    pub fn read(path: &Path, read: &mut FormTable) -> Result<Self, String> {
+        let store::Opened { form, form_text, report, format } = read.open(path).map_err(|fault| fault.to_string())?;
+        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text, format })
     }
 
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
     /// not. It is written on the newest edition of its form that there is.
-    pub fn carried(path: &Path, forms: &Forms) -> Result<(Self, String), String> {
-        let store::Opened { form: old, form_text: old_text, report: last } =
-            store::open(path).map_err(|fault| fault.to_string())?;
+    pub fn carried(path: &Path, forms: &Forms, read: &mut FormTable) -> Result<(Self, String), String> {
+        let store::Opened { form: old, form_text: old_text, report: last, .. } =
+            read.open(path).map_err(|fault| fault.to_string())?;
         let (form, form_text) = match forms.find(&old.id) {
             Some(known) => (Arc::clone(&known.form), Arc::clone(&known.text)),
-            None => (Arc::clone(&old), old_text.as_str().into()),
+            None => (Arc::clone(&old), Arc::clone(&old_text)),
         };
         let Forwarded { report, carried, blank, left } =
-            forward(&old, &old_text, &last, &form, last.year.saturating_add(1));
+            forward(&old, &old_text, &last, &form, last.content.year.saturating_add(1));
         let mut says = format!(
             "已从{}年度结转到{}年度：结转{}格，都标为待核实；{}格今年重新填，留空。请先保存成新文件。",
-            last.year,
-            report.year,
+            last.content.year,
+            report.content.year,
             carried.len(),
             blank.len()
         );
@@ -73,15 +76,15 @@ impl OpenReport {
             ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
         }));
         let desk = Desk::new(form, report, today()).unsaved();
-        Ok((Self { desk, path: None, form_text }, says))
+        Ok((Self { desk, path: None, form_text, format: FORMAT }, says))
     }
 
     /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
-    pub fn compare_with(&mut self, path: &Path) -> Result<(), String> {
-        let store::Opened { form, report, .. } = store::open(path).map_err(|fault| fault.to_string())?;
-        let year = self.desk.report().year;
-        if report.year >= year {
-            let own = report.year;
+    pub fn compare_with(&mut self, path: &Path, read: &mut FormTable) -> Result<(), String> {
+        let store::Opened { form, report, .. } = read.open(path).map_err(|fault| fault.to_string())?;
+        let year = self.desk.report().content.year;
+        if report.content.year >= year {
+            let own = report.content.year;
             return Err(format!("这是{own}年度的自评表，请选比{year}年度早的：{}", path.display()));
         }
         self.desk.look_back(Past::new(Form::clone(&form), &report, false));
@@ -93,8 +96,13 @@ impl OpenReport {
         let report = Arc::clone(self.desk.report());
         store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
         self.desk.mark_saved(&report);
-        self.path = Some(path.into());
+        (self.path, self.format) = (Some(path.into()), FORMAT);
         Ok(())
+    }
+
+    /// Saved there, it is a file that older programs no longer open, as they do now.
+    pub fn outdates(&self, path: &Path) -> bool {
+        self.format < FORMAT && self.path.as_deref() == Some(path)
     }
 
     /// Keeps this version beside its file: it goes out on paper.
@@ -117,7 +125,7 @@ impl OpenReport {
             .only(form::Role::UnitName)
             .map(|c| c.text.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n'], ""))
             .unwrap_or_default();
-        format!("{}年度{unit}绩效自评", self.desk.report().year)
+        format!("{}年度{unit}绩效自评", self.desk.report().content.year)
     }
 
     /// The same as the name of a report's file.

@@ -170,6 +170,7 @@ mod tests {
     use crate::form::{self, Form, Tab};
     use crate::report::{self, Report};
     use crate::sheet::derive;
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
 
     fn form() -> Form {
@@ -183,7 +184,9 @@ mod tests {
     /// What a text pasted at a cell of a new report of so many indicators writes, and what is said.
     fn pasted(tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
         let (form, mut report) = (form(), Report::new(&form(), 2024));
-        report.rows.insert("scores/quantity".into(), vec!["quantity-1".into(), "quantity-2".into()]);
+        Arc::make_mut(&mut report.content)
+            .rows
+            .insert("scores/quantity".into(), Arc::new(vec!["quantity-1".into(), "quantity-2".into()]));
         let sheet = derive(&form, &report);
         let geometry = Geometry::of(&form, &sheet, tab, 0);
         let into = PasteInto::of(&form.slot(&at(cell)).expect("a cell"));
@@ -277,7 +280,7 @@ mod tests {
         let once = |count: usize| {
             let mut report = Report::new(&form, 2024);
             let names = (1..=count).map(|number| format!("quantity-{number}").into()).collect();
-            report.rows.insert("scores/quantity".into(), names);
+            Arc::make_mut(&mut report.content).rows.insert("scores/quantity".into(), Arc::new(names));
             let sheet = derive(&form, &report);
             let text = "走访户数（户）\t≥4次\t\"12\n次\"\t\t5\t5\t\n".repeat(count);
             let begun = Instant::now();
@@ -287,7 +290,7 @@ mod tests {
             assert_eq!((pasted.edits.len(), pasted.says()), (count * 7, None));
             report::apply(&form, &mut report, &Edit::All(pasted.edits)).expect("cells");
             let took = begun.elapsed();
-            assert_eq!(report.cells.text(&at(&format!("scores/quantity-{count}/actual"))), "12\n次");
+            assert_eq!(report.content.cells.text(&at(&format!("scores/quantity-{count}/actual"))), "12\n次");
             took
         };
         let fastest = |count| (0..3).map(|_| once(count)).min().unwrap_or(Duration::MAX);

@@ -81,8 +81,8 @@ impl EnteredCell {
             at: at.clone(),
             holds: cell.holds,
             into: PasteInto::of(&desk.form().slot(at)?),
-            text: desk.report().cells.text(at).into(),
-            mark: desk.report().marks.get(at).copied().unwrap_or_default(),
+            text: desk.report().content.cells.text(at).into(),
+            mark: desk.report().notes.marks.get(at).copied().unwrap_or_default(),
         })
     }
 

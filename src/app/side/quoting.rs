@@ -67,7 +67,7 @@ fn completions(ui: &mut Ui, desk: &Desk, naming: &str, actions: &mut Vec<Action>
 /// Typed numbers that equal a figure.
 fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
     let offers = offers(desk.form(), desk.sheet(), at);
-    let text = desk.report().cells.text(at);
+    let text = desk.report().content.cells.text(at);
     let write = |text: Text| Action::Edit(Edit::Write { at: at.clone(), text });
     if offers.is_empty() {
         return;

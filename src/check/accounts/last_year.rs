@@ -26,8 +26,11 @@ pub static LAST_YEAR_DIFFERS: Rule = Rule {
 /// the row is called otherwise now. What was carried over untouched agrees by itself, so last year's form is only read
 /// once something was written otherwise.
 fn last_year_differs(context: &Context, found: &mut Found) {
-    let last =
-        context.report.last.as_deref().filter(|last| last.report.year.checked_add(1) == Some(context.sheet.year));
+    let last = context
+        .report
+        .last
+        .as_deref()
+        .filter(|last| last.report.content.year.checked_add(1) == Some(context.sheet.year));
     let Some(last) = last else { return };
     let rewritten: Vec<(&Line, &Cell)> =
         context.sheet.parts.iter().flat_map(|part| rewritten(context, part, last)).collect();
@@ -62,7 +65,7 @@ fn rewritten<'a>(context: &Context<'a>, part: &'a Part, last: &LastYear) -> Vec<
     let Some(from) = from.and_then(|column| column.from_last.as_ref()) else { return Vec::new() };
     let amounts = part.lines.iter().filter_map(|line| Some((line, line.at(ColumnRole::Last)?)));
     let written = amounts.filter(|(_, cell)| is_written(cell) && cell.money().is_some());
-    let agrees = |cell: &Cell| last.report.cells.text(&cell.at.in_column(from)) == cell.text.as_str();
+    let agrees = |cell: &Cell| last.report.content.cells.text(&cell.at.in_column(from)) == cell.text.as_str();
     // A row that was added may be another one under that address.
     written.filter(|(line, cell)| line.added_under.is_some() || !agrees(cell)).collect()
 }

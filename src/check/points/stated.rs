@@ -137,7 +137,7 @@ fn total_not_told(context: &Context, found: &mut Found) {
     if says_none(text) {
         return;
     }
-    let (year, scoring) = (context.report.year, &context.form.scoring);
+    let (year, scoring) = (context.report.content.year, &context.form.scoring);
     let points = grid.points.points.plain();
     let said = format!("{points}分");
     let told = context

@@ -25,7 +25,7 @@ pub static YEARS_IN_A_ROW_DIFFER: Rule = Rule {
 /// Silent where fewer years are said than would lead to last year (the matter may have ended), where another year stands
 /// in the sentence, and where the years are said roughly.
 fn years_in_a_row(context: &Context, found: &mut Found) {
-    let year = context.report.year;
+    let year = context.report.content.year;
     for (_, cell, _) in &context.prose {
         let text = cell.text.as_str();
         for (at, word) in text.match_indices("连续") {
@@ -86,7 +86,7 @@ pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
 
 /// T17. A year that is not the report's, where the text speaks of this year's budget or names an annex.
 fn other_year_in_text(context: &Context, found: &mut Found) {
-    let year = context.report.year;
+    let year = context.report.content.year;
     for (line, cell, _) in &context.prose {
         let stale: Vec<Stale> =
             named_years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();

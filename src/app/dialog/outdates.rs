@@ -1,0 +1,41 @@
+//! What is said before a file of an earlier format becomes one that older programs do not open.
+
+use crate::app::action::{Action, Leave};
+use crate::app::dialog::{Answer, Modal};
+use crate::app::document::files::Wanted;
+use crate::app::widgets::{main_button, other_button};
+use eframe::egui::Ui;
+use std::path::PathBuf;
+
+/// Saved, this file is one that older programs no longer open.
+pub(crate) struct Outdates {
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl Modal for Outdates {
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        ui.label(
+            "这个文件是旧版本保存的，保存以后，旧版本的程序打不开它；还要在旧版本里打开的，请选“另存为”存成新文件，\
+             原来的文件不变。",
+        );
+        Answer::Stay
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        ui.horizontal(|ui| {
+            let answers = [
+                (main_button(ui, "保存"), Action::Use(Wanted::Save, self.file.clone())),
+                (other_button(ui, "另存为…"), Action::Choose(Wanted::Save)),
+                (other_button(ui, "取消"), Action::Leave(Leave::Stay)),
+            ];
+            let given = answers.into_iter().find(|(clicked, _)| *clicked);
+            given.map_or(Answer::Stay, |(_, action)| Answer::Then(action))
+        })
+        .inner
+    }
+
+    fn escape(&self) -> Answer {
+        Answer::Then(Action::Leave(Leave::Stay))
+    }
+}
