@@ -240,3 +240,37 @@ fn last_years_reason_for_the_same_indicator_is_offered_and_awaits_confirmation()
     let desk = window.state().desk().expect("open");
     assert!(desk.sheet().cell(&at("scores/quantity-1/reason")).expect("a cell").unconfirmed);
 }
+
+#[test]
+fn reasons_of_the_same_unit_in_files_opened_lately_are_offered_once_they_are_read() {
+    let form = given::form();
+    let text = form::bundled_text(&form.id).expect("bundled");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut recent = Recent::default();
+    let mut keep = |name: &str, reason: &str, unit: &str| {
+        let mut report = given::sample();
+        let write = |address: &str, text: &str| Edit::Write { at: at(address), text: text.into() };
+        let edits = vec![write("scores/quantity-1/reason", reason), write("cover/unit", unit)];
+        report::apply(&form, &mut report, &Edit::All(edits)).expect("cells");
+        let file = folder.path().join(format!("{name}.zpb"));
+        store::save(&file, &form, text, &report).expect("saved");
+        recent.add(&file);
+    };
+    keep("另一份", "活动合并举办。", "某局");
+    keep("别的单位", "别人的原因。", "别的局");
+    keep("这一份", "", "某局");
+    let mut window =
+        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    window.run();
+    window.get_by_role_and_label(Role::Link, "这一份").click();
+    window.run();
+    window.get_all_by_label("说明原因…").next().expect("a finding").click();
+    window.run_ok();
+    let since = std::time::Instant::now();
+    while window.query_by_label("2023年 活动合并举办。").is_none() {
+        assert!(since.elapsed() < std::time::Duration::from_secs(45), "it is never offered");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.step();
+    }
+    assert!(window.query_by_label_contains("别人的原因").is_none(), "another unit's reasons are its own");
+}

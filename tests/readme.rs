@@ -45,6 +45,21 @@ fn inside(name: &str) -> Option<&'static str> {
     Some(README.split_once(&open)?.1.split_once(&close)?.0)
 }
 
+#[cfg(feature = "screen")]
+#[test]
+fn every_key_is_listed_in_the_order_of_the_menus() {
+    let keys = ziping::app::listed_keys();
+    let mut list = String::from("| 按键 | 命令 |\n|---|---|\n");
+    let mut manual = String::from("\n# 按键\n");
+    for (keys, words) in &keys {
+        writeln!(list, "| {keys} | {words} |").expect("a line");
+        writeln!(manual, "{keys}：{words}").expect("a line");
+    }
+    compare("keys", &list);
+    let text = include_str!("../assets/manual.txt");
+    assert!(text.contains(&manual), "assets/manual.txt lacks these lines:\n{manual}");
+}
+
 fn compare(name: &str, list: &str) {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
     assert!(

@@ -293,3 +293,22 @@ fn finished(ui: &mut Ui, exported: &Exported) {
         ui.colored_label(theme::DOUBT, notice);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::work::task::tests::{dying, until};
+
+    #[test]
+    fn work_that_dies_is_said_and_can_be_begun_again() {
+        let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
+        let now = chrono::Local::now().fixed_offset();
+        let mut exporting = Exporting::new(&open, Habits::default(), Path::new("/"), now);
+        (exporting.task, exporting.stage) = (Some(dying(&ctx)), ExportStage::Running);
+        until(|| {
+            exporting.work(&ctx);
+            exporting.task.is_none()
+        });
+        assert!(matches!(&exporting.stage, ExportStage::Asking(Some(says)) if says.contains("请再试一次")));
+    }
+}

@@ -128,3 +128,19 @@ fn reading(ui: &mut Ui, name: &str) -> Answer {
     })
     .inner
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::opened::OpenReport;
+    use crate::app::work::task::tests::{dying, until};
+
+    #[test]
+    fn a_document_over_which_the_reader_dies_is_said() {
+        let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
+        let form = Arc::clone(open.desk.form());
+        let mut importing = Importing::start(&ctx, Path::new("没有.docx"), form, None, open.desk.report().year);
+        importing.reading = Some(dying(&ctx));
+        until(|| matches!(importing.work(&ctx), Answer::Then(Action::Say(says)) if says.contains("请再试一次")));
+    }
+}

@@ -173,3 +173,30 @@ impl Preview {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::opened::OpenReport;
+    use crate::app::work::task::tests::{dying, until};
+    use crate::report::Edit;
+
+    #[test]
+    fn pages_that_cannot_be_laid_out_are_said_and_the_next_change_tries_again() {
+        let (ctx, mut open) = (Context::default(), OpenReport::sample().unwrap());
+        let mut preview = Preview { ordered: Some(Arc::clone(open.desk.sheet())), ..Preview::default() };
+        preview.laying = Some(dying(&ctx));
+        until(|| {
+            preview.work(&ctx, &open.desk);
+            preview.fault.is_some()
+        });
+        assert!(preview.laid.is_none() && preview.laying.is_none(), "what has died is not tried for ever");
+        let filler = open.desk.sheet().cells().find(|cell| cell.is_writable()).unwrap().at.clone();
+        open.desk.apply(&Edit::Write { at: filler, text: "某局".into() }).unwrap();
+        until(|| {
+            preview.work(&ctx, &open.desk);
+            preview.laid.is_some()
+        });
+        assert_eq!(preview.fault, None);
+    }
+}

@@ -273,3 +273,25 @@ impl Pages for ChosenPages {
         Some(PagePixels { width: drawn.width, height: drawn.height, rgba: drawn.rgba })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::work::task::tests::{dying, until};
+
+    #[test]
+    fn whatever_dies_is_said() {
+        let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
+        let mut printing = Printing::new(&ctx, &open, Habits::default());
+        (printing.looking, printing.sending) = (Some(dying(&ctx)), Some(dying(&ctx)));
+        until(|| {
+            printing.work(&ctx);
+            printing.looking.is_none() && printing.sending.is_none()
+        });
+        assert!(printing.failed.is_some_and(|says| says.contains("请再试一次")));
+        assert!(printing.printers.is_err_and(|says| says.contains("请再试一次")));
+        let mut printing = Printing::new(&ctx, &open, Habits::default());
+        printing.laying = Some(dying(&ctx));
+        until(|| matches!(printing.work(&ctx), Answer::Then(Action::Say(says)) if says.contains("请再试一次")));
+    }
+}

@@ -95,20 +95,32 @@ fn died(cause: &(dyn std::any::Any + Send)) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use std::time::{Duration, Instant};
 
-    fn answer<T: Send + 'static>(task: Task<T>) -> Result<T, String> {
-        let (mut task, since) = (Some(task), Instant::now());
-        loop {
-            if let Some(answer) = Task::finished(&mut task) {
-                assert!(task.is_none(), "it is gone");
-                return answer;
-            }
-            assert!(since.elapsed() < Duration::from_secs(20), "it never ends");
-            std::thread::sleep(Duration::from_millis(1));
+    /// A worker that dies of a fault of ours, for the tests of whoever has one.
+    pub(crate) fn dying<T: Send + 'static>(ctx: &Context) -> Task<T> {
+        Task::start(ctx, |_| panic!("第{}页", 3))
+    }
+
+    /// Asks until it is so, no longer than anyone waits.
+    pub(crate) fn until(mut is_so: impl FnMut() -> bool) {
+        let since = Instant::now();
+        while !is_so() {
+            assert!(since.elapsed() < Duration::from_secs(45), "it never ends");
+            std::thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    fn answer<T: Send + 'static>(task: Task<T>) -> Result<T, String> {
+        let (mut task, mut answer) = (Some(task), None);
+        until(|| {
+            answer = Task::finished(&mut task);
+            answer.is_some()
+        });
+        assert!(task.is_none(), "it is gone");
+        answer.unwrap()
     }
 
     #[test]
@@ -121,8 +133,7 @@ mod tests {
 
     #[test]
     fn a_worker_that_dies_answers_with_a_sentence() {
-        let task = Task::<()>::start(&Context::default(), |_| panic!("第{}页", 3));
-        let says = answer(task).unwrap_err();
+        let says = answer(dying::<()>(&Context::default())).unwrap_err();
         assert!(says.contains("（第3页）") && says.contains("请再试一次"), "{says}");
     }
 
