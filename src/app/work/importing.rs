@@ -139,7 +139,7 @@ mod tests {
     fn a_document_over_which_the_reader_dies_is_said() {
         let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
         let form = Arc::clone(open.desk.form());
-        let mut importing = Importing::start(&ctx, Path::new("没有.docx"), form, None, open.desk.report().year);
+        let mut importing = Importing::start(&ctx, Path::new("没有.docx"), form, None, 1);
         importing.reading = Some(dying(&ctx));
         until(|| matches!(importing.work(&ctx), Answer::Then(Action::Say(says)) if says.contains("请再试一次")));
     }
