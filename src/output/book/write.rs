@@ -70,27 +70,27 @@ impl Writer<'_> {
         let number = said.and_then(|said| nearest(said.value));
         let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
         let result = || number.map_or_else(|| NOTHING.to_string(), |number| number.to_string());
-        let formula = |formula: String| Content::Formula(Formula::new(format!("={formula}")).set_result(result()));
+        let formula = |formula: String| CellEntry::Formula(Formula::new(format!("={formula}")).set_result(result()));
         let home = self.again(cell, number);
         let again = home.is_some();
         let content = home
             .or_else(|| self.homes.formula(recipe?, &self.sheet.name).map(formula))
-            .or_else(|| number.map(Content::Number))
-            .unwrap_or(Content::Text);
+            .or_else(|| number.map(CellEntry::Number))
+            .unwrap_or(CellEntry::Text);
         CellContent { content, format, again }
     }
 
     /// What stands elsewhere too is taken from where it stands first.
-    fn again(&self, cell: &BookCell, number: Option<f64>) -> Option<Content> {
+    fn again(&self, cell: &BookCell, number: Option<f64>) -> Option<CellEntry> {
         let home = self.homes.elsewhere(self.sheet, cell)?;
         let words = if cell.text.is_empty() { NOTHING } else { &cell.text };
         let result = number.map_or_else(|| words.to_string(), |number| number.to_string());
         // The library would say of these texts that they are no texts.
         let seeming = number.is_none() && (result.parse::<f64>().is_ok() || result.starts_with('#'));
         if seeming || matches!(result.as_str(), "TRUE" | "FALSE") {
-            return Some(Content::Text);
+            return Some(CellEntry::Text);
         }
-        Some(Content::Formula(Formula::new(format!("=IF({home}=\"\",\"\",{home})")).set_result(result)))
+        Some(CellEntry::Formula(Formula::new(format!("=IF({home}=\"\",\"\",{home})")).set_result(result)))
     }
 
     fn set_up(&self, to: &mut Worksheet, stamp: &Stamp) -> Result<(), BookFault> {
@@ -134,12 +134,12 @@ fn unknown(figure: &PageFigure) -> &'static str {
 
 /// What a cell holds, how its numbers are shown, and whether it is at home elsewhere.
 struct CellContent {
-    content: Content,
+    content: CellEntry,
     format: String,
     again: bool,
 }
 
-enum Content {
+enum CellEntry {
     /// Words, never anything else, whatever they look like.
     Text,
     Number(f64),
@@ -148,16 +148,16 @@ enum Content {
 
 impl CellContent {
     fn text() -> Self {
-        Self { content: Content::Text, format: "General".into(), again: false }
+        Self { content: CellEntry::Text, format: "General".into(), again: false }
     }
 
-    fn again(content: Content) -> Self {
+    fn again(content: CellEntry) -> Self {
         Self { content, again: true, ..Self::text() }
     }
 
     fn write(&self, to: &mut Worksheet, reach: CellRange, text: &str, style: Style) -> Result<(), BookFault> {
         let mut format = style.format(&self.format);
-        if style.open && matches!(self.content, Content::Text) && !text.is_empty() {
+        if style.open && matches!(self.content, CellEntry::Text) && !text.is_empty() {
             // Words stay words also when she goes through them again.
             format = format.set_quote_prefix();
         }
@@ -166,9 +166,9 @@ impl CellContent {
             to.merge_range(top, left, bottom, right, "", &format)?;
         }
         match &self.content {
-            Content::Text => to.write_string_with_format(top, left, text, &format)?,
-            Content::Number(number) => to.write_number_with_format(top, left, *number, &format)?,
-            Content::Formula(formula) => to.write_formula_with_format(top, left, formula.clone(), &format)?,
+            CellEntry::Text => to.write_string_with_format(top, left, text, &format)?,
+            CellEntry::Number(number) => to.write_number_with_format(top, left, *number, &format)?,
+            CellEntry::Formula(formula) => to.write_formula_with_format(top, left, formula.clone(), &format)?,
         };
         Ok(())
     }
