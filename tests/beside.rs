@@ -111,6 +111,16 @@ fn how_much_is_large_is_the_forms_to_say() {
     }
 }
 
+/// That the form inside was damaged is said where the file is opened.
+#[test]
+fn a_damaged_form_inside_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = bundled_text(&given::form().id).expect("bundled").replacen("scoring: (", "scoring: ", 1);
+    let window = opened_on(folder.path(), &given::form(), &text, "坏了", &given::sample());
+    window.get_by_label_contains("文件里的表样有损坏");
+    assert!(window.state().desk().is_some(), "it opens all the same");
+}
+
 #[test]
 fn last_years_report_is_looked_at_and_not_written_in() {
     let folder = tempfile::tempdir().expect("a folder");

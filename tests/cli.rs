@@ -196,6 +196,21 @@ fn forms_and_their_cells_are_listed() {
     ziping(["forms", "atlantis-1"]).refused("没有名为“atlantis-1”的表样");
 }
 
+/// That the form inside was damaged is said on standard error, and the answer comes all the same.
+#[test]
+fn a_damaged_form_inside_is_told() {
+    let folder = Folder::new();
+    let sample = std::fs::read_to_string(folder.sample()).expect("a report");
+    let file = folder.put("bad.zpb", sample.replacen("scoring: (", "scoring: ", 1));
+    let ran = ziping(["show", &file, "--json"]);
+    assert_eq!((ran.code, &ran.json()["form"]), (Some(1), &FORM.into()));
+    assert!(
+        ran.complained.starts_with("文件里的表样有损坏") && ran.complained.lines().count() == 1,
+        "{}",
+        ran.complained
+    );
+}
+
 #[test]
 fn a_form_file_is_linted() {
     let folder = Folder::new();

@@ -65,7 +65,7 @@ fn code(opened: &Opened) -> String {
 
 fn sample() -> Opened {
     let form_text = ziping::form::sources().next().expect("a form").into();
-    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT }
+    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT, form_replaced: false }
 }
 
 #[test]
@@ -216,6 +216,27 @@ fn a_damaged_form_inside_gives_way_to_the_bundled_one() {
     let opened = store::read(&GOLDEN.replacen("scoring: (", "scoring: ", 1)).expect("opens all the same");
     assert_eq!(*opened.form, *form());
     assert_eq!(opened.report, golden_report(&opened.form));
+    let notice = opened.notice().expect("it is said");
+    assert!(notice.contains("表样有损坏") && notice.contains(&format!("第{}版", opened.form.edition)), "{notice}");
+    assert_eq!(store::read(GOLDEN).expect("opens").notice(), None);
+}
+
+/// A year that is none is refused in a sentence; the first and the last that can be reckoned with are worked on.
+#[test]
+fn a_year_that_is_none_is_refused() {
+    for year in [i32::MIN, -1, 0, 10_000, i32::MAX] {
+        let broken = GOLDEN.replacen("year: 2023", &format!("year: {year}"), 1);
+        let fault = store::read(&broken).expect_err("it is of no year").to_string();
+        assert!(fault.contains(&format!("（{year}）不是年份")), "{fault}");
+    }
+    for year in [1_i32, 9999] {
+        let opened = store::read(&GOLDEN.replacen("year: 2023", &format!("year: {year}"), 1)).expect("opens");
+        let sheet = derive(&opened.form, &opened.report);
+        let today = "2024-03-15".parse().expect("a date");
+        assert!(check::run(&opened.form, &opened.report, &sheet, today).iter().all(|f| !f.says.is_empty()));
+        let next = ziping::carry::forward(&opened.form, &opened.form_text, &opened.report, &opened.form, year + 1);
+        assert_eq!(next.report.content.year, year + 1);
+    }
 }
 
 #[test]

@@ -71,6 +71,22 @@ fn a_code_is_read_as_it_is_typed() {
     }
 }
 
+/// However many numbers look personal, the public copy that hides them all is known by its code.
+#[test]
+fn many_personal_numbers_are_no_burden() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let numbers: Vec<String> = (0..80).map(|n| format!("联系电话138000000{n:02}。")).collect();
+    let report = with("report/duties", &numbers.concat());
+    let form = form();
+    assert!(personal(&form, &report).len() > 64);
+    let path = folder.path().join("many.zpb");
+    let text = ziping::form::bundled_text(&form.id).expect("bundled");
+    ziping::store::save(&path, &form, text, &report).expect("saved");
+    let code = Code::of(&form, &public(&form, &report, &[]).content);
+    let owner = ziping::store::code_owner(&path, code).expect("opens");
+    assert!(matches!(owner, ziping::store::CodeOwner::Present { public: true }), "{owner:?}");
+}
+
 /// The sample without anything open.
 fn mended() -> Report {
     let mut report = sample();

@@ -73,7 +73,7 @@ pub(super) fn save_new(out: &Path, on: &Known, report: &Report) -> Result<(), Se
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, mut report, format } = open(path)?;
+    let Opened { form, form_text, mut report, format, .. } = open(path)?;
     let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
@@ -179,7 +179,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
 }
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format } = open(path)?;
+    let Opened { form, form_text, report, format, .. } = open(path)?;
     let today = chrono::Local::now().date_naive();
     let mut desk = Desk::new(form, report, today);
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
@@ -215,16 +215,21 @@ pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
 
 /// One of several files, most of them on the same form.
 fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
-    forms.open(path).map_err(|fault| match fault {
+    let opened = forms.open(path).map_err(|fault| match fault {
         // The sentences that do not name the file themselves.
         fault @ (store::OpenFault::NotOurs
         | store::OpenFault::Newer(_)
         | store::OpenFault::Broken(_)
+        | store::OpenFault::Year(_)
         | store::OpenFault::Form(_)) => {
             format!("{fault}{}", path.display())
         }
         fault => fault.to_string(),
-    })
+    })?;
+    if let Some(notice) = opened.notice() {
+        eprintln!("{notice}{}", path.display());
+    }
+    Ok(opened)
 }
 
 /// A text that is no report: a listing, a form. Spreadsheets like to write other encodings.

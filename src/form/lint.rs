@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
+/// The years from which on a form can be for.
+const FIRST_YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
+
 /// Beyond this many a limit of rows or cells is a slip.
 const MOST_COUNTED: usize = 200;
 
@@ -94,6 +97,11 @@ impl Lint<'_> {
     }
 
     fn form(&mut self, form: &Form) {
+        if !FIRST_YEARS.contains(&form.from_year) {
+            let line =
+                self.text.lines().position(|line| line.trim_start().starts_with("from_year")).map_or(1, |i| i + 1);
+            self.fault_on(line, format!("from_year 写的是{}，请写四位数的年份。", form.from_year));
+        }
         for each_project in [false, true] {
             self.unique(form.sections.iter().filter(|s| s.each_project == each_project).map(|s| &s.id), "分区");
         }

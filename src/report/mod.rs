@@ -29,6 +29,9 @@ use crate::form::{Form, Name};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// The years a report can be of: with others nothing can be reckoned.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+
 /// One unit's report for one year, in its parts. A copy shares them until it is written to.
 ///
 /// Everything in it is `Eq`, so that what two snapshots share is known to be equal by its pointer.

@@ -30,6 +30,9 @@ pub enum OpenFault {
     /// Ours, and damaged.
     #[error("文件第{0}行有损坏，无法打开，请使用备份文件；原文件没有改动。")]
     Broken(usize),
+    /// It is of no year.
+    #[error("文件里写的年度（{0}）不是年份，无法打开，请使用备份文件；原文件没有改动。")]
+    Year(i32),
     /// The form inside is damaged, and none of that name comes with the program.
     #[error("文件里的表样（{0}）有损坏，无法打开，请使用备份文件；原文件没有改动。")]
     Form(String),

@@ -4,7 +4,7 @@ use super::OpenFault;
 use super::earlier::EarlierReport;
 use super::forms::FormTable;
 use crate::form::{self, Form, Name};
-use crate::report::Report;
+use crate::report::{Report, YEARS};
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -48,6 +48,19 @@ pub struct Opened {
     pub report: Report,
     /// The format of the file it came from.
     pub format: u32,
+    /// The form's text in the file was damaged; this is the one that comes with the program.
+    pub form_replaced: bool,
+}
+
+impl Opened {
+    /// What must be said of it when it is opened.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        let edition = self.form.edition;
+        self.form_replaced.then(|| {
+            format!("文件里的表样有损坏，已改用程序自带的同名表样（第{edition}版），请逐页核对以后另存为新文件；原文件没有改动。")
+        })
+    }
 }
 
 /// The head of a file of any format. Reports come behind theirs; what stands there need not be read for it.
@@ -84,12 +97,16 @@ pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
     let File { form: id, report, form_text, .. } = file.map_err(|fault| {
         if text.contains("format:") { OpenFault::Broken(fault.span.start.line) } else { OpenFault::NotOurs }
     })?;
+    let years = [Some(report.content.year), report.last.as_ref().map(|last| last.report.content.year)];
+    if let Some(year) = years.into_iter().flatten().find(|year| !YEARS.contains(year)) {
+        return Err(OpenFault::Year(year));
+    }
     // The form the report was written on; if that text is damaged, the one that comes with the program.
-    let known = forms.read(&form_text).or_else(|_damaged| {
-        let bundled = form::bundled_text(&id).and_then(|text| forms.read(text).ok());
-        bundled.ok_or_else(|| OpenFault::Form(id.to_string()))
-    })?;
-    Ok(Opened { form: known.form, form_text: known.text, report, format })
+    let own = forms.read(&form_text).ok();
+    let form_replaced = own.is_none();
+    let bundled = || form::bundled_text(&id).and_then(|text| forms.read(text).ok());
+    let known = own.or_else(bundled).ok_or_else(|| OpenFault::Form(id.to_string()))?;
+    Ok(Opened { form: known.form, form_text: known.text, report, format, form_replaced })
 }
 
 /// What a file is that is no text from that byte on: ours and damaged there, or something else.

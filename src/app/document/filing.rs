@@ -35,9 +35,12 @@ pub(crate) enum Then {
 impl App {
     pub(crate) fn open_file(&mut self, file: &Path) {
         match OpenReport::read(file, &mut self.forms_read) {
-            Ok(report) => {
+            Ok((report, notice)) => {
                 self.recent.add(file);
                 self.show_report(report);
+                if let Some(notice) = notice {
+                    self.say(notice);
+                }
             }
             Err(sentence) => {
                 if !file.exists() {

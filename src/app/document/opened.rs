@@ -48,17 +48,20 @@ impl OpenReport {
         Some(Self { desk: Desk::new(form, report, today()), path: None, form_text, format: FORMAT })
     }
 
-    /// From a file, or one sentence why not.
-    pub fn read(path: &Path, read: &mut FormTable) -> Result<Self, String> {
-        let store::Opened { form, form_text, report, format } = read.open(path).map_err(|fault| fault.to_string())?;
-        Ok(Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text, format })
+    /// From a file, and what should be said of it; or one sentence why not.
+    pub fn read(path: &Path, read: &mut FormTable) -> Result<(Self, Option<String>), String> {
+        let opened = read.open(path).map_err(|fault| fault.to_string())?;
+        let notice = opened.notice();
+        let store::Opened { form, form_text, report, format, .. } = opened;
+        Ok((Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text, format }, notice))
     }
 
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
     /// not. It is written on the newest edition of its form that there is.
     pub fn carried(path: &Path, forms: &Forms, read: &mut FormTable) -> Result<(Self, String), String> {
-        let store::Opened { form: old, form_text: old_text, report: last, .. } =
-            read.open(path).map_err(|fault| fault.to_string())?;
+        let opened = read.open(path).map_err(|fault| fault.to_string())?;
+        let notice = opened.notice();
+        let store::Opened { form: old, form_text: old_text, report: last, .. } = opened;
         let (form, form_text) = match forms.find(&old.id) {
             Some(known) => (Arc::clone(&known.form), Arc::clone(&known.text)),
             None => (Arc::clone(&old), Arc::clone(&old_text)),
@@ -75,6 +78,7 @@ impl OpenReport {
         says.extend(left.iter().flat_map(|left| {
             ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
         }));
+        says.extend(notice.map(|notice| format!("\n{notice}")));
         let desk = Desk::new(form, report, today()).unsaved();
         Ok((Self { desk, path: None, form_text, format: FORMAT }, says))
     }
