@@ -20,7 +20,7 @@ const GOLDEN: &str = include_str!("data/files/format-1.zpb");
 
 fn sample() -> Opened {
     let form_text = ziping::form::sources().next().expect("a form").into();
-    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT }
+    Opened { form: form(), form_text, report: given::sample(), format: store::FORMAT, form_replaced: false }
 }
 
 fn save(path: &Path, opened: &Opened) -> Result<(), SaveFault> {
