@@ -121,6 +121,10 @@ pub(crate) fn other_button(ui: &mut Ui, words: &str) -> bool {
 
 /// As wide as its words, and at least as wide as its neighbours.
 fn button(ui: &mut Ui, button: Button<'_>) -> bool {
+    let button = button.min_size(BUTTON.into());
+    if ui.layout().is_horizontal() {
+        return ui.add(button).clicked();
+    }
     // In a row its words stand in its middle.
-    ui.horizontal(|ui| ui.add(button.min_size(BUTTON.into())).clicked()).inner
+    ui.horizontal(|ui| ui.add(button).clicked()).inner
 }
