@@ -33,6 +33,8 @@ pub(crate) const WIDE: f32 = 640.0;
 const SHARE: f32 = 0.85;
 /// Around what is in a dialog.
 const MARGIN: i8 = 16;
+/// About as much of it are title, head and foot. Not measured: what is laid out by what it measured never rests.
+const OTHER: f32 = 150.0;
 /// A dialog scrolls within no less.
 const LEAST: f32 = 60.0;
 
@@ -154,26 +156,10 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
         ui.add_space(2.0);
     }
     modal.head(ui);
-    // How high all but the body is, is known from the last pass; where it was another, this one is not seen.
-    let id = ui.scope_id().with("all but the body");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let most = (window.y * SHARE - known).max(LEAST);
+    let most = (window.y * SHARE - OTHER).max(LEAST);
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let body = scroll.show(ui, |ui| modal.body(ui));
     ui.add_space(10.0);
-    let answer = body.inner.or(modal.foot(ui));
-    let whole = ui.min_rect().height();
-    let other = whole - body.inner_rect.height() + 2.0 * f32::from(MARGIN);
-    if (other - known).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id, other));
-        ui.ctx().request_discard("a dialog is measured");
-    }
-    // What is now higher or lower stands in the middle only in the next frame.
-    let before: f32 = ui.data(|data| data.get_temp(id.with("whole"))).unwrap_or_default();
-    if (whole - before).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id.with("whole"), whole));
-        ui.ctx().request_repaint();
-    }
-    answer
+    body.inner.or(modal.foot(ui))
 }
