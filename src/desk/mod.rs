@@ -192,9 +192,9 @@ impl Desk {
 
     /// The cells of one table that are 待核实.
     #[must_use]
-    pub fn unconfirmed_in(&self, section: &str) -> Vec<CellId> {
-        let cells = self.sheet.part(section).into_iter().flat_map(|part| &part.lines).flat_map(|line| &line.cells);
-        cells.filter(|cell| cell.unconfirmed).map(|cell| cell.at.clone()).collect()
+    pub fn unconfirmed_in(&self, section: &str) -> &[CellId] {
+        let mut tables = self.unconfirmed(None).chunk_by(|one, next| one.section == next.section);
+        tables.find(|table| table.first().is_some_and(|at| at.section == section)).unwrap_or_default()
     }
 
     /// Changes the report, wholly or not at all.

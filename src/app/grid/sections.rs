@@ -5,7 +5,7 @@ use crate::app::grid::board::{Board, Columns, LabelStyle, Piece, height};
 use crate::app::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section, Tab};
 use crate::report::Edit;
-use crate::sheet::{Cell, Line, Origin, Part, Sheet, Stretch, bare, columns};
+use crate::sheet::{Cell, Line, Origin, Part, Proposal, Sheet, Stretch, bare, columns};
 use crate::value::{Score, Text};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Rect, pos2, vec2};
@@ -285,7 +285,8 @@ fn gap(full: Score, weights: Score) -> Option<String> {
 fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns, high: f32) {
     let top = board.row(high).top();
     for (number, cell) in line.cells.iter().enumerate() {
-        let below = advice(line).filter(|_| cell.role == Some(ColumnRole::Score));
+        let advised = advised(line).filter(|_| cell.role == Some(ColumnRole::Score));
+        let below = advised.map(|proposal| format!("建议{}", proposal.points.plain()));
         board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
     }
     if line.added_under.is_some() {
@@ -295,7 +296,7 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
 
 fn indicator_height(line: &Line, columns: &Columns) -> f32 {
     let tall = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(number + LEVELS)));
-    let below = if advice(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
+    let below = if advised(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
     tall.fold(LEAST, f32::max) + below
 }
 
@@ -311,10 +312,9 @@ fn share(column: &Column) -> f32 {
 }
 
 /// 建议: the points the form's rule gives, where the clerk wrote none or others.
-fn advice(line: &Line) -> Option<String> {
+fn advised(line: &Line) -> Option<&Proposal> {
     let proposal = line.indicator.as_ref()?.proposal.as_ref()?;
-    let written = line.at(ColumnRole::Score)?;
-    (written.points() != Some(proposal.points)).then(|| format!("建议{}", proposal.points.plain()))
+    (line.at(ColumnRole::Score)?.points() != Some(proposal.points)).then_some(proposal)
 }
 
 #[cfg(test)]

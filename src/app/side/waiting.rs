@@ -62,17 +62,17 @@ fn all_of(what: &str, cells: Vec<CellId>) -> Action {
 /// This cell was looked at, or all of its row or table; years that still speak of last year can be moved on.
 pub(crate) fn confirm(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
     let table = desk.unconfirmed_in(&cell.at.section);
-    let row: Vec<Edit> = table.iter().filter(|at| at.row == cell.at.row).cloned().map(Edit::Confirm).collect();
+    let row = || table.iter().filter(|at| at.row == cell.at.row);
+    let in_row = row().count();
     ui.horizontal_wrapped(|ui| {
         if ui.button("已核实").clicked() {
             actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
         }
-        let more = table.len() > row.len();
-        if row.len() > 1 && ui.button("这一行都已核实").clicked() {
-            actions.push(Action::Edit(Edit::All(row)));
+        if in_row > 1 && ui.button("这一行都已核实").clicked() {
+            actions.push(Action::Edit(Edit::All(row().cloned().map(Edit::Confirm).collect())));
         }
-        if more && ui.button("这张表都已核实…").clicked() {
-            actions.push(all_of("这张表", table));
+        if table.len() > in_row && ui.button("这张表都已核实…").clicked() {
+            actions.push(all_of("这张表", table.to_vec()));
         }
     });
     if let Some(stale) = stale_year(desk.report(), &cell.at) {
