@@ -7,6 +7,7 @@ mod given;
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use ziping::app::App;
 use ziping::carry::forward;
@@ -334,6 +335,14 @@ fn opened(report: &Report) -> Harness<'static, App> {
     harness
 }
 
+/// How long this thread has been at work; where the system does not say, how long it has been about.
+fn at_work() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let told = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    told.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
+}
+
 #[test]
 fn a_picture_of_the_window_costs_what_is_seen_in_it() {
     let mut windows = [given::sample(), grown(200, 40)].map(|report| opened(&report));
@@ -342,12 +351,9 @@ fn a_picture_of_the_window_costs_what_is_seen_in_it() {
     // Without optimisation, and beside other work; the benches hold it to twice.
     let no_more = |windows: &mut [Harness<'_, App>; 2], shown: &str| {
         let [small, large] = windows.each_mut().map(|harness| {
-            let picture = |_| {
-                let begun = Instant::now();
-                harness.step();
-                begun.elapsed()
-            };
-            (0..30).map(picture).min().unwrap_or(Duration::MAX)
+            let before = at_work();
+            (0..40).for_each(|_| harness.step());
+            at_work() - before
         });
         assert!(large < small * 3, "{shown}: {large:?} beside {small:?}");
     };

@@ -33,8 +33,8 @@ use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
+use side::Side;
 use side::comparison::{Beside, CurrentTab};
-use side::findings::FindingList;
 use std::path::PathBuf;
 use work::importing::Importing;
 use work::preview::Preview;
@@ -102,7 +102,7 @@ pub struct App {
     side_hidden: bool,
     /// What the list at the right shows.
     listed: Listed,
-    findings: FindingList,
+    side: Side,
     beside: Beside,
     quitting: bool,
     rescue: Rescue,
@@ -141,7 +141,7 @@ impl App {
             title: String::new(),
             side_hidden: false,
             listed: Listed::default(),
-            findings: FindingList::default(),
+            side: Side::default(),
             beside: Beside::default(),
             quitting: false,
             rescue: Rescue::default(),
@@ -212,7 +212,7 @@ impl App {
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
                 let here = side::CurrentCell { current, long, naming: self.editor.naming(ui.ctx()) };
-                side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.findings), actions);
+                side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
         }
         Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);

@@ -2,12 +2,14 @@
 
 pub(crate) mod comparison;
 pub(crate) mod findings;
+pub(crate) mod last_year;
 pub(crate) mod quoting;
 pub(crate) mod waiting;
 
 use crate::app::action::{Action, Listed};
 use crate::app::dialog::phrases::reasons_ui;
 use crate::app::side::findings::FindingList;
+use crate::app::side::last_year::LastYearWords;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
 use crate::desk::Desk;
@@ -26,13 +28,20 @@ pub(crate) struct CurrentCell<'a> {
     pub naming: Option<String>,
 }
 
+/// What the side keeps from one picture to the next.
+#[derive(Default)]
+pub(crate) struct Side {
+    findings: FindingList,
+    last_year: LastYearWords,
+}
+
 /// Shows the side.
 pub(crate) fn side_ui(
     ui: &mut Ui,
     desk: &Desk,
     tab: Option<Tab>,
     here: &CurrentCell<'_>,
-    (listed, list): (Listed, &mut FindingList),
+    (listed, side): (Listed, &mut Side),
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
@@ -42,7 +51,7 @@ pub(crate) fn side_ui(
     let most = ui.available_height() * 0.65;
     ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         match current.and_then(|at| desk.sheet().cell(at)) {
-            Some(cell) => meaning(ui, desk, cell, here, actions),
+            Some(cell) => meaning(ui, desk, cell, (here, &mut side.last_year), actions),
             None => {
                 ui.weak("点一个格子，这里说明它填什么。");
             }
@@ -54,10 +63,16 @@ pub(crate) fn side_ui(
     if listed == Listed::Waiting && !desk.unconfirmed(None).is_empty() {
         return waiting::cards(ui, desk, (tab, current), actions);
     }
-    list.ui(ui, desk, current, actions);
+    side.findings.ui(ui, desk, current, actions);
 }
 
-fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, actions: &mut Vec<Action>) {
+fn meaning(
+    ui: &mut Ui,
+    desk: &Desk,
+    cell: &Cell,
+    (here, last_year): (&CurrentCell<'_>, &mut LastYearWords),
+    actions: &mut Vec<Action>,
+) {
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -69,7 +84,7 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, action
         Origin::Overridden => overridden(ui, desk, cell, actions),
         _ => {}
     }
-    last_year(ui, desk, cell);
+    last_year.ui(ui, desk, cell);
     if cell.unconfirmed {
         waiting::confirm(ui, desk, cell, actions);
     }
@@ -87,25 +102,6 @@ fn meaning(ui: &mut Ui, desk: &Desk, cell: &Cell, here: &CurrentCell<'_>, action
     if here.long {
         quoting_ui(ui, desk, &cell.at, here.naming.as_deref(), actions);
     }
-}
-
-/// What stood here last year, and what has changed.
-fn last_year(ui: &mut Ui, desk: &Desk, cell: &Cell) {
-    let Some(last) = desk.last_year(&cell.at).filter(|last| !last.is_blank()) else { return };
-    let unit = desk.form().money;
-    let text = desk.past().map_or_else(|| last.text.clone(), |past| past.text_in(last, unit));
-    ui.label(RichText::new(format!("上年：{text}")).color(theme::NOTE));
-    let (Some(now), Some(before)) = (cell.money(), last.money()) else { return };
-    let change = now - before;
-    let words = match now.cmp(&before) {
-        std::cmp::Ordering::Equal => "与上年相同".into(),
-        more => {
-            let word = if more == std::cmp::Ordering::Greater { "增加" } else { "减少" };
-            let rate = change.abs().share_of(before).map_or_else(String::new, |rate| format!("，{}", rate.plain()));
-            format!("比上年{word}{}{}{rate}", change.abs().plain(unit), unit.word())
-        }
-    };
-    ui.label(RichText::new(words).color(theme::NOTE));
 }
 
 fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
