@@ -370,7 +370,7 @@ fn a_picture_of_the_window_costs_what_is_seen_in_it() {
     no_more(&mut windows, "自评报告, a text open");
     let carried = |report: &Report| {
         let form = given::form();
-        forward(&form, bundled_text(&form.id).expect("bundled"), report, &form, report.year + 1).report
+        forward(&form, bundled_text(&form.id).expect("bundled"), report, &form, report.content.year + 1).report
     };
     let mut windows = [given::sample(), grown(200, 40)].map(|report| opened(&carried(&report)));
     for harness in &mut windows {
