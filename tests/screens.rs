@@ -353,7 +353,7 @@ fn a_picture_of_the_window_costs_what_is_seen_in_it() {
         let [small, large] = windows.each_mut().map(|harness| {
             let before = at_work();
             (0..40).for_each(|_| harness.step());
-            at_work() - before
+            at_work().saturating_sub(before)
         });
         assert!(large < small * 3, "{shown}: {large:?} beside {small:?}");
     };
