@@ -215,7 +215,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
 
 /// One of several files, most of them on the same form.
 fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
-    let opened = forms.open(path).map_err(|fault| match fault {
+    let opened = store::open_among(path, forms).map_err(|fault| match fault {
         // The sentences that do not name the file themselves.
         fault @ (store::OpenFault::NotOurs
         | store::OpenFault::Newer(_)

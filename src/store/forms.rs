@@ -1,7 +1,7 @@
 //! The forms there are: those that come with the program, and those a finance office handed out, in a folder `forms`
 //! beside it.
 
-use super::{LARGEST, OpenFault, Opened, file, open_text, read_bounded, settings};
+use super::{open_text, settings};
 use crate::form::{self, Form, FormFault, Library};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -22,21 +22,6 @@ pub struct Known {
 pub struct FormTable(HashMap<Arc<str>, Arc<Form>>);
 
 impl FormTable {
-    /// Opens a report file.
-    ///
-    /// # Errors
-    /// When there is none, it cannot be read, is no report, or is newer than the program.
-    pub fn open(&mut self, path: &Path) -> Result<Opened, OpenFault> {
-        let bytes = read_bounded(path, LARGEST).map_err(|fault| match fault {
-            OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
-            fault => fault,
-        })?;
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => file::read(text, self),
-            Err(fault) => Err(file::broken(&bytes, fault.valid_up_to())),
-        }
-    }
-
     /// A form's text, read once.
     pub(super) fn read(&mut self, text: &str) -> Result<Known, FormFault> {
         if let Some((text, form)) = self.0.get_key_value(text) {

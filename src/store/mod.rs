@@ -37,9 +37,24 @@ const LARGEST: u64 = 64 << 20;
 /// Opens a report file, one alone.
 ///
 /// # Errors
-/// As [`FormTable::open`].
+/// When there is none, it cannot be read, is no report, or is newer than the program.
 pub fn open(path: &Path) -> Result<Opened, OpenFault> {
-    FormTable::default().open(path)
+    open_among(path, &mut FormTable::default())
+}
+
+/// Opens one of several report files: a form's text that the table knows is not read again.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, OpenFault> {
+    let bytes = read_bounded(path, LARGEST).map_err(|fault| match fault {
+        OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
+        fault => fault,
+    })?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => file::read(text, forms),
+        Err(fault) => Err(file::broken(&bytes, fault.valid_up_to())),
+    }
 }
 
 /// Reads the text of a report file, one alone.

@@ -1,6 +1,6 @@
 //! Versions kept beside a report: what went out on paper can be found again by the 校验码 on it.
 
-use super::{ENDING, FormTable, OpenFault, Opened, SaveFault, file, is_named_so, write_aside};
+use super::{ENDING, FormTable, OpenFault, Opened, SaveFault, file, is_named_so, open_among, write_aside};
 use crate::form::Form;
 use crate::report::{Code, Personal, PersonalKind, Report, personal, public};
 use chrono::NaiveDateTime;
@@ -84,7 +84,7 @@ pub fn keep(
 /// When the file itself cannot be opened.
 pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
     let mut forms = FormTable::default();
-    if let Some(public) = is_of(&forms.open(path)?, code) {
+    if let Some(public) = is_of(&open_among(path, &mut forms)?, code) {
         return Ok(CodeOwner::Present { public });
     }
     let own = std::path::absolute(path).unwrap_or_else(|_| path.into());
@@ -92,7 +92,7 @@ pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
     beside.extend(files(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))));
     beside.retain(|file| std::path::absolute(file).is_ok_and(|file| file != own));
     let found = beside.into_iter().take(NEIGHBOURS).find_map(|path| {
-        let public = is_of(&forms.open(&path).ok()?, code)?;
+        let public = is_of(&open_among(&path, &mut forms).ok()?, code)?;
         Some(CodeOwner::Version { path, public })
     });
     Ok(found.unwrap_or(CodeOwner::Nobody))

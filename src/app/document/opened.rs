@@ -50,7 +50,7 @@ impl OpenReport {
 
     /// From a file, and what should be said of it; or one sentence why not.
     pub fn read(path: &Path, read: &mut FormTable) -> Result<(Self, Option<String>), String> {
-        let opened = read.open(path).map_err(|fault| fault.to_string())?;
+        let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
         let store::Opened { form, form_text, report, format, .. } = opened;
         Ok((Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text, format }, notice))
@@ -59,7 +59,7 @@ impl OpenReport {
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
     /// not. It is written on the newest edition of its form that there is.
     pub fn carried(path: &Path, forms: &Forms, read: &mut FormTable) -> Result<(Self, String), String> {
-        let opened = read.open(path).map_err(|fault| fault.to_string())?;
+        let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
         let store::Opened { form: old, form_text: old_text, report: last, .. } = opened;
         let (form, form_text) = match forms.find(&old.id) {
@@ -85,7 +85,7 @@ impl OpenReport {
 
     /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
     pub fn compare_with(&mut self, path: &Path, read: &mut FormTable) -> Result<(), String> {
-        let store::Opened { form, report, .. } = read.open(path).map_err(|fault| fault.to_string())?;
+        let store::Opened { form, report, .. } = store::open_among(path, read).map_err(|fault| fault.to_string())?;
         let year = self.desk.report().content.year;
         if report.content.year >= year {
             let own = report.content.year;
