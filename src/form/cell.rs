@@ -2,6 +2,7 @@
 
 use super::{Column, ColumnRole, Form, Formula, Grid, Holds, Kind, Name, Role, Row, Section};
 use crate::value::Text;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -61,8 +62,22 @@ impl Serialize for CellId {
 
 impl<'de> Deserialize<'de> for CellId {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}”不是单元格地址")))
+        from.deserialize_str(WrittenAddress)
+    }
+}
+
+/// Reads an address from where it stands, without a copy of its own: a file has thousands.
+struct WrittenAddress;
+
+impl Visitor<'_> for WrittenAddress {
+    type Value = CellId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an address")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<CellId, E> {
+        CellId::parse(text).ok_or_else(|| E::custom(format!("“{text}”不是单元格地址")))
     }
 }
 
