@@ -1,8 +1,11 @@
 //! What a rule looks at: form, report and sheet, and what the texts say.
 
 use crate::check::figure::is_written;
-use crate::check::reading::sentences::sentences;
-use crate::form::{ColumnRole, Form, Kind, Role, Section};
+use crate::check::indicator::{IndicatorRow, ScoredGrid};
+use crate::check::reading::goals::Scope;
+use crate::check::reading::sentences::ReadSentence;
+use crate::check::reading::texts::{QuotedText, ReadText};
+use crate::form::{ColumnRole, Form, Role, Section};
 use crate::report::Report;
 use crate::sheet::{Cell, Line, Part, Sheet};
 use crate::value::Money;
@@ -18,28 +21,31 @@ pub struct Context<'a> {
     pub sheet: &'a Sheet,
     /// Today, handed in.
     pub today: NaiveDate,
-    /// The report's texts with the figures they quote put in, by cell, in order: those under headings, and those that a
-    /// table asks for.
-    pub prose: Vec<(&'a Line, &'a Cell, String)>,
+    /// The report's texts, in order.
+    pub texts: Vec<ReadText<'a>>,
+    /// The report itself, then its projects: their goals and indicators.
+    pub scopes: Vec<Scope<'a>>,
+    /// The indicator grids: the report's first, then the projects'.
+    pub grids: Vec<ScoredGrid<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// Everything a rule needs, made once for all rules.
     #[must_use]
-    pub fn new(form: &'a Form, report: &'a Report, sheet: &'a Sheet, today: NaiveDate) -> Self {
-        // A form without a report may ask for its texts in the table.
-        let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
-            Some(Kind::Prose(_)) => true,
-            Some(Kind::Facts(_)) => line.role.is_some_and(Role::tells),
-            _ => false,
-        };
-        let prose = sheet
-            .parts
-            .iter()
-            .flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)))
-            .filter_map(|line| line.only().map(|cell| (line, cell, sheet.quote(form, &cell.text))))
-            .collect();
-        Self { form, report, sheet, today, prose }
+    pub fn new(
+        form: &'a Form,
+        report: &'a Report,
+        sheet: &'a Sheet,
+        today: NaiveDate,
+        quoted: &'a [QuotedText<'a>],
+    ) -> Self {
+        let texts = quoted.iter().map(|text| ReadText::of(form, sheet.year, text)).collect();
+        Self { form, report, sheet, today, texts, scopes: Scope::all(sheet), grids: ScoredGrid::all(form, sheet) }
+    }
+
+    /// Every indicator in use, of the report and of the projects.
+    pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
+        self.grids.iter().flat_map(ScoredGrid::used)
     }
 
     /// The form's section of a part.
@@ -68,16 +74,22 @@ impl<'a> Context<'a> {
         lines.filter(move |&(line, project)| line.role == Some(of(project)))
     }
 
-    /// The text of that role with its figures put in.
+    /// The goals and indicators of a project, or of the report itself.
     #[must_use]
-    pub fn text(&self, role: Role) -> Option<(&'a Cell, &str)> {
-        self.prose.iter().find(|(line, ..)| line.role == Some(role)).map(|(_, cell, text)| (*cell, text.as_str()))
+    pub fn scope(&self, project: Option<usize>) -> Option<&Scope<'a>> {
+        self.scopes.get(project.map_or(0, |project| project.saturating_add(1)))
+    }
+
+    /// The text of that role.
+    #[must_use]
+    pub fn text(&self, role: Role) -> Option<&ReadText<'a>> {
+        self.texts.iter().find(|text| text.line.role == Some(role))
     }
 
     /// Some sentence of the report does.
     #[must_use]
-    pub fn tells(&self, does: impl Fn(&str) -> bool) -> bool {
-        self.prose.iter().flat_map(|(_, _, text)| sentences(text)).any(does)
+    pub fn tells(&self, does: impl Fn(&ReadSentence) -> bool) -> bool {
+        self.texts.iter().flat_map(|text| &text.sentences).any(does)
     }
 
     /// An amount as a sentence says it: 23.91万元.

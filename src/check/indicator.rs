@@ -1,8 +1,7 @@
 //! The indicator grids and their rows as the rules see them, of the report and of each project.
 
-use crate::check::context::Context;
-use crate::form::{ColumnRole, IndicatorGroup, IndicatorKind, Indicators, Kind, Role};
-use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Value};
+use crate::form::{ColumnRole, Form, IndicatorGroup, IndicatorKind, Indicators, Kind, Role};
+use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Sheet, Value};
 use crate::value::{Score, Target};
 
 /// One indicator grid.
@@ -33,25 +32,19 @@ pub struct IndicatorRow<'a> {
     pub kind: &'a IndicatorKind,
 }
 
-impl<'a> Context<'a> {
+impl<'a> ScoredGrid<'a> {
     /// The indicator grids: the report's first, then the projects'.
-    pub fn grids(&self) -> impl Iterator<Item = ScoredGrid<'a>> {
-        let (form, sheet) = (self.form, self.sheet);
-        sheet.parts.iter().filter_map(move |part| {
+    #[must_use]
+    pub fn all(form: &'a Form, sheet: &'a Sheet) -> Vec<Self> {
+        let grid = |part: &'a Part| {
             let Kind::Scores(scores) = &form.sections.get(part.section)?.kind else { return None };
             let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
             let budget = sheet.line_of(part.project, role);
-            Some(ScoredGrid { part, form: scores, points: part.points.as_ref()?, budget })
-        })
+            Some(Self { part, form: scores, points: part.points.as_ref()?, budget })
+        };
+        sheet.parts.iter().filter_map(grid).collect()
     }
 
-    /// Every indicator in use, of the report and of the projects.
-    pub fn indicators(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
-        self.grids().flat_map(|grid| grid.used())
-    }
-}
-
-impl<'a> ScoredGrid<'a> {
     /// Its indicators, those that say 无 and those still blank included.
     pub fn rows(&self) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
         let form = self.form;

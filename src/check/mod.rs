@@ -15,7 +15,6 @@ mod offer;
 mod points;
 mod reading;
 mod rule;
-
 mod table;
 mod text;
 mod whole;
@@ -27,20 +26,21 @@ pub use finding::{Finding, Mend, Severity};
 pub use indicator::{IndicatorRow, ScoredGrid};
 pub use offer::{Offer, offers};
 pub use rule::{Found, Rule};
-
 pub use table::rules;
 
 use crate::form::Form;
 use crate::report::Report;
 use crate::sheet::Sheet;
 use chrono::NaiveDate;
+use reading::texts::quoted;
 
 /// Every finding, in the order of the rule table. Total.
 ///
 /// `today` is handed in: nothing here asks the clock.
 #[must_use]
 pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
-    let context = Context::new(form, report, sheet, today);
+    let quoted = quoted(form, sheet);
+    let context = Context::new(form, report, sheet, today, &quoted);
     let mut all = Vec::new();
     for rule in rules() {
         let mut found = Found::new(rule);

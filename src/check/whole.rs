@@ -1,4 +1,4 @@
-//! Totals against the rows below them. A total that the program adds up cannot be wrong: these context at written ones.
+//! Totals against the rows below them. A total that the program adds up cannot be wrong: these look at written ones.
 
 use crate::check::context::Context;
 use crate::check::figure::overridden;

@@ -38,6 +38,17 @@ pub fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
+/// Where the first digit stands. Only bytes are looked at, since long texts hold few digits.
+pub(super) fn find_digit(text: &str) -> Option<usize> {
+    let begins = |&(at, byte): &(usize, u8)| {
+        byte.is_ascii_digit() || (byte == WIDE && text.get(at..).is_some_and(|rest| rest.starts_with(is_digit)))
+    };
+    text.bytes().enumerate().find(begins).map(|(at, _)| at)
+}
+
+/// The first byte of the digits of full width, and of no Han character.
+const WIDE: u8 = 0xef;
+
 /// The number a folded text begins with, and what follows it.
 ///
 /// Thousands commas must group by three: `1,234.50` is read, `7,00.0,77` is not.

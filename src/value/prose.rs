@@ -3,10 +3,11 @@
 //!
 //! Numbers without a known unit, dates and ordinals are no quantities.
 
-use super::number::{digit, is_digit};
+use super::number::{digit, find_digit, is_digit};
 use super::{Money, yuan_in};
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A number with its unit in a text.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Quantity<'t> {
     pub rough: bool,
 }
 
-/// Measure words, longer ones before those they begin with.
+/// Measure words.
 #[rustfmt::skip]
 const UNITS: [&str; 56] = [
     "人次", "万人", "万亩", "万斤", "百万元", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
@@ -41,7 +42,7 @@ pub fn quantities(text: &str) -> impl Iterator<Item = Quantity<'_>> {
     let (mut at, mut last) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            let start = at + text.get(at..)?.find(is_digit)?;
+            let start = at + find_digit(text.get(at..)?)?;
             let (number, length) = leading_number(text.get(start..)?);
             at = start + length;
             let said = number.and_then(|number| quantity(text, number, last, start, at));
@@ -96,8 +97,14 @@ impl Quantity<'_> {
     /// The amount, where its unit is one of money. A bare 万 may count anything and is none.
     #[must_use]
     pub fn money(&self) -> Option<Money> {
-        let yuan = yuan_in(self.unit).filter(|_| self.unit.ends_with('元'))?;
+        let yuan = self.is_money().then(|| yuan_in(self.unit))??;
         self.number.checked_mul(yuan).map(Money)
+    }
+
+    /// Its unit is one of money.
+    #[must_use]
+    pub fn is_money(&self) -> bool {
+        self.unit.ends_with('元')
     }
 
     /// As written: 113家.
@@ -136,7 +143,7 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
     let spaced = text.get(end..)?;
     let close = spaced.trim_start_matches([' ', '　']);
     let counted = close.trim_start_matches(['余', '多', '来']);
-    let unit = UNITS.iter().find(|unit| counted.starts_with(**unit))?;
+    let unit = leading_unit(counted)?;
     let length = spaced.len() - counted.len() + unit.len();
     if before.ends_with(['第', '-', '.']) || before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -161,21 +168,42 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
 /// The number a text begins with, and how many bytes of it that is. Commas count where three digits follow.
 #[must_use]
 pub fn leading_number(text: &str) -> (Option<Decimal>, usize) {
-    let mut digits = String::new();
+    let mut number = Some(0i128);
+    let mut places: Option<u32> = None;
     let mut rest = text;
     loop {
         let mut chars = rest.chars();
         let Some(c) = chars.next() else { break };
         let behind = chars.as_str();
-        match c {
-            _ if is_digit(c) => digits.extend(digit(c).and_then(|digit| char::from_digit(digit, 10))),
-            '.' | '．' if !digits.contains('.') && behind.starts_with(is_digit) => digits.push('.'),
-            ',' | '，' if behind.chars().take_while(|&c| is_digit(c)).count() == 3 && !digits.contains('.') => {}
+        match (c, digit(c)) {
+            (_, Some(digit)) => {
+                number = number.and_then(|number| number.checked_mul(10)?.checked_add(digit.into()));
+                places = places.map(|places| places.saturating_add(1));
+            }
+            ('.' | '．', _) if places.is_none() && behind.starts_with(is_digit) => places = Some(0),
+            (',' | '，', _) if places.is_none() && behind.chars().take(4).take_while(|&c| is_digit(c)).count() == 3 => {
+            }
             _ => break,
         }
         rest = behind;
     }
-    (digits.parse().ok(), text.len() - rest.len())
+    let length = text.len() - rest.len();
+    let number = number.filter(|_| length > 0);
+    (number.and_then(|n| Decimal::try_from_i128_with_scale(n, places.unwrap_or(0)).ok()), length)
+}
+
+/// The unit a text begins with, the longest of several.
+fn leading_unit(text: &str) -> Option<&'static str> {
+    static BY_HEAD: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
+        let mut units: Vec<(char, &str)> =
+            UNITS.iter().filter_map(|unit| Some((unit.chars().next()?, *unit))).collect();
+        units.sort_by_key(|(head, unit)| (*head, usize::MAX - unit.len()));
+        units
+    });
+    let head = text.chars().next()?;
+    let from = BY_HEAD.partition_point(|(own, _)| *own < head);
+    let units = BY_HEAD.iter().skip(from).take_while(|(own, _)| *own == head);
+    units.map(|(_, unit)| *unit).find(|unit| text.starts_with(unit))
 }
 
 #[cfg(test)]

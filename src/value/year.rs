@@ -1,6 +1,6 @@
 //! Years that texts name: 2023年, ２０２３年度, 2023-12-31. The one reader of them.
 
-use super::number::digit;
+use super::number::{digit, find_digit, is_digit};
 use std::ops::Range;
 
 /// A year that a text names.
@@ -34,9 +34,9 @@ pub fn years(text: &str) -> impl Iterator<Item = NamedYear> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = from + text.get(from..)?.find(|c| digit(c).is_some())?;
+            let start = from + find_digit(text.get(from..)?)?;
             let run = text.get(start..)?;
-            let length = run.find(|c| digit(c).is_none()).unwrap_or(run.len());
+            let length = run.find(|c| !is_digit(c)).unwrap_or(run.len());
             from = start + length;
             if let Some(named) = year(text, start..from) {
                 return Some(named);
@@ -48,7 +48,8 @@ pub fn years(text: &str) -> impl Iterator<Item = NamedYear> {
 /// The year a text begins with, where 年 follows it.
 #[must_use]
 pub fn leading_year(text: &str) -> Option<NamedYear> {
-    years(text).next().filter(|named| named.digits.start == 0 && named.said)
+    let length = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    year(text, 0..length).filter(|named| named.said)
 }
 
 /// The year that this run of digits is.

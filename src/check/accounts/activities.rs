@@ -3,10 +3,11 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
+use crate::check::reading::goals::GoalText;
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
-use crate::value::{Money, family, quantities};
+use crate::value::{Money, family};
 
 /// Going to what others hold costs the unit nothing.
 const ELSEWHERE: [&str; 6] = ["参加", "参与", "出席", "推荐", "列席", "选派"];
@@ -30,8 +31,11 @@ fn activities_without_cost(context: &Context, found: &mut Found) {
     else {
         return;
     };
-    let Some(achieved) = context.sheet.only(Role::AchievedGoals) else { return };
-    let held = quantities(&achieved.text).filter(|quantity| {
+    let (Some(achieved), Some(scope)) = (context.sheet.only(Role::AchievedGoals), context.scope(None)) else { return };
+    let Some(GoalText { quantities, .. }) = scope.achieved.iter().find(|text| text.cell.at == achieved.at) else {
+        return;
+    };
+    let held = quantities.iter().filter(|quantity| {
         has_any(quantity.before, &["会议", "培训"])
             && !has_any(quantity.before, &ELSEWHERE)
             && matches!(family(quantity.unit), "次" | "期" | "批次")

@@ -6,7 +6,7 @@ use crate::check::budget::execution::rate_differs;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::reading::sentences::{gives_cause, gives_reason, has_any};
+use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, parts, total_differs};
 use crate::form::{CellId, ColumnRole, Role};
@@ -50,8 +50,7 @@ fn staff_over_approved(context: &Context, found: &mut Found) {
     };
     let (Some(approved), Some(present)) = (posts.count(), staff.count()) else { return };
     let Some(rate) = present.share_of(approved).filter(|rate| *rate > Rate::ONE) else { return };
-    let of_staff = |s: &str| has_any(s, &["编制", "在职", "人员"]) && (gives_cause(s) || has_any(s, &OVER_POSTS));
-    if context.tells(of_staff) {
+    if context.tells(|s| s.has(Matter::Staff) && s.matters.has_any(&[Matter::Cause, Matter::OverPosts])) {
         return;
     }
     let (approved, present, rate) = (approved.plain(), present.plain(), rate.plain());
@@ -59,9 +58,6 @@ fn staff_over_approved(context: &Context, found: &mut Found) {
         format!("实际在职{present}人，编制数{approved}名，控制率是{rate}，请核对人数，或在自评报告里说明超编的原因。");
     found.say(&staff.at, &[&posts.at], says);
 }
-
-/// Words of a sentence that says why there are more persons than posts.
-const OVER_POSTS: [&str; 6] = ["超编", "安置", "军转", "选调", "消化", "政策性"];
 
 pub static THREE_PUBLIC_DIFFERS: Rule = Rule {
     id: "three-public-differs",
@@ -154,7 +150,7 @@ pub static PUBLIC_FUNDS_OVER_BUDGET: Rule = Rule {
 fn public_funds_over_budget(context: &Context, found: &mut Found) {
     let Some(whole) = Whole::of(context, Role::PublicFunds) else { return };
     let Some(over) = Over::of(context, whole.line) else { return };
-    if context.tells(|sentence| sentence.contains("公用") && gives_reason(sentence)) {
+    if context.tells(|sentence| sentence.has(Matter::PublicFunds) && sentence.has(Matter::Reason)) {
         return;
     }
     let items: Vec<Over> = whole.below().filter_map(|line| Over::of(context, line)).collect();

@@ -4,18 +4,16 @@ use crate::check::accounts::over::Over;
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::reading::sentences::{gives_cause, gives_reason, has_any};
+use crate::check::reading::sentences::{ReadSentence, has_any};
+use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, parts};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Line, bare};
 use crate::value::{Money, Rate};
 
-/// Words that name 三公经费 or one of them.
-const THREE_PUBLIC: [&str; 7] = ["三公", "公务接待", "公务用车", "公车", "出国", "出境", "接待费"];
-
-fn of_three_public(sentence: &str) -> bool {
-    has_any(sentence, &THREE_PUBLIC) && gives_reason(sentence)
+fn of_three_public(sentence: &ReadSentence) -> bool {
+    sentence.has(Matter::ThreePublic) && sentence.has(Matter::Reason)
 }
 
 pub static THREE_PUBLIC_OVER_BUDGET: Rule = Rule {
@@ -124,7 +122,7 @@ fn item_over_budget(context: &Context, found: &mut Found) {
     let within = Over::of(context, whole.line).is_none();
     for over in whole.below().filter_map(|line| Over::of(context, line)).filter(|over| over.is_far(context)) {
         let names: Vec<&str> = over.name.split('、').collect();
-        if context.tells(|sentence| has_any(sentence, &names) && gives_reason(sentence)) {
+        if context.tells(|sentence| sentence.has(Matter::Reason) && has_any(sentence.text, &names)) {
             continue;
         }
         let finding = say_item(context, found, &over);
@@ -156,7 +154,7 @@ fn procurement_below_budget(context: &Context, found: &mut Found) {
     let (Some(budget), Some(outlay)) = (budgeted.money(), bought.money()) else { return };
     let low = |rate: &Rate| *rate < context.form.limits.procurement && budget > Money::ZERO;
     let Some(rate) = outlay.share_of(budget).filter(low) else { return };
-    if context.tells(|s| s.contains("采购") && (gives_cause(s) || gives_reason(s))) {
+    if context.tells(|s| s.has(Matter::Procurement) && s.matters.has_any(&[Matter::Cause, Matter::Reason])) {
         return;
     }
     let says = format!(
@@ -183,13 +181,12 @@ pub static CHANGED_MUCH_SINCE_LAST_YEAR: Rule = Rule {
 /// last year; what 三公经费 have grown by has a rule of its own.
 fn changed_much_since_last_year(context: &Context, found: &mut Found) {
     let last = context.sheet.year.saturating_sub(1);
-    let compares = ["比上年", "较上年", "与上年", "比去年", "较去年", "同比", "上年决算", "上年支出"];
     let by_year = [format!("比{last}年"), format!("较{last}年"), format!("{last}年决算")];
-    let compared = |s: &str| has_any(s, &compares) || by_year.iter().any(|words| s.contains(words));
-    for (role, word) in [(Role::ProjectFunds, "项目"), (Role::PublicFunds, "公用")] {
+    let compared = |s: &ReadSentence| s.has(Matter::Compared) || by_year.iter().any(|words| s.text.contains(words));
+    for (role, matter) in [(Role::ProjectFunds, Matter::Projects), (Role::PublicFunds, Matter::PublicFunds)] {
         let Some(change) = context.sheet.line(role).and_then(|line| YearChange::of(context, line)) else { continue };
         let large = change.rate().is_some_and(|rate| rate.abs() > context.form.limits.change);
-        if large && !context.tells(|sentence| sentence.contains(word) && compared(sentence)) {
+        if large && !context.tells(|sentence| sentence.has(matter) && compared(sentence)) {
             let says = format!("{}，变化较大，请在自评报告里说明原因。", change.says(context));
             found.say(change.now.0, &[change.before.0], says);
         }

@@ -3,11 +3,13 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
-use crate::check::reading::sentences::{amounts, gives_money_reason, has_any, sentences};
+use crate::check::reading::sentences::has_any;
+use crate::check::reading::texts::ReadText;
+use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::Cell;
-use crate::value::Money;
+use crate::value::{Money, Quantity};
 
 /// A part of the adjustment, and the words by which a sentence names it.
 struct AdjustedPart {
@@ -39,16 +41,17 @@ fn unexplained(context: &Context, found: &mut Found) {
         return;
     }
     let Some((place, text)) = place_of_reasons(context) else { return };
-    let said: Vec<&str> = sentences(text).filter(|s| gives_money_reason(s) || s.contains("万元")).collect();
-    let whole = |s: &&str| gives_money_reason(s) && (names(context, s, by) || s.contains(&rate.abs().plain()));
+    let said: Vec<TellingSentence> = text.into_iter().flat_map(TellingSentence::of).collect();
+    let percent = rate.abs().plain();
+    let whole = |told: &TellingSentence| told.reason && (told.names(context, by) || told.words.contains(&percent));
     if said.iter().any(whole) {
         return;
     }
     let pieces: Vec<AdjustedPart> =
         pieces(context).into_iter().filter(|p| p.by.is_some_and(|m| m.abs() > context.tolerance(2))).collect();
     let (told, untold): (Vec<&AdjustedPart>, Vec<&AdjustedPart>) =
-        pieces.iter().partition(|piece| said.iter().any(|s| tells(context, s, piece)));
-    if untold.is_empty() && (!told.is_empty() || said.iter().any(|s| gives_money_reason(s))) {
+        pieces.iter().partition(|piece| said.iter().any(|told| told.tells(context, piece)));
+    if untold.is_empty() && (!told.is_empty() || said.iter().any(|told| told.reason)) {
         return;
     }
     let at = &place.at;
@@ -65,10 +68,10 @@ fn unexplained(context: &Context, found: &mut Found) {
 }
 
 /// Where the form asks why: its text on the whole, or beside the total, where any words are believed.
-fn place_of_reasons<'l>(context: &'l Context) -> Option<(&'l Cell, &'l str)> {
+fn place_of_reasons<'l, 'a>(context: &'l Context<'a>) -> Option<(&'a Cell, Option<&'l ReadText<'a>>)> {
     let beside = context.at(Role::Budget, ColumnRole::Reason);
-    let open = beside.filter(|cell| !cell.is_stated()).map(|cell| (cell, ""));
-    if beside.is_some() { open } else { context.text(Role::OverallText) }
+    let open = beside.filter(|cell| !cell.is_stated()).map(|cell| (cell, None));
+    if beside.is_some() { open } else { context.text(Role::OverallText).map(|text| (text.cell, Some(text))) }
 }
 
 fn pieces(context: &Context) -> [AdjustedPart; 3] {
@@ -84,15 +87,35 @@ fn pieces(context: &Context) -> [AdjustedPart; 3] {
     ]
 }
 
-/// The sentence says why that part changed, or at least by how much.
-fn tells(context: &Context, sentence: &str, piece: &AdjustedPart) -> bool {
-    let amount = piece.by.is_some_and(|by| names(context, sentence, by));
-    has_any(sentence, piece.words) && (amount || gives_money_reason(sentence))
+/// A sentence that says why money changed, or names amounts.
+struct TellingSentence<'l> {
+    words: &'l str,
+    quantities: &'l [Quantity<'l>],
+    /// It says why.
+    reason: bool,
 }
 
-/// The sentence names that amount.
-fn names(context: &Context, sentence: &str, money: Money) -> bool {
-    amounts(sentence).any(|named| !context.differ(named.money, money.abs(), 1))
+impl<'l> TellingSentence<'l> {
+    fn of(text: &'l ReadText) -> impl Iterator<Item = Self> {
+        let told = text.sentences.iter().map(|sentence| Self {
+            words: sentence.text,
+            quantities: text.quantities_in(sentence),
+            reason: sentence.gives_money_reason(),
+        });
+        let telling = text.sentences.iter().map(|sentence| sentence.has(Matter::TenThousand));
+        told.zip(telling).filter(|(told, amounts)| told.reason || *amounts).map(|(told, _)| told)
+    }
+
+    /// It says why that part changed, or at least by how much.
+    fn tells(&self, context: &Context, piece: &AdjustedPart) -> bool {
+        let amount = || piece.by.is_some_and(|by| self.names(context, by));
+        has_any(self.words, piece.words) && (self.reason || amount())
+    }
+
+    /// It names that amount.
+    fn names(&self, context: &Context, money: Money) -> bool {
+        self.quantities.iter().filter_map(Quantity::money).any(|named| !context.differ(named, money.abs(), 1))
+    }
 }
 
 fn missing(context: &Context, told: &[&AdjustedPart], untold: &[&AdjustedPart]) -> String {

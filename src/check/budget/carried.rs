@@ -80,8 +80,8 @@ fn balance_differs(context: &Context, found: &mut Found, line: &Line) {
 
 /// The text on the use of the money names another carry-over, adjustment or balance than the table.
 fn text_differs(context: &Context, found: &mut Found, project: &str, line: &Line) {
-    let Some((text_cell, text)) = context.text(Role::UsageText) else { return };
-    let Some((_, behind)) = text.split_once(project) else { return };
+    let Some(text) = context.text(Role::UsageText) else { return };
+    let Some((_, behind)) = text.text.split_once(project) else { return };
     let passage = behind.split(['。', '\n']).next().unwrap_or_default();
     for named in amounts(passage) {
         let Some((column, said)) = kind(&named) else { continue };
@@ -91,7 +91,7 @@ fn text_differs(context: &Context, found: &mut Found, project: &str, line: &Line
         if context.differ(said, written, 1) {
             let (place, written, said) = (context.place(cell), context.in_unit(written), context.in_unit(said));
             let says = format!("{place}是{written}，报告里写的是{said}，请改成一致。");
-            found.say(&cell.at, &[&text_cell.at], says);
+            found.say(&cell.at, &[&text.cell.at], says);
         }
     }
 }

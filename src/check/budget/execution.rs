@@ -4,7 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::{overridden, same_points, same_rate};
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::reading::sentences::{gives_cause, has_any};
+use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::Whole;
 use crate::form::{ColumnRole, Denominator, Role};
@@ -98,9 +98,6 @@ fn executed_over_full(context: &Context, found: &mut Found) {
     }
 }
 
-/// Words of a sentence that is about spending the budget.
-const SPENDING: [&str; 9] = ["执行", "支付", "支出", "拨付", "结余", "结转", "未使用", "用完", "进度"];
-
 pub static EXECUTION_LOW_UNEXPLAINED: Rule = Rule {
     id: "execution-low-unexplained",
     number: "B05",
@@ -124,12 +121,12 @@ fn low_unexplained(context: &Context, found: &mut Found) {
         Some((line, cell, rate))
     });
     let low: Vec<_> = low.collect();
-    if low.is_empty() || context.tells(|sentence| has_any(sentence, &SPENDING) && gives_cause(sentence)) {
+    if low.is_empty() || context.tells(|sentence| sentence.has(Matter::Spending) && sentence.has(Matter::Cause)) {
         return;
     }
     for (line, cell, rate) in low {
         let beside = line.at(ColumnRole::Reason);
-        if beside.map_or(context.prose.is_empty(), Cell::is_stated) {
+        if beside.map_or(context.texts.is_empty(), Cell::is_stated) {
             continue;
         }
         let place =

@@ -6,6 +6,7 @@ use crate::check::figure::same_rate;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::sentences::{has_any, names_other_year};
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
@@ -62,7 +63,7 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
 
 /// B02. A text states an execution rate that is not the table's, mostly because it was divided by 年初预算.
 fn differs(context: &Context, found: &mut Found) {
-    for (line, cell, text) in &context.prose {
+    for ReadText { line, cell, text, .. } in &context.texts {
         let all = differing(context, line, text);
         let Some((at, rate, funds)) = all.first() else { continue };
         let written = text.get(at.clone()).unwrap_or_default();
@@ -95,6 +96,9 @@ fn differing<'a>(context: &Context<'a>, line: &Line, text: &str) -> Vec<Differin
 /// The execution rates a text states. Linear in the text.
 fn stated(text: &str) -> Vec<StatedRate<'_>> {
     let mut all = Vec::new();
+    if !text.contains("执行率") {
+        return all;
+    }
     let mut last = 0;
     for (at, word) in text.match_indices("执行率") {
         let before = text.get(last..at).unwrap_or_default();

@@ -94,7 +94,7 @@ pub static INDICATOR_NAMED_TWICE: Rule = Rule {
 
 /// Q12. Two indicators of one grid have the same name.
 fn indicator_named_twice(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         let mut named: BTreeMap<String, IndicatorRow> = BTreeMap::new();
         for row in grid.used() {
             let (Some(cell), name) = (row.cell(ColumnRole::Name), tidy(row.line.label.as_str())) else { continue };
@@ -145,7 +145,7 @@ fn execution_rate_as_indicator(context: &Context, found: &mut Found) {
     if weight == Score::default() {
         return;
     }
-    let rows = context.grids().filter(|grid| grid.budget.is_some()).flat_map(|grid: ScoredGrid| grid.used());
+    let rows = context.grids.iter().filter(|grid| grid.budget.is_some()).flat_map(ScoredGrid::used);
     // Those that the form itself lists are none of the clerk's choice.
     for row in rows.filter(|row| row.line.added_under.is_some()) {
         let (Some(cell), name) = (row.cell(ColumnRole::Name), row.line.label.as_str()) else { continue };
@@ -175,7 +175,7 @@ pub static UNUSED_ROW_FILLED: Rule = Rule {
 
 /// Q15. A row that says 无 has a target or a result, or a score of 无 beside a weight of 0. Its points are another rule's.
 fn unused_row_filled(context: &Context, found: &mut Found) {
-    for row in context.grids().flat_map(|grid| grid.rows()) {
+    for row in context.grids.iter().flat_map(|grid| grid.rows()) {
         let Some(name) = row.cell(ColumnRole::Name) else { continue };
         if !matches!(name.value, Value::Nothing | Value::Dash) {
             continue;

@@ -234,7 +234,7 @@ fn staff_cost_differs(context: &Context, found: &mut Found) {
     let initial = context.at(Role::Budget, ColumnRole::Initial);
     let projects = context.at(Role::ProjectFunds, ColumnRole::Budgeted);
     let budgeted = context.at(Role::PublicFunds, ColumnRole::Budgeted);
-    let report = context.grids().filter(|grid| grid.part.project.is_none()).flat_map(|grid| grid.used());
+    let report = context.grids.iter().filter(|grid| grid.part.project.is_none()).flat_map(|grid| grid.used());
     for row in report.filter(|row| is_staff_cost(row.name())) {
         let sides = [
             (

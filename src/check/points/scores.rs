@@ -21,7 +21,7 @@ pub static SCORE_OUTSIDE_WEIGHT: Rule = Rule {
 
 /// S05. More points than the weight, fewer than none, or no points at all where the others have theirs.
 fn score_outside_weight(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         let any = grid.used().any(|row| row.points(ColumnRole::Score).is_some());
         for row in grid.rows() {
             let (Some(cell), Some(of)) = (row.cell(ColumnRole::Score), row.cell(ColumnRole::Weight)) else { continue };

@@ -3,7 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::indicator::{IndicatorRow, ScoredGrid};
+use crate::check::indicator::IndicatorRow;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::value::Score;
@@ -24,7 +24,7 @@ pub static ALL_POINTS_FULL: Rule = Rule {
 /// S14. Every indicator, and the execution rate, has all its points. Only a hint: a year can go well. Silent until all
 /// are scored.
 fn all_points_full(context: &Context, found: &mut Found) {
-    for grid in context.grids().filter(ScoredGrid::is_scored) {
+    for grid in context.grids.iter().filter(|grid| grid.is_scored()) {
         let Some(total) = grid.total(ColumnRole::Score) else { continue };
         let full = |row: &IndicatorRow| row.points(ColumnRole::Score) == row.points(ColumnRole::Weight);
         let count = grid.used().count();
@@ -55,7 +55,7 @@ pub static WEIGHT_ON_ONE_INDICATOR: Rule = Rule {
 /// Silent where only costs do: one indicator often is all there is to say of them, and the form gives them that much.
 fn weight_on_one_indicator(context: &Context, found: &mut Found) {
     let limit = context.form.limits.one_indicator;
-    for grid in context.grids() {
+    for grid in &context.grids {
         let much = |weight: Score| weight.share_of(grid.points.full).is_some_and(|share| share >= limit);
         let heavy: Vec<(IndicatorRow, &CellId, Score)> = grid
             .used()
@@ -94,7 +94,7 @@ pub static TOO_FEW_OUTPUTS: Rule = Rule {
 /// there is none, which has a rule of its own, and while a row waits to be filled in.
 fn too_few_outputs(context: &Context, found: &mut Found) {
     let least = context.form.limits.output_rows;
-    for grid in context.grids().filter(|grid| grid.part.project.is_none()) {
+    for grid in context.grids.iter().filter(|grid| grid.part.project.is_none()) {
         let outputs = || grid.rows().filter(|row| row.group.role == Some(Role::Output));
         let used = outputs().filter(|row| row.indicator.used).count();
         let Some(first) = outputs().find_map(|row| row.cell(ColumnRole::Name).filter(|_| row.indicator.used)) else {
@@ -119,7 +119,7 @@ pub static BENEFIT_ONLY_SUSTAINED: Rule = Rule {
 
 /// S19. All 效益指标 in use are of 可持续影响, though the form has other kinds. Silent while a row waits to be filled in.
 fn benefit_only_sustained(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         let benefits = || grid.rows().filter(|row| row.group.role == Some(Role::Benefit));
         let used: Vec<IndicatorRow> = benefits().filter(|row| row.indicator.used).collect();
         let only = used.iter().all(|row| row.kind.role == Some(Role::Sustained));

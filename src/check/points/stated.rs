@@ -4,8 +4,8 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
-use crate::check::reading::stated_scores;
 use crate::check::reading::stated_scores::Stated;
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::check::text::problems::says_none;
 use crate::form::{ColumnRole, Grade, Role};
@@ -26,20 +26,16 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
 /// S06. A text states a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
-    let known: Vec<Score> = context.grids().map(|grid| grid.points.points).collect();
-    for (_, text_cell, text) in &context.prose {
-        let mut all_stated = stated_scores::totals(text, context.sheet.year, context.form.scoring.full);
-        if let Some(stated) = all_stated.find(|stated| known.iter().all(|points| points.differs(stated.value))) {
+    let known: Vec<Score> = context.grids.iter().map(|grid| grid.points.points).collect();
+    for ReadText { cell: text_cell, totals, .. } in &context.texts {
+        let differs = |stated: &&Stated<Score>| known.iter().all(|points| points.differs(stated.value));
+        if let Some(stated) = totals.iter().find(differs) {
             let says = format!(
                 "报告里写的自评得分是{}分，自评表的总分是{}分，请改成一致。",
                 stated.value.plain(),
                 total.plain()
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_stated(
-                text_cell,
-                &stated,
-                &format!("{}分", total.plain()),
-            );
+            found.say(&text_cell.at, &[&cell.at], says).mend_stated(text_cell, stated, &format!("{}分", total.plain()));
         }
     }
 }
@@ -58,12 +54,10 @@ pub static TOTAL_NOT_STATED: Rule = Rule {
 /// a project's total counts as well, and so does one that is wrong, which has a rule of its own.
 fn total_not_stated(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
-    let Some((text_cell, _)) = context.text(Role::OverallText).filter(|(cell, _)| cell.is_stated()) else { return };
-    let stated =
-        |text: &str| stated_scores::totals(text, context.sheet.year, context.form.scoring.full).next().is_some();
-    if !context.prose.iter().any(|(_, _, text)| stated(text)) {
+    let Some(text) = context.text(Role::OverallText).filter(|text| text.cell.is_stated()) else { return };
+    if context.texts.iter().all(|text| text.totals.is_empty()) {
         let says = format!("自评表的总分是{}分，报告里没有写自评得分，请补写。", total.plain());
-        found.say(&text_cell.at, &[&cell.at], says);
+        found.say(&text.cell.at, &[&cell.at], says);
     }
 }
 
@@ -82,8 +76,8 @@ fn stated_grade_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
     let grades = &context.form.scoring.grades;
     let Some(right) = grades.iter().find(|grade| total >= grade.from) else { return };
-    for (_, text_cell, text) in &context.prose {
-        if let Some(stated) = stated_scores::grades(text, grades).find(|stated| stated.value != &right.name) {
+    for ReadText { cell: text_cell, grades, .. } in &context.texts {
+        if let Some(stated) = grades.iter().find(|stated| stated.value != &right.name) {
             let says = format!(
                 "报告里写的等级是“{}”，自评表总分{}分，{}分以上为“{}”，请改成一致。",
                 stated.value,
@@ -91,19 +85,19 @@ fn stated_grade_differs(context: &Context, found: &mut Found) {
                 right.from.plain(),
                 right.name
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_stated(text_cell, &stated, &right.name);
+            found.say(&text_cell.at, &[&cell.at], says).mend_stated(text_cell, stated, &right.name);
         }
     }
 }
 
 /// The report's total and its cell, once every indicator has its points.
 fn report_total<'a>(context: &Context<'a>) -> Option<(Score, &'a Cell)> {
-    let grid = context.grids().find(|grid| grid.part.project.is_none())?;
+    let grid = context.grids.iter().find(|grid| grid.part.project.is_none())?;
     grid.is_scored().then(|| grid.total(ColumnRole::Score)).flatten().map(|cell| (grid.points.points, cell))
 }
 
 impl Finding {
-    /// Offers to put `right` in the place of a figure or word that a text all_stated, where it stands there by hand.
+    /// Offers to put `right` in the place of a figure or word that a text states, where it stands there by hand.
     fn mend_stated<T>(&mut self, cell: &Cell, stated: &Stated<'_, T>, right: &str) {
         let fixed = cell.text.replacen(stated.words, &format!("{}{right}", stated.before()), 1);
         if fixed != cell.text.as_str() {
@@ -127,26 +121,17 @@ pub static TOTAL_NOT_TOLD: Rule = Rule {
 ///
 /// Silent until every indicator has its points and the text on the budget as a whole is written.
 fn total_not_told(context: &Context, found: &mut Found) {
-    let Some(grid) = context.grids().find(|grid| grid.part.project.is_none()) else { return };
+    let Some(grid) = context.grids.iter().find(|grid| grid.part.project.is_none()) else { return };
     let Some(total) = grid.total(ColumnRole::Score).filter(|_| grid.is_scored() && !grid.is_unfinished()) else {
         return;
     };
-    let Some((cell, text)) = context.text(Role::OverallText).filter(|(_, text)| !text.trim().is_empty()) else {
-        return;
-    };
-    if says_none(text) {
-        return;
-    }
-    let (year, scoring) = (context.report.content.year, &context.form.scoring);
+    let written = |text: &&ReadText| !text.text.trim().is_empty() && !says_none(text.text);
+    let Some(ReadText { cell, .. }) = context.text(Role::OverallText).filter(written) else { return };
     let points = grid.points.points.plain();
     let said = format!("{points}分");
-    let told = context
-        .prose
-        .iter()
-        .any(|(.., text)| text.contains(&said) || stated_scores::totals(text, year, scoring.full).next().is_some());
-    let graded = context.prose.iter().any(|(.., text)| {
-        stated_scores::grades(text, &scoring.grades).next().is_some() || is_graded(text, &scoring.grades)
-    });
+    let told = context.texts.iter().any(|text| !text.totals.is_empty() || text.text.contains(&said));
+    let grades = &context.form.scoring.grades;
+    let graded = context.texts.iter().any(|text| !text.grades.is_empty() || is_graded(text.text, grades));
     let grade = grid.points.grade.as_deref().filter(|_| !graded);
     let (what, sentence) = match (told, grade) {
         (false, Some(grade)) => (
@@ -172,7 +157,7 @@ fn total_not_told(context: &Context, found: &mut Found) {
 
 /// A grade's name stands close behind a word that speaks of grades, whatever joins the two: 等级良, 评定结果为：优.
 fn is_graded(text: &str, grades: &[Grade]) -> bool {
-    ["等级", "等次", "档次", "评级", "评定", "结果"].iter().any(|word| {
+    ["等级", "等次", "档次", "评级", "评定", "结果"].iter().filter(|word| text.contains(**word)).any(|word| {
         text.match_indices(word).any(|(at, _)| {
             let behind: String = text.get(at..).unwrap_or_default().chars().skip(2).take(8).collect();
             let near = behind.split(['，', '。', '；']).next().unwrap_or_default();

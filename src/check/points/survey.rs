@@ -3,15 +3,9 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
-use crate::check::reading::sentences::has_any;
+use crate::check::reading::vocabulary::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::form::ColumnRole;
-
-/// Words that by themselves tell of a survey.
-const SURVEYS: [&str; 9] =
-    ["问卷", "满意度调查", "满意度测评", "满意度评价", "民意调查", "民主测评", "回访", "抽样", "随机访问"];
-/// Words that tell of one in a sentence about 满意.
-const WAYS: [&str; 11] = ["调查", "走访", "测评", "评议", "访谈", "座谈", "电话", "样本", "征求", "反馈", "收回"];
 
 pub static SATISFACTION_WITHOUT_SURVEY: Rule = Rule {
     id: "satisfaction-without-survey",
@@ -28,13 +22,16 @@ pub static SATISFACTION_WITHOUT_SURVEY: Rule = Rule {
 /// Silent while no result is written, where the form asks for no text, and once any text, reason or result tells of a survey. 走访 and the like count only
 /// beside 满意, since calling on people is what many units do all year.
 fn satisfaction_without_survey(context: &Context, found: &mut Found) {
-    let grids = context.grids().filter(|grid| grid.part.project.is_none());
+    let grids = context.grids.iter().filter(|grid| grid.part.project.is_none());
     let mut satisfaction = grids.flat_map(|grid| grid.used()).filter(|row| row.group.is_satisfaction(row.kind));
     let result = satisfaction.find_map(|row| Some((row, row.target(ColumnRole::Actual)?.0)));
-    let Some((row, cell)) = result.filter(|_| !context.prose.is_empty()) else { return };
-    let told = |text: &str| has_any(text, &SURVEYS) || (text.contains("满意") && has_any(text, &WAYS));
+    let Some((row, cell)) = result.filter(|_| !context.texts.is_empty()) else { return };
+    let told = |matters: Matters| {
+        matters.has(Matter::Survey) || (matters.has(Matter::Satisfied) && matters.has(Matter::SurveyWay))
+    };
     let beside = [ColumnRole::Name, ColumnRole::Actual, ColumnRole::Reason];
-    if context.tells(told) || beside.into_iter().filter_map(|column| row.cell(column)).any(|cell| told(&cell.text)) {
+    let beside = beside.into_iter().filter_map(|column| row.cell(column));
+    if context.tells(|sentence| told(sentence.matters)) || beside.map(|cell| Matters::of(&cell.text)).any(told) {
         return;
     }
     let says = format!(

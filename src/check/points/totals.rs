@@ -22,7 +22,7 @@ pub static GRADE_DEPENDS_ON_RULE: Rule = Rule {
 /// V04. Another known way of giving points would give another grade. Silent while points are not proposed for every
 /// indicator in use: the totals are then no totals.
 fn grade_depends_on_rule(context: &Context, found: &mut Found) {
-    for grid in context.grids().filter(ScoredGrid::is_scored) {
+    for grid in context.grids.iter().filter(|grid| grid.is_scored()) {
         if grid.used().any(|row| row.indicator.proposal.is_none()) {
             continue;
         }
@@ -58,7 +58,7 @@ pub static TOTAL_OVER_EXECUTION_CAP: Rule = Rule {
 
 /// S15. The total is more than the form allows at that execution rate.
 fn total_over_execution_cap(context: &Context, found: &mut Found) {
-    for grid in context.grids().filter(|grid| grid.used().next().is_some()) {
+    for grid in context.grids.iter().filter(|grid| grid.used().next().is_some()) {
         let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(&grid)) else { continue };
         let Some(cap) = context.form.scoring.caps.iter().rev().find(|cap| rate.percent() < cap.below.percent()) else {
             continue;
@@ -90,7 +90,7 @@ pub static POINTS_OVER_EXECUTION: Rule = Rule {
 /// S16. The indicators earn a much larger share of their points than was spent of the budget.
 fn points_over_execution(context: &Context, found: &mut Found) {
     let limit = context.form.limits.points_over_execution;
-    for grid in context.grids().filter(ScoredGrid::is_scored) {
+    for grid in context.grids.iter().filter(|grid| grid.is_scored()) {
         let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(&grid)) else { continue };
         let sum = |of: fn(&crate::sheet::GroupPoints) -> Score| grid.points.groups.iter().map(of).sum::<Score>();
         let (points, weights) = (sum(|group| group.points), sum(|group| group.weights));

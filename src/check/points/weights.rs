@@ -21,7 +21,7 @@ pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
 
 /// S01. All weights and that of the execution rate come to something else than the full points.
 fn weights_differ_from_full(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         let Some(total) = grid.total(ColumnRole::Weight) else { continue };
         let weights: Vec<&CellId> = weighted(grid.rows()).collect();
         let (sum, full) = (grid.points.weights, grid.points.full);
@@ -52,7 +52,7 @@ pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
 
 /// S02. A group's weights come to something else than the form gives the group.
 fn group_weights_differ(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
             let Some(full) = points.full else { continue };
             let rows = || grid.rows().filter(move |row| row.group_number == number);
@@ -84,7 +84,7 @@ pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
 
 /// S03. A group to which the form gives points has no indicator, while the others are weighted.
 fn group_without_indicator(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
+    for grid in &context.grids {
         if weighted(grid.used()).next().is_none() {
             continue;
         }
@@ -121,7 +121,7 @@ pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
 
 /// S04. An indicator in use without a weight, or one that says 无 with a weight.
 fn indicator_without_weight(context: &Context, found: &mut Found) {
-    for row in context.grids().flat_map(|grid| grid.rows()) {
+    for row in context.grids.iter().flat_map(|grid| grid.rows()) {
         let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
         let weight = cell.points();
         if !row.indicator.used {

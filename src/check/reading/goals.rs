@@ -1,10 +1,9 @@
 //! Goals and indicators, and the numbers they state of things.
 
-use crate::check::context::Context;
-use crate::check::reading::topic::Topic;
+use crate::check::reading::topic::{Topic, items};
 use crate::form::{ColumnRole, Role};
-use crate::sheet::{Cell, Line, Value};
-use crate::value::{Aim, Quantity, family};
+use crate::sheet::{Cell, Line, Sheet, Value};
+use crate::value::{Aim, Quantity, family, quantities, worded};
 use rust_decimal::Decimal;
 
 /// Words that make a number part of a fact, or of another year's.
@@ -21,7 +20,7 @@ pub fn words_of(quantity: &Quantity) -> Topic {
 
 /// A number of something whole, said exactly.
 pub fn is_whole(quantity: &Quantity) -> bool {
-    !quantity.rough && quantity.money().is_none() && !PARTIAL.iter().any(|word| quantity.before.contains(word))
+    !quantity.rough && !quantity.is_money() && !PARTIAL.iter().any(|word| quantity.before.contains(word))
 }
 
 /// The number in an indicator's cell and the family of its unit, taken from the name (次) or the target (≥4次) where the
@@ -35,43 +34,111 @@ pub fn number_of(line: &Line, column: ColumnRole) -> Option<(&Cell, Decimal, &st
     Some((cell, target.number()?, family(unit)))
 }
 
-/// The report itself, then its projects.
-pub fn scopes(context: &Context) -> impl Iterator<Item = Option<usize>> + use<> {
-    std::iter::once(None).chain((0..context.sheet.projects()).map(Some))
+/// What the report itself, or one of its projects, sets out to do and measures.
+pub struct Scope<'a> {
+    /// None for the report itself.
+    pub project: Option<usize>,
+    /// The goals, one text or several; adjusted ones in place of the first.
+    pub expected: Vec<GoalText<'a>>,
+    /// What came of them.
+    pub achieved: Vec<GoalText<'a>>,
+    /// The indicators that are used and have a name.
+    pub indicators: Vec<Measured<'a>>,
 }
 
-/// The goals, one text or several; adjusted ones in place of the first.
-pub fn goals<'a>(
-    context: &Context<'a>,
-    project: Option<usize>,
-    role: Role,
-) -> impl Iterator<Item = &'a Cell> + use<'a> {
-    let sheet = context.sheet;
-    let written = move |role| {
-        let lines = sheet.parts_of(project).flat_map(|part| &part.lines).filter(move |line| line.role == Some(role));
-        lines.filter_map(Line::only).filter(|cell| cell.value == Value::Words)
-    };
-    let adjusted = role == Role::ExpectedGoals && written(Role::AdjustedGoals).next().is_some();
-    written(if adjusted { Role::AdjustedGoals } else { role })
+/// A text of goals.
+pub struct GoalText<'a> {
+    /// Its cell.
+    pub cell: &'a Cell,
+    /// Its goals.
+    pub goals: Vec<Goal<'a>>,
+    /// The numbers with units of the whole text.
+    pub quantities: Vec<Quantity<'a>>,
 }
 
-/// The indicators that are used and have a name.
-pub fn used<'a>(context: &Context<'a>, project: Option<usize>) -> impl Iterator<Item = &'a Line> + use<'a> {
-    context
-        .sheet
-        .indicators(project)
-        .filter(|line| line.indicator.as_ref().is_some_and(|i| i.used) && !name(line).is_empty())
+/// One goal.
+pub struct Goal<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// What it is about.
+    pub topic: Topic,
+    /// The numbers of something whole in it, in digits or in words.
+    pub told: Vec<Quantity<'a>>,
 }
 
+/// An indicator that is used and has a name.
+pub struct Measured<'a> {
+    /// Its line.
+    pub line: &'a Line,
+    /// Its name.
+    pub name: &'a str,
+    /// What its name is about.
+    pub topic: Topic,
+    /// The same with the words of a target that is words.
+    with_target: Option<Topic>,
+}
+
+impl<'a> Scope<'a> {
+    /// The report itself, then its projects.
+    pub fn all(sheet: &'a Sheet) -> Vec<Self> {
+        std::iter::once(None).chain((0..sheet.projects()).map(Some)).map(|project| Self::of(sheet, project)).collect()
+    }
+
+    fn of(sheet: &'a Sheet, project: Option<usize>) -> Self {
+        let written = |role| {
+            let lines = sheet.parts_of(project).flat_map(|part| &part.lines);
+            let cells = lines.filter(move |line| line.role == Some(role)).filter_map(Line::only);
+            cells.filter(|cell| cell.value == Value::Words).map(GoalText::of).collect::<Vec<_>>()
+        };
+        let adjusted = written(Role::AdjustedGoals);
+        let expected = if adjusted.is_empty() { written(Role::ExpectedGoals) } else { adjusted };
+        let used = |line: &&Line| line.indicator.as_ref().is_some_and(|indicator| indicator.used);
+        let indicators = sheet.indicators(project).filter(used).filter_map(Measured::of).collect();
+        Self { project, expected, achieved: written(Role::AchievedGoals), indicators }
+    }
+
+    /// The goals, of one text or of several.
+    pub fn goals(&self) -> impl Iterator<Item = &Goal<'a>> {
+        self.expected.iter().flat_map(|text| &text.goals)
+    }
+}
+
+impl<'a> GoalText<'a> {
+    fn of(cell: &'a Cell) -> Self {
+        let goals = items(&cell.text).into_iter().map(Goal::of).collect();
+        Self { cell, goals, quantities: quantities(&cell.text).collect() }
+    }
+}
+
+impl<'a> Goal<'a> {
+    fn of(text: &'a str) -> Self {
+        let told = quantities(text).chain(worded(text)).filter(is_whole).collect();
+        Self { text, topic: Topic::of(&[text]), told }
+    }
+
+    /// It counts just so many of them.
+    pub fn counts(&self, number: Decimal, unit: &str) -> bool {
+        self.told.iter().any(|told| told.number == number && family(told.unit) == unit)
+    }
+}
+
+impl<'a> Measured<'a> {
+    fn of(line: &'a Line) -> Option<Self> {
+        let name = name(line);
+        let with_target = match line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
+            Some(Aim::Quality(words)) => Some(Topic::of(&[name, words])),
+            _ => None,
+        };
+        (!name.is_empty()).then(|| Self { line, name, topic: Topic::of(&[name]), with_target })
+    }
+
+    /// What it measures: its name, and the words of a target that is words.
+    pub fn measures(&self) -> &Topic {
+        self.with_target.as_ref().unwrap_or(&self.topic)
+    }
+}
+
+/// Its name.
 pub fn name(line: &Line) -> &str {
     line.at(ColumnRole::Name).map_or("", |cell| cell.text.trim())
-}
-
-/// What an indicator measures: its name, and the words of a target that is words.
-pub fn measure(line: &Line) -> Topic {
-    let words = match line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
-        Some(Aim::Quality(words)) => words.as_str(),
-        _ => "",
-    };
-    Topic::of(&[name(line), words])
 }

@@ -1,4 +1,4 @@
-//! Every amount that the tables hold or imply, to context for one that a text names.
+//! Every amount that the tables hold or imply, to look for one that a text names.
 
 use crate::check::context::Context;
 use crate::sheet::Cell;

@@ -6,4 +6,6 @@ pub mod numbering;
 pub mod own_amounts;
 pub mod sentences;
 pub mod stated_scores;
+pub mod texts;
 pub mod topic;
+pub mod vocabulary;

@@ -95,6 +95,28 @@ fn digit_or_none(ones: u32, digit: impl Fn(u32) -> String) -> String {
 }
 
 fn from_chinese(text: &str) -> Option<u32> {
-    let fits = text.chars().count() <= 3 && text.chars().all(|c| DIGITS.contains(c));
-    fits.then(|| (1..100).find(|&n| chinese(n) == text)).flatten()
+    let digit = |text: &str| {
+        let mut chars = text.chars();
+        let (first, None) = (chars.next()?, chars.next()) else { return None };
+        DIGITS.chars().take(9).position(|digit| digit == first).and_then(|at| u32::try_from(at + 1).ok())
+    };
+    let Some((tens, ones)) = text.split_once('十') else { return digit(text) };
+    // 十, not 一十.
+    let tens = if tens.is_empty() { 1 } else { digit(tens).filter(|tens| *tens > 1)? };
+    Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings_are_read_as_they_are_written() {
+        for number in 1..100 {
+            assert_eq!(from_chinese(&chinese(number)), Some(number));
+        }
+        for text in ["", "一十", "十十", "一二", "百", "二十一二"] {
+            assert_eq!(from_chinese(text), None, "{text}");
+        }
+    }
 }

@@ -1,46 +1,41 @@
 //! What a text says of money: its sentences, the reasons they give, the amounts they name.
 
+use crate::check::reading::vocabulary::{Matter, Matters};
 use crate::value::{Money, quantities, years};
 use std::ops::Range;
 
-/// Words of a sentence that says why an amount changed.
-const REASONS: [&str; 19] = [
-    "因", "由于", "新增", "追加", "调整", "调增", "调减", "调资", "增资", "增加", "增人", "减少", "结转", "下拨",
-    "核减", "压减", "提标", "上调", "原因",
-];
+/// A sentence of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadSentence<'t> {
+    /// Its words.
+    pub text: &'t str,
+    /// What it speaks of.
+    pub matters: Matters,
+    /// Where it begins in the text.
+    pub from: usize,
+}
 
-/// Words of a sentence that says why something was not spent, or was not reached.
-const CAUSES: [&str; 22] = [
-    "因",
-    "由于",
-    "原因",
-    "导致",
-    "所致",
-    "尚未",
-    "推迟",
-    "推后",
-    "延期",
-    "延后",
-    "延迟",
-    "滞后",
-    "跨年",
-    "质保",
-    "压减",
-    "压缩",
-    "节约",
-    "节省",
-    "未完工",
-    "未验收",
-    "未结算",
-    "未到",
-];
+impl ReadSentence<'_> {
+    /// It speaks of that.
+    pub fn has(&self, matter: Matter) -> bool {
+        self.matters.has(matter)
+    }
 
-/// Words of a sentence that speaks of money.
-const MONEY: [&str; 7] = ["预算", "经费", "资金", "万元", "指标", "支出", "拨款"];
+    /// It says why an amount of money changed.
+    pub fn gives_money_reason(&self) -> bool {
+        self.has(Matter::Money) && self.has(Matter::Reason)
+    }
+}
 
 /// A text's sentences; a semicolon ends one too.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', ';', '\n', '！', '？']).map(str::trim).filter(|sentence| !sentence.is_empty())
+pub fn sentences(text: &str) -> impl Iterator<Item = ReadSentence<'_>> {
+    let mut from = 0;
+    text.split_inclusive(['。', '；', ';', '\n', '！', '？']).filter_map(move |piece| {
+        let start = from + piece.len() - piece.trim_start().len();
+        from += piece.len();
+        let words = piece.trim_end_matches(['。', '；', ';', '\n', '！', '？']).trim();
+        (!words.is_empty()).then(|| ReadSentence { text: words, matters: Matters::of(words), from: start })
+    })
 }
 
 /// The sentence in which that place stands, and where it begins; of a long one what is near.
@@ -65,21 +60,6 @@ pub fn names_other_year(sentence: &str, year: i32) -> bool {
 /// Any of these words is in it.
 pub fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
-}
-
-/// The sentence says why something changed.
-pub fn gives_reason(sentence: &str) -> bool {
-    has_any(sentence, &REASONS)
-}
-
-/// The sentence says why something was not spent, or was not reached.
-pub fn gives_cause(sentence: &str) -> bool {
-    has_any(sentence, &CAUSES)
-}
-
-/// The sentence says why an amount of money changed.
-pub fn gives_money_reason(sentence: &str) -> bool {
-    has_any(sentence, &MONEY) && gives_reason(sentence)
 }
 
 /// An amount that a text names, with the words right before and behind it in the same clause.

@@ -53,7 +53,8 @@ pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Stated
 
 /// The grades a text states.
 pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = Stated<'t, &'t Text>> {
-    grades.iter().flat_map(move |grade| {
+    let named = grades.iter().filter(|grade| text.contains(grade.name.as_str()));
+    named.flat_map(move |grade| {
         text.match_indices(grade.name.as_str()).filter_map(move |(start, name)| {
             let (head, after) = (text.get(..start)?, text.get(start + name.len()..)?);
             let glued = head.trim_end_matches(|c: char| "为是达到：:“\"‘『「 较".contains(c));

@@ -3,7 +3,6 @@
 //! Enough to see that 学习培训 and 组织会员学习、培训 speak of the same thing; no dictionary, no guessing at grammar.
 
 use crate::value::leading_year;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a phrase is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +46,14 @@ impl Topic {
     }
 }
 
+/// Two neighbouring characters, and the position of a topic that holds them.
+type Holder = ((char, char), usize);
+
 /// Which of many topics hold a pair, so that a phrase is compared with those alone that share something with it.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    holders: BTreeMap<(char, char), Vec<usize>>,
+    /// Sorted.
+    holders: Vec<Holder>,
     /// How many pairs each topic has.
     lengths: Vec<usize>,
 }
@@ -61,49 +64,59 @@ impl Index {
         let mut index = Self::default();
         for (at, topic) in topics.enumerate() {
             index.lengths.push(topic.0.len());
-            for pair in topic.pairs() {
-                index.holders.entry(pair).or_default().push(at);
-            }
+            index.holders.extend(topic.pairs().map(|pair| (pair, at)));
         }
+        index.holders.sort_unstable();
         index
     }
 
     /// Of topics by their rarest pairs alone: as many as make sure that words that tell of a topic hold one of them.
     pub fn of_rare<'t>(topics: impl Iterator<Item = &'t Topic> + Clone) -> Self {
         let all = Self::of(topics.clone());
-        let mut index = Self { holders: BTreeMap::new(), lengths: all.lengths.clone() };
+        let mut index = Self { holders: Vec::new(), lengths: all.lengths.clone() };
+        let mut pairs: Vec<(usize, (char, char))> = Vec::new();
         for (at, topic) in topics.enumerate() {
-            let mut pairs: Vec<(usize, (char, char))> =
-                topic.pairs().map(|pair| (all.holders(pair).len(), pair)).collect();
+            pairs.clear();
+            pairs.extend(topic.pairs().map(|pair| (all.holders(pair).len(), pair)));
             pairs.sort_unstable();
             let length = pairs.len();
             let enough = (1..=length).find(|told| topic.is_told(*told)).unwrap_or(length);
-            for (_, pair) in pairs.into_iter().take((length + 1).saturating_sub(enough)) {
-                index.holders.entry(pair).or_default().push(at);
-            }
+            let rare = pairs.iter().take((length + 1).saturating_sub(enough));
+            index.holders.extend(rare.map(|(_, pair)| (*pair, at)));
         }
+        index.holders.sort_unstable();
         index
     }
 
     /// The topics that hold a pair, in order.
-    pub fn holders(&self, pair: (char, char)) -> &[usize] {
-        self.holders.get(&pair).map_or(&[], Vec::as_slice)
+    pub fn holders(&self, pair: (char, char)) -> &[Holder] {
+        let from = self.holders.partition_point(|(held, _)| *held < pair);
+        let holders = self.holders.get(from..).unwrap_or_default();
+        holders.get(..holders.partition_point(|(held, _)| *held == pair)).unwrap_or_default()
     }
 
     /// The indexed texts that tell of a topic, in order.
     pub fn about(&self, topic: &Topic) -> Vec<usize> {
-        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
-        for at in topic.pairs().flat_map(|pair| self.holders(pair)) {
-            *told.entry(*at).or_default() += 1;
-        }
+        let holders = self.all_holders(topic);
         let length = topic.0.len();
         let same = |at: usize, told: usize| told == length && self.lengths.get(at) == Some(&length);
-        told.into_iter().filter(|&(at, told)| topic.is_told(told) || same(at, told)).map(|(at, _)| at).collect()
+        let told = holders.chunk_by(|one, other| one == other);
+        let told = told.filter_map(|of_one| Some((*of_one.first()?, of_one.len())));
+        told.filter(|&(at, told)| topic.is_told(told) || same(at, told)).map(|(at, _)| at).collect()
     }
 
-    /// The indexed topics of which words hold a pair.
-    pub fn told_by(&self, words: &Topic) -> BTreeSet<usize> {
-        words.pairs().flat_map(|pair| self.holders(pair)).copied().collect()
+    /// The indexed topics of which words hold a pair, in order.
+    pub fn told_by(&self, words: &Topic) -> Vec<usize> {
+        let mut told = self.all_holders(words);
+        told.dedup();
+        told
+    }
+
+    /// For each pair the topics that hold it, in the order of the topics.
+    fn all_holders(&self, words: &Topic) -> Vec<usize> {
+        let mut all: Vec<usize> = words.pairs().flat_map(|pair| self.holders(pair)).map(|(_, topic)| *topic).collect();
+        all.sort_unstable();
+        all
     }
 }
 

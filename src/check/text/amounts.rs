@@ -4,8 +4,10 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::ledger::Ledger;
-use crate::check::reading::own_amounts::{money_talk, own_amounts, speaks_of_budget};
-use crate::check::reading::sentences::{has_any, names_other_year, sentence_at, sentences};
+use crate::check::reading::own_amounts::{money_talk, own_amounts};
+use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
+use crate::check::reading::texts::ReadText;
+use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::text::named_amounts::differing_amounts;
 use crate::form::{ColumnRole, Role};
@@ -24,11 +26,13 @@ pub static AMOUNT_NOT_IN_TABLES: Rule = Rule {
 /// T06. An amount in the text that no table holds and that follows from none.
 fn amount_not_in_tables(context: &Context, found: &mut Found) {
     let mut ledger: Option<Ledger> = None;
-    for (cell, role, text) in money_talk(context) {
-        let named = |text: &str| own_amounts(context, text).map(|(_, money)| money).collect::<Vec<_>>();
-        let amounts = match role {
-            Role::OverallText => sentences(text).filter(|s| speaks_of_budget(s)).flat_map(named).collect(),
-            _ => named(text),
+    for (role, text) in money_talk(context) {
+        let cell = text.cell;
+        let named = |quantities| own_amounts(context, quantities).map(|(_, money)| money);
+        let of_budget = || text.sentences.iter().filter(|sentence| sentence.has(Matter::Budget));
+        let amounts: Vec<Money> = match role {
+            Role::OverallText => of_budget().flat_map(|sentence| named(text.quantities_in(sentence))).collect(),
+            _ => named(&text.quantities).collect(),
         };
         if amounts.is_empty() {
             continue;
@@ -38,7 +42,7 @@ fn amount_not_in_tables(context: &Context, found: &mut Found) {
             amounts.into_iter().filter(|&money| !ledger.holds(money, context.tolerance(1))).collect();
         if !unknown.is_empty() {
             // What is compared with its own row is not asked about again.
-            let differing_amounts = differing_amounts(context, role, &cell.text);
+            let differing_amounts = differing_amounts(context, text);
             unknown.retain(|money| !differing_amounts.contains(money));
         }
         if let Some((near, nearest)) = unknown.first().and_then(|&money| ledger.nearest(money)) {
@@ -66,8 +70,8 @@ pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
 
 /// T07. 其中 that come to more than their whole, or to less where they should be all of it.
 fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
-    for (cell, _, text) in money_talk(context) {
-        let wrong = sentences(text).find_map(|sentence| unsound(context, sentence));
+    for (_, text) in money_talk(context) {
+        let wrong = text.sentences.iter().find_map(|sentence| unsound(context, sentence.text));
         if let Some((parts, sum, whole)) = wrong {
             let said: Vec<String> = parts.iter().map(|&money| context.in_unit(money)).collect();
             let says = format!(
@@ -76,18 +80,22 @@ fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
                 context.in_unit(sum),
                 context.in_unit(whole)
             );
-            found.say(&cell.at, &[], says);
+            found.say(&text.cell.at, &[], says);
         }
     }
 }
 
 /// The first 其中 of a sentence whose amounts do not come to what stands before it: the amounts, their sum, the whole.
 fn unsound(context: &Context, sentence: &str) -> Option<(Vec<Money>, Money, Money)> {
-    let (first, rest) = sentence.split_once("其中")?;
-    let mut before: Vec<(Quantity, Money)> = own_amounts(context, first).collect();
+    let (first, rest) = sentence.contains("其中").then(|| sentence.split_once("其中"))??;
+    let amounts = |text| {
+        let quantities: Vec<Quantity> = quantities(text).collect();
+        own_amounts(context, &quantities).map(|(quantity, money)| (quantity.clone(), money)).collect::<Vec<_>>()
+    };
+    let mut before = amounts(first);
     for among in rest.split("其中") {
         let inside = among.split(['）', ')']).next().unwrap_or_default();
-        let parts: Vec<(Quantity, Money)> = own_amounts(context, inside).collect();
+        let parts = amounts(inside);
         let sum: Money = parts.iter().map(|(_, money)| *money).sum();
         let says = |amounts: &[(Quantity, Money)], word: &str| amounts.iter().any(|(m, _)| m.before.contains(word));
         let is_all = |one: &str, other: &str| says(&parts, one) && says(&parts, other);
@@ -121,7 +129,7 @@ pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {
 ///
 /// Silent where the words say so (总额, 部门预算, 项目), and where there is no budget for projects to tell them apart.
 fn whole_budget_under_basic(context: &Context, found: &mut Found) {
-    let Some((cell, text)) = context.text(Role::BasicText) else { return };
+    let Some(ReadText { cell, text, quantities, .. }) = context.text(Role::BasicText) else { return };
     let (Some((of, initial)), Some(basic)) =
         (context.money(Role::Budget, ColumnRole::Initial), context.sheet.facts.initial_basic)
     else {
@@ -131,7 +139,7 @@ fn whole_budget_under_basic(context: &Context, found: &mut Found) {
         return;
     }
     let projects = initial - basic;
-    for quantity in quantities(text).filter(|m| !m.rough && m.money() == Some(initial)) {
+    for quantity in quantities.iter().filter(|m| !m.rough && m.money() == Some(initial)) {
         let (_, sentence) = sentence_at(text, &quantity.range);
         let plain = sentence.contains("预算")
             && !has_any(sentence, &["总", "部门预算", "单位预算", "项目", "合计", "收入", "其中", "全年预算", "拨款"]);
@@ -144,7 +152,7 @@ fn whole_budget_under_basic(context: &Context, found: &mut Found) {
             context.place(of)
         );
         let finding = found.say(&cell.at, &[&of.at], says);
-        if cell.text == text {
+        if cell.text == *text {
             finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &part);
             let told = format!("{}（含项目支出{rest}）", quantity.written(text));
             finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &told);

@@ -1,15 +1,17 @@
-//! KnownFacts: numbers that indicators and goals state, and the report's text tells again.
+//! Facts: numbers that indicators and goals state, and the report's text tells again.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
-use crate::check::reading::goals::{SATISFIED, goals, is_whole, name, number_of, scopes, used, words_of};
+use crate::check::reading::goals::{Measured, SATISFIED, Scope, is_whole, number_of, words_of};
+use crate::check::reading::texts::ReadText;
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
-use crate::sheet::{Cell, Line};
+use crate::sheet::Cell;
 use crate::value::{Aim, Quantity, family, quantities};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts that tell what was done.
@@ -27,16 +29,17 @@ pub static ONE_FACT_TWO_NUMBERS: Rule = Rule {
 
 /// T05. A number in the report's text about what an indicator or a goal states another number of.
 fn one_fact_two_numbers(context: &Context, found: &mut Found) {
-    let facts = KnownFacts::of(context);
-    for (line, cell, text) in &context.prose {
-        if !line.role.is_some_and(|role| TOLD.contains(&role)) {
-            continue;
-        }
+    let told = context.texts.iter().filter(|text| text.line.role.is_some_and(|role| TOLD.contains(&role)));
+    let told: Vec<(&ReadText, Vec<&Quantity>)> =
+        told.map(|text| (text, text.quantities.iter().filter(|quantity| is_whole(quantity)).collect())).collect();
+    let facts = KnownFacts::of(context, told.iter().flat_map(|(_, quantities)| quantities.iter().copied()));
+    for (ReadText { cell, text, .. }, quantities) in told {
         let mut says = Vec::new();
         let mut also = Vec::new();
-        for quantity in quantities(text).filter(is_whole) {
-            if let Some(fact) = facts.contradicts(&quantity) {
-                says.push(format!("“{}”与{}里的{}", quantity.quoted(text), context.place(fact.cell), fact.said));
+        for quantity in quantities {
+            if let Some(fact) = facts.contradicts(quantity) {
+                let said = fact.said();
+                says.push(format!("“{}”与{}里的{said}", quantity.quoted(text), context.place(fact.cell)));
                 also.push(&fact.cell.at);
             }
         }
@@ -51,15 +54,22 @@ fn one_fact_two_numbers(context: &Context, found: &mut Found) {
 }
 
 /// A number that a table or a goal states of something.
-struct StatedFact<'a> {
+struct StatedFact<'s, 'a> {
     cell: &'a Cell,
-    topic: Topic,
+    topic: Cow<'s, Topic>,
     number: Decimal,
-    unit: String,
+    unit: &'a str,
     bound: bool,
     /// It is the satisfaction of all who are served, not of one group.
     of_everyone: bool,
-    said: String,
+    /// As a sentence writes it; none in a cell of its own.
+    written: Option<&'a str>,
+}
+
+impl StatedFact<'_, '_> {
+    fn said(&self) -> String {
+        self.written.map_or_else(|| format!("{}{}", self.number, self.unit), str::to_string)
+    }
 }
 
 /// Those who are served, as any report calls them.
@@ -72,40 +82,42 @@ fn satisfies_everyone(words: &str) -> bool {
 }
 
 /// What kind of number it is: its unit, and whether it is a bound.
-type FactKind = (String, bool);
+type FactKind<'t> = (&'t str, bool);
 
 /// The first of the facts of one topic, and all their numbers.
 type Alike = (usize, BTreeSet<Decimal>);
 
 /// The facts of a report: those of one kind and one topic together, found by what they are about.
-struct KnownFacts<'a> {
-    all: Vec<StatedFact<'a>>,
+struct KnownFacts<'s, 'a> {
+    all: Vec<StatedFact<'s, 'a>>,
     /// By kind and topic: the first of them, and every number.
-    alike: BTreeMap<FactKind, (Index, Vec<Alike>)>,
+    alike: BTreeMap<FactKind<'a>, (Index, Vec<Alike>)>,
     /// Of everyone's satisfaction.
     of_everyone: Vec<usize>,
 }
 
-impl<'a> KnownFacts<'a> {
-    fn of(context: &Context<'a>) -> Self {
-        let all = facts(context);
+impl<'s, 'a> KnownFacts<'s, 'a> {
+    /// Only facts of the kinds that the texts tell of: nothing else is compared.
+    fn of<'t>(context: &'s Context<'a>, told: impl Iterator<Item = &'t Quantity<'t>>) -> Self {
+        let kinds: BTreeSet<FactKind> = told.map(|quantity| (family(quantity.unit), quantity.bound)).collect();
+        let all: Vec<StatedFact> = context.scopes.iter().flat_map(|scope| facts(scope, &kinds)).collect();
         let mut groups: BTreeMap<FactKind, BTreeMap<&Topic, Alike>> = BTreeMap::new();
         for (at, fact) in all.iter().enumerate() {
-            let sort = groups.entry((fact.unit.clone(), fact.bound)).or_default();
-            sort.entry(&fact.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(fact.number);
+            let alike = groups.entry((fact.unit, fact.bound)).or_default();
+            alike.entry(&fact.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(fact.number);
         }
         let indexed = groups
             .into_iter()
-            .map(|(sort, topics)| (sort, (Index::of_rare(topics.keys().copied()), topics.into_values().collect())));
+            .map(|(kind, topics)| (kind, (Index::of_rare(topics.keys().copied()), topics.into_values().collect())));
         let alike = indexed.collect();
         let of_everyone = all.iter().enumerate().filter(|(_, fact)| fact.of_everyone).map(|(at, _)| at).collect();
         Self { all, alike, of_everyone }
     }
 
     /// The first fact of what a number is said of, where no fact of it has that number.
-    fn contradicts(&self, quantity: &Quantity) -> Option<&StatedFact<'a>> {
+    fn contradicts(&self, quantity: &Quantity) -> Option<&StatedFact<'s, 'a>> {
         let unit = family(quantity.unit);
-        let (index, groups) = self.alike.get(&(unit.to_string(), quantity.bound))?;
+        let (index, groups) = self.alike.get(&(unit, quantity.bound))?;
         let words = words_of(quantity);
         let told = index.told_by(&words).into_iter().filter_map(|at| groups.get(at));
         let told = told.filter(|(first, _)| self.all.get(*first).is_some_and(|fact| fact.topic.is_told_by(&words)));
@@ -129,42 +141,42 @@ impl<'a> KnownFacts<'a> {
     }
 }
 
-fn facts<'a>(context: &Context<'a>) -> Vec<StatedFact<'a>> {
+/// The facts of those kinds that indicators and goals state.
+fn facts<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<FactKind>) -> Vec<StatedFact<'s, 'a>> {
+    let told = |(cell, quantity): (&'a Cell, Quantity<'a>), bound| {
+        let unit = family(quantity.unit);
+        (kinds.contains(&(unit, bound)) && is_whole(&quantity)).then(|| StatedFact {
+            cell,
+            topic: Cow::Owned(words_of(&quantity)),
+            number: quantity.number,
+            unit,
+            bound,
+            of_everyone: false,
+            written: Some(quantity.written(&cell.text)),
+        })
+    };
     let mut facts = Vec::new();
-    for project in scopes(context) {
-        for line in used(context, project) {
-            for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
-                facts.extend(stated(line, column, bound));
-            }
-            let result =
-                line.at(ColumnRole::Actual).filter(|c| c.target().is_some_and(|t| matches!(t.aim, Aim::Quality(_))));
-            facts.extend(result.into_iter().flat_map(|cell| told(cell, false)));
+    for indicator in &scope.indicators {
+        for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
+            facts.extend(stated(indicator, column, bound).filter(|fact| kinds.contains(&(fact.unit, bound))));
         }
-        for (role, bound) in [(Role::ExpectedGoals, true), (Role::AchievedGoals, false)] {
-            facts.extend(goals(context, project, role).flat_map(|cell| told(cell, bound)));
-        }
+        let result = indicator.line.at(ColumnRole::Actual);
+        let words = result.filter(|cell| cell.target().is_some_and(|target| matches!(target.aim, Aim::Quality(_))));
+        let in_words = words.into_iter().flat_map(|cell| quantities(&cell.text).map(move |quantity| (cell, quantity)));
+        facts.extend(in_words.filter_map(|quantity| told(quantity, false)));
+    }
+    for (texts, bound) in [(&scope.expected, true), (&scope.achieved, false)] {
+        let quantities =
+            texts.iter().flat_map(|text| text.quantities.iter().map(|quantity| (text.cell, quantity.clone())));
+        facts.extend(quantities.filter_map(|quantity| told(quantity, bound)));
     }
     facts
 }
 
 /// What an indicator's cell states, where it counts something.
-fn stated(line: &Line, column: ColumnRole, bound: bool) -> Option<StatedFact<'_>> {
-    let (cell, number, unit) = number_of(line, column)?;
-    let said = format!("{number}{unit}");
-    let of_everyone = unit == "%" && satisfies_everyone(name(line));
-    let topic = Topic::of(&[name(line)]);
-    (!unit.is_empty()).then(|| StatedFact { cell, topic, number, unit: unit.into(), bound, of_everyone, said })
-}
-
-/// What a text states, number by number.
-fn told(cell: &Cell, bound: bool) -> impl Iterator<Item = StatedFact<'_>> {
-    quantities(&cell.text).filter(is_whole).map(move |quantity| StatedFact {
-        cell,
-        topic: words_of(&quantity),
-        number: quantity.number,
-        unit: family(quantity.unit).into(),
-        bound,
-        of_everyone: false,
-        said: quantity.written(&cell.text).into(),
-    })
+fn stated<'s, 'a>(indicator: &'s Measured<'a>, column: ColumnRole, bound: bool) -> Option<StatedFact<'s, 'a>> {
+    let (cell, number, unit) = number_of(indicator.line, column)?;
+    let of_everyone = unit == "%" && satisfies_everyone(indicator.name);
+    let topic = Cow::Borrowed(&indicator.topic);
+    (!unit.is_empty()).then_some(StatedFact { cell, topic, number, unit, bound, of_everyone, written: None })
 }

@@ -5,15 +5,14 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
 use crate::check::indicators::units::counted;
-use crate::check::reading::goals::{SATISFIED, goals, is_whole, measure, name, number_of, scopes, used, words_of};
-use crate::check::reading::topic::{Index, Topic, items};
+use crate::check::reading::goals::{Goal, GoalText, Measured, SATISFIED, Scope, name, number_of, words_of};
+use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::{Quantity, family, is_digit, plain, quantities, shortened, worded};
+use crate::value::{Quantity, family, is_digit, plain, shortened};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 pub static GOAL_WITHOUT_INDICATOR: Rule = Rule {
     id: "goal-without-indicator",
@@ -27,22 +26,17 @@ pub static GOAL_WITHOUT_INDICATOR: Rule = Rule {
 
 /// T01. A numbered goal that no indicator measures, in the report or in a project.
 fn goal_without_indicator(context: &Context, found: &mut Found) {
-    for project in scopes(context) {
-        let measured: Vec<Topic> = used(context, project).map(measure).collect();
-        let cells: Vec<&Cell> = goals(context, project, Role::ExpectedGoals).collect();
-        let Some(cell) = cells.first() else { continue };
-        let goals: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
-        let topics: Vec<Topic> = goals.iter().map(|goal| Topic::of(&[goal])).collect();
-        if measured.is_empty() {
-            continue;
-        }
-        let by_number = numbers_alone(context, project, &Topic::of(&goals));
+    for scope in &context.scopes {
+        let Some(first) = scope.expected.first().filter(|_| !scope.indicators.is_empty()) else { continue };
+        let goals: Vec<&Goal> = scope.goals().collect();
+        let by_number = numbers_alone(scope);
+        let measured = |goal: &Goal| by_number.iter().any(|(number, unit)| goal.counts(*number, unit));
         let bare: Vec<String> = goals
             .iter()
-            .zip(covered(&topics, &measured))
+            .zip(covered(&goals, &scope.indicators))
             .enumerate()
-            .filter(|(_, (goal, covered))| !covered && !counts(goal).iter().any(|count| by_number.contains(count)))
-            .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, shortened(goal, 20)))
+            .filter(|(_, (goal, covered))| !covered && !measured(goal))
+            .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, shortened(goal.text, 20)))
             .collect();
         if !bare.is_empty() {
             let says = format!(
@@ -50,7 +44,7 @@ fn goal_without_indicator(context: &Context, found: &mut Found) {
                 goals.len(),
                 bare.join("、")
             );
-            found.say(&cell.at, &[], says);
+            found.say(&first.cell.at, &[], says);
         }
     }
 }
@@ -70,28 +64,26 @@ pub static INDICATOR_WITHOUT_GOAL: Rule = Rule {
 /// Silent unless the goals are several and another count is among them: goals in general words are measured by any
 /// indicator. Silent too where a goal has the very number of the target under another noun.
 fn indicator_without_goal(context: &Context, found: &mut Found) {
-    for grid in context.grids() {
-        let cells: Vec<&Cell> = goals(context, grid.part.project, Role::ExpectedGoals).collect();
-        let Some(cell) = cells.first() else { continue };
-        let items: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
-        let topic = Topic::of(&items);
-        let numbers: Vec<Count> = items.iter().flat_map(|item| counts(item)).collect();
+    for grid in &context.grids {
+        let Some(scope) = context.scope(grid.part.project) else { continue };
+        let Some(first) = scope.expected.first().filter(|_| scope.goals().nth(1).is_some()) else { continue };
+        let of_goals = |topic: &Topic| scope.goals().any(|goal| goal.topic.meets(topic));
         let rows = grid.used().filter(|row| row.group.role == Some(Role::Output) && counted(row).is_some());
-        let (told, untold): (Vec<_>, Vec<_>) = rows.partition(|row| measure(row.line).meets(&topic));
-        if items.len() < 2 || told.is_empty() {
+        let (told, untold): (Vec<_>, Vec<_>) = rows.partition(|row| of_goals(&Topic::of(&[name(row.line)])));
+        if told.is_empty() {
             continue;
         }
         for row in untold {
             let Some(name) = row.cell(ColumnRole::Name).filter(|cell| cell.is_stated()) else { continue };
             let Some((target, number, unit)) = number_of(row.line, ColumnRole::Target) else { continue };
-            if !numbers.contains(&(number, unit.to_string())) {
+            if !scope.goals().any(|goal| goal.counts(number, unit)) {
                 let says = format!(
                     "预期目标共{}条，都没有提到指标“{}”（指标值{}），请在目标里写上这一条，或核对指标。",
-                    items.len(),
+                    scope.goals().count(),
                     row.name().trim(),
                     target.text.trim()
                 );
-                found.say(&name.at, &[&cell.at], says);
+                found.say(&name.at, &[&first.cell.at], says);
             }
         }
     }
@@ -111,35 +103,30 @@ pub static GOAL_WITHOUT_NUMBER: Rule = Rule {
 ///
 /// Silent unless other goals of the text name numbers, and where several goals could be meant.
 fn goal_without_number(context: &Context, found: &mut Found) {
-    for project in scopes(context) {
-        let cells: Vec<&Cell> = goals(context, project, Role::ExpectedGoals).collect();
-        let Some(cell) = cells.first() else { continue };
-        let items: Vec<&str> = cells.iter().flat_map(|cell| items(&cell.text)).collect();
-        let bare: Vec<bool> = items.iter().map(|item| counts(item).is_empty() && !has_number(item)).collect();
-        if items.len() < 2 || bare.iter().all(|bare| *bare) {
-            continue;
-        }
-        let topics: Vec<Topic> = items.iter().map(|item| Topic::of(&[item])).collect();
-        let index = Index::of(topics.iter());
+    for scope in &context.scopes {
+        let goals: Vec<&Goal> = scope.goals().collect();
+        let bare: Vec<bool> = goals.iter().map(|goal| goal.told.is_empty() && !has_number(goal.text)).collect();
+        let Some(first) = scope.expected.first().filter(|_| goals.len() > 1 && bare.contains(&false)) else { continue };
+        let index = Index::of(goals.iter().map(|goal| &goal.topic));
         let (mut said, mut also) = (Vec::new(), Vec::new());
-        for line in used(context, project) {
-            let Some((target, _, unit)) = number_of(line, ColumnRole::Target) else { continue };
-            let about = index.about(&Topic::of(&[name(line)]));
+        for indicator in &scope.indicators {
+            let Some((target, _, unit)) = number_of(indicator.line, ColumnRole::Target) else { continue };
+            let about = index.about(&indicator.topic);
             let [number] = about.as_slice() else { continue };
             if !unit.is_empty() && unit != "%" && bare.get(*number) == Some(&true) {
-                let goal = items.get(*number).copied().unwrap_or_default();
+                let goal = goals.get(*number).map_or("", |goal| goal.text);
                 said.push(format!(
                     "第{}条“{}”没有写数，指标“{}”的指标值是“{}”",
                     number + 1,
                     shortened(goal, 20),
-                    name(line),
+                    indicator.name,
                     target.text.trim()
                 ));
                 also.push(&target.at);
             }
         }
         if !said.is_empty() {
-            found.say(&cell.at, &also, format!("预期目标{}，请在目标里写上同样的数。", said.join("；")));
+            found.say(&first.cell.at, &also, format!("预期目标{}，请在目标里写上同样的数。", said.join("；")));
         }
     }
 }
@@ -149,24 +136,15 @@ fn has_number(item: &str) -> bool {
     item.contains('【') || item.chars().any(|c| is_digit(c) || "两三四五六七八九十百千".contains(c))
 }
 
-/// A number and the family of its unit.
-type Count = (Decimal, String);
-
-/// What a goal counts.
-fn counts(goal: &str) -> Vec<Count> {
-    told_in(goal).map(|m| (m.number, family(m.unit).to_string())).collect()
-}
-
-/// The numbers of something whole in a goal, in digits or in words.
-fn told_in(goal: &str) -> impl Iterator<Item = Quantity<'_>> {
-    quantities(goal).chain(worded(goal)).filter(is_whole)
-}
-
-/// The targets of indicators that share no noun with any goal: a goal with the same number may mean them in other words.
-fn numbers_alone(context: &Context, project: Option<usize>, goals: &Topic) -> Vec<Count> {
-    let alone = used(context, project).filter(|line| !measure(line).meets(goals));
-    let numbers = alone.filter_map(|line| number_of(line, ColumnRole::Target));
-    numbers.filter(|(.., unit)| !unit.is_empty()).map(|(_, number, unit)| (number, unit.to_string())).collect()
+/// The targets of indicators that share no noun with any goal, with the families of their units: a goal with the same
+/// number may mean them in other words.
+fn numbers_alone<'a>(scope: &Scope<'a>) -> Vec<(Decimal, &'a str)> {
+    let alone = |indicator: &&Measured| !scope.goals().any(|goal| goal.topic.meets(indicator.measures()));
+    let numbers = scope.indicators.iter().filter(alone).filter_map(|indicator| {
+        let (_, number, unit) = number_of(indicator.line, ColumnRole::Target)?;
+        (!unit.is_empty()).then_some((number, unit))
+    });
+    numbers.collect()
 }
 
 pub static GOAL_DIFFERS_FROM_TARGET: Rule = Rule {
@@ -199,52 +177,63 @@ fn achieved_differs_from_actual(context: &Context, found: &mut Found) {
     goal_differs(context, found, Role::AchievedGoals, ColumnRole::Actual);
 }
 
+/// A number that a goal tells, the goal, its cell, and what the number is said of.
+struct ToldNumber<'s, 'a> {
+    cell: &'a Cell,
+    goal: &'s Goal<'a>,
+    topic: Topic,
+    quantity: &'s Quantity<'a>,
+}
+
 fn goal_differs(context: &Context, found: &mut Found, role: Role, column: ColumnRole) {
-    for project in scopes(context) {
-        let told = goals(context, project, role).flat_map(|goal| {
-            let items = items(&goal.text).into_iter();
-            items.flat_map(move |item| told_in(item).map(move |quantity| (goal, item, words_of(&quantity), quantity)))
-        });
-        let told: Vec<(&Cell, &str, Topic, Quantity)> = told.collect();
-        let index = Index::of(told.iter().map(|(_, _, words, _)| words));
-        let satisfactions = used(context, project).filter(|line| name(line).contains(SATISFIED)).count();
-        for line in used(context, project) {
+    for scope in &context.scopes {
+        let told = told(if role == Role::ExpectedGoals { &scope.expected } else { &scope.achieved });
+        let index = Index::of(told.iter().map(|told| &told.topic));
+        let satisfactions = scope.indicators.iter().filter(|indicator| indicator.name.contains(SATISFIED)).count();
+        for Measured { line, name, topic, .. } in scope.indicators.iter().filter(|_| !told.is_empty()) {
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
-            let topic = Topic::of(&[name(line)]);
-            let fits =
-                |quantity: &Quantity| if unit.is_empty() { is_count(quantity) } else { family(quantity.unit) == unit };
-            let about = index.about(&topic).into_iter().filter_map(|at| told.get(at));
-            let mut same: Vec<_> = about.filter(|(.., quantity)| fits(quantity)).collect();
+            let fits = |told: &&ToldNumber| {
+                if unit.is_empty() { is_count(told.quantity) } else { family(told.quantity.unit) == unit }
+            };
+            let about = index.about(topic).into_iter().filter_map(|at| told.get(at));
+            let mut same: Vec<_> = about.filter(fits).collect();
             // Whose satisfaction it is, a goal seldom says in the same words; where one is measured and one told, it is that.
-            let by_word = same.is_empty() && satisfactions == 1 && unit == "%" && name(line).contains(SATISFIED);
+            let by_word = same.is_empty() && satisfactions == 1 && unit == "%" && name.contains(SATISFIED);
             if by_word {
-                same = told
-                    .iter()
-                    .filter(|(.., quantity)| fits(quantity) && quantity.before.contains(SATISFIED))
-                    .collect();
+                same = told.iter().filter(fits).filter(|told| told.quantity.before.contains(SATISFIED)).collect();
                 same.truncate(usize::from(same.len() == 1));
             }
-            let Some((goal, item, _, quantity)) =
-                same.first().filter(|_| same.iter().all(|(.., quantity)| quantity.number != number))
+            let differs = |told: &&ToldNumber| told.quantity.number != number;
+            let Some(ToldNumber { cell: of, goal, quantity, .. }) = same.first().filter(|_| same.iter().all(differs))
             else {
                 continue;
             };
             let says = format!(
                 "{}写的是“{}”，指标“{}”的{}填的是{}，两处应一致，请核对后改正。",
-                context.place(goal),
-                quantity.quoted(item),
-                name(line),
+                context.place(of),
+                quantity.quoted(goal.text),
+                name,
                 context.column_name(cell),
                 cell.text.trim()
             );
-            let finding = found.say(&cell.at, &[&goal.at], says);
-            finding.mend_either(goal, item, quantity, cell, number);
+            let finding = found.say(&cell.at, &[&of.at], says);
+            finding.mend_either(of, goal.text, quantity, cell, number);
             // Without a unit the number might count something else about the same thing.
             if unit.is_empty() || by_word {
                 finding.severity = Doubt;
             }
         }
     }
+}
+
+/// The numbers that goals tell.
+fn told<'s, 'a>(texts: &'s [GoalText<'a>]) -> Vec<ToldNumber<'s, 'a>> {
+    let goals = texts.iter().flat_map(|text| text.goals.iter().map(move |goal| (text.cell, goal)));
+    let told = goals.flat_map(|(cell, goal)| {
+        let told = goal.told.iter();
+        told.map(move |quantity| ToldNumber { cell, goal, topic: words_of(quantity), quantity })
+    });
+    told.collect()
 }
 
 impl Finding {
@@ -271,23 +260,24 @@ fn is_count(quantity: &Quantity) -> bool {
 }
 
 /// Which goals some indicator measures: it shares a word that no other goal has, or shares most with that goal.
-fn covered(goals: &[Topic], measured: &[Topic]) -> Vec<bool> {
-    let index = Index::of(goals.iter());
+fn covered(goals: &[&Goal], measured: &[Measured]) -> Vec<bool> {
+    let index = Index::of(goals.iter().map(|goal| &goal.topic));
     let mut covered = vec![false; goals.len()];
-    for topic in measured {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for holders in topic.pairs().map(|pair| index.holders(pair)) {
-            for goal in holders {
-                *shared.entry(*goal).or_default() += if holders.len() == 1 { 2 } else { 1 };
+    let mut shared = vec![0usize; goals.len()];
+    for indicator in measured {
+        shared.fill(0);
+        for holders in indicator.measures().pairs().map(|pair| index.holders(pair)) {
+            for (_, goal) in holders {
+                let more = if holders.len() == 1 { 2 } else { 1 };
+                shared.iter_mut().skip(*goal).take(1).for_each(|shared| *shared += more);
             }
-            if let [alone] = holders {
+            if let [(_, alone)] = holders {
                 covered.iter_mut().skip(*alone).take(1).for_each(|covered| *covered = true);
             }
         }
-        let most = shared.values().copied().max().unwrap_or(0);
-        for (goal, _) in shared.into_iter().filter(|(_, shared)| *shared == most) {
-            covered.iter_mut().skip(goal).take(1).for_each(|covered| *covered = true);
-        }
+        let most = shared.iter().copied().max().unwrap_or(0);
+        let best = covered.iter_mut().zip(&shared).filter(|(_, shared)| **shared == most && most > 0);
+        best.for_each(|(covered, _)| *covered = true);
     }
     covered
 }

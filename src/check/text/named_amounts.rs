@@ -6,12 +6,14 @@ use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::ledger::Ledger;
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Kind, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, bare};
-use crate::value::{Money, Quantity, quantities, rounded};
+use crate::value::{Money, Quantity, rounded};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// The rows that sentences call by name.
 const NAMED: [Role; 11] = [
@@ -62,7 +64,7 @@ struct Amount<'a> {
 
 /// An amount in a text that is not the table's of that name.
 pub struct OddAmount<'t, 'a> {
-    pub quantity: Quantity<'t>,
+    pub quantity: &'t Quantity<'t>,
     pub money: Money,
     /// The words before the number: 公用经费, and what stands between.
     name: String,
@@ -106,17 +108,17 @@ fn amount_differs_from_table(context: &Context, found: &mut Found) {
         return;
     }
     let mut ledger: Option<Ledger> = None;
-    for (line, cell, _) in context.prose.iter().filter(|(line, ..)| line.role != Some(Role::AnnexList)) {
-        let odd_amounts = odd_amounts(context, &subjects, line.role, &cell.text);
+    for text in context.texts.iter().filter(|text| text.line.role != Some(Role::AnnexList)) {
+        let odd_amounts = odd_amounts(context, &subjects, text);
         if !odd_amounts.is_empty() {
-            report(context, found, ledger.get_or_insert_with(|| Ledger::of(context)), cell, &odd_amounts);
+            report(context, found, ledger.get_or_insert_with(|| Ledger::of(context)), text.cell, &odd_amounts);
         }
     }
 }
 
-/// The amounts of one text that are odd_amounts, for the rule that asks where an amount is from.
-pub fn differing_amounts(context: &Context, role: Role, text: &str) -> Vec<Money> {
-    odd_amounts(context, &subjects(context), Some(role), text).into_iter().map(|odd| odd.money).collect()
+/// The amounts of one text that differ from their rows, for the rule that asks where an amount is from.
+pub fn differing_amounts(context: &Context, text: &ReadText) -> Vec<Money> {
+    odd_amounts(context, &subjects(context), text).into_iter().map(|odd| odd.money).collect()
 }
 
 /// One finding a text, so that an explanation is of all it says.
@@ -178,29 +180,25 @@ impl OddAmount<'_, '_> {
     }
 }
 
-fn odd_amounts<'t, 'a>(
-    context: &Context,
-    subjects: &[Subject<'a>],
-    role: Option<Role>,
-    text: &'t str,
-) -> Vec<OddAmount<'t, 'a>> {
+fn odd_amounts<'t, 'a>(context: &Context, subjects: &[Subject<'a>], read: &'t ReadText<'a>) -> Vec<OddAmount<'t, 'a>> {
     let mut all = Vec::new();
+    let text = read.cell.text.as_str();
     // There every amount is a project's; those have a rule of their own.
-    if matches!(role, Some(Role::ProjectText | Role::UsageText | Role::ResultsText)) {
+    if matches!(read.line.role, Some(Role::ProjectText | Role::UsageText | Role::ResultsText)) {
         return all;
     }
-    for quantity in quantities(text).filter(|m| !m.rough && !m.bound) {
+    for quantity in read.typed().iter().filter(|m| !m.rough && !m.bound) {
         let Some(money) = quantity.money() else { continue };
-        let Some((subject, between)) = named(subjects, context, text, &quantity) else { continue };
+        let Some((subject, between)) = named(subjects, context, text, quantity) else { continue };
         // What else staff may be paid as is no part of 人员经费 for those who name it.
         if subject.role.is_none() && has_any(text, &["个人和家庭", "资本性"]) {
             continue;
         }
-        if elsewhere(context, text, &quantity) {
+        if elsewhere(context, text, quantity) {
             continue;
         }
         let meant = meant(subject, between);
-        if meant.is_empty() || meant.iter().any(|amount| agrees(context, &quantity, money, amount.money)) {
+        if meant.is_empty() || meant.iter().any(|amount| agrees(context, quantity, money, amount.money)) {
             continue;
         }
         let how = |amount: &Amount| how(context, money, amount.money);
@@ -273,11 +271,13 @@ fn named<'s, 't, 'a>(
     let head = text.get(..quantity.range.start)?;
     let from = head.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
     let tail = head.get(from..)?;
+    // The words behind a name say nothing of their own: names end among them.
+    let plain = tail.trim_end_matches(|c| BETWEEN.contains(c)).len();
+    let ends: Vec<usize> = (plain..=tail.len()).rev().filter(|end| tail.is_char_boundary(*end)).collect();
     let near = subjects.iter().filter_map(|subject| {
-        let at = tail.rfind(subject.name.as_str())?;
-        let between = tail.get(at + subject.name.len()..)?;
-        let plain = between.chars().all(|c| BETWEEN.contains(c));
-        (plain && is_alone(context, tail.get(..at)?)).then_some((subject, between))
+        let before = |end: usize| tail.get(..end).and_then(|head| head.strip_suffix(subject.name.as_str()));
+        let (end, before) = ends.iter().find_map(|end| Some((*end, before(*end)?)))?;
+        is_alone(context, before).then_some((subject, tail.get(end..)?))
     });
     near.max_by_key(|(subject, between)| (usize::MAX - between.len(), subject.name.len()))
 }
@@ -307,9 +307,12 @@ fn elsewhere(context: &Context, text: &str, quantity: &Quantity) -> bool {
     let head = text.get(from..quantity.range.start).unwrap_or_default();
     let tail = text.get(quantity.range.end..).unwrap_or_default();
     let remark = tail.strip_prefix(['（', '(']).map_or("", |inner| inner.split(['）', ')']).next().unwrap_or_default());
-    let head = ["上年结转", "上年结余", "占比", "比率"]
-        .into_iter()
-        .fold(head.to_string(), |head, word| head.replace(word, ""));
+    let mut head = Cow::Borrowed(head);
+    for word in ["上年结转", "上年结余", "占比", "比率"] {
+        if head.contains(word) {
+            head = Cow::Owned(head.replace(word, ""));
+        }
+    }
     let other_year = |words: &str| names_other_year(words, context.sheet.year);
     other_year(&head) || other_year(remark) || has_any(&head, &ELSEWHERE) || has_any(remark, &["上年", "去年"])
 }

@@ -4,10 +4,11 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::sentences::{has_any, sentence_at};
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
-use crate::value::{Quantity, Score, family, quantities};
+use crate::value::{Quantity, Score, family};
 
 pub static POINTS_LOST_WITHOUT_PROBLEMS: Rule = Rule {
     id: "points-lost-without-problems",
@@ -29,7 +30,9 @@ fn points_lost_without_problems(context: &Context, found: &mut Found) {
     }
     let also: Vec<_> = lost.iter().map(|(cell, ..)| &cell.at).collect();
     for role in [Role::Problems, Role::Measures] {
-        let Some((cell, text)) = context.text(role).filter(|(_, text)| says_none(text)) else { continue };
+        let Some(ReadText { cell, text, .. }) = context.text(role).filter(|text| says_none(text.text)) else {
+            continue;
+        };
         let says = format!(
             "有{}项指标没有得满分（分值{}分，得{}分，共扣{}分），这里却写“{}”，请写明扣分反映的问题、原因和改进措施。",
             lost.len(),
@@ -77,10 +80,12 @@ pub static PROBLEMS_UNSOLVED_AND_NONE_TOLD: Rule = Rule {
 ///
 /// Silent unless both numbers stand in one sentence, in the same unit, first taken in and then solved.
 fn problems_unsolved(context: &Context, found: &mut Found) {
-    let Some((problems, _)) = context.text(Role::Problems).filter(|(_, text)| says_none(text)) else { return };
-    for (_, cell, text) in context.prose.iter().filter(|(line, ..)| line.role != Some(Role::Problems)) {
-        let mut open: Option<Quantity> = None;
-        for quantity in quantities(text).filter(|m| !m.rough && !m.bound && m.money().is_none()) {
+    let Some(problems) = context.text(Role::Problems).filter(|text| says_none(text.text)) else { return };
+    for ReadText { cell, text, quantities, .. } in
+        context.texts.iter().filter(|text| text.line.role != Some(Role::Problems))
+    {
+        let mut open: Option<&Quantity> = None;
+        for quantity in quantities.iter().filter(|m| !m.rough && !m.bound && m.money().is_none()) {
             let Some(taken) = open.take_if(|_| has_any(quantity.before, &SOLVED)) else {
                 let is_taken = has_any(quantity.before, &TAKEN)
                     && has_any(quantity.before, &MATTERS)
@@ -97,7 +102,7 @@ fn problems_unsolved(context: &Context, found: &mut Found) {
                     taken.quoted(text),
                     quantity.quoted(text)
                 );
-                found.say(&problems.at, &[&cell.at], says);
+                found.say(&problems.cell.at, &[&cell.at], says);
                 return;
             }
         }

@@ -4,6 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::own_amounts::own_amounts;
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Kind, Role};
 use crate::sheet::{Cell, Line};
@@ -65,10 +66,10 @@ fn outlay_differs(context: &Context, found: &mut Found, spent: Option<(&Cell, Mo
 }
 
 fn project_text_differs(context: &Context, found: &mut Found, role: Role, known: &[Money]) {
-    let Some((cell, text)) = context.text(role) else { return };
+    let Some(ReadText { cell, text, quantities, .. }) = context.text(role) else { return };
     let Some(&amount) = known.first() else { return };
-    let spent: Vec<(Quantity, Money)> =
-        own_amounts(context, text).filter(|(m, _)| role == Role::ProjectText || says_spent(m)).collect();
+    let spent: Vec<(&Quantity, Money)> =
+        own_amounts(context, quantities).filter(|(m, _)| role == Role::ProjectText || says_spent(m)).collect();
     let sum: Money = spent.iter().map(|(_, money)| *money).sum();
     let fits = |named: Money| known.iter().any(|&known| !context.differ(named, known, spent.len() + 1));
     let Some((quantity, named)) = spent.first() else { return };
@@ -82,7 +83,7 @@ fn project_text_differs(context: &Context, found: &mut Found, role: Role, known:
         context.in_unit(amount)
     );
     let finding = found.say(&cell.at, &project_cells(context), says);
-    if spent.len() == 1 && cell.text == text {
+    if spent.len() == 1 && cell.text == *text {
         finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &context.in_unit(amount));
     }
 }

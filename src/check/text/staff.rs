@@ -5,11 +5,12 @@ use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::sentences::has_any;
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::{Quantity, family, plain, quantities};
+use crate::value::{Quantity, family, plain};
 use rust_decimal::Decimal;
 
 /// Words of a text that tells of more bodies or people than the table counts.
@@ -22,8 +23,8 @@ const OFFICES: [&str; 13] =
 
 /// What the text says of the staff.
 struct Told<'t> {
-    approved: Vec<Quantity<'t>>,
-    present: Vec<Quantity<'t>>,
+    approved: Vec<&'t Quantity<'t>>,
+    present: Vec<&'t Quantity<'t>>,
     offices: Decimal,
 }
 
@@ -43,8 +44,9 @@ pub static STAFF_IN_TEXT_DIFFERS: Rule = Rule {
 /// Silent where the text tells of other bodies, of part-time or lent people, and where several numbers (行政, 事业) add
 /// up to the table's or one of them is it.
 fn staff_in_text_differs(context: &Context, found: &mut Found) {
-    let Some((cell, text)) = context.text(Role::Setup) else { return };
-    let Some(told) = told(text) else { return };
+    let Some(read) = context.text(Role::Setup) else { return };
+    let (cell, text) = (read.cell, read.text);
+    let Some(told) = told(read) else { return };
     let sides = [(ColumnRole::Approved, "编制", &told.approved), (ColumnRole::Present, "在职人数", &told.present)];
     let (mut faults, mut also, mut only) = (Vec::new(), Vec::new(), Vec::new());
     for (column, what, said) in sides {
@@ -89,11 +91,11 @@ pub static STAFF_NOT_TOLD: Rule = Rule {
 
 /// T09. The text names the approved posts and leaves out how many people there are.
 fn staff_not_told(context: &Context, found: &mut Found) {
-    let (Some((cell, text)), Some((of, present))) = (context.text(Role::Setup), staff(context, ColumnRole::Present))
-    else {
+    let (Some(read), Some((of, present))) = (context.text(Role::Setup), staff(context, ColumnRole::Present)) else {
         return;
     };
-    let Some(told) = told(text) else { return };
+    let (cell, text) = (read.cell, read.text);
+    let Some(told) = told(read) else { return };
     let Some(approved) = told.approved.last().filter(|_| told.present.is_empty()) else { return };
     if has_any(text, &["在职", "在编", "在岗", "实有", "现有"]) {
         return;
@@ -116,15 +118,15 @@ fn staff_not_told(context: &Context, found: &mut Found) {
     }
 }
 
-fn told(text: &str) -> Option<Told<'_>> {
-    if has_any(text, &MORE) {
+fn told<'t>(read: &'t ReadText) -> Option<Told<'t>> {
+    if has_any(read.text, &MORE) {
         return None;
     }
-    let people = || quantities(text).filter(|m| matches!(family(m.unit), "人" | "个") && !m.rough && !m.bound);
-    let own = |m: &Quantity| !has_any(m.before, &BESIDE);
-    let is_present = |m: &Quantity| ends_with_one_of(m.before, &["在职", "实有", "在编", "在岗"]);
-    let is_approved = |m: &Quantity| ends_with_one_of(m.before, &["编制", "定编"]) && !is_present(m);
-    let holds = |m: &Quantity| OFFICES.iter().any(|office| m.before.trim_end_matches(['为', '共']).ends_with(office));
+    let people = || read.quantities.iter().filter(|m| matches!(family(m.unit), "人" | "个") && !m.rough && !m.bound);
+    let own = |m: &&Quantity| !has_any(m.before, &BESIDE);
+    let is_present = |m: &&Quantity| ends_with_one_of(m.before, &["在职", "实有", "在编", "在岗"]);
+    let is_approved = |m: &&Quantity| ends_with_one_of(m.before, &["编制", "定编"]) && !is_present(m);
+    let holds = |m: &&Quantity| OFFICES.iter().any(|office| m.before.trim_end_matches(['为', '共']).ends_with(office));
     Some(Told {
         approved: people().filter(|m| own(m) && is_approved(m)).collect(),
         present: people().filter(|m| own(m) && is_present(m)).collect(),

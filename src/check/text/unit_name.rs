@@ -3,6 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
 use crate::sheet::Line;
@@ -25,13 +26,13 @@ fn unit_name_differs(context: &Context, found: &mut Found) {
     if unit.chars().count() < 4 {
         return;
     }
-    if let Some((cell, text)) = context.text(Role::Setup)
+    if let Some(ReadText { cell, text, .. }) = context.text(Role::Setup)
         && let Some(range) = other_name(text, unit)
     {
         let says =
             format!("这里的单位名称是“{}”，封面是“{unit}”，应完全一致。", text.get(range.clone()).unwrap_or_default());
         let finding = found.say(&cell.at, &[&cover.at], says);
-        if cell.text == text {
+        if cell.text == *text {
             finding.mend_by_replacing(cell, &[range], unit);
         }
     }

@@ -3,8 +3,10 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
-use crate::check::reading::own_amounts::{MONEY_TALK, speaks_of_budget};
+use crate::check::reading::own_amounts::MONEY_TALK;
 use crate::check::reading::sentences::sentence_at;
+use crate::check::reading::texts::ReadText;
+use crate::check::reading::vocabulary::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
 use crate::value::{NamedYear, leading_number, years};
@@ -26,7 +28,7 @@ pub static YEARS_IN_A_ROW_DIFFER: Rule = Rule {
 /// in the sentence, and where the years are said roughly.
 fn years_in_a_row(context: &Context, found: &mut Found) {
     let year = context.report.content.year;
-    for (_, cell, _) in &context.prose {
+    for cell in context.texts.iter().map(|text| text.cell).filter(|cell| cell.text.contains("连续")) {
         let text = cell.text.as_str();
         for (at, word) in text.match_indices("连续") {
             let Some((place, said)) = number_of_years(text, at + word.len()) else { continue };
@@ -87,7 +89,7 @@ pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
 /// T17. A year that is not the report's, where the text speaks of this year's budget or names an annex.
 fn other_year_in_text(context: &Context, found: &mut Found) {
     let year = context.report.content.year;
-    for (line, cell, _) in &context.prose {
+    for ReadText { line, cell, .. } in &context.texts {
         let stale: Vec<Stale> =
             named_years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
         let Some(first) = stale.first() else { continue };
@@ -127,7 +129,7 @@ fn stale(role: Option<Role>, year: i32, text: &str, named: NamedYear) -> Option<
     let compares = ["比", "较", "同期", "上年", "结转", "去年"].iter().any(|word| sentence.contains(word));
     let both = named_years(sentence).any(|other| other.year == year);
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');
-    let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && speaks_of_budget(sentence);
+    let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && Matters::of(sentence).has(Matter::Budget);
     let sure = match role? {
         Role::AnnexList => behind.starts_with('度'),
         _ if spans || compares || both || named.year > year => return None,

@@ -4,10 +4,12 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Note;
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::report::Edit;
 use crate::sheet::Cell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What names of bodies end in.
 const KINDS: [&str; 15] = [
@@ -58,18 +60,16 @@ pub static NAME_SPELLED_TWO_WAYS: Rule = Rule {
 
 /// T13. Two names in the report's texts have two neighbours in common and between them characters that sound alike.
 ///
-/// Silent for characters that only context alike or differ in sense (东, 西; 一, 二), which tell bodies apart; for what ends
+/// Silent for characters that only look alike or differ in sense (东, 西; 一, 二), which tell bodies apart; for what ends
 /// in no kind of body; and for differences at the rim of a name, where other words begin.
 fn spelled_two_ways(context: &Context, found: &mut Found) {
     let mut known: BTreeMap<(char, usize, char), Vec<Spelling>> = BTreeMap::new();
-    let sounds: BTreeMap<char, usize> =
-        ALIKE.iter().enumerate().flat_map(|(sound, alike)| alike.chars().map(move |c| (c, sound))).collect();
     let mut said: Vec<([char; 3], [char; 3])> = Vec::new();
-    for (_, cell, _) in &context.prose {
+    for ReadText { cell, .. } in &context.texts {
         for name in names(&cell.text) {
             for written in name.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()) {
                 let [before, c, after] = written;
-                let Some(&sound) = sounds.get(&c) else { continue };
+                let Some(sound) = sound(c) else { continue };
                 let spellings = known.entry((before, sound, after)).or_default();
                 if spellings.iter().any(|known| known.written == written) {
                     continue;
@@ -105,7 +105,7 @@ fn say(context: &Context, found: &mut Found, first: &Spelling, second: &Spelling
 /// The words that stand before a kind of body, the kind's first character included.
 fn names(text: &str) -> Vec<Vec<char>> {
     let mut all = Vec::new();
-    for kind in KINDS {
+    for kind in KINDS.into_iter().filter(|kind| text.contains(kind)) {
         for (at, _) in text.match_indices(kind) {
             let head = text.get(..at).unwrap_or_default();
             let mut name: Vec<char> = head.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).collect();
@@ -115,6 +115,18 @@ fn names(text: &str) -> Vec<Vec<char>> {
         }
     }
     all
+}
+
+/// Which of the sounds a character has, if one of them.
+fn sound(c: char) -> Option<usize> {
+    static SOUNDS: LazyLock<Vec<(char, usize)>> = LazyLock::new(|| {
+        let sounds = ALIKE.iter().enumerate().flat_map(|(sound, alike)| alike.chars().map(move |c| (c, sound)));
+        let mut sounds: Vec<(char, usize)> = sounds.collect();
+        sounds.sort_unstable();
+        sounds
+    });
+    let at = SOUNDS.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+    SOUNDS.get(at).map(|(_, sound)| *sound)
 }
 
 fn is_han(c: char) -> bool {

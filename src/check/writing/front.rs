@@ -3,6 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
+use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
@@ -24,7 +25,7 @@ fn required_text_blank(context: &Context, found: &mut Found) {
     if !context.begun() {
         return;
     }
-    for (line, cell, _) in &context.prose {
+    for ReadText { line, cell, .. } in &context.texts {
         let required = line.role.is_some_and(|role| role != Role::AnnexList);
         if required && cell.text.trim().is_empty() {
             found.say(&cell.at, &[], format!("“{}”还没有写，没有内容的请写“无”。", line.label));

@@ -64,6 +64,9 @@ fn same_words(one: &str, other: &str) -> bool {
     !one.is_empty() && one.chars().next() == other.trim_start().chars().next() && bare(one) == bare(other)
 }
 
+/// The first byte of （.
+const WIDE_BRACKET: u8 = 0xef;
+
 /// The last number of every list that is still open, oldest first.
 #[derive(Clone, Default)]
 struct OpenLists(Vec<(NumberStyle, u32)>);
@@ -99,7 +102,7 @@ impl OpenLists {
         self.0.push((style, number));
     }
 
-    /// The first number at the start of a line that is out of order. OpenLists within lines count, but are not judged.
+    /// The first number at the start of a line that is out of order. Numbers within lines count, but are not judged.
     fn fault(mut self, text: &str) -> Option<String> {
         for row in text.lines().map(str::trim_start) {
             let mut from = 0;
@@ -116,11 +119,14 @@ impl OpenLists {
 
     /// Takes the numbers inside a line: 1.…；2.…
     fn inside(&mut self, row: &str) {
-        let mut before = ' ';
-        for (at, c) in row.char_indices() {
-            let begins = (c.is_ascii_digit() && !before.is_ascii_digit() && before != '.') || matches!(c, '（' | '(');
-            before = c;
-            if let Some(mark) = begins.then(|| ItemNumber::read(&row[at..])).flatten()
+        let mut before = b' ';
+        for (at, byte) in row.bytes().enumerate() {
+            let digit = byte.is_ascii_digit() && !before.is_ascii_digit() && before != b'.';
+            before = byte;
+            // Only bytes are looked at, since few places begin a number.
+            let wide = || byte == WIDE_BRACKET && row.get(at..).is_some_and(|rest| rest.starts_with('（'));
+            if (digit || byte == b'(' || wide())
+                && let Some(mark) = row.get(at..).and_then(ItemNumber::read)
                 && !self.goes_on(mark.style, mark.number)
             {
                 self.open(mark.style, mark.number);

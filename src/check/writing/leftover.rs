@@ -73,9 +73,10 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
     let mut first = whole.or_else(|| numbered_prompt(text));
     let mut from = 0;
     std::iter::from_fn(move || {
-        let next = first
-            .take()
-            .or_else(|| text.get(from..)?.char_indices().find_map(|(at, c)| leftover_at(text, from + at, c)))?;
+        let next = first.take().or_else(|| {
+            let mut begun = text.get(from..)?.char_indices().filter(|(_, c)| begins(*c));
+            begun.find_map(|(at, c)| leftover_at(text, from + at, c))
+        })?;
         from = next.range.end;
         Some(next)
     })
@@ -84,11 +85,12 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
 /// No leftover is longer, so that no text makes the search slow.
 const LONGEST: usize = 48;
 
+/// A leftover can begin with it.
+fn begins(c: char) -> bool {
+    matches!(c, '[' | '（' | '(' | '错' | '此' | '2' | '×' | '＊' | '*' | 'X' | 'x' | '□' | '_' | '＿')
+}
+
 fn leftover_at(text: &str, at: usize, c: char) -> Option<Leftover> {
-    match c {
-        '[' | '（' | '(' | '错' | '此' | '2' | '×' | '＊' | '*' | 'X' | 'x' | '□' | '_' | '＿' => {}
-        _ => return None,
-    }
     let rest = text.get(at..)?;
     let until = |end: char| rest.char_indices().take(LONGEST).find(|&(_, c)| c == end).map(|(i, c)| i + c.len_utf8());
     let found = match c {

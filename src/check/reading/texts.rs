@@ -1,0 +1,82 @@
+//! The report's texts, each read once for all rules: its sentences and what they speak of, its quantities, its scores.
+
+use crate::check::reading::sentences::{ReadSentence, sentences};
+use crate::check::reading::stated_scores::{Stated, grades, totals};
+use crate::form::{Form, Kind, Role};
+use crate::sheet::{Cell, Line, Part, Sheet};
+use crate::value::{Quantity, Score, Text, quantities};
+use std::borrow::Cow;
+
+/// A text of the report with the figures it quotes put in.
+pub struct QuotedText<'a> {
+    line: &'a Line,
+    cell: &'a Cell,
+    text: Cow<'a, str>,
+}
+
+/// The report's texts in order: those under headings, and those that a table asks for.
+pub fn quoted<'a>(form: &Form, sheet: &'a Sheet) -> Vec<QuotedText<'a>> {
+    // A form without a report may ask for its texts in the table.
+    let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
+        Some(Kind::Prose(_)) => true,
+        Some(Kind::Facts(_)) => line.role.is_some_and(Role::tells),
+        _ => false,
+    };
+    let lines = sheet.parts.iter().flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)));
+    let quoted = |text: &'a str| match text.contains('【') {
+        true => Cow::Owned(sheet.quote(form, text)),
+        false => Cow::Borrowed(text),
+    };
+    lines.filter_map(|line| line.only().map(|cell| QuotedText { line, cell, text: quoted(&cell.text) })).collect()
+}
+
+/// A text of the report, read.
+pub struct ReadText<'a> {
+    /// Its line.
+    pub line: &'a Line,
+    /// Its cell.
+    pub cell: &'a Cell,
+    /// The text with the figures it quotes put in.
+    pub text: &'a str,
+    /// Its sentences, in order.
+    pub sentences: Vec<ReadSentence<'a>>,
+    /// Its numbers with units, in order.
+    pub quantities: Vec<Quantity<'a>>,
+    /// The totals it states.
+    pub totals: Vec<Stated<'a, Score>>,
+    /// The grades it states.
+    pub grades: Vec<Stated<'a, &'a Text>>,
+    /// The numbers with units that are typed, where others are quoted.
+    typed: Option<Vec<Quantity<'a>>>,
+}
+
+impl<'a> ReadText<'a> {
+    /// Read once, for all rules.
+    pub fn of(form: &'a Form, year: i32, quoted: &'a QuotedText<'a>) -> Self {
+        let text: &'a str = &quoted.text;
+        let typed = matches!(quoted.text, Cow::Owned(_)).then(|| quantities(&quoted.cell.text).collect());
+        Self {
+            line: quoted.line,
+            cell: quoted.cell,
+            text,
+            sentences: sentences(text).collect(),
+            quantities: quantities(text).collect(),
+            totals: totals(text, year, form.scoring.full).collect(),
+            grades: grades(text, &form.scoring.grades).collect(),
+            typed,
+        }
+    }
+
+    /// The numbers with units of one of its sentences.
+    pub fn quantities_in(&self, sentence: &ReadSentence) -> &[Quantity<'a>] {
+        let to = sentence.from + sentence.text.len();
+        let from = self.quantities.partition_point(|quantity| quantity.range.start < sentence.from);
+        let inside = self.quantities.get(from..).unwrap_or_default();
+        inside.get(..inside.partition_point(|quantity| quantity.range.start < to)).unwrap_or_default()
+    }
+
+    /// The numbers with units as they stand in the cell.
+    pub fn typed(&self) -> &[Quantity<'a>] {
+        self.typed.as_deref().unwrap_or(&self.quantities)
+    }
+}
