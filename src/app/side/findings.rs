@@ -114,11 +114,16 @@ fn content(finding: &Finding) -> Id {
     Id::unique((&finding.at, &finding.says, finding.basis, &finding.explained, mends))
 }
 
+/// What a finding rests on, and where that is from.
+fn basis(finding: &Finding) -> String {
+    format!("{}（{}）", finding.basis, finding.source.words())
+}
+
 /// About how high a card will be.
 fn reckoned(finding: &Finding, width: f32) -> f32 {
     let width = width - 2.0 * f32::from(MARGIN);
     let explained = finding.explained.as_deref().map_or(0.0, |words| board::lines(words, width, theme::SMALL));
-    let lines = 1.0 + board::lines(finding.basis, width, theme::SMALL) + explained;
+    let lines = 1.0 + board::lines(&basis(finding), width, theme::SMALL) + explained;
     let says = board::lines(&finding.says, width, theme::BODY) * theme::LINE_HEIGHT;
     says + lines * (theme::SMALL + 8.0) + theme::LINE_HEIGHT + 4.0 * 6.0 + 2.0 * f32::from(MARGIN)
 }
@@ -143,8 +148,7 @@ fn card_ui(ui: &mut Ui, desk: &Desk, finding: &Finding, number: usize, here: boo
                 ui.label(RichText::new(&place).color(theme::WEAK).size(theme::SMALL));
             });
             ui.label(&finding.says);
-            let basis = format!("{}（{}）", finding.basis, finding.source.words());
-            ui.label(RichText::new(basis).color(theme::WEAK).size(theme::SMALL));
+            ui.label(RichText::new(basis(finding)).color(theme::WEAK).size(theme::SMALL));
             if let Some(explained) = &finding.explained {
                 ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
             }

@@ -175,7 +175,7 @@ pub static UNUSED_ROW_FILLED: Rule = Rule {
 
 /// Q15. A row that says 无 has a target or a result, or a score of 无 beside a weight of 0. Its points are another rule's.
 fn unused_row_filled(context: &Context, found: &mut Found) {
-    for row in context.grids.iter().flat_map(|grid| grid.rows()) {
+    for row in context.grids.iter().flat_map(ScoredGrid::rows) {
         let Some(name) = row.cell(ColumnRole::Name) else { continue };
         if !matches!(name.value, Value::Nothing | Value::Dash) {
             continue;

@@ -5,7 +5,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Finding;
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::indicator::IndicatorRow;
+use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Cell, Value};
@@ -234,7 +234,7 @@ fn staff_cost_differs(context: &Context, found: &mut Found) {
     let initial = context.at(Role::Budget, ColumnRole::Initial);
     let projects = context.at(Role::ProjectFunds, ColumnRole::Budgeted);
     let budgeted = context.at(Role::PublicFunds, ColumnRole::Budgeted);
-    let report = context.grids.iter().filter(|grid| grid.part.project.is_none()).flat_map(|grid| grid.used());
+    let report = context.grids.iter().filter(|grid| grid.part.project.is_none()).flat_map(ScoredGrid::used);
     for row in report.filter(|row| is_staff_cost(row.name())) {
         let sides = [
             (

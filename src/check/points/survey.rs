@@ -3,6 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
+use crate::check::indicator::ScoredGrid;
 use crate::check::reading::vocabulary::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::form::ColumnRole;
@@ -23,7 +24,7 @@ pub static SATISFACTION_WITHOUT_SURVEY: Rule = Rule {
 /// beside 满意, since calling on people is what many units do all year.
 fn satisfaction_without_survey(context: &Context, found: &mut Found) {
     let grids = context.grids.iter().filter(|grid| grid.part.project.is_none());
-    let mut satisfaction = grids.flat_map(|grid| grid.used()).filter(|row| row.group.is_satisfaction(row.kind));
+    let mut satisfaction = grids.flat_map(ScoredGrid::used).filter(|row| row.group.is_satisfaction(row.kind));
     let result = satisfaction.find_map(|row| Some((row, row.target(ColumnRole::Actual)?.0)));
     let Some((row, cell)) = result.filter(|_| !context.texts.is_empty()) else { return };
     let told = |matters: Matters| {

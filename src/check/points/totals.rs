@@ -59,7 +59,7 @@ pub static TOTAL_OVER_EXECUTION_CAP: Rule = Rule {
 /// S15. The total is more than the form allows at that execution rate.
 fn total_over_execution_cap(context: &Context, found: &mut Found) {
     for grid in context.grids.iter().filter(|grid| grid.used().next().is_some()) {
-        let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(&grid)) else { continue };
+        let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(grid)) else { continue };
         let Some(cap) = context.form.scoring.caps.iter().rev().find(|cap| rate.percent() < cap.below.percent()) else {
             continue;
         };
@@ -91,7 +91,7 @@ pub static POINTS_OVER_EXECUTION: Rule = Rule {
 fn points_over_execution(context: &Context, found: &mut Found) {
     let limit = context.form.limits.points_over_execution;
     for grid in context.grids.iter().filter(|grid| grid.is_scored()) {
-        let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(&grid)) else { continue };
+        let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(grid)) else { continue };
         let sum = |of: fn(&crate::sheet::GroupPoints) -> Score| grid.points.groups.iter().map(of).sum::<Score>();
         let (points, weights) = (sum(|group| group.points), sum(|group| group.weights));
         let Some(earned) = points.share_of(weights).filter(|earned| *earned > rate) else { continue };

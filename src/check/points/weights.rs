@@ -3,7 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::indicator::IndicatorRow;
+use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::Value;
@@ -121,7 +121,7 @@ pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
 
 /// S04. An indicator in use without a weight, or one that says 无 with a weight.
 fn indicator_without_weight(context: &Context, found: &mut Found) {
-    for row in context.grids.iter().flat_map(|grid| grid.rows()) {
+    for row in context.grids.iter().flat_map(ScoredGrid::rows) {
         let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
         let weight = cell.points();
         if !row.indicator.used {

@@ -23,9 +23,8 @@ pub fn quoted<'a>(form: &Form, sheet: &'a Sheet) -> Vec<QuotedText<'a>> {
         _ => false,
     };
     let lines = sheet.parts.iter().flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)));
-    let quoted = |text: &'a str| match text.contains('【') {
-        true => Cow::Owned(sheet.quote(form, text)),
-        false => Cow::Borrowed(text),
+    let quoted = |text: &'a str| {
+        if text.contains('【') { Cow::Owned(sheet.quote(form, text)) } else { Cow::Borrowed(text) }
     };
     lines.filter_map(|line| line.only().map(|cell| QuotedText { line, cell, text: quoted(&cell.text) })).collect()
 }

@@ -117,7 +117,7 @@ impl Item {
         let words = if is_number { tail.trim_start_matches(['.', '．', '、', '：', ':', ' ', '　']) } else { rest };
         let title = tidy(words);
         let year = leading_year(words.trim_start_matches(['《', ' '])).map(|named| named.year);
-        (!title.is_empty()).then(|| Self { labelled, number, year, title })
+        (!title.is_empty()).then_some(Self { labelled, number, year, title })
     }
 
     /// The annex it names: of the same title, or the longest that it holds or is part of.
