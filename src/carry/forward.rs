@@ -3,7 +3,7 @@
 use super::counterpart;
 use crate::form::{CellId, ColumnRole, Form, Grid, Holds, Kind, NAME_COLUMN, Name, Role, TOTAL_ROW};
 use crate::report::{Edit, LastYear, Mark, Report, Source, apply, place};
-use crate::sheet::{Cell, Origin, Sheet, Value, derive};
+use crate::sheet::{Cell, Follow, Origin, Sheet, Value, derive};
 use crate::value::{MoneyUnit, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,9 +59,32 @@ pub fn forward(old: &Form, old_text: &str, last: &Report, new: &Form, year: i32)
     for edit in &edits {
         apply(new, &mut report, edit).ok();
     }
+    for edit in requoted((old, &sheet), new, &report, &edits) {
+        apply(new, &mut report, &edit).ok();
+    }
     let kept = Report { last: None, ..last.clone() };
     report.last = Some(Arc::new(LastYear { form_text: old_text.into(), report: kept }));
     Forwarded { report, ..all }
+}
+
+/// The carried texts that quote figures by names which another form does not know, or which lead elsewhere now.
+fn requoted(before: (&Form, &Sheet), new: &Form, report: &Report, edits: &[Edit]) -> Vec<Edit> {
+    let brought = edits
+        .iter()
+        .filter_map(|edit| if let Edit::Bring { at, text, mark } = edit { Some((at, text, mark)) } else { None });
+    let quoting =
+        |at: &CellId, text: &Text| text.contains('【') && new.slot(at).is_some_and(|slot| slot.holds == Holds::Long);
+    let quoting: Vec<_> = brought.filter(|(at, text, _)| quoting(at, text)).collect();
+    if quoting.is_empty() {
+        return Vec::new();
+    }
+    let after = derive(new, report);
+    let to = |at: &CellId| counterpart(before.0, new, at).filter(|at| after.cell(at).is_some());
+    let follow = Follow { before, after: (new, &after), to: &to };
+    let followed = quoting.into_iter().filter_map(|(at, text, mark)| {
+        Some(Edit::Bring { at: at.clone(), text: follow.text(text, |_| true)?, mark: *mark })
+    });
+    followed.collect()
 }
 
 /// The rows of last year's that have a place, in their order, instead of the first ones of an empty report.

@@ -71,7 +71,8 @@ fn mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleSpot>, Vec<i
     let (mut spots, mut told) = (Vec::new(), Vec::new());
     // Bytes of the text so far, and characters.
     let mut so_far = (0, 0);
-    for named in years(text).filter(|named| stale.contains(&named.year)) {
+    let speaks = |at: usize| !is_in_quotation(text, at);
+    for named in years(text).filter(|named| stale.contains(&named.year) && speaks(named.digits.start)) {
         let new = named.year.saturating_add(on);
         so_far.1 += text.get(so_far.0..named.digits.start).map_or(0, |between| between.chars().count());
         so_far.0 = named.digits.start;
@@ -83,6 +84,14 @@ fn mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleSpot>, Vec<i
         }
     }
     (!told.is_empty()).then_some((spots, told))
+}
+
+/// It stands in the name of a quoted place, which follows the name of the row or project: 【2023年专项·项目资金·全年执行数】.
+fn is_in_quotation(text: &str, at: usize) -> bool {
+    let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let Some(open) = before.rfind('【').filter(|open| Some(*open) > before.rfind('】')) else { return false };
+    let name = text.get(open..at + behind.find(['】', '【', '\n']).unwrap_or(0));
+    name.is_some_and(|name| name.contains('·'))
 }
 
 /// A mention with as much of its sentence as one needs to know it again.
@@ -128,7 +137,17 @@ mod tests {
         assert_eq!(on("２０２３年度").as_deref(), Some("２０２４年度"));
         assert_eq!(on("截止2023-12-31").as_deref(), Some("截止2024-12-31"));
         assert_eq!(on("1.2023年安排").as_deref(), Some("1.2024年安排"));
-        for text in ["2021年", "12023", "20231231", "2023.5万元", "2023万元", "一二三", ""] {
+        assert_eq!(on("【2023】5号，【注】2023年").as_deref(), Some("【2024】5号，【注】2024年"));
+        for text in [
+            "【2023年专项·项目资金·全年执行数】",
+            "2021年",
+            "12023",
+            "20231231",
+            "2023.5万元",
+            "2023万元",
+            "一二三",
+            "",
+        ] {
             assert_eq!(on(text), None, "{text}");
         }
     }

@@ -9,7 +9,7 @@ use crate::check::text::{amounts, facts, goals, named_amounts, problems, project
 use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quoted, unread};
 
 /// Every rule, in the order of the screen.
-static RULES: [&Rule; 110] = [
+static RULES: [&Rule; 111] = [
     &execution::EXECUTION_RATE_DIFFERS,
     &quoted_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
@@ -89,6 +89,7 @@ static RULES: [&Rule; 110] = [
     &wording::TARGET_NOT_VERIFIABLE,
     &unread::FIGURE_UNREADABLE,
     &quoted::QUOTED_FIGURE_BLANK,
+    &quoted::QUOTED_FIGURE_GONE,
     &quoted::QUOTED_NAME_UNKNOWN,
     &leftover::PLACEHOLDER_LEFT,
     &goals::GOAL_WITHOUT_INDICATOR,

@@ -5,7 +5,7 @@ use crate::check::{self, Finding};
 use crate::desk::{Barred, Desk, Open};
 use crate::form::Form;
 use crate::report::{self, Code, Edit, Report, read_listing};
-use crate::sheet::{Sheet, derive};
+use crate::sheet::{Sheet, amended, derive};
 use crate::store::{self, CodeOwner, FormTable, Forms, Known, Opened};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -73,11 +73,12 @@ pub(super) fn save_new(out: &Path, on: &Known, report: &Report) -> Result<(), Se
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, mut report, format, .. } = open(path)?;
+    let Opened { form, form_text, report, format, .. } = open(path)?;
     let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
-    report::apply(&form, &mut report, &Edit::All(edits)).map_err(|refused| format!("{refused}文件没有改动。"))?;
+    let filled = amended(&form, &report, &derive(&form, &report), &Edit::All(edits));
+    let (report, _) = filled.map_err(|refused| format!("{refused}文件没有改动。"))?;
     store::save(path, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
     say_outdated(format);
     say(&format!("已填写{count}个单元格。"));

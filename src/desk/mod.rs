@@ -13,8 +13,8 @@ pub use review::Review;
 use crate::carry::{Pairing, Past};
 use crate::check::{self, Finding, Severity};
 use crate::form::{CellId, Form, Tab};
-use crate::report::{Edit, Explanation, Mark, Refused, Report, apply};
-use crate::sheet::{Cell, Sheet, derive};
+use crate::report::{Edit, Explanation, Mark, Refused, Report};
+use crate::sheet::{Cell, Sheet, amended, derive};
 use chrono::NaiveDate;
 use history::History;
 use std::sync::Arc;
@@ -216,12 +216,15 @@ impl Desk {
     }
 
     /// `cell` is the one that was typed in, if that is all the edit did.
+    ///
+    /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
     fn change(&mut self, edit: &Edit, cell: Option<CellId>) -> Result<(), Refused> {
-        let mut after = Report::clone(&self.report);
-        apply(&self.form, &mut after, edit)?;
+        let typing = cell.as_ref().and_then(|cell| self.history.before_typing(cell));
+        let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
+        let (after, sheet) = amended(&self.form, report, sheet, edit)?;
         if after != *self.report {
-            self.history.push(&self.report, cell, &after);
-            self.show(Arc::new(after));
+            self.history.push((&self.report, &self.sheet), cell, &after);
+            self.show(Arc::new(after), sheet);
         }
         Ok(())
     }
@@ -319,14 +322,15 @@ impl Desk {
     fn step(&mut self, to: Option<Arc<Report>>) -> bool {
         let moved = to.is_some();
         if let Some(report) = to {
-            self.show(report);
+            let sheet = derive(&self.form, &report);
+            self.show(report, sheet);
         }
         moved
     }
 
-    fn show(&mut self, report: Arc<Report>) {
+    fn show(&mut self, report: Arc<Report>, sheet: Sheet) {
         self.report = report;
-        self.sheet = Arc::new(derive(&self.form, &self.report));
+        self.sheet = Arc::new(sheet);
         self.review = reviewed(&self.form, &self.report, &self.sheet, self.today);
     }
 }

@@ -13,6 +13,8 @@ mod propose;
 mod quote;
 mod recipe;
 mod reckoning;
+mod reference;
+mod requote;
 mod scores;
 
 pub use cell::{Cell, Origin, Value};
@@ -23,6 +25,8 @@ pub use propose::{PointRule, Proposal};
 pub use quote::{Quoted, Stretch, names};
 pub use recipe::{Recipe, is_own_name};
 pub use reckoning::Outcome;
+pub use reference::is_place_name;
+pub use requote::{Follow, amended};
 pub use scores::Indicator;
 
 use crate::form::{CellId, ColumnRole, Form, IndicatorGroup, IndicatorKind, Kind, Name, Role, Section, Tab};
@@ -250,11 +254,6 @@ impl Sheet {
     /// A cell's place in words: 基础数据表·公用经费·2023年决算数.
     #[must_use]
     pub fn words(&self, form: &Form, at: &CellId) -> String {
-        self.place_in_words(form, at, &|label| form.words(label, self.year).into())
-    }
-
-    /// The same, the column's label as `label` puts it.
-    fn place_in_words(&self, form: &Form, at: &CellId, label: &dyn Fn(&str) -> String) -> String {
         let Some(part) = self.part(&at.section) else { return at.to_string() };
         let Some(section) = form.sections.get(part.section) else { return at.to_string() };
         let project = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
@@ -262,7 +261,7 @@ impl Sheet {
             return format!("{project}{}", section.short);
         };
         let column = match columns(&section.kind).iter().find(|c| c.id == at.column) {
-            Some(column) => format!("·{}", label(&column.label)),
+            Some(column) => format!("·{}", form.words(&column.label, self.year)),
             None if at.column.is_empty() => String::new(),
             None => "·名称".into(),
         };

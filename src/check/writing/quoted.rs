@@ -6,7 +6,7 @@ use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Note, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Holds;
-use crate::sheet::{Cell, names};
+use crate::sheet::{Cell, is_place_name, names};
 
 pub static QUOTED_FIGURE_BLANK: Rule = Rule {
     id: "quoted-figure-blank",
@@ -31,6 +31,28 @@ fn quoted_figure_blank(context: &Context, found: &mut Found) {
     }
 }
 
+pub static QUOTED_FIGURE_GONE: Rule = Rule {
+    id: "quoted-figure-gone",
+    number: "V05",
+    severity: Wrong,
+    title: "文字里引用的数字在表里已经没有",
+    basis: "文字里的【】由表格里的数字代替，项目或行删除以后，引用它的【】会照原样打印",
+    source: Authority::Practice,
+    run: quoted_figure_gone,
+};
+
+/// V05. The name is a place of this form, and no cell is there: the row or project was taken out.
+fn quoted_figure_gone(context: &Context, found: &mut Found) {
+    for cell in quoting(context) {
+        let gone = |name: &&str| is_place_name(context.form, name) && is_unknown(context, name);
+        for name in names(&cell.text).filter(gone) {
+            let says =
+                format!("文字里引用的【{name}】在表里已经没有，请用“插入数字”改为现有的数字，或者删去这个引用。");
+            found.say(&cell.at, &[], says);
+        }
+    }
+}
+
 pub static QUOTED_NAME_UNKNOWN: Rule = Rule {
     id: "quoted-name-unknown",
     number: "V03",
@@ -46,14 +68,18 @@ pub static QUOTED_NAME_UNKNOWN: Rule = Rule {
 fn quoted_name_unknown(context: &Context, found: &mut Found) {
     for cell in quoting(context) {
         let unknown = |name: &&str| {
-            name.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
-                && context.sheet.quoted(context.form, name).is_none()
+            let words = name.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+            words && !is_place_name(context.form, name) && is_unknown(context, name)
         };
         for name in names(&cell.text).filter(unknown) {
             let says = format!("【{name}】不是表里的数字，会照原样打印；要引用数字的，请用“插入数字”重新放入。");
             found.say(&cell.at, &[], says);
         }
     }
+}
+
+fn is_unknown(context: &Context, name: &str) -> bool {
+    context.sheet.quoted(context.form, name).is_none()
 }
 
 /// The long texts that somebody wrote and that have brackets.
