@@ -33,7 +33,7 @@ use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
-use side::Side;
+use side::SideMemory;
 use side::comparison::{Beside, CurrentTab};
 use std::path::PathBuf;
 use work::importing::Importing;
@@ -102,7 +102,7 @@ pub struct App {
     side_hidden: bool,
     /// What the list at the right shows.
     listed: Listed,
-    side: Side,
+    side: SideMemory,
     beside: Beside,
     quitting: bool,
     rescue: Rescue,
@@ -141,7 +141,7 @@ impl App {
             title: String::new(),
             side_hidden: false,
             listed: Listed::default(),
-            side: Side::default(),
+            side: SideMemory::default(),
             beside: Beside::default(),
             quitting: false,
             rescue: Rescue::default(),

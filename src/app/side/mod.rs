@@ -30,7 +30,7 @@ pub(crate) struct CurrentCell<'a> {
 
 /// What the side keeps from one picture to the next.
 #[derive(Default)]
-pub(crate) struct Side {
+pub(crate) struct SideMemory {
     findings: FindingList,
     last_year: LastYearWords,
 }
@@ -41,7 +41,7 @@ pub(crate) fn side_ui(
     desk: &Desk,
     tab: Option<Tab>,
     here: &CurrentCell<'_>,
-    (listed, side): (Listed, &mut Side),
+    (listed, side): (Listed, &mut SideMemory),
     actions: &mut Vec<Action>,
 ) {
     ui.add_space(8.0);
