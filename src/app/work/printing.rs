@@ -183,12 +183,6 @@ impl Modal for Printing {
         if let Some(sentence) = &self.failed {
             ui.colored_label(theme::WRONG, sentence);
         }
-        if self.laying.is_some() {
-            ui.weak("正在排版…");
-        }
-        if self.sending.is_some() {
-            ui.weak("正在交给打印机…");
-        }
         let any = self.laid.is_some() && self.sending.is_none() && self.parts.iter().any(|(.., wished)| *wished);
         let printer = self.printers.as_ref().is_ok_and(|printers| !printers.is_empty());
         ui.horizontal(|ui| {
@@ -201,6 +195,12 @@ impl Modal for Printing {
                 ui.ctx().request_repaint();
             }
             let away = ui.add_enabled_ui(self.sending.is_none(), |ui| other_button(ui, "取消")).inner;
+            // Beside the buttons: what comes and goes moves nothing.
+            if self.laying.is_some() {
+                ui.weak("正在排版…");
+            } else if self.sending.is_some() {
+                ui.weak("正在交给打印机…");
+            }
             if away { Answer::Away } else { Answer::Stay }
         })
         .inner
