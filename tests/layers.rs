@@ -1,6 +1,7 @@
 //! The layers, read from the sources: what a file imports, names and writes out is what its place allows.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Each layer and the ones it may know beside itself. Whoever adds a folder under src says here where it stands.
@@ -111,6 +112,40 @@ impl Source {
         ends.filter(|(word, end)| !word.is_empty() && *end != '!').map(|(word, _)| &self.code[word])
     }
 
+    /// Its place among the modules: `value`, `date`.
+    fn module(&self) -> Vec<&str> {
+        let path = self.path.trim_end_matches(".rs");
+        let path = path.strip_suffix("/mod").unwrap_or(path);
+        path.split('/').filter(|name| !matches!(*name, "lib" | "main")).collect()
+    }
+
+    /// The paths it names that begin with `crate`, `super` or `self`.
+    fn paths(&self) -> Vec<Vec<&str>> {
+        let begins = |c: &usize| !self.code[..*c].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+        let starts = ["crate::", "super::", "self::"].into_iter().flat_map(|word| self.code.match_indices(word));
+        starts.map(|(at, _)| at).filter(begins).flat_map(|at| path_tree(&self.code[at..]).0).collect()
+    }
+
+    /// The types it defines.
+    fn types(&self) -> Vec<&str> {
+        let defining = |line: &&str| {
+            let line = line.trim_start_matches(|c: char| c == ' ').trim_start_matches("pub ");
+            let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+            ["struct ", "enum ", "union ", "trait "].iter().any(|word| line.starts_with(word))
+        };
+        // An associated type belongs to its trait: only those that stand by themselves count.
+        let alias = |line: &&str| {
+            ["type ", "pub type ", "pub(crate) type ", "pub(super) type "].iter().any(|word| line.starts_with(word))
+        };
+        let lines = self.code.lines().filter(|line| defining(line) || alias(line));
+        let names = lines.filter_map(|line| {
+            let (_, name) =
+                ["struct ", "enum ", "union ", "trait ", "type "].iter().find_map(|word| line.split_once(word))?;
+            name.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+        });
+        names.collect()
+    }
+
     fn may(&self, places: &[&str]) -> bool {
         places.iter().any(|place| self.path.starts_with(place))
     }
@@ -207,6 +242,12 @@ fn names_of_forms() -> Vec<String> {
     names.collect()
 }
 
+fn every_source() -> Vec<Source> {
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    all
+}
+
 fn sources(folder: &Path, into: &mut Vec<Source>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -220,10 +261,112 @@ fn sources(folder: &Path, into: &mut Vec<Source>) {
     }
 }
 
+/// The files of the crate by their place among the modules, and what modules hand on under their own name.
+struct Modules<'s> {
+    files: BTreeMap<Vec<&'s str>, &'s Source>,
+    handed_on: BTreeMap<Vec<&'s str>, Vec<&'s str>>,
+}
+
+impl<'s> Modules<'s> {
+    fn of(all: &'s [Source]) -> Self {
+        let files = all.iter().map(|source| (source.module(), source)).collect();
+        let handed = all.iter().flat_map(|source| {
+            let me = source.module();
+            let uses = source.code.match_indices("pub use ").chain(source.code.match_indices("pub(crate) use "));
+            let paths = uses.flat_map(|(at, words)| path_tree(&source.code[at + words.len()..]).0);
+            let paths: Vec<(Vec<&str>, Vec<&str>)> = paths
+                .filter_map(|path| {
+                    let own = [me.clone(), vec![*path.last()?]].concat();
+                    let named = matches!(path.first(), Some(&("crate" | "super" | "self")));
+                    Some((own, if named { absolute(&me, &path) } else { [me.clone(), path].concat() }))
+                })
+                .collect();
+            paths
+        });
+        Self { files, handed_on: handed.collect() }
+    }
+
+    /// The file in which what stands at a path is written down.
+    fn file_of(&self, path: &[&'s str]) -> Option<&'s Source> {
+        let mut path = path.to_vec();
+        // A module hands on what another hands on to it, a few times at most.
+        for _ in 0..8 {
+            let module = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
+            let handed = path.get(..=module).and_then(|own| self.handed_on.get(own)).filter(|to| **to != path);
+            let Some(to) = handed else { return self.files.get(&path[..module]).copied() };
+            path = [to.as_slice(), &path[module + 1..]].concat();
+        }
+        None
+    }
+
+    /// What each file imports from others. A module and what stands within it belong together.
+    fn imports(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+        let imports = self.files.iter().map(|(me, source)| {
+            let own = |other: &Source| {
+                let there = other.module();
+                let (inner, outer) = if there.len() > me.len() { (&there, me) } else { (me, &there) };
+                inner.starts_with(outer)
+            };
+            let others = source.paths().into_iter().filter_map(|path| self.file_of(&absolute(me, &path)));
+            let others = others.filter(|other| !own(other)).map(|other| other.path.as_str());
+            (source.path.as_str(), others.collect())
+        });
+        imports.collect()
+    }
+
+    /// Every import by which two files come to import each other, straight or by way of others.
+    fn loops(&self) -> Vec<String> {
+        let imports = self.imports();
+        let reach = |from: &'s str| {
+            let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+            while let Some(file) = open.pop() {
+                open.extend(imports[file].iter().filter(|other| seen.insert(**other)));
+            }
+            seen
+        };
+        let reached: BTreeMap<&str, BTreeSet<&str>> = imports.keys().map(|file| (*file, reach(file))).collect();
+        let all = imports.iter().flat_map(|(file, others)| others.iter().map(move |other| (*file, *other)));
+        all.filter(|(file, other)| reached[other].contains(file))
+            .map(|(file, other)| format!("src/{file} imports src/{other}, which comes back to it"))
+            .collect()
+    }
+}
+
+/// A path as it reads from the crate's root.
+fn absolute<'s>(me: &[&'s str], path: &[&'s str]) -> Vec<&'s str> {
+    let up = path.iter().filter(|name| **name == "super").count();
+    let base = if path.first() == Some(&"crate") { &[] } else { &me[..me.len().saturating_sub(up)] };
+    let rest = path.iter().filter(|name| !matches!(**name, "crate" | "super" | "self"));
+    base.iter().chain(rest).copied().collect()
+}
+
+/// The paths that a text begins with, `a::{b, c::d}` being two, and what is left of it.
+fn path_tree(text: &str) -> (Vec<Vec<&str>>, &str) {
+    let length = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let (name, rest) = text.split_at(length);
+    let Some(deeper) = rest.strip_prefix("::") else { return (vec![vec![name]], rest) };
+    let (inner, rest) = match deeper.strip_prefix('{') {
+        None => path_tree(deeper),
+        Some(mut group) => {
+            let mut all = Vec::new();
+            loop {
+                group = group.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+                if group.is_empty() || group.starts_with('}') {
+                    break (all, group.get(1..).unwrap_or_default());
+                }
+                let (paths, rest) = path_tree(group);
+                all.extend(paths);
+                let end = rest.find([',', '}']).unwrap_or(rest.len());
+                group = &rest[end..];
+            }
+        }
+    };
+    (inner.into_iter().map(|path| [vec![name], path].concat()).collect(), rest)
+}
+
 #[test]
 fn every_source_keeps_to_its_place() {
-    let (mut all, names) = (Vec::new(), names_of_forms());
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let (all, names) = (every_source(), names_of_forms());
     assert!(KNOWS.iter().all(|(layer, _)| all.iter().any(|source| source.layer() == *layer)), "a layer is gone");
     assert!(INCLUDING.iter().all(|path| all.iter().any(|source| source.path == *path)), "a file is gone");
     let faults: Vec<String> = all.iter().flat_map(|source| source.faults(&names)).collect();
@@ -271,4 +414,44 @@ fn what_is_out_of_place_is_seen() {
     ] {
         assert_eq!(seen(path, text), "", "{path}: {text}");
     }
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let all = every_source();
+    let modules = Modules::of(&all);
+    // A reader of imports that sees none would find no loop.
+    assert!(modules.imports().values().map(BTreeSet::len).sum::<usize>() > all.len(), "the imports are not seen");
+    let loops = modules.loops();
+    assert!(loops.is_empty(), "{}", loops.join("\n"));
+}
+
+#[test]
+fn a_loop_of_imports_is_seen() {
+    let loops = |files: &[(&str, &str)]| {
+        let all: Vec<Source> = files.iter().map(|(path, text)| Source::read(path, text)).collect();
+        Modules::of(&all).loops().len()
+    };
+    let far = ("form/mod.rs", "pub use cell::Cell;");
+    assert_eq!(loops(&[("value/a.rs", "use crate::form::Cell;"), far, ("form/cell.rs", "use crate::value::a;")]), 2);
+    assert_eq!(loops(&[("value/a.rs", "use super::b::{X, y::Z};"), ("value/b.rs", "fn f() { super::a::g() }")]), 2);
+    let round =
+        [("a.rs", "use crate::b::X;"), ("b.rs", "use crate::{a::{self as _}, c::Y};"), ("c.rs", "use super::a;")];
+    assert_eq!(loops(&round), 4);
+    assert_eq!(loops(&[("a/mod.rs", "mod b;"), ("a/b.rs", "use super::X;"), ("c.rs", "use crate::a::b::Y;")]), 0);
+}
+
+#[test]
+fn no_type_has_the_name_of_another() {
+    let all = every_source();
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for source in &all {
+        for name in source.types() {
+            places.entry(name).or_default().push(&source.path);
+        }
+    }
+    assert!(places.len() > 300, "the types are not seen: {}", places.len());
+    let twice = places.iter().filter(|(_, files)| files.len() > 1);
+    let twice: Vec<String> = twice.map(|(name, files)| format!("{name}: {}", files.join(", "))).collect();
+    assert!(twice.is_empty(), "one word has one meaning:\n{}", twice.join("\n"));
 }
