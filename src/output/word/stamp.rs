@@ -12,15 +12,15 @@ const IN: u32 = 280;
 
 /// Odd and even pages, which differ in where the number stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum PageSide {
     Odd,
     Even,
 }
 
 /// Both.
-pub(super) const SIDES: [Side; 2] = [Side::Odd, Side::Even];
+pub(super) const SIDES: [PageSide; 2] = [PageSide::Odd, PageSide::Even];
 
-impl Side {
+impl PageSide {
     /// The format's word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Foot {
     pages: PageKind,
-    pub side: Side,
+    pub side: PageSide,
 }
 
 impl Foot {
@@ -58,7 +58,7 @@ impl Foot {
             PageKind::Upright => "",
             PageKind::Across => "across-",
         };
-        format!("footer-{pages}{}", if self.side == Side::Odd { "odd" } else { "even" })
+        format!("footer-{pages}{}", if self.side == PageSide::Odd { "odd" } else { "even" })
     }
 
     /// Number at the outer side, 校验码 at the inner; a cover has no number.
@@ -67,7 +67,7 @@ impl Foot {
     /// When the library cannot write.
     pub fn written(self, stamp: &Stamp) -> io::Result<Vec<u8>> {
         let width = twips(if self.pages == PageKind::Across { ACROSS } else { UPRIGHT });
-        let (left, tab) = if self.side == Side::Odd { (0, width - IN) } else { (IN, width) };
+        let (left, tab) = if self.side == PageSide::Odd { (0, width - IN) } else { (IN, width) };
         let left = if self.pages == PageKind::Cover { 0 } else { left };
         xml::part("w:ftr", &NAMES, |xml| {
             xml.element("w:p", &[], |xml| {
@@ -80,12 +80,12 @@ impl Foot {
                 });
                 match (self.pages, self.side) {
                     (PageKind::Cover, _) => run(xml, &code(stamp)),
-                    (_, Side::Odd) => {
+                    (_, PageSide::Odd) => {
                         run(xml, &code(stamp));
                         tabulator(xml);
                         number(xml);
                     }
-                    (_, Side::Even) => {
+                    (_, PageSide::Even) => {
                         number(xml);
                         tabulator(xml);
                         run(xml, &code(stamp));
@@ -123,10 +123,10 @@ fn number(xml: &mut Xml) {
 ///
 /// # Errors
 /// When the library cannot write.
-pub(super) fn header(side: Side, mark: &str) -> io::Result<Vec<u8>> {
+pub(super) fn header(side: PageSide, mark: &str) -> io::Result<Vec<u8>> {
     let (shape, number) = match side {
-        Side::Odd => ("PowerPlusWaterMarkObject1", 1),
-        Side::Even => ("PowerPlusWaterMarkObject2", 2),
+        PageSide::Odd => ("PowerPlusWaterMarkObject1", 1),
+        PageSide::Even => ("PowerPlusWaterMarkObject2", 2),
     };
     let number = format!("_x0000_s{}", 2 * 1024 + number); // the second thousand is for headers
     xml::part("w:hdr", &NAMES, |xml| {
