@@ -151,6 +151,17 @@ fn a_project_taken_out_is_quoted_by_nobody_else() {
 }
 
 #[test]
+fn what_was_taken_out_is_an_error_in_carried_texts_too() {
+    let mut desk = with_rows("");
+    let text = "【乙项目·项目资金·年度资金总额·全年执行数】万元。".into();
+    let mark = Mark { source: Source::LastYear, unconfirmed: false };
+    apply(&mut desk, &Edit::Bring { at: at("report/basic"), text, mark });
+    assert!(desk.findings_at(&at("report/basic")).all(|finding| finding.rule != "quoted-figure-gone"));
+    apply(&mut desk, &Edit::RemoveProject("p2".into()));
+    assert!(desk.findings_at(&at("report/basic")).any(|finding| finding.rule == "quoted-figure-gone"));
+}
+
+#[test]
 fn rows_that_move_up_are_followed() {
     let text =
         "【绩效指标·数量指标3·实际完成值】、【绩效指标·走访商会·实际完成值】、【基础数据表·新加第2行·本年决算数】";

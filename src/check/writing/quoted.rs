@@ -2,7 +2,6 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Note, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Holds;
@@ -82,8 +81,7 @@ fn is_unknown(context: &Context, name: &str) -> bool {
     context.sheet.quoted(context.form, name).is_none()
 }
 
-/// The long texts that somebody wrote and that have brackets.
+/// The long texts that have brackets, whoever wrote them and when: what is quoted in them is printed all the same.
 fn quoting<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Cell> {
-    let long = context.sheet.cells().filter(|cell| cell.holds == Holds::Long && !cell.is_blank());
-    long.filter(|cell| (is_written(cell) || cell.unconfirmed) && cell.text.contains('【'))
+    context.sheet.cells().filter(|cell| cell.holds == Holds::Long && cell.text.contains('【'))
 }
