@@ -129,7 +129,7 @@ impl Source {
     /// The types it defines.
     fn types(&self) -> Vec<&str> {
         let defining = |line: &&str| {
-            let line = line.trim_start_matches(|c: char| c == ' ').trim_start_matches("pub ");
+            let line = line.trim_start_matches(' ').trim_start_matches("pub ");
             let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
             ["struct ", "enum ", "union ", "trait "].iter().any(|word| line.starts_with(word))
         };
