@@ -5,12 +5,12 @@ mod given;
 
 use given::{edits, form, texts};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use ziping::check;
 use ziping::desk::Desk;
 use ziping::form::CellId;
-use ziping::report::{self, Edit, Explanation, Mark, Report, SharedMap, Source};
+use ziping::report::{self, Edit, Explanation, Mark, Report, Source};
 use ziping::sheet::derive;
 
 fn today() -> chrono::NaiveDate {
@@ -84,37 +84,6 @@ proptest! {
         prop_assert!(all(&desk) == opened && desk.is_saved() && !desk.can_undo());
         while desk.redo() {}
         prop_assert!(all(&desk) == last && !desk.can_redo());
-    }
-
-    #[test]
-    fn a_shared_map_is_a_sorted_map(changes in prop::collection::vec((0u16..300, prop::option::of(0u8..4)), 0..400), least in 0u16..300) {
-        let (mut map, mut plain) = (SharedMap::<u16, u8>::default(), BTreeMap::new());
-        let mut snapshots = Vec::new();
-        for (n, (key, value)) in changes.into_iter().enumerate() {
-            if n % 50 == 0 {
-                snapshots.push((map.clone(), plain.clone()));
-            }
-            match value {
-                Some(value) => map.insert(key, value),
-                None => map.remove(&key),
-            }
-            if let Some(value) = value { plain.insert(key, value) } else { plain.remove(&key) };
-            prop_assert_eq!(map.get(&key), plain.get(&key));
-        }
-        snapshots.push((map.clone(), plain.clone()));
-        map.retain(|key, _| *key >= least);
-        plain.retain(|key, _| *key >= least);
-        snapshots.push((map, plain));
-        for (map, plain) in &snapshots {
-            prop_assert!(map.iter().eq(plain.iter()) && map.len() == plain.len() && map.is_empty() == plain.is_empty());
-            for (other, its) in &snapshots {
-                prop_assert_eq!(map == other, plain == its);
-            }
-            // Put together in another order its pieces are others, and it is the same.
-            let mut backwards = SharedMap::default();
-            backwards.extend(plain.iter().rev().map(|(key, value)| (*key, *value)));
-            prop_assert!(backwards == *map);
-        }
     }
 
     #[test]
@@ -335,7 +304,7 @@ fn a_step_costs_what_it_changed() {
     let marks = kept(&|report| report.notes.marks.values().map(place).collect());
     let explained = kept(&|report| report.notes.explanations.values().map(place).collect());
     let added = kept(&|report| report.content.rows.values().map(place).collect());
-    // Entries lie in pieces of at most 48; whatever else is written, the others stay where they are.
+    // Entries lie in leaves of a few dozen; whatever else is written, the others stay where they are.
     assert!(rows < 1000 + 100 * 50, "{rows} places of rows");
     assert!(marks < 6000 + 150 * 50, "{marks} places of marks");
     assert!(explained < 50 * 50 && added < 50, "{explained} of explanations, {added} of rows added");

@@ -90,7 +90,7 @@ fn requoted(before: (&Form, &Sheet), new: &Form, report: &Report, edits: &[Edit]
 /// The rows of last year's that have a place, in their order, instead of the first ones of an empty report.
 fn keep_rows(old: &Form, new: &Form, last: &Report, report: &mut Report) {
     let mut kept: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
-    for (key, rows) in last.content.rows.iter() {
+    for (key, rows) in &last.content.rows {
         let Some((section, _)) = key.split_once('/') else { continue };
         for row in rows.iter() {
             let Some(at) = counterpart(old, new, &CellId::new(section, row.clone(), NAME_COLUMN)) else { continue };

@@ -1,8 +1,8 @@
 //! The texts, by section, row and column. Snapshots share every row that was not written to.
 
-use super::SharedMap;
 use crate::form::{CellId, Name};
 use crate::value::Text;
+use imbl::OrdMap;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The texts of one section, by row and column.
-pub type Rows = SharedMap<Name, Arc<BTreeMap<Name, Text>>>;
+pub type Rows = OrdMap<Name, Arc<BTreeMap<Name, Text>>>;
 
 /// The texts the clerk wrote. A blank cell has no entry, so “typed and deleted” equals “never typed”.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells(SharedMap<Name, Arc<Rows>>);
+pub struct Cells(OrdMap<Name, Rows>);
 
 impl Cells {
     /// The text of a cell, empty where nothing is written.
@@ -32,7 +32,7 @@ impl Cells {
     /// The texts of one section by row and column.
     #[must_use]
     pub fn section(&self, section: &str) -> Option<&Rows> {
-        self.0.get(section).map(Arc::as_ref)
+        self.0.get(section)
     }
 
     /// Writes a text; an empty one removes the entry.
@@ -44,38 +44,30 @@ impl Cells {
     }
 
     fn put(&mut self, at: &CellId, text: Text) {
-        self.in_section(&at.section, |rows| {
-            rows.change(at.row.clone(), |row| {
-                let mut columns = row.take().unwrap_or_default();
-                if text.is_empty() {
-                    Arc::make_mut(&mut columns).remove(&at.column);
-                } else {
-                    Arc::make_mut(&mut columns).insert(at.column.clone(), text);
-                }
-                *row = Some(columns).filter(|columns| !columns.is_empty());
-            });
-        });
+        let rows = self.0.entry(at.section.clone()).or_default();
+        let columns = Arc::make_mut(rows.entry(at.row.clone()).or_default());
+        if text.is_empty() {
+            columns.remove(&at.column);
+        } else {
+            columns.insert(at.column.clone(), text);
+        }
+        if columns.is_empty() {
+            self.remove_row(&at.section, &at.row);
+        }
     }
 
-    /// Changes one section; left empty, it goes.
-    fn in_section(&mut self, section: &Name, change: impl FnOnce(&mut Rows)) {
-        self.0.change(section.clone(), |shared| {
-            let mut rows = shared.take().unwrap_or_default();
-            change(Arc::make_mut(&mut rows));
-            *shared = Some(rows).filter(|rows| !rows.is_empty());
-        });
-    }
-
-    /// Drops a row.
+    /// Drops a row; a section left empty goes.
     pub fn remove_row(&mut self, section: &str, row: &str) {
-        if self.row(section, row).is_some() {
-            self.in_section(&section.into(), |rows| rows.remove(row));
+        let Some(rows) = self.0.get_mut(section) else { return };
+        rows.remove(row);
+        if rows.is_empty() {
+            self.0.remove(section);
         }
     }
 
     /// Drops every section that fits.
     pub fn remove_sections(&mut self, fits: impl Fn(&str) -> bool) {
-        self.0.retain(|section, _| !fits(section));
+        drop_all(&mut self.0, |section| fits(section));
     }
 
     /// The first cell, in order of address, that is written otherwise in the other.
@@ -129,5 +121,13 @@ impl<'de> Visitor<'de> for Flat {
             cells.put(&at, text);
         }
         Ok(cells)
+    }
+}
+
+/// Takes out every entry whose key fits. What holds none of them stays shared.
+pub(super) fn drop_all<K: Ord + Clone, V: Clone>(map: &mut OrdMap<K, V>, fits: impl Fn(&K) -> bool) {
+    let gone: Vec<K> = map.keys().filter(|key| fits(key)).cloned().collect();
+    for key in &gone {
+        map.remove(key);
     }
 }

@@ -89,7 +89,7 @@ impl<'r> Places<'r> {
     fn of(content: &'r Content) -> Self {
         let projects = content.projects.iter().enumerate().map(|(n, project)| (project.as_str(), n + 1)).collect();
         let mut places = Self { projects, added: BTreeMap::new(), rows: BTreeMap::new() };
-        for (place, rows) in content.rows.iter() {
+        for (place, rows) in &content.rows {
             let (section, under) = place.split_once('/').unwrap_or((place, ""));
             let section = places.section(section);
             for (n, row) in rows.iter().enumerate() {

@@ -1,7 +1,9 @@
 //! What is written: the year, the projects, the rows added and the texts. The 校验码 is of this alone.
 
-use super::{Cells, SharedMap};
+use super::Cells;
+use super::cells::drop_all;
 use crate::form::{Form, Kind, Name};
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ pub struct Content {
     /// The projects, in order: `p1`, `p2` …
     pub projects: Arc<Vec<Name>>,
     /// The rows the clerk added, in order, by the section and the row they hang under: `scores/quantity`.
-    pub rows: SharedMap<Name, Arc<Vec<Name>>>,
+    pub rows: OrdMap<Name, Arc<Vec<Name>>>,
     /// What is written. A blank cell has no entry.
     pub cells: Cells,
 }
@@ -40,7 +42,7 @@ impl Content {
 
     /// Adds a row below the others under a row of a section.
     pub(super) fn add_row(&mut self, section: &str, under: &str, row: Name) {
-        self.rows.change(place(section, under), |rows| Arc::make_mut(rows.get_or_insert_default()).push(row));
+        Arc::make_mut(self.rows.entry(place(section, under)).or_default()).push(row);
     }
 
     pub(super) fn add_project(&mut self, form: &Form, project: Name) {
@@ -56,7 +58,7 @@ impl Content {
         let has = |at: &Name, rows: &[Name]| at.starts_with(before.as_str()) && rows.iter().any(|known| known == row);
         let places: Vec<Name> = self.rows.iter().filter(|(at, rows)| has(at, rows)).map(|(at, _)| at.clone()).collect();
         for at in places {
-            self.rows.change(at, |rows| Arc::make_mut(rows.get_or_insert_default()).retain(|known| known != row));
+            Arc::make_mut(self.rows.entry(at).or_default()).retain(|known| known != row);
         }
         self.cells.remove_row(section, row);
     }
@@ -66,7 +68,7 @@ impl Content {
         let before = format!("{project}.");
         Arc::make_mut(&mut self.projects).retain(|known| known != project);
         self.cells.remove_sections(|section| section.starts_with(&before));
-        self.rows.retain(|at, _| !at.starts_with(&before));
+        drop_all(&mut self.rows, |at| at.starts_with(&before));
     }
 
     fn first_rows(&mut self, section: &str, kind: &Kind) {

@@ -1,5 +1,6 @@
 //! Every change to a report, as one enum through one function.
 
+use super::cells::drop_all;
 use super::{Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, Section, added_number};
 use crate::value::Text;
@@ -127,7 +128,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::AddRow { section, under } => add_row(form, report, section, under),
         Edit::RemoveRow { section, row } => {
             Arc::make_mut(&mut report.content).remove_row(section, row);
-            Arc::make_mut(&mut report.notes).marks.retain(|at, _| at.section != *section || at.row != *row);
+            drop_all(&mut Arc::make_mut(&mut report.notes).marks, |at| at.section == *section && at.row == *row);
             Ok(())
         }
         Edit::AddProject => {
@@ -139,7 +140,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::RemoveProject(project) => {
             let before = format!("{project}.");
             Arc::make_mut(&mut report.content).remove_project(project);
-            Arc::make_mut(&mut report.notes).marks.retain(|at, _| !at.section.starts_with(&before));
+            drop_all(&mut Arc::make_mut(&mut report.notes).marks, |at| at.section.starts_with(&before));
             Ok(())
         }
         Edit::Explain { finding, explanation } => {

@@ -1,8 +1,8 @@
 //! What is noted about what is written: where a text came from, whether it still waits, why a finding stands.
 
-use super::SharedMap;
 use crate::form::CellId;
 use crate::value::Text;
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 /// What is noted about a report. None of it is content: it can be added to a final report too.
@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Notes {
     /// Where texts came from, and what still awaits confirmation. Typed by hand is the default and has no entry.
-    pub marks: SharedMap<CellId, Mark>,
+    pub marks: OrdMap<CellId, Mark>,
     /// Explanations of findings, by rule and cell.
-    pub explanations: SharedMap<Text, Explanation>,
+    pub explanations: OrdMap<Text, Explanation>,
 }
 
 impl Notes {
@@ -27,9 +27,12 @@ impl Notes {
 
     /// A text was looked at.
     pub(super) fn confirm(&mut self, at: &CellId) {
-        if let Some(mark) = self.marks.get(at) {
-            let looked_at = Mark { unconfirmed: false, ..*mark };
-            self.marks.change(at.clone(), |mark| *mark = Some(looked_at).filter(|mark| *mark != Mark::default()));
+        let Some(mark) = self.marks.get(at) else { return };
+        let looked_at = Mark { unconfirmed: false, ..*mark };
+        if looked_at == Mark::default() {
+            self.marks.remove(at);
+        } else {
+            self.marks.insert(at.clone(), looked_at);
         }
     }
 }

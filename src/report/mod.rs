@@ -12,7 +12,6 @@ mod listing;
 mod mark;
 mod phrase;
 mod public;
-mod shared;
 
 pub use cells::{Cells, Rows};
 pub use closing::Closing;
@@ -23,7 +22,6 @@ pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Notes, Source};
 pub use phrase::{Phrase, phrases};
 pub use public::{Personal, PersonalKind, personal, public};
-pub use shared::SharedMap;
 
 use crate::form::{Form, Name};
 use serde::{Deserialize, Serialize};

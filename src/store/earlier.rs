@@ -1,8 +1,9 @@
 //! Formats 1 to 3: a report in one piece. Format 1 had neither record nor last year's report, format 2 not the latter.
 
 use crate::form::{CellId, Name};
-use crate::report::{Cells, Closing, Content, Explanation, LastYear, Mark, Notes, Report, SharedMap};
+use crate::report::{Cells, Closing, Content, Explanation, LastYear, Mark, Notes, Report};
 use crate::value::Text;
+use imbl::OrdMap;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -14,13 +15,13 @@ pub(super) struct EarlierReport {
     #[serde(default)]
     projects: Vec<Name>,
     #[serde(default)]
-    rows: SharedMap<Name, Arc<Vec<Name>>>,
+    rows: OrdMap<Name, Arc<Vec<Name>>>,
     #[serde(default)]
     cells: Cells,
     #[serde(default)]
-    marks: SharedMap<CellId, Mark>,
+    marks: OrdMap<CellId, Mark>,
     #[serde(default)]
-    explanations: SharedMap<Text, Explanation>,
+    explanations: OrdMap<Text, Explanation>,
     #[serde(default)]
     closings: Vec<Closing>,
     #[serde(default)]
