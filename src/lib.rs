@@ -1,9 +1,9 @@
 //! `ziping` (绩效自评填报): fill in, check, print and keep the yearly performance self-evaluation of a government unit.
 //!
 //! The layers, left never importing right:
-//! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows forms and
-//! reports, [`output`] everything up to checks, `export` both, [`intake`] forms, reports and sheets; `app` and `cli` know
-//! all. ARCHITECTURE.md says why.
+//! [`value`] ← [`form`] ← [`report`] ← [`sheet`] ← [`carry`] ← [`check`] ← [`desk`] ← `app`. Beside them [`store`] knows
+//! forms and reports, [`output`] sheets and checks too, `export` both, [`intake`] forms, reports and sheets, `spool`
+//! nothing; `app` knows all, `cli` all but `spool`. ARCHITECTURE.md says why.
 
 #[cfg(feature = "screen")]
 pub mod app;

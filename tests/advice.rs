@@ -208,7 +208,7 @@ fn the_sample_is_brought_to_its_final_form_by_its_own_findings() {
     window.get_by_label_contains("定稿或取消定稿").click();
     window.run_ok();
     click(&mut window, "确定");
-    assert!(window.state().desk().expect("open").report().is_final());
+    assert!(window.state().desk().expect("open").report().is_finished());
     eprintln!("{clicks} clicks: mends in one go, then {reasons} reasons");
     assert!(reasons <= 30 && clicks <= 90, "{clicks} clicks, {reasons} reasons");
 }

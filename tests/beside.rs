@@ -249,7 +249,7 @@ fn only_the_ticked_years_are_moved_on() {
         let stale = ziping::carry::stale_years(desk.report());
         let named = |stale: ziping::carry::StaleYear| {
             let words = desk.sheet().words(desk.form(), &stale.at);
-            stale.spots.into_iter().map(move |spot| (format!("{words}：{}", spot.before), spot.after))
+            stale.mentions.into_iter().map(move |mention| (format!("{words}：{}", mention.before), mention.after))
         };
         stale.into_iter().flat_map(named).collect()
     };
@@ -282,5 +282,5 @@ fn nothing_is_final_while_anything_waits() {
     menu(&mut window, "文件", "定稿…");
     window.get_by_label_contains(&format!("{waiting}格待核实"));
     click(&mut window, "知道了");
-    assert!(!desk(&window).report().is_final());
+    assert!(!desk(&window).report().is_finished());
 }

@@ -192,7 +192,7 @@ fn a_report_is_finished_locked_and_lifted_for_a_reason() {
     click(&mut window, "确定");
     wait(&mut window, "已定稿，校验码");
     click(&mut window, "知道了");
-    assert!(window.state().desk().expect("open").report().is_final());
+    assert!(window.state().desk().expect("open").report().is_finished());
     window.get_by_role_and_label(Role::Cell, cell).click();
     window.run_ok();
     assert!(window.query_by_role(Role::MultilineTextInput).is_some(), "what would have to be done first is asked");
@@ -209,7 +209,7 @@ fn a_report_is_finished_locked_and_lifted_for_a_reason() {
     write(&mut window, "取消定稿的原因", "人数有误");
     window.get_by_role_and_label(Role::Button, "取消定稿").click();
     window.run_ok();
-    assert!(!window.state().desk().expect("open").report().is_final());
+    assert!(!window.state().desk().expect("open").report().is_finished());
     window.get_by_role_and_label(Role::Cell, cell).click();
     window.run_ok();
     window.event(Event::Text("几人".into()));

@@ -90,7 +90,7 @@ fn the_second_format_opens_for_ever() {
     let listing = read_listing(include_str!("data/files/format-2.tsv")).expect("a listing");
     report::apply(&opened.form, &mut typed, &Edit::All(listing)).expect("cells");
     assert_eq!(opened.report.content.cells, typed.content.cells);
-    assert!(opened.report.is_final() && opened.report.last.is_none());
+    assert!(opened.report.is_finished() && opened.report.last.is_none());
     differs_by_its_parts_alone(&opened, GOLDEN);
     let Some(report::Closing::Finished { code, .. }) = opened.report.record.last() else { panic!("it is final") };
     assert_eq!((self::code(&opened).as_str(), code.as_str()), ("VHB6-ATVS", "VHB6-ATVS"));

@@ -106,13 +106,13 @@ fn a_final_report_stays_as_it_is() {
     let mut desk = finished();
     let code = Code::of(desk.form(), &desk.report().content);
     let edit = Edit::Write { at: at("base/public/final"), text: "8.87".into() };
-    assert_eq!(desk.apply(&edit), Err(Refused::Final));
-    assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Final));
+    assert_eq!(desk.apply(&edit), Err(Refused::Finished));
+    assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Finished));
     assert!(!desk.can_undo(), "no step leads across 定稿");
     assert_eq!(Code::of(desk.form(), &desk.report().content), code, "定稿 itself is no content");
     assert_eq!(desk.lift(today(), " "), Err(Barred::Refused(Refused::NoReason)));
     desk.lift(today(), "数字有误").expect("a reason is given");
-    assert!(!desk.report().is_final() && !desk.can_undo() && desk.report().record.len() == 2);
+    assert!(!desk.report().is_finished() && !desk.can_undo() && desk.report().record.len() == 2);
     desk.apply(&edit).expect("it can be changed again");
 }
 
@@ -124,15 +124,15 @@ fn notes_are_added_to_a_final_report_and_nothing_else() {
     let note = Edit::Explain { finding: "x@base/public/final".into(), explanation: explanation.clone() };
     let written = Edit::Write { at: at("report/duties"), text: "改".into() };
     let spoilt = Edit::All(vec![note.clone(), written.clone()]);
-    assert_eq!(desk.apply(&spoilt), Err(Refused::Final));
+    assert_eq!(desk.apply(&spoilt), Err(Refused::Finished));
     assert!(**desk.report() == before, "wholly refused");
     desk.apply(&Edit::All(vec![note, Edit::Confirm(at("report/duties"))])).expect("notes are no content");
     let after = desk.report();
     assert_eq!(after.notes.explanations.get("x@base/public/final"), Some(&explanation));
     assert!(Arc::ptr_eq(&after.content, &before.content) && Arc::ptr_eq(&after.record, &before.record));
-    assert!(after.is_final() && !desk.is_saved());
+    assert!(after.is_finished() && !desk.is_saved());
     assert!(desk.undo() && **desk.report() == before && !desk.can_undo(), "the note is taken back, 定稿 is not");
-    assert_eq!(desk.apply(&written), Err(Refused::Final));
+    assert_eq!(desk.apply(&written), Err(Refused::Finished));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn the_day_on_record_is_that_of_the_deed() {
 fn what_is_open_bars_it() {
     let mut desk = Desk::new(form(), sample(), today());
     let Err(Barred::Open(bars)) = desk.finish(today()) else { panic!("the sample has open findings") };
-    assert!(bars.open.wrong > 0 && bars.open.doubt > 0 && !desk.report().is_final());
+    assert!(bars.open.wrong > 0 && bars.open.doubt > 0 && !desk.report().is_finished());
 }
 
 #[test]

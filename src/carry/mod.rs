@@ -13,4 +13,4 @@ pub use compare::{Change, Compared, Comparison, Difference};
 pub use counterpart::counterpart;
 pub use forward::{Forwarded, Left, forward};
 pub use pairing::{Pairing, Past};
-pub use years::{StaleSpot, StaleYear, stale_year, stale_years};
+pub use years::{StaleMention, StaleYear, stale_year, stale_years};

@@ -12,14 +12,14 @@ pub struct StaleYear {
     /// The years as they stand there, each once.
     pub years: Vec<i32>,
     /// Every mention of them, in order.
-    pub spots: Vec<StaleSpot>,
+    pub mentions: Vec<StaleMention>,
     written: Text,
     mark: Mark,
 }
 
 /// One mention of such a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StaleSpot {
+pub struct StaleMention {
     /// The part of the sentence it stands in.
     pub before: String,
     /// The same a year on.
@@ -41,8 +41,8 @@ impl StaleYear {
     #[must_use]
     pub fn edit_of(&self, chosen: impl Fn(usize) -> bool) -> Edit {
         let mut letters: Vec<char> = self.written.chars().collect();
-        for (_, spot) in self.spots.iter().enumerate().filter(|(n, _)| chosen(*n)) {
-            put(&mut letters, spot.from, &spot.year);
+        for (_, mention) in self.mentions.iter().enumerate().filter(|(n, _)| chosen(*n)) {
+            put(&mut letters, mention.from, &mention.year);
         }
         Edit::Bring { at: self.at.clone(), text: String::from_iter(letters).into(), mark: self.mark }
     }
@@ -61,14 +61,14 @@ pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
     let mark = report.notes.marks.get(at).filter(|mark| mark.source == Source::LastYear && mark.unconfirmed)?;
     let written = report.content.cells.text(at);
     let on = report.content.year.saturating_sub(last);
-    let (spots, years) = mentions(written, &[last.saturating_sub(1), last], on)?;
-    Some(StaleYear { at: at.clone(), years, spots, written: written.into(), mark: *mark })
+    let (mentions, years) = stale_mentions(written, &[last.saturating_sub(1), last], on)?;
+    Some(StaleYear { at: at.clone(), years, mentions, written: written.into(), mark: *mark })
 }
 
 /// Where a text speaks of these years, and of which; none if of none.
-fn mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleSpot>, Vec<i32>)> {
+fn stale_mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleMention>, Vec<i32>)> {
     let letters: Vec<char> = text.chars().collect();
-    let (mut spots, mut told) = (Vec::new(), Vec::new());
+    let (mut mentions, mut told) = (Vec::new(), Vec::new());
     // Bytes of the text so far, and characters.
     let mut so_far = (0, 0);
     let speaks = |at: usize| !is_in_quotation(text, at);
@@ -77,13 +77,13 @@ fn mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleSpot>, Vec<i
         so_far.1 += text.get(so_far.0..named.digits.start).map_or(0, |between| between.chars().count());
         so_far.0 = named.digits.start;
         if (1000..10_000).contains(&new) {
-            spots.push(spot(&letters, so_far.1, named.written(new)));
+            mentions.push(mention(&letters, so_far.1, named.written(new)));
             if !told.contains(&named.year) {
                 told.push(named.year);
             }
         }
     }
-    (!told.is_empty()).then_some((spots, told))
+    (!told.is_empty()).then_some((mentions, told))
 }
 
 /// It stands in the name of a quoted place, which follows the name of the row or project: 【2023年专项·项目资金·全年执行数】.
@@ -95,7 +95,7 @@ fn is_in_quotation(text: &str, at: usize) -> bool {
 }
 
 /// A mention with as much of its sentence as one needs to know it again.
-fn spot(letters: &[char], from: usize, year: String) -> StaleSpot {
+fn mention(letters: &[char], from: usize, year: String) -> StaleMention {
     const BEFORE: usize = 14;
     const BEHIND: usize = 20;
     let ends = |n: &usize| letters.get(*n).is_none_or(|c| matches!(c, '。' | '；' | '\n' | '\r'));
@@ -109,7 +109,7 @@ fn spot(letters: &[char], from: usize, year: String) -> StaleSpot {
     };
     let mut moved = letters.to_vec();
     put(&mut moved, from, &year);
-    StaleSpot { before: part(letters), after: part(&moved), year, from }
+    StaleMention { before: part(letters), after: part(&moved), year, from }
 }
 
 /// Writes a year over another: both have four digits.
@@ -126,9 +126,9 @@ mod tests {
     #[test]
     fn years_move_on_and_figures_do_not() {
         let on = |text: &str| {
-            let (spots, years) = mentions(text, &[2022, 2023], 1)?;
+            let (mentions, years) = stale_mentions(text, &[2022, 2023], 1)?;
             let (at, written, mark) = (CellId::default(), text.into(), Mark::default());
-            match (StaleYear { at, years, spots, written, mark }).edit() {
+            match (StaleYear { at, years, mentions, written, mark }).edit() {
                 Edit::Bring { text, .. } => Some(text.to_string()),
                 _ => None,
             }
@@ -153,11 +153,11 @@ mod tests {
     }
     #[test]
     fn a_mention_is_shown_in_its_sentence() {
-        let (spots, _) = mentions("一、概况。2023年比2022年多。其他", &[2022, 2023], 1).unwrap_or_default();
-        let shown: Vec<(&str, &str)> = spots.iter().map(|s| (s.before.as_str(), s.after.as_str())).collect();
+        let (mentions, _) = stale_mentions("一、概况。2023年比2022年多。其他", &[2022, 2023], 1).unwrap_or_default();
+        let shown: Vec<(&str, &str)> = mentions.iter().map(|s| (s.before.as_str(), s.after.as_str())).collect();
         assert_eq!(shown, [("2023年比2022年多", "2024年比2022年多"), ("2023年比2022年多", "2023年比2023年多")]);
         let long = format!("{}2023年{}", "前".repeat(40), "后".repeat(40));
-        let (spots, _) = mentions(&long, &[2023], 1).unwrap_or_default();
-        assert!(spots.iter().all(|s| s.before.starts_with("…前") && s.before.ends_with("后…")));
+        let (mentions, _) = stale_mentions(&long, &[2023], 1).unwrap_or_default();
+        assert!(mentions.iter().all(|s| s.before.starts_with("…前") && s.before.ends_with("后…")));
     }
 }

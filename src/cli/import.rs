@@ -31,19 +31,19 @@ pub(super) fn import(wish: &ImportWish) -> Result<Ended, Sentence> {
         document = document.only(wish.sheets).map_err(|(unknown, names)| no_such_sheet(&unknown, &names))?;
     }
     let otherwise = known_year(year.unwrap_or_else(|| chrono::Local::now().year() - 1))?;
-    let proposal = recognise(form, &document, otherwise);
-    if proposal.placed.is_empty() {
+    let plan = recognise(form, &document, otherwise);
+    if plan.placed.is_empty() {
         return Err(format!("文件里没有认出{}的任何一格，请确认选对了文件和表样：{}", form.title, path.display()));
     }
-    let mut report = Report::new(form, proposal.year);
-    let edit = proposal.edit(form, &report, |_| true);
+    let mut report = Report::new(form, plan.year);
+    let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
     save_new(out, &known, &report)?;
     let sheet = derive(form, &report);
     if json {
-        return say_json(&shape(form, &document, &sheet, &proposal));
+        return say_json(&shape(form, &document, &sheet, &plan));
     }
-    say_all(form, &document, &sheet, &proposal);
+    say_all(form, &document, &sheet, &plan);
     Ok(Ended::Well)
 }
 
@@ -60,33 +60,28 @@ fn document(path: &Path) -> Result<Document, Sentence> {
     read(&bytes).map_err(|why| format!("{why}{}", path.display()))
 }
 
-fn say_all(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan) {
-    say(&format!(
-        "{}年度，共放好{}格，与程序计算一致的{}处。",
-        proposal.year,
-        proposal.placed.len(),
-        proposal.agreed.len()
-    ));
-    for table in &proposal.tables {
+fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) {
+    say(&format!("{}年度，共放好{}格，与程序计算一致的{}处。", plan.year, plan.placed.len(), plan.agreed.len()));
+    for table in &plan.tables {
         let at = Place { block: table.block, spot: None }.words(document);
         let part = if table.part.is_empty() { "没有认出是哪张表".into() } else { format!("是{}", table.part) };
         let project = table.project.map_or_else(String::new, |project| format!("，项目{project}"));
         say(&format!("{at}第{}行起{part}{project}", table.row + 1));
     }
-    for placed in &proposal.placed {
+    for placed in &plan.placed {
         let from = placed.from.words(document);
         let doubts = placed.doubts.concat();
         let text = placed.text.replace('\n', "\\n");
         say(&format!("{}\t{}\t{text}\t{from}\t{doubts}", placed.at, sheet.words(form, &placed.at)));
     }
-    for homeless in &proposal.homeless {
+    for homeless in &plan.homeless {
         let text = homeless.text.replace('\n', "\\n");
         say(&format!("没有找到位置\t{}\t{text}\t{}", homeless.from.words(document), homeless.why));
     }
-    proposal.remarks.iter().for_each(|remark| say(remark));
+    plan.remarks.iter().for_each(|remark| say(remark));
 }
 
-fn shape(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan) -> Json {
+fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Json {
     let placed = |placed: &Placed| {
         json!({
             "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
@@ -99,11 +94,11 @@ fn shape(form: &Form, document: &Document, sheet: &Sheet, proposal: &ImportPlan)
     };
     let homeless = |homeless: &crate::intake::Homeless| json!({"from": homeless.from.words(document), "text": homeless.text, "why": homeless.why});
     json!({
-        "year": proposal.year,
-        "tables": proposal.tables.iter().map(table).collect::<Vec<_>>(),
-        "placed": proposal.placed.iter().map(placed).collect::<Vec<_>>(),
-        "agreed": proposal.agreed.iter().map(placed).collect::<Vec<_>>(),
-        "homeless": proposal.homeless.iter().map(homeless).collect::<Vec<_>>(),
-        "remarks": proposal.remarks,
+        "year": plan.year,
+        "tables": plan.tables.iter().map(table).collect::<Vec<_>>(),
+        "placed": plan.placed.iter().map(placed).collect::<Vec<_>>(),
+        "agreed": plan.agreed.iter().map(placed).collect::<Vec<_>>(),
+        "homeless": plan.homeless.iter().map(homeless).collect::<Vec<_>>(),
+        "remarks": plan.remarks,
     })
 }

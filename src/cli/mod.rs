@@ -9,6 +9,8 @@ mod forward;
 mod import;
 mod shapes;
 
+#[cfg(feature = "print")]
+use crate::export::FileKind;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -92,7 +94,7 @@ enum CliCommand {
         out: PathBuf,
         /// 文件种类：pdf、docx、xlsx、png、findings（审核情况），可以并列，用逗号隔开
         #[arg(long = "as", value_delimiter = ',', default_value = "pdf")]
-        kinds: Vec<PrintKind>,
+        kinds: Vec<FileKind>,
         /// 公开版：隐去电话和姓名
         #[arg(long)]
         public: bool,
@@ -166,27 +168,14 @@ enum CliCommand {
     },
 }
 
-/// 文件种类
 #[cfg(feature = "print")]
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum PrintKind {
-    Pdf,
-    Docx,
-    Xlsx,
-    Png,
-    Findings,
-}
+impl clap::ValueEnum for FileKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-#[cfg(feature = "print")]
-impl From<PrintKind> for crate::export::FileKind {
-    fn from(kind: PrintKind) -> Self {
-        match kind {
-            PrintKind::Pdf => Self::Pdf,
-            PrintKind::Docx => Self::Docx,
-            PrintKind::Xlsx => Self::Xlsx,
-            PrintKind::Png => Self::Png,
-            PrintKind::Findings => Self::Findings,
-        }
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()))
     }
 }
 
@@ -239,7 +228,6 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
         CliCommand::Check { files, json } => commands::check(&files, json),
         #[cfg(feature = "print")]
         CliCommand::Print { file, out, kinds, public, draft, archive, official_faces } => {
-            let kinds = kinds.into_iter().map(Into::into).collect();
             let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
             commands::print(&file, &out, &wish)
         }

@@ -70,7 +70,7 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
     };
     let code = |report: &Report| Code::of(form, &report.content).to_string();
     json!({"form": form.id, "year": sheet.year, "code": code(report), "public_code": code(&public(form, report, &[])),
-        "final": report.is_final(), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
+        "final": report.is_finished(), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
 }
 
 fn totals(sheet: &Sheet) -> Json {

@@ -80,7 +80,7 @@ pub fn export(
 /// What stands at the foot of every page of a report.
 #[must_use]
 pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
-    let draft = wish.draft || !report.is_final();
+    let draft = wish.draft || !report.is_finished();
     Stamp {
         code: Code::of(form, &report.content).to_string(),
         mark: if draft { "草稿".into() } else { String::new() },

@@ -35,6 +35,40 @@ pub enum FileKind {
     Findings,
 }
 
+impl FileKind {
+    /// Every kind, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Findings, Self::Png];
+
+    /// What commands call it; what it is in the clerk's words; whether it is wished for while nothing was chosen.
+    fn row(self) -> (&'static str, &'static str, bool) {
+        match self {
+            Self::Pdf => ("pdf", "PDF，与打印的一样", true),
+            Self::Docx => ("docx", "Word文档，可以接着修改", true),
+            Self::Xlsx => ("xlsx", "Excel工作簿：附件各表和项目支出一览，带公式", true),
+            Self::Findings => ("findings", "审核情况：发现的问题和说明", false),
+            Self::Png => ("png", "图片，每页一张", false),
+        }
+    }
+
+    /// What commands call it, and what was chosen last is kept by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// What it is, in the clerk's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        self.row().1
+    }
+
+    /// It is wished for while nothing was chosen.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        self.row().2
+    }
+}
+
 impl Wish {
     /// Some of it needs the pages.
     pub(super) fn lays_out(&self) -> bool {

@@ -10,14 +10,14 @@ mod document;
 mod fault;
 mod label;
 mod package;
-mod proposal;
+mod plan;
 mod recognise;
 mod word;
 
 pub use document::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot, TextOrigin};
 pub use fault::DocumentFault;
 pub use label::Likeness;
-pub use proposal::{FoundTable, Homeless, ImportPlan, Place, Placed};
+pub use plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
 pub use recognise::recognise;
 
 use compound::Compound;

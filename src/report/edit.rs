@@ -80,7 +80,7 @@ pub enum Refused {
     NoRowsHere(String),
     /// It is final.
     #[error("报告已经定稿，不能再改；确实要改的，请先取消定稿。")]
-    Final,
+    Finished,
     /// It is not final, so there is nothing to lift.
     #[error("报告没有定稿，不需要取消。")]
     NotFinal,
@@ -105,8 +105,8 @@ impl Edit {
 /// # Errors
 /// When the form has no such cell or place, or the report is final.
 pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refused> {
-    if report.is_final() && !edit.is_note() && !matches!(edit, Edit::Lift { .. }) {
-        return Err(Refused::Final);
+    if report.is_finished() && !edit.is_note() && !matches!(edit, Edit::Lift { .. }) {
+        return Err(Refused::Finished);
     }
     match edit {
         Edit::Write { at, text } => write(form, report, at, text),
@@ -161,7 +161,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
 }
 
 fn lift(report: &mut Report, on: NaiveDate, why: &Text) -> Result<(), Refused> {
-    if !report.is_final() {
+    if !report.is_finished() {
         return Err(Refused::NotFinal);
     }
     if why.trim().is_empty() {

@@ -75,7 +75,7 @@ impl Report {
 
     /// 定稿: what is written cannot be changed until it is lifted.
     #[must_use]
-    pub fn is_final(&self) -> bool {
+    pub fn is_finished(&self) -> bool {
         matches!(self.record.last(), Some(Closing::Finished { .. }))
     }
 }

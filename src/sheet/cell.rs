@@ -189,7 +189,7 @@ impl Cell {
     }
 
     /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
-    pub(super) fn settle(&mut self, computed: Option<Value>, unit: MoneyUnit) {
+    pub(super) fn take_computed(&mut self, computed: Option<Value>, unit: MoneyUnit) {
         match (&computed, self.origin) {
             (Some(value), Origin::Blank) => {
                 self.text = value.shown(unit);

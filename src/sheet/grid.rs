@@ -7,13 +7,13 @@ use super::{Cell, Line, Origin, Value, line};
 use crate::form::{Column, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Parts, Row};
 use crate::value::{Rate, Score};
 
-pub(super) fn lines(form: &Form, grid: &Grid, desk: &Writing) -> Vec<Line> {
-    let mut tree = Tree { form, grid, desk, lines: Vec::new(), below: Vec::new() };
+pub(super) fn lines(form: &Form, grid: &Grid, writing: &Writing) -> Vec<Line> {
+    let mut tree = Tree { form, grid, writing, lines: Vec::new(), below: Vec::new() };
     for row in &grid.rows {
         tree.row(row, 0, Parts::Sum);
     }
     for (number, column) in grid.columns.iter().enumerate() {
-        tree.settle(number, column);
+        tree.fill_in(number, column);
     }
     tree.lines
 }
@@ -21,7 +21,7 @@ pub(super) fn lines(form: &Form, grid: &Grid, desk: &Writing) -> Vec<Line> {
 struct Tree<'a> {
     form: &'a Form,
     grid: &'a Grid,
-    desk: &'a Writing<'a>,
+    writing: &'a Writing<'a>,
     lines: Vec<Line>,
     /// For each line the lines right below it in the tree, and what they are to it.
     below: Vec<(Parts, Vec<usize>)>,
@@ -33,8 +33,8 @@ impl Tree<'_> {
         let among = to_parent == Parts::Among;
         if row.open {
             let mut counted = Vec::new();
-            for added in self.desk.added(&row.id) {
-                let name = self.desk.cell(added, NAME_COLUMN, Holds::Text);
+            for added in self.writing.added(&row.id) {
+                let name = self.writing.cell(added, NAME_COLUMN, Holds::Text);
                 let label = name.text.clone();
                 let mut cells = vec![name];
                 cells.extend(self.cells(added, row));
@@ -59,7 +59,7 @@ impl Tree<'_> {
 
     fn cells<'s>(&'s self, id: &'s Name, row: &'s Row) -> impl Iterator<Item = Cell> + 's {
         self.grid.columns.iter().map(move |column| {
-            let cell = self.desk.column(id, column);
+            let cell = self.writing.column(id, column);
             if row.blocked.contains(&column.id) {
                 Cell { text: "——".into(), value: Value::Dash, origin: Origin::Blocked, writable: false, ..cell }
             } else {
@@ -69,7 +69,7 @@ impl Tree<'_> {
     }
 
     /// Fills one column: parts before wholes, so lines from the bottom up.
-    fn settle(&mut self, number: usize, column: &Column) {
+    fn fill_in(&mut self, number: usize, column: &Column) {
         for index in (0..self.lines.len()).rev() {
             let Some(at) = self.position(index, number) else { continue };
             let parts = self.sum(index, number, column);
@@ -79,7 +79,7 @@ impl Tree<'_> {
             let cell = &mut self.lines[index].cells[at];
             if cell.origin != Origin::Blocked {
                 cell.parts = parts;
-                cell.settle(computed, self.desk.unit);
+                cell.take_computed(computed, self.writing.unit);
             }
         }
     }

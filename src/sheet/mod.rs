@@ -100,7 +100,7 @@ pub fn derive(form: &Form, report: &Report) -> Sheet {
             parts.push(part(form, report, index, section, Some((number, project))));
         }
     }
-    points::settle(form, &mut parts);
+    points::fill_in(form, &mut parts);
     let mut sheet = Sheet {
         year: report.content.year,
         unit: form.money,
@@ -115,20 +115,20 @@ pub fn derive(form: &Form, report: &Report) -> Sheet {
 
 fn part(form: &Form, report: &Report, index: usize, section: &Section, project: Option<(usize, &Name)>) -> Part {
     let id: Name = project.map_or_else(|| section.id.clone(), |(_, p)| format!("{p}.{}", section.id).into());
-    let desk = cell::Writing::new(form, report, &id);
+    let writing = cell::Writing::new(form, report, &id);
     let lines = match &section.kind {
         Kind::Facts(facts) => {
-            facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, desk.cell(&f.id, "", f.holds))).collect()
+            facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, writing.cell(&f.id, "", f.holds))).collect()
         }
         Kind::Prose(headings) => headings
             .iter()
             .map(|h| {
-                let cell = h.body.then(|| desk.cell(&h.id, "", crate::form::Holds::Long));
+                let cell = h.body.then(|| writing.cell(&h.id, "", crate::form::Holds::Long));
                 Line { cells: cell.into_iter().collect(), ..line(&h.id, &h.label, h.level, h.role) }
             })
             .collect(),
-        Kind::Grid(grid) => grid::lines(form, grid, &desk),
-        Kind::Scores(scores) => scores::lines(form, scores, &desk),
+        Kind::Grid(grid) => grid::lines(form, grid, &writing),
+        Kind::Scores(scores) => scores::lines(form, scores, &writing),
     };
     let mut part = Part { id, section: index, project: project.map(|(n, _)| n), lines, points: None };
     for line in part.lines.iter_mut().filter(|l| l.label.contains('{')) {

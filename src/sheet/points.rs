@@ -41,7 +41,7 @@ pub struct GroupPoints {
 
 /// Fills in the points of every indicator grid and its closing row. Runs after all grids: the report's own fund block
 /// and each project's hold the execution rate.
-pub(super) fn settle(form: &Form, parts: &mut [Part]) {
+pub(super) fn fill_in(form: &Form, parts: &mut [Part]) {
     let grids: Vec<usize> = (0..parts.len()).filter(|&i| is_scores(form, &parts[i])).collect();
     for index in grids {
         let points = sum(form, parts, index);
@@ -53,7 +53,7 @@ pub(super) fn settle(form: &Form, parts: &mut [Part]) {
                 let figure = if cell.role == Some(ColumnRole::Weight) { points.weights } else { points.points };
                 let stated = cell.role.is_some_and(|role| stated.contains(&Some(role)));
                 cell.origin = super::Origin::Blank;
-                cell.settle(stated.then_some(Value::Score(figure)), MoneyUnit::Wan);
+                cell.take_computed(stated.then_some(Value::Score(figure)), MoneyUnit::Wan);
             }
         }
         part.points = Some(points);

@@ -41,20 +41,20 @@ impl Indicator {
     }
 }
 
-pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Line> {
+pub(super) fn lines(form: &Form, scores: &Indicators, writing: &Writing) -> Vec<Line> {
     let mut lines = Vec::new();
     for (g, group) in scores.groups.iter().enumerate() {
         for (k, kind) in group.kinds.iter().enumerate() {
             let fixed = kind.rows.iter().map(|row| (&row.id, Some(row)));
-            let added = desk.added(&kind.id).iter().filter(|_| kind.rows.is_empty()).map(|row| (row, None));
+            let added = writing.added(&kind.id).iter().filter(|_| kind.rows.is_empty()).map(|row| (row, None));
             for (row, fixed) in fixed.chain(added) {
-                let cells = scores.columns.iter().map(|column| cell(desk, row, column, fixed)).collect();
+                let cells = scores.columns.iter().map(|column| cell(writing, row, column, fixed)).collect();
                 let added_under = fixed.is_none().then(|| kind.id.clone());
                 let mut line =
                     Line { cells, kind: Some((g, k)), added_under, ..line(row, &Text::default(), 0, kind.role) };
                 line.label = line.at(ColumnRole::Name).map(|c| c.text.clone()).unwrap_or_default();
                 line.indicator = Some(indicator(form, &line, group, kind));
-                settle(form, scores, &mut line);
+                fill_in(form, scores, &mut line);
                 lines.push(line);
             }
         }
@@ -65,7 +65,12 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
             .columns
             .iter()
             .filter(|c| matches!(c.role, Some(ColumnRole::Weight | ColumnRole::Score)))
-            .map(|column| Cell { text: "".into(), value: Value::Blank, writable: false, ..desk.column(&row, column) })
+            .map(|column| Cell {
+                text: "".into(),
+                value: Value::Blank,
+                writable: false,
+                ..writing.column(&row, column)
+            })
             .collect();
         lines.push(Line { cells, ..line(&row, label, 0, Some(Role::TotalPoints)) });
     }
@@ -73,11 +78,11 @@ pub(super) fn lines(form: &Form, scores: &Indicators, desk: &Writing) -> Vec<Lin
 }
 
 /// A cell as written, or as the form itself fills it in.
-fn cell(desk: &Writing, row: &Name, column: &Column, fixed: Option<&FixedIndicator>) -> Cell {
-    let cell = desk.column(row, column);
+fn cell(writing: &Writing, row: &Name, column: &Column, fixed: Option<&FixedIndicator>) -> Cell {
+    let cell = writing.column(row, column);
     match fixed.and_then(|row| row.given(&column.id)) {
         Some(given) => {
-            let value = Value::read(given, column.holds, desk.unit);
+            let value = Value::read(given, column.holds, writing.unit);
             Cell { text: given.clone(), value, origin: Origin::Blocked, writable: false, ..cell }
         }
         None => cell,
@@ -85,13 +90,13 @@ fn cell(desk: &Writing, row: &Name, column: &Column, fixed: Option<&FixedIndicat
 }
 
 /// Fills in what the form has computed beside the points: 得分系数, points as a share of their weight.
-fn settle(form: &Form, scores: &Indicators, line: &mut Line) {
+fn fill_in(form: &Form, scores: &Indicators, line: &mut Line) {
     for column in &scores.columns {
         let Some(Formula::Share(part, whole)) = &column.formula else { continue };
         let points = |id: &Name| line.cell(id).and_then(Cell::points);
         let share = points(part).zip(points(whole)).and_then(|(part, whole)| part.share_of(whole));
         if let Some(cell) = line.cells.iter_mut().find(|cell| cell.at.column == column.id && cell.is_writable()) {
-            cell.settle(share.map(Value::Rate), form.money);
+            cell.take_computed(share.map(Value::Rate), form.money);
         }
     }
 }

@@ -13,16 +13,8 @@ pub struct Habits {
     pub printer: String,
     /// Both sides of the paper, bound at the left.
     pub two_sided: bool,
-    /// A PDF is wished for.
-    pub pdf: bool,
-    /// A Word file is wished for.
-    pub docx: bool,
-    /// A workbook is wished for.
-    pub xlsx: bool,
-    /// Pictures are wished for.
-    pub png: bool,
-    /// 审核情况 is wished for.
-    pub findings: bool,
+    /// The kinds of file that were wished for, by name; none while nothing was chosen.
+    pub files: Option<Vec<String>>,
     /// With the PC's official faces.
     pub official_faces: bool,
     /// PDF/A.
@@ -38,11 +30,7 @@ impl Default for Habits {
         Self {
             printer: String::new(),
             two_sided: false,
-            pdf: true,
-            docx: true,
-            xlsx: true,
-            png: false,
-            findings: false,
+            files: None,
             official_faces: false,
             archive: false,
             open_folder: true,

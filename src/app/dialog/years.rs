@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button};
-use crate::carry::{StaleSpot, StaleYear, stale_years};
+use crate::carry::{StaleMention, StaleYear, stale_years};
 use crate::desk::Desk;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -25,7 +25,7 @@ impl Years {
         stale.sort_by_key(|stale| order.get(&stale.at).copied());
         let with_words = |stale: StaleYear| {
             let words = desk.sheet().words(desk.form(), &stale.at);
-            let ticks = vec![true; stale.spots.len()];
+            let ticks = vec![true; stale.mentions.len()];
             (stale, words, ticks)
         };
         let texts: Vec<_> = stale.into_iter().map(with_words).collect();
@@ -72,8 +72,8 @@ impl Modal for Years {
     fn body(&mut self, ui: &mut Ui) -> Answer {
         for (stale, words, ticks) in &mut self.texts {
             ui.label(RichText::new(words.as_str()).color(theme::ACCENT));
-            for (spot, tick) in stale.spots.iter().zip(ticks) {
-                mention(ui, words, spot, tick);
+            for (mention, tick) in stale.mentions.iter().zip(ticks) {
+                mention_ui(ui, words, mention, tick);
             }
             ui.add_space(4.0);
         }
@@ -101,14 +101,14 @@ impl Modal for Years {
 }
 
 /// One mention: as it stands, and as it would stand.
-fn mention(ui: &mut Ui, words: &str, spot: &StaleSpot, tick: &mut bool) {
+fn mention_ui(ui: &mut Ui, words: &str, mention: &StaleMention, tick: &mut bool) {
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
         let response = ui.checkbox(tick, "");
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{words}：{}", spot.before)));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{words}：{}", mention.before)));
         let after = if *tick { theme::INK } else { theme::WEAK };
         ui.vertical(|ui| {
-            ui.add(Label::new(RichText::new(format!("现在：{}", spot.before)).color(theme::WEAK)).wrap());
-            ui.add(Label::new(RichText::new(format!("改成：{}", spot.after)).color(after)).wrap());
+            ui.add(Label::new(RichText::new(format!("现在：{}", mention.before)).color(theme::WEAK)).wrap());
+            ui.add(Label::new(RichText::new(format!("改成：{}", mention.after)).color(after)).wrap());
         });
     });
 }

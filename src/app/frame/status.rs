@@ -39,7 +39,7 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
                 (false, _) => ("未保存", theme::DOUBT),
             };
             ui.colored_label(color, words);
-            if desk.report().is_final() {
+            if desk.report().is_finished() {
                 ui.colored_label(theme::WELL, "已定稿");
             }
             let name = path.and_then(Path::file_name).map_or("未命名".into(), |name| name.to_string_lossy());

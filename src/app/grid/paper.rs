@@ -87,7 +87,7 @@ impl<'a> PaperView<'a> {
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
         }
-        if response.clicked() && self.desk.report().is_final() {
+        if response.clicked() && self.desk.report().is_finished() {
             self.actions.push(Action::Do(Command::Finish));
         } else if response.clicked() && cell.is_writable() {
             let align = cell::alignment(cell.holds, paragraphs);

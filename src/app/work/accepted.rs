@@ -10,7 +10,7 @@ pub(crate) struct Accepted {
     /// The id of the form it was read on.
     pub form: Name,
     /// All that was found a place for.
-    pub proposal: ImportPlan,
+    pub plan: ImportPlan,
     /// Which of it is wished for.
     pub wished: Vec<bool>,
 }
@@ -18,15 +18,15 @@ pub(crate) struct Accepted {
 impl Accepted {
     /// The year of the document.
     pub fn year(&self) -> i32 {
-        self.proposal.year
+        self.plan.year
     }
 
     /// What to do to a report, as one step.
     pub fn edit(&self, form: &Form, report: &Report) -> Edit {
         let wished = |placed: &Placed| {
-            let n = self.proposal.placed.iter().position(|other| std::ptr::eq(other, placed));
+            let n = self.plan.placed.iter().position(|other| std::ptr::eq(other, placed));
             n.is_some_and(|n| self.wished.get(n).copied().unwrap_or_default())
         };
-        self.proposal.edit(form, report, wished)
+        self.plan.edit(form, report, wished)
     }
 }

@@ -98,18 +98,28 @@ impl Exporting {
     }
 
     fn kinds(&mut self, ui: &mut Ui) {
-        let habits = &mut self.habits;
-        ui.checkbox(&mut habits.pdf, "PDF，与打印的一样");
-        ui.indent("pdf", |ui| {
-            ui.add_enabled_ui(habits.pdf, |ui| {
-                ui.checkbox(&mut habits.archive, "按长期保存的格式（PDF/A）");
-                ui.checkbox(&mut habits.official_faces, "用本机的公文字体（仿宋_GB2312等），没有的用自带字体");
-            });
-        });
-        ui.checkbox(&mut habits.docx, "Word文档，可以接着修改");
-        ui.checkbox(&mut habits.xlsx, "Excel工作簿：附件各表和项目支出一览，带公式");
-        ui.checkbox(&mut habits.findings, "审核情况：发现的问题和说明");
-        ui.checkbox(&mut habits.png, "图片，每页一张");
+        let mut wished = self.wished();
+        for kind in FileKind::ALL {
+            let mut on = wished.contains(&kind);
+            if ui.checkbox(&mut on, kind.words()).changed() {
+                wished =
+                    FileKind::ALL.into_iter().filter(|k| if *k == kind { on } else { wished.contains(k) }).collect();
+                self.habits.files = Some(wished.iter().map(|kind| kind.name().to_string()).collect());
+            }
+            if kind == FileKind::Pdf {
+                ui.indent("pdf", |ui| ui.add_enabled_ui(on, |ui| pdf_choices(ui, &mut self.habits)));
+            }
+        }
+    }
+
+    /// The kinds that are wished for, in the order in which they are offered.
+    fn wished(&self) -> Vec<FileKind> {
+        let chosen = self.habits.files.as_ref();
+        let is_wished = |kind: &FileKind| match chosen {
+            Some(names) => names.iter().any(|name| name == kind.name()),
+            None => kind.is_usual(),
+        };
+        FileKind::ALL.into_iter().filter(is_wished).collect()
     }
 
     fn copy(&mut self, ui: &mut Ui) {
@@ -139,15 +149,8 @@ impl Exporting {
 
     fn wish(&self) -> Wish {
         let habits = &self.habits;
-        let kinds = [
-            (habits.pdf, FileKind::Pdf),
-            (habits.docx, FileKind::Docx),
-            (habits.xlsx, FileKind::Xlsx),
-            (habits.findings, FileKind::Findings),
-            (habits.png, FileKind::Png),
-        ];
         Wish {
-            kinds: kinds.into_iter().filter_map(|(wished, kind)| wished.then_some(kind)).collect(),
+            kinds: self.wished(),
             public: self.public,
             keep: self.found.iter().filter(|(_, _, hide)| !hide).map(|(place, ..)| place.clone()).collect(),
             draft: false,
@@ -176,6 +179,11 @@ impl Exporting {
     }
 }
 
+fn pdf_choices(ui: &mut Ui, habits: &mut Habits) {
+    ui.checkbox(&mut habits.archive, "按长期保存的格式（PDF/A）");
+    ui.checkbox(&mut habits.official_faces, "用本机的公文字体（仿宋_GB2312等），没有的用自带字体");
+}
+
 impl Modal for Exporting {
     fn title(&self) -> &'static str {
         "导出文件"
@@ -202,7 +210,7 @@ impl Modal for Exporting {
     fn foot(&mut self, ui: &mut Ui) -> Answer {
         match &self.stage {
             ExportStage::Asking(failed) => {
-                if !self.source.report.is_final() {
+                if !self.source.report.is_finished() {
                     ui.weak("报告还没有定稿，每页会印上“草稿”。");
                 }
                 if let Some(sentence) = failed {

@@ -4,7 +4,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
 use crate::app::widgets::other_button;
-use crate::app::work::review::DocumentReview;
+use crate::app::work::import_page::DocumentReview;
 use crate::app::work::task::Task;
 use crate::form::Form;
 use crate::intake::{Document, DocumentFault, ImportPlan, LARGEST, read, recognise};
@@ -58,17 +58,17 @@ impl Importing {
         match Task::finished(&mut self.reading) {
             None => Answer::Stay,
             Some(Err(sentence)) => Answer::Then(Action::Say(sentence)),
-            Some(Ok((_, proposal))) if proposal.placed.is_empty() && self.sheets.is_empty() => {
+            Some(Ok((_, plan))) if plan.placed.is_empty() && self.sheets.is_empty() => {
                 let words = format!("{}里没有认出这个表样的任何一格，请确认选对了文件和表样。", self.name);
                 Answer::Then(Action::Say(words))
             }
-            Some(Ok((document, proposal))) => {
+            Some(Ok((document, plan))) => {
                 if self.whole.is_none() {
                     self.whole = Some(document.clone());
                     self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
                     self.read.clone_from(&self.sheets);
                 }
-                self.review = Some(DocumentReview::new(&self.form, document, proposal));
+                self.review = Some(DocumentReview::new(&self.form, document, plan));
                 Answer::Stay
             }
         }
@@ -108,8 +108,8 @@ fn recognising(
     let form = Arc::clone(form);
     Task::start(ctx, move |_| {
         let document = read()?;
-        let proposal = recognise(&form, &document, otherwise);
-        Ok((document, proposal))
+        let plan = recognise(&form, &document, otherwise);
+        Ok((document, plan))
     })
 }
 

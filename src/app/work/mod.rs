@@ -2,8 +2,8 @@
 
 pub(crate) mod accepted;
 pub(crate) mod exporting;
+mod import_page;
 pub(crate) mod importing;
 pub(crate) mod preview;
 pub(crate) mod printing;
-mod review;
 pub(crate) mod task;

@@ -6,7 +6,7 @@ use super::prose::ProseLine;
 use super::reader::Reader;
 use crate::form::Holds;
 use crate::intake::label::{Likeness, plain};
-use crate::intake::proposal::Place;
+use crate::intake::plan::Place;
 use crate::value::leading_year;
 use std::ops::Range;
 

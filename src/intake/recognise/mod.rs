@@ -18,7 +18,7 @@ mod vocabulary;
 
 use super::document::{Document, DocumentBlock};
 use super::label::plain;
-use super::proposal::{ImportPlan, Place};
+use super::plan::{ImportPlan, Place};
 use crate::form::Form;
 use crate::value::{NamedYear, years};
 use reader::Reader;

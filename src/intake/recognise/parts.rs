@@ -8,7 +8,7 @@ use super::vocabulary::{Names, PartWords, Single, Vocabulary};
 use crate::form::{CellId, Form, Name};
 use crate::intake::document::{Document, DocumentBlock};
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
-use crate::intake::proposal::FoundTable;
+use crate::intake::plan::FoundTable;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 

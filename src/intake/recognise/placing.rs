@@ -3,7 +3,7 @@
 use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
 use crate::intake::label::{Likeness, plain};
-use crate::intake::proposal::{Homeless, Place, Placed};
+use crate::intake::plan::{Homeless, Place, Placed};
 use crate::value::Text;
 use std::collections::HashMap;
 

@@ -8,7 +8,7 @@ use super::vocabulary::{Names, PartWords, Single, Vocabulary};
 use crate::form::{CellId, Form};
 use crate::intake::document::Document;
 use crate::intake::label::Likeness;
-use crate::intake::proposal::Place;
+use crate::intake::plan::Place;
 
 /// A document being read on a form.
 pub(super) struct Reader<'a> {

@@ -2,7 +2,7 @@
 
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
 use crate::intake::label::Likeness;
-use crate::intake::proposal::{Homeless, ImportPlan, Placed};
+use crate::intake::plan::{Homeless, ImportPlan, Placed};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
 use crate::value::{Money, MoneyUnit, Text};

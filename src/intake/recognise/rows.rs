@@ -8,7 +8,7 @@ use super::vocabulary::{ColumnWords, Names, PartWords, Single};
 use crate::form::{CellId, Holds, NAME_COLUMN, Name};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
-use crate::intake::proposal::Place;
+use crate::intake::plan::Place;
 use std::ops::Range;
 
 /// Rows being read.

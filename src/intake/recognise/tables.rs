@@ -8,7 +8,7 @@ use super::rows::TableRows;
 use super::vocabulary::PartWords;
 use crate::intake::document::{DocumentTable, Spot};
 use crate::intake::label::plain;
-use crate::intake::proposal::{FoundTable, Place};
+use crate::intake::plan::{FoundTable, Place};
 use crate::value::Text;
 use std::ops::Range;
 

@@ -32,7 +32,7 @@ pub(crate) struct DocumentReview {
     /// The id of the form it was read on.
     form: Name,
     document: Document,
-    proposal: ImportPlan,
+    plan: ImportPlan,
     /// Which of what was placed is to be written.
     wished: Vec<bool>,
     /// The cells in words.
@@ -48,15 +48,15 @@ pub(crate) struct DocumentReview {
 
 impl DocumentReview {
     /// All that was placed is wished for at first.
-    pub fn new(form: &Form, document: Document, proposal: ImportPlan) -> Self {
-        let mut report = Report::new(form, proposal.year);
-        let edit = proposal.edit(form, &report, |_| true);
+    pub fn new(form: &Form, document: Document, plan: ImportPlan) -> Self {
+        let mut report = Report::new(form, plan.year);
+        let edit = plan.edit(form, &report, |_| true);
         apply(form, &mut report, &edit).ok();
         let sheet = derive(form, &report);
         let mut became: HashMap<Place, Became> = HashMap::new();
-        became.extend(proposal.homeless.iter().map(|homeless| (homeless.from, Became::Homeless)));
-        became.extend(proposal.agreed.iter().map(|agreed| (agreed.from, Became::Agreed)));
-        for (n, placed) in proposal.placed.iter().enumerate() {
+        became.extend(plan.homeless.iter().map(|homeless| (homeless.from, Became::Homeless)));
+        became.extend(plan.agreed.iter().map(|agreed| (agreed.from, Became::Agreed)));
+        for (n, placed) in plan.placed.iter().enumerate() {
             became.extend(placed.also.iter().chain([&placed.from]).map(|place| (*place, Became::Placed(n))));
         }
         let mut items = vec![("正文和落款".to_string(), Vec::new())];
@@ -65,7 +65,7 @@ impl DocumentReview {
                 (DocumentBlock::Line(_), Some(text)) => text.1.push(n),
                 (DocumentBlock::Line(_), None) => {}
                 (DocumentBlock::Table(_), _) => {
-                    let found = proposal.tables.iter().filter(|found| found.block == n && !found.part.is_empty());
+                    let found = plan.tables.iter().filter(|found| found.block == n && !found.part.is_empty());
                     let parts: Vec<&str> = found.map(|found| found.part.as_str()).collect();
                     let parts = if parts.is_empty() { "没有认出".into() } else { parts.join("、") };
                     items.push((format!("{}：{parts}", Place { block: n, spot: None }.words(&document)), vec![n]));
@@ -76,10 +76,10 @@ impl DocumentReview {
         let first = items.iter().position(|(_, blocks)| blocks.len() == 1).unwrap_or_default();
         Self {
             form: form.id.clone(),
-            words: proposal.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
-            wished: vec![true; proposal.placed.len()],
+            words: plan.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
+            wished: vec![true; plan.placed.len()],
             document,
-            proposal,
+            plan,
             became,
             items,
             item: first,
@@ -115,16 +115,16 @@ impl DocumentReview {
     fn head(&mut self, ui: &mut Ui, name: &str, year: Option<i32>) -> Answer {
         let mut answer = Answer::Stay;
         ui.label(RichText::new(format!("导入 {name}")).font(theme::bold(theme::TITLE)));
-        let doubtful = self.proposal.placed.iter().filter(|placed| !placed.is_sure()).count();
+        let doubtful = self.plan.placed.iter().filter(|placed| !placed.is_sure()).count();
         let wished = self.wished.iter().filter(|wished| **wished).count();
         row(ui, |ui| {
-            ui.label(format!("{}年度，认出{}格", self.proposal.year, self.wished.len()));
+            ui.label(format!("{}年度，认出{}格", self.plan.year, self.wished.len()));
             ui.colored_label(if doubtful > 0 { theme::DOUBT } else { theme::WELL }, format!("有疑问{doubtful}格"));
-            let lost = self.proposal.homeless.len();
+            let lost = self.plan.homeless.len();
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
             if ui.add_enabled_ui(wished > 0, |ui| main_button(ui, "放入自评表")).inner {
-                let (form, proposal, wished) = (self.form.clone(), self.proposal.clone(), self.wished.clone());
-                let accepted = Accepted { form, proposal, wished };
+                let (form, plan, wished) = (self.form.clone(), self.plan.clone(), self.wished.clone());
+                let accepted = Accepted { form, plan, wished };
                 answer = Answer::Then(Action::Import(Box::new(accepted)));
             }
             if other_button(ui, "取消") {
@@ -132,8 +132,8 @@ impl DocumentReview {
             }
             ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
         });
-        if let Some(year) = year.filter(|year| *year != self.proposal.year) {
-            let own = self.proposal.year;
+        if let Some(year) = year.filter(|year| *year != self.plan.year) {
+            let own = self.plan.year;
             ui.colored_label(
                 theme::DOUBT,
                 format!("文件是{own}年度的，打开的自评表是{year}年度的，放入以后请逐格核对年度。"),
@@ -177,7 +177,7 @@ impl DocumentReview {
 
     fn color(&self, place: Place) -> Color32 {
         match self.became.get(&place) {
-            Some(Became::Placed(n)) => match self.proposal.placed.get(*n) {
+            Some(Became::Placed(n)) => match self.plan.placed.get(*n) {
                 Some(placed) if !placed.is_sure() => theme::UNCONFIRMED,
                 _ => theme::COMPUTED,
             },
@@ -196,7 +196,7 @@ impl DocumentReview {
     /// The cells of what is shown, each with its tick; then what found none.
     fn cells(&mut self, ui: &mut Ui) {
         let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.as_slice()).unwrap_or_default();
-        let placed = self.proposal.placed.iter().enumerate();
+        let placed = self.plan.placed.iter().enumerate();
         let here: Vec<usize> = placed.filter(|(_, p)| blocks.contains(&p.from.block)).map(|(n, _)| n).collect();
         let mut all = here.iter().all(|n| self.wished.get(*n).copied().unwrap_or_default());
         if !here.is_empty() && ui.checkbox(&mut all, format!("这一部分的{}格都放入", here.len())).changed() {
@@ -206,7 +206,7 @@ impl DocumentReview {
         }
         for n in here {
             let (Some(placed), Some(words), Some(wished)) =
-                (self.proposal.placed.get(n), self.words.get(n), self.wished.get_mut(n))
+                (self.plan.placed.get(n), self.words.get(n), self.wished.get_mut(n))
             else {
                 continue;
             };
@@ -237,11 +237,11 @@ impl DocumentReview {
             });
         }
         if blocks.len() != 1 {
-            for remark in &self.proposal.remarks {
+            for remark in &self.plan.remarks {
                 ui.label(RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
             }
         }
-        for homeless in self.proposal.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)) {
+        for homeless in self.plan.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)) {
             ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
             ui.label(RichText::new(&homeless.why).size(theme::SMALL).color(theme::WEAK));
         }
