@@ -203,3 +203,8 @@ pub enum ColumnRole {
     /// 偏差原因分析及改进措施
     Reason,
 }
+
+impl ColumnRole {
+    /// How many there are: the last one's position, and one.
+    pub const COUNT: usize = Self::Reason as usize + 1;
+}

@@ -5,6 +5,7 @@ use super::cells::drop_all;
 use crate::form::{Form, Kind, Name};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStrBuilder;
 use std::sync::Arc;
 
 /// What is written in a report.
@@ -83,5 +84,7 @@ impl Content {
 /// The key of [`Content::rows`].
 #[must_use]
 pub fn place(section: &str, under: &str) -> Name {
-    smol_str::format_smolstr!("{section}/{under}")
+    let mut place = SmolStrBuilder::new();
+    [section, "/", under].into_iter().for_each(|piece| place.push_str(piece));
+    place.finish()
 }

@@ -6,6 +6,8 @@ use crate::value::{
     Count, Money, MoneyUnit, Rate, Reading, Score, Target, Text, When, read_count, read_money, read_points, read_rate,
     read_target, read_words,
 };
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One cell as it comes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,17 +231,37 @@ impl<'r> Writing<'r> {
         self.report.content.added(self.section, under)
     }
 
-    /// The text of one cell.
-    pub fn text(&self, row: &str, column: &str) -> Text {
-        self.rows.and_then(|rows| rows.get(row)).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+    /// What is written in one row.
+    pub fn row<'w>(&'w self, row: &'w Name) -> WrittenRow<'w> {
+        WrittenRow { writing: self, row, texts: self.rows.and_then(|rows| rows.get(row)).map(Arc::as_ref) }
+    }
+
+    /// The only cell of a fact or a text, as written.
+    pub fn only(&self, row: &Name, holds: Holds) -> Cell {
+        self.row(row).cell(Name::default(), holds)
+    }
+}
+
+/// What the clerk wrote in one row, looked up once for all its cells.
+pub(super) struct WrittenRow<'w> {
+    writing: &'w Writing<'w>,
+    row: &'w Name,
+    texts: Option<&'w BTreeMap<Name, Text>>,
+}
+
+impl WrittenRow<'_> {
+    /// The unit of its amounts.
+    pub fn unit(&self) -> MoneyUnit {
+        self.writing.unit
     }
 
     /// The cell as written.
-    pub fn cell(&self, row: &Name, column: &str, holds: Holds) -> Cell {
-        let at = CellId::new(self.section.clone(), row.clone(), column);
-        let text = self.text(row, column);
-        let value = Value::read(&text, holds, self.unit);
-        let mark = self.marked.then(|| self.report.notes.marks.get(&at)).flatten();
+    pub fn cell(&self, column: Name, holds: Holds) -> Cell {
+        let writing = self.writing;
+        let text = self.texts.and_then(|texts| texts.get(&column)).cloned().unwrap_or_default();
+        let at = CellId { section: writing.section.clone(), row: self.row.clone(), column };
+        let value = Value::read(&text, holds, writing.unit);
+        let mark = writing.marked.then(|| writing.report.notes.marks.get(&at)).flatten();
         let origin = match mark.map(|m| m.source) {
             _ if text.is_empty() => Origin::Blank,
             None | Some(Source::Typed) => Origin::Typed,
@@ -251,7 +273,7 @@ impl<'r> Writing<'r> {
     }
 
     /// The cell of a column as written.
-    pub fn column(&self, row: &Name, column: &Column) -> Cell {
-        Cell { role: column.role, ..self.cell(row, &column.id, column.holds) }
+    pub fn column(&self, column: &Column) -> Cell {
+        Cell { role: column.role, ..self.cell(column.id.clone(), column.holds) }
     }
 }

@@ -34,18 +34,19 @@ impl Tree<'_> {
         if row.open {
             let mut counted = Vec::new();
             for added in self.writing.added(&row.id) {
-                let name = self.writing.cell(added, NAME_COLUMN, Holds::Text);
+                let name = self.writing.row(added).cell(NAME_COLUMN.into(), Holds::Text);
                 let label = name.text.clone();
                 let mut cells = vec![name];
                 cells.extend(self.cells(added, row));
                 let added_under = Some(row.id.clone());
-                counted.push(self.push(Line { added_under, among, cells, ..line(added, &label, depth, row.role) }));
+                let line = Line { added_under, among, ..line(added, &label, depth, row.role) };
+                counted.push(self.push(line.with(cells)));
             }
             self.push(Line { open: true, among, ..line(&row.id, &row.label, depth, None) });
             return counted;
         }
         let cells = self.cells(&row.id, row).collect();
-        let own = self.push(Line { among, cells, ..line(&row.id, &row.label, depth, row.role) });
+        let own = self.push(Line { among, ..line(&row.id, &row.label, depth, row.role) }.with(cells));
         let below = row.rows.iter().flat_map(|part| self.row(part, depth + 1, row.parts)).collect();
         self.below[own] = (row.parts, below);
         vec![own]
@@ -58,8 +59,9 @@ impl Tree<'_> {
     }
 
     fn cells<'s>(&'s self, id: &'s Name, row: &'s Row) -> impl Iterator<Item = Cell> + 's {
+        let written = self.writing.row(id);
         self.grid.columns.iter().map(move |column| {
-            let cell = self.writing.column(id, column);
+            let cell = written.column(column);
             if row.blocked.contains(&column.id) {
                 Cell { text: "——".into(), value: Value::Dash, origin: Origin::Blocked, writable: false, ..cell }
             } else {

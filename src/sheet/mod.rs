@@ -86,6 +86,8 @@ pub struct Line {
     pub indicator: Option<Indicator>,
     /// Its cells, left to right; an added row of a grid has its own name first.
     pub cells: Vec<Cell>,
+    /// Where among the cells each role stands, counted from 1; 0 where none has it.
+    places: [u16; ColumnRole::COUNT],
 }
 
 /// Everything that follows from a report. Total: any texts, any number of rows.
@@ -118,13 +120,13 @@ fn part(form: &Form, report: &Report, index: usize, section: &Section, project: 
     let writing = cell::Writing::new(form, report, &id);
     let lines = match &section.kind {
         Kind::Facts(facts) => {
-            facts.iter().map(|f| plain_line(&f.id, &f.label, 0, f.role, writing.cell(&f.id, "", f.holds))).collect()
+            facts.iter().map(|f| line(&f.id, &f.label, 0, f.role).with(vec![writing.only(&f.id, f.holds)])).collect()
         }
         Kind::Prose(headings) => headings
             .iter()
             .map(|h| {
-                let cell = h.body.then(|| writing.cell(&h.id, "", crate::form::Holds::Long));
-                Line { cells: cell.into_iter().collect(), ..line(&h.id, &h.label, h.level, h.role) }
+                let cell = h.body.then(|| writing.only(&h.id, crate::form::Holds::Long));
+                line(&h.id, &h.label, h.level, h.role).with(cell.into_iter().collect())
             })
             .collect(),
         Kind::Grid(grid) => grid::lines(form, grid, &writing),
@@ -141,11 +143,16 @@ fn line(id: &Name, label: &Text, depth: u8, role: Option<Role>) -> Line {
     Line { id: id.clone(), label: label.clone(), depth, role, ..Line::default() }
 }
 
-fn plain_line(id: &Name, label: &Text, depth: u8, role: Option<Role>, cell: Cell) -> Line {
-    Line { cells: vec![cell], ..line(id, label, depth, role) }
-}
-
 impl Line {
+    /// With these cells. Of two with one role the first is meant by it.
+    fn with(mut self, cells: Vec<Cell>) -> Self {
+        for (place, cell) in (1..).zip(&cells) {
+            let role = cell.role.and_then(|role| self.places.get_mut(role as usize));
+            role.into_iter().filter(|known| **known == 0).for_each(|known| *known = place);
+        }
+        Self { cells, ..self }
+    }
+
     /// The cell of that column.
     #[must_use]
     pub fn cell(&self, column: &str) -> Option<&Cell> {
@@ -155,7 +162,8 @@ impl Line {
     /// The cell of the column that rules call so.
     #[must_use]
     pub fn at(&self, role: ColumnRole) -> Option<&Cell> {
-        self.cells.iter().find(|c| c.role == Some(role))
+        let place = *self.places.get(role as usize)?;
+        self.cells.get(usize::from(place).checked_sub(1)?)
     }
 
     /// The only cell of a fact or a text.

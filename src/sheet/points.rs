@@ -68,7 +68,10 @@ fn is_scores(form: &Form, part: &Part) -> bool {
 fn budget_line(parts: &[Part], index: usize) -> Option<&Line> {
     let project = parts[index].project;
     let role = if project.is_some() { Role::ProjectTotal } else { Role::Budget };
-    parts.iter().filter(|part| part.project == project).flat_map(|part| &part.lines).find(|l| l.role == Some(role))
+    // The parts of a project stand together.
+    let from = parts.partition_point(|part| part.project < project);
+    let own = parts[from..].iter().take_while(|part| part.project == project);
+    own.flat_map(|part| &part.lines).find(|line| line.role == Some(role))
 }
 
 /// Some indicator, or the execution rate, has a figure in that column.

@@ -54,10 +54,11 @@ impl Sheet {
     pub fn outcomes(&self, form: &Form, part: &Part) -> Vec<Outcome> {
         let Some(points) = &part.points else { return Vec::new() };
         let mut outcomes: Vec<Outcome> = Vec::new();
+        let lines: Vec<&Line> = part.lines.iter().filter(|line| depends(line)).collect();
         // Fewest differences first.
         for choice in [0b000_u8, 0b001, 0b010, 0b100, 0b011, 0b101, 0b110, 0b111] {
             let choice = Choice { reverse: choice & 1 > 0, satisfaction: choice & 2 > 0, penalty: choice & 4 > 0 };
-            let change: Score = part.lines.iter().map(|line| choice.change(&form.scoring, line)).sum();
+            let change: Score = lines.iter().map(|line| choice.change(&form.scoring, line)).sum();
             let total = points.proposed + change;
             if outcomes.iter().all(|other| other.points != total) {
                 let grade = form.scoring.grade(total).cloned();
@@ -66,6 +67,11 @@ impl Sheet {
         }
         outcomes
     }
+}
+
+/// Another choice of rules can give the indicator other points.
+fn depends(line: &Line) -> bool {
+    line.indicator.as_ref().is_some_and(|indicator| indicator.is_far || !indicator.others.is_empty())
 }
 
 /// Which rules are chosen otherwise than the form does.

@@ -1,6 +1,6 @@
 //! The indicator grid: the clerk's rows under the form's kinds, each with its direction, attainment and proposal.
 
-use super::cell::Writing;
+use super::cell::{Writing, WrittenRow};
 use super::propose::{self, Proposal};
 use super::{Cell, Line, Origin, Value, aim, line};
 use crate::form::{
@@ -48,10 +48,11 @@ pub(super) fn lines(form: &Form, scores: &Indicators, writing: &Writing) -> Vec<
             let fixed = kind.rows.iter().map(|row| (&row.id, Some(row)));
             let added = writing.added(&kind.id).iter().filter(|_| kind.rows.is_empty()).map(|row| (row, None));
             for (row, fixed) in fixed.chain(added) {
-                let cells = scores.columns.iter().map(|column| cell(writing, row, column, fixed)).collect();
+                let written = writing.row(row);
+                let cells = scores.columns.iter().map(|column| cell(&written, column, fixed)).collect();
                 let added_under = fixed.is_none().then(|| kind.id.clone());
-                let mut line =
-                    Line { cells, kind: Some((g, k)), added_under, ..line(row, &Text::default(), 0, kind.role) };
+                let line = Line { kind: Some((g, k)), added_under, ..line(row, &Text::default(), 0, kind.role) };
+                let mut line = line.with(cells);
                 line.label = line.at(ColumnRole::Name).map(|c| c.text.clone()).unwrap_or_default();
                 line.indicator = Some(indicator(form, &line, group, kind));
                 fill_in(form, scores, &mut line);
@@ -61,28 +62,24 @@ pub(super) fn lines(form: &Form, scores: &Indicators, writing: &Writing) -> Vec<
     }
     if let Some(label) = &scores.total {
         let row = TOTAL_ROW.into();
+        let written = writing.row(&row);
         let cells = scores
             .columns
             .iter()
             .filter(|c| matches!(c.role, Some(ColumnRole::Weight | ColumnRole::Score)))
-            .map(|column| Cell {
-                text: "".into(),
-                value: Value::Blank,
-                writable: false,
-                ..writing.column(&row, column)
-            })
+            .map(|column| Cell { text: "".into(), value: Value::Blank, writable: false, ..written.column(column) })
             .collect();
-        lines.push(Line { cells, ..line(&row, label, 0, Some(Role::TotalPoints)) });
+        lines.push(line(&row, label, 0, Some(Role::TotalPoints)).with(cells));
     }
     lines
 }
 
 /// A cell as written, or as the form itself fills it in.
-fn cell(writing: &Writing, row: &Name, column: &Column, fixed: Option<&FixedIndicator>) -> Cell {
-    let cell = writing.column(row, column);
+fn cell(written: &WrittenRow, column: &Column, fixed: Option<&FixedIndicator>) -> Cell {
+    let cell = written.column(column);
     match fixed.and_then(|row| row.given(&column.id)) {
         Some(given) => {
-            let value = Value::read(given, column.holds, writing.unit);
+            let value = Value::read(given, column.holds, written.unit());
             Cell { text: given.clone(), value, origin: Origin::Blocked, writable: false, ..cell }
         }
         None => cell,

@@ -12,6 +12,7 @@ use crate::form::ColumnRole;
 use crate::report::Edit;
 use crate::sheet::Value;
 use crate::value::{Score, family, quantities};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Signs and words right before a target.
@@ -95,7 +96,7 @@ pub static INDICATOR_NAMED_TWICE: Rule = Rule {
 /// Q12. Two indicators of one grid have the same name.
 fn indicator_named_twice(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        let mut named: BTreeMap<String, IndicatorRow> = BTreeMap::new();
+        let mut named: BTreeMap<Cow<str>, IndicatorRow> = BTreeMap::new();
         for row in grid.used() {
             let (Some(cell), name) = (row.cell(ColumnRole::Name), tidy(row.line.label.as_str())) else { continue };
             if name.is_empty() {
@@ -118,7 +119,10 @@ fn indicator_named_twice(context: &Context, found: &mut Found) {
 }
 
 /// A name without spaces.
-fn tidy(name: &str) -> String {
+fn tidy(name: &str) -> Cow<'_, str> {
+    if !name.contains(char::is_whitespace) {
+        return name.into();
+    }
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -149,7 +153,8 @@ fn execution_rate_as_indicator(context: &Context, found: &mut Found) {
     // Those that the form itself lists are none of the clerk's choice.
     for row in rows.filter(|row| row.line.added_under.is_some()) {
         let (Some(cell), name) = (row.cell(ColumnRole::Name), row.line.label.as_str()) else { continue };
-        if has_any(name, &EXECUTION) && !has_any(name, &PARTS) {
+        // Most names speak of no rate at all, and that is quickly seen.
+        if name.contains('率') && has_any(name, &EXECUTION) && !has_any(name, &PARTS) {
             let also: Vec<_> = row.cell(ColumnRole::Weight).into_iter().map(|cell| &cell.at).collect();
             let points = row.points(ColumnRole::Weight).map_or_else(String::new, |p| format!("，占{}分", p.plain()));
             let says = format!(

@@ -155,14 +155,12 @@ pub static PERCENT_OVER_HUNDRED: Rule = Rule {
 fn percent_over_hundred(context: &Context, found: &mut Found) {
     for row in context.indicators() {
         let satisfaction = row.group.is_satisfaction(row.kind);
-        if !satisfaction && !OF_A_WHOLE.iter().any(|rate| row.name().contains(rate)) {
-            continue;
-        }
+        let of_a_whole = || satisfaction || OF_A_WHOLE.iter().any(|rate| row.name().contains(rate));
         for column in [ColumnRole::Target, ColumnRole::Actual] {
             let Some((cell, value)) = row.target(column) else { continue };
             let unit = row.line.unit(column);
             let percent = unit == "%" || (satisfaction && unit.is_empty());
-            if percent && value.number().is_some_and(|number| number > Decimal::ONE_HUNDRED) {
+            if percent && value.number().is_some_and(|number| number > Decimal::ONE_HUNDRED) && of_a_whole() {
                 let text = if column == ColumnRole::Target { row.aimed() } else { cell.text.trim() };
                 let says = format!("“{}”填的是{text}，这一比率不会超过100%，请核对。", row.name());
                 found.say(&cell.at, &[], says);

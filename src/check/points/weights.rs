@@ -56,11 +56,10 @@ fn group_weights_differ(context: &Context, found: &mut Found) {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
             let Some(full) = points.full else { continue };
             let rows = || grid.rows().filter(move |row| row.group_number == number);
-            let unfinished = points.weights < full && rows().any(|row| row.is_unfinished());
-            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
-            if unfinished || !points.weights.differs(full) {
+            if !points.weights.differs(full) || (points.weights < full && rows().any(|row| row.is_unfinished())) {
                 continue;
             }
+            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
             let (sum, full) = (points.weights.plain(), full.plain());
             let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
             let also: Vec<&CellId> = weighted(rows()).skip(1).collect();

@@ -5,6 +5,7 @@ use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Sheet, Value};
 use crate::value::{Aim, Quantity, family, quantities, worded};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 
 /// Words that make a number part of a fact, or of another year's.
 const PARTIAL: [&str; 12] =
@@ -72,10 +73,10 @@ pub struct Measured<'a> {
     pub line: &'a Line,
     /// Its name.
     pub name: &'a str,
-    /// What its name is about.
-    pub topic: Topic,
+    /// What its name is about, read when a rule first asks.
+    topic: OnceCell<Topic>,
     /// The same with the words of a target that is words.
-    with_target: Option<Topic>,
+    with_target: OnceCell<Topic>,
 }
 
 impl<'a> Scope<'a> {
@@ -125,16 +126,20 @@ impl<'a> Goal<'a> {
 impl<'a> Measured<'a> {
     fn of(line: &'a Line) -> Option<Self> {
         let name = name(line);
-        let with_target = match line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
-            Some(Aim::Quality(words)) => Some(Topic::of(&[name, words])),
-            _ => None,
-        };
-        (!name.is_empty()).then(|| Self { line, name, topic: Topic::of(&[name]), with_target })
+        (!name.is_empty()).then(|| Self { line, name, topic: OnceCell::new(), with_target: OnceCell::new() })
+    }
+
+    /// What its name is about.
+    pub fn topic(&self) -> &Topic {
+        self.topic.get_or_init(|| Topic::of(&[self.name]))
     }
 
     /// What it measures: its name, and the words of a target that is words.
     pub fn measures(&self) -> &Topic {
-        self.with_target.as_ref().unwrap_or(&self.topic)
+        match self.line.target(ColumnRole::Target).map(|(_, target)| &target.aim) {
+            Some(Aim::Quality(words)) => self.with_target.get_or_init(|| Topic::of(&[self.name, words])),
+            _ => self.topic(),
+        }
     }
 }
 

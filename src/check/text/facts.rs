@@ -158,7 +158,7 @@ fn facts<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<FactKind>) -> Vec<Stated
     let mut facts = Vec::new();
     for indicator in &scope.indicators {
         for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
-            facts.extend(stated(indicator, column, bound).filter(|fact| kinds.contains(&(fact.unit, bound))));
+            facts.extend(stated(indicator, column, bound, kinds));
         }
         let result = indicator.line.at(ColumnRole::Actual);
         let words = result.filter(|cell| cell.target().is_some_and(|target| matches!(target.aim, Aim::Quality(_))));
@@ -174,9 +174,17 @@ fn facts<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<FactKind>) -> Vec<Stated
 }
 
 /// What an indicator's cell states, where it counts something.
-fn stated<'s, 'a>(indicator: &'s Measured<'a>, column: ColumnRole, bound: bool) -> Option<StatedFact<'s, 'a>> {
+fn stated<'s, 'a>(
+    indicator: &'s Measured<'a>,
+    column: ColumnRole,
+    bound: bool,
+    kinds: &BTreeSet<FactKind>,
+) -> Option<StatedFact<'s, 'a>> {
     let (cell, number, unit) = number_of(indicator.line, column)?;
+    if unit.is_empty() || !kinds.contains(&(unit, bound)) {
+        return None;
+    }
     let of_everyone = unit == "%" && satisfies_everyone(indicator.name);
-    let topic = Cow::Borrowed(&indicator.topic);
-    (!unit.is_empty()).then_some(StatedFact { cell, topic, number, unit, bound, of_everyone, written: None })
+    let topic = Cow::Borrowed(indicator.topic());
+    Some(StatedFact { cell, topic, number, unit, bound, of_everyone, written: None })
 }

@@ -111,7 +111,7 @@ fn goal_without_number(context: &Context, found: &mut Found) {
         let (mut said, mut also) = (Vec::new(), Vec::new());
         for indicator in &scope.indicators {
             let Some((target, _, unit)) = number_of(indicator.line, ColumnRole::Target) else { continue };
-            let about = index.about(&indicator.topic);
+            let about = index.about(indicator.topic());
             let [number] = about.as_slice() else { continue };
             if !unit.is_empty() && unit != "%" && bare.get(*number) == Some(&true) {
                 let goal = goals.get(*number).map_or("", |goal| goal.text);
@@ -188,14 +188,18 @@ struct ToldNumber<'s, 'a> {
 fn goal_differs(context: &Context, found: &mut Found, role: Role, column: ColumnRole) {
     for scope in &context.scopes {
         let told = told(if role == Role::ExpectedGoals { &scope.expected } else { &scope.achieved });
+        if told.is_empty() {
+            continue;
+        }
         let index = Index::of(told.iter().map(|told| &told.topic));
         let satisfactions = scope.indicators.iter().filter(|indicator| indicator.name.contains(SATISFIED)).count();
-        for Measured { line, name, topic, .. } in scope.indicators.iter().filter(|_| !told.is_empty()) {
+        for indicator in &scope.indicators {
+            let Measured { line, name, .. } = indicator;
             let Some((cell, number, unit)) = number_of(line, column) else { continue };
             let fits = |told: &&ToldNumber| {
                 if unit.is_empty() { is_count(told.quantity) } else { family(told.quantity.unit) == unit }
             };
-            let about = index.about(topic).into_iter().filter_map(|at| told.get(at));
+            let about = index.about(indicator.topic()).into_iter().filter_map(|at| told.get(at));
             let mut same: Vec<_> = about.filter(fits).collect();
             // Whose satisfaction it is, a goal seldom says in the same words; where one is measured and one told, it is that.
             let by_word = same.is_empty() && satisfactions == 1 && unit == "%" && name.contains(SATISFIED);
