@@ -1,11 +1,10 @@
 //! The indicator grids and their rows as the rules see them, of the report and of each project.
 
 use crate::form::{ColumnRole, Form, IndicatorGroup, IndicatorKind, Indicators, Kind, Role};
-use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Sheet, Value};
+use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Sheet};
 use crate::value::{Score, Target};
 
 /// One indicator grid.
-#[derive(Clone, Copy)]
 pub struct ScoredGrid<'a> {
     /// Where it stands.
     pub part: &'a Part,
@@ -15,6 +14,10 @@ pub struct ScoredGrid<'a> {
     pub points: &'a Points,
     /// The fund line its execution rate comes from.
     pub budget: Option<&'a Line>,
+    /// Its indicators.
+    rows: Vec<IndicatorRow<'a>>,
+    /// Those of them in use.
+    used: Vec<IndicatorRow<'a>>,
 }
 
 /// One indicator.
@@ -40,30 +43,21 @@ impl<'a> ScoredGrid<'a> {
             let Kind::Scores(scores) = &form.sections.get(part.section)?.kind else { return None };
             let role = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
             let budget = sheet.line_of(part.project, role);
-            Some(Self { part, form: scores, points: part.points.as_ref()?, budget })
+            let rows: Vec<_> = part.lines.iter().filter_map(|line| IndicatorRow::of(scores, line)).collect();
+            let used = rows.iter().filter(|row| row.indicator.used).copied().collect();
+            Some(Self { part, form: scores, points: part.points.as_ref()?, budget, rows, used })
         };
         sheet.parts.iter().filter_map(grid).collect()
     }
 
     /// Its indicators, those that say 无 and those still blank included.
-    pub fn rows(&self) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
-        let form = self.form;
-        self.part.lines.iter().filter_map(move |line| {
-            let (number, kind) = line.kind?;
-            let group = form.groups.get(number)?;
-            Some(IndicatorRow {
-                line,
-                indicator: line.indicator.as_ref()?,
-                group_number: number,
-                group,
-                kind: group.kinds.get(kind)?,
-            })
-        })
+    pub fn rows(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
+        self.rows.iter().copied()
     }
 
     /// Its indicators in use.
-    pub fn used(&self) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
-        self.rows().filter(|row| row.indicator.used)
+    pub fn used(&self) -> impl Iterator<Item = IndicatorRow<'a>> {
+        self.used.iter().copied()
     }
 
     /// The closing row's cell in that column.
@@ -87,6 +81,14 @@ impl<'a> ScoredGrid<'a> {
 }
 
 impl<'a> IndicatorRow<'a> {
+    /// The indicator of a line, if it is one.
+    fn of(form: &'a Indicators, line: &'a Line) -> Option<Self> {
+        let (group_number, kind) = line.kind?;
+        let group = form.groups.get(group_number)?;
+        let indicator = line.indicator.as_ref()?;
+        Some(Self { line, indicator, group_number, group, kind: group.kinds.get(kind)? })
+    }
+
     /// The cell of that column.
     #[must_use]
     pub fn cell(&self, column: ColumnRole) -> Option<&'a Cell> {
@@ -146,7 +148,7 @@ impl<'a> IndicatorRow<'a> {
     /// It is neither filled in nor said to be unused.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
-        let blank = |column| self.cell(column).is_some_and(|cell: &Cell| cell.value == Value::Blank);
+        let blank = |column| self.cell(column).is_some_and(Cell::is_blank);
         if self.indicator.used { blank(ColumnRole::Weight) } else { blank(ColumnRole::Name) }
     }
 }

@@ -169,7 +169,7 @@ impl Cell {
     /// Nothing is written and nothing computed.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.value == Value::Blank
+        matches!(self.value, Value::Blank)
     }
 
     /// Something is stated here, be it 0; blank, 无 and —— are not.

@@ -85,7 +85,8 @@ fn say_odd(context: &Context, found: &mut Found, alike: &[&Cell]) {
 fn is_ten_thousand(one: &Cell, other: &Cell) -> bool {
     let Some((big, small)) = one.money().zip(other.money()) else { return false };
     let (least, most) = (Rate(Decimal::from(9_950)), Rate(Decimal::from(10_050)));
-    small > Money::ZERO && big.share_of(small).is_some_and(|times| (least..=most).contains(&times))
+    // Most amounts beside each other need no division to be told apart.
+    small > Money::ZERO && big > small && big.share_of(small).is_some_and(|times| (least..=most).contains(&times))
 }
 
 impl Finding {

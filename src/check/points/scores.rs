@@ -175,9 +175,9 @@ pub static OVER_FULFILMENT_UNEXPLAINED: Rule = Rule {
 
 /// S12. The result is far above the target and the reason is not written.
 fn over_fulfilment_unexplained(context: &Context, found: &mut Found) {
+    let from = Rate((context.form.scoring.over.from - Rate::ONE).0).plain();
     for row in context.indicators() {
-        let (Some(reason), Some(over)) = (row.lacks(ColumnRole::Reason), excess(&row)) else { continue };
-        let from = Rate((context.form.scoring.over.from - Rate::ONE).0).plain();
+        let (Some(over), Some(reason)) = (excess(&row), row.lacks(ColumnRole::Reason)) else { continue };
         let blank = unexplained(reason);
         let says = format!(
             "“{}”{}，超出{}，达到{from}以上要说明原因，{blank}，请写明。",
@@ -202,7 +202,7 @@ pub static OVER_FULFILMENT_FULL_SCORE: Rule = Rule {
 /// S13. The result is far above the target and has all its points: the target may have been set too low.
 fn over_fulfilment_full_score(context: &Context, found: &mut Found) {
     for row in context.indicators() {
-        let (Some(cell), Some(over)) = (row.cell(ColumnRole::Score), excess(&row)) else { continue };
+        let (Some(over), Some(cell)) = (excess(&row), row.cell(ColumnRole::Score)) else { continue };
         let (Some(points), Some(weight)) = (cell.points(), row.points(ColumnRole::Weight)) else { continue };
         if weight <= Score::ZERO || points < weight {
             continue;

@@ -89,7 +89,7 @@ impl<'a> Scope<'a> {
         let written = |role| {
             let lines = sheet.parts_of(project).flat_map(|part| &part.lines);
             let cells = lines.filter(move |line| line.role == Some(role)).filter_map(Line::only);
-            cells.filter(|cell| cell.value == Value::Words).map(GoalText::of).collect::<Vec<_>>()
+            cells.filter(|cell| matches!(cell.value, Value::Words)).map(GoalText::of).collect::<Vec<_>>()
         };
         let adjusted = written(Role::AdjustedGoals);
         let expected = if adjusted.is_empty() { written(Role::ExpectedGoals) } else { adjusted };

@@ -11,7 +11,7 @@ pub struct Topic(Vec<(char, char)>);
 impl Topic {
     /// Of one or several pieces of text.
     pub fn of(texts: &[&str]) -> Self {
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(texts.iter().map(|text| text.len() / '一'.len_utf8()).sum());
         for text in texts {
             add(text, &mut pairs);
         }

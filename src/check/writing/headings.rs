@@ -58,10 +58,10 @@ fn text(found: &mut Found, line: &Line, official: &[(ItemNumber, &str)], numbers
 
 /// The same words but for spaces and a closing mark.
 fn same_words(one: &str, other: &str) -> bool {
-    let bare = |text: &'_ str| {
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '。')).collect::<String>()
-    };
-    !one.is_empty() && one.chars().next() == other.trim_start().chars().next() && bare(one) == bare(other)
+    let bare = |c: &char| !c.is_whitespace() && !matches!(c, '：' | ':' | '。');
+    !one.is_empty()
+        && one.chars().next() == other.trim_start().chars().next()
+        && one.chars().filter(bare).eq(other.chars().filter(bare))
 }
 
 /// The first byte of （.

@@ -24,7 +24,7 @@ fn placeholder_left(context: &Context, found: &mut Found) {
         context.sheet.cells().filter(|cell| !matches!(cell.origin, Origin::Blank | Origin::Computed | Origin::Blocked))
     {
         let text = cell.text.as_str();
-        let Some(first) = leftovers(text).next() else { continue };
+        let Some(first) = text.contains(may_begin).then(|| leftovers(text).next()).flatten() else { continue };
         let words = text.get(first.range.clone()).unwrap_or_default().trim();
         let what = if first.removable { "请删去" } else { "请换成实际内容" };
         let finding = found.say(&cell.at, &[], format!("这里留有“{words}”，{what}。"));
@@ -85,7 +85,12 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
 /// No leftover is longer, so that no text makes the search slow.
 const LONGEST: usize = 48;
 
-/// A leftover can begin with it.
+/// Any leftover can begin with it, those that are the whole text included: most texts hold no such character.
+fn may_begin(c: char) -> bool {
+    begins(c) || matches!(c, '…' | '.' | '⋯' | '指')
+}
+
+/// A leftover within a text can begin with it.
 fn begins(c: char) -> bool {
     matches!(c, '[' | '（' | '(' | '错' | '此' | '2' | '×' | '＊' | '*' | 'X' | 'x' | '□' | '_' | '＿')
 }

@@ -22,7 +22,7 @@ pub static FIGURE_UNREADABLE: Rule = Rule {
 
 /// V01. A figure's cell holds something that is no figure; dates have a rule of their own.
 fn figure_unreadable(context: &Context, found: &mut Found) {
-    for cell in context.sheet.cells().filter(|cell| cell.value == Value::Unreadable) {
+    for cell in context.sheet.cells().filter(|cell| matches!(cell.value, Value::Unreadable)) {
         let (what, like) = match cell.holds {
             Holds::Money => ("金额", "85.22"),
             Holds::Count => ("数字", "3"),
