@@ -13,7 +13,7 @@ pub fn is_written(cell: &Cell) -> bool {
 #[must_use]
 pub fn overridden(cell: &Cell) -> Option<&Value> {
     let by_hand = is_written(cell) || cell.origin == Origin::LastYear;
-    cell.computed.as_ref().filter(|computed| by_hand && **computed != cell.value)
+    cell.computed.as_deref().filter(|computed| by_hand && **computed != cell.value)
 }
 
 /// Two scores are the same within 0.01 points.

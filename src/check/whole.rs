@@ -59,8 +59,8 @@ impl<'a> Whole<'a> {
 
 /// What the rows below a cell add up to.
 pub fn parts(cell: &Cell) -> Option<Money> {
-    match cell.parts {
-        Some(Value::Money(sum)) => Some(sum),
+    match cell.parts.as_deref() {
+        Some(Value::Money(sum)) => Some(*sum),
         _ => None,
     }
 }

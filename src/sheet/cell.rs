@@ -9,7 +9,7 @@ use crate::value::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One cell as it comes out.
+/// One cell as it comes out. Every rule walks thousands of them: what few have lies elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Where it stands.
@@ -23,9 +23,9 @@ pub struct Cell {
     /// What that means.
     pub value: Value,
     /// What the program makes of the other cells, whether or not something else is written here.
-    pub computed: Option<Value>,
+    pub computed: Option<Box<Value>>,
     /// For a row with parts (合计 or 其中): what the stated parts add up to, in the cell's own quantity.
-    pub parts: Option<Value>,
+    pub parts: Option<Box<Value>>,
     /// Where the text is from.
     pub origin: Origin,
     /// Copied and not yet looked at (待核实).
@@ -201,7 +201,7 @@ impl Cell {
             (Some(value), Origin::Typed) if self.value != *value => self.origin = Origin::Overridden,
             _ => {}
         }
-        self.computed = computed;
+        self.computed = computed.map(Box::new);
     }
 }
 

@@ -80,7 +80,7 @@ impl Tree<'_> {
             let computed = parts.clone().filter(|_| whole).or_else(|| self.formula(line, column));
             let cell = &mut self.lines[index].cells[at];
             if cell.origin != Origin::Blocked {
-                cell.parts = parts;
+                cell.parts = parts.map(Box::new);
                 cell.take_computed(computed, self.writing.unit);
             }
         }

@@ -105,7 +105,7 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
         points.execution_rate = line.at(ColumnRole::Rate).and_then(super::Cell::rate);
         let score = line.at(ColumnRole::Score);
         points.execution = score.and_then(super::Cell::points);
-        let computed = score.and_then(|c| c.computed.as_ref());
+        let computed = score.and_then(|c| c.computed.as_deref());
         points.proposed = points.proposed + if let Some(Value::Score(s)) = computed { *s } else { Score::ZERO };
     }
     points.weights = points.weights + points.groups.iter().map(|g| g.weights).sum();

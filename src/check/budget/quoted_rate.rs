@@ -160,8 +160,8 @@ fn table_rate<'a>(context: &Context<'a>, line: &Line, stated: &StatedRate) -> Op
 /// A fund line with the rate its amounts give, or else the one written.
 fn rated(line: &Line) -> Option<(&Line, Rate)> {
     let cell = line.at(ColumnRole::Rate)?;
-    match cell.computed {
-        Some(Value::Rate(rate)) => Some((line, rate)),
+    match cell.computed.as_deref() {
+        Some(Value::Rate(rate)) => Some((line, *rate)),
         _ => Some((line, cell.rate()?)),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
             refused.push((figure, "表样里没有这一格。".to_string()));
             continue;
         };
-        let own = cell.computed.as_ref().unwrap_or(&cell.value);
+        let own = cell.computed.as_deref().unwrap_or(&cell.value);
         let said = Value::read(&figure.text, cell.holds, form.money);
         let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
         if same(&said, own, form.money) || (blocked && matches!(said, Value::Dash | Value::Nothing)) {
@@ -131,7 +131,7 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
 fn is_sum(form: &Form, sheet: &Sheet, placed: &Placed) -> bool {
     let Some(cell) = sheet.cell(&placed.at) else { return false };
     adds_up(form, cell)
-        && cell.parts.as_ref().is_some_and(|parts| parts.is_figure() && same(&cell.value, parts, form.money))
+        && cell.parts.as_deref().is_some_and(|parts| parts.is_figure() && same(&cell.value, parts, form.money))
 }
 
 /// The rows below a cell's row are all of it.
