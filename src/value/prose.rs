@@ -138,13 +138,13 @@ pub fn family(unit: &str) -> &str {
 }
 
 fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) -> Option<Quantity<'_>> {
-    let clause = text.get(last..start)?;
-    let before = clause.rsplit(STOPS).next().unwrap_or_default();
     let spaced = text.get(end..)?;
     let close = spaced.trim_start_matches([' ', '　']);
     let counted = close.trim_start_matches(['余', '多', '来']);
     let unit = leading_unit(counted)?;
     let length = spaced.len() - counted.len() + unit.len();
+    // Only now that it has a unit: most numbers of a text have none.
+    let before = text.get(last..start)?.rsplit(STOPS).next().unwrap_or_default();
     if before.ends_with(['第', '-', '.']) || before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
