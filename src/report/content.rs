@@ -85,6 +85,8 @@ impl Content {
 #[must_use]
 pub fn place(section: &str, under: &str) -> Name {
     let mut place = SmolStrBuilder::new();
-    [section, "/", under].into_iter().for_each(|piece| place.push_str(piece));
+    for piece in [section, "/", under] {
+        place.push_str(piece);
+    }
     place.finish()
 }
