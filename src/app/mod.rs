@@ -115,7 +115,8 @@ impl App {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
         app.habits = Habits::load(Habits::usual_place());
         if let Some(file) = file {
-            app.open_file(&file);
+            // Named where the command was given: it is found again, and its folder offered, from wherever.
+            app.open_file(&std::path::absolute(&file).unwrap_or(file));
         }
         app
     }
