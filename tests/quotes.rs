@@ -162,6 +162,18 @@ fn what_was_taken_out_is_an_error_in_carried_texts_too() {
 }
 
 #[test]
+fn what_is_written_together_with_names_is_meant_as_they_then_are() {
+    let mut desk = with_rows("【乙项目·项目资金·年度资金总额·全年执行数】");
+    let write = |address: &str, text: &str| Edit::Write { at: at(address), text: text.into() };
+    let text = "【丙项目·项目资金·年度资金总额·全年执行数】";
+    let swapped = [write("p2.project/name", "丙项目"), write("p3.project/name", "乙项目"), write("report/basic", text)];
+    for _ in 0..2 {
+        apply(&mut desk, &Edit::All(swapped.to_vec()));
+        assert_eq!((basic(&desk).as_str(), printed(&desk).as_str()), (text, "2"));
+    }
+}
+
+#[test]
 fn rows_that_move_up_are_followed() {
     let text =
         "【绩效指标·数量指标3·实际完成值】、【绩效指标·走访商会·实际完成值】、【基础数据表·新加第2行·本年决算数】";

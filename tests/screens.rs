@@ -394,6 +394,24 @@ fn typing_goes_on_in_the_cell_after_a_dialog() {
     assert_eq!(text(&harness, "staff/posts/approved"), "8");
 }
 
+#[test]
+fn nothing_reaches_a_cell_below_a_dialog() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "9");
+    press(&mut harness, Key::F1);
+    for event in
+        [Event::Text("7".into()), Event::Paste("8\t8".into()), Event::Paste("8".into()), Event::Text("6".into())]
+    {
+        harness.event(event);
+        harness.run();
+    }
+    assert_eq!(text(&harness, "staff/posts/approved"), "9");
+    press(&mut harness, Key::Escape);
+    type_in(&mut harness, "5");
+    assert_eq!(text(&harness, "staff/posts/approved"), "95", "typing goes on where it was");
+}
+
 fn undo(harness: &mut Harness<'_, App>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();

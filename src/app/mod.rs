@@ -227,7 +227,8 @@ impl App {
         let current = self.editor.current().cloned();
         let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
         let project = self.shown_project(sheet);
-        let paper = grid::paper::PaperView { desk, sketch, editor: &mut self.editor, actions };
+        let live = self.modal.is_none();
+        let paper = grid::paper::PaperView { desk, sketch, editor: &mut self.editor, live, actions };
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             let least = paper.sketch.least(tab);

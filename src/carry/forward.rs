@@ -81,9 +81,9 @@ fn requoted(before: (&Form, &Sheet), new: &Form, report: &Report, edits: &[Edit]
     let after = derive(new, report);
     let to = |at: &CellId| counterpart(before.0, new, at).filter(|at| after.cell(at).is_some());
     let follow = Follow { before, after: (new, &after), to: &to };
-    let followed = quoting.into_iter().filter_map(|(at, text, mark)| {
-        Some(Edit::Bring { at: at.clone(), text: follow.text(text, |_| true)?, mark: *mark })
-    });
+    let followed = quoting
+        .into_iter()
+        .filter_map(|(at, text, mark)| Some(Edit::Bring { at: at.clone(), text: follow.text(text)?, mark: *mark }));
     followed.collect()
 }
 

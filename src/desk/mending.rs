@@ -46,7 +46,7 @@ impl Desk {
             let Some(mend) = self.findings().iter().find(stands).and_then(|finding| finding.mends.first()) else {
                 return false;
             };
-            let writes = written_by(&mend.edit);
+            let writes = mend.edit.writes();
             if writes.iter().any(|at| written.contains(at)) {
                 return true;
             }
@@ -55,14 +55,5 @@ impl Desk {
             false
         });
         round
-    }
-}
-
-/// The cells a change writes.
-fn written_by(edit: &Edit) -> Vec<&CellId> {
-    match edit {
-        Edit::Write { at, .. } | Edit::Bring { at, .. } => vec![at],
-        Edit::All(edits) => edits.iter().flat_map(written_by).collect(),
-        _ => Vec::new(),
     }
 }

@@ -66,6 +66,18 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The cells it writes, in order.
+    #[must_use]
+    pub fn writes(&self) -> Vec<&CellId> {
+        match self {
+            Self::Write { at, .. } | Self::Bring { at, .. } => vec![at],
+            Self::All(edits) => edits.iter().flat_map(Self::writes).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// An edit the form has no place for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {

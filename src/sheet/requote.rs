@@ -3,7 +3,7 @@
 
 use super::quote::bracketed;
 use super::reference::{own_figure, taken_out};
-use super::{Sheet, derive};
+use super::{Cell, Sheet, derive};
 use crate::form::{CellId, Form, Holds};
 use crate::report::{Edit, Explanation, Refused, Report, apply};
 use crate::value::Text;
@@ -23,11 +23,11 @@ pub fn amended(form: &Form, report: &Report, sheet: &Sheet, edit: &Edit) -> Resu
     let stays = |at: &CellId| (!removes(edit, at) && derived.cell(at).is_some()).then(|| at.clone());
     let follow = Follow { before: (form, sheet), after: (form, &derived), to: &stays };
     let mut edits = Vec::new();
-    for cell in derived.cells().filter(|cell| cell.holds == Holds::Long && cell.text.contains('【')) {
-        // What is written just now is meant as things stand now.
-        let before = report.content.cells.text(&cell.at);
-        let stood = |name: &str| before.contains(&format!("【{name}】"));
-        if let Some(text) = follow.text(&cell.text, stood) {
+    // What is written just now is meant as things stand now.
+    let written = edit.writes();
+    let stood = |cell: &&Cell| cell.text.contains('【') && !written.contains(&&cell.at);
+    for cell in derived.cells().filter(|cell| cell.holds == Holds::Long).filter(stood) {
+        if let Some(text) = follow.text(&cell.text) {
             edits.extend(explanations(&after, &cell.text, &text));
             let mark = after.notes.marks.get(&cell.at).copied().unwrap_or_default();
             edits.push(Edit::Bring { at: cell.at.clone(), text, mark });
@@ -52,14 +52,14 @@ pub struct Follow<'a> {
 }
 
 impl Follow<'_> {
-    /// A text whose quotations quote what they quoted, of those that `are_old`; none where it can stay as it is.
+    /// A text whose quotations quote what they quoted; none where it can stay as it is.
     #[must_use]
-    pub fn text(&self, text: &str, are_old: impl Fn(&str) -> bool) -> Option<Text> {
+    pub fn text(&self, text: &str) -> Option<Text> {
         let (mut written, mut from) = (String::new(), 0);
         let mut changed = false;
         while let Some((open, name, close)) = text.get(from..).and_then(bracketed) {
             let (open, close) = (from + open, from + close);
-            let new = if are_old(name) { self.name(name) } else { None };
+            let new = self.name(name);
             changed |= new.is_some();
             let before = text.get(from..open).unwrap_or_default();
             written.extend([before, "【", new.as_deref().unwrap_or(name), "】"]);

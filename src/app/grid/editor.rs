@@ -99,6 +99,8 @@ pub(crate) struct CellView<'a> {
     pub words: &'a str,
     /// A computed figure, shown while nothing is typed over it.
     pub hint: &'a str,
+    /// Nothing is asked above it: what is typed is the cell's.
+    pub live: bool,
 }
 
 impl Editor {
@@ -277,8 +279,10 @@ impl Editor {
         let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
-        self.come_back(ui.ctx());
-        self.focus(ui.ctx(), id);
+        if view.live {
+            self.come_back(ui.ctx());
+            self.focus(ui.ctx(), id);
+        }
         self.composition.begin(ui.ctx(), id);
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -299,6 +303,7 @@ impl Editor {
             .desired_rows(1)
             .min_size(vec2(view.rect.width(), view.rect.height()))
             .align(align)
+            .interactive(view.live)
             .event_filter(keys);
         let edit = if quotes { edit.layouter(&mut marked) } else { edit };
         let output = edit.show(&mut child);

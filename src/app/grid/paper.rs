@@ -22,6 +22,8 @@ pub(crate) struct PaperView<'a> {
     pub desk: &'a Desk,
     pub sketch: Sketch<'a>,
     pub editor: &'a mut Editor,
+    /// Nothing is asked above it.
+    pub live: bool,
     pub actions: &'a mut Vec<Action>,
 }
 
@@ -117,7 +119,7 @@ impl<'a> PaperView<'a> {
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { cell.text.as_str() } else { "" };
-            self.editor.show(ui, &CellView { rect, words: &words, hint }, self.actions);
+            self.editor.show(ui, &CellView { rect, words: &words, hint, live: self.live }, self.actions);
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
