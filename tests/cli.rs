@@ -209,6 +209,10 @@ fn a_damaged_form_inside_is_told() {
         "{}",
         ran.complained
     );
+    let before = std::fs::read(&file).expect("it is there");
+    let cells = folder.put("one.tsv", "cover/unit\t某局\n");
+    ziping(["fill", &file, "--cells", &cells]).refused("没有改动这个文件");
+    assert!(std::fs::read(&file).expect("it is there") == before, "the file is as it was");
 }
 
 #[test]
@@ -216,6 +220,7 @@ fn a_form_file_is_linted() {
     let folder = Folder::new();
     let good = std::fs::read_to_string(below("assets/forms/hunan-lusong-2023.ron")).expect("a form");
     ziping(["forms", "--lint", &folder.put("good.ron", &good)]).ended(0);
+    ziping(["forms", "--lint", &folder.put("marked.ron", format!("\u{feff}{good}"))]).ended(0);
     let line = good.lines().position(|line| line.contains("\"staff/posts/present\"")).expect("a figure") + 1;
     let bad = folder.put("bad.ron", good.replacen("\"staff/posts/present\"", "\"staff/posts/away\"", 1));
     let ran = ziping(["forms", "--lint", &bad]);

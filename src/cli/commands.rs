@@ -73,7 +73,7 @@ pub(super) fn save_new(out: &Path, on: &Known, report: &Report) -> Result<(), Se
 }
 
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format, .. } = open(path)?;
+    let Opened { form, form_text, report, format, .. } = open_to_change(path)?;
     let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
@@ -180,7 +180,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
 }
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format, .. } = open(path)?;
+    let Opened { form, form_text, report, format, .. } = open_to_change(path)?;
     let today = chrono::Local::now().date_naive();
     let mut desk = Desk::new(form, report, today);
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
@@ -214,23 +214,33 @@ pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
     open_among(path, &mut FormTable::default())
 }
 
+/// A file that will be saved over. One whose form gave way to another is not: its own form would be gone for ever.
+fn open_to_change(path: &Path) -> Result<Opened, Sentence> {
+    let opened = store::open(path).map_err(|fault| sentence_of(&fault, path))?;
+    if opened.form_replaced {
+        let place = path.display();
+        return Err(format!("文件里的表样有损坏，没有改动这个文件，请在窗口里打开、逐页核对以后另存为新文件：{place}"));
+    }
+    Ok(opened)
+}
+
 /// One of several files, most of them on the same form.
 fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
-    let opened = store::open_among(path, forms).map_err(|fault| match fault {
-        // The sentences that do not name the file themselves.
-        fault @ (store::OpenFault::NotOurs
-        | store::OpenFault::Newer(_)
-        | store::OpenFault::Broken(_)
-        | store::OpenFault::Year(_)
-        | store::OpenFault::Form(_)) => {
-            format!("{fault}{}", path.display())
-        }
-        fault => fault.to_string(),
-    })?;
+    let opened = store::open_among(path, forms).map_err(|fault| sentence_of(&fault, path))?;
     if let Some(notice) = opened.notice() {
         eprintln!("{notice}{}", path.display());
     }
     Ok(opened)
+}
+
+/// Why a file was not opened; the sentence ends with its place.
+fn sentence_of(fault: &store::OpenFault, path: &Path) -> Sentence {
+    use store::OpenFault::{Broken, Form, Newer, NotOurs, Year};
+    match fault {
+        // The sentences that do not name the file themselves.
+        NotOurs | Newer(_) | Broken(_) | Year(_) | Form(_) => format!("{fault}{}", path.display()),
+        fault => fault.to_string(),
+    }
 }
 
 /// A text that is no report: a listing, a form. Spreadsheets like to write other encodings.

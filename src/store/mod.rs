@@ -71,12 +71,14 @@ pub fn is_named_so(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ENDINGS.iter().any(|ours| ending.eq_ignore_ascii_case(ours)))
 }
 
-/// The text of a file from anywhere: of a sensible size and readable as text.
+/// The text of a file from anywhere: of a sensible size and readable as text. The mark that some editors put before it
+/// is no part of it.
 ///
 /// # Errors
 /// When there is none, it cannot be read, or it is no text.
 pub fn open_text(path: &Path) -> Result<String, OpenFault> {
-    String::from_utf8(read_bounded(path, LARGEST)?).map_err(|_not_text| OpenFault::NotOurs)
+    let text = String::from_utf8(read_bounded(path, LARGEST)?).map_err(|_not_text| OpenFault::NotOurs)?;
+    Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
 }
 
 /// Saves a report, with the text of its form inside so that it opens for ever.
