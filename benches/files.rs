@@ -3,7 +3,8 @@
 use super::common::{FORM, Figures, sample};
 use std::io::Write as _;
 use std::path::Path;
-use ziping::{form, store};
+use ziping::form;
+use ziping::store::{self, FormTable};
 
 pub fn run(figures: &mut Figures) {
     let (form, report) = sample();
@@ -22,6 +23,9 @@ pub fn run(figures: &mut Figures) {
     let took = figures.time("open/sample", || store::open(&file));
     let floor = figures.time("open/same bytes", || std::fs::read(&file));
     figures.set("open, sample", took, "—", "the same bytes read plainly", floor);
+    let mut forms = FormTable::default();
+    let known = figures.time("open/form known", || store::open_among(&file, &mut forms));
+    figures.set("the same, its form read before, as the window and `check` do", known, "—", "its form read anew", took);
 }
 
 #[allow(clippy::disallowed_methods, reason = "the floor is what a program does that does not care for its file")]
