@@ -4,7 +4,9 @@ use super::{Ended, Sentence, shapes};
 use crate::check::{self, Finding};
 use crate::desk::{Barred, Desk, Open};
 use crate::form::Form;
-use crate::report::{self, Code, Edit, Report, read_listing};
+use crate::report::{Code, Edit, Report, read_listing};
+#[cfg(feature = "print")]
+use crate::report::{PersonalKind, personal};
 use crate::sheet::{Sheet, amended, derive};
 use crate::store::{self, CodeOwner, FormTable, Forms, Known, Opened};
 use std::fmt::Write as _;
@@ -162,7 +164,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
 /// What a public copy hides besides the cells that the form marks: nobody was asked.
 #[cfg(feature = "print")]
 fn say_hidden(form: &Form, report: &Report) {
-    let hidden = report::personal(form, report).into_iter().filter(|p| p.kind != report::PersonalKind::Cell);
+    let hidden = personal(form, report).into_iter().filter(|p| p.kind != PersonalKind::Cell);
     for place in hidden {
         eprintln!("公开版隐去了{}：{}（{}）", place.kind.word(), place.surroundings(report), place.at);
     }
