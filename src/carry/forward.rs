@@ -60,6 +60,7 @@ pub fn forward(old: &Form, old_text: &str, last: &Report, new: &Form, year: i32)
         apply(new, &mut report, edit).ok();
     }
     for edit in requoted((old, &sheet), new, &report, &edits) {
+        // Its cell took a text just now, so it takes this one.
         apply(new, &mut report, &edit).ok();
     }
     let kept = Report { last: None, ..last.clone() };

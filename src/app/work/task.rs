@@ -45,6 +45,7 @@ impl<T: Send + 'static> Task<T> {
         std::thread::Builder::new()
             .spawn(move || {
                 let outcome = catch_unwind(AssertUnwindSafe(|| work(&told)));
+                // Where the window has let go of the task nobody waits for the answer.
                 send.send(outcome.unwrap_or_else(|cause| Err(died(&*cause)))).ok();
                 told.ctx.request_repaint();
             })
