@@ -241,6 +241,7 @@ fn fill_is_all_or_nothing() {
         ("cover/unit\t某局\nscores/total/score\t1\n", "单元格 scores/total/score 不能填写"),
         ("cover/unit\t某局\n\ncover/date 2024年\n", "第3行：缺少制表符"),
         ("封面\t某局\n", "“封面”不是单元格地址"),
+        ("cover/unit\t某局\n# 再写\ncover/unit\t某委\n", "第3行：单元格 cover/unit 第1行已经写了"),
     ] {
         ziping(["fill", &path, "--cells", &folder.put("cells.tsv", listing)]).refused(says);
         assert_eq!(std::fs::read(&path).expect("there"), before, "{listing}");
@@ -258,7 +259,9 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     let folder = Folder::new();
     let (path, new) = (folder.sample(), folder.path("new.zpb"));
     ziping(["new", "atlantis-1", "--year", "2023", "--out", &new]).refused("没有名为“atlantis-1”的表样");
-    ziping(["new", FORM, "--year", "23", "--out", &new]).refused("年度23不对");
+    for year in ["23", "1900", "9999"] {
+        ziping(["new", FORM, "--year", year, "--out", &new]).refused("请写1949到2999之间的年份");
+    }
     ziping(["new", FORM, "--year", "2023", "--out", &path]).refused("文件已经存在");
     ziping(["new", FORM, "--year", "2023", "--out", &folder.path("gone/new.zpb")]).refused("文件夹不存在");
     assert!(!Path::new(&new).exists());
@@ -275,6 +278,52 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     ziping(["check"]).refused("看不懂命令");
     ziping(["chekc", &path, "--json"]).refused("看不懂命令“chekc ");
     ziping(["new", FORM, "--year", "二〇二三", "--out", &new]).refused("看不懂命令");
+}
+
+/// Every command that says something, by the file it says it of.
+fn sayings<'p>(report: &'p str, document: &'p str, out: &'p str) -> Vec<Vec<&'p str>> {
+    vec![
+        vec!["--help"],
+        vec!["forms"],
+        vec!["forms", FORM, "--json"],
+        vec!["forms", "--lint", "assets/forms/hunan-lusong-2023.ron"],
+        vec!["show", report],
+        vec!["show", report, "--json"],
+        vec!["check", report],
+        vec!["check", report, "--json"],
+        vec!["verify", report, "2222-2222"],
+        vec!["fill", report, "--cells", "assets/sample/hunan-lusong-2023.tsv"],
+        vec!["import", document, "--form", FORM, "--out", out],
+        vec!["forward", report, "--year", "2024", "--out", out],
+    ]
+}
+
+/// An answer that does not get where it was sent is a fault, with a sentence; a reader who has gone is none.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_does_not_arrive_is_told_and_a_reader_who_leaves_is_not() {
+    let folder = Folder::new();
+    let (report, out) = (folder.sample(), folder.path("out.zpb"));
+    let book = made::book_of(&laid::document(
+        "附件3\n| 区级预算部门（单位）名称 | 某局 | < | < |\n| 年度预算申请（万元） | | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 100 | 110 |\n",
+    ));
+    let document = folder.put("one.xlsx", book);
+    let shell = |arguments: &[&str], script: &str| {
+        std::fs::remove_file(&out).ok();
+        let program = env!("CARGO_BIN_EXE_ziping");
+        let mut shell = Command::new("bash");
+        let ran = shell.args(["-c", script, program]).args(arguments).output().expect("it starts");
+        (ran.status.code(), String::from_utf8(ran.stderr).expect("UTF-8"))
+    };
+    for arguments in sayings(&report, &document, &out) {
+        let (code, complained) = shell(&arguments, "\"$0\" \"$@\" >/dev/full");
+        assert!(code == Some(2) && complained.starts_with("结果没有写全，"), "{arguments:?}: {code:?} {complained}");
+        let gone = "set -o pipefail; { sleep 0.1; \"$0\" \"$@\" 2>&1; } | true";
+        let (code, complained) = shell(&arguments, gone);
+        assert!(matches!(code, Some(0 | 1)) && complained.is_empty(), "{arguments:?}: {code:?} {complained}");
+    }
+    let unheard = "set -o pipefail; { sleep 0.1; \"$0\" show none.zpb 2>&1; } | true";
+    assert_eq!(shell(&[], unheard), (Some(2), String::new()), "nobody hears why");
 }
 
 /// On a form that is nowhere but in last year's file, this year's takes the text from there.
@@ -518,6 +567,7 @@ fn a_report_is_finished_when_nothing_is_open_and_lifted_for_a_reason() {
     ziping(["finish", &path]).ended(0);
     assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], true);
     ziping(["fill", &path, "--cells", &folder.put("cells.tsv", "base/public/final\t8.87")]).refused("已经定稿");
+    ziping(["finish", &path]).refused("已经定稿");
     ziping(["finish", &path, "--lift", "--because", " "]).refused("原因");
     ziping(["finish", &path, "--lift", "--because", "数字有误"]).ended(0);
     assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], false);

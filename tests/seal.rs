@@ -108,6 +108,7 @@ fn a_final_report_stays_as_it_is() {
     let edit = Edit::Write { at: at("base/public/final"), text: "8.87".into() };
     assert_eq!(desk.apply(&edit), Err(Refused::Finished));
     assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Finished));
+    assert_eq!(desk.finish(today()), Err(Barred::Refused(Refused::Finished)));
     assert!(!desk.can_undo(), "no step leads across 定稿");
     assert_eq!(Code::of(desk.form(), &desk.report().content), code, "定稿 itself is no content");
     assert_eq!(desk.lift(today(), " "), Err(Barred::Refused(Refused::NoReason)));
@@ -146,6 +147,16 @@ fn the_day_on_record_is_that_of_the_deed() {
     };
     let days: Vec<String> = desk.report().record.iter().map(day).collect();
     assert_eq!(days, ["2024-03-16", "2024-03-17"]);
+}
+
+/// Whatever rules find in a final report, since the day or with a later program: it is final.
+#[test]
+fn a_final_report_is_said_to_be_final_whatever_is_found_in_it() {
+    let mut report = sample();
+    Arc::make_mut(&mut report.record).push(Closing::Finished { on: "2024-03-15".into(), code: "".into() });
+    let mut desk = Desk::new(form(), report, today());
+    assert!(desk.bars().open.wrong > 0);
+    assert_eq!(desk.finish(today()), Err(Barred::Refused(Refused::Finished)));
 }
 
 #[test]

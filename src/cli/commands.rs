@@ -1,5 +1,6 @@
 //! What each command does.
 
+use super::answer::{complain, say, say_json};
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Finding};
 use crate::desk::{Barred, Desk, Open};
@@ -9,17 +10,18 @@ use crate::report::{Code, Edit, Report, read_listing};
 use crate::report::{PersonalKind, personal};
 use crate::sheet::{Sheet, amended, derive};
 use crate::store::{self, CodeOwner, FormTable, Forms, Known, Opened};
+use crate::value::MEANT_YEARS;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn forms(json: bool) -> Result<Ended, Sentence> {
     let forms = Forms::load();
-    forms.faults.iter().for_each(|fault| eprintln!("{fault}"));
+    forms.faults.iter().for_each(|fault| complain(fault));
     if json {
         return say_json(&shapes::forms(forms.iter().map(|known| known.form.as_ref())));
     }
     for Known { form, .. } in forms.iter() {
-        say(&format!("{}\t{}\t{}\t{}年起", form.id, form.place, form.title, form.from_year));
+        say(&format!("{}\t{}\t{}\t{}年起", form.id, form.place, form.title, form.from_year))?;
     }
     Ok(Ended::Well)
 }
@@ -31,7 +33,7 @@ pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
         return say_json(&shapes::form(&form, &sheet));
     }
     for cell in sheet.cells() {
-        say(&format!("{}\t{}", cell.at, sheet.words(&form, &cell.at)));
+        say(&format!("{}\t{}", cell.at, sheet.words(&form, &cell.at)))?;
     }
     Ok(Ended::Well)
 }
@@ -40,11 +42,11 @@ pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
     let text = plain_text(path)?;
     let faults = Forms::load().lint(&text);
     for fault in &faults {
-        say(&fault.to_string());
+        say(&fault.to_string())?;
     }
     match faults.len() {
         0 => {
-            say("表样没有错误。");
+            say("表样没有错误。")?;
             Ok(Ended::Well)
         }
         count => Err(format!("表样有{count}处错误，请按上面所说的行逐条改正。")),
@@ -59,10 +61,10 @@ pub(super) fn new(id: &str, year: i32, out: &Path) -> Result<Ended, Sentence> {
 
 /// A year that can be meant.
 pub(super) fn known_year(year: i32) -> Result<i32, Sentence> {
-    if (1949..=2999).contains(&year) {
+    if MEANT_YEARS.contains(&year) {
         Ok(year)
     } else {
-        Err(format!("年度{year}不对，请写四位数的年份。"))
+        Err(format!("年度{year}不对，请写{}到{}之间的年份。", MEANT_YEARS.start(), MEANT_YEARS.end()))
     }
 }
 
@@ -83,7 +85,7 @@ pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
     let (report, _) = filled.map_err(|refused| format!("{refused}文件没有改动。"))?;
     store::save(path, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
     say_outdated(format);
-    say(&format!("已填写{count}个单元格。"));
+    say(&format!("已填写{count}个单元格。"))?;
     Ok(Ended::Well)
 }
 
@@ -96,7 +98,7 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
     } else {
         for cell in sheet.cells() {
             let words = sheet.words(&opened.form, &cell.at);
-            say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)));
+            say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)))?;
         }
     }
     Ok(ended(Open::of(&findings)))
@@ -115,7 +117,7 @@ pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
         if json {
             checked.push((path, findings));
         } else {
-            say(&lines_of(path, &opened.form, &sheet, &findings, counted));
+            say(&lines_of(path, &opened.form, &sheet, &findings, counted))?;
         }
     }
     match checked.as_slice() {
@@ -153,10 +155,10 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     if wish.public {
         say_hidden(form, report);
     }
-    exported.notices.iter().for_each(|notice| eprintln!("{notice}"));
+    exported.notices.iter().for_each(|notice| complain(notice));
     // What goes out can be found again by its 校验码; a folder that takes nothing is no reason not to print.
     if let Err(fault) = store::keep(path, form, form_text, report, now.naive_local()) {
-        eprintln!("文件已经生成，但没有在旁边留存这一版：{fault}");
+        complain(&format!("文件已经生成，但没有在旁边留存这一版：{fault}"));
     }
     Ok(ended(Open::of(&findings(&opened, &derive(form, report)))))
 }
@@ -166,7 +168,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
 fn say_hidden(form: &Form, report: &Report) {
     let hidden = personal(form, report).into_iter().filter(|p| p.kind != PersonalKind::Cell);
     for place in hidden {
-        eprintln!("公开版隐去了{}：{}（{}）", place.kind.word(), place.surroundings(report), place.at);
+        complain(&format!("公开版隐去了{}：{}（{}）", place.kind.word(), place.surroundings(report), place.at));
     }
 }
 
@@ -176,7 +178,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
     if json {
         say_json(&shapes::verify(code, &owner))?;
     } else {
-        say(&owner.says());
+        say(&owner.says())?;
     }
     Ok(if matches!(owner, CodeOwner::Present { .. }) { Ended::Well } else { Ended::OpenFaults })
 }
@@ -188,7 +190,7 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
     match done {
         Err(barred @ Barred::Open(_)) => {
-            eprintln!("{barred}");
+            complain(&barred.to_string());
             return Ok(Ended::OpenFaults);
         }
         Err(refused) => return Err(refused.to_string()),
@@ -201,14 +203,14 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
         "已取消定稿，原因已记在文件里。".into()
     } else {
         format!("已定稿，校验码 {code}。")
-    });
+    })?;
     Ok(Ended::Well)
 }
 
 /// A file of an earlier format was saved.
 fn say_outdated(format: u32) {
     if format < store::FORMAT {
-        eprintln!("这个文件原来是旧版本保存的，现已按新格式保存，旧版本的程序不能再打开它。");
+        complain("这个文件原来是旧版本保存的，现已按新格式保存，旧版本的程序不能再打开它。");
     }
 }
 
@@ -230,7 +232,7 @@ fn open_to_change(path: &Path) -> Result<Opened, Sentence> {
 fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
     let opened = store::open_among(path, forms).map_err(|fault| sentence_of(&fault, path))?;
     if let Some(notice) = opened.notice() {
-        eprintln!("{notice}{}", path.display());
+        complain(&format!("{notice}{}", path.display()));
     }
     Ok(opened)
 }
@@ -263,15 +265,4 @@ fn ended(open: Open) -> Ended {
 
 pub(super) fn known_form(id: &str) -> Result<Known, Sentence> {
     Forms::load().find(id).cloned().ok_or_else(|| format!("没有名为“{id}”的表样，请用 ziping forms 查看已有的表样。"))
-}
-
-/// A line of the answer. A reader who has gone away (`| head`) is no fault.
-pub(super) fn say(line: &str) {
-    use std::io::Write as _;
-    writeln!(std::io::stdout().lock(), "{line}").ok();
-}
-
-pub(super) fn say_json(document: &impl serde::Serialize) -> Result<Ended, Sentence> {
-    say(&serde_json::to_string_pretty(document).map_err(|fault| format!("JSON没有写成：{fault}"))?);
-    Ok(Ended::Well)
 }

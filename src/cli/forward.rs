@@ -1,6 +1,7 @@
 //! `forward`: last year's report into this year's, with everything said that was carried or was not.
 
-use super::commands::{known_form, known_year, open, save_new, say, say_json};
+use super::answer::{say, say_json};
+use super::commands::{known_form, known_year, open, save_new};
 use super::{Ended, Sentence};
 use crate::carry::{Forwarded, forward as carried_forward, stale_years};
 use crate::store::{Known, Opened};
@@ -29,14 +30,14 @@ pub(super) fn forward(path: &Path, year: i32, out: &Path, form: Option<&str>, js
             &json!({"year": year, "carried": carried, "blank": blank, "left": left, "stale_years": stale}),
         );
     }
-    say(&format!("已结转{}格，都待核实；{}格今年重新填，留空。", carried.len(), blank.len()));
+    say(&format!("已结转{}格，都待核实；{}格今年重新填，留空。", carried.len(), blank.len()))?;
     for left in left {
         let text = left.text.replace('\n', "\\n");
-        say(&format!("今年的表样没有这一格，原文保留在文件里\t{}\t{}\t{text}", left.at, left.words));
+        say(&format!("今年的表样没有这一格，原文保留在文件里\t{}\t{}\t{text}", left.at, left.words))?;
     }
     for stale in stale {
         let years: Vec<String> = stale.years.iter().map(|year| format!("{year}年")).collect();
-        say(&format!("结转的文字里还写着{}，请核对\t{}", years.join("、"), stale.at));
+        say(&format!("结转的文字里还写着{}，请核对\t{}", years.join("、"), stale.at))?;
     }
     Ok(Ended::Well)
 }

@@ -1,6 +1,7 @@
 //! `import`: an old Word file or workbook into a new report, with everything said that was found.
 
-use super::commands::{known_form, known_year, save_new, say, say_json};
+use super::answer::{say, say_json};
+use super::commands::{known_form, known_year, save_new};
 use super::{Ended, Sentence};
 use crate::form::Form;
 use crate::intake::{Document, ImportPlan, LARGEST, Place, Placed, read, recognise};
@@ -43,7 +44,7 @@ pub(super) fn import(wish: &ImportWish) -> Result<Ended, Sentence> {
     if json {
         return say_json(&shape(form, &document, &sheet, &plan));
     }
-    say_all(form, &document, &sheet, &plan);
+    say_all(form, &document, &sheet, &plan)?;
     Ok(Ended::Well)
 }
 
@@ -60,25 +61,25 @@ fn document(path: &Path) -> Result<Document, Sentence> {
     read(&bytes).map_err(|why| format!("{why}{}", path.display()))
 }
 
-fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) {
-    say(&format!("{}年度，共放好{}格，与程序计算一致的{}处。", plan.year, plan.placed.len(), plan.agreed.len()));
+fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Result<(), Sentence> {
+    say(&format!("{}年度，共放好{}格，与程序计算一致的{}处。", plan.year, plan.placed.len(), plan.agreed.len()))?;
     for table in &plan.tables {
         let at = Place { block: table.block, spot: None }.words(document);
         let part = if table.part.is_empty() { "没有认出是哪张表".into() } else { format!("是{}", table.part) };
         let project = table.project.map_or_else(String::new, |project| format!("，项目{project}"));
-        say(&format!("{at}第{}行起{part}{project}", table.row + 1));
+        say(&format!("{at}第{}行起{part}{project}", table.row + 1))?;
     }
     for placed in &plan.placed {
         let from = placed.from.words(document);
         let doubts = placed.doubts.concat();
         let text = placed.text.replace('\n', "\\n");
-        say(&format!("{}\t{}\t{text}\t{from}\t{doubts}", placed.at, sheet.words(form, &placed.at)));
+        say(&format!("{}\t{}\t{text}\t{from}\t{doubts}", placed.at, sheet.words(form, &placed.at)))?;
     }
     for homeless in &plan.homeless {
         let text = homeless.text.replace('\n', "\\n");
-        say(&format!("没有找到位置\t{}\t{text}\t{}", homeless.from.words(document), homeless.why));
+        say(&format!("没有找到位置\t{}\t{text}\t{}", homeless.from.words(document), homeless.why))?;
     }
-    plan.remarks.iter().for_each(|remark| say(remark));
+    plan.remarks.iter().try_for_each(|remark| say(remark))
 }
 
 fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Json {

@@ -3,6 +3,7 @@
 //! Every command ends 0 when all is well, 1 when the report has open 错误, 2 when it could not do its work, with one
 //! sentence on standard error. `--json` gives one JSON document on standard output.
 
+mod answer;
 mod commands;
 mod console;
 mod forward;
@@ -194,25 +195,25 @@ type Sentence = String;
 #[must_use]
 pub fn run() -> ExitCode {
     console::borrow();
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(asked) => return misread(&asked),
-    };
-    let ended = match arguments.command {
+    let ended = Arguments::try_parse().map_or_else(|asked| misread(&asked), follow);
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::OpenFaults) => ExitCode::from(1),
+        Err(sentence) => {
+            answer::complain(&sentence);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn follow(arguments: Arguments) -> Result<Ended, Sentence> {
+    match arguments.command {
         Some(command) => perform(command),
         #[cfg(feature = "screen")]
         None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
         #[cfg(not(feature = "screen"))]
         None => {
             Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、forward、import、verify、finish。".into())
-        }
-    };
-    match ended {
-        Ok(Ended::Well) => ExitCode::SUCCESS,
-        Ok(Ended::OpenFaults) => ExitCode::from(1),
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            ExitCode::from(2)
         }
     }
 }
@@ -247,14 +248,13 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
     }
 }
 
-/// Help and version are answers; anything else that cannot be understood is one sentence and 2.
-fn misread(asked: &clap::Error) -> ExitCode {
+/// Help and version are answers; anything else cannot be understood.
+fn misread(asked: &clap::Error) -> Result<Ended, Sentence> {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
     if matches!(asked.kind(), DisplayHelp | DisplayVersion) {
-        commands::say(asked.to_string().trim_end());
-        return ExitCode::SUCCESS;
+        return answer::say(asked.to_string().trim_end()).map(|()| Ended::Well);
     }
-    let given = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
-    eprintln!("看不懂命令“{given}”，请用 ziping --help 查看可用的命令和写法。");
-    ExitCode::from(2)
+    let given =
+        std::env::args_os().skip(1).map(|given| given.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
+    Err(format!("看不懂命令“{given}”，请用 ziping --help 查看可用的命令和写法。"))
 }

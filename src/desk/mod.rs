@@ -248,11 +248,12 @@ impl Desk {
     /// on record; so no step leads across it.
     ///
     /// # Errors
-    /// What stands in the way on that day, with the numbers.
+    /// What stands in the way on that day, with the numbers; that it is final already.
     pub fn finish(&mut self, today: NaiveDate) -> Result<(), Barred> {
         self.turn_to(today);
         let bars = self.bars();
-        if bars != Bars::default() {
+        // Whatever was found since, a final report is refused as what it is.
+        if bars != Bars::default() && !self.report.is_finished() {
             return Err(Barred::Open(bars));
         }
         self.close(&Edit::Finish(today))

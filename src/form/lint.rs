@@ -4,14 +4,11 @@ use super::{
     CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Limits, Name, PaperBand, PaperBlock,
     PaperPart, PartKind, Row, Scoring, Section, filled,
 };
-use crate::value::{Rate, Score};
+use crate::value::{MEANT_YEARS, Rate, Score};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-
-/// The years from which on a form can be for.
-const FIRST_YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
 
 /// Beyond this many a limit of rows or cells is a slip.
 const MOST_COUNTED: usize = 200;
@@ -97,10 +94,12 @@ impl Lint<'_> {
     }
 
     fn form(&mut self, form: &Form) {
-        if !FIRST_YEARS.contains(&form.from_year) {
+        if !MEANT_YEARS.contains(&form.from_year) {
             let line =
                 self.text.lines().position(|line| line.trim_start().starts_with("from_year")).map_or(1, |i| i + 1);
-            self.fault_on(line, format!("from_year 写的是{}，请写四位数的年份。", form.from_year));
+            let (first, last) = (MEANT_YEARS.start(), MEANT_YEARS.end());
+            let says = format!("from_year 写的是{}，请写{first}到{last}之间的年份。", form.from_year);
+            self.fault_on(line, says);
         }
         for each_project in [false, true] {
             self.unique(form.sections.iter().filter(|s| s.each_project == each_project).map(|s| &s.id), "分区");

@@ -1,7 +1,10 @@
 //! Years that texts name: 2023年, ２０２３年度, 2023-12-31. The one reader of them.
 
 use super::number::{digit, find_digit, is_digit};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+
+/// The years that can be meant where one is asked for; others are slips.
+pub const MEANT_YEARS: RangeInclusive<i32> = 1949..=2999;
 
 /// A year that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
