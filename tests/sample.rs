@@ -204,19 +204,19 @@ fn the_identities_hold() {
 #[test]
 fn what_the_form_never_states_follows() {
     let form = form();
-    let facts = derive(&form, &typed(&form, &[SAMPLE])).facts;
+    let implied = derive(&form, &typed(&form, &[SAMPLE])).implied;
     let money = |money: Option<ziping::value::Money>| money.expect("follows").plain(MoneyUnit::Wan);
     let rate = |rate: Option<ziping::value::Rate>| rate.expect("follows").plain();
-    assert_eq!(money(facts.adjustment), "26.22");
-    assert_eq!(rate(facts.adjustment_rate), "44.44%");
-    assert_eq!(money(facts.initial_basic), "56");
-    assert_eq!(money(facts.basic_adjustment), "23.91");
-    assert_eq!(rate(facts.basic_adjustment_rate), "42.7%");
-    assert_eq!(money(facts.staff), "72.04");
-    assert_eq!(money(facts.initial_staff), "49.32");
-    assert_eq!(money(facts.staff_adjustment), "22.72");
-    assert_eq!(money(facts.public_adjustment), "1.19");
-    assert_eq!(money(facts.project_adjustment), "2.31");
+    assert_eq!(money(implied.adjustment), "26.22");
+    assert_eq!(rate(implied.adjustment_rate), "44.44%");
+    assert_eq!(money(implied.initial_basic), "56");
+    assert_eq!(money(implied.basic_adjustment), "23.91");
+    assert_eq!(rate(implied.basic_adjustment_rate), "42.7%");
+    assert_eq!(money(implied.staff), "72.04");
+    assert_eq!(money(implied.initial_staff), "49.32");
+    assert_eq!(money(implied.staff_adjustment), "22.72");
+    assert_eq!(money(implied.public_adjustment), "1.19");
+    assert_eq!(money(implied.project_adjustment), "2.31");
 }
 
 #[test]

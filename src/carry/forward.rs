@@ -178,10 +178,10 @@ fn grid_fate(old: &Form, new: &Form, sheet: &Sheet, grid: &Grid, cell: &Cell) ->
     let Some(column) = to.columns.iter().find(|column| column.from_last.as_ref() == Some(&same.column)) else {
         return Fate::Blank;
     };
-    let at = if column.role == Some(ColumnRole::Carried) {
-        // What a project has left over, all of it together, arrives in the row of carried money.
+    let at = if column.role == Some(ColumnRole::CarryOver) {
+        // What a project has left over, all of it together, arrives in the row of 上年结转.
         let whole = old.slot(&cell.at).and_then(|slot| slot.role) == Some(Role::ProjectTotal);
-        let into = to.find(&|row| row.role == Some(Role::ProjectCarried));
+        let into = to.find(&|row| row.role == Some(Role::ProjectCarryOver));
         match (whole, into) {
             (true, Some(row)) if is_worth(cell) => CellId { row: row.id.clone(), ..same.in_column(&column.id) },
             (false, None) if is_worth(cell) => same.in_column(&column.id),

@@ -4,7 +4,7 @@ use crate::check::figure::is_written;
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::reading::goals::Scope;
 use crate::check::reading::sentences::ReadSentence;
-use crate::check::reading::texts::{QuotedText, ReadText};
+use crate::check::reading::texts::{ReadText, ReportText};
 use crate::form::{ColumnRole, Form, Role, Section};
 use crate::report::Report;
 use crate::sheet::{Cell, Line, Part, Sheet};
@@ -37,9 +37,9 @@ impl<'a> Context<'a> {
         report: &'a Report,
         sheet: &'a Sheet,
         today: NaiveDate,
-        quoted: &'a [QuotedText<'a>],
+        texts: &'a [ReportText<'a>],
     ) -> Self {
-        let texts = quoted.iter().map(|text| ReadText::of(form, sheet.year, text)).collect();
+        let texts = texts.iter().map(|text| ReadText::of(form, sheet.year, text)).collect();
         Self { form, report, sheet, today, texts, scopes: Scope::all(sheet), grids: ScoredGrid::all(form, sheet) }
     }
 

@@ -32,15 +32,15 @@ use crate::form::Form;
 use crate::report::Report;
 use crate::sheet::Sheet;
 use chrono::NaiveDate;
-use reading::texts::quoted;
+use reading::texts::report_texts;
 
 /// Every finding, in the order of the rule table. Total.
 ///
 /// `today` is handed in: nothing here asks the clock.
 #[must_use]
 pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
-    let quoted = quoted(form, sheet);
-    let context = Context::new(form, report, sheet, today, &quoted);
+    let texts = report_texts(form, sheet);
+    let context = Context::new(form, report, sheet, today, &texts);
     let mut all = Vec::new();
     for rule in rules() {
         let mut found = Found::new(rule);

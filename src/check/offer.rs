@@ -91,16 +91,16 @@ impl<'a> Tables<'a> {
             _ => return None,
         };
         let spoken = Topic::of(&[quantity.before]);
-        let told = |name: &Text| Topic::of(&[name.as_str()]).pairs().filter(|pair| spoken.holds(*pair)).count();
+        let shared = |name: &Text| Topic::of(&[name.as_str()]).pairs().filter(|pair| spoken.holds(*pair)).count();
         let named = self.named.iter().filter(|(_, own)| *own == number).map(|(name, _)| name.clone());
         let cells = self.cells.get(&number).into_iter().flatten();
         let names = named.chain(cells.filter_map(|cell| self.sheet.reference(self.form, &cell.at)));
         let mut best: Option<(usize, Text)> = None;
         for name in names {
             // Of equals the first: the form's own names come before places in words.
-            let told = told(&name);
-            if told > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((told, name));
+            let shared = shared(&name);
+            if shared > best.as_ref().map_or(0, |(most, _)| *most) {
+                best = Some((shared, name));
             }
         }
         best.map(|(_, name)| name)

@@ -1,17 +1,17 @@
 //! All rules, in the order of the screen.
 
 use crate::check::accounts::{activities, basic, buildings, last_year, spending};
-use crate::check::budget::{adjustment, blanks, carried, decimals, execution, funds, quoted_rate, scale};
+use crate::check::budget::{adjustment, blanks, carry_over, decimals, execution, funds, scale, told_rate};
 use crate::check::indicators::{naming, targets, units, wording};
-use crate::check::points::{scores, spread, stated, survey, totals, weights};
+use crate::check::points::{scores, spread, survey, told, totals, weights};
 use crate::check::rule::Rule;
-use crate::check::text::{amounts, facts, goals, named_amounts, problems, projects, staff, unit_name, years};
-use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quoted, unread};
+use crate::check::text::{amounts, goals, named_amounts, problems, projects, staff, two_numbers, unit_name, years};
+use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quotations, unread};
 
 /// Every rule, in the order of the screen.
 static RULES: [&Rule; 111] = [
     &execution::EXECUTION_RATE_DIFFERS,
-    &quoted_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
+    &told_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
     &execution::EXECUTED_OVER_FULL,
     &execution::EXECUTION_LOW_UNEXPLAINED,
@@ -22,7 +22,7 @@ static RULES: [&Rule; 111] = [
     &funds::OUTLAY_TOTAL_DIFFERS,
     &funds::INCOME_OUTLAY_FULL_DIFFER,
     &funds::TOTAL_EMPTY,
-    &carried::CARRY_OVER_DIFFERS,
+    &carry_over::CARRY_OVER_DIFFERS,
     &scale::AMOUNT_TEN_THOUSAND_TIMES,
     &basic::STAFF_RATE_DIFFERS,
     &basic::STAFF_OVER_APPROVED,
@@ -63,9 +63,9 @@ static RULES: [&Rule; 111] = [
     &scores::LOST_POINTS_UNEXPLAINED,
     &scores::OVER_FULFILMENT_UNEXPLAINED,
     &scores::OVER_FULFILMENT_FULL_SCORE,
-    &stated::STATED_TOTAL_DIFFERS,
-    &stated::TOTAL_NOT_STATED,
-    &stated::STATED_GRADE_DIFFERS,
+    &told::STATED_TOTAL_DIFFERS,
+    &told::TOTAL_NOT_STATED,
+    &told::STATED_GRADE_DIFFERS,
     &totals::TOTAL_OVER_EXECUTION_CAP,
     &totals::POINTS_OVER_EXECUTION,
     &totals::GRADE_DEPENDS_ON_RULE,
@@ -88,16 +88,16 @@ static RULES: [&Rule; 111] = [
     &wording::BENEFIT_COUNTS_ACTIVITIES,
     &wording::TARGET_NOT_VERIFIABLE,
     &unread::FIGURE_UNREADABLE,
-    &quoted::QUOTED_FIGURE_BLANK,
-    &quoted::QUOTED_FIGURE_GONE,
-    &quoted::QUOTED_NAME_UNKNOWN,
+    &quotations::QUOTED_FIGURE_BLANK,
+    &quotations::QUOTED_FIGURE_GONE,
+    &quotations::QUOTED_NAME_UNKNOWN,
     &leftover::PLACEHOLDER_LEFT,
     &goals::GOAL_WITHOUT_INDICATOR,
     &goals::INDICATOR_WITHOUT_GOAL,
     &goals::GOAL_WITHOUT_NUMBER,
     &goals::GOAL_DIFFERS_FROM_TARGET,
     &goals::ACHIEVED_DIFFERS_FROM_ACTUAL,
-    &facts::ONE_FACT_TWO_NUMBERS,
+    &two_numbers::ONE_FACT_TWO_NUMBERS,
     &named_amounts::AMOUNT_DIFFERS_FROM_TABLE,
     &amounts::AMOUNT_NOT_IN_TABLES,
     &amounts::AMOUNTS_IN_TEXT_DO_NOT_ADD_UP,
@@ -110,7 +110,7 @@ static RULES: [&Rule; 111] = [
     &unit_name::UNIT_NAME_DIFFERS,
     &problems::PROBLEMS_UNSOLVED_AND_NONE_TOLD,
     &years::YEARS_IN_A_ROW_DIFFER,
-    &stated::TOTAL_NOT_TOLD,
+    &told::TOTAL_NOT_TOLD,
     &amounts::WHOLE_BUDGET_UNDER_BASIC,
     &headings::NUMBERING_BROKEN,
     &annexes::ANNEX_LIST_INCOMPLETE,

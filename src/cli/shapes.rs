@@ -3,7 +3,7 @@
 use crate::check::{Finding, Severity};
 use crate::form::{Form, Holds};
 use crate::report::{Code, Report, public};
-use crate::sheet::{Cell, Facts, Origin, Sheet, Value};
+use crate::sheet::{Cell, ImpliedFigures, Origin, Sheet, Value};
 use crate::store::CodeOwner;
 use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
 use serde::Serialize;
@@ -77,7 +77,7 @@ fn totals(sheet: &Sheet) -> Json {
     let points = &sheet.points;
     let money = |money: Option<Money>| money.map(|m| m.plain(sheet.unit));
     let rate = |rate: Option<Rate>| rate.map(Rate::plain);
-    let Facts {
+    let ImpliedFigures {
         adjustment,
         adjustment_rate,
         initial_basic,
@@ -88,7 +88,7 @@ fn totals(sheet: &Sheet) -> Json {
         staff_adjustment,
         public_adjustment,
         project_adjustment,
-    } = &sheet.facts;
+    } = &sheet.implied;
     json!({
         "points": points.points.plain(),
         "full_points": points.full.plain(),

@@ -105,7 +105,8 @@ pub enum Role {
     /// 当年财政拨款
     ProjectGrant,
     /// 上年结转资金
-    ProjectCarried,
+    #[serde(rename = "ProjectCarried")]
+    ProjectCarryOver,
     /// 其他资金
     ProjectOther,
 
@@ -163,7 +164,8 @@ pub enum ColumnRole {
     /// 年初预算数
     Initial,
     /// 上年结转
-    Carried,
+    #[serde(rename = "Carried")]
+    CarryOver,
     /// 调增调减
     Adjusted,
     /// 全年预算数
@@ -205,6 +207,19 @@ pub enum ColumnRole {
 }
 
 impl ColumnRole {
-    /// How many there are: the last one's position, and one.
+    /// How many there are: the last one's position, and one. Whoever adds one at the end names it here; a test counts them.
     pub const COUNT: usize = Self::Reason as usize + 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_role_is_counted() {
+        // What a form may write is listed by the reader of forms, from the enum itself.
+        let fault = ron::from_str::<ColumnRole>("None").unwrap_err().code;
+        let ron::Error::NoSuchEnumVariant { expected, .. } = fault else { panic!("{fault}") };
+        assert_eq!(expected.len(), ColumnRole::COUNT);
+    }
 }

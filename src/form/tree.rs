@@ -151,7 +151,7 @@ impl<'t> TreeReader<'t> {
         }
         let (start, line, source) = (self.at, self.line, self.source);
         let (name, shape) = match self.rest().chars().next() {
-            Some('"') => ("", self.quoted()?),
+            Some('"') => ("", self.string()?),
             Some('[') => ("", NodeShape::List(self.list(depth)?)),
             Some('(') => ("", self.group(depth)?),
             _ => match self.word() {
@@ -175,7 +175,7 @@ impl<'t> TreeReader<'t> {
         Ok(Node { text, source, line, name, shape, changed: false, whole: false })
     }
 
-    fn quoted(&mut self) -> Result<NodeShape<'t>, FormFault> {
+    fn string(&mut self) -> Result<NodeShape<'t>, FormFault> {
         let mut escaped = true;
         let end = self.rest().char_indices().find(|(_, c)| {
             let ends = *c == '"' && !escaped;

@@ -5,9 +5,9 @@
 
 mod aim;
 mod cell;
-mod facts;
 mod geometry;
 mod grid;
+mod implied;
 mod points;
 mod propose;
 mod quote;
@@ -18,8 +18,8 @@ mod requote;
 mod scores;
 
 pub use cell::{Cell, Origin, Value};
-pub use facts::Facts;
 pub use geometry::{CellBlock, Direction, Geometry};
+pub use implied::ImpliedFigures;
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal};
 pub use quote::{Quoted, Stretch, names};
@@ -45,7 +45,7 @@ pub struct Sheet {
     /// Points of the report as a whole.
     pub points: Points,
     /// What the form never states but its figures imply.
-    pub facts: Facts,
+    pub implied: ImpliedFigures,
 }
 
 /// One section filled in.
@@ -108,10 +108,10 @@ pub fn derive(form: &Form, report: &Report) -> Sheet {
         unit: form.money,
         parts,
         points: Points::default(),
-        facts: Facts::default(),
+        implied: ImpliedFigures::default(),
     };
     sheet.points = sheet.part_points(None).cloned().unwrap_or_default();
-    sheet.facts = Facts::of(&sheet);
+    sheet.implied = ImpliedFigures::of(&sheet);
     sheet
 }
 

@@ -108,18 +108,18 @@ impl Sheet {
 
     /// What the form never states, as a sentence says it: amounts in the form's unit, rates with their sign.
     fn implied(&self, form: &Form, implied: Implied) -> Option<Text> {
-        let facts = &self.facts;
+        let figures = &self.implied;
         let money = |money: Option<Money>| Some(money?.plain(form.money).into());
         let rate = |rate: Option<Rate>| Some(rate?.plain().into());
         match implied {
-            Implied::Adjustment => money(facts.adjustment),
-            Implied::AdjustmentRate => rate(facts.adjustment_rate),
-            Implied::InitialBasic => money(facts.initial_basic),
-            Implied::BasicAdjustment => money(facts.basic_adjustment),
-            Implied::Staff => money(facts.staff),
-            Implied::StaffAdjustment => money(facts.staff_adjustment),
-            Implied::PublicAdjustment => money(facts.public_adjustment),
-            Implied::ProjectAdjustment => money(facts.project_adjustment),
+            Implied::Adjustment => money(figures.adjustment),
+            Implied::AdjustmentRate => rate(figures.adjustment_rate),
+            Implied::InitialBasic => money(figures.initial_basic),
+            Implied::BasicAdjustment => money(figures.basic_adjustment),
+            Implied::Staff => money(figures.staff),
+            Implied::StaffAdjustment => money(figures.staff_adjustment),
+            Implied::PublicAdjustment => money(figures.public_adjustment),
+            Implied::ProjectAdjustment => money(figures.project_adjustment),
             Implied::Grade => self.points.grade.clone(),
         }
     }

@@ -113,9 +113,9 @@ impl Quantity<'_> {
         text.get(self.range.clone()).unwrap_or_default()
     }
 
-    /// Its clause, for a sentence that quotes it: 走访企业113家.
+    /// Its clause, for a sentence about it: 走访企业113家.
     #[must_use]
-    pub fn quoted(&self, text: &str) -> String {
+    pub fn clause(&self, text: &str) -> String {
         let before: Vec<char> = self.before.trim_start_matches(|c: char| !c.is_alphabetic()).chars().collect();
         let tail: String = before.iter().skip(before.len().saturating_sub(16)).collect();
         let cut = if before.len() > 16 { "…" } else { "" };

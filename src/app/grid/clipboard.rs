@@ -52,7 +52,7 @@ fn block(text: &str, into: PasteInto) -> Result<CopiedRows, String> {
     let text = text.replace("\r\n", "\n");
     // Spreadsheets end each line, the last one too.
     let lines = text.trim_end_matches('\n');
-    if let Some((cell, "")) = quoted(lines) {
+    if let Some((cell, "")) = enclosed(lines) {
         return Err(cell);
     }
     let is_text = match into {
@@ -73,7 +73,7 @@ fn rows(text: &str) -> CopiedRows {
     let (mut rows, mut row, mut rest) = (Vec::new(), Vec::new(), text);
     loop {
         let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
-        let (cell, after) = quoted(rest).unwrap_or_else(|| {
+        let (cell, after) = enclosed(rest).unwrap_or_else(|| {
             let (cell, after) = rest.split_at(end);
             (cell.into(), after)
         });
@@ -92,7 +92,7 @@ fn rows(text: &str) -> CopiedRows {
 
 /// A cell in quotation marks at the beginning of a text, and what follows it. Spreadsheets put them round a cell that
 /// holds a tab or a line end, and double those in it; round any other they are the cell's own (“三公”经费).
-fn quoted(text: &str) -> Option<(String, &str)> {
+fn enclosed(text: &str) -> Option<(String, &str)> {
     let (mut cell, mut rest) = (String::new(), text.strip_prefix('"')?);
     loop {
         let (before, after) = rest.split_once('"')?;

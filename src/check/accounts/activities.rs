@@ -41,7 +41,7 @@ fn activities_without_cost(context: &Context, found: &mut Found) {
             && matches!(family(quantity.unit), "次" | "期" | "批次")
             && !quantity.number.is_zero()
     });
-    let held: Vec<String> = held.map(|quantity| format!("“{}”", quantity.quoted(&achieved.text))).collect();
+    let held: Vec<String> = held.map(|quantity| format!("“{}”", quantity.clause(&achieved.text))).collect();
     if !held.is_empty() {
         let says = format!(
             "{}是{}，{}却写着{}，请核对这些费用列在哪里。",

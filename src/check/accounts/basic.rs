@@ -6,7 +6,7 @@ use crate::check::budget::execution::rate_differs;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::reading::vocabulary::Matter;
+use crate::check::reading::matter::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, parts, total_differs};
 use crate::form::{CellId, ColumnRole, Role};
@@ -192,7 +192,7 @@ pub static BASIC_ADJUSTMENT_DIFFERS: Rule = Rule {
 fn basic_adjustment_differs(context: &Context, found: &mut Found) {
     let Some(line) = context.sheet.line(Role::BasicAdjustment) else { return };
     let (Some(by), Some(initial), Some(cell)) =
-        (context.sheet.facts.basic_adjustment, context.sheet.facts.initial_basic, line.at(ColumnRole::Final))
+        (context.sheet.implied.basic_adjustment, context.sheet.implied.initial_basic, line.at(ColumnRole::Final))
     else {
         return;
     };

@@ -23,7 +23,7 @@ pub static LAST_YEAR_DIFFERS: Rule = Rule {
 /// D20. An amount of last year written here is not what last year's report says in the same row.
 ///
 /// Silent without last year's report, or with one of another year; where that report says nothing in the row; and where
-/// the row is called otherwise now. What was carried over untouched agrees by itself, so last year's form is only read
+/// the row is called otherwise now. What was carried forward untouched agrees by itself, so last year's form is only read
 /// once something was written otherwise.
 fn last_year_differs(context: &Context, found: &mut Found) {
     let last = context

@@ -3,9 +3,9 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
+use crate::check::reading::matter::Matter;
 use crate::check::reading::sentences::has_any;
 use crate::check::reading::texts::ReadText;
-use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::Cell;
@@ -30,8 +30,8 @@ pub static ADJUSTMENT_UNEXPLAINED: Rule = Rule {
 
 /// B07. The full-year budget is far from the initial one, and the report leaves the change or a part of it unexplained.
 fn unexplained(context: &Context, found: &mut Found) {
-    let facts = &context.sheet.facts;
-    let (Some(by), Some(rate)) = (facts.adjustment, facts.adjustment_rate) else { return };
+    let implied = &context.sheet.implied;
+    let (Some(by), Some(rate)) = (implied.adjustment, implied.adjustment_rate) else { return };
     let (Some(initial), Some(full)) =
         (context.money(Role::Budget, ColumnRole::Initial), context.money(Role::Budget, ColumnRole::Full))
     else {
@@ -75,14 +75,16 @@ fn place_of_reasons<'l, 'a>(context: &'l Context<'a>) -> Option<(&'a Cell, Optio
 }
 
 fn pieces(context: &Context) -> [AdjustedPart; 3] {
-    let facts = &context.sheet.facts;
+    let implied = &context.sheet.implied;
     [
         AdjustedPart {
-            name: "人员经费", by: facts.staff_adjustment, words: &["人员", "工资", "增人", "调资"]
+            name: "人员经费", by: implied.staff_adjustment, words: &["人员", "工资", "增人", "调资"]
         },
-        AdjustedPart { name: "公用经费", by: facts.public_adjustment, words: &["公用"] },
+        AdjustedPart { name: "公用经费", by: implied.public_adjustment, words: &["公用"] },
         AdjustedPart {
-            name: "项目支出（含上年结转）", by: facts.project_adjustment, words: &["项目", "专项", "结转"]
+            name: "项目支出（含上年结转）",
+            by: implied.project_adjustment,
+            words: &["项目", "专项", "结转"],
         },
     ]
 }
@@ -161,9 +163,9 @@ pub static ADJUSTMENT_PARTS_DIFFER: Rule = Rule {
 /// Silent unless every project states its full-year budget and their outlays come to the unit's, so that none is left
 /// out, and while the outlays do not come to the full-year budget, which has a rule of its own.
 fn parts_differ(context: &Context, found: &mut Found) {
-    let facts = &context.sheet.facts;
+    let implied = &context.sheet.implied;
     let (Some(by), Some(basic), Some(full)) =
-        (facts.adjustment, facts.basic_adjustment, context.money(Role::Budget, ColumnRole::Full))
+        (implied.adjustment, implied.basic_adjustment, context.money(Role::Budget, ColumnRole::Full))
     else {
         return;
     };

@@ -4,7 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::{overridden, same_points, same_rate};
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::reading::vocabulary::Matter;
+use crate::check::reading::matter::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::Whole;
 use crate::form::{ColumnRole, Denominator, Role};

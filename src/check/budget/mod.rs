@@ -2,9 +2,9 @@
 
 pub mod adjustment;
 pub mod blanks;
-pub mod carried;
+pub mod carry_over;
 pub mod decimals;
 pub mod execution;
 pub mod funds;
-pub mod quoted_rate;
 pub mod scale;
+pub mod told_rate;

@@ -226,7 +226,7 @@ pub static STAFF_COST_DIFFERS: Rule = Rule {
 
 /// Q14. What the indicator of staff cost says is not what the budget and the accounts imply.
 fn staff_cost_differs(context: &Context, found: &mut Found) {
-    let facts = &context.sheet.facts;
+    let implied = &context.sheet.implied;
     let basic = context.at(Role::BasicOutlay, ColumnRole::Amount);
     let public = context.at(Role::PublicFunds, ColumnRole::Final);
     let initial = context.at(Role::Budget, ColumnRole::Initial);
@@ -238,11 +238,11 @@ fn staff_cost_differs(context: &Context, found: &mut Found) {
             (
                 ColumnRole::Target,
                 "指标值",
-                facts.initial_staff,
+                implied.initial_staff,
                 [initial, projects, budgeted],
                 "年初预算减去项目支出、公用经费后，人员经费",
             ),
-            (ColumnRole::Actual, "完成值", facts.staff, [basic, public, None], "基本支出减去公用经费后，人员经费"),
+            (ColumnRole::Actual, "完成值", implied.staff, [basic, public, None], "基本支出减去公用经费后，人员经费"),
         ];
         for (column, what, implied, cells, how) in sides {
             let Some((cell, written, implied)) =

@@ -202,7 +202,7 @@ const TIMES: [&str; 12] = ["%", "‰", "天", "日", "小时", "分钟", "工作
 fn is_about_time(row: &IndicatorRow) -> bool {
     let spoken =
         |column| row.cell(column).is_some_and(|cell: &Cell| OF_TIME.iter().any(|word| cell.text.contains(word)));
-    let told = |column| {
+    let by_value = |column| {
         row.target(column).is_some_and(|(_, value)| match &value.aim {
             Aim::By(_) => true,
             Aim::Amount { unit, .. } => TIMES.contains(&unit.as_str()),
@@ -212,7 +212,7 @@ fn is_about_time(row: &IndicatorRow) -> bool {
     let columns = [ColumnRole::Target, ColumnRole::Actual];
     spoken(ColumnRole::Name)
         || TIMES.contains(&unit_of_name(row.name()))
-        || columns.into_iter().any(|c| spoken(c) || told(c))
+        || columns.into_iter().any(|c| spoken(c) || by_value(c))
 }
 
 /// 次 of 学习培训（次）; empty where the name ends with no known unit.

@@ -2,7 +2,7 @@
 
 pub mod scores;
 pub mod spread;
-pub mod stated;
 pub mod survey;
+pub mod told;
 pub mod totals;
 pub mod weights;

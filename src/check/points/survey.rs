@@ -4,7 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
 use crate::check::indicator::ScoredGrid;
-use crate::check::reading::vocabulary::{Matter, Matters};
+use crate::check::reading::matter::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::form::ColumnRole;
 

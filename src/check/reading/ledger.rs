@@ -9,16 +9,16 @@ pub struct Ledger<'a>(Vec<(Money, Option<&'a Cell>)>);
 
 impl<'a> Ledger<'a> {
     pub fn of(context: &Context<'a>) -> Self {
-        let facts = &context.sheet.facts;
+        let figures = &context.sheet.implied;
         let implied = [
-            facts.adjustment,
-            facts.initial_basic,
-            facts.basic_adjustment,
-            facts.staff,
-            facts.initial_staff,
-            facts.staff_adjustment,
-            facts.public_adjustment,
-            facts.project_adjustment,
+            figures.adjustment,
+            figures.initial_basic,
+            figures.basic_adjustment,
+            figures.staff,
+            figures.initial_staff,
+            figures.staff_adjustment,
+            figures.public_adjustment,
+            figures.project_adjustment,
         ];
         let stated = context.sheet.cells().filter_map(|cell| Some((cell.money()?, Some(cell))));
         let mut all: Vec<_> = stated.chain(implied.into_iter().flatten().map(|money| (money.abs(), None))).collect();

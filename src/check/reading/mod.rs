@@ -2,10 +2,10 @@
 
 pub mod goals;
 pub mod ledger;
+pub mod matter;
 pub mod numbering;
 pub mod own_amounts;
 pub mod sentences;
-pub mod stated_scores;
 pub mod texts;
+pub mod told_points;
 pub mod topic;
-pub mod vocabulary;

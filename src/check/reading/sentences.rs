@@ -1,6 +1,6 @@
 //! What a text says of money: its sentences, the reasons they give, the amounts they name.
 
-use crate::check::reading::vocabulary::{Matter, Matters};
+use crate::check::reading::matter::{Matter, Matters};
 use crate::value::{Money, quantities, years};
 use std::ops::Range;
 

@@ -1,21 +1,21 @@
 //! The report's texts, each read once for all rules: its sentences and what they speak of, its quantities, its scores.
 
 use crate::check::reading::sentences::{ReadSentence, sentences};
-use crate::check::reading::stated_scores::{Stated, grades, totals};
+use crate::check::reading::told_points::{Told, grades, totals};
 use crate::form::{Form, Kind, Role};
 use crate::sheet::{Cell, Line, Part, Sheet};
 use crate::value::{Quantity, Score, Text, quantities};
 use std::borrow::Cow;
 
 /// A text of the report with the figures it quotes put in.
-pub struct QuotedText<'a> {
+pub struct ReportText<'a> {
     line: &'a Line,
     cell: &'a Cell,
     text: Cow<'a, str>,
 }
 
 /// The report's texts in order: those under headings, and those that a table asks for.
-pub fn quoted<'a>(form: &Form, sheet: &'a Sheet) -> Vec<QuotedText<'a>> {
+pub fn report_texts<'a>(form: &Form, sheet: &'a Sheet) -> Vec<ReportText<'a>> {
     // A form without a report may ask for its texts in the table.
     let tells = |part: &Part, line: &Line| match form.sections.get(part.section).map(|section| &section.kind) {
         Some(Kind::Prose(_)) => true,
@@ -23,10 +23,10 @@ pub fn quoted<'a>(form: &Form, sheet: &'a Sheet) -> Vec<QuotedText<'a>> {
         _ => false,
     };
     let lines = sheet.parts.iter().flat_map(|part| part.lines.iter().filter(move |line| tells(part, line)));
-    let quoted = |text: &'a str| {
+    let filled = |text: &'a str| {
         if text.contains('【') { Cow::Owned(sheet.quote(form, text)) } else { Cow::Borrowed(text) }
     };
-    lines.filter_map(|line| line.only().map(|cell| QuotedText { line, cell, text: quoted(&cell.text) })).collect()
+    lines.filter_map(|line| line.only().map(|cell| ReportText { line, cell, text: filled(&cell.text) })).collect()
 }
 
 /// A text of the report, read.
@@ -41,22 +41,22 @@ pub struct ReadText<'a> {
     pub sentences: Vec<ReadSentence<'a>>,
     /// Its numbers with units, in order.
     pub quantities: Vec<Quantity<'a>>,
-    /// The totals it states.
-    pub totals: Vec<Stated<'a, Score>>,
-    /// The grades it states.
-    pub grades: Vec<Stated<'a, &'a Text>>,
+    /// The totals it tells.
+    pub totals: Vec<Told<'a, Score>>,
+    /// The grades it tells.
+    pub grades: Vec<Told<'a, &'a Text>>,
     /// The numbers with units that are typed, where others are quoted.
     typed: Option<Vec<Quantity<'a>>>,
 }
 
 impl<'a> ReadText<'a> {
     /// Read once, for all rules.
-    pub fn of(form: &'a Form, year: i32, quoted: &'a QuotedText<'a>) -> Self {
-        let text: &'a str = &quoted.text;
-        let typed = matches!(quoted.text, Cow::Owned(_)).then(|| quantities(&quoted.cell.text).collect());
+    pub fn of(form: &'a Form, year: i32, written: &'a ReportText<'a>) -> Self {
+        let text: &'a str = &written.text;
+        let typed = matches!(written.text, Cow::Owned(_)).then(|| quantities(&written.cell.text).collect());
         Self {
-            line: quoted.line,
-            cell: quoted.cell,
+            line: written.line,
+            cell: written.cell,
             text,
             sentences: sentences(text).collect(),
             quantities: quantities(text).collect(),

@@ -4,10 +4,10 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::ledger::Ledger;
+use crate::check::reading::matter::Matter;
 use crate::check::reading::own_amounts::{money_talk, own_amounts};
 use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
 use crate::check::reading::texts::ReadText;
-use crate::check::reading::vocabulary::Matter;
 use crate::check::rule::{Found, Rule};
 use crate::check::text::named_amounts::differing_amounts;
 use crate::form::{ColumnRole, Role};
@@ -131,7 +131,7 @@ pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {
 fn whole_budget_under_basic(context: &Context, found: &mut Found) {
     let Some(ReadText { cell, text, quantities, .. }) = context.text(Role::BasicText) else { return };
     let (Some((of, initial)), Some(basic)) =
-        (context.money(Role::Budget, ColumnRole::Initial), context.sheet.facts.initial_basic)
+        (context.money(Role::Budget, ColumnRole::Initial), context.sheet.implied.initial_basic)
     else {
         return;
     };
@@ -154,8 +154,8 @@ fn whole_budget_under_basic(context: &Context, found: &mut Found) {
         let finding = found.say(&cell.at, &[&of.at], says);
         if cell.text == *text {
             finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &part);
-            let told = format!("{}（含项目支出{rest}）", quantity.written(text));
-            finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &told);
+            let right = format!("{}（含项目支出{rest}）", quantity.written(text));
+            finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &right);
         }
         return;
     }

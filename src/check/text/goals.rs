@@ -215,7 +215,7 @@ fn goal_differs(context: &Context, found: &mut Found, role: Role, column: Column
             let says = format!(
                 "{}写的是“{}”，指标“{}”的{}填的是{}，两处应一致，请核对后改正。",
                 context.place(of),
-                quantity.quoted(goal.text),
+                quantity.clause(goal.text),
                 name,
                 context.column_name(cell),
                 cell.text.trim()
@@ -246,10 +246,10 @@ impl Finding {
         let once = |text: &str, part: &str| text.matches(part).count() == 1;
         let (said, right) = (quantity.written(item), plain(number));
         if once(&goal.text, item) && once(item, said) {
-            let told = format!("{right}{}", quantity.unit);
-            let text = goal.text.replacen(item, &item.replacen(said, &told, 1), 1);
+            let corrected = format!("{right}{}", quantity.unit);
+            let text = goal.text.replacen(item, &item.replacen(said, &corrected, 1), 1);
             let edit = Edit::Write { at: goal.at.clone(), text: text.into() };
-            self.mends.push(Mend { label: format!("目标里改成 {told}"), edit });
+            self.mends.push(Mend { label: format!("目标里改成 {corrected}"), edit });
         }
         if once(&cell.text, &right) {
             let text = cell.text.replacen(&right, &plain(quantity.number), 1);

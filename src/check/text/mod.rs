@@ -1,11 +1,11 @@
 //! What the report's texts say, beside the tables: amounts, goals, facts, staff, years, problems, the unit's name.
 
 pub mod amounts;
-pub mod facts;
 pub mod goals;
 pub mod named_amounts;
 pub mod problems;
 pub mod projects;
 pub mod staff;
+pub mod two_numbers;
 pub mod unit_name;
 pub mod years;

@@ -241,7 +241,7 @@ fn subjects<'a>(context: &Context<'a>) -> Vec<Subject<'a>> {
 /// 按支出性质分 speaks of the full year's budget: while not all of it is spent, a text may rightly name what was spent,
 /// which stands in no table. Then nothing is compared with it.
 fn imply(context: &Context, all: &mut Vec<Subject>) {
-    let facts = &context.sheet.facts;
+    let figures = &context.sheet.implied;
     let implied = |money: Option<Money>, column| money.map(|money| Amount { cell: None, money, column });
     let budget = |column| context.money(Role::Budget, column).map(|(_, money)| money);
     let (full, executed) = (budget(ColumnRole::Full), budget(ColumnRole::Executed));
@@ -252,10 +252,10 @@ fn imply(context: &Context, all: &mut Vec<Subject>) {
         return;
     }
     for subject in all.iter_mut().filter(|subject| subject.role == Some(Role::BasicOutlay)) {
-        subject.amounts.extend(implied(facts.initial_basic, ColumnRole::Budgeted));
+        subject.amounts.extend(implied(figures.initial_basic, ColumnRole::Budgeted));
     }
-    let staff = [implied(facts.staff, ColumnRole::Final), implied(facts.initial_staff, ColumnRole::Budgeted)];
-    if facts.staff.is_some() {
+    let staff = [implied(figures.staff, ColumnRole::Final), implied(figures.initial_staff, ColumnRole::Budgeted)];
+    if figures.staff.is_some() {
         let amounts = staff.into_iter().flatten().collect();
         all.push(Subject { name: "人员经费".into(), role: None, amounts });
     }

@@ -99,8 +99,8 @@ fn problems_unsolved(context: &Context, found: &mut Found) {
                 let says = format!(
                     "{}里写着“{}”“{}”，还有没解决的，这里却写“无”，请写明没有解决的问题和下一步打算，或说明原因。",
                     context.place(cell),
-                    taken.quoted(text),
-                    quantity.quoted(text)
+                    taken.clause(text),
+                    quantity.clause(text)
                 );
                 found.say(&problems.cell.at, &[&cell.at], says);
                 return;

@@ -22,7 +22,7 @@ const OFFICES: [&str; 13] =
     ["主席", "局长", "主任", "书记", "会长", "部长", "科长", "股长", "院长", "秘书长", "馆长", "站长", "所长"];
 
 /// What the text says of the staff.
-struct Told<'t> {
+struct ToldStaff<'t> {
     approved: Vec<&'t Quantity<'t>>,
     present: Vec<&'t Quantity<'t>>,
     offices: Decimal,
@@ -55,7 +55,7 @@ fn staff_in_text_differs(context: &Context, found: &mut Found) {
         if said.is_empty() || sum == number || said.iter().any(|quantity| quantity.number == number) {
             continue;
         }
-        let written: Vec<String> = said.iter().map(|quantity| quantity.quoted(text)).collect();
+        let written: Vec<String> = said.iter().map(|quantity| quantity.clause(text)).collect();
         faults.push(format!("{what}是“{}”，{}是{}", written.join("、"), context.place(of), of.text.trim()));
         also.push(&of.at);
         only.extend(if let [one] = said.as_slice() { Some((one, of, number)) } else { None });
@@ -118,7 +118,7 @@ fn staff_not_told(context: &Context, found: &mut Found) {
     }
 }
 
-fn told<'t>(read: &'t ReadText) -> Option<Told<'t>> {
+fn told<'t>(read: &'t ReadText) -> Option<ToldStaff<'t>> {
     if has_any(read.text, &MORE) {
         return None;
     }
@@ -127,7 +127,7 @@ fn told<'t>(read: &'t ReadText) -> Option<Told<'t>> {
     let is_present = |m: &&Quantity| ends_with_one_of(m.before, &["在职", "实有", "在编", "在岗"]);
     let is_approved = |m: &&Quantity| ends_with_one_of(m.before, &["编制", "定编"]) && !is_present(m);
     let holds = |m: &&Quantity| OFFICES.iter().any(|office| m.before.trim_end_matches(['为', '共']).ends_with(office));
-    Some(Told {
+    Some(ToldStaff {
         approved: people().filter(|m| own(m) && is_approved(m)).collect(),
         present: people().filter(|m| own(m) && is_present(m)).collect(),
         offices: people().filter(|m| own(m) && holds(m)).map(|m| m.number).sum(),

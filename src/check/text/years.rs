@@ -3,10 +3,10 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
+use crate::check::reading::matter::{Matter, Matters};
 use crate::check::reading::own_amounts::MONEY_TALK;
 use crate::check::reading::sentences::sentence_at;
 use crate::check::reading::texts::ReadText;
-use crate::check::reading::vocabulary::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
 use crate::value::{NamedYear, leading_number, years};

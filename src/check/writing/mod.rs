@@ -7,5 +7,5 @@ pub mod headings;
 pub mod language;
 pub mod leftover;
 pub mod length;
-pub mod quoted;
+pub mod quotations;
 pub mod unread;

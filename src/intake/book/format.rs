@@ -20,12 +20,12 @@ impl NumberShape {
     /// By a format's own text.
     pub fn of(code: &str) -> Self {
         let mut bare = String::new();
-        let mut quoted = false;
+        let mut in_marks = false;
         for part in code.split('"') {
-            if !quoted {
+            if !in_marks {
                 bare.push_str(part);
             }
-            quoted = !quoted;
+            in_marks = !in_marks;
         }
         // [Red], [$-804] and what a backslash protects say nothing.
         let mut depth = 0_usize;

@@ -68,7 +68,7 @@ fn same(said: &Value, own: &Value, unit: MoneyUnit) -> bool {
     }
 }
 
-/// What the paper does not show and its figures imply: 全年预算数 less 年初预算数 is 调增调减, in the row of carried money
+/// What the paper does not show and its figures imply: 全年预算数 less 年初预算数 is 调增调减, in the row of 上年结转
 /// 上年结转. Only where the form sums these up, and the paper states the sum.
 fn worked_out(form: &Form, written: &[Placed], figures: &[Placed]) -> Vec<Placed> {
     let text: HashMap<&CellId, &Text> =
@@ -90,7 +90,8 @@ fn worked_out(form: &Form, written: &[Placed], figures: &[Placed]) -> Vec<Placed
         let role = |id: &str| {
             grid.columns.iter().find(|column| column.id == id && column.screen_only).and_then(|column| column.role)
         };
-        let wanted = if slot.role == Some(Role::ProjectCarried) { ColumnRole::Carried } else { ColumnRole::Adjusted };
+        let wanted =
+            if slot.role == Some(Role::ProjectCarryOver) { ColumnRole::CarryOver } else { ColumnRole::Adjusted };
         let Some(hidden) = parts.iter().find(|part| role(part) == Some(wanted)) else { continue };
         let stated: Money = parts.iter().filter_map(|part| money(&sum.at.in_column(part))).sum();
         let rest = whole - stated;

@@ -118,8 +118,8 @@ impl Shape {
         if self.percent() {
             return self.percents();
         }
-        let quoted = |text: &str| if text.is_empty() { String::new() } else { format!("\"{text}\"") };
-        let (before, behind) = (quoted(&self.before), quoted(&self.behind));
+        let in_marks = |text: &str| if text.is_empty() { String::new() } else { format!("\"{text}\"") };
+        let (before, behind) = (in_marks(&self.before), in_marks(&self.behind));
         let digits = if self.is_plain() { "General".into() } else { self.zeros() };
         if self.digits.starts_with('+') {
             let digits = self.zeros();
@@ -152,8 +152,9 @@ impl Shape {
     /// Percentages, two decimals unless this very one is written with fewer: 100%, 44.4%, 86.18%.
     fn percents(&self) -> String {
         let (before, behind) = self.behind.split_once('%').unwrap_or_default();
-        let quoted = |text: &str| if text.is_empty() { String::new() } else { format!("\"{text}\"") };
-        let with = |digits: &str| format!("{}{digits}{}%{}", quoted(&self.before), quoted(before), quoted(behind));
+        let in_marks = |text: &str| if text.is_empty() { String::new() } else { format!("\"{text}\"") };
+        let with =
+            |digits: &str| format!("{}{digits}{}%{}", in_marks(&self.before), in_marks(before), in_marks(behind));
         let own = with(&self.zeros());
         let Some(number) = self.number().filter(|number| !number.is_sign_negative()) else { return own };
         if self.fraction().len() >= 2 || self.digits.starts_with('+') {

@@ -6,7 +6,7 @@ use crate::value::{Money, Rate};
 
 /// What the form never states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct ImpliedFigures {
     /// 预算调整: 全年预算 less 年初预算.
     pub adjustment: Option<Money>,
     /// 预算调整率, of 年初预算.
@@ -29,7 +29,7 @@ pub struct Facts {
     pub project_adjustment: Option<Money>,
 }
 
-impl Facts {
+impl ImpliedFigures {
     pub(super) fn of(sheet: &Sheet) -> Self {
         let money = |row, column| sheet.at(row, column).and_then(super::Cell::money);
         let initial = money(Role::Budget, ColumnRole::Initial);

@@ -1,4 +1,4 @@
-//! Facts: numbers that indicators and goals state, and the report's text tells again.
+//! One fact with two numbers: what indicators and goals state, and the report's text tells again.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
@@ -32,15 +32,15 @@ fn one_fact_two_numbers(context: &Context, found: &mut Found) {
     let told = context.texts.iter().filter(|text| text.line.role.is_some_and(|role| TOLD.contains(&role)));
     let told: Vec<(&ReadText, Vec<&Quantity>)> =
         told.map(|text| (text, text.quantities.iter().filter(|quantity| is_whole(quantity)).collect())).collect();
-    let facts = KnownFacts::of(context, told.iter().flat_map(|(_, quantities)| quantities.iter().copied()));
+    let known = KnownNumbers::of(context, told.iter().flat_map(|(_, quantities)| quantities.iter().copied()));
     for (ReadText { cell, text, .. }, quantities) in told {
         let mut says = Vec::new();
         let mut also = Vec::new();
         for quantity in quantities {
-            if let Some(fact) = facts.contradicts(quantity) {
-                let said = fact.said();
-                says.push(format!("“{}”与{}里的{said}", quantity.quoted(text), context.place(fact.cell)));
-                also.push(&fact.cell.at);
+            if let Some(known) = known.contradicts(quantity) {
+                let said = known.said();
+                says.push(format!("“{}”与{}里的{said}", quantity.clause(text), context.place(known.cell)));
+                also.push(&known.cell.at);
             }
         }
         if !says.is_empty() {
@@ -54,7 +54,7 @@ fn one_fact_two_numbers(context: &Context, found: &mut Found) {
 }
 
 /// A number that a table or a goal states of something.
-struct StatedFact<'s, 'a> {
+struct KnownNumber<'s, 'a> {
     cell: &'a Cell,
     topic: Cow<'s, Topic>,
     number: Decimal,
@@ -66,7 +66,7 @@ struct StatedFact<'s, 'a> {
     written: Option<&'a str>,
 }
 
-impl StatedFact<'_, '_> {
+impl KnownNumber<'_, '_> {
     fn said(&self) -> String {
         self.written.map_or_else(|| format!("{}{}", self.number, self.unit), str::to_string)
     }
@@ -82,45 +82,45 @@ fn satisfies_everyone(words: &str) -> bool {
 }
 
 /// What kind of number it is: its unit, and whether it is a bound.
-type FactKind<'t> = (&'t str, bool);
+type NumberKind<'t> = (&'t str, bool);
 
-/// The first of the facts of one topic, and all their numbers.
+/// The first of the known numbers of one topic, and all their numbers.
 type Alike = (usize, BTreeSet<Decimal>);
 
-/// The facts of a report: those of one kind and one topic together, found by what they are about.
-struct KnownFacts<'s, 'a> {
-    all: Vec<StatedFact<'s, 'a>>,
+/// The numbers that a report states: those of one kind and one topic together, found by what they are about.
+struct KnownNumbers<'s, 'a> {
+    all: Vec<KnownNumber<'s, 'a>>,
     /// By kind and topic: the first of them, and every number.
-    alike: BTreeMap<FactKind<'a>, (Index, Vec<Alike>)>,
+    alike: BTreeMap<NumberKind<'a>, (Index, Vec<Alike>)>,
     /// Of everyone's satisfaction.
     of_everyone: Vec<usize>,
 }
 
-impl<'s, 'a> KnownFacts<'s, 'a> {
-    /// Only facts of the kinds that the texts tell of: nothing else is compared.
+impl<'s, 'a> KnownNumbers<'s, 'a> {
+    /// Only numbers of the kinds that the texts tell of: nothing else is compared.
     fn of<'t>(context: &'s Context<'a>, told: impl Iterator<Item = &'t Quantity<'t>>) -> Self {
-        let kinds: BTreeSet<FactKind> = told.map(|quantity| (family(quantity.unit), quantity.bound)).collect();
-        let all: Vec<StatedFact> = context.scopes.iter().flat_map(|scope| facts(scope, &kinds)).collect();
-        let mut groups: BTreeMap<FactKind, BTreeMap<&Topic, Alike>> = BTreeMap::new();
-        for (at, fact) in all.iter().enumerate() {
-            let alike = groups.entry((fact.unit, fact.bound)).or_default();
-            alike.entry(&fact.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(fact.number);
+        let kinds: BTreeSet<NumberKind> = told.map(|quantity| (family(quantity.unit), quantity.bound)).collect();
+        let all: Vec<KnownNumber> = context.scopes.iter().flat_map(|scope| known(scope, &kinds)).collect();
+        let mut groups: BTreeMap<NumberKind, BTreeMap<&Topic, Alike>> = BTreeMap::new();
+        for (at, known) in all.iter().enumerate() {
+            let alike = groups.entry((known.unit, known.bound)).or_default();
+            alike.entry(&known.topic).or_insert_with(|| (at, BTreeSet::new())).1.insert(known.number);
         }
         let indexed = groups
             .into_iter()
             .map(|(kind, topics)| (kind, (Index::of_rare(topics.keys().copied()), topics.into_values().collect())));
         let alike = indexed.collect();
-        let of_everyone = all.iter().enumerate().filter(|(_, fact)| fact.of_everyone).map(|(at, _)| at).collect();
+        let of_everyone = all.iter().enumerate().filter(|(_, known)| known.of_everyone).map(|(at, _)| at).collect();
         Self { all, alike, of_everyone }
     }
 
-    /// The first fact of what a number is said of, where no fact of it has that number.
-    fn contradicts(&self, quantity: &Quantity) -> Option<&StatedFact<'s, 'a>> {
+    /// The first number stated of what this one is said of, where none of them equals it.
+    fn contradicts(&self, quantity: &Quantity) -> Option<&KnownNumber<'s, 'a>> {
         let unit = family(quantity.unit);
         let (index, groups) = self.alike.get(&(unit, quantity.bound))?;
         let words = words_of(quantity);
         let told = index.told_by(&words).into_iter().filter_map(|at| groups.get(at));
-        let told = told.filter(|(first, _)| self.all.get(*first).is_some_and(|fact| fact.topic.is_told_by(&words)));
+        let told = told.filter(|(first, _)| self.all.get(*first).is_some_and(|known| known.topic.is_told_by(&words)));
         let mut first: Option<usize> = None;
         for (at, numbers) in told {
             if numbers.contains(&quantity.number) {
@@ -130,8 +130,8 @@ impl<'s, 'a> KnownFacts<'s, 'a> {
         }
         if unit == "%" && satisfies_everyone(quantity.before) {
             for at in &self.of_everyone {
-                let Some(fact) = self.all.get(*at).filter(|fact| fact.bound == quantity.bound) else { continue };
-                if fact.number == quantity.number {
+                let Some(known) = self.all.get(*at).filter(|known| known.bound == quantity.bound) else { continue };
+                if known.number == quantity.number {
                     return None;
                 }
                 first = Some(first.map_or(*at, |first| first.min(*at)));
@@ -141,11 +141,11 @@ impl<'s, 'a> KnownFacts<'s, 'a> {
     }
 }
 
-/// The facts of those kinds that indicators and goals state.
-fn facts<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<FactKind>) -> Vec<StatedFact<'s, 'a>> {
+/// The numbers of those kinds that indicators and goals state.
+fn known<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<NumberKind>) -> Vec<KnownNumber<'s, 'a>> {
     let told = |(cell, quantity): (&'a Cell, Quantity<'a>), bound| {
         let unit = family(quantity.unit);
-        (kinds.contains(&(unit, bound)) && is_whole(&quantity)).then(|| StatedFact {
+        (kinds.contains(&(unit, bound)) && is_whole(&quantity)).then(|| KnownNumber {
             cell,
             topic: Cow::Owned(words_of(&quantity)),
             number: quantity.number,
@@ -155,22 +155,22 @@ fn facts<'s, 'a>(scope: &'s Scope<'a>, kinds: &BTreeSet<FactKind>) -> Vec<Stated
             written: Some(quantity.written(&cell.text)),
         })
     };
-    let mut facts = Vec::new();
+    let mut known = Vec::new();
     for indicator in &scope.indicators {
         for (column, bound) in [(ColumnRole::Target, true), (ColumnRole::Actual, false)] {
-            facts.extend(stated(indicator, column, bound, kinds));
+            known.extend(stated(indicator, column, bound, kinds));
         }
         let result = indicator.line.at(ColumnRole::Actual);
         let words = result.filter(|cell| cell.target().is_some_and(|target| matches!(target.aim, Aim::Quality(_))));
         let in_words = words.into_iter().flat_map(|cell| quantities(&cell.text).map(move |quantity| (cell, quantity)));
-        facts.extend(in_words.filter_map(|quantity| told(quantity, false)));
+        known.extend(in_words.filter_map(|quantity| told(quantity, false)));
     }
     for (texts, bound) in [(&scope.expected, true), (&scope.achieved, false)] {
         let quantities =
             texts.iter().flat_map(|text| text.quantities.iter().map(|quantity| (text.cell, quantity.clone())));
-        facts.extend(quantities.filter_map(|quantity| told(quantity, bound)));
+        known.extend(quantities.filter_map(|quantity| told(quantity, bound)));
     }
-    facts
+    known
 }
 
 /// What an indicator's cell states, where it counts something.
@@ -178,13 +178,13 @@ fn stated<'s, 'a>(
     indicator: &'s Measured<'a>,
     column: ColumnRole,
     bound: bool,
-    kinds: &BTreeSet<FactKind>,
-) -> Option<StatedFact<'s, 'a>> {
+    kinds: &BTreeSet<NumberKind>,
+) -> Option<KnownNumber<'s, 'a>> {
     let (cell, number, unit) = number_of(indicator.line, column)?;
     if unit.is_empty() || !kinds.contains(&(unit, bound)) {
         return None;
     }
     let of_everyone = unit == "%" && satisfies_everyone(indicator.name);
     let topic = Cow::Borrowed(indicator.topic());
-    Some(StatedFact { cell, topic, number, unit, bound, of_everyone, written: None })
+    Some(KnownNumber { cell, topic, number, unit, bound, of_everyone, written: None })
 }

@@ -1,11 +1,11 @@
-//! Totals and grades that the texts state, or leave out.
+//! Totals and grades that the texts tell, or leave out.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
-use crate::check::reading::stated_scores::Stated;
 use crate::check::reading::texts::ReadText;
+use crate::check::reading::told_points::Told;
 use crate::check::rule::{Found, Rule};
 use crate::check::text::problems::says_none;
 use crate::form::{ColumnRole, Grade, Role};
@@ -23,19 +23,19 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
     run: stated_total_differs,
 };
 
-/// S06. A text states a total that is not the table's, nor a project's; the first of them in each text.
+/// S06. A text tells a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
     let known: Vec<Score> = context.grids.iter().map(|grid| grid.points.points).collect();
     for ReadText { cell: text_cell, totals, .. } in &context.texts {
-        let differs = |stated: &&Stated<Score>| known.iter().all(|points| points.differs(stated.value));
-        if let Some(stated) = totals.iter().find(differs) {
+        let differs = |told: &&Told<Score>| known.iter().all(|points| points.differs(told.value));
+        if let Some(told) = totals.iter().find(differs) {
             let says = format!(
                 "报告里写的自评得分是{}分，自评表的总分是{}分，请改成一致。",
-                stated.value.plain(),
+                told.value.plain(),
                 total.plain()
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_stated(text_cell, stated, &format!("{}分", total.plain()));
+            found.say(&text_cell.at, &[&cell.at], says).mend_told(text_cell, told, &format!("{}分", total.plain()));
         }
     }
 }
@@ -50,7 +50,7 @@ pub static TOTAL_NOT_STATED: Rule = Rule {
     run: total_not_stated,
 };
 
-/// S07. No text states the total. Silent until every indicator has its points and the text on the whole is written;
+/// S07. No text tells the total. Silent until every indicator has its points and the text on the whole is written;
 /// a project's total counts as well, and so does one that is wrong, which has a rule of its own.
 fn total_not_stated(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
@@ -71,21 +71,21 @@ pub static STATED_GRADE_DIFFERS: Rule = Rule {
     run: stated_grade_differs,
 };
 
-/// S08. A text states a grade that is not the one the total has; the first of them in each text.
+/// S08. A text tells a grade that is not the one the total has; the first of them in each text.
 fn stated_grade_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
     let grades = &context.form.scoring.grades;
     let Some(right) = grades.iter().find(|grade| total >= grade.from) else { return };
     for ReadText { cell: text_cell, grades, .. } in &context.texts {
-        if let Some(stated) = grades.iter().find(|stated| stated.value != &right.name) {
+        if let Some(told) = grades.iter().find(|told| told.value != &right.name) {
             let says = format!(
                 "报告里写的等级是“{}”，自评表总分{}分，{}分以上为“{}”，请改成一致。",
-                stated.value,
+                told.value,
                 total.plain(),
                 right.from.plain(),
                 right.name
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_stated(text_cell, stated, &right.name);
+            found.say(&text_cell.at, &[&cell.at], says).mend_told(text_cell, told, &right.name);
         }
     }
 }
@@ -97,9 +97,9 @@ fn report_total<'a>(context: &Context<'a>) -> Option<(Score, &'a Cell)> {
 }
 
 impl Finding {
-    /// Offers to put `right` in the place of a figure or word that a text states, where it stands there by hand.
-    fn mend_stated<T>(&mut self, cell: &Cell, stated: &Stated<'_, T>, right: &str) {
-        let fixed = cell.text.replacen(stated.words, &format!("{}{right}", stated.before()), 1);
+    /// Offers to put `right` in the place of a figure or word that a text tells, where it stands there by hand.
+    fn mend_told<T>(&mut self, cell: &Cell, told: &Told<'_, T>, right: &str) {
+        let fixed = cell.text.replacen(told.words, &format!("{}{right}", told.before()), 1);
         if fixed != cell.text.as_str() {
             let edit = Edit::Write { at: cell.at.clone(), text: fixed.into() };
             self.mends.push(Mend { label: format!("改为 {right}"), edit });

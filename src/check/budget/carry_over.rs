@@ -41,17 +41,17 @@ fn differs(context: &Context, found: &mut Found) {
 
 /// The full-year budget written is not what its three sources come to.
 fn full_differs(context: &Context, found: &mut Found, line: &Line) {
-    let [full, initial, carried, adjusted] =
-        [ColumnRole::Full, ColumnRole::Initial, ColumnRole::Carried, ColumnRole::Adjusted]
+    let [full, initial, carry_over, adjusted] =
+        [ColumnRole::Full, ColumnRole::Initial, ColumnRole::CarryOver, ColumnRole::Adjusted]
             .map(|column| line.at(column));
-    let (Some(full), Some(carried), Some(adjusted)) = (full, carried, adjusted) else { return };
+    let (Some(full), Some(carry_over), Some(adjusted)) = (full, carry_over, adjusted) else { return };
     let (Some(written), Some(Value::Money(sum)), None) = (full.money(), overridden(full), &full.parts) else { return };
     if !context.differ(written, *sum, 3) {
         return;
     }
-    let also: Vec<_> = [initial, Some(carried), Some(adjusted)].into_iter().flatten().map(|c| &c.at).collect();
+    let also: Vec<_> = [initial, Some(carry_over), Some(adjusted)].into_iter().flatten().map(|c| &c.at).collect();
     let (place, written, sum) = (context.place(full), context.in_unit(written), context.in_unit(*sum));
-    if carried.is_blank() && adjusted.is_blank() {
+    if carry_over.is_blank() && adjusted.is_blank() {
         let says = format!("{place}是{written}，年初预算数是{sum}，上年结转和调增调减都没有填，请补填差额的来源。");
         found.say(&full.at, &also, says).severity = Doubt;
     } else {
@@ -98,10 +98,10 @@ fn text_differs(context: &Context, found: &mut Found, project: &str, line: &Line
 
 /// Which column an amount in a sentence belongs to, and with which sign.
 fn kind(named: &AmountInText) -> Option<(ColumnRole, Money)> {
-    const CARRIED: [&str; 4] = ["上年结转", "上年度结转", "上年结余", "上年度结余"];
+    const CARRY_OVER: [&str; 4] = ["上年结转", "上年度结转", "上年结余", "上年度结余"];
     let behind = named.behind.trim_start_matches(['为', '是', '属', '系', '于']);
-    if has_any(named.before, &CARRIED) || CARRIED.iter().any(|word| behind.starts_with(word)) {
-        Some((ColumnRole::Carried, named.money))
+    if has_any(named.before, &CARRY_OVER) || CARRY_OVER.iter().any(|word| behind.starts_with(word)) {
+        Some((ColumnRole::CarryOver, named.money))
     } else if has_any(named.before, &["结余", "结转下年"]) {
         Some((ColumnRole::Balance, named.money))
     } else if has_any(named.before, &["调增", "追加"]) {

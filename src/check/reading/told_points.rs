@@ -3,18 +3,18 @@
 use crate::form::Grade;
 use crate::value::{Score, Text, is_digit, read_points};
 
-/// Something a text states.
-pub struct Stated<'t, T> {
-    /// The words it stands in, the stated thing last.
+/// Something a text tells.
+pub struct Told<'t, T> {
+    /// The words it stands in, what is told last.
     pub words: &'t str,
-    /// What is stated.
+    /// What is told.
     pub value: T,
     /// How long the words before it are.
     from: usize,
 }
 
-impl<T> Stated<'_, T> {
-    /// The words up to what is stated.
+impl<T> Told<'_, T> {
+    /// The words up to what is told.
     pub fn before(&self) -> &str {
         self.words.get(..self.from).unwrap_or_default()
     }
@@ -31,8 +31,8 @@ const OF_EVALUATION: [&str; 5] = ["自评", "评价", "绩效", "评定", "综�
 const OF_OTHER: [&str; 13] =
     ["指标", "执行率", "满意度", "产出", "效益", "成本", "项目", "上年", "去年", "信用", "质量", "企业", "满分"];
 
-/// The totals a text states. The full points under the name 总分 are no stated: 总分100分，自评93分.
-pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Stated<'_, Score>> {
+/// The totals a text tells. The full points under the name 总分 are none: 总分100分，自评93分.
+pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Told<'_, Score>> {
     text.match_indices('分').filter_map(move |(end, mark)| {
         let (before, after) = (text.get(..end)?, text.get(end + mark.len()..)?);
         let head = before.trim_end_matches(is_of_number);
@@ -47,12 +47,12 @@ pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Stated
         if speaks_of_other(clause) || of_last_year || (value == full && name == "总分") {
             return None;
         }
-        stated(text, subject.len() - name.len(), head.len(), end + mark.len(), value)
+        told(text, subject.len() - name.len(), head.len(), end + mark.len(), value)
     })
 }
 
-/// The grades a text states.
-pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = Stated<'t, &'t Text>> {
+/// The grades a text tells.
+pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = Told<'t, &'t Text>> {
     let named = grades.iter().filter(|grade| text.contains(grade.name.as_str()));
     named.flat_map(move |grade| {
         text.match_indices(grade.name.as_str()).filter_map(move |(start, name)| {
@@ -72,13 +72,13 @@ pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = St
             if !of_this || !ends || speaks_of_other(clause) {
                 return None;
             }
-            stated(text, subject.len() - called.len(), start, start + name.len(), &grade.name)
+            told(text, subject.len() - called.len(), start, start + name.len(), &grade.name)
         })
     })
 }
 
-fn stated<T>(text: &str, from: usize, stated: usize, end: usize, value: T) -> Option<Stated<'_, T>> {
-    Some(Stated { words: text.get(from..end)?, value, from: stated - from })
+fn told<T>(text: &str, from: usize, told: usize, end: usize, value: T) -> Option<Told<'_, T>> {
+    Some(Told { words: text.get(from..end)?, value, from: told - from })
 }
 
 fn is_of_number(c: char) -> bool {

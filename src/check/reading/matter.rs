@@ -79,10 +79,10 @@ pub struct Matters(u32);
 impl Matters {
     /// Of a sentence. One pass over its characters.
     pub fn of(text: &str) -> Self {
-        let vocabulary = &*VOCABULARY;
+        let table = &*WORD_TABLE;
         let mut matters = 0;
         for (at, c) in text.char_indices() {
-            let words = vocabulary.words(c);
+            let words = table.words(c);
             if !words.is_empty() {
                 let rest = text.get(at..).unwrap_or_default();
                 let spoken = words.iter().filter(|(word, _)| rest.starts_with(word));
@@ -115,21 +115,21 @@ struct WordTable {
     head_of: Vec<u8>,
 }
 
-static VOCABULARY: LazyLock<WordTable> = LazyLock::new(|| {
-    let mut vocabulary = WordTable { heads: Vec::new(), head_of: vec![0; HAN] };
+static WORD_TABLE: LazyLock<WordTable> = LazyLock::new(|| {
+    let mut table = WordTable { heads: Vec::new(), head_of: vec![0; HAN] };
     for (matter, words) in WORDS {
         for word in words {
             let Some(place) = word.chars().next().and_then(place) else { continue };
-            let Some(head) = vocabulary.head_of.get_mut(place) else { continue };
+            let Some(head) = table.head_of.get_mut(place) else { continue };
             if *head == 0 {
-                vocabulary.heads.push(Vec::new());
-                *head = u8::try_from(vocabulary.heads.len()).unwrap_or_default();
+                table.heads.push(Vec::new());
+                *head = u8::try_from(table.heads.len()).unwrap_or_default();
             }
             let position = usize::from(*head).wrapping_sub(1);
-            vocabulary.heads.get_mut(position).into_iter().for_each(|words| words.push((word, bit(matter))));
+            table.heads.get_mut(position).into_iter().for_each(|words| words.push((word, bit(matter))));
         }
     }
-    vocabulary
+    table
 });
 
 impl WordTable {

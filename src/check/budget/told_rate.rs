@@ -1,4 +1,4 @@
-//! Execution rates that the report's sentences state, against the tables.
+//! Execution rates that the report's sentences tell, against the tables.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
@@ -37,8 +37,8 @@ const LIMITS: [&str; 16] = [
     "≥",
 ];
 
-/// An execution rate that a text states.
-struct StatedRate<'t> {
+/// An execution rate that a text tells.
+struct ToldRate<'t> {
     /// The words of its clause before 执行率.
     clause: &'t str,
     /// The number with its sign.
@@ -61,7 +61,7 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
     run: differs,
 };
 
-/// B02. A text states an execution rate that is not the table's, mostly because it was divided by 年初预算.
+/// B02. A text tells an execution rate that is not the table's, mostly because it was divided by 年初预算.
 fn differs(context: &Context, found: &mut Found) {
     for ReadText { line, cell, text, .. } in &context.texts {
         let all = differing(context, line, text);
@@ -82,19 +82,15 @@ fn differs(context: &Context, found: &mut Found) {
     }
 }
 
-/// Every rate a text states that is not the table's.
+/// Every rate a text tells that is not the table's.
 fn differing<'a>(context: &Context<'a>, line: &Line, text: &str) -> Vec<Differing<'a>> {
-    let stated = stated(text).into_iter().filter(|stated| speaks_of_this(context, stated.clause));
-    let against =
-        stated.filter_map(|stated| table_rate(context, line, &stated).map(|(funds, rate)| (stated, rate, funds)));
-    against
-        .filter(|(stated, rate, _)| !agrees(stated, *rate))
-        .map(|(stated, rate, funds)| (stated.at, rate, funds))
-        .collect()
+    let told = told(text).into_iter().filter(|told| speaks_of_this(context, told.clause));
+    let against = told.filter_map(|told| table_rate(context, line, &told).map(|(funds, rate)| (told, rate, funds)));
+    against.filter(|(told, rate, _)| !agrees(told, *rate)).map(|(told, rate, funds)| (told.at, rate, funds)).collect()
 }
 
-/// The execution rates a text states. Linear in the text.
-fn stated(text: &str) -> Vec<StatedRate<'_>> {
+/// The execution rates a text tells. Linear in the text.
+fn told(text: &str) -> Vec<ToldRate<'_>> {
     let mut all = Vec::new();
     if !text.contains("执行率") {
         return all;
@@ -105,7 +101,7 @@ fn stated(text: &str) -> Vec<StatedRate<'_>> {
         let clause = before.rsplit(['。', '；', ';', '，', ',', '、', '\n']).next().unwrap_or_default();
         last = at + word.len();
         let behind = text[last..].strip_prefix("比率").unwrap_or(&text[last..]);
-        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| StatedRate {
+        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| ToldRate {
             clause,
             at,
             rate,
@@ -142,14 +138,14 @@ fn speaks_of_this(context: &Context, clause: &str) -> bool {
 }
 
 /// The fund line a sentence is about, and its rate. Where several projects could be meant there is none.
-fn table_rate<'a>(context: &Context<'a>, line: &Line, stated: &StatedRate) -> Option<(&'a Line, Rate)> {
+fn table_rate<'a>(context: &Context<'a>, line: &Line, told: &ToldRate) -> Option<(&'a Line, Rate)> {
     let whole = context.sheet.line(Role::Budget).and_then(rated);
     let under_projects = matches!(line.role, Some(Role::ProjectText | Role::UsageText | Role::ResultsText));
-    let of_projects = has_any(stated.clause, &["项目", "专项"]);
-    if !of_projects && (!under_projects || has_any(stated.clause, &["整体", "部门", "单位"])) {
+    let of_projects = has_any(told.clause, &["项目", "专项"]);
+    if !of_projects && (!under_projects || has_any(told.clause, &["整体", "部门", "单位"])) {
         return whole;
     }
-    if under_projects && whole.is_some_and(|(_, rate)| agrees(stated, rate)) {
+    if under_projects && whole.is_some_and(|(_, rate)| agrees(told, rate)) {
         return whole;
     }
     let mut projects = context.budget_lines().filter_map(|(line, project)| project.and(Some(line)));
@@ -166,10 +162,10 @@ fn rated(line: &Line) -> Option<(&Line, Rate)> {
     }
 }
 
-/// The rate stated is the table's, as exactly as it was written; whole percents are exact.
-fn agrees(stated: &StatedRate, table: Rate) -> bool {
-    let said = stated.rate.0.saturating_mul(Decimal::ONE_HUNDRED);
-    same_rate(stated.rate, table) || (stated.places == 1 && rounded(table.percent(), 1) == said)
+/// The rate told is the table's, as exactly as it was written; whole percents are exact.
+fn agrees(told: &ToldRate, table: Rate) -> bool {
+    let said = told.rate.0.saturating_mul(Decimal::ONE_HUNDRED);
+    same_rate(told.rate, table) || (told.places == 1 && rounded(table.percent(), 1) == said)
 }
 
 fn amounts(line: &Line) -> Vec<&Cell> {
@@ -216,7 +212,7 @@ mod tests {
 
     #[test]
     fn only_rates_that_are_stated_count() {
-        let said = |text: &str| stated(text).iter().map(|s| text[s.at.clone()].to_string()).collect::<Vec<_>>();
+        let said = |text: &str| told(text).iter().map(|s| text[s.at.clone()].to_string()).collect::<Vec<_>>();
         assert_eq!(said("实际支出85.22万元，预算执行率为144.44%。"), ["144.44%"]);
         assert_eq!(said("执行率比率为１００％，执行率达到98.5 %；"), ["１００％", "98.5 %"]);
         assert_eq!(said("执行率比率较高。完成率95%"), Vec::<String>::new());
