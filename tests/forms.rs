@@ -1,25 +1,14 @@
 //! Every bundled form can be used; every fault of a form is named with its line, as data in `tests/data/lint.ron`.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod spoilt;
+
 use proptest::prelude::*;
-use serde::Deserialize;
+use spoilt::Case;
 use ziping::check::{self, Severity};
 use ziping::form::{self, CellId, Form};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    /// In words, for whoever reads the failure.
-    fault: String,
-    replace: String,
-    by: String,
-    /// The fault is named on the last line that holds this; if nothing is said, where the replacement begins.
-    #[serde(default)]
-    line: Option<String>,
-    says: Vec<String>,
-}
 
 fn forms() -> impl Iterator<Item = (&'static str, Form)> {
     form::sources().map(|text| (text, form::parse(text).expect("a bundled form")))
@@ -95,13 +84,9 @@ fn every_fault_is_named_with_its_line() {
     let good = forms().next().expect("a form").0;
     let cases: Vec<Case> = ron::from_str(include_str!("data/lint.ron")).expect("cases");
     for case in cases {
-        let place = good.find(&case.replace).unwrap_or_else(|| panic!("{}: there is no {}", case.fault, case.replace));
-        let broken = good.replacen(&case.replace, &case.by, 1);
-        let place = case.line.as_ref().map_or(Some(place), |line| broken.rfind(line));
-        let line = broken[..place.expect("the line")].matches('\n').count() + 1;
+        let (broken, line) = case.put_into(good);
         let faults = form::lint(&broken);
-        let named =
-            |fault: &form::FormFault| fault.line == line && case.says.iter().all(|word| fault.says.contains(word));
+        let named = |fault: &form::FormFault| fault.line == line && case.is_said_by(fault);
         assert!(faults.iter().any(named), "{}: not on line {line}: {faults:#?}", case.fault);
         assert!(form::parse(&broken).is_err(), "{}: it can be used all the same", case.fault);
     }

@@ -52,7 +52,6 @@ const EXPECTED: &[(&str, &str)] = &[
     // Three indicators of 20 points, the one of them all there is of benefits; no text names the 93 points, or a survey.
     ("S17", "scores/quantity-1/weight"),
     ("S19", "scores/sustained-1/name"),
-    ("S07", "report/overall"),
     ("S20", "scores/served-1/actual"),
     // No sign before 80% and 46.89; a cost should be at most; no unit anywhere in its row, and only half of it in others.
     ("Q01", "scores/served-1/target"),

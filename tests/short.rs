@@ -2,8 +2,10 @@
 //! faults are named in the file they stand in, and a county's is used like any other.
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
+mod spoilt;
+
 use proptest::prelude::*;
-use serde::Deserialize;
+use spoilt::{Case, line_of};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use ziping::form::{self, FormFault, Library};
@@ -12,28 +14,8 @@ use ziping::store::Forms;
 const COUNTY: &str = include_str!("data/county.ron");
 const BASE: &str = "mof-project-2020";
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    /// In words, for whoever reads the failure.
-    fault: String,
-    replace: String,
-    by: String,
-    /// The fault is named on the last line that holds this; if nothing is said, where the replacement begins.
-    #[serde(default)]
-    line: Option<String>,
-    /// The fault is named in this form's file, on the line that holds these words.
-    #[serde(default)]
-    base: Option<(String, String)>,
-    says: Vec<String>,
-}
-
 fn below(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// The forms that are short, and the scorings known by name, come to what stood in each file before.
@@ -94,21 +76,13 @@ fn every_fault_is_named_in_its_file_and_line() {
     assert_eq!(library.lint(COUNTY), []);
     let cases: Vec<Case> = ron::from_str(include_str!("data/short.ron")).expect("cases");
     for case in cases {
-        let place = COUNTY.find(&case.replace).unwrap_or_else(|| panic!("{}: no {}", case.fault, case.replace));
-        let broken = COUNTY.replacen(&case.replace, &case.by, 1);
-        let (form, line) = if let Some((form, words)) = &case.base {
+        let (broken, line) = case.put_into(COUNTY);
+        let (form, line) = case.base.as_ref().map_or((None, line), |(form, words)| {
             let file = std::fs::read_to_string(below(&format!("assets/forms/{form}.ron"))).expect("a form");
             (Some(form.as_str()), line_of(&file, file.find(words).expect("a line of the base")))
-        } else {
-            let place = case.line.as_ref().map_or(Some(place), |line| broken.rfind(line).map(|at| at + 1));
-            (None, line_of(&broken, place.expect("a line")))
-        };
+        });
         let faults = library.lint(&broken);
-        let named = |fault: &FormFault| {
-            fault.form.as_deref() == form
-                && fault.line == line
-                && case.says.iter().all(|word| fault.says.contains(word))
-        };
+        let named = |fault: &FormFault| fault.form.as_deref() == form && fault.line == line && case.is_said_by(fault);
         assert!(faults.iter().any(named), "{}: not in {form:?} line {line}: {faults:#?}", case.fault);
         let told = faults.iter().find(|fault| named(fault)).map(ToString::to_string).expect("a fault");
         let begins = form.map_or(String::new(), |form| format!("底表 {form} "));
@@ -211,7 +185,8 @@ fn a_town_is_based_on_a_county() {
     assert!(told.iter().any(|fault| fault.starts_with("底表 mof-project-2020 第")), "{told:#?}");
 }
 
-/// A folder's files may be based on each other in any order; two that go in a circle are both refused.
+/// A folder's files may be based on each other in any order; two that go in a circle are both refused as such, and what
+/// is based on them is told that they cannot be used.
 #[test]
 fn a_folder_holds_short_forms() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -221,13 +196,37 @@ fn a_folder_holds_short_forms() {
     put("b-county.ron", COUNTY);
     put("c.ron", &town.replacen("county-project", "turn", 1).replacen("town-project", "round", 1));
     put("d.ron", &town.replacen("county-project", "round", 1).replacen("town-project", "turn", 1));
+    put("e.ron", &town.replacen("county-project", "turn", 1).replacen("town-project", "beside", 1));
+    put("f.ron", &town.replacen("county-project", "itself", 1).replacen("town-project", "itself", 1));
     let forms = Forms::with_folder(Some(folder.path()));
     for id in ["county-project", "town-project"] {
         let known = forms.find(id).unwrap_or_else(|| panic!("{id}: {:?}", forms.faults));
         assert_eq!(form::parse(&known.text).as_ref(), Ok(&*known.form), "a report keeps the whole of it");
     }
-    assert_eq!(forms.faults.len(), 2, "{:?}", forms.faults);
-    assert!(forms.faults.iter().all(|fault| fault.contains("第4行：没有可以作底表的表样")), "{:?}", forms.faults);
+    let says = [
+        "c.ron 不能用：第4行：底表绕成了一圈：round 以 turn 为底，turn 以 round 为底。",
+        "d.ron 不能用：第4行：底表绕成了一圈：turn 以 round 为底，round 以 turn 为底。",
+        "e.ron 不能用：第4行：底表 turn 自己有错误",
+        "f.ron 不能用：第4行：底表绕成了一圈：itself 以 itself 为底。",
+    ];
+    assert_eq!(forms.faults.len(), says.len(), "{:?}", forms.faults);
+    assert!(forms.faults.iter().zip(says).all(|(fault, says)| fault.contains(says)), "{:#?}", forms.faults);
+}
+
+/// Of two forms of one name and edition that differ, the second is not taken, and that is said; the same once more is
+/// no fault.
+#[test]
+fn another_form_of_the_same_edition_is_not_taken_in_silence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    let own = form::bundled_text(BASE).expect("bundled");
+    put("same.ron", &format!("// 存了一份。\n{own}"));
+    put("other.ron", &own.replacen("title: \"", "title: \"本区", 1));
+    let forms = Forms::with_folder(Some(folder.path()));
+    assert_eq!(forms.faults.len(), 1, "{:?}", forms.faults);
+    let fault = forms.faults.concat();
+    assert!(fault.contains("other.ron") && fault.contains("第1版") && fault.contains("edition"), "{fault}");
+    assert_eq!(forms.find(BASE).map(|known| &*known.form), form::bundled(BASE).as_deref());
 }
 
 /// The program in a folder with the county's form beside it.

@@ -9,14 +9,29 @@ use super::{Form, FormFault, Name, lint};
 /// A form's text in full.
 #[derive(Clone, Debug)]
 pub struct FullText {
-    /// The form's name.
-    pub(super) id: Name,
-    /// Its edition, as written.
-    pub(super) edition: Name,
+    /// Which form it is.
+    pub(super) edition: FormEdition,
     /// What a report keeps, and what [`super::parse`] reads.
     pub text: String,
     /// Where each line stands: in this form's own file, or in that of a form it is based on.
     lines: Vec<LineOrigin>,
+    /// What its base has and it has not, and the lines that say so.
+    pub(super) left_out: Vec<(Name, usize)>,
+}
+
+/// One edition of a form, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FormEdition {
+    pub id: Name,
+    pub edition: Name,
+}
+
+impl FormEdition {
+    /// What the fields `id` and `edition` say.
+    pub fn of(fields: &Node) -> Self {
+        let part = |name| fields.field(name).map_or("", Node::words).into();
+        Self { id: part("id"), edition: part("edition") }
+    }
 }
 
 /// Where a line stands.
@@ -58,8 +73,8 @@ impl FullText {
     }
 
     fn named(root: Option<&Node>) -> Self {
-        let part = |name| root.and_then(|root| root.field(name)).map_or("", Node::words).into();
-        Self { id: part("id"), edition: part("edition"), text: String::new(), lines: Vec::new() }
+        let edition = root.map(FormEdition::of).unwrap_or_default();
+        Self { edition, text: String::new(), lines: Vec::new(), left_out: Vec::new() }
     }
 
     /// The form as far as it could be read, and its faults, each in the file it stands in.
@@ -70,8 +85,23 @@ impl FullText {
             if let Some(line) = self.lines.get(fault.line.saturating_sub(1)).or(self.lines.last()) {
                 (fault.form, fault.line) = (line.form.clone(), line.number);
             }
+            if fault.form.is_some() {
+                fault.says.push_str(&self.leavings(&fault.says));
+            }
         }
         (form, faults)
+    }
+
+    /// What this form left out that a fault in its base speaks of, or else all that it left out, with the lines.
+    fn leavings(&self, fault: &str) -> String {
+        let words: Vec<&str> = fault.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        let spoken_of = |(name, _): &&(Name, usize)| words.contains(&name.as_str());
+        let mut left_out: Vec<_> = self.left_out.iter().filter(spoken_of).collect();
+        if left_out.is_empty() {
+            left_out = self.left_out.iter().collect();
+        }
+        let say = |(name, line): &(Name, usize)| format!("本表样第{line}行去掉了 {name}。");
+        left_out.into_iter().map(say).collect()
     }
 }
 
@@ -86,7 +116,7 @@ impl TextWriter<'_> {
         let last = self.full.lines.last().cloned();
         let base = |base: &FullText| {
             let LineOrigin { form, number } = base.lines.get(number.saturating_sub(1))?.clone();
-            Some(LineOrigin { form: form.or(Some(base.id.clone())), number })
+            Some(LineOrigin { form: form.or(Some(base.edition.id.clone())), number })
         };
         let line = match source {
             OWN => Some(LineOrigin { form: None, number }),

@@ -101,6 +101,7 @@ impl Lint<'_> {
             let says = format!("from_year 写的是{}，请写{first}到{last}之间的年份。", form.from_year);
             self.fault_on(line, says);
         }
+        self.form_id(&form.id);
         for each_project in [false, true] {
             self.unique(form.sections.iter().filter(|s| s.each_project == each_project).map(|s| &s.id), "分区");
         }
@@ -131,6 +132,16 @@ impl Lint<'_> {
             if !known {
                 self.fault_on(self.line(label), "花括号里只能写 year、last 或 unit。".into());
             }
+        }
+    }
+
+    /// A form's name goes into command lines and lists.
+    fn form_id(&mut self, id: &Name) {
+        if id.is_empty() || !id.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c)) || id.starts_with('.') {
+            let named = |line: &str| line.trim_start_matches([' ', '(']).starts_with("id:");
+            let line = self.text.lines().position(named).map_or(1, |i| i + 1);
+            let says = "表样的名字（id）只能用字母、数字、短横线、下划线和点，不能空着，也不能有空格、斜线和别的符号，请改写。";
+            self.fault_on(line, says.into());
         }
     }
 

@@ -81,8 +81,11 @@ impl Forms {
             }
         }
         // A form may be based on one of another file: again, as long as one more can be used.
-        while let Some(at) = waiting.iter().position(|(_, text)| forms.take_in(text).is_ok()) {
+        while let Some(at) = waiting.iter().position(|(file, text)| forms.take_in(file, text).is_ok()) {
             waiting.remove(at);
+        }
+        for (_, text) in &waiting {
+            forms.library.refuse(text);
         }
         for (file, text) in waiting {
             let fault = forms.library.lint(&text).first().map(ToString::to_string).unwrap_or_default();
@@ -92,12 +95,19 @@ impl Forms {
     }
 
     /// A form of the folder.
-    fn take_in(&mut self, text: &str) -> Result<(), Vec<FormFault>> {
+    fn take_in(&mut self, file: &Path, text: &str) -> Result<(), Vec<FormFault>> {
         let full = self.library.full(text)?;
         match full.read() {
             (Some(form), faults) if faults.is_empty() => {
-                self.offer(form, &full.text);
-                self.library.add(full);
+                let edition = form.edition;
+                if self.offer(form, &full.text) {
+                    self.library.add(full);
+                } else {
+                    self.refuse(
+                        file,
+                        &format!("已有同名、也是第{edition}版的表样，内容不同；要用这一份，请把它的 edition 改大。"),
+                    );
+                }
                 Ok(())
             }
             (_, faults) => Err(faults),
@@ -126,12 +136,15 @@ impl Forms {
         self.known.iter().find(|known| known.form.id == id)
     }
 
-    fn offer(&mut self, form: Form, text: &str) {
+    /// Whether it can be known by its name and edition: another form of both would be mistaken for it.
+    fn offer(&mut self, form: Form, text: &str) -> bool {
         let new = Known { form: Arc::new(form), text: text.into() };
         match self.known.iter_mut().find(|known| known.form.id == new.form.id) {
+            Some(known) if known.form.edition == new.form.edition => return known.form == new.form,
             Some(known) if known.form.edition < new.form.edition => *known = new,
             Some(_) => {}
             None => self.known.push(new),
         }
+        true
     }
 }

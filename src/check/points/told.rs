@@ -51,11 +51,13 @@ pub static TOTAL_NOT_STATED: Rule = Rule {
 };
 
 /// S07. No text tells the total. Silent until every indicator has its points and the text on the whole is written;
-/// a project's total counts as well, and so does one that is wrong, which has a rule of its own.
+/// a project's total counts as well, and so does one that is wrong, which has a rule of its own. Once the indicators are
+/// all filled in, T14 asks for total and grade.
 fn total_not_stated(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
     let Some(text) = context.text(Role::OverallText).filter(|text| text.cell.is_stated()) else { return };
-    if context.texts.iter().all(|text| text.totals.is_empty()) {
+    let unfinished = context.grids.iter().any(|grid| grid.part.project.is_none() && grid.is_unfinished());
+    if unfinished && context.texts.iter().all(|text| text.totals.is_empty()) {
         let says = format!("自评表的总分是{}分，报告里没有写自评得分，请补写。", total.plain());
         found.say(&text.cell.at, &[&cell.at], says);
     }
