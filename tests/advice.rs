@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use ziping::app::App;
 use ziping::carry::forward;
-use ziping::desk::Open;
+use ziping::desk::Outstanding;
 use ziping::form::{self, CellId};
 use ziping::report::{self, Edit};
 use ziping::store::{self, Recent};
@@ -48,8 +48,8 @@ fn written(window: &Window, address: &str) -> String {
     desk.report().content.cells.text(&at(address)).to_string()
 }
 
-fn open(window: &Window) -> Open {
-    Open::of(window.state().desk().expect("open").findings())
+fn open(window: &Window) -> Outstanding {
+    Outstanding::of(window.state().desk().expect("open").findings())
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn the_sample_is_brought_to_its_final_form_by_its_own_findings() {
         press(&mut window, &taken);
     }
     let mended = open(&window);
-    while open(&window) != Open::default() {
+    while open(&window) != Outstanding::default() {
         window.get_all_by_label("说明原因…").next().expect("a finding that is open").click();
         window.run_ok();
         window.event(Event::Text("情况属实，已与单位负责人核对。".into()));

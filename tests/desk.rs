@@ -339,13 +339,13 @@ fn an_explanation_is_a_step_and_lapses_with_its_figures() {
         .expect("cells");
     let over = |desk: &Desk| desk.findings_at(&at("base/public/final")).next().cloned();
     let finding = over(&desk).expect("over the budget");
-    assert!(finding.is_open());
+    assert!(finding.is_outstanding());
     desk.explain(&finding, "年中增加了任务。").expect("always possible");
-    assert!(over(&desk).is_some_and(|f| !f.is_open() && f.explained.as_deref() == Some("年中增加了任务。")));
-    assert!(desk.undo() && over(&desk).is_some_and(|f| f.is_open()));
-    assert!(desk.redo() && over(&desk).is_some_and(|f| !f.is_open()));
+    assert!(over(&desk).is_some_and(|f| !f.is_outstanding() && f.explained.as_deref() == Some("年中增加了任务。")));
+    assert!(desk.undo() && over(&desk).is_some_and(|f| f.is_outstanding()));
+    assert!(desk.redo() && over(&desk).is_some_and(|f| !f.is_outstanding()));
     desk.apply(&write("base/public/final", "8.87")).expect("a cell");
-    assert!(over(&desk).is_some_and(|f| f.is_open()), "it was about other figures");
+    assert!(over(&desk).is_some_and(|f| f.is_outstanding()), "it was about other figures");
 }
 
 #[test]

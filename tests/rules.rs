@@ -148,18 +148,18 @@ fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     for (rule, Case { form, fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
         let (form, mut report) = report_with(form.as_ref(), &fires.cells, &fires.last);
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
-        assert!(found.is_open(), "{}", rule.id);
+        assert!(found.is_outstanding(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
         let explanation = report::Explanation { text: "原因已核实。".into(), about: about.as_str().into() };
         let explain = Edit::Explain { finding: found.key(), explanation };
         report::apply(&form, &mut report, &explain).expect("explaining is always possible");
         let lifted = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
-        assert!(!lifted.is_open(), "{}", rule.id);
+        assert!(!lifted.is_outstanding(), "{}", rule.id);
         let lapsing = report::Explanation { text: "原因已核实。".into(), about: format!("{about}0").into() };
         let explain = Edit::Explain { finding: found.key(), explanation: lapsing };
         report::apply(&form, &mut report, &explain).expect("explaining is always possible");
         let lapsed = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
-        assert!(lapsed.is_open(), "{}", rule.id);
+        assert!(lapsed.is_outstanding(), "{}", rule.id);
     }
 }
 
@@ -175,7 +175,7 @@ fn ids_are_those_of_the_golden_list() {
 #[test]
 fn every_rule_says_where_it_is_from_and_no_article() {
     for rule in check::rules() {
-        let source = rule.source.words();
+        let source = rule.authority.words();
         let document = source.contains('〔') && source.ends_with('号') || source.starts_with("GB/T ");
         assert!(document || matches!(source, "表样" | "通行做法"), "{}: {source}", rule.id);
         let article = |words: &str| words.contains('第') && words.contains('条');

@@ -261,7 +261,7 @@ fn of_texts(number: &str) -> bool {
 }
 
 fn open(form: &Form, report: &Report, fits: impl Fn(&str) -> bool) -> Vec<String> {
-    let open = findings(form, report).into_iter().filter(|f| f.is_open() && fits(number(f)));
+    let open = findings(form, report).into_iter().filter(|f| f.is_outstanding() && fits(number(f)));
     open.map(|f| format!("{} {} {}", number(&f), f.at, f.says)).collect()
 }
 
@@ -325,7 +325,7 @@ fn the_sample_is_mended_by_its_own_findings_until_none_is_open() {
     let mut report = typed(&form, &[SAMPLE]);
     let (mut mended, mut explained) = (0, 0);
     loop {
-        let open: Vec<Finding> = findings(&form, &report).into_iter().filter(Finding::is_open).collect();
+        let open: Vec<Finding> = findings(&form, &report).into_iter().filter(Finding::is_outstanding).collect();
         let Some(next) = open.iter().find(|finding| !finding.mends.is_empty()).or(open.first()) else { break };
         let edit = if let Some(mend) = next.mends.first() {
             mended += 1;
@@ -339,7 +339,7 @@ fn the_sample_is_mended_by_its_own_findings_until_none_is_open() {
         report::apply(&form, &mut report, &edit).expect("an edit of the form");
         let after = findings(&form, &report);
         assert!(
-            after.iter().all(|f| !f.is_open() || f.key() != next.key() || f.says != next.says),
+            after.iter().all(|f| !f.is_outstanding() || f.key() != next.key() || f.says != next.says),
             "still {}",
             next.says
         );

@@ -246,7 +246,7 @@ fn unsaved_changes_are_asked_about() {
 #[test]
 fn an_explanation_is_written_in_a_box_of_its_own() {
     let mut harness = sample();
-    let before = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_open()).count();
+    let before = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_outstanding()).count();
     harness.get_all_by_label("说明原因…").next().expect("something to explain").click();
     harness.run();
     harness.get_by_label("原因").focus();
@@ -254,7 +254,7 @@ fn an_explanation_is_written_in_a_box_of_its_own() {
     type_in(&mut harness, "口径不同，已核实。");
     harness.get_by_label("确定").click();
     harness.run();
-    let after = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_open()).count();
+    let after = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_outstanding()).count();
     assert_eq!(after, before - 1);
 }
 

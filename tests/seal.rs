@@ -155,15 +155,15 @@ fn a_final_report_is_said_to_be_final_whatever_is_found_in_it() {
     let mut report = sample();
     Arc::make_mut(&mut report.record).push(Closing::Finished { on: "2024-03-15".into(), code: "".into() });
     let mut desk = Desk::new(form(), report, today());
-    assert!(desk.bars().open.wrong > 0);
+    assert!(desk.bars().outstanding.wrong > 0);
     assert_eq!(desk.finish(today()), Err(Barred::Refused(Refused::Finished)));
 }
 
 #[test]
 fn what_is_open_bars_it() {
     let mut desk = Desk::new(form(), sample(), today());
-    let Err(Barred::Open(bars)) = desk.finish(today()) else { panic!("the sample has open findings") };
-    assert!(bars.open.wrong > 0 && bars.open.doubt > 0 && !desk.report().is_finished());
+    let Err(Barred::Outstanding(bars)) = desk.finish(today()) else { panic!("the sample has open findings") };
+    assert!(bars.outstanding.wrong > 0 && bars.outstanding.doubt > 0 && !desk.report().is_finished());
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub(crate) enum Listed {
     #[default]
     Findings,
     /// 待核实
-    Waiting,
+    Unconfirmed,
 }
 
 /// Answers to “unsaved changes”.

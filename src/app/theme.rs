@@ -49,8 +49,8 @@ pub(crate) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
 pub(crate) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
 /// 需说明
 pub(crate) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
-/// How many are 待核实.
-pub(crate) const WAITING: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
+/// Words and bars of what is 待核实.
+pub(crate) const UNCONFIRMED_INK: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
 /// 提示
 pub(crate) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
 /// All is well.
@@ -100,7 +100,7 @@ pub(crate) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) 
 /// What is 待核实 has a bar at its left, so that it is not told by its colour alone.
 pub(crate) fn bar(painter: &egui::Painter, rect: egui::Rect) {
     let bar = egui::Rect::from_min_size(rect.min, Vec2::new(3.0, rect.height()));
-    painter.rect_filled(bar.shrink2(Vec2::new(0.0, 1.0)), 0.0, WAITING);
+    painter.rect_filled(bar.shrink2(Vec2::new(0.0, 1.0)), 0.0, UNCONFIRMED_INK);
 }
 
 /// 说明 and 审核, in a window so wide.

@@ -163,7 +163,7 @@ fn grid_fate(old: &Form, new: &Form, sheet: &Sheet, grid: &Grid, cell: &Cell) ->
         return counterpart(old, new, &cell.at).map_or(Fate::NoPlace, Fate::To);
     }
     // What its own rows add up to is added up again.
-    if cell.origin == Origin::Computed && cell.parts.is_some() && cell.role != Some(ColumnRole::Balance) {
+    if cell.origin == Origin::Computed && cell.rows_sum.is_some() && cell.role != Some(ColumnRole::Balance) {
         return Fate::Blank;
     }
     let Some(same) = counterpart(old, new, &cell.at) else {

@@ -45,7 +45,7 @@ pub struct Finding {
     /// What the rule rests on.
     pub basis: &'static str,
     /// Where that is from.
-    pub source: Authority,
+    pub authority: Authority,
     /// The other cells it rests on.
     pub also: Vec<CellId>,
     /// What would mend it. One alone is certain; of several the clerk chooses.
@@ -72,7 +72,7 @@ impl Finding {
 
     /// It bars 定稿: 错误 or 需说明, and not explained.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_outstanding(&self) -> bool {
         self.severity != Severity::Note && self.explained.is_none()
     }
 

@@ -21,7 +21,7 @@ pub struct Rule {
     /// What it rests on, in the clerk's words.
     pub basis: &'static str,
     /// Where that is from.
-    pub source: Authority,
+    pub authority: Authority,
     /// Looks, and says what it finds.
     pub run: fn(&Context<'_>, &mut Found),
 }
@@ -31,26 +31,32 @@ pub struct Found {
     rule: &'static str,
     severity: Severity,
     basis: &'static str,
-    source: Authority,
+    authority: Authority,
     findings: Vec<Finding>,
 }
 
 impl Found {
     pub(super) fn new(rule: &'static Rule) -> Self {
-        Self { rule: rule.id, severity: rule.severity, basis: rule.basis, source: rule.source, findings: Vec::new() }
+        Self {
+            rule: rule.id,
+            severity: rule.severity,
+            basis: rule.basis,
+            authority: rule.authority,
+            findings: Vec::new(),
+        }
     }
 
     /// Says that a cell looks wrong. `also` are the other cells the sentence rests on.
     pub fn say(&mut self, at: &CellId, also: &[&CellId], says: String) -> &mut Finding {
         let also = also.iter().map(|&id| id.clone()).collect();
-        let (rule, severity, basis, source) = (self.rule, self.severity, self.basis, self.source);
+        let (rule, severity, basis, authority) = (self.rule, self.severity, self.basis, self.authority);
         self.findings.push(Finding {
             rule,
             at: at.clone(),
             severity,
             says,
             basis,
-            source,
+            authority,
             also,
             mends: Vec::new(),
             explained: None,

@@ -52,14 +52,14 @@ impl<'a> Whole<'a> {
     }
 
     /// The cells of that column right below it that state something.
-    pub fn parts(self, column: &str) -> Vec<&'a Cell> {
+    pub fn stated_below(self, column: &str) -> Vec<&'a Cell> {
         self.below().filter_map(|line| line.cell(column)).filter(|cell| cell.is_stated()).collect()
     }
 }
 
 /// What the rows below a cell add up to.
-pub fn parts(cell: &Cell) -> Option<Money> {
-    match cell.parts.as_deref() {
+pub fn rows_sum(cell: &Cell) -> Option<Money> {
+    match cell.rows_sum.as_deref() {
         Some(Value::Money(sum)) => Some(*sum),
         _ => None,
     }
@@ -69,10 +69,10 @@ pub fn parts(cell: &Cell) -> Option<Money> {
 /// A total of 0 over rows that are not 0 has a rule of its own, and so has 结余.
 pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
     for cell in whole.line.cells.iter().filter(|cell| cell.role != Some(ColumnRole::Balance)) {
-        let (Some(written), Some(sum), true) = (cell.money(), parts(cell), overridden(cell).is_some()) else {
+        let (Some(written), Some(sum), true) = (cell.money(), rows_sum(cell), overridden(cell).is_some()) else {
             continue;
         };
-        let rows = whole.parts(&cell.at.column);
+        let rows = whole.stated_below(&cell.at.column);
         if written == Money::ZERO || !context.differ(written, sum, rows.len()) {
             continue;
         }

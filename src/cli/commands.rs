@@ -3,7 +3,7 @@
 use super::answer::{complain, say, say_json};
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Finding};
-use crate::desk::{Barred, Desk, Open};
+use crate::desk::{Barred, Desk, Outstanding};
 use crate::form::Form;
 use crate::report::{Code, Edit, Report, read_listing};
 #[cfg(feature = "print")]
@@ -101,19 +101,19 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
             say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)))?;
         }
     }
-    Ok(ended(Open::of(&findings)))
+    Ok(ended(Outstanding::of(&findings)))
 }
 
 pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
-    let mut open = Open::default();
+    let mut outstanding = Outstanding::default();
     let mut checked = Vec::new();
     let mut forms = FormTable::default();
     for path in paths {
         let opened = open_among(path, &mut forms)?;
         let sheet = derive(&opened.form, &opened.report);
         let findings = findings(&opened, &sheet);
-        let counted = Open::of(&findings);
-        open.wrong += counted.wrong;
+        let counted = Outstanding::of(&findings);
+        outstanding.wrong += counted.wrong;
         if json {
             checked.push((path, findings));
         } else {
@@ -129,12 +129,12 @@ pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
             say_json(&shapes::CheckedReports::new(several))?;
         }
     }
-    Ok(ended(open))
+    Ok(ended(outstanding))
 }
 
 /// What was found in a report, a line each.
-fn lines_of(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], open: Open) -> String {
-    let mut lines = format!("{}：错误{}条，需说明{}条", path.display(), open.wrong, open.doubt);
+fn lines_of(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], outstanding: Outstanding) -> String {
+    let mut lines = format!("{}：错误{}条，需说明{}条", path.display(), outstanding.wrong, outstanding.doubt);
     for Finding { severity, at, says, explained, rule, .. } in findings {
         let place = sheet.words(form, at);
         let explained = explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
@@ -160,7 +160,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     if let Err(fault) = store::keep(path, form, form_text, report, now.naive_local()) {
         complain(&format!("文件已经生成，但没有在旁边留存这一版：{fault}"));
     }
-    Ok(ended(Open::of(&findings(&opened, &derive(form, report)))))
+    Ok(ended(Outstanding::of(&findings(&opened, &derive(form, report)))))
 }
 
 /// What a public copy hides besides the cells that the form marks: nobody was asked.
@@ -180,7 +180,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
     } else {
         say(&owner.says())?;
     }
-    Ok(if matches!(owner, CodeOwner::Present { .. }) { Ended::Well } else { Ended::OpenFaults })
+    Ok(if matches!(owner, CodeOwner::Present { .. }) { Ended::Well } else { Ended::Outstanding })
 }
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
@@ -189,9 +189,9 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     let mut desk = Desk::new(form, report, today);
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
     match done {
-        Err(barred @ Barred::Open(_)) => {
+        Err(barred @ Barred::Outstanding(_)) => {
             complain(&barred.to_string());
-            return Ok(Ended::OpenFaults);
+            return Ok(Ended::Outstanding);
         }
         Err(refused) => return Err(refused.to_string()),
         Ok(()) => {}
@@ -259,8 +259,8 @@ fn findings(opened: &Opened, sheet: &Sheet) -> Vec<Finding> {
     check::run(&opened.form, &opened.report, sheet, chrono::Local::now().date_naive())
 }
 
-fn ended(open: Open) -> Ended {
-    if open.wrong > 0 { Ended::OpenFaults } else { Ended::Well }
+fn ended(outstanding: Outstanding) -> Ended {
+    if outstanding.wrong > 0 { Ended::Outstanding } else { Ended::Well }
 }
 
 pub(super) fn known_form(id: &str) -> Result<Known, Sentence> {

@@ -185,7 +185,7 @@ enum Ended {
     /// All is well.
     Well,
     /// The report has open 错误, or the answer is no.
-    OpenFaults,
+    Outstanding,
 }
 
 /// One sentence that says what to do.
@@ -198,7 +198,7 @@ pub fn run() -> ExitCode {
     let ended = Arguments::try_parse().map_or_else(|asked| misread(&asked), follow);
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
-        Ok(Ended::OpenFaults) => ExitCode::from(1),
+        Ok(Ended::Outstanding) => ExitCode::from(1),
         Err(sentence) => {
             answer::complain(&sentence);
             ExitCode::from(2)

@@ -116,7 +116,8 @@ pub(super) struct CheckedReport<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     findings: Vec<CheckedFinding<'f>>,
-    open: OpenCount,
+    #[serde(rename = "open")]
+    outstanding: OutstandingCount,
 }
 
 #[derive(Serialize)]
@@ -132,7 +133,7 @@ struct CheckedFinding<'f> {
 }
 
 #[derive(Serialize)]
-struct OpenCount {
+struct OutstandingCount {
     wrong: usize,
     doubt: usize,
     note: usize,
@@ -146,13 +147,18 @@ impl<'f> CheckedReport<'f> {
             severity: finding.severity,
             says: &finding.says,
             basis: finding.basis,
-            source: finding.source.words(),
+            source: finding.authority.words(),
             also: finding.also.iter().map(ToString::to_string).collect(),
             explained: finding.explained.as_deref(),
         };
-        let open = |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
-        let open = OpenCount { wrong: open(Severity::Wrong), doubt: open(Severity::Doubt), note: open(Severity::Note) };
-        Self { file: None, findings: findings.iter().map(one).collect(), open }
+        let outstanding =
+            |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
+        let outstanding = OutstandingCount {
+            wrong: outstanding(Severity::Wrong),
+            doubt: outstanding(Severity::Doubt),
+            note: outstanding(Severity::Note),
+        };
+        Self { file: None, findings: findings.iter().map(one).collect(), outstanding }
     }
 }
 

@@ -33,28 +33,28 @@ pub struct Desk {
     today: NaiveDate,
 }
 
-/// How many findings are open, by severity.
+/// How many findings are outstanding, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Open {
+pub struct Outstanding {
     /// 错误
     pub wrong: usize,
     /// 需说明
     pub doubt: usize,
 }
 
-impl Open {
-    /// Counts the open ones.
+impl Outstanding {
+    /// Counts those that are.
     #[must_use]
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let mut open = Self::default();
-        findings.into_iter().for_each(|finding| open.count(finding));
-        open
+        let mut outstanding = Self::default();
+        findings.into_iter().for_each(|finding| outstanding.count(finding));
+        outstanding
     }
 
     fn count(&mut self, finding: &Finding) {
         match finding.severity {
-            Severity::Wrong => self.wrong += usize::from(finding.is_open()),
-            Severity::Doubt => self.doubt += usize::from(finding.is_open()),
+            Severity::Wrong => self.wrong += usize::from(finding.is_outstanding()),
+            Severity::Doubt => self.doubt += usize::from(finding.is_outstanding()),
             Severity::Note => {}
         }
     }
@@ -63,23 +63,23 @@ impl Open {
 /// What stands in the way of 定稿.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bars {
-    /// Findings that are open.
-    pub open: Open,
+    /// Findings that are outstanding.
+    pub outstanding: Outstanding,
     /// Texts that are 待核实.
     pub unconfirmed: usize,
 }
 
 impl Bars {
-    /// What is open, and what to do about it; only what there is.
+    /// What is outstanding, and what to do about it; only what there is.
     fn says(&self) -> String {
-        let (Open { wrong, doubt }, waiting) = (self.open, self.unconfirmed);
+        let (Outstanding { wrong, doubt }, unconfirmed) = (self.outstanding, self.unconfirmed);
         let (mut what, mut how) = (Vec::new(), Vec::new());
-        if self.open != Open::default() {
+        if self.outstanding != Outstanding::default() {
             what.push(format!("错误{wrong}条、需说明{doubt}条没有处理"));
             how.push("在审核栏逐条改正或说明");
         }
-        if waiting > 0 {
-            what.push(format!("{waiting}格待核实"));
+        if unconfirmed > 0 {
+            what.push(format!("{unconfirmed}格待核实"));
             how.push("逐格核对待核实的内容，没有问题的点“已核实”，有变化的改写");
         }
         format!("还不能定稿：{}。请{}。", what.join("，"), how.join("；"))
@@ -89,9 +89,9 @@ impl Bars {
 /// Why a report is not finished, or its 定稿 not lifted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Barred {
-    /// Something is open.
+    /// Something is outstanding.
     #[error("{}", .0.says())]
-    Open(Bars),
+    Outstanding(Bars),
     /// The report refuses.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -241,7 +241,7 @@ impl Desk {
     /// What stands in the way of 定稿.
     #[must_use]
     pub fn bars(&self) -> Bars {
-        Bars { open: self.review.open(), unconfirmed: self.unconfirmed(None).len() }
+        Bars { outstanding: self.review.outstanding(), unconfirmed: self.unconfirmed(None).len() }
     }
 
     /// 定稿 on that day: from here on only notes can be added. It cannot be taken back by undo, only lifted, which goes
@@ -254,7 +254,7 @@ impl Desk {
         let bars = self.bars();
         // Whatever was found since, a final report is refused as what it is.
         if bars != Bars::default() && !self.report.is_finished() {
-            return Err(Barred::Open(bars));
+            return Err(Barred::Outstanding(bars));
         }
         self.close(&Edit::Finish(today))
     }

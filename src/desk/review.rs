@@ -1,7 +1,7 @@
 //! 审核 of a report as it stands: what was found, and what of it each cell and each tab has. Taken once when the report
 //! changes, since the screen asks for it with every picture.
 
-use super::Open;
+use super::Outstanding;
 use crate::check::Finding;
 use crate::form::{CellId, Form, Tab};
 use crate::sheet::Sheet;
@@ -13,7 +13,7 @@ pub struct Review {
     pub(super) findings: Vec<Finding>,
     /// Which of the findings are about a cell.
     at: HashMap<CellId, Vec<usize>>,
-    open: Open,
+    outstanding: Outstanding,
     tabs: BTreeMap<Tab, TabReview>,
     unconfirmed: Vec<CellId>,
 }
@@ -21,7 +21,7 @@ pub struct Review {
 /// What one tab has.
 #[derive(Clone, Debug, Default)]
 struct TabReview {
-    open: Open,
+    outstanding: Outstanding,
     unconfirmed: Vec<CellId>,
 }
 
@@ -32,11 +32,11 @@ impl Review {
             .iter()
             .filter_map(|part| Some((part.id.as_str(), form.sections.get(part.section)?.tab)))
             .collect();
-        let mut review = Self { open: Open::of(&findings), ..Self::default() };
+        let mut review = Self { outstanding: Outstanding::of(&findings), ..Self::default() };
         for (number, finding) in findings.iter().enumerate() {
             review.at.entry(finding.at.clone()).or_default().push(number);
             if let Some(tab) = tabs.get(finding.at.section.as_str()) {
-                review.tabs.entry(*tab).or_default().open.count(finding);
+                review.tabs.entry(*tab).or_default().outstanding.count(finding);
             }
         }
         for cell in sheet.cells().filter(|cell| cell.unconfirmed) {
@@ -48,16 +48,16 @@ impl Review {
         Self { findings, ..review }
     }
 
-    /// How many findings are open.
+    /// How many findings are outstanding.
     #[must_use]
-    pub fn open(&self) -> Open {
-        self.open
+    pub fn outstanding(&self) -> Outstanding {
+        self.outstanding
     }
 
-    /// How many of one tab are open.
+    /// How many of one tab are outstanding.
     #[must_use]
-    pub fn open_in(&self, tab: Tab) -> Open {
-        self.tabs.get(&tab).map(|page| page.open).unwrap_or_default()
+    pub fn outstanding_in(&self, tab: Tab) -> Outstanding {
+        self.tabs.get(&tab).map(|page| page.outstanding).unwrap_or_default()
     }
 
     /// The cells that are 待核实, in the order of the form; of one tab or of all.

@@ -117,8 +117,8 @@ pub struct Row {
     #[serde(default)]
     pub was: Vec<Name>,
     /// What the rows below it are to it.
-    #[serde(default)]
-    pub parts: Parts,
+    #[serde(default, rename = "parts")]
+    pub below: RowsBelow,
     /// The rows below it.
     #[serde(default)]
     pub rows: Vec<Row>,
@@ -133,9 +133,9 @@ pub struct Row {
     pub help: Text,
 }
 
-/// What a row's own parts are to it.
+/// What the rows below a row are to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Parts {
+pub enum RowsBelow {
     /// They add up to it.
     #[default]
     Sum,

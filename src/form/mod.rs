@@ -17,7 +17,7 @@ mod tree;
 
 pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
 pub use full::FullText;
-pub use grid::{Column, Formula, Grid, Holds, Parts, Row};
+pub use grid::{Column, Formula, Grid, Holds, Row, RowsBelow};
 pub use library::{Library, bundled, bundled_text, parse, sources};
 pub use lint::{FormFault, lint};
 pub use paper::{ACROSS, Entry, Paper, PaperBand, PaperBlock, PaperPart, PartKind, ProjectList, UPRIGHT, filled};

@@ -36,7 +36,7 @@ impl Page {
 
 /// How many of each there are, in a sentence.
 fn summed(findings: &[Finding]) -> String {
-    let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity && f.is_open()).count();
+    let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity && f.is_outstanding()).count();
     let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
     let notes = findings.iter().filter(|finding| finding.severity == Severity::Note).count();
     format!(
@@ -56,7 +56,8 @@ fn table(form: &Form, sheet: &Sheet, findings: &[Finding]) -> Table {
             if of_rule.is_empty() {
                 continue;
             }
-            let head = format!("{}　{}（依据：{}；{}）", severity.word(), rule.title, rule.basis, rule.source.words());
+            let head =
+                format!("{}　{}（依据：{}；{}）", severity.word(), rule.title, rule.basis, rule.authority.words());
             rows.push(PageRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
             for finding in of_rule {
                 number += 1;

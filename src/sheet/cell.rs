@@ -24,8 +24,8 @@ pub struct Cell {
     pub value: Value,
     /// What the program makes of the other cells, whether or not something else is written here.
     pub computed: Option<Box<Value>>,
-    /// For a row with parts (合计 or 其中): what the stated parts add up to, in the cell's own quantity.
-    pub parts: Option<Box<Value>>,
+    /// For a row with rows below it (合计 or 其中): what those that state something add up to, in the cell's own quantity.
+    pub rows_sum: Option<Box<Value>>,
     /// Where the text is from.
     pub origin: Origin,
     /// Copied and not yet looked at (待核实).
@@ -269,7 +269,7 @@ impl WrittenRow<'_> {
             Some(Source::Imported) => Origin::Imported,
         };
         let unconfirmed = mark.is_some_and(|m| m.unconfirmed);
-        Cell { at, holds, role: None, text, value, computed: None, parts: None, origin, unconfirmed, writable: true }
+        Cell { at, holds, role: None, text, value, computed: None, rows_sum: None, origin, unconfirmed, writable: true }
     }
 
     /// The cell of a column as written.

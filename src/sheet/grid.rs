@@ -4,13 +4,13 @@
 
 use super::cell::Writing;
 use super::{Cell, Line, Origin, Value, line};
-use crate::form::{Column, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Parts, Row};
+use crate::form::{Column, Form, Formula, Grid, Holds, NAME_COLUMN, Name, Row, RowsBelow};
 use crate::value::{Rate, Score};
 
 pub(super) fn lines(form: &Form, grid: &Grid, writing: &Writing) -> Vec<Line> {
     let mut tree = Tree { form, grid, writing, lines: Vec::new(), below: Vec::new() };
     for row in &grid.rows {
-        tree.row(row, 0, Parts::Sum);
+        tree.row(row, 0, RowsBelow::Sum);
     }
     for (number, column) in grid.columns.iter().enumerate() {
         tree.fill_in(number, column);
@@ -24,13 +24,13 @@ struct Tree<'a> {
     writing: &'a Writing<'a>,
     lines: Vec<Line>,
     /// For each line the lines right below it in the tree, and what they are to it.
-    below: Vec<(Parts, Vec<usize>)>,
+    below: Vec<(RowsBelow, Vec<usize>)>,
 }
 
 impl Tree<'_> {
     /// Adds a row with everything below it; answers with the lines that count towards the row above.
-    fn row(&mut self, row: &Row, depth: u8, to_parent: Parts) -> Vec<usize> {
-        let among = to_parent == Parts::Among;
+    fn row(&mut self, row: &Row, depth: u8, to_parent: RowsBelow) -> Vec<usize> {
+        let among = to_parent == RowsBelow::Among;
         if row.open {
             let mut counted = Vec::new();
             for added in self.writing.added(&row.id) {
@@ -47,14 +47,14 @@ impl Tree<'_> {
         }
         let cells = self.cells(&row.id, row).collect();
         let own = self.push(Line { among, ..line(&row.id, &row.label, depth, row.role) }.with(cells));
-        let below = row.rows.iter().flat_map(|part| self.row(part, depth + 1, row.parts)).collect();
-        self.below[own] = (row.parts, below);
+        let below = row.rows.iter().flat_map(|part| self.row(part, depth + 1, row.below)).collect();
+        self.below[own] = (row.below, below);
         vec![own]
     }
 
     fn push(&mut self, line: Line) -> usize {
         self.lines.push(line);
-        self.below.push((Parts::Sum, Vec::new()));
+        self.below.push((RowsBelow::Sum, Vec::new()));
         self.lines.len() - 1
     }
 
@@ -70,17 +70,17 @@ impl Tree<'_> {
         })
     }
 
-    /// Fills one column: parts before wholes, so lines from the bottom up.
+    /// Fills one column: what is below before what is above, so lines from the bottom up.
     fn fill_in(&mut self, number: usize, column: &Column) {
         for index in (0..self.lines.len()).rev() {
             let Some(at) = self.position(index, number) else { continue };
-            let parts = self.sum(index, number, column);
-            let whole = self.below.get(index).is_some_and(|(parts, _)| *parts == Parts::Sum);
+            let sum = self.sum(index, number, column);
+            let whole = self.below.get(index).is_some_and(|(rows, _)| *rows == RowsBelow::Sum);
             let line = &self.lines[index];
-            let computed = parts.clone().filter(|_| whole).or_else(|| self.formula(line, column));
+            let computed = sum.clone().filter(|_| whole).or_else(|| self.formula(line, column));
             let cell = &mut self.lines[index].cells[at];
             if cell.origin != Origin::Blocked {
-                cell.parts = parts.map(Box::new);
+                cell.rows_sum = sum.map(Box::new);
                 cell.take_computed(computed, self.writing.unit);
             }
         }
@@ -93,7 +93,7 @@ impl Tree<'_> {
         (at < line.cells.len()).then_some(at)
     }
 
-    /// The stated parts of a line added up; none when no part states a figure. Shares do not add up.
+    /// What the rows right below a line state, added up; none when none states a figure. Shares do not add up.
     fn sum(&self, index: usize, number: usize, column: &Column) -> Option<Value> {
         let (_, below) = self.below.get(index)?;
         let values = below.iter().filter_map(|&part| Some(&self.lines[part].cells[self.position(part, number)?].value));

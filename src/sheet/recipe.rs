@@ -3,7 +3,7 @@
 //! It says again what `grid`, `scores` and `points` do; a test computes every figure both ways.
 
 use super::{Origin, Part, Sheet, columns};
-use crate::form::{CellId, Column, ColumnRole, Form, Formula, Grid, Holds, Kind, NAME_COLUMN, Parts, Role, Row};
+use crate::form::{CellId, Column, ColumnRole, Form, Formula, Grid, Holds, Kind, NAME_COLUMN, Role, Row, RowsBelow};
 use crate::value::Score;
 
 /// How a figure comes about.
@@ -70,7 +70,7 @@ fn of_parts(part: &Part, grid: &Grid, column: &Column, at: &CellId) -> Option<Re
     if !matches!(column.holds, Holds::Money | Holds::Count) {
         return None;
     }
-    let row = grid.find(&|row| row.id == at.row && !row.open && row.parts == Parts::Sum)?;
+    let row = grid.find(&|row| row.id == at.row && !row.open && row.below == RowsBelow::Sum)?;
     let below: Vec<CellId> =
         row.rows.iter().flat_map(|row| counted(part, row)).map(|row| CellId { row, ..at.clone() }).collect();
     (!below.is_empty()).then_some(Recipe::Sum(below))

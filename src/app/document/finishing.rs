@@ -45,7 +45,7 @@ impl App {
             let words = "定稿以后不能再改，打印和导出不再带“草稿”字样。以后要改，可以取消定稿，取消会记在文件里。";
             self.show(Confirmation { words: words.into(), then: Action::Finish });
         } else {
-            self.say(crate::desk::Barred::Open(bars).to_string());
+            self.say(crate::desk::Barred::Outstanding(bars).to_string());
         }
     }
 

@@ -59,8 +59,8 @@ fn weights(points: &Points) -> (String, Color32) {
 }
 
 fn findings(desk: &Desk) -> (String, Color32) {
-    let open = desk.review().open();
-    match (open.wrong, open.doubt) {
+    let outstanding = desk.review().outstanding();
+    match (outstanding.wrong, outstanding.doubt) {
         _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
         (0, 0) => ("没有待处理的问题".into(), theme::WELL),
         (wrong, doubt) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),

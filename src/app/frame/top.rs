@@ -4,7 +4,7 @@ use crate::app::View;
 use crate::app::action::Action;
 use crate::app::command::{COMMANDS, Menu};
 use crate::app::theme;
-use crate::desk::{Desk, Open};
+use crate::desk::{Desk, Outstanding};
 use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The menus, as the table of commands has them.
@@ -40,25 +40,26 @@ pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
         // A form without projects, or without a report, has no page for them.
         let has = |tab| desk.form().sections.iter().any(|section| section.tab == tab);
         for view in View::ALL.into_iter().filter(|view| view.tab().is_none_or(has)) {
-            let open = view.tab().map(|tab| desk.review().open_in(tab)).unwrap_or_default();
-            let waiting = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
-            if tab_ui(ui, view, (open, waiting), view == now) {
+            let outstanding = view.tab().map(|tab| desk.review().outstanding_in(tab)).unwrap_or_default();
+            let unconfirmed = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
+            if tab_ui(ui, view, (outstanding, unconfirmed), view == now) {
                 actions.push(Action::Show(view));
             }
         }
     });
 }
 
-fn tab_ui(ui: &mut Ui, view: View, (open, waiting): (Open, usize), now: bool) -> bool {
+fn tab_ui(ui: &mut Ui, view: View, (outstanding, unconfirmed): (Outstanding, usize), now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
-    let badges = [(open.wrong, theme::WRONG), (open.doubt, theme::DOUBT), (waiting, theme::WAITING)];
+    let badges =
+        [(outstanding.wrong, theme::WRONG), (outstanding.doubt, theme::DOUBT), (unconfirmed, theme::UNCONFIRMED_INK)];
     let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
     let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
-    let state = match (open.wrong, open.doubt, waiting) {
+    let state = match (outstanding.wrong, outstanding.doubt, unconfirmed) {
         (0, 0, 0) => view.words().to_string(),
-        (wrong, doubt, waiting) => format!("{}（错误{wrong}，需说明{doubt}，待核实{waiting}）", view.words()),
+        (wrong, doubt, unconfirmed) => format!("{}（错误{wrong}，需说明{doubt}，待核实{unconfirmed}）", view.words()),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {

@@ -23,8 +23,8 @@ const MARGIN: i8 = 8;
 #[derive(Default)]
 pub(crate) struct FindingList {
     cards: Vec<Card>,
-    /// How many of each severity are open.
-    open: Vec<(Severity, usize)>,
+    /// How many of each severity are outstanding.
+    outstanding: Vec<(Severity, usize)>,
     /// What the cards are made of, and how wide: they hold until one of them is another.
     made: Option<(Arc<Review>, i32)>,
 }
@@ -45,7 +45,7 @@ impl FindingList {
         self.make(desk, ui.available_width());
         ui.horizontal(|ui| {
             ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
-            for (severity, count) in self.open.iter().filter(|(_, count)| *count > 0) {
+            for (severity, count) in self.outstanding.iter().filter(|(_, count)| *count > 0) {
                 let words = format!("{}{count}", severity.word());
                 ui.label(RichText::new(words).color(theme::severity(*severity)).size(theme::SMALL));
             }
@@ -78,8 +78,10 @@ impl FindingList {
             Card { number, content, height }
         };
         self.cards = ordered.into_iter().map(card).collect();
-        let open = |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
-        self.open = [Severity::Wrong, Severity::Doubt, Severity::Note].map(|one| (one, open(one))).to_vec();
+        let outstanding =
+            |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
+        self.outstanding =
+            [Severity::Wrong, Severity::Doubt, Severity::Note].map(|one| (one, outstanding(one))).to_vec();
         self.made = Some((Arc::clone(desk.review()), pixels));
     }
 
@@ -116,7 +118,7 @@ fn content(finding: &Finding) -> Id {
 
 /// What a finding rests on, and where that is from.
 fn basis(finding: &Finding) -> String {
-    format!("{}（{}）", finding.basis, finding.source.words())
+    format!("{}（{}）", finding.basis, finding.authority.words())
 }
 
 /// About how high a card will be.

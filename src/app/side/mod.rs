@@ -4,7 +4,7 @@ pub(crate) mod comparison;
 pub(crate) mod findings;
 pub(crate) mod last_year;
 pub(crate) mod quoting;
-pub(crate) mod waiting;
+pub(crate) mod unconfirmed;
 
 use crate::app::action::{Action, Listed};
 use crate::app::dialog::phrases::reasons_ui;
@@ -59,9 +59,9 @@ pub(crate) fn side_ui(
     });
     ui.add_space(6.0);
     ui.separator();
-    waiting::head(ui, desk, (tab, current), listed, actions);
-    if listed == Listed::Waiting && !desk.unconfirmed(None).is_empty() {
-        return waiting::cards(ui, desk, (tab, current), actions);
+    unconfirmed::head(ui, desk, (tab, current), listed, actions);
+    if listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty() {
+        return unconfirmed::cards(ui, desk, (tab, current), actions);
     }
     side.findings.ui(ui, desk, current, actions);
 }
@@ -86,7 +86,7 @@ fn meaning(
     }
     last_year.ui(ui, desk, cell);
     if cell.unconfirmed {
-        waiting::confirm(ui, desk, cell, actions);
+        unconfirmed::confirm(ui, desk, cell, actions);
     }
     if let Some(line) = line_of(desk, &cell.at)
         && cell.role == Some(ColumnRole::Score)

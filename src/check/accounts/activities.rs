@@ -18,7 +18,7 @@ pub static ACTIVITIES_WITHOUT_COST: Rule = Rule {
     severity: Note,
     title: "会议费、培训费是0，却报告办了会议、培训",
     basis: "办会议、培训一般有费用，没有的可能列在别处",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: activities_without_cost,
 };
 

@@ -8,7 +8,7 @@ use crate::check::figure::is_written;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::matter::Matter;
 use crate::check::rule::{Found, Rule};
-use crate::check::whole::{Whole, parts, total_differs};
+use crate::check::whole::{Whole, rows_sum, total_differs};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Cell, Line};
 use crate::value::{Money, Rate};
@@ -19,7 +19,7 @@ pub static STAFF_RATE_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "控制率与编制数、在职人数不符",
     basis: "控制率＝实际在职人数÷编制数",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: staff_rate_differs,
 };
 
@@ -36,7 +36,7 @@ pub static STAFF_OVER_APPROVED: Rule = Rule {
     severity: Doubt,
     title: "在职人数超过编制数，报告没有说明原因",
     basis: "控制率不应超过100%，超过的应说明原因",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: staff_over_approved,
 };
 
@@ -65,7 +65,7 @@ pub static THREE_PUBLIC_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "三公经费合计与各项不符",
     basis: "三公经费＝公务用车＋出国＋公务接待",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: three_public_differs,
 };
 
@@ -82,7 +82,7 @@ pub static VEHICLES_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "公务用车合计与各项不符",
     basis: "公务用车购置和维护经费＝公车购置＋公车运行维护",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: vehicles_differ,
 };
 
@@ -99,7 +99,7 @@ pub static PROJECT_OUTLAY_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "项目支出合计与各行不符",
     basis: "项目支出填报基本支出以外的所有项目支出，等于下面各行之和",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: project_outlay_differs,
 };
 
@@ -116,7 +116,7 @@ pub static PUBLIC_FUNDS_BELOW_PARTS: Rule = Rule {
     severity: Wrong,
     title: "公用经费小于其中各项",
     basis: "其中各项包含在公用经费里，合计不能多于公用经费",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: public_funds_below_parts,
 };
 
@@ -124,8 +124,8 @@ pub static PUBLIC_FUNDS_BELOW_PARTS: Rule = Rule {
 fn public_funds_below_parts(context: &Context, found: &mut Found) {
     let Some(whole) = Whole::of(context, Role::PublicFunds) else { return };
     for cell in &whole.line.cells {
-        let (Some(written), Some(sum)) = (cell.money(), parts(cell)) else { continue };
-        let items = whole.parts(&cell.at.column);
+        let (Some(written), Some(sum)) = (cell.money(), rows_sum(cell)) else { continue };
+        let items = whole.stated_below(&cell.at.column);
         if written == Money::ZERO || sum - written <= context.tolerance(items.len()) {
             continue;
         }
@@ -142,7 +142,7 @@ pub static PUBLIC_FUNDS_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "公用经费超过预算，报告没有说明原因",
     basis: "公用经费控制率＝公用经费决算数÷预算数，超过100%的应说明原因",
-    source: Authority::CommonIndicators,
+    authority: Authority::CommonIndicators,
     run: public_funds_over_budget,
 };
 
@@ -167,7 +167,7 @@ pub static PROCUREMENT_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "政府采购超过预算",
     basis: "政府采购应按批复的采购预算执行",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: procurement_over_budget,
 };
 
@@ -184,7 +184,7 @@ pub static BASIC_ADJUSTMENT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "部门基本支出预算调整没有填或与表内数字不符",
     basis: "部门基本支出预算调整＝全年基本支出预算－年初基本支出预算",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: basic_adjustment_differs,
 };
 
@@ -228,7 +228,7 @@ pub static YEARS_ALIKE: Rule = Rule {
     severity: Doubt,
     title: "上年决算数与本年决算数完全相同",
     basis: "上年决算数填上年度部门决算，本年决算数填本年度部门决算",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: years_alike,
 };
 
@@ -254,5 +254,5 @@ fn years_alike(context: &Context, found: &mut Found) {
 /// Both years' final amounts of a row, where both are stated; totals only repeat what their rows say.
 fn both_years(line: &Line) -> Option<(&Cell, &Cell)> {
     let (last, this) = (line.at(ColumnRole::Last)?, line.at(ColumnRole::Final)?);
-    (last.parts.is_none() && last.money().is_some() && this.money().is_some()).then_some((last, this))
+    (last.rows_sum.is_none() && last.money().is_some() && this.money().is_some()).then_some((last, this))
 }

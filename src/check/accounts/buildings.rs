@@ -14,7 +14,7 @@ pub static BUILDINGS_RATE_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "楼堂馆所的控制率与规模、投资不符",
     basis: "规模控制率＝实际规模÷批复规模，投资概算控制率＝实际投资÷预算投资",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: rate_differs,
 };
 
@@ -40,7 +40,7 @@ pub static BUILDINGS_OVER_APPROVAL: Rule = Rule {
     severity: Doubt,
     title: "楼堂馆所超过批复规模或预算投资",
     basis: "实际规模不应超过批复规模，实际投资不应超过预算投资",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: over_approval,
 };
 

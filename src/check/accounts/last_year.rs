@@ -16,7 +16,7 @@ pub static LAST_YEAR_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "上年决算数与上年自评表的决算数不一致",
     basis: "上年决算数应与上年度自评表的本年决算数一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: last_year_differs,
 };
 

@@ -7,7 +7,7 @@ use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::reading::matter::Matter;
 use crate::check::reading::sentences::{ReadSentence, has_any};
 use crate::check::rule::{Found, Rule};
-use crate::check::whole::{Whole, parts};
+use crate::check::whole::{Whole, rows_sum};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Line, bare};
 use crate::value::{Money, Rate};
@@ -22,7 +22,7 @@ pub static THREE_PUBLIC_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "三公经费超过预算，报告没有说明原因",
     basis: "三公经费控制率＝三公经费决算数÷预算数，不应超过100%",
-    source: Authority::CommonIndicators,
+    authority: Authority::CommonIndicators,
     run: three_public_over_budget,
 };
 
@@ -51,7 +51,7 @@ pub static THREE_PUBLIC_OVER_LAST_YEAR: Rule = Rule {
     severity: Doubt,
     title: "三公经费比上年增加，报告没有说明原因",
     basis: "三公经费只减不增，增加的应说明原因",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: three_public_over_last_year,
 };
 
@@ -72,7 +72,7 @@ pub static ITEMS_EXPLAIN_LITTLE: Rule = Rule {
     severity: Note,
     title: "公用经费其中各项只占一小部分",
     basis: "公用经费的主要去向应在其中各项里反映",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: items_explain_little,
 };
 
@@ -80,10 +80,10 @@ pub static ITEMS_EXPLAIN_LITTLE: Rule = Rule {
 fn items_explain_little(context: &Context, found: &mut Found) {
     let Some(whole) = Whole::of(context, Role::PublicFunds) else { return };
     let Some(cell) = whole.line.at(ColumnRole::Final) else { return };
-    let (Some(spent), Some(sum)) = (cell.money(), parts(cell)) else { return };
+    let (Some(spent), Some(sum)) = (cell.money(), rows_sum(cell)) else { return };
     let little = |share: &Rate| *share < context.form.limits.items && sum >= Money::ZERO;
     let Some(share) = sum.share_of(spent).filter(little) else { return };
-    let items = whole.parts(&cell.at.column);
+    let items = whole.stated_below(&cell.at.column);
     let also: Vec<_> = items.iter().map(|item| &item.at).collect();
     let says = format!(
         "{}是{}，其中各项合计只有{}，占{}，请看看其余的支出能不能归到其中各项里。",
@@ -101,7 +101,7 @@ pub static ITEM_OVER_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "其中的某项超过预算，报告没有说明原因",
     basis: "各项支出应按预算执行，超过的应说明原因",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: item_over_budget,
 };
 
@@ -143,7 +143,7 @@ pub static PROCUREMENT_BELOW_BUDGET: Rule = Rule {
     severity: Doubt,
     title: "政府采购远低于预算，报告没有说明原因",
     basis: "政府采购执行率＝实际采购金额÷采购预算",
-    source: Authority::CommonIndicators,
+    authority: Authority::CommonIndicators,
     run: procurement_below_budget,
 };
 
@@ -173,7 +173,7 @@ pub static CHANGED_MUCH_SINCE_LAST_YEAR: Rule = Rule {
     severity: Note,
     title: "决算数与上年相比变化较大，报告没有说到",
     basis: "支出比上年增减较大的，一般要说明原因",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: changed_much_since_last_year,
 };
 

@@ -12,7 +12,7 @@ use crate::sheet::Cell;
 use crate::value::{Money, Quantity};
 
 /// A part of the adjustment, and the words by which a sentence names it.
-struct AdjustedPart {
+struct AdjustedPiece {
     name: &'static str,
     by: Option<Money>,
     words: &'static [&'static str],
@@ -24,7 +24,7 @@ pub static ADJUSTMENT_UNEXPLAINED: Rule = Rule {
     severity: Doubt,
     title: "预算调整较大，报告没有说明原因",
     basis: "全年预算比年初预算变动较大的，应在报告里说明原因",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: unexplained,
 };
 
@@ -47,9 +47,9 @@ fn unexplained(context: &Context, found: &mut Found) {
     if said.iter().any(whole) {
         return;
     }
-    let pieces: Vec<AdjustedPart> =
+    let pieces: Vec<AdjustedPiece> =
         pieces(context).into_iter().filter(|p| p.by.is_some_and(|m| m.abs() > context.tolerance(2))).collect();
-    let (told, untold): (Vec<&AdjustedPart>, Vec<&AdjustedPart>) =
+    let (told, untold): (Vec<&AdjustedPiece>, Vec<&AdjustedPiece>) =
         pieces.iter().partition(|piece| said.iter().any(|told| told.tells(context, piece)));
     if untold.is_empty() && (!told.is_empty() || said.iter().any(|told| told.reason)) {
         return;
@@ -74,14 +74,14 @@ fn place_of_reasons<'l, 'a>(context: &'l Context<'a>) -> Option<(&'a Cell, Optio
     if beside.is_some() { open } else { context.text(Role::OverallText).map(|text| (text.cell, Some(text))) }
 }
 
-fn pieces(context: &Context) -> [AdjustedPart; 3] {
+fn pieces(context: &Context) -> [AdjustedPiece; 3] {
     let implied = &context.sheet.implied;
     [
-        AdjustedPart {
+        AdjustedPiece {
             name: "人员经费", by: implied.staff_adjustment, words: &["人员", "工资", "增人", "调资"]
         },
-        AdjustedPart { name: "公用经费", by: implied.public_adjustment, words: &["公用"] },
-        AdjustedPart {
+        AdjustedPiece { name: "公用经费", by: implied.public_adjustment, words: &["公用"] },
+        AdjustedPiece {
             name: "项目支出（含上年结转）",
             by: implied.project_adjustment,
             words: &["项目", "专项", "结转"],
@@ -109,7 +109,7 @@ impl<'l> TellingSentence<'l> {
     }
 
     /// It says why that part changed, or at least by how much.
-    fn tells(&self, context: &Context, piece: &AdjustedPart) -> bool {
+    fn tells(&self, context: &Context, piece: &AdjustedPiece) -> bool {
         let amount = || piece.by.is_some_and(|by| self.names(context, by));
         has_any(self.words, piece.words) && (self.reason || amount())
     }
@@ -120,8 +120,8 @@ impl<'l> TellingSentence<'l> {
     }
 }
 
-fn missing(context: &Context, told: &[&AdjustedPart], untold: &[&AdjustedPart]) -> String {
-    let list = |pieces: &[&AdjustedPart]| pieces.iter().map(|p| p.name).collect::<Vec<_>>().join("、");
+fn missing(context: &Context, told: &[&AdjustedPiece], untold: &[&AdjustedPiece]) -> String {
+    let list = |pieces: &[&AdjustedPiece]| pieces.iter().map(|p| p.name).collect::<Vec<_>>().join("、");
     let changes: Vec<String> =
         untold.iter().filter_map(|p| Some(format!("{}{}", p.name, change(context, p.by?)))).collect();
     match (told.is_empty(), changes.is_empty()) {
@@ -154,7 +154,7 @@ pub static ADJUSTMENT_PARTS_DIFFER: Rule = Rule {
     severity: Doubt,
     title: "基本支出和各项目的调整合计与预算总调整不符",
     basis: "全年预算－年初预算＝基本支出调整＋各项目的上年结转和调增调减",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: parts_differ,
 };
 

@@ -18,7 +18,7 @@ pub static PART_BLANK_FOR_ZERO: Rule = Rule {
     severity: Note,
     title: "合计下面有空着的格子，没有的应填0或“无”",
     basis: "没有发生的填0或“无”，空着看不出是没有还是漏填",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: part_blank_for_zero,
 };
 
@@ -82,7 +82,7 @@ pub static BUILDINGS_BLANK: Rule = Rule {
     severity: Note,
     title: "楼堂馆所控制情况空着",
     basis: "没有完工的楼堂馆所项目的填“无”",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: buildings_blank,
 };
 
@@ -105,7 +105,7 @@ pub static THRIFT_BLANK: Rule = Rule {
     severity: Doubt,
     title: "厉行节约保障措施没有填",
     basis: "厉行节约保障措施要写明采取的措施或制度",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: thrift_blank,
 };
 

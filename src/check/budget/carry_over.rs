@@ -18,7 +18,7 @@ pub static CARRY_OVER_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "项目结转结余不平",
     basis: "年初预算＋上年结转＋调增调减＝全年预算，全年预算－全年执行＝结余",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: differs,
 };
 
@@ -45,7 +45,9 @@ fn full_differs(context: &Context, found: &mut Found, line: &Line) {
         [ColumnRole::Full, ColumnRole::Initial, ColumnRole::CarryOver, ColumnRole::Adjusted]
             .map(|column| line.at(column));
     let (Some(full), Some(carry_over), Some(adjusted)) = (full, carry_over, adjusted) else { return };
-    let (Some(written), Some(Value::Money(sum)), None) = (full.money(), overridden(full), &full.parts) else { return };
+    let (Some(written), Some(Value::Money(sum)), None) = (full.money(), overridden(full), &full.rows_sum) else {
+        return;
+    };
     if !context.differ(written, *sum, 3) {
         return;
     }

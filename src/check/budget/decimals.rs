@@ -22,7 +22,7 @@ pub static DECIMALS_MIXED: Rule = Rule {
     severity: Note,
     title: "金额的小数位数不统一",
     basis: "同一份表的金额一般保留相同的小数位数",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: decimals_mixed,
 };
 

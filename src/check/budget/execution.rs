@@ -17,7 +17,7 @@ pub static EXECUTION_RATE_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "执行率与预算数、执行数不符",
     basis: "执行率＝全年执行数÷全年预算数",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: execution_rate_differs,
 };
 
@@ -46,7 +46,7 @@ pub static EXECUTION_POINTS_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "执行率得分与执行率不符",
     basis: "执行率得分＝执行率×分值，最高不超过分值",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: execution_points_differ,
 };
 
@@ -73,7 +73,7 @@ pub static EXECUTED_OVER_FULL: Rule = Rule {
     severity: Wrong,
     title: "全年执行数大于全年预算数",
     basis: "全年执行数不应超过全年预算数",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: executed_over_full,
 };
 
@@ -104,7 +104,7 @@ pub static EXECUTION_LOW_UNEXPLAINED: Rule = Rule {
     severity: Doubt,
     title: "预算执行率偏低，报告没有说明原因",
     basis: "预算执行率偏低的，应说明原因，提出改进措施",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: low_unexplained,
 };
 
@@ -155,7 +155,7 @@ pub static EXECUTED_OF_NOTHING: Rule = Rule {
     severity: Wrong,
     title: "没有全年预算数，却有全年执行数",
     basis: "有执行数就应有预算数，否则算不出执行率",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: of_nothing,
 };
 

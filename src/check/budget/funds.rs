@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::check::figure::overridden;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::check::whole::{Whole, by_rows, parts, total_differs};
+use crate::check::whole::{Whole, by_rows, rows_sum, total_differs};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::Value;
 use crate::value::Money;
@@ -16,7 +16,7 @@ pub static PROJECT_FUNDS_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "项目资金各行合计与总额不符",
     basis: "年度资金总额＝当年财政拨款＋上年结转资金＋其他资金",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: project_funds_differ,
 };
 
@@ -33,7 +33,7 @@ pub static INCOME_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "按收入性质分的合计与各项不符",
     basis: "按收入性质分的合计等于各项收入之和",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: income_total_differs,
 };
 
@@ -50,7 +50,7 @@ pub static OUTLAY_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "按支出性质分的合计与各项不符",
     basis: "按支出性质分的合计等于基本支出与项目支出之和",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: outlay_total_differs,
 };
 
@@ -67,7 +67,7 @@ pub static INCOME_OUTLAY_FULL_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "收入合计、支出合计与全年预算数不一致",
     basis: "按收入性质分、按支出性质分的合计都等于全年预算数",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: income_outlay_full_differ,
 };
 
@@ -98,7 +98,7 @@ pub static TOTAL_EMPTY: Rule = Rule {
     severity: Wrong,
     title: "下面各行有数，合计却是0或空白",
     basis: "合计应等于下面各行之和，其中各项不能多于总额",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: total_empty,
 };
 
@@ -106,14 +106,14 @@ pub static TOTAL_EMPTY: Rule = Rule {
 fn total_empty(context: &Context, found: &mut Found) {
     for whole in context.sheet.parts.iter().flat_map(Whole::all) {
         for cell in &whole.line.cells {
-            let Some(sum) = parts(cell).filter(|sum| sum.abs() > context.tolerance(1)) else { continue };
+            let Some(sum) = rows_sum(cell).filter(|sum| sum.abs() > context.tolerance(1)) else { continue };
             let state = match &cell.value {
                 Value::Blank => "还空着".to_string(),
                 Value::Nothing | Value::Dash => format!("填的是“{}”", cell.text.trim()),
                 Value::Money(written) if *written == Money::ZERO => format!("填的是{}", context.in_unit(*written)),
                 _ => continue,
             };
-            let also: Vec<_> = whole.parts(&cell.at.column).into_iter().map(|row| &row.at).collect();
+            let also: Vec<_> = whole.stated_below(&cell.at.column).into_iter().map(|row| &row.at).collect();
             let says = format!("{}{state}，下面各行却共有{}，请核对。", context.place(cell), context.in_unit(sum));
             let finding = found.say(&cell.at, &also, says);
             if overridden(cell).is_some() {

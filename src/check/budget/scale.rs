@@ -34,7 +34,7 @@ pub static AMOUNT_TEN_THOUSAND_TIMES: Rule = Rule {
     severity: Doubt,
     title: "金额相差一万倍，像是元和万元弄混了",
     basis: "同一份表的金额使用同一个单位",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: ten_thousand_times,
 };
 

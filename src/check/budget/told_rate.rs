@@ -57,7 +57,7 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里的执行率与自评表不一致",
     basis: "报告与自评表的执行率应按同一个分母计算",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: differs,
 };
 

@@ -44,7 +44,7 @@ pub static TARGET_IN_NAME: Rule = Rule {
     severity: Note,
     title: "指标名称里写了指标值",
     basis: "指标名称不带指标值，指标值写在年度指标值一列",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: target_in_name,
 };
 
@@ -89,7 +89,7 @@ pub static INDICATOR_NAMED_TWICE: Rule = Rule {
     severity: Doubt,
     title: "两个指标同名",
     basis: "同一张表里的指标各有各的名称",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: indicator_named_twice,
 };
 
@@ -137,7 +137,7 @@ pub static EXECUTION_RATE_AS_INDICATOR: Rule = Rule {
     severity: Doubt,
     title: "预算执行率又列作一个指标",
     basis: "预算执行率在资金一行已经计分，不再重复设指标",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: execution_rate_as_indicator,
 };
 
@@ -174,7 +174,7 @@ pub static UNUSED_ROW_FILLED: Rule = Rule {
     severity: Note,
     title: "写“无”的指标行还有指标值，或得分写法不一",
     basis: "没有的指标填“无”，分值和得分填0",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: unused_row_filled,
 };
 
@@ -214,7 +214,7 @@ pub static NAME_WITHOUT_WORDS: Rule = Rule {
     severity: Note,
     title: "指标名称只有符号",
     basis: "指标名称应写明考核的内容",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: name_without_words,
 };
 

@@ -18,7 +18,7 @@ pub static TARGET_WITHOUT_OPERATOR: Rule = Rule {
     severity: Doubt,
     title: "定量指标值没有写比较符号",
     basis: "定量指标值由符号、数值和计量单位组成",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: target_without_operator,
 };
 
@@ -41,7 +41,7 @@ pub static WORDS_FOR_NUMBER: Rule = Rule {
     severity: Wrong,
     title: "定量指标的完成值不是数字",
     basis: "定量指标的实际完成值应填数字",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: words_for_number,
 };
 
@@ -86,7 +86,7 @@ pub static COST_NOT_AT_MOST: Rule = Rule {
     severity: Doubt,
     title: "成本指标值的符号不是“≤”",
     basis: "成本指标反映成本的控制范围，一般为“≤”",
-    source: Authority::CoreIndicators,
+    authority: Authority::CoreIndicators,
     run: cost_not_at_most,
 };
 
@@ -147,7 +147,7 @@ pub static PERCENT_OVER_HUNDRED: Rule = Rule {
     severity: Wrong,
     title: "满意度、合格率一类的比率超过100%",
     basis: "满意度、合格率一类的比率不会超过100%",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: percent_over_hundred,
 };
 
@@ -175,7 +175,7 @@ pub static TARGET_OR_RESULT_MISSING: Rule = Rule {
     severity: Wrong,
     title: "指标值或完成值没有填，或指标值为0算不出完成比例",
     basis: "在用的指标都要有年度指标值和实际完成值",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: target_or_result_missing,
 };
 
@@ -220,7 +220,7 @@ pub static STAFF_COST_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "人员成本与预算、决算里的人员经费不符",
     basis: "人员经费＝基本支出－公用经费",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: staff_cost_differs,
 };
 

@@ -81,7 +81,7 @@ pub static UNIT_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "指标名称、指标值和完成值的计量单位不一致，或没有写",
     basis: "指标值和完成值应写明计量单位，并且一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: unit_differs,
 };
 
@@ -113,7 +113,7 @@ pub static UNIT_LEFT_OUT: Rule = Rule {
     severity: Note,
     title: "指标值和完成值只有一处带计量单位",
     basis: "指标值和完成值应写明计量单位，并且一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: unit_left_out,
 };
 
@@ -156,7 +156,7 @@ pub static INDICATOR_KIND_MISMATCH: Rule = Rule {
     severity: Doubt,
     title: "质量指标、时效指标里填的是数量",
     basis: "质量指标反映做得怎样，时效指标反映是否按时",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: indicator_kind_mismatch,
 };
 

@@ -21,7 +21,7 @@ pub static RESULT_SAYS_NOTHING: Rule = Rule {
     severity: Note,
     title: "完成值只写“已完成”",
     basis: "实际完成值应对照年度指标值写明结果",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: result_says_nothing,
 };
 
@@ -65,7 +65,7 @@ pub static BENEFIT_COUNTS_ACTIVITIES: Rule = Rule {
     severity: Doubt,
     title: "效益指标写的是活动次数",
     basis: "效益指标反映产生的效果，活动次数属于产出",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: benefit_counts_activities,
 };
 
@@ -125,7 +125,7 @@ pub static TARGET_NOT_VERIFIABLE: Rule = Rule {
     severity: Doubt,
     title: "定性指标值没有写达到什么程度",
     basis: "绩效指标应细化量化，定性的也要能够核对",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: target_not_verifiable,
 };
 

@@ -15,7 +15,7 @@ pub static SCORE_OUTSIDE_WEIGHT: Rule = Rule {
     severity: Wrong,
     title: "得分不在0分到分值之间",
     basis: "得分不小于0分，不大于分值",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: score_outside_weight,
 };
 
@@ -55,7 +55,7 @@ pub static SCORE_DIFFERS_FROM_RULE: Rule = Rule {
     severity: Doubt,
     title: "得分与评分办法算出的不符",
     basis: "完成指标值的得满分，未完成的按表样的评分办法记分",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: score_differs_from_rule,
 };
 
@@ -100,7 +100,7 @@ pub static SCORE_OUTSIDE_BAND: Rule = Rule {
     severity: Wrong,
     title: "定性指标的得分不在所选完成程度的区间内",
     basis: "定性指标按完成程度分档记分",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: score_outside_band,
 };
 
@@ -138,7 +138,7 @@ pub static LOST_POINTS_UNEXPLAINED: Rule = Rule {
     severity: Wrong,
     title: "未得满分，没有写原因",
     basis: "未完成绩效目标的要说明原因，提出改进措施",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: lost_points_unexplained,
 };
 
@@ -169,7 +169,7 @@ pub static OVER_FULFILMENT_UNEXPLAINED: Rule = Rule {
     severity: Doubt,
     title: "完成值比指标值高很多，没有写原因",
     basis: "完成值高于指标值较多的，要分析原因",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: over_fulfilment_unexplained,
 };
 
@@ -195,7 +195,7 @@ pub static OVER_FULFILMENT_FULL_SCORE: Rule = Rule {
     severity: Doubt,
     title: "完成值比指标值高很多，仍得满分",
     basis: "年初指标值明显偏低的，按偏离程度适度调减分值",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: over_fulfilment_full_score,
 };
 

@@ -17,7 +17,7 @@ pub static ALL_POINTS_FULL: Rule = Rule {
     severity: Note,
     title: "每项指标都是满分",
     basis: "自评应实事求是，反映存在的差距",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: all_points_full,
 };
 
@@ -46,7 +46,7 @@ pub static WEIGHT_ON_ONE_INDICATOR: Rule = Rule {
     severity: Note,
     title: "一项指标的分值过高",
     basis: "分值应按重要程度分到各项指标，权重合理",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: weight_on_one_indicator,
 };
 
@@ -86,7 +86,7 @@ pub static TOO_FEW_OUTPUTS: Rule = Rule {
     severity: Doubt,
     title: "产出指标太少",
     basis: "产出指标从数量、质量、时效等方面设置，不宜太少",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: too_few_outputs,
 };
 
@@ -113,7 +113,7 @@ pub static BENEFIT_ONLY_SUSTAINED: Rule = Rule {
     severity: Doubt,
     title: "效益指标只有可持续影响一类",
     basis: "效益指标从经济、社会、生态效益和可持续影响等方面设置",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: benefit_only_sustained,
 };
 

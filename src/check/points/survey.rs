@@ -14,7 +14,7 @@ pub static SATISFACTION_WITHOUT_SURVEY: Rule = Rule {
     severity: Note,
     title: "有满意度结果，报告没有写是怎么调查的",
     basis: "满意度应来自问卷调查、回访等，并留存材料",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: satisfaction_without_survey,
 };
 

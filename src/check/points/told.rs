@@ -19,7 +19,7 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里写的自评得分与自评表不符",
     basis: "总分由各项得分汇总形成，报告与自评表应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: stated_total_differs,
 };
 
@@ -46,7 +46,7 @@ pub static TOTAL_NOT_STATED: Rule = Rule {
     severity: Note,
     title: "报告没有写自评得分",
     basis: "自评报告应写明自评得分，并与自评表一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: total_not_stated,
 };
 
@@ -69,7 +69,7 @@ pub static STATED_GRADE_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "报告里写的等级与总分不符",
     basis: "等级按总分和表样的等级标准确定",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: stated_grade_differs,
 };
 
@@ -115,7 +115,7 @@ pub static TOTAL_NOT_TOLD: Rule = Rule {
     severity: Doubt,
     title: "报告没有写自评得分和等级",
     basis: "自评报告应写明自评得分和等级",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: total_not_told,
 };
 

@@ -15,7 +15,7 @@ pub static GRADE_DEPENDS_ON_RULE: Rule = Rule {
     severity: Note,
     title: "换一种评分办法，等级会变",
     basis: "建议得分按表样选定的评分办法计算，各地办法不尽相同",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: grade_depends_on_rule,
 };
 
@@ -52,7 +52,7 @@ pub static TOTAL_OVER_EXECUTION_CAP: Rule = Rule {
     severity: Doubt,
     title: "预算执行率偏低，总分超过上限",
     basis: "预算执行率偏低的，自评总分有上限",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: total_over_execution_cap,
 };
 
@@ -83,7 +83,7 @@ pub static POINTS_OVER_EXECUTION: Rule = Rule {
     severity: Doubt,
     title: "指标得分率明显高于预算执行率",
     basis: "指标得分应与预算执行进度相称",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: points_over_execution,
 };
 

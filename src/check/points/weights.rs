@@ -15,7 +15,7 @@ pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
     severity: Wrong,
     title: "分值合计不等于满分",
     basis: "各指标分值与预算执行率分值之和应等于满分",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: weights_differ_from_full,
 };
 
@@ -46,7 +46,7 @@ pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
     severity: Wrong,
     title: "一级指标的分值合计与表样不符",
     basis: "三级指标分值之和应等于一级指标的规定分值",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: group_weights_differ,
 };
 
@@ -77,7 +77,7 @@ pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
     severity: Doubt,
     title: "有规定分值的一级指标没有使用",
     basis: "一级指标的分值统一设置，有特殊情况才作调整",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: group_without_indicator,
 };
 
@@ -114,7 +114,7 @@ pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
     severity: Wrong,
     title: "指标在用却没有分值，或不用却有分值",
     basis: "在用指标的分值应大于0，填“无”的指标分值为0",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: indicator_without_weight,
 };
 

@@ -19,7 +19,7 @@ pub static AMOUNT_NOT_IN_TABLES: Rule = Rule {
     severity: Doubt,
     title: "文字里的金额在表格里找不到",
     basis: "自评报告中的金额应与基础数据表、自评表一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: amount_not_in_tables,
 };
 
@@ -64,7 +64,7 @@ pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
     severity: Wrong,
     title: "文字里的分项之和与合计不符",
     basis: "支出＝基本支出＋项目支出，基本支出＝人员经费＋公用经费",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: amounts_in_text_do_not_add_up,
 };
 
@@ -121,7 +121,7 @@ pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {
     severity: Note,
     title: "年初预算总额写在基本支出下面",
     basis: "基本支出情况写基本支出，年初预算总额含项目支出",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: whole_budget_under_basic,
 };
 

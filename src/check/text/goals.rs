@@ -20,7 +20,7 @@ pub static GOAL_WITHOUT_INDICATOR: Rule = Rule {
     severity: Doubt,
     title: "有目标没有对应的绩效指标",
     basis: "预期目标逐条细化为绩效指标",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: goal_without_indicator,
 };
 
@@ -55,7 +55,7 @@ pub static INDICATOR_WITHOUT_GOAL: Rule = Rule {
     severity: Note,
     title: "数量指标在预期目标里没有提到",
     basis: "绩效指标由预期目标细化而来",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: indicator_without_goal,
 };
 
@@ -95,7 +95,7 @@ pub static GOAL_WITHOUT_NUMBER: Rule = Rule {
     severity: Note,
     title: "目标没有写数，对应的指标有数",
     basis: "预期目标尽量写明数量，与年度指标值一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: goal_without_number,
 };
 
@@ -153,7 +153,7 @@ pub static GOAL_DIFFERS_FROM_TARGET: Rule = Rule {
     severity: Wrong,
     title: "预期目标的数与年度指标值不一致",
     basis: "预期目标与年度指标值应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: goal_differs_from_target,
 };
 
@@ -168,7 +168,7 @@ pub static ACHIEVED_DIFFERS_FROM_ACTUAL: Rule = Rule {
     severity: Wrong,
     title: "实际完成情况的数与实际完成值不一致",
     basis: "实际完成情况与实际完成值应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: achieved_differs_from_actual,
 };
 

@@ -93,7 +93,7 @@ pub static AMOUNT_DIFFERS_FROM_TABLE: Rule = Rule {
     severity: Wrong,
     title: "文字里的金额与表格同一项的数不同",
     basis: "自评报告中的金额应与基础数据表、自评表一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: amount_differs_from_table,
 };
 

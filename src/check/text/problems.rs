@@ -16,7 +16,7 @@ pub static POINTS_LOST_WITHOUT_PROBLEMS: Rule = Rule {
     severity: Doubt,
     title: "有扣分，问题或改进措施却写“无”",
     basis: "未完成绩效目标的应分析原因，提出改进措施",
-    source: Authority::ProjectEvaluation,
+    authority: Authority::ProjectEvaluation,
     run: points_lost_without_problems,
 };
 
@@ -72,7 +72,7 @@ pub static PROBLEMS_UNSOLVED_AND_NONE_TOLD: Rule = Rule {
     severity: Note,
     title: "文字里有没解决的问题，“存在的问题”却写“无”",
     basis: "报告前后应一致，没有解决的问题应写明",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: problems_unsolved,
 };
 

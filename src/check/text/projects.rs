@@ -16,7 +16,7 @@ pub static PROJECT_AMOUNT_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "项目支出的金额各处不一致",
     basis: "报告、基础数据表、自评表和项目表中的项目支出应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: project_amount_differs,
 };
 
@@ -114,7 +114,7 @@ pub static PROJECT_WITHOUT_INDICATORS: Rule = Rule {
     severity: Doubt,
     title: "有项目支出，没有项目绩效自评表",
     basis: "有项目支出的，每个项目填一张项目支出绩效自评表",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: project_without_indicators,
 };
 

@@ -34,7 +34,7 @@ pub static STAFF_IN_TEXT_DIFFERS: Rule = Rule {
     severity: Doubt,
     title: "文字里的编制、在职人数与基础数据表不一致",
     basis: "报告与基础数据表的人员数应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: staff_in_text_differs,
 };
 
@@ -85,7 +85,7 @@ pub static STAFF_NOT_TOLD: Rule = Rule {
     severity: Note,
     title: "人员情况没有写实际在职人数",
     basis: "机构设置和人员情况应写明编制数和实际在职人数",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: staff_not_told,
 };
 

@@ -23,7 +23,7 @@ pub static ONE_FACT_TWO_NUMBERS: Rule = Rule {
     severity: Doubt,
     title: "同一件事在报告和表格里数字不同",
     basis: "自评报告与自评表的数据应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: one_fact_two_numbers,
 };
 

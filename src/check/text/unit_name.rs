@@ -15,7 +15,7 @@ pub static UNIT_NAME_DIFFERS: Rule = Rule {
     severity: Wrong,
     title: "单位名称与封面不一致",
     basis: "封面、正文和各表的单位名称应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: unit_name_differs,
 };
 

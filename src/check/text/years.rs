@@ -18,7 +18,7 @@ pub static YEARS_IN_A_ROW_DIFFER: Rule = Rule {
     severity: Note,
     title: "“连续几年”与起始年份算不到一起",
     basis: "从起始年份数到评价年度，首尾都算",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: years_in_a_row,
 };
 
@@ -82,7 +82,7 @@ pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
     severity: Wrong,
     title: "文字里写着别的年度",
     basis: "报告各处的年度应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: other_year_in_text,
 };
 

@@ -30,7 +30,7 @@ pub static ANNEX_LIST_INCOMPLETE: Rule = Rule {
     severity: Wrong,
     title: "附件清单不全或编号不符",
     basis: "附件清单应与所附各表的编号、名称一致",
-    source: Authority::OfficialWriting,
+    authority: Authority::OfficialWriting,
     run: list,
 };
 

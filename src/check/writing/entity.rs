@@ -54,7 +54,7 @@ pub static NAME_SPELLED_TWO_WAYS: Rule = Rule {
     severity: Note,
     title: "像是同一个名称，有一个字写得不同",
     basis: "同一单位的名称前后应一致",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: spelled_two_ways,
 };
 

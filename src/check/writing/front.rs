@@ -16,7 +16,7 @@ pub static REQUIRED_TEXT_BLANK: Rule = Rule {
     severity: Wrong,
     title: "报告有空着的部分",
     basis: "报告提纲的各部分都要写，没有内容的写“无”",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: required_text_blank,
 };
 
@@ -39,7 +39,7 @@ pub static DATE_WRONG: Rule = Rule {
     severity: Wrong,
     title: "封面日期、填报日期没有填或不合理",
     basis: "日期应在评价年度结束以后，不晚于今天",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: date_wrong,
 };
 
@@ -83,7 +83,7 @@ pub static FILLER_OR_PHONE_MISSING: Rule = Rule {
     severity: Wrong,
     title: "填表人、联系电话没有填或不完整",
     basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: filler_or_phone_missing,
 };
 

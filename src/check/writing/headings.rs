@@ -16,7 +16,7 @@ pub static NUMBERING_BROKEN: Rule = Rule {
     severity: Wrong,
     title: "标题或编号重复、缺号",
     basis: "标题由程序按表样印出，正文里的编号应连续",
-    source: Authority::OfficialWriting,
+    authority: Authority::OfficialWriting,
     run: sequence,
 };
 

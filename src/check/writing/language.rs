@@ -21,7 +21,7 @@ pub static HALF_WIDTH_PUNCTUATION: Rule = Rule {
     severity: Note,
     title: "汉字之间用了半角标点，或标点重复",
     basis: "公文用全角标点",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: half_width_punctuation,
 };
 
@@ -44,7 +44,7 @@ pub static SLIP_OF_THE_PEN: Rule = Rule {
     severity: Note,
     title: "常见的错别字和重复用语",
     basis: "日期前用“截至”，用语不重复",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: slip_of_the_pen,
 };
 

@@ -14,7 +14,7 @@ pub static PLACEHOLDER_LEFT: Rule = Rule {
     severity: Wrong,
     title: "留有提示语或占位符号",
     basis: "表样的提示语和占位符号应删去或填实",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: placeholder_left,
 };
 

@@ -13,7 +13,7 @@ pub static TEXT_TOO_LONG: Rule = Rule {
     severity: Doubt,
     title: "文字超过表样规定的字数",
     basis: "表样对这一栏规定了字数",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: text_too_long,
 };
 

@@ -13,7 +13,7 @@ pub static QUOTED_FIGURE_BLANK: Rule = Rule {
     severity: Wrong,
     title: "文字里引用的数字还没有填",
     basis: "文字里的【】由表格里的数字代替，数字没有填的，【】会照原样打印",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: quoted_figure_blank,
 };
 
@@ -36,7 +36,7 @@ pub static QUOTED_FIGURE_GONE: Rule = Rule {
     severity: Wrong,
     title: "文字里引用的数字在表里已经没有",
     basis: "文字里的【】由表格里的数字代替，项目或行删除以后，引用它的【】会照原样打印",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: quoted_figure_gone,
 };
 
@@ -58,7 +58,7 @@ pub static QUOTED_NAME_UNKNOWN: Rule = Rule {
     severity: Note,
     title: "文字里的【】不是表里的数字",
     basis: "文字里的【】由表格里的数字代替，名称不对的会照原样打印",
-    source: Authority::Practice,
+    authority: Authority::Practice,
     run: quoted_name_unknown,
 };
 

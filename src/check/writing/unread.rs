@@ -16,7 +16,7 @@ pub static FIGURE_UNREADABLE: Rule = Rule {
     severity: Wrong,
     title: "应填数字的格子读不出数字",
     basis: "金额、数量、比率、分数和指标值应填数字",
-    source: Authority::Form,
+    authority: Authority::Form,
     run: figure_unreadable,
 };
 

@@ -82,7 +82,7 @@ fn worked_out(form: &Form, written: &[Placed], figures: &[Placed]) -> Vec<Placed
     for sum in figures {
         let Some(slot) = form.slot(&sum.at) else { continue };
         let (Some(Formula::Sum(parts)), Kind::Grid(grid)) = (slot.formula, &slot.section.kind) else { continue };
-        // A row that has parts of its own is summed up from them.
+        // A row that has rows below it is summed up from them.
         if grid.find(&|row| row.id == sum.at.row && !row.rows.is_empty()).is_some() {
             continue;
         }
@@ -115,12 +115,12 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
         if placed.sure == Likeness::Near {
             placed.doubts.push("标签与表样的写法不完全一样，请核对放在这里是否合适。".into());
         }
-        if let Some(parts) = cell
-            .parts
+        if let Some(sum) = cell
+            .rows_sum
             .as_ref()
-            .filter(|parts| adds_up(form, cell) && !same(&cell.value, parts, form.money) && cell.value.is_figure())
+            .filter(|sum| adds_up(form, cell) && !same(&cell.value, sum, form.money) && cell.value.is_figure())
         {
-            placed.doubts.push(format!("这里写的是{}，下面各行相加是{}。", placed.text, parts.shown(form.money)));
+            placed.doubts.push(format!("这里写的是{}，下面各行相加是{}。", placed.text, sum.shown(form.money)));
         }
         if let Some(other) = odd.get(&placed.at) {
             placed.doubts.push(format!("与{other}正好相差一万倍，请核对单位是元还是{}。", form.money.word()));
@@ -132,14 +132,14 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
 fn is_sum(form: &Form, sheet: &Sheet, placed: &Placed) -> bool {
     let Some(cell) = sheet.cell(&placed.at) else { return false };
     adds_up(form, cell)
-        && cell.parts.as_deref().is_some_and(|parts| parts.is_figure() && same(&cell.value, parts, form.money))
+        && cell.rows_sum.as_deref().is_some_and(|sum| sum.is_figure() && same(&cell.value, sum, form.money))
 }
 
 /// The rows below a cell's row are all of it.
 fn adds_up(form: &Form, cell: &Cell) -> bool {
     let Some(slot) = form.slot(&cell.at) else { return false };
     let Kind::Grid(grid) = &slot.section.kind else { return false };
-    grid.find(&|row| row.id == cell.at.row).is_some_and(|row| row.parts == crate::form::Parts::Sum)
+    grid.find(&|row| row.id == cell.at.row).is_some_and(|row| row.below == crate::form::RowsBelow::Sum)
 }
 
 /// Amounts that are ten thousand times another of the same document, by cell, with the other's text.

@@ -30,7 +30,7 @@ pub(crate) fn head(
     ui.horizontal(|ui| {
         ui.label(RichText::new("待核实").font(theme::bold(theme::BODY)));
         let words = format!("本页{}格，共{}格", here.len(), all.len());
-        ui.label(RichText::new(words).size(theme::SMALL).color(theme::WAITING));
+        ui.label(RichText::new(words).size(theme::SMALL).color(theme::UNCONFIRMED_INK));
     });
     ui.horizontal_wrapped(|ui| {
         if ui.button("下一格").clicked() {
@@ -44,7 +44,7 @@ pub(crate) fn head(
     ui.add_space(6.0);
     ui.separator();
     widgets::row(ui, |ui| {
-        for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Waiting, "待核实")] {
+        for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Unconfirmed, "待核实")] {
             if ui.selectable_label(listed == choice, words).clicked() {
                 actions.push(Action::List(choice));
             }
@@ -91,15 +91,15 @@ pub(crate) fn cards(
     (tab, current): (Option<Tab>, Option<&CellId>),
     actions: &mut Vec<Action>,
 ) {
-    let waiting = desk.unconfirmed(tab);
-    if waiting.is_empty() {
+    let unconfirmed = desk.unconfirmed(tab);
+    if unconfirmed.is_empty() {
         ui.weak("本页没有待核实的格子。");
         return;
     }
-    let scroll = ScrollArea::vertical().id_salt(("waiting", tab)).auto_shrink([false, false]);
-    scroll.show_rows(ui, CARD, waiting.len(), |ui, shown| {
+    let scroll = ScrollArea::vertical().id_salt(("unconfirmed", tab)).auto_shrink([false, false]);
+    scroll.show_rows(ui, CARD, unconfirmed.len(), |ui, shown| {
         let first = shown.start;
-        for at in waiting.iter().skip(first).take(shown.len()) {
+        for at in unconfirmed.iter().skip(first).take(shown.len()) {
             if let Some(cell) = desk.sheet().cell(at) {
                 card(ui, desk, cell, current == Some(at), actions);
             }
