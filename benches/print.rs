@@ -3,7 +3,7 @@
 use super::common::{FORM, Figures, large, sample, write_one};
 use std::process::{Command, Stdio};
 use ziping::form::{self, Form};
-use ziping::output::{Laid, Page, Stamp, lay_out};
+use ziping::output::{Laid, Manuscript, Stamp, lay_out};
 use ziping::report::{self, Report};
 use ziping::sheet::derive;
 use ziping::store;
@@ -22,7 +22,7 @@ pub fn run(figures: &mut Figures) {
 }
 
 fn lay(form: &Form, report: &Report) -> Laid {
-    lay_out(&Page::new(form, &derive(form, report), Stamp::default())).expect("lays out")
+    lay_out(&Manuscript::new(form, &derive(form, report), Stamp::default())).expect("lays out")
 }
 
 /// Each round writes another figure, so that nothing remembered fits.

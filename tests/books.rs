@@ -9,13 +9,13 @@ use given::{edits, form, sample};
 use proptest::prelude::*;
 use std::io::{Cursor, Read};
 use ziping::form::{CellId, Form};
-use ziping::output::{Page, PagePart, Stamp, TableCell, book};
+use ziping::output::{Manuscript, ManuscriptPart, Stamp, TableCell, book};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::{Value, derive};
 
-fn page(form: &Form, report: &Report) -> Page {
-    let stamp = Stamp { code: "A1B2-C3D4".into(), mark: "草稿".into(), copy: String::new() };
-    Page::new(form, &derive(form, report), stamp)
+fn manuscript(form: &Form, report: &Report) -> Manuscript {
+    let stamp = Stamp { code: "A1B2-C3D4".into(), watermark: "草稿".into(), copy: String::new() };
+    Manuscript::new(form, &derive(form, report), stamp)
 }
 
 fn write(form: &Form, report: &mut Report, cells: &[(&str, &str)]) {
@@ -32,8 +32,8 @@ struct Book {
 }
 
 impl Book {
-    fn of(page: &Page, form: &Form) -> Self {
-        let bytes = book(page, form.money).unwrap_or_else(|fault| panic!("{fault}"));
+    fn of(manuscript: &Manuscript, form: &Form) -> Self {
+        let bytes = book(manuscript, form.money).unwrap_or_else(|fault| panic!("{fault}"));
         Self { xlsx: Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook"), bytes }
     }
 
@@ -59,7 +59,7 @@ impl Book {
 }
 
 /// The cells of a part in reading order: row by row, left to right.
-fn reading(part: &PagePart) -> Vec<&TableCell> {
+fn reading(part: &ManuscriptPart) -> Vec<&TableCell> {
     part.cells().collect()
 }
 
@@ -84,12 +84,12 @@ fn figure(cell: &TableCell, form: &Form) -> Option<f64> {
     number.to_string().parse().ok()
 }
 
-/// Every text and figure of the tables is in the workbook, in the order of the page and nothing beside.
-fn holds_the_tables(page: &Page, form: &Form) -> Result<Book, TestCaseError> {
-    let mut book = Book::of(page, form);
+/// Every text and figure of the tables is in the workbook, in the order of the manuscript and nothing beside.
+fn holds_the_tables(manuscript: &Manuscript, form: &Form) -> Result<Book, TestCaseError> {
+    let mut book = Book::of(manuscript, form);
     let names = book.xlsx.sheet_names();
-    prop_assert_eq!(names.len(), page.booked().count());
-    for (part, name) in page.booked().zip(&names) {
+    prop_assert_eq!(names.len(), manuscript.booked().count());
+    for (part, name) in manuscript.booked().zip(&names) {
         let mut cells = book.cells(name).into_iter();
         let mut expected: Vec<String> = vec![part.label.clone(), part.title.join("\n")];
         expected.retain(|text| !text.is_empty());
@@ -98,7 +98,7 @@ fn holds_the_tables(page: &Page, form: &Form) -> Result<Book, TestCaseError> {
             prop_assert_eq!((at.1, shown(&data)), (0, text));
         }
         for cell in reading(part) {
-            for (text, is_label) in [(&cell.label, true), (&cell.said.text, false)] {
+            for (text, is_label) in [(&cell.label, true), (&cell.written.text, false)] {
                 if text.is_empty() {
                     continue;
                 }
@@ -146,8 +146,8 @@ fn place(book: &mut Book, sheet: &str, text: &str) -> (u32, u32) {
 #[test]
 fn the_sample_stands_in_the_workbook() {
     let form = form();
-    let page = page(&form, &sample());
-    let mut book = holds_the_tables(&page, &form).unwrap_or_else(|fault| panic!("{fault}"));
+    let manuscript = manuscript(&form, &sample());
+    let mut book = holds_the_tables(&manuscript, &form).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(book.xlsx.sheet_names(), ["附件2", "附件3", "附件4", "项目支出一览"]);
     let (row, column) = place(&mut book, "附件2", "三公经费");
     assert_eq!(book.formula("附件2", (row, column + 1)), "", "what she wrote is her number");
@@ -162,7 +162,7 @@ fn the_sample_stands_in_the_workbook() {
     assert!(book.xml("xl/styles.xml").contains("locked=\"0\""), "what is typed is unlocked");
     let names = book.xml("xl/workbook.xml");
     assert!(names.contains("_xlnm.Print_Area") && names.contains("_xlnm.Print_Titles"));
-    assert_eq!(book.bytes, Book::of(&page, &form).bytes, "the same page is the same file");
+    assert_eq!(book.bytes, Book::of(&manuscript, &form).bytes, "the same manuscript is the same file");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn what_a_clerk_writes_is_never_a_formula() {
         let cells = ["cover/unit", "base/other-1/name", "scores/quantity-1/name", "scores/quantity-1/reason"];
         write(&form, &mut report, &cells.map(|at| (at, text)));
         write(&form, &mut report, &[("p1.project/name", text), ("goals/expected", text)]);
-        holds_the_tables(&page(&form, &report), &form).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        holds_the_tables(&manuscript(&form, &report), &form).unwrap_or_else(|fault| panic!("{text}: {fault}"));
     }
 }
 
@@ -199,7 +199,7 @@ proptest! {
         for edit in &edits {
             report::apply(&form, &mut report, edit).ok();
         }
-        let mut book = Book::of(&page(&form, &report), &form);
+        let mut book = Book::of(&manuscript(&form, &report), &form);
         for name in book.xlsx.sheet_names() {
             prop_assert!(book.xlsx.worksheet_range(&name).is_ok());
         }

@@ -33,7 +33,7 @@ fn carried(cells: &[(&str, &str)]) -> Report {
 
 fn compared(last: &Report, carried: bool, report: &Report, tab: Tab) -> Comparison {
     let form = form();
-    Past::new(ziping::form::Form::clone(&form), last, carried).beside(&form, &derive(&form, report), tab, 0)
+    Past::new(ziping::form::Form::clone(&form), last, carried).compared(&form, &derive(&form, report), tab, 0)
 }
 
 fn line<'c>(comparison: &'c Comparison, address: &str) -> &'c Compared {
@@ -70,7 +70,7 @@ fn amounts_stand_beside_last_years() {
     let (mut form, last) = (ziping::form::Form::clone(&form()), sample());
     form.limits.change = ziping::value::read_rate("33%").value().copied().expect("a rate");
     let past = Past::new(form.clone(), &last, true);
-    assert!(!line(&past.beside(&form, &derive(&form, &report), Tab::Budget, 0), "base/public/budget").large);
+    assert!(!line(&past.compared(&form, &derive(&form, &report), Tab::Budget, 0), "base/public/budget").large);
     let meetings = line(&comparison, "base/meetings/final");
     assert!(matches!(&meetings.change, Change::More(step) if step.rate.is_none()), "of nothing there is no share");
     assert!(meetings.large);
@@ -241,7 +241,7 @@ fn two_versions_of_one_report_stand_beside_each_other() {
     let rows: std::collections::BTreeSet<String> = gone.map(|at| format!("{}/{}", at.section, at.row)).collect();
     assert_eq!(rows.into_iter().collect::<Vec<_>>(), ["base/other-1", "scores/quantity-1"]);
     assert!(pairing.gone_projects().is_empty(), "renamed is not gone");
-    let tab = past.beside(&form, &sheet, Tab::Budget, 0);
+    let tab = past.compared(&form, &sheet, Tab::Budget, 0);
     assert_eq!(line(&tab, "base/public/final").before, "7.87");
     assert!(tab.lines.iter().any(|line| line.at.is_none() && line.heading.starts_with("上一版有、这一版没有")));
     // Typed anew by another hand, only names count.
@@ -302,7 +302,7 @@ fn twice_as_many_lines_take_no_more_than_their_share() {
         let past = Past::new(ziping::form::Form::clone(&form), &report, true);
         let run = || {
             let since = Instant::now();
-            assert!(past.beside(&form, &sheet, Tab::Indicators, 0).lines.len() >= count as usize);
+            assert!(past.compared(&form, &sheet, Tab::Indicators, 0).lines.len() >= count as usize);
             since.elapsed()
         };
         (0..5).map(|_| run()).min().expect("a run")

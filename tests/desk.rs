@@ -265,12 +265,12 @@ fn saved_is_what_reached_the_disk() {
     assert!(!desk.is_saved());
     let reached = Arc::clone(desk.report());
     desk.apply(&write("cover/date", "2024年3月15日")).expect("a cell");
-    desk.mark_saved(&reached);
+    desk.set_saved(&reached);
     assert!(!desk.is_saved(), "typed on while it was being saved");
     assert!(desk.undo() && desk.is_saved());
     assert!(desk.undo() && !desk.is_saved(), "undone beyond what was saved");
     assert!(desk.redo() && desk.is_saved());
-    desk.mark_unsaved();
+    desk.set_unsaved();
     assert!(!desk.is_saved());
 }
 

@@ -39,8 +39,9 @@ fn every_form_is_without_fault_and_an_empty_report_on_it_without_error() {
 fn every_form_prints() {
     for (_, form) in forms() {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
-        let laid = ziping::output::lay_out(&ziping::output::Page::new(&form, &sheet, ziping::output::Stamp::default()))
-            .expect("laid out");
+        let laid =
+            ziping::output::lay_out(&ziping::output::Manuscript::new(&form, &sheet, ziping::output::Stamp::default()))
+                .expect("laid out");
         assert!(laid.pages() > 0 && laid.missing.is_empty(), "{}: {:?}", form.id, laid.missing);
     }
 }
@@ -72,9 +73,9 @@ fn the_template_is_without_fault_and_can_be_filled_in() {
     assert_eq!(wrong(&form, &Report::new(&form, form.from_year)), Vec::<String>::new());
     #[cfg(feature = "print")]
     {
-        use ziping::output::{Page, Stamp, lay_out};
+        use ziping::output::{Manuscript, Stamp, lay_out};
         let sheet = derive(&form, &Report::new(&form, form.from_year));
-        let laid = lay_out(&Page::new(&form, &sheet, Stamp::default())).expect("laid out");
+        let laid = lay_out(&Manuscript::new(&form, &sheet, Stamp::default())).expect("laid out");
         assert!(laid.pages() > 0 && laid.missing.is_empty(), "{:?}", laid.missing);
     }
 }

@@ -24,7 +24,7 @@ fn sheets() -> Vec<(Form, Sheet)> {
         let mut report = Report::new(&form, form.from_year);
         all.push((form.clone(), derive(&form, &report)));
         for part in derive(&form, &report).parts {
-            for line in part.lines.iter().filter(|line| line.open || line.added_under.is_some()) {
+            for line in part.lines.iter().filter(|line| line.takes_rows || line.added_under.is_some()) {
                 let under = line.added_under.as_ref().unwrap_or(&line.id);
                 let edit = Edit::AddRow { section: part.id.clone(), under: under.clone() };
                 report::apply(&form, &mut report, &Edit::All(vec![edit.clone(), edit])).expect("rows are added there");

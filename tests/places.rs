@@ -201,13 +201,13 @@ fn examples_open_as_they_were_saved() {
 #[cfg(feature = "print")]
 #[test]
 fn examples_leave_as_every_kind_of_file() {
-    use ziping::output::{Page, Stamp, book, lay_out, word};
+    use ziping::output::{Manuscript, Stamp, book, lay_out, word};
     for case in cases() {
         let (form, report) = filled(&case);
-        let page = Page::new(&form, &derive(&form, &report), Stamp::default());
-        let laid = lay_out(&page).unwrap_or_else(|fault| panic!("{}: {fault}", case.form));
+        let manuscript = Manuscript::new(&form, &derive(&form, &report), Stamp::default());
+        let laid = lay_out(&manuscript).unwrap_or_else(|fault| panic!("{}: {fault}", case.form));
         assert!(laid.pdf().is_ok() && laid.missing.is_empty(), "{}: {:?}", case.form, laid.missing);
-        assert!(word(&page).is_ok() && book(&page, form.money).is_ok(), "{}", case.form);
+        assert!(word(&manuscript).is_ok() && book(&manuscript, form.money).is_ok(), "{}", case.form);
     }
 }
 
@@ -216,20 +216,20 @@ fn examples_leave_as_every_kind_of_file() {
 #[test]
 fn examples_come_back_from_both_files() {
     use ziping::intake::{read, recognise};
-    use ziping::output::{Page, PagePart, Stamp, book, word};
+    use ziping::output::{Manuscript, ManuscriptPart, Stamp, book, word};
     for case in cases() {
         let (form, report) = filled(&case);
-        let page = Page::new(&form, &derive(&form, &report), Stamp::default());
+        let manuscript = Manuscript::new(&form, &derive(&form, &report), Stamp::default());
         let printed = |report: &Report| {
             let keys: BTreeSet<String> =
-                page.printed().flat_map(PagePart::texts).map(|said| said.key.clone()).collect();
+                manuscript.printed().flat_map(ManuscriptPart::texts).map(|said| said.key.clone()).collect();
             let sheet = derive(&form, report);
             let told = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
             told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect::<String>()))
                 .filter(|(at, _)| !at.starts_with("scores/total"))
                 .collect::<BTreeMap<_, _>>()
         };
-        for file in [word(&page).expect("a Word file"), book(&page, form.money).expect("a workbook")] {
+        for file in [word(&manuscript).expect("a Word file"), book(&manuscript, form.money).expect("a workbook")] {
             let proposal = recognise(&form, &read(&file).expect("it is read"), case.year);
             let mut back = Report::new(&form, proposal.year);
             let edit = proposal.edit(&form, &back, |_| true);

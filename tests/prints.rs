@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use ziping::form::{CellId, Form};
-use ziping::output::{Laid, Page, PagePart, PdfWish, Stamp, lay_out, missing_characters};
+use ziping::output::{Laid, Manuscript, ManuscriptPart, PdfWish, Stamp, lay_out, missing_characters};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -22,11 +22,11 @@ fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
     report::apply(form, report, &edit).unwrap_or_else(|refused| panic!("{refused}"));
 }
 
-fn print(report: &Report) -> (Page, Laid) {
+fn print(report: &Report) -> (Manuscript, Laid) {
     let form = form();
-    let page = Page::new(&form, &derive(&form, report), Stamp::default());
-    let laid = lay_out(&page).unwrap_or_else(|fault| panic!("{fault}"));
-    (page, laid)
+    let manuscript = Manuscript::new(&form, &derive(&form, report), Stamp::default());
+    let laid = lay_out(&manuscript).unwrap_or_else(|fault| panic!("{fault}"));
+    (manuscript, laid)
 }
 
 /// The words of one page in the order they were set, without spaces: where lines break is not at issue here.
@@ -65,16 +65,16 @@ fn printable(form: &Form, report: &Report) -> BTreeSet<String> {
 }
 
 /// The cells that stand on the printed pages.
-fn said_keys(page: &Page) -> BTreeSet<String> {
-    page.printed().flat_map(PagePart::texts).map(|said| said.key.clone()).collect()
+fn keys_of(manuscript: &Manuscript) -> BTreeSet<String> {
+    manuscript.printed().flat_map(ManuscriptPart::texts).map(|said| said.key.clone()).collect()
 }
 
 /// Every key on the pages exists in the form, every printable cell is printed, and says what it holds.
 fn keeps_the_contract(report: &Report) -> Result<Laid, TestCaseError> {
-    let (page, laid) = print(report);
-    prop_assert_eq!(said_keys(&page), printable(&form(), report));
+    let (manuscript, laid) = print(report);
+    prop_assert_eq!(keys_of(&manuscript), printable(&form(), report));
     let words = (0..laid.pages()).map(|page| words(&laid, page).replace(&format!("—{page}—"), "")).collect::<String>();
-    for said in page.printed().flat_map(PagePart::texts) {
+    for said in manuscript.printed().flat_map(ManuscriptPart::texts) {
         for line in said.text.lines() {
             prop_assert!(stands(&words, &bare(line)), "{} says {:?}, and the paper does not", said.key, line);
         }
@@ -100,7 +100,7 @@ fn every_cell_is_printed_and_nothing_else() {
     let sheet = derive(&form, &grown);
     let places = sheet.parts.iter().flat_map(|part| {
         part.lines.iter().filter_map(|line| {
-            let under = if line.open { Some(&line.id) } else { line.added_under.as_ref() };
+            let under = if line.takes_rows { Some(&line.id) } else { line.added_under.as_ref() };
             under.map(|under| Edit::AddRow { section: part.id.clone(), under: under.clone() })
         })
     });
@@ -119,9 +119,9 @@ fn every_cell_is_printed_and_nothing_else() {
 
 #[test]
 fn what_is_on_screen_only_is_not_on_paper() {
-    let (page, _) = print(&sample());
+    let (manuscript, _) = print(&sample());
     for key in ["p1.funds/grant/carried", "p1.funds/total/balance", "scores/quantity-1/level"] {
-        assert!(!said_keys(&page).contains(key), "{key}");
+        assert!(!keys_of(&manuscript).contains(key), "{key}");
     }
 }
 
@@ -277,10 +277,10 @@ fn a_character_without_a_face_is_named() {
 fn the_findings_stand_under_the_name_of_their_own_form() {
     for form in ziping::form::sources().map(|text| ziping::form::parse(text).expect("a form")) {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
-        let page = Page::of_findings(&form, &sheet, &[], Stamp::default());
-        assert_eq!(page.title, format!("{}年度{}审核情况", form.from_year, form.title));
-        let lines = &page.parts[0].title;
-        assert_eq!(lines.concat(), page.title);
+        let manuscript = Manuscript::of_findings(&form, &sheet, &[], Stamp::default());
+        assert_eq!(manuscript.title, format!("{}年度{}审核情况", form.from_year, form.title));
+        let lines = &manuscript.parts[0].title;
+        assert_eq!(lines.concat(), manuscript.title);
         assert!(lines.iter().all(|line| line.chars().count() < 25), "{}: {lines:?}", form.id);
     }
 }
@@ -288,9 +288,9 @@ fn the_findings_stand_under_the_name_of_their_own_form() {
 /// A form may ask for it: the part's pages are turned, the rest stay.
 #[test]
 fn a_part_laid_across_stands_on_pages_laid_across() {
-    let (mut page, _) = print(&sample());
-    page.parts.iter_mut().filter(|part| part.id == "scores").for_each(|part| part.landscape = true);
-    let laid = lay_out(&page).expect("laid out");
+    let (mut manuscript, _) = print(&sample());
+    manuscript.parts.iter_mut().filter(|part| part.id == "scores").for_each(|part| part.landscape = true);
+    let laid = lay_out(&manuscript).expect("laid out");
     for (part, pages) in laid.parts() {
         for number in pages {
             let size = laid.document().pages()[number].frame.size();
@@ -309,8 +309,8 @@ proptest! {
         for edit in &edits {
             report::apply(&form, &mut report, edit).ok();
         }
-        let (page, laid) = print(&report);
-        prop_assert_eq!(said_keys(&page), printable(&form, &report));
+        let (manuscript, laid) = print(&report);
+        prop_assert_eq!(keys_of(&manuscript), printable(&form, &report));
         prop_assert!(laid.pdf().is_ok());
     }
 }

@@ -175,7 +175,8 @@ fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
     let barred = desk.finish(today()).expect_err("two cells wait").to_string();
     assert!(barred.contains("2格待核实") && barred.contains("已核实") && !barred.contains("错误"), "{barred}");
     #[cfg(feature = "print")]
-    let mark = |desk: &Desk| ziping::export::stamp(desk.form(), desk.report(), &ziping::export::Wish::default()).mark;
+    let mark =
+        |desk: &Desk| ziping::export::stamp(desk.form(), desk.report(), &ziping::export::Wish::default()).watermark;
     #[cfg(feature = "print")]
     assert_eq!(mark(&desk), "草稿");
     // One is confirmed, the other typed anew.

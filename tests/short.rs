@@ -284,11 +284,11 @@ fn a_county_fills_in_its_form() {
         assert!(matches!(code, Some(0 | 1)), "{code:?}");
         assert!(std::fs::read(program.path("县.pdf")).expect("a PDF").starts_with(b"%PDF-"));
         let sheet = ziping::sheet::derive(&opened.form, &opened.report);
-        let page = ziping::output::Page::new(&opened.form, &sheet, ziping::output::Stamp::default());
-        let page = format!("{page:?}");
+        let manuscript = ziping::output::Manuscript::new(&opened.form, &sheet, ziping::output::Stamp::default());
+        let manuscript = format!("{manuscript:?}");
         for words in ["2024年度县级项目支出绩效自评表", "县级主管部门", "其中：县级财政拨款", "县民政局"]
         {
-            assert!(page.contains(words), "{words}");
+            assert!(manuscript.contains(words), "{words}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What leaves the program, read back: every printable cell of every form stands in the PDF, the Word file and the
-//! workbook, once and in the order of the page. What else a PDF must be.
+//! workbook, once and in the order of the manuscript. What else a PDF must be.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
@@ -19,7 +19,7 @@ use kurbo::{Affine, BezPath, Rect};
 use package::Package;
 use std::io::Cursor;
 use ziping::form::Form;
-use ziping::output::{Page, PagePart, PdfWish, Stamp, book, lay_out, word};
+use ziping::output::{Manuscript, ManuscriptPart, PdfWish, Stamp, book, lay_out, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -65,8 +65,8 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{200b}').collect()
 }
 
-fn page(form: &Form, report: &Report) -> Page {
-    Page::new(form, &derive(form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
+fn manuscript(form: &Form, report: &Report) -> Manuscript {
+    Manuscript::new(form, &derive(form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
 }
 
 /// Every blank cell gets a text of its own, long ones two paragraphs.
@@ -87,7 +87,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 /// What parts tell: their titles name the unit, then come their cells.
-fn tell<'p>(parts: impl Iterator<Item = &'p PagePart>) -> Vec<String> {
+fn tell<'p>(parts: impl Iterator<Item = &'p ManuscriptPart>) -> Vec<String> {
     parts
         .flat_map(|part| {
             let cells: String = part.texts().iter().map(|said| said.text.as_str()).collect();
@@ -97,13 +97,13 @@ fn tell<'p>(parts: impl Iterator<Item = &'p PagePart>) -> Vec<String> {
 }
 
 /// The text of a Word file.
-fn word_text(page: &Page) -> String {
-    Package::open(&word(page).expect("a Word file")).document().words()
+fn word_text(manuscript: &Manuscript) -> String {
+    Package::open(&word(manuscript).expect("a Word file")).document().words()
 }
 
 /// The text of a workbook, sheet by sheet, row by row.
-fn book_text(page: &Page, form: &Form) -> String {
-    let mut book = Xlsx::new(Cursor::new(book(page, form.money).expect("a workbook"))).expect("opens");
+fn book_text(manuscript: &Manuscript, form: &Form) -> String {
+    let mut book = Xlsx::new(Cursor::new(book(manuscript, form.money).expect("a workbook"))).expect("opens");
     book.worksheets().iter().flat_map(|(_, range)| range.cells()).map(|(_, _, data)| data.to_string()).collect()
 }
 
@@ -111,23 +111,23 @@ fn book_text(page: &Page, form: &Form) -> String {
 fn every_cell_stands_once_and_in_order_in_every_file_of_every_form() {
     for text in ziping::form::sources() {
         let form = ziping::form::parse(text).expect("a bundled form");
-        let page = page(&form, &filled(&form));
-        let expected = tell(page.printed());
+        let manuscript = manuscript(&form, &filled(&form));
+        let expected = tell(manuscript.printed());
         assert!(expected.len() > 20, "{}: cells are written", form.id);
-        let pages = read(&lay_out(&page).expect("laid out").pdf().expect("a PDF"));
+        let pages = read(&lay_out(&manuscript).expect("laid out").pdf().expect("a PDF"));
         assert_eq!(told(&pages.concat()), expected, "{}: PDF", form.id);
         assert!(!pages.concat().contains('\u{fffd}'), "{}: every letter can be read", form.id);
         assert!(pages.iter().all(|page| page.contains("校验码2Q7K-9F3M")), "the code is on every page");
-        assert_eq!(told(&word_text(&page)), expected, "{}: Word", form.id);
-        let expected = tell(page.booked());
-        assert_eq!(told(&book_text(&page, &form)), expected, "{}: Excel", form.id);
+        assert_eq!(told(&word_text(&manuscript)), expected, "{}: Word", form.id);
+        let expected = tell(manuscript.booked());
+        assert_eq!(told(&book_text(&manuscript, &form)), expected, "{}: Excel", form.id);
     }
 }
 
 #[test]
 fn parts_and_chosen_pages_are_what_they_say() {
     let form = form();
-    let laid = lay_out(&page(&form, &sample())).expect("laid out");
+    let laid = lay_out(&manuscript(&form, &sample())).expect("laid out");
     let parts = laid.parts();
     let ids: Vec<&str> = parts.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["cover", "report", "base", "scores", "project"]);
@@ -143,7 +143,7 @@ fn parts_and_chosen_pages_are_what_they_say() {
 
 #[test]
 fn a_pdf_for_keeping_says_so_and_when() {
-    let laid = lay_out(&page(&form(), &sample())).expect("laid out");
+    let laid = lay_out(&manuscript(&form(), &sample())).expect("laid out");
     let made = |time: &str| {
         let archive = chrono::DateTime::parse_from_rfc3339(time).expect("a time");
         laid.pdf_as(&PdfWish { archive: Some(archive), pages: Vec::new() }).expect("a PDF")
@@ -169,7 +169,7 @@ fn bookmarks_tell_the_parts_apart() {
     let form = form();
     let mut report = sample();
     report::apply(&form, &mut report, &Edit::AddProject).expect("a project");
-    let pdf = lay_out(&page(&form, &report)).expect("laid out").pdf().expect("a PDF");
+    let pdf = lay_out(&manuscript(&form, &report)).expect("laid out").pdf().expect("a PDF");
     let written = String::from_utf8_lossy(&pdf).to_uppercase();
     let holds = |words: &str| {
         let hex: Vec<String> = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
@@ -183,7 +183,7 @@ fn bookmarks_tell_the_parts_apart() {
 /// The PC's official faces are asked for by name; where they are, the pages are set in them.
 #[test]
 fn official_faces_are_used_where_they_are() {
-    let page = page(&form(), &sample());
+    let manuscript = manuscript(&form(), &sample());
     let named = |name: &str| {
         let bytes = ziping::output::bundled_face("FandolFang-Regular").expect("a face").to_vec();
         let mut faces = fontdb::Database::new();
@@ -194,9 +194,9 @@ fn official_faces_are_used_where_they_are() {
         renamed.push_face_info(face);
         renamed
     };
-    let plain = lay_out(&page).expect("laid out").pdf().expect("a PDF");
+    let plain = lay_out(&manuscript).expect("laid out").pdf().expect("a PDF");
     let set = |name: &str| {
-        let laid = ziping::output::lay_out_with(&page, &named(name)).expect("laid out");
+        let laid = ziping::output::lay_out_with(&manuscript, &named(name)).expect("laid out");
         laid.pdf().expect("a PDF")
     };
     assert_ne!(set("宋体"), plain, "tables are set in the face that is called 宋体");

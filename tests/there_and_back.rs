@@ -9,13 +9,13 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use ziping::form::{Form, Tab};
 use ziping::intake::{read, recognise};
-use ziping::output::{Page, Stamp, book, word};
+use ziping::output::{Manuscript, Stamp, book, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
-fn page(form: &Form, report: &Report) -> Page {
-    let stamp = Stamp { code: "2Q7K-9F3M".into(), mark: "草稿".into(), copy: String::new() };
-    Page::new(form, &derive(form, report), stamp)
+fn manuscript(form: &Form, report: &Report) -> Manuscript {
+    let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), copy: String::new() };
+    Manuscript::new(form, &derive(form, report), stamp)
 }
 
 /// What a file brings into an empty report.
@@ -30,10 +30,10 @@ fn back(form: &Form, file: &[u8]) -> (Report, Vec<String>) {
 /// The printed cells: address and text, blank ones left out. Texts under headings only where they are in the file.
 fn printed(form: &Form, report: &Report, prose: bool) -> BTreeMap<String, String> {
     let sheet = derive(form, report);
-    let page = page(form, report);
-    let parts: Vec<_> = if prose { page.printed().collect() } else { page.booked().collect() };
+    let manuscript = manuscript(form, report);
+    let parts: Vec<_> = if prose { manuscript.printed().collect() } else { manuscript.booked().collect() };
     let keys: Vec<String> =
-        parts.into_iter().flat_map(ziping::output::PagePart::texts).map(|said| said.key.clone()).collect();
+        parts.into_iter().flat_map(ziping::output::ManuscriptPart::texts).map(|said| said.key.clone()).collect();
     let cells = sheet.cells().filter(|cell| keys.contains(&cell.at.to_string()) && !cell.is_blank());
     let told = cells.filter(|cell| prose || sheet.tab(form, &cell.at) != Some(Tab::Report));
     told.map(|cell| (cell.at.to_string(), cell.text.split_whitespace().collect())).collect()
@@ -43,14 +43,14 @@ fn printed(form: &Form, report: &Report, prose: bool) -> BTreeMap<String, String
 fn the_sample_comes_back_from_both_files() {
     let form = given::form();
     let report = given::sample();
-    let page = page(&form, &report);
-    let (from_word, homeless) = back(&form, &word(&page).expect("a Word file"));
+    let manuscript = manuscript(&form, &report);
+    let (from_word, homeless) = back(&form, &word(&manuscript).expect("a Word file"));
     assert_eq!(homeless, Vec::<String>::new());
     let mut expected = printed(&form, &report, true);
     // The heading among this text is a heading once it stands on paper.
     expected.insert("report/projects".into(), "民营企业工作经费列支5.31万元。".into());
     assert_eq!(printed(&form, &from_word, true), expected);
-    let (from_book, homeless) = back(&form, &book(&page, form.money).expect("a workbook"));
+    let (from_book, homeless) = back(&form, &book(&manuscript, form.money).expect("a workbook"));
     assert_eq!(homeless, Vec::<String>::new());
     let mut expected = printed(&form, &report, false);
     // Only the list of projects says it, and that is not read: it says again what the projects' own tables say.
@@ -69,8 +69,8 @@ proptest! {
         for edit in &edits {
             report::apply(&form, &mut report, edit).ok();
         }
-        let page = page(&form, &report);
-        for file in [word(&page).expect("a Word file"), book(&page, form.money).expect("a workbook")] {
+        let manuscript = manuscript(&form, &report);
+        for file in [word(&manuscript).expect("a Word file"), book(&manuscript, form.money).expect("a workbook")] {
             let Ok(document) = read(&file) else { continue };
             let proposal = recognise(&form, &document, 2023);
             let mut fresh = Report::new(&form, proposal.year);

@@ -1,4 +1,4 @@
-//! The Word file: a package that holds together, in which every text of the page stands once and in order, whatever
+//! The Word file: a package that holds together, in which every text of the manuscript stands once and in order, whatever
 //! it is; tables that agree with themselves; sections, foot and 草稿.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
@@ -10,17 +10,17 @@ use given::{edits, form, sample};
 use package::{Element, Package};
 use proptest::prelude::*;
 use ziping::form::{CellId, Form, PartKind};
-use ziping::output::{Block, Page, PagePart, Signed, Stamp, Table, WordFault, word};
+use ziping::output::{Block, Manuscript, ManuscriptPart, Signed, Stamp, Table, WordFault, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
-fn page(report: &Report) -> Page {
+fn manuscript(report: &Report) -> Manuscript {
     let form = form();
-    Page::new(&form, &derive(&form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
+    Manuscript::new(&form, &derive(&form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
 }
 
-fn written(page: &Page) -> Package {
-    Package::open(&word(page).unwrap_or_else(|fault| panic!("{fault}")))
+fn written(manuscript: &Manuscript) -> Package {
+    Package::open(&word(manuscript).unwrap_or_else(|fault| panic!("{fault}")))
 }
 
 fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
@@ -54,12 +54,12 @@ fn legal(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'), " ")
 }
 
-/// What should stand there, read from the page itself.
-fn expected(page: &Page) -> Vec<Stands> {
+/// What should stand there, read from the manuscript itself.
+fn expected(manuscript: &Manuscript) -> Vec<Stands> {
     let words = |text: &str| Stands::Words(legal(text));
-    let line = |line: &Signed| legal(&format!("{}{}{}", line.label, line.said.text, line.after));
+    let line = |line: &Signed| legal(&format!("{}{}{}", line.label, line.written.text, line.after));
     let mut all = Vec::new();
-    for part in page.printed() {
+    for part in manuscript.printed() {
         all.extend([words(&part.label), words(&part.title.join("\n"))]);
         for block in &part.blocks {
             match block {
@@ -90,17 +90,17 @@ fn cells(table: &Table) -> Vec<String> {
         for cell in &cells.cells {
             let hangs = long && row < table.heads && row + cell.down > table.heads;
             let row = if hangs { table.heads } else { row };
-            placed.push((row, cell.at, legal(&format!("{}{}", cell.label, cell.said.text))));
+            placed.push((row, cell.at, legal(&format!("{}{}", cell.label, cell.written.text))));
         }
     }
     placed.sort();
     placed.into_iter().map(|(_, _, words)| words).filter(|words| !words.is_empty()).collect()
 }
 
-fn holds(page: &Page) -> Result<Package, TestCaseError> {
-    let package = written(page);
+fn holds(manuscript: &Manuscript) -> Result<Package, TestCaseError> {
+    let package = written(manuscript);
     prop_assert_eq!(package.faults(), Vec::<String>::new());
-    prop_assert_eq!(stands(package.document()), expected(page));
+    prop_assert_eq!(stands(package.document()), expected(manuscript));
     Ok(package)
 }
 
@@ -124,24 +124,24 @@ const HOSTILE: [&str; 13] = [
 #[test]
 fn the_sample_is_a_sound_package() {
     for report in [Report::new(&form(), 2023), sample()] {
-        holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+        holds(&manuscript(&report)).unwrap_or_else(|fault| panic!("{fault}"));
     }
 }
 
 #[test]
 fn the_same_page_gives_the_same_bytes() {
-    assert_eq!(word(&page(&sample())).expect("a file"), word(&page(&sample())).expect("a file"));
+    assert_eq!(word(&manuscript(&sample())).expect("a file"), word(&manuscript(&sample())).expect("a file"));
 }
 
 #[test]
 fn without_paper_there_is_no_file() {
-    let nothing = Page { parts: Vec::new(), ..page(&sample()) };
+    let nothing = Manuscript { parts: Vec::new(), ..manuscript(&sample()) };
     assert!(matches!(word(&nothing), Err(WordFault::NoPaper)));
 }
 
 #[test]
 fn what_is_out_of_place_is_seen() {
-    let sound = word(&page(&sample())).expect("a file");
+    let sound = word(&manuscript(&sample())).expect("a file");
     let spoilt = |from: &str, to: &str| {
         use std::io::{Cursor, Read as _, Write as _};
         let mut zip = zip::ZipArchive::new(Cursor::new(&sound)).expect("a package");
@@ -176,7 +176,7 @@ fn what_is_out_of_place_is_seen() {
 
 #[test]
 fn headings_are_headings() {
-    let package = written(&page(&sample()));
+    let package = written(&manuscript(&sample()));
     let of = |style: &str| {
         let paragraphs = package.document().every("w:p");
         let styled = paragraphs.into_iter().filter(|p| p.value("w:pPr/w:pStyle") == Some(style));
@@ -202,7 +202,7 @@ fn several_projects_are_told_apart_and_begin_on_new_pages() {
     for _ in 0..2 {
         report::apply(&form, &mut report, &Edit::AddProject).expect("a project");
     }
-    let package = holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    let package = holds(&manuscript(&report)).unwrap_or_else(|fault| panic!("{fault}"));
     let paragraphs = package.document().every("w:p");
     let labels: Vec<&&Element> =
         paragraphs.iter().filter(|p| p.value("w:pPr/w:pStyle") == Some("AnnexLabel")).collect();
@@ -215,7 +215,7 @@ fn several_projects_are_told_apart_and_begin_on_new_pages() {
 
 #[test]
 fn a_cover_has_no_number_and_the_report_begins_at_one() {
-    let package = written(&page(&sample()));
+    let package = written(&manuscript(&sample()));
     let sections = package.document().every("w:sectPr");
     let starts: Vec<bool> = sections.iter().map(|section| section.child("w:pgNumType").is_some()).collect();
     assert_eq!(starts, [false, true]);
@@ -229,10 +229,10 @@ fn a_cover_has_no_number_and_the_report_begins_at_one() {
 
 #[test]
 fn a_draft_and_a_public_copy_say_so_on_every_page() {
-    let mut page = page(&sample());
-    page.stamp.mark = "草稿".into();
-    page.stamp.copy = "公开版".into();
-    let package = holds(&page).unwrap_or_else(|fault| panic!("{fault}"));
+    let mut manuscript = manuscript(&sample());
+    manuscript.stamp.watermark = "草稿".into();
+    manuscript.stamp.copy = "公开版".into();
+    let package = holds(&manuscript).unwrap_or_else(|fault| panic!("{fault}"));
     let headers: Vec<_> = package.begins("word/header-").collect();
     assert_eq!(headers.len(), 2);
     for (name, header) in headers {
@@ -245,11 +245,11 @@ fn a_draft_and_a_public_copy_say_so_on_every_page() {
 
 #[test]
 fn a_part_laid_across_has_a_section_of_its_own() {
-    let mut page = page(&sample());
-    let list = page.parts.iter().position(|part| part.kind == PartKind::Book).expect("a list");
-    page.parts[list].kind = PartKind::Annex;
-    page.parts.swap(list, list - 1);
-    let package = holds(&page).unwrap_or_else(|fault| panic!("{fault}"));
+    let mut manuscript = manuscript(&sample());
+    let list = manuscript.parts.iter().position(|part| part.kind == PartKind::Book).expect("a list");
+    manuscript.parts[list].kind = PartKind::Annex;
+    manuscript.parts.swap(list, list - 1);
+    let package = holds(&manuscript).unwrap_or_else(|fault| panic!("{fault}"));
     let sizes: Vec<_> = package.document().every("w:pgSz").into_iter().map(|size| size.attribute("w:w")).collect();
     assert_eq!(sizes, ["11906", "11906", "16838", "11906"]);
     let last = package.document().every("w:tbl").into_iter().map(|t| t.every("w:tblW")[0].attribute("w:w"));
@@ -267,32 +267,32 @@ fn rows(package: &Package, words: &str) -> Vec<(bool, bool)> {
 #[test]
 fn only_a_tall_row_goes_over_a_page_and_heads_come_again() {
     let (form, mut report) = (form(), sample());
-    assert_eq!(rows(&written(&page(&report)), "预期目标"), [(false, false), (false, false)]);
+    assert_eq!(rows(&written(&manuscript(&report)), "预期目标"), [(false, false), (false, false)]);
     write(&form, &mut report, "goals/expected", &"走访会员企业，".repeat(430));
-    let package = holds(&page(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    let package = holds(&manuscript(&report)).unwrap_or_else(|fault| panic!("{fault}"));
     assert_eq!(rows(&package, "预期目标"), [(false, true), (true, false)]);
     let indicators = rows(&package, "绩效指标");
     assert_eq!(indicators[0], (false, true));
     assert!(indicators[1..].iter().all(|row| *row == (false, false)));
 }
 
-/// Every text of the page, to be written over.
-fn texts(page: &mut Page) -> Vec<&mut String> {
-    let mut all = vec![&mut page.title, &mut page.stamp.code, &mut page.stamp.mark];
-    for PagePart { label, title, blocks, .. } in &mut page.parts {
+/// Every text of the manuscript, to be written over.
+fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
+    let mut all = vec![&mut manuscript.title, &mut manuscript.stamp.code, &mut manuscript.stamp.watermark];
+    for ManuscriptPart { label, title, blocks, .. } in &mut manuscript.parts {
         all.push(label);
         all.extend(title);
         for block in blocks {
             match block {
                 Block::Lines(lines) | Block::Signatures(lines) => {
                     all.extend(
-                        lines.iter_mut().flat_map(|line| [&mut line.label, &mut line.said.text, &mut line.after]),
+                        lines.iter_mut().flat_map(|line| [&mut line.label, &mut line.written.text, &mut line.after]),
                     );
                 }
                 Block::Words(said) | Block::Annexes(_, said) => all.push(&mut said.text),
                 Block::Table(table) => {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                    all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.said.text]));
+                    all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.written.text]));
                 }
                 Block::Heading(..) | Block::Notes(_) => {}
             }
@@ -311,12 +311,12 @@ proptest! {
 
     #[test]
     fn text_is_never_markup(words in prop::collection::vec(hostile(), 1..60), every in 1_usize..4) {
-        let mut page = page(&sample());
-        for (text, words) in texts(&mut page).into_iter().step_by(every).zip(words.iter().cycle()) {
+        let mut manuscript = manuscript(&sample());
+        for (text, words) in texts(&mut manuscript).into_iter().step_by(every).zip(words.iter().cycle()) {
             text.clone_from(words);
         }
-        page.unit = words[0].as_str().into();
-        holds(&page)?;
+        manuscript.unit = words[0].as_str().into();
+        holds(&manuscript)?;
     }
 
     #[test]
@@ -325,6 +325,6 @@ proptest! {
         for edit in edits {
             drop(report::apply(&form, &mut report, &edit));
         }
-        holds(&page(&report))?;
+        holds(&manuscript(&report))?;
     }
 }

@@ -26,8 +26,8 @@ pub(crate) enum Action {
     Enter(CellId, Option<usize>),
     /// Esc: give a cell back the text and mark it had when it was entered.
     GiveBack(CellId, Text, Mark),
-    /// Choose one of the form's levels (完成程度), from 1; 0 takes it away.
-    Level(CellId, usize),
+    /// Choose one of the form's degrees (完成程度), from 1; 0 takes it away.
+    Degree(CellId, usize),
     /// Ask first, then do it.
     Sure(String, Box<Action>),
     /// Put the dialog away.

@@ -34,7 +34,7 @@ use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCo
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
 use side::SideMemory;
-use side::comparison::{Beside, CurrentTab};
+use side::comparison::{ComparisonPanel, CurrentTab};
 use std::path::PathBuf;
 use work::importing::Importing;
 use work::preview::Preview;
@@ -103,7 +103,7 @@ pub struct App {
     /// What the list at the right shows.
     listed: Listed,
     side: SideMemory,
-    beside: Beside,
+    comparison: ComparisonPanel,
     quitting: bool,
     rescue: Rescue,
 }
@@ -143,7 +143,7 @@ impl App {
             side_hidden: false,
             listed: Listed::default(),
             side: SideMemory::default(),
-            beside: Beside::default(),
+            comparison: ComparisonPanel::default(),
             quitting: false,
             rescue: Rescue::default(),
         }
@@ -194,18 +194,18 @@ impl App {
             return;
         }
         self.preview.rest();
-        if let (true, Some(tab)) = (self.beside.on, self.view.tab()) {
+        if let (true, Some(tab)) = (self.comparison.on, self.view.tab()) {
             let room = ui.available_width();
-            let (width, range) = theme::beside_width(room);
+            let (width, range) = theme::comparison_width(room);
             // In a window of another width, or after zooming, it is as wide as at first: the paper must not vanish.
-            let side = Panel::right(("beside", room.round() as i32))
+            let side = Panel::right(("comparison", room.round() as i32))
                 .frame(panel(theme::PANEL))
                 .default_size(width)
                 .size_range(range);
             let project = self.shown_project(open.desk.sheet());
             side.show(ui, |ui| {
                 let here = CurrentTab { tab, project, current: self.editor.current() };
-                self.beside.ui(ui, &open.desk, &here, actions);
+                self.comparison.ui(ui, &open.desk, &here, actions);
             });
         } else if !self.side_hidden {
             let side =

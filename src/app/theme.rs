@@ -88,11 +88,11 @@ pub(crate) const COLUMN_LEAST: f32 = 62.0;
 pub(crate) const NARROW: f32 = 960.0;
 
 /// From here on the words of a comparison stand beside its figures, else above them.
-pub(crate) const BESIDE_WIDE: f32 = 470.0;
+pub(crate) const COMPARISON_WIDE: f32 = 470.0;
 
 /// 上年对照, in a window so wide: how wide it is until someone draws it wider, and may be. At first the paper keeps what
 /// it needs.
-pub(crate) fn beside_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+pub(crate) fn comparison_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
     let (least, most) = (260.0, window * 0.65);
     (((window * 0.45).min(window - PAPER_LEAST - 40.0)).clamp(300.0, most.max(300.0)), least..=most.max(300.0))
 }

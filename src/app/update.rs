@@ -32,7 +32,7 @@ impl App {
                 self.edit(&edit);
                 more.extend(self.lead_on(&edit).map(Action::Goto));
             }
-            Action::Level(at, number) => {
+            Action::Degree(at, number) => {
                 let bands = self.desk().map(|desk| desk.form().scoring.qualitative.as_slice()).unwrap_or_default();
                 let band = number.checked_sub(1).and_then(|n| bands.get(n)).map(|band| band.name.clone());
                 if number == 0 || band.is_some() {
@@ -112,9 +112,9 @@ impl App {
                 self.say(about);
             }
             // Where last year's report stands now, the list comes back.
-            Command::Side if self.beside.on => (self.beside.on, self.side_hidden) = (false, false),
+            Command::Side if self.comparison.on => (self.comparison.on, self.side_hidden) = (false, false),
             Command::Side => self.side_hidden = !self.side_hidden,
-            Command::Beside => self.toggle_comparison(ctx),
+            Command::Comparison => self.toggle_comparison(ctx),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),

@@ -97,7 +97,7 @@ impl Change {
 impl Past {
     /// A tab of this year's beside this; on the tab of projects the project that is shown.
     #[must_use]
-    pub fn beside(&self, form: &Form, sheet: &Sheet, tab: Tab, project: usize) -> Comparison {
+    pub fn compared(&self, form: &Form, sheet: &Sheet, tab: Tab, project: usize) -> Comparison {
         let pairing = Pairing::new(self, form, sheet);
         let (lines, seen) = (Vec::new(), HashSet::new());
         let mut comparing = Comparing { past: self, form, sheet, lines, seen };

@@ -43,7 +43,7 @@ pub(super) fn row_of(from: &Section, to: &Section, row: &str) -> Option<Name> {
             let to = to.iter().filter(|to| to.body);
             same(to, |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
         }
-        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.id == row && !own.open)?),
+        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.id == row && !own.takes_rows)?),
         (Kind::Scores(from), Kind::Scores(to)) => {
             let has = |scores: &Indicators| {
                 fixed_rows(scores).any(|own| own == row) || row == TOTAL_ROW && scores.total.is_some()
@@ -57,7 +57,7 @@ pub(super) fn row_of(from: &Section, to: &Section, row: &str) -> Option<Name> {
 /// The place where rows can be added that is the same as one.
 pub(super) fn place_of(from: &Section, to: &Section, under: &str) -> Option<Name> {
     match (&from.kind, &to.kind) {
-        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.open && own.id == under)?),
+        (Kind::Grid(from), Kind::Grid(to)) => same_row(to, from.find(&|own| own.takes_rows && own.id == under)?),
         (Kind::Scores(from), Kind::Scores(to)) => {
             let own = kinds(from).find(|kind| kind.id == under)?;
             same(kinds(to), |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
@@ -88,8 +88,8 @@ pub(super) fn renamed(row: &str, from: &str, to: &str) -> Name {
 /// The place an added row hangs under; none for a row of the form's own.
 fn under<'f>(section: &'f Section, row: &str) -> Option<&'f Name> {
     match &section.kind {
-        Kind::Grid(grid) if grid.find(&|own| own.id == *row && !own.open).is_none() => {
-            grid.find(&|own| own.open && added_number(row, &own.id).is_some()).map(|own| &own.id)
+        Kind::Grid(grid) if grid.find(&|own| own.id == *row && !own.takes_rows).is_none() => {
+            grid.find(&|own| own.takes_rows && added_number(row, &own.id).is_some()).map(|own| &own.id)
         }
         Kind::Scores(scores) if fixed_rows(scores).all(|own| own != row) => {
             kinds(scores).find(|kind| added_number(row, &kind.id).is_some()).map(|kind| &kind.id)
@@ -116,7 +116,7 @@ fn same<'t, T: 't, R: PartialEq + Copy>(
 
 fn same_row(to: &Grid, own: &Row) -> Option<Name> {
     let rows = rows(to);
-    let among = rows.iter().copied().filter(|to| to.open == own.open);
+    let among = rows.iter().copied().filter(|to| to.takes_rows == own.takes_rows);
     same(among, |to| (&to.id, &to.was, to.role), (&own.id, &own.was, own.role))
 }
 

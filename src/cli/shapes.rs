@@ -29,9 +29,9 @@ pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
         })
     };
     let place = |part: &crate::sheet::Part, id: &str| json!(format!("{}/{id}-N", part.id));
-    let open = sheet.parts.iter().flat_map(|part| {
+    let addable = sheet.parts.iter().flat_map(|part| {
         part.lines.iter().filter_map(move |line| {
-            let under = if line.open { Some(&line.id) } else { line.added_under.as_ref() };
+            let under = if line.takes_rows { Some(&line.id) } else { line.added_under.as_ref() };
             under.map(|id| place(part, id))
         })
     });
@@ -39,7 +39,7 @@ pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
         "id": form.id, "edition": form.edition, "place": form.place, "title": form.title, "from_year": form.from_year,
         "money": form.money.word(),
         "cells": sheet.cells().map(cell).collect::<Vec<_>>(),
-        "rows_can_be_added": open.collect::<Vec<_>>(),
+        "rows_can_be_added": addable.collect::<Vec<_>>(),
         "projects_can_be_added": form.sections.iter().any(|s| s.each_project),
     })
 }

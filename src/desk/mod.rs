@@ -311,12 +311,12 @@ impl Desk {
     }
 
     /// This very report has reached the disk.
-    pub fn mark_saved(&mut self, report: &Arc<Report>) {
+    pub fn set_saved(&mut self, report: &Arc<Report>) {
         self.saved = Arc::clone(report);
     }
 
     /// Nothing of it is on disk yet: it counts as unsaved until it is.
-    pub fn mark_unsaved(&mut self) {
+    pub fn set_unsaved(&mut self) {
         self.saved = Arc::default();
     }
 

@@ -10,7 +10,7 @@ pub use wish::{FileKind, Wish};
 
 use crate::check;
 use crate::form::Form;
-use crate::output::{Laid, Page, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
+use crate::output::{Laid, Manuscript, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
 use crate::report::{Code, Report, public};
 use crate::sheet::derive;
 use crate::store::write_together;
@@ -47,10 +47,10 @@ pub fn export(
     }
     let report = &wish.copy(form, report);
     let sheet = derive(form, report);
-    let page = Page::new(form, &sheet, stamp(form, report, wish));
+    let manuscript = Manuscript::new(form, &sheet, stamp(form, report, wish));
     let name = format!("{name}{}", if wish.public { " 公开版" } else { "" });
     let mut making = Making { files: Vec::new(), notices: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
-    let laid = if wish.lays_out() { Some(laid(&page, wish)?) } else { None };
+    let laid = if wish.lays_out() { Some(laid(&manuscript, wish)?) } else { None };
     if let Some(laid) = &laid {
         making.notice(laid);
     }
@@ -60,12 +60,12 @@ pub fn export(
         match (kind, &laid) {
             (FileKind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
             (FileKind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
-            (FileKind::Docx, _) => making.put(file(".docx"), word(&page)?),
-            (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&page, sheet.unit)?),
+            (FileKind::Docx, _) => making.put(file(".docx"), word(&manuscript)?),
+            (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&manuscript, sheet.unit)?),
             (FileKind::Findings, _) => {
                 let findings = check::run(form, report, &sheet, now.date_naive());
-                let stamp = Stamp { mark: String::new(), ..page.stamp.clone() };
-                let laid = self::laid(&Page::of_findings(form, &sheet, &findings, stamp), wish)?;
+                let stamp = Stamp { watermark: String::new(), ..manuscript.stamp.clone() };
+                let laid = self::laid(&Manuscript::of_findings(form, &sheet, &findings, stamp), wish)?;
                 making.put(file(" 审核情况.pdf"), laid.pdf_as(&wish.pdf(now))?);
                 making.notice(&laid);
             }
@@ -83,7 +83,7 @@ pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
     let draft = wish.draft || !report.is_finished();
     Stamp {
         code: Code::of(form, &report.content).to_string(),
-        mark: if draft { "草稿".into() } else { String::new() },
+        watermark: if draft { "草稿".into() } else { String::new() },
         copy: if wish.public { "公开版".into() } else { String::new() },
     }
 }
@@ -92,8 +92,8 @@ pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
 ///
 /// # Errors
 /// When they cannot be laid out.
-pub fn laid(page: &Page, wish: &Wish) -> Result<Laid, ExportFault> {
-    Ok(if wish.official_faces { lay_out_officially(page) } else { lay_out(page) }?)
+pub fn laid(manuscript: &Manuscript, wish: &Wish) -> Result<Laid, ExportFault> {
+    Ok(if wish.official_faces { lay_out_officially(manuscript) } else { lay_out(manuscript) }?)
 }
 
 /// The files as far as they are made.

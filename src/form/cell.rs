@@ -173,10 +173,10 @@ impl<'f> Slot<'f> {
 
 fn grid_slot<'f>(section: &'f Section, grid: &'f Grid, at: &CellId) -> Option<Slot<'f>> {
     let column = grid.columns.iter().find(|c| c.id == at.column);
-    if let Some(row) = grid.find(&|row| row.id == at.row && !row.open) {
+    if let Some(row) = grid.find(&|row| row.id == at.row && !row.takes_rows) {
         return Some(Slot { blocked: row.blocked.contains(&at.column), ..Slot::of(section, column?, row.role) });
     }
-    let row = grid.find(&|row| row.open && is_added(&at.row, &row.id))?;
+    let row = grid.find(&|row| row.takes_rows && is_added(&at.row, &row.id))?;
     let slot = match column {
         Some(column) => Slot::of(section, column, row.role),
         None if at.column == NAME_COLUMN => Slot::plain(section, Holds::Text, None),

@@ -68,7 +68,8 @@ pub enum Holds {
     /// An indicator's result (实际完成值).
     Actual,
     /// How far a qualitative indicator was met: one of the form's bands.
-    Level,
+    #[serde(rename = "Level")]
+    Degree,
     /// 电话
     Phone,
     /// A line of text.
@@ -123,8 +124,8 @@ pub struct Row {
     #[serde(default)]
     pub rows: Vec<Row>,
     /// The clerk may add rows here; this row itself is then only the place (……).
-    #[serde(default)]
-    pub open: bool,
+    #[serde(default, rename = "open")]
+    pub takes_rows: bool,
     /// Columns that do not apply to this row; they print ——.
     #[serde(default)]
     pub blocked: Vec<Name>,

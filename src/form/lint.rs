@@ -217,7 +217,7 @@ impl Lint<'_> {
         collect(&grid.rows, &mut rows);
         self.unique(rows.iter().map(|r| &r.id), "行");
         for row in rows {
-            if row.open && !row.rows.is_empty() {
+            if row.takes_rows && !row.rows.is_empty() {
                 self.fault(&row.id, 0, format!("行 {} 供填报人加行，不能再有下级行。", row.id));
             }
             for column in row.blocked.iter().filter(|c| grid.columns.iter().all(|known| known.id != **c)) {

@@ -201,7 +201,8 @@ pub enum ColumnRole {
     /// 实际完成值
     Actual,
     /// 完成程度
-    Level,
+    #[serde(rename = "Level")]
+    Degree,
     /// 偏差原因分析及改进措施
     Reason,
 }

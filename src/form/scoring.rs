@@ -196,8 +196,8 @@ impl Band {
 impl Scoring {
     /// 完成程度 of that name.
     #[must_use]
-    pub fn band(&self, level: &str) -> Option<&Band> {
-        self.qualitative.iter().find(|band| band.name == level.trim())
+    pub fn band(&self, degree: &str) -> Option<&Band> {
+        self.qualitative.iter().find(|band| band.name == degree.trim())
     }
 
     /// 等级 of a total.

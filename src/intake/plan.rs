@@ -124,7 +124,7 @@ struct ReportRows<'f> {
     form: &'f Form,
     report: &'f Report,
     known: HashMap<CellId, Name>,
-    /// How many rows under each open row have something coming.
+    /// How many rows under each place for added rows have something coming.
     used: HashMap<Name, usize>,
 }
 

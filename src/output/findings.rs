@@ -1,7 +1,7 @@
-//! 审核情况: what the rules found in a report and what was said to it, as a page of its own.
+//! 审核情况: what the rules found in a report and what was said to it, as a manuscript of its own.
 
 use super::compose::in_lines;
-use super::page::{Block, Page, PagePart, PageRow, Said, Stamp, Table, TableCell};
+use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Stamp, Table, TableCell, TableRow};
 use crate::check::{Finding, Severity, rules};
 use crate::form::{Form, PartKind, Role};
 use crate::sheet::Sheet;
@@ -10,8 +10,8 @@ use crate::value::Text;
 /// Number, place, what was found, what was said to it; in tenths of a millimetre.
 const WIDTHS: [u32; 4] = [110, 330, 740, 380];
 
-impl Page {
-    /// The page of findings for the file: open ones first, by how grave they are and by rule.
+impl Manuscript {
+    /// The manuscript of the findings for the file: outstanding ones first, by how grave they are and by rule.
     #[must_use]
     pub fn of_findings(form: &Form, sheet: &Sheet, findings: &[Finding], stamp: Stamp) -> Self {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
@@ -21,7 +21,7 @@ impl Page {
         if table.rows.len() > 1 {
             blocks.push(Block::Table(table));
         }
-        let part = PagePart {
+        let part = ManuscriptPart {
             id: "findings".into(),
             kind: PartKind::Report,
             name: "审核情况".into(),
@@ -58,31 +58,31 @@ fn table(form: &Form, sheet: &Sheet, findings: &[Finding]) -> Table {
             }
             let head =
                 format!("{}　{}（依据：{}；{}）", severity.word(), rule.title, rule.basis, rule.authority.words());
-            rows.push(PageRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
+            rows.push(TableRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, head) }] });
             for finding in of_rule {
                 number += 1;
-                let said = finding.explained.clone().unwrap_or_default();
+                let explanation = finding.explained.clone().unwrap_or_default();
                 let place = sheet.words(form, &finding.at);
-                rows.push(row([number.to_string(), place, finding.says.clone(), said].map(Text::from)));
+                rows.push(row([number.to_string(), place, finding.says.clone(), explanation].map(Text::from)));
             }
         }
     }
     Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
 }
 
-fn row(words: [Text; 4]) -> PageRow {
+fn row(words: [Text; 4]) -> TableRow {
     let cells = words.into_iter().enumerate().map(|(at, words)| {
         let left = at == 1 || words.chars().count() > 12;
         TableCell { left, ..cell(at, words.to_string()) }
     });
-    PageRow { cells: cells.collect() }
+    TableRow { cells: cells.collect() }
 }
 
 fn cell(at: usize, words: String) -> TableCell {
-    TableCell { at, span: 1, down: 1, said: plain(words), ..TableCell::default() }
+    TableCell { at, span: 1, down: 1, written: plain(words), ..TableCell::default() }
 }
 
 /// Words that belong to no cell.
-fn plain(text: String) -> Said {
-    Said { key: String::new(), text }
+fn plain(text: String) -> KeyedText {
+    KeyedText { key: String::new(), text }
 }

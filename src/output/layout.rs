@@ -3,7 +3,7 @@
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
 use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
-use super::page::Page;
+use super::manuscript::Manuscript;
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -66,33 +66,34 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// Lays a page out with our own faces.
+/// Lays a manuscript out with our own faces.
 ///
 /// # Errors
 /// When the form does not say how it stands on paper, or the layout is at fault.
-pub fn lay_out(page: &Page) -> Result<Laid, PrintFault> {
-    lay_out_with(page, &fontdb::Database::new())
+pub fn lay_out(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
+    lay_out_with(manuscript, &fontdb::Database::new())
 }
 
-/// Lays a page out with this PC's official faces (仿宋_GB2312, 方正小标宋简体, 楷体_GB2312) where it has them.
+/// Lays a manuscript out with this PC's official faces (仿宋_GB2312, 方正小标宋简体, 楷体_GB2312) where it has them.
 ///
 /// # Errors
 /// As [`lay_out`].
-pub fn lay_out_officially(page: &Page) -> Result<Laid, PrintFault> {
-    lay_out_with(page, &of_this_pc())
+pub fn lay_out_officially(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
+    lay_out_with(manuscript, &of_this_pc())
 }
 
-/// Lays a page out with the official faces among those given.
+/// Lays a manuscript out with the official faces among those given.
 ///
 /// # Errors
 /// As [`lay_out`].
-pub fn lay_out_with(page: &Page, faces: &fontdb::Database) -> Result<Laid, PrintFault> {
-    if page.printed().next().is_none() {
+pub fn lay_out_with(manuscript: &Manuscript, faces: &fontdb::Database) -> Result<Laid, PrintFault> {
+    if manuscript.printed().next().is_none() {
         return Err(PrintFault::NoPaper);
     }
     let official = official(faces);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let data = serde_json::to_vec(&Data { page, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
+    let data =
+        serde_json::to_vec(&Data { manuscript, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
     let missing = missing_characters(&String::from_utf8_lossy(&data));
     let (borrowed, blank) = from_this_pc(&missing);
     let own = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
@@ -108,7 +109,7 @@ pub fn lay_out_with(page: &Page, faces: &fontdb::Database) -> Result<Laid, Print
 #[derive(Serialize)]
 struct Data<'p> {
     #[serde(flatten)]
-    page: &'p Page,
+    manuscript: &'p Manuscript,
     /// The family of the PC's own face by style: 仿宋, 小标宋.
     faces: BTreeMap<&'static str, String>,
 }
@@ -207,9 +208,9 @@ impl Laid {
     #[must_use]
     pub fn parts(&self) -> Vec<(String, Range<usize>)> {
         let introspector = self.document.introspector();
-        let begins = self.marks("part").into_iter().filter_map(|mark| {
-            let page = introspector.page(mark.location()?)?;
-            Some((value(&mark)?, page.get() - 1))
+        let begins = self.labelled("part").into_iter().filter_map(|content| {
+            let page = introspector.page(content.location()?)?;
+            Some((value(&content)?, page.get() - 1))
         });
         let begins: Vec<(String, usize)> = begins.collect();
         let ends = begins.iter().skip(1).map(|(_, page)| *page).chain([self.pages()]).collect::<Vec<_>>();
@@ -235,15 +236,15 @@ impl Laid {
         map.encode_png().map_err(|fault| PrintFault::Picture(fault.to_string()))
     }
 
-    fn marks(&self, label: &str) -> Vec<Content> {
+    fn labelled(&self, label: &str) -> Vec<Content> {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         self.document.introspector().query(&Selector::Label(label)).into_iter().collect()
     }
 }
 
 /// What a mark says.
-fn value(mark: &Content) -> Option<String> {
-    match mark.field_by_name("value") {
+fn value(content: &Content) -> Option<String> {
+    match content.field_by_name("value") {
         Ok(Value::Str(words)) => Some(words.to_string()),
         _ => None,
     }

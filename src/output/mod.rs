@@ -1,4 +1,4 @@
-//! Paper and files. An output is a function of a [`Page`], finished text with cell keys; the outputs do not know each
+//! Paper and files. An output is a function of a [`Manuscript`], finished text with cell keys; the outputs do not know each
 //! other, and none knows where the bytes go.
 
 #[cfg(feature = "print")]
@@ -9,7 +9,7 @@ mod face;
 mod findings;
 #[cfg(feature = "print")]
 mod layout;
-mod page;
+mod manuscript;
 #[cfg(feature = "print")]
 mod word;
 
@@ -19,6 +19,8 @@ pub use book::{BookFault, book};
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
-pub use page::{Block, Page, PageFigure, PagePart, PageRow, Said, Signed, Stamp, Table, TableCell};
+pub use manuscript::{
+    Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp, Table, TableCell, TableRow,
+};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

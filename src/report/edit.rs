@@ -218,8 +218,8 @@ fn is_among(row: &Name, under: &str, rows: &[Name]) -> bool {
 fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
     let at = CellId::new(section, under, "");
     let (project, id) = at.project_and_section();
-    let open = form.section(id, project.is_some()).is_some_and(|s| is_open(s, under));
-    if !open {
+    let taken = form.section(id, project.is_some()).is_some_and(|s| takes_rows(s, under));
+    if !taken {
         return Err(Refused::NoRowsHere(place(section, under).into()));
     }
     let next = next_number(report.content.added(section, under), |row| added_number(row, under));
@@ -227,9 +227,9 @@ fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Resu
     Ok(())
 }
 
-fn is_open(section: &Section, under: &str) -> bool {
+fn takes_rows(section: &Section, under: &str) -> bool {
     match &section.kind {
-        Kind::Grid(grid) => grid.find(&|row| row.open && row.id == under).is_some(),
+        Kind::Grid(grid) => grid.find(&|row| row.takes_rows && row.id == under).is_some(),
         Kind::Scores(scores) => scores.kinds().any(|(_, kind)| kind.id == under && kind.rows.is_empty()),
         Kind::Facts(_) | Kind::Prose(_) => false,
     }

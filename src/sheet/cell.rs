@@ -93,7 +93,7 @@ impl Value {
             Holds::Points => Self::of(read_points(text), Self::Score),
             Holds::Date => Self::of(When::read(text), Self::Date),
             Holds::Target | Holds::Actual => Self::of(read_target(text), Self::Target),
-            Holds::Level | Holds::Phone | Holds::Text | Holds::Long => Self::of(read_words(text), |()| Self::Words),
+            Holds::Degree | Holds::Phone | Holds::Text | Holds::Long => Self::of(read_words(text), |()| Self::Words),
         }
     }
 

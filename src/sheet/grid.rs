@@ -31,7 +31,7 @@ impl Tree<'_> {
     /// Adds a row with everything below it; answers with the lines that count towards the row above.
     fn row(&mut self, row: &Row, depth: u8, to_parent: RowsBelow) -> Vec<usize> {
         let among = to_parent == RowsBelow::Among;
-        if row.open {
+        if row.takes_rows {
             let mut counted = Vec::new();
             for added in self.writing.added(&row.id) {
                 let name = self.writing.row(added).cell(NAME_COLUMN.into(), Holds::Text);
@@ -42,7 +42,7 @@ impl Tree<'_> {
                 let line = Line { added_under, among, ..line(added, &label, depth, row.role) };
                 counted.push(self.push(line.with(cells)));
             }
-            self.push(Line { open: true, among, ..line(&row.id, &row.label, depth, None) });
+            self.push(Line { takes_rows: true, among, ..line(&row.id, &row.label, depth, None) });
             return counted;
         }
         let cells = self.cells(&row.id, row).collect();
@@ -86,7 +86,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Where a column's cell stands in a line: an added row has its name first, an open place has no cells.
+    /// Where a column's cell stands in a line: an added row has its name first, a place for added rows has no cells.
     fn position(&self, index: usize, number: usize) -> Option<usize> {
         let line = self.lines.get(index)?;
         let at = number + usize::from(line.added_under.is_some());

@@ -77,7 +77,7 @@ pub struct Line {
     /// The row under which it was added, if it was.
     pub added_under: Option<Name>,
     /// Rows can be added here; the line itself has no cells.
-    pub open: bool,
+    pub takes_rows: bool,
     /// It is among the line above it that stands one level higher (其中).
     pub among: bool,
     /// 一级 and 二级 of an indicator, as positions in the form.

@@ -28,7 +28,7 @@ pub enum PointRule {
     Linear,
     /// 满意度分档
     Steps,
-    /// 定性: within the band of the level chosen, or as the clerk judges.
+    /// 定性: within the band of the degree chosen, or as the clerk judges.
     Judged,
     /// A time limit was missed, or a target of nothing was not kept: no points.
     Missed,
@@ -59,7 +59,7 @@ pub(super) struct Question<'a> {
     pub sense: Sense,
     pub satisfaction: bool,
     /// 完成程度, one of the bands' names, or empty.
-    pub level: &'a str,
+    pub degree: &'a str,
     pub written: Option<Score>,
 }
 
@@ -148,9 +148,9 @@ impl Question<'_> {
         (Some(Proposal { points, rule: chosen.rule }), others)
     }
 
-    /// 定性: what the clerk gave, moved into the band of the level she chose; without a level as she gave it.
+    /// 定性: what the clerk gave, moved into the band of the degree she chose; without a degree as she gave it.
     fn judged(&self) -> Option<Proposal> {
-        let Some(band) = self.scoring.band(self.level) else {
+        let Some(band) = self.scoring.band(self.degree) else {
             let points = self.written.filter(|p| (Score::ZERO..=self.weight).contains(p))?;
             return Some(Proposal { points, rule: PointRule::Judged });
         };

@@ -70,7 +70,7 @@ fn of_parts(part: &Part, grid: &Grid, column: &Column, at: &CellId) -> Option<Re
     if !matches!(column.holds, Holds::Money | Holds::Count) {
         return None;
     }
-    let row = grid.find(&|row| row.id == at.row && !row.open && row.below == RowsBelow::Sum)?;
+    let row = grid.find(&|row| row.id == at.row && !row.takes_rows && row.below == RowsBelow::Sum)?;
     let below: Vec<CellId> =
         row.rows.iter().flat_map(|row| counted(part, row)).map(|row| CellId { row, ..at.clone() }).collect();
     (!below.is_empty()).then_some(Recipe::Sum(below))
@@ -78,7 +78,7 @@ fn of_parts(part: &Part, grid: &Grid, column: &Column, at: &CellId) -> Option<Re
 
 /// The lines a row below counts with: itself, or those the clerk added in its place.
 fn counted(part: &Part, row: &Row) -> Vec<crate::form::Name> {
-    if !row.open {
+    if !row.takes_rows {
         return vec![row.id.clone()];
     }
     part.lines.iter().filter(|line| line.added_under.as_ref() == Some(&row.id)).map(|line| line.id.clone()).collect()

@@ -114,7 +114,7 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
     let sense = target.map(|target| sense(target, group.is_cost(kind)));
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
-    let level = line.at(ColumnRole::Level).map_or("", |c| c.text.as_str());
+    let degree = line.at(ColumnRole::Degree).map_or("", |c| c.text.as_str());
     let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
     let attainment = compared.and_then(|(a, b)| b.checked_div(a)).map(Rate);
     let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && !sense.is_some_and(Sense::is_reverse);
@@ -127,7 +127,7 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
             actual,
             sense: sense.unwrap_or(Sense::AtLeast),
             satisfaction: group.is_satisfaction(kind),
-            level,
+            degree,
             written,
         };
         question.answer()

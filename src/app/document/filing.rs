@@ -9,7 +9,7 @@ use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
-use crate::app::side::comparison::Beside;
+use crate::app::side::comparison::ComparisonPanel;
 use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
 use crate::app::work::preview::Preview;
@@ -54,7 +54,7 @@ impl App {
     pub(crate) fn show_report(&mut self, report: OpenReport) {
         self.editor = Editor::default();
         self.importing = None;
-        self.beside = Beside::default();
+        self.comparison = ComparisonPanel::default();
         self.preview = Preview::default();
         self.open = Some(report);
         self.view = View::Fill(Tab::Unit);
@@ -100,7 +100,7 @@ impl App {
         if open.desk.past().is_none() {
             return self.choose(ctx, Wanted::Past);
         }
-        self.beside.on = !self.beside.on || self.view == View::Preview;
+        self.comparison.on = !self.comparison.on || self.view == View::Preview;
         if self.view == View::Preview {
             self.view = View::Fill(Tab::Unit);
         }
@@ -110,7 +110,7 @@ impl App {
         let Some(open) = &mut self.open else { return };
         match open.compare_with(file, &mut self.forms_read) {
             Ok(()) => {
-                self.beside = Beside::default();
+                self.comparison = ComparisonPanel::default();
                 self.toggle_comparison(ctx);
             }
             Err(sentence) => self.say(sentence),

@@ -99,7 +99,7 @@ impl OpenReport {
     pub fn save(&mut self, path: &Path) -> Result<(), String> {
         let report = Arc::clone(self.desk.report());
         store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
-        self.desk.mark_saved(&report);
+        self.desk.set_saved(&report);
         (self.path, self.format) = (Some(path.into()), FORMAT);
         Ok(())
     }

@@ -231,11 +231,11 @@ impl Editor {
         if self.composition.keeps_keys(ctx) {
             return None;
         }
-        if cell.holds == Holds::Level {
+        if cell.holds == Holds::Degree {
             if egui::Popup::is_any_open(ctx) {
                 return None;
             }
-            actions.extend(take_level(ctx).map(|number| Action::Level(at.clone(), number)));
+            actions.extend(take_degree(ctx).map(|number| Action::Degree(at.clone(), number)));
         }
         if let Some(block) = take_block(ctx, cell.into) {
             actions.push(Action::Paste(at, block));
@@ -288,9 +288,9 @@ impl Editor {
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let mut child = ui.new_child(UiBuilder::new().max_rect(view.rect));
         // What is quoted is set off while it is edited, so that nobody takes it for typed words.
-        let mut marked = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+        let mut highlighted = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
-            ui.fonts_mut(|fonts| fonts.layout_job(crate::app::side::quoting::marked(text.as_str(), width, line)))
+            ui.fonts_mut(|fonts| fonts.layout_job(crate::app::side::quoting::highlighted(text.as_str(), width, line)))
         };
         let quotes = paragraphs && self.draft.contains('【');
         let edit = TextEdit::multiline(&mut self.draft)
@@ -305,7 +305,7 @@ impl Editor {
             .align(align)
             .interactive(view.live)
             .event_filter(keys);
-        let edit = if quotes { edit.layouter(&mut marked) } else { edit };
+        let edit = if quotes { edit.layouter(&mut highlighted) } else { edit };
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(view.words));
         if inside_before && had_focus && output.response.hovered() {
@@ -372,8 +372,8 @@ fn id(at: &CellId) -> Id {
     Id::unique(("cell editor", at))
 }
 
-/// A level chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.
-fn take_level(ctx: &Context) -> Option<usize> {
+/// A degree chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.
+fn take_degree(ctx: &Context) -> Option<usize> {
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::Delete) || input.consume_key(Modifiers::NONE, Key::Backspace) {
             return Some(0);

@@ -114,8 +114,8 @@ impl<'a> PaperView<'a> {
         let Some((rect, cell)) = board.place_of(at) else { return };
         let rect = rect.translate(origin);
         self.editor.come_into_view(ui, rect);
-        if cell.holds == Holds::Level {
-            self.levels(ui, rect, cell);
+        if cell.holds == Holds::Degree {
+            self.degrees(ui, rect, cell);
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { cell.text.as_str() } else { "" };
@@ -125,7 +125,7 @@ impl<'a> PaperView<'a> {
     }
 
     /// 完成程度 is chosen, not typed.
-    fn levels(&mut self, ui: &mut Ui, rect: Rect, cell: &Cell) {
+    fn degrees(&mut self, ui: &mut Ui, rect: Rect, cell: &Cell) {
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink(3.0)));
         let words = self.desk.sheet().words(self.desk.form(), &cell.at);
         let combo = ComboBox::from_id_salt(&cell.at).width(rect.width() - 8.0).selected_text(cell.text.as_str());

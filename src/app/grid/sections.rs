@@ -153,13 +153,13 @@ impl<'a> Sketch<'a> {
 }
 
 fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
-    if line.open && board.still {
+    if line.takes_rows && board.still {
         return;
     }
     let indent = f32::from(line.depth) * theme::BODY;
     let high = height(&line.label, columns.width(0) - indent).max(LEAST);
     let top = board.row(high).top();
-    if line.open {
+    if line.takes_rows {
         let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
         let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
         let rect = columns.across(0, columns.last(), top, high);
@@ -181,10 +181,10 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
     }
 }
 
-/// The label of the row under which an open place stands.
-fn label_above<'a>(part: &'a Part, open: &Line) -> &'a str {
-    let above = part.lines.iter().take_while(|line| line.id != open.id);
-    let parent = above.filter(|line| line.depth < open.depth && line.added_under.is_none()).last();
+/// The label of the row under which rows can be added.
+fn label_above<'a>(part: &'a Part, place: &Line) -> &'a str {
+    let above = part.lines.iter().take_while(|line| line.id != place.id);
+    let parent = above.filter(|line| line.depth < place.depth && line.added_under.is_none()).last();
     parent.map_or("", |line| line.label.as_str())
 }
 
@@ -304,7 +304,7 @@ fn indicator_height(line: &Line, columns: &Columns) -> f32 {
 fn share(column: &Column) -> f32 {
     match column.role {
         Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
-        Some(ColumnRole::Level) => 0.085,
+        Some(ColumnRole::Degree) => 0.085,
         Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
         None if column.holds == Holds::Rate => 0.115,
         _ => 0.18,
@@ -332,7 +332,7 @@ mod tests {
     fn grown(form: &Form) -> Report {
         let mut report = Report::new(form, form.from_year);
         for part in derive(form, &report).parts {
-            for line in part.lines.iter().filter(|line| line.open || line.added_under.is_some()) {
+            for line in part.lines.iter().filter(|line| line.takes_rows || line.added_under.is_some()) {
                 let under = line.added_under.as_ref().unwrap_or(&line.id).clone();
                 let edit = Edit::AddRow { section: part.id.clone(), under };
                 report::apply(form, &mut report, &Edit::All(vec![edit.clone(), edit])).expect("rows are added there");

@@ -29,7 +29,7 @@ enum Face {
 
 /// What is shown beside this year's report.
 #[derive(Default)]
-pub(crate) struct Beside {
+pub(crate) struct ComparisonPanel {
     /// It is shown.
     pub on: bool,
     face: Face,
@@ -53,7 +53,7 @@ pub(crate) struct CurrentTab<'a> {
     pub current: Option<&'a CellId>,
 }
 
-impl Beside {
+impl ComparisonPanel {
     /// Shows it.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, here: &CurrentTab<'_>, actions: &mut Vec<Action>) {
         let Some(past) = desk.past() else { return };
@@ -73,7 +73,7 @@ impl Beside {
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.small_button("关闭对照").clicked() {
-                    actions.push(Action::Do(Command::Beside));
+                    actions.push(Action::Do(Command::Comparison));
                 }
                 if !past.kept && ui.small_button("换一份…").clicked() {
                     actions.push(Action::Choose(Wanted::Past));
@@ -117,7 +117,7 @@ impl Beside {
             sheet: Arc::clone(desk.sheet()),
             past: Arc::clone(past),
             shown,
-            comparison: past.beside(desk.form(), desk.sheet(), here.tab, here.project),
+            comparison: past.compared(desk.form(), desk.sheet(), here.tab, here.project),
         });
         &self.compared.insert(made).comparison
     }
@@ -155,7 +155,7 @@ const HEADS: [&str; 4] = ["上年", "本年", "增减", "增减率"];
 
 impl ChangesTable {
     fn new(width: f32) -> Self {
-        let wide = width >= theme::BESIDE_WIDE;
+        let wide = width >= theme::COMPARISON_WIDE;
         let (words, size, shares) = if wide { (width * 0.36, theme::BODY, WIDE) } else { (0.0, theme::SMALL, NARROW) };
         let pad = if wide { theme::PAD } else { theme::PAD * 0.6 };
         Self { width, words, pad, figures: Board::new(width - words).columns(shares), font: theme::plain(size) }

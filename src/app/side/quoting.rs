@@ -146,7 +146,7 @@ fn figure_button(ui: &mut Ui, figure: &Quoted, words: &str, actions: &mut Vec<Ac
 }
 
 /// A text being edited, with what is quoted in it set off.
-pub(crate) fn marked(text: &str, width: f32, line_height: f32) -> LayoutJob {
+pub(crate) fn highlighted(text: &str, width: f32, line_height: f32) -> LayoutJob {
     let format = |color| TextFormat {
         font_id: theme::plain(theme::BODY),
         color,

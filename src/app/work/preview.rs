@@ -7,7 +7,7 @@ use crate::app::theme;
 use crate::app::work::task::Task;
 use crate::desk::Desk;
 use crate::export::{Wish, stamp};
-use crate::output::{Laid, Page, Picture, lay_out};
+use crate::output::{Laid, Manuscript, Picture, lay_out};
 use crate::sheet::Sheet;
 use eframe::egui::{
     self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
@@ -87,8 +87,8 @@ impl Preview {
     fn lay_out(&mut self, ctx: &Context, desk: &Desk) {
         self.ordered = Some(Arc::clone(desk.sheet()));
         let stamp = stamp(desk.form(), desk.report(), &Wish::default());
-        let page = Page::new(desk.form(), desk.sheet(), stamp);
-        self.laying = Some(Task::start(ctx, move |_| lay_out(&page).map_err(|fault| fault.to_string())));
+        let manuscript = Manuscript::new(desk.form(), desk.sheet(), stamp);
+        self.laying = Some(Task::start(ctx, move |_| lay_out(&manuscript).map_err(|fault| fault.to_string())));
     }
 
     /// Draws the first page that is seen and not shown as it is now.

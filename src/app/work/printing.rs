@@ -8,7 +8,7 @@ use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
 use crate::app::work::task::Task;
 use crate::export::{Wish, laid, stamp};
-use crate::output::{Laid, Page, PdfWish};
+use crate::output::{Laid, Manuscript, PdfWish};
 use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides};
 use crate::store::{Habits, write_aside};
 use eframe::egui::{ComboBox, Context, Ui};
@@ -56,13 +56,13 @@ impl Printing {
     pub fn new(ctx: &Context, open: &OpenReport, habits: Habits) -> Self {
         let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
         let (form, report) = (open.desk.form(), open.desk.report());
-        let page = Page::new(form, open.desk.sheet(), stamp(form, report, &wish));
+        let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
         Self {
             habits,
             title: open.stem(),
-            parts: page.printed().map(|part| (part.id.to_string(), part.name.clone(), true)).collect(),
+            parts: manuscript.printed().map(|part| (part.id.to_string(), part.name.clone(), true)).collect(),
             copies: 1,
-            laying: Some(Task::start(ctx, move |_| laid(&page, &wish).map_err(|fault| fault.to_string()))),
+            laying: Some(Task::start(ctx, move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string()))),
             laid: None,
             looking: Some(Task::start(ctx, |_| spool::printers().map_err(|fault| fault.to_string()))),
             printers: Ok(Vec::new()),

@@ -104,17 +104,17 @@ pub static SCORE_OUTSIDE_BAND: Rule = Rule {
     run: score_outside_band,
 };
 
-/// S10. The points of a qualitative indicator lie outside the band of the level chosen.
+/// S10. The points of a qualitative indicator lie outside the band of the degree chosen.
 fn score_outside_band(context: &Context, found: &mut Found) {
     for row in context.indicators() {
-        let (Some(cell), Some(level), Some(weight)) =
-            (row.cell(ColumnRole::Score), row.cell(ColumnRole::Level), row.cell(ColumnRole::Weight))
+        let (Some(cell), Some(degree), Some(weight)) =
+            (row.cell(ColumnRole::Score), row.cell(ColumnRole::Degree), row.cell(ColumnRole::Weight))
         else {
             continue;
         };
         let judged = row.proposal().filter(|p| p.rule == PointRule::Judged);
         let (Some(points), Some(of), Some(proposal)) = (cell.points(), weight.points(), judged) else { continue };
-        let Some(band) = context.form.scoring.band(&level.text) else { continue };
+        let Some(band) = context.form.scoring.band(&degree.text) else { continue };
         let (low, high) = band.points(of);
         if (low..=high).contains(&points) {
             continue;
@@ -128,7 +128,7 @@ fn score_outside_band(context: &Context, found: &mut Found) {
             high.plain(),
             points.plain()
         );
-        found.say(&cell.at, &[&level.at, &weight.at], says).mend_by_writing(&cell.at, &proposal.points.plain());
+        found.say(&cell.at, &[&degree.at, &weight.at], says).mend_by_writing(&cell.at, &proposal.points.plain());
     }
 }
 

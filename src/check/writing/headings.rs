@@ -30,8 +30,8 @@ fn sequence(context: &Context, found: &mut Found) {
             part.lines.iter().filter_map(|l| Some((ItemNumber::read(&l.label)?, l.label.as_str()))).collect();
         let mut numbers = OpenLists::default();
         for line in &part.lines {
-            if let Some(mark) = ItemNumber::read(&line.label) {
-                numbers.heading(mark);
+            if let Some(item) = ItemNumber::read(&line.label) {
+                numbers.heading(item);
             }
             text(found, line, &official, numbers.clone());
         }
@@ -42,8 +42,8 @@ fn sequence(context: &Context, found: &mut Found) {
 fn text(found: &mut Found, line: &Line, official: &[(ItemNumber, &str)], numbers: OpenLists) {
     let Some(cell) = line.only().filter(|_| line.depth > 0) else { return };
     let repeated = |row: &str| {
-        let mark = ItemNumber::read(row)?;
-        official.iter().find(|(heading, _)| same_words(heading.rest, mark.rest)).map(|(_, label)| *label)
+        let item = ItemNumber::read(row)?;
+        official.iter().find(|(heading, _)| same_words(heading.rest, item.rest)).map(|(_, label)| *label)
     };
     let first = cell.text.lines().find_map(|row| Some((row.trim(), repeated(row)?)));
     if let Some((row, label)) = first {
@@ -76,9 +76,9 @@ impl OpenLists {
     const MOST: usize = 16;
 
     /// An official heading: lists above it may go on in the text below it, lists under it have ended.
-    fn heading(&mut self, mark: ItemNumber) {
-        self.0.retain(|&(style, _)| (style as u8) < mark.style as u8);
-        self.0.push((mark.style, mark.number));
+    fn heading(&mut self, item: ItemNumber) {
+        self.0.retain(|&(style, _)| (style as u8) < item.style as u8);
+        self.0.push((item.style, item.number));
     }
 
     /// Takes the number as the next of an open list or the first of a new one, if it is one of these.
@@ -106,11 +106,11 @@ impl OpenLists {
     fn fault(mut self, text: &str) -> Option<String> {
         for row in text.lines().map(str::trim_start) {
             let mut from = 0;
-            if let Some(mark) = ItemNumber::read(row) {
-                if !self.goes_on(mark.style, mark.number) {
-                    return Some(self.says(mark));
+            if let Some(item) = ItemNumber::read(row) {
+                if !self.goes_on(item.style, item.number) {
+                    return Some(self.says(item));
                 }
-                from = mark.written.len();
+                from = item.written.len();
             }
             self.inside(row.get(from..).unwrap_or_default());
         }
@@ -126,26 +126,26 @@ impl OpenLists {
             // Only bytes are looked at, since few places begin a number.
             let wide = || byte == WIDE_BRACKET && row.get(at..).is_some_and(|rest| rest.starts_with('（'));
             if (digit || byte == b'(' || wide())
-                && let Some(mark) = row.get(at..).and_then(ItemNumber::read)
-                && !self.goes_on(mark.style, mark.number)
+                && let Some(item) = row.get(at..).and_then(ItemNumber::read)
+                && !self.goes_on(item.style, item.number)
             {
-                self.open(mark.style, mark.number);
+                self.open(item.style, item.number);
             }
         }
     }
 
-    fn says(&self, mark: ItemNumber) -> String {
-        let (written, before) = (mark.written, mark.number.saturating_sub(1));
+    fn says(&self, item: ItemNumber) -> String {
+        let (written, before) = (item.written, item.number.saturating_sub(1));
         let last = |style| self.0.iter().rev().find(|open| open.0 == style).map(|open| open.1);
-        if self.0.contains(&(mark.style, mark.number)) {
+        if self.0.contains(&(item.style, item.number)) {
             format!("“{written}”重复出现")
-        } else if mark.style == NumberStyle::Arabic
+        } else if item.style == NumberStyle::Arabic
             && last(NumberStyle::Arabic).is_none()
             && last(NumberStyle::Chinese) == Some(before)
         {
-            format!("“{written}”接在“{}、”后面，应写成“{}、”", chinese(before), chinese(mark.number))
+            format!("“{written}”接在“{}、”后面，应写成“{}、”", chinese(before), chinese(item.number))
         } else {
-            format!("“{written}”前面没有“{}”", mark.renumbered(before))
+            format!("“{written}”前面没有“{}”", item.renumbered(before))
         }
     }
 }

@@ -30,7 +30,7 @@ pub static HALF_WIDTH_PUNCTUATION: Rule = Rule {
 /// Silent inside numbers, times, codes and Latin words.
 fn half_width_punctuation(context: &Context, found: &mut Found) {
     for cell in paragraphs(context) {
-        let all = marks(&cell.text);
+        let all = punctuation(&cell.text);
         let Some(first) = all.first() else { continue };
         let around = around(&cell.text, &first.place);
         let says = format!("这里有{}处标点不合规范，第一处在“{around}”，汉字之间请用全角标点，也不要重复。", all.len());
@@ -85,7 +85,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// The marks of a text that are not as they should be, in order.
-fn marks(text: &str) -> Vec<Correction> {
+fn punctuation(text: &str) -> Vec<Correction> {
     let mut all = Vec::new();
     // Most texts have none, and that is quickly seen.
     let narrow = [',', ':', ';'].into_iter().any(|mark| text.contains(mark));

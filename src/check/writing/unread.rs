@@ -29,7 +29,7 @@ fn figure_unreadable(context: &Context, found: &mut Found) {
             Holds::Rate => ("比率", "98%"),
             Holds::Points => ("分数", "10"),
             Holds::Target | Holds::Actual => ("指标值", "≥4次"),
-            Holds::Date | Holds::Level | Holds::Phone | Holds::Text | Holds::Long => continue,
+            Holds::Date | Holds::Degree | Holds::Phone | Holds::Text | Holds::Long => continue,
         };
         let mut written: String = cell.text.chars().take(QUOTED).collect();
         if written.len() < cell.text.len() {

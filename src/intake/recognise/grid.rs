@@ -26,14 +26,14 @@ impl<'a> TableRows<'_, 'a, '_> {
         });
         if let Some((index, row, sure)) = named {
             self.label(index);
-            if let Some(own) = words.rows.get(row).filter(|row| !row.open) {
+            if let Some(own) = words.rows.get(row).filter(|row| !row.takes_rows) {
                 self.write(&words.section, &own.id, &values, sure);
             }
             return Some(Arrangement::Grid { words, columns, last: Some(row) });
         }
         let begun: Vec<(usize, &Spot)> =
             self.lattice.begun(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
-        let single = words.rows.iter().filter(|row| !row.open).count() == 1;
+        let single = words.rows.iter().filter(|row| !row.takes_rows).count() == 1;
         if begun.is_empty() && single && last.is_none() {
             if let Some(only) = words.rows.first() {
                 self.write(&words.section, &only.id, &values, Likeness::Close);
@@ -44,27 +44,21 @@ impl<'a> TableRows<'_, 'a, '_> {
             return None;
         }
         if let Some((index, label)) = begun.last() {
-            self.open_row(words, last, (*index, label), &values);
+            self.own_row(words, last, (*index, label), &values);
         }
         Some(Arrangement::Grid { words, columns, last })
     }
 
     /// A row the form does not name goes where rows can be added, the nearest such place below the last row.
-    fn open_row(
-        &mut self,
-        words: &GridWords,
-        last: Option<usize>,
-        (index, label): (usize, &Spot),
-        values: &[RowValue],
-    ) {
+    fn own_row(&mut self, words: &GridWords, last: Option<usize>, (index, label): (usize, &Spot), values: &[RowValue]) {
         if values.is_empty() {
             return self.label(index);
         }
-        let Some(open) = open_row_after(words, last) else {
+        let Some(place) = place_after(words, last) else {
             self.label(index);
             return self.refuse(values, &format!("表样里没有“{}”这一行。", beginning(&label.text)));
         };
-        let row = self.reader.parts.next_row(self.part, &words.section, &open.id);
+        let row = self.reader.parts.next_row(self.part, &words.section, &place.id);
         let at = CellId::new(words.section.clone(), row.clone(), NAME_COLUMN);
         let at = self.reader.parts.cell(self.part, &at);
         self.reader.place(self.from(index), at, label.text.trim(), Likeness::Close);
@@ -95,15 +89,15 @@ fn grid_row_like(grid: &GridWords, label: &LabelText, last: Option<usize>) -> Op
 
 /// Where a row of one's own goes that stands below a row of the form: among the rows that one is among or has below it,
 /// never among those of another.
-fn open_row_after(grid: &GridWords, last: Option<usize>) -> Option<&GridRow> {
-    let open = |(_, row): &(usize, &GridRow)| {
+fn place_after(grid: &GridWords, last: Option<usize>) -> Option<&GridRow> {
+    let fits = |(_, row): &(usize, &GridRow)| {
         let around = last.and_then(|last| grid.rows.get(last)).map_or(&[][..], |last| &last.among);
-        row.open
+        row.takes_rows
             && row.among.last().is_none_or(|parent| last.is_none_or(|last| *parent == last) || around.contains(parent))
     };
     let after = last.map_or(0, |last| last + 1);
-    let rows = || grid.rows.iter().enumerate().filter(open);
-    let beside = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.open).filter(open).last();
-    let found = beside.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().next_back());
+    let rows = || grid.rows.iter().enumerate().filter(fits);
+    let nearest = grid.rows.iter().enumerate().skip(after).take_while(|(_, row)| row.takes_rows).filter(fits).last();
+    let found = nearest.or_else(|| rows().find(|(n, _)| *n >= after)).or_else(|| rows().next_back());
     found.map(|(_, row)| row)
 }

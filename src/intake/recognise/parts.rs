@@ -30,7 +30,7 @@ pub(super) struct FormParts<'a> {
     pub goes_on: (usize, Arrangement<'a>),
     /// The project that is being read, from 1.
     project: usize,
-    /// How many rows there are under each open row and each kind of indicator.
+    /// How many rows there are under each place for them and each kind of indicator.
     rows: HashMap<CellId, usize>,
     /// Where in the report's text.
     pub prose: Prose<'a>,
@@ -91,10 +91,10 @@ impl<'a> FormParts<'a> {
     pub fn title_line(&mut self, block: usize, text: &str) -> Option<usize> {
         let label = LabelText::new(text);
         let mut parts = self.vocabulary.parts.iter();
-        let mark = parts.position(|part| part.marks.like(&label) == Some(Likeness::Same));
-        if mark.is_some() {
+        let labelled = parts.position(|part| part.labels.like(&label) == Some(Likeness::Same));
+        if labelled.is_some() {
             self.prose.leave();
-            return mark;
+            return labelled;
         }
         let part = self.vocabulary.parts.iter().position(|part| part.title.like(&label).is_some())?;
         let plain = plain(text);
@@ -118,7 +118,7 @@ impl<'a> FormParts<'a> {
         let bare = unnumbered(&plain) == plain;
         let close = |names: &Names| bare && names.like(&label) >= Some(Likeness::Close);
         let mut parts = self.vocabulary.parts.iter();
-        parts.position(|part| part.marks.like(&label) == Some(Likeness::Same) || close(&part.title))
+        parts.position(|part| part.labels.like(&label) == Some(Likeness::Same) || close(&part.title))
     }
 
     // ---- Tables ----
@@ -178,7 +178,7 @@ impl<'a> FormParts<'a> {
         }
     }
 
-    /// The next row to be added under an open row or a kind of indicator.
+    /// The next row to be added at its place or under a kind of indicator.
     pub fn next_row(&mut self, part: &PartWords, section: &str, under: &str) -> Name {
         let place = self.cell(part, &CellId::new(section, under, ""));
         let count = self.rows.entry(place).or_default();

@@ -210,8 +210,8 @@ fn places(document: &Document) -> impl Iterator<Item = (Place, &str)> {
 
 /// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.
 fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
-    let marked = |c: char| matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■');
-    let boxes = |c: char| marked(c) || matches!(c, '□' | '☐');
+    let ticked = |c: char| matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■');
+    let boxes = |c: char| ticked(c) || matches!(c, '□' | '☐');
     let text: String = text.split_whitespace().collect();
     if choices.is_empty() || !text.contains(boxes) {
         return None;
@@ -219,7 +219,7 @@ fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
     let before = text.starts_with(|c: char| boxes(c));
     let is_marked = |choice: &&Text| {
         text.split_once(choice.as_str())
-            .is_some_and(|(head, tail)| if before { head.ends_with(marked) } else { tail.starts_with(marked) })
+            .is_some_and(|(head, tail)| if before { head.ends_with(ticked) } else { tail.starts_with(ticked) })
     };
     Some(choices.iter().find(is_marked).map_or("", Text::as_str))
 }

@@ -73,7 +73,7 @@ pub(super) struct Single {
 pub(super) struct GridRow {
     pub names: Names,
     pub id: Name,
-    pub open: bool,
+    pub takes_rows: bool,
     /// Which rows it is among, outermost first.
     pub among: Vec<usize>,
 }
@@ -122,7 +122,7 @@ pub(super) struct ScoresWords {
 pub(super) struct PartWords {
     /// As it is called: 附件3.
     pub label: Text,
-    pub marks: Names,
+    pub labels: Names,
     pub title: Names,
     pub each_project: bool,
     /// It stands in workbooks only and says again what other parts say.
@@ -217,7 +217,7 @@ impl Collector<'_> {
         let own = if part.kind == PartKind::Table { self.form.report_title.as_str() } else { "" };
         let mut term = PartWords {
             label: part.label.clone(),
-            marks: self.names(&[&part.label]),
+            labels: self.names(&[&part.label]),
             title: self.names(&[annex.map_or(own, |annex| &annex.title)]),
             each_project: annex.is_some_and(|annex| annex.each_project),
             again: part.kind == PartKind::Book,
@@ -334,7 +334,7 @@ impl Collector<'_> {
         let Kind::Grid(grid) = &section.kind else { return };
         let rows = flat(grid);
         if let [column] = grid.columns.as_slice() {
-            part.singles.extend(rows.iter().filter(|(row, _)| !row.open).map(|(row, _)| Single {
+            part.singles.extend(rows.iter().filter(|(row, _)| !row.takes_rows).map(|(row, _)| Single {
                 names: self.names(&[&row.label]),
                 at: CellId::new(section.id.clone(), row.id.clone(), column.id.clone()),
                 holds: column.holds,
@@ -353,7 +353,7 @@ impl Collector<'_> {
                 .map(|(row, among)| GridRow {
                     names: self.names(&[&row.label]),
                     id: row.id.clone(),
-                    open: row.open,
+                    takes_rows: row.takes_rows,
                     among,
                 })
                 .collect(),

@@ -2,7 +2,7 @@
 
 use super::fault::BookFault;
 use super::style::Style;
-use crate::output::page::PageFigure;
+use crate::output::manuscript::BookFigure;
 
 /// A text, and where it stands.
 pub(super) struct BookCell<'p> {
@@ -19,7 +19,7 @@ pub(super) struct BookCell<'p> {
     /// Its text.
     pub text: String,
     /// What is known of it beside its text.
-    pub figure: Option<&'p PageFigure>,
+    pub figure: Option<&'p BookFigure>,
     /// How it looks.
     pub style: Style,
 }

@@ -1,6 +1,6 @@
 //! One grid of columns for all tables of a sheet: the edges of all of them.
 
-use crate::output::page::{PagePart, Table, TableCell};
+use crate::output::manuscript::{ManuscriptPart, Table, TableCell};
 use std::collections::BTreeSet;
 
 /// Edges nearer than this, in tenths of a millimetre, are one.
@@ -20,7 +20,7 @@ pub(super) struct BookColumns {
 pub(super) type Reach = (usize, usize);
 
 impl BookColumns {
-    pub fn new(part: &PagePart) -> Self {
+    pub fn new(part: &ManuscriptPart) -> Self {
         let cells =
             part.tables().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells).map(move |c| (table, c)));
         let mut all = BTreeSet::new();
@@ -78,7 +78,7 @@ fn edges(table: &Table, cell: &TableCell) -> (u32, u32) {
 
 /// Where the labels end that share their cells with figures: a figure needs a cell of its own.
 fn label_edge(table: &Table, cell: &TableCell) -> Option<u32> {
-    let shared = |cell: &&TableCell| !cell.label.is_empty() && !cell.said.key.is_empty();
+    let shared = |cell: &&TableCell| !cell.label.is_empty() && !cell.written.key.is_empty();
     if !shared(&cell) {
         return None;
     }

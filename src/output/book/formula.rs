@@ -5,7 +5,7 @@ use super::number::{self, Number};
 use super::sheet::BookSheet;
 use super::text;
 use crate::form::CellId;
-use crate::output::page::PageFigure;
+use crate::output::manuscript::BookFigure;
 use crate::sheet::Recipe;
 use crate::value::MoneyUnit;
 use rust_decimal::Decimal;
@@ -20,7 +20,7 @@ const DEEPEST: u8 = 8;
 /// Where each cell stands first, and what figures that stand nowhere come to.
 pub(super) struct Homes<'p> {
     cells: BTreeMap<&'p str, Home<'p>>,
-    beside: &'p BTreeMap<CellId, PageFigure>,
+    unplaced: &'p BTreeMap<CellId, BookFigure>,
     unit: MoneyUnit,
 }
 
@@ -49,7 +49,7 @@ enum Term<'p> {
 }
 
 impl<'p> Homes<'p> {
-    pub fn new(sheets: &'p [BookSheet], beside: &'p BTreeMap<CellId, PageFigure>, unit: MoneyUnit) -> Self {
+    pub fn new(sheets: &'p [BookSheet], unplaced: &'p BTreeMap<CellId, BookFigure>, unit: MoneyUnit) -> Self {
         let mut cells = BTreeMap::new();
         for sheet in sheets {
             // A text parted over several cells is at home in none.
@@ -65,7 +65,7 @@ impl<'p> Homes<'p> {
                 cells.entry(cell.key.as_str()).or_insert_with(home);
             }
         }
-        Self { cells, beside, unit }
+        Self { cells, unplaced, unit }
     }
 
     /// Where a text stands that is at home elsewhere.
@@ -123,7 +123,7 @@ impl<'p> Homes<'p> {
                 Scale::By(scale) => Term::Formula(format!("IF(ISNUMBER({cell}),{cell}{scale},\"\")")),
             });
         }
-        let Some(PageFigure { value, recipe, typed }) = self.beside.get(at) else { return Some(Term::Nothing) };
+        let Some(BookFigure { value, recipe, typed }) = self.unplaced.get(at) else { return Some(Term::Nothing) };
         match (recipe, number::figure(value, self.unit)) {
             (Some(_), _) if depth >= DEEPEST => None,
             (Some(recipe), _) if !typed => self.of(recipe, sheet, "\"\"", depth + 1).map(Term::Formula),

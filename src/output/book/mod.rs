@@ -15,36 +15,40 @@ mod write;
 
 pub use fault::BookFault;
 
-use super::page::Page;
+use super::manuscript::Manuscript;
 use crate::value::MoneyUnit;
 use formula::Homes;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::BookSheet;
 use write::Writer;
 
-/// The tables of a page as a workbook (.xlsx), amounts in that unit. The same page gives the same bytes.
+/// The tables of a manuscript as a workbook (.xlsx), amounts in that unit. The same manuscript gives the same bytes.
 ///
 /// # Errors
 /// When there is no table, or a table is larger than a sheet can be.
-pub fn book(page: &Page, unit: MoneyUnit) -> Result<Vec<u8>, BookFault> {
-    let names = name::names(page.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label }));
+pub fn book(manuscript: &Manuscript, unit: MoneyUnit) -> Result<Vec<u8>, BookFault> {
+    let names =
+        name::names(manuscript.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label }));
     let sheets: Vec<BookSheet> =
-        page.booked().zip(names).map(|(part, name)| BookSheet::new(part, name, unit)).collect();
+        manuscript.booked().zip(names).map(|(part, name)| BookSheet::new(part, name, unit)).collect();
     if sheets.is_empty() {
         return Err(BookFault::NoTables);
     }
-    let homes = Homes::new(&sheets, &page.beside, unit);
+    let homes = Homes::new(&sheets, &manuscript.unplaced, unit);
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(page)?);
+    workbook.set_properties(&properties(manuscript)?);
     for sheet in &sheets {
-        Writer { sheet, homes: &homes, unit }.write(workbook.add_worksheet(), &page.stamp)?;
+        Writer { sheet, homes: &homes, unit }.write(workbook.add_worksheet(), &manuscript.stamp)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-/// A day in place of the clock's, so that the same page gives the same bytes.
-fn properties(page: &Page) -> Result<DocProperties, XlsxError> {
+/// A day in place of the clock's, so that the same manuscript gives the same bytes.
+fn properties(manuscript: &Manuscript) -> Result<DocProperties, XlsxError> {
     let plain = |text: &str| text.replace(char::is_control, " ");
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    Ok(DocProperties::new().set_title(plain(&page.title)).set_author(plain(&page.unit)).set_creation_datetime(&day))
+    Ok(DocProperties::new()
+        .set_title(plain(&manuscript.title))
+        .set_author(plain(&manuscript.unit))
+        .set_creation_datetime(&day))
 }

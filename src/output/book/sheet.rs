@@ -4,7 +4,7 @@ use super::cell::BookCell;
 use super::columns::{BookColumns, Reach};
 use super::style::{Sort, Style, WORDS};
 use super::text;
-use crate::output::page::{Block, PagePart, Signed, Table, TableCell};
+use crate::output::manuscript::{Block, ManuscriptPart, Signed, Table, TableCell};
 use crate::value::MoneyUnit;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) struct BookSheet<'p> {
 }
 
 impl<'p> BookSheet<'p> {
-    pub fn new(part: &'p PagePart, name: String, unit: MoneyUnit) -> Self {
+    pub fn new(part: &'p ManuscriptPart, name: String, unit: MoneyUnit) -> Self {
         let columns = BookColumns::new(part);
         let mut draft = SheetDraft { part, columns, rows: 0, heads: None, cells: Vec::new() };
         draft.fill();
@@ -98,7 +98,7 @@ fn widths(mut widths: Vec<f64>, cells: &[BookCell], unit: MoneyUnit) -> Vec<f64>
 
 /// A sheet while its rows are put one below the other.
 struct SheetDraft<'p> {
-    part: &'p PagePart,
+    part: &'p ManuscriptPart,
     columns: BookColumns,
     rows: usize,
     heads: Option<Range<usize>>,
@@ -120,8 +120,8 @@ impl<'p> SheetDraft<'p> {
                 Block::Signatures(entries) => self.signed(entries),
                 Block::Lines(entries) => entries.iter().for_each(|entry| self.signed(std::slice::from_ref(entry))),
                 Block::Heading(_, words) => self.line(words, Sort::Line),
-                Block::Words(said) => said.paragraphs().for_each(|words| self.line(words, Sort::Line)),
-                Block::Annexes(label, said) => self.line(&format!("{label}\n{}", said.text), Sort::Line),
+                Block::Words(text) => text.paragraphs().for_each(|words| self.line(words, Sort::Line)),
+                Block::Annexes(label, text) => self.line(&format!("{label}\n{}", text.text), Sort::Line),
             }
         }
     }
@@ -156,10 +156,10 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn sign(&mut self, entry: &'p Signed, reach: Reach) {
-        let cell = self.put(reach, 1, words(entry), Style { open: true, ..Style::of(Sort::Line) });
-        if !entry.said.key.is_empty() {
+        let cell = self.put(reach, 1, words(entry), Style { unlocked: true, ..Style::of(Sort::Line) });
+        if !entry.written.key.is_empty() {
             // The same entry below another sheet follows this one, where it is labelled alike.
-            cell.key = format!("{}{}", entry.label, entry.said.key);
+            cell.key = format!("{}{}", entry.label, entry.written.key);
         }
         self.rows += 1;
     }
@@ -177,20 +177,20 @@ impl<'p> SheetDraft<'p> {
     fn cell(&mut self, table: &'p Table, cell: &'p TableCell) {
         let style = Style { left: cell.left, indent: cell.indent, ..Style::of(Sort::Cell) };
         let reach = self.columns.reach(table, cell);
-        let said = &cell.said.text;
+        let written = &cell.written.text;
         if let Some((label, behind)) = self.columns.halves(table, cell) {
             self.put(label, cell.down, cell.label.clone(), Style { sort: Sort::Before, ..style });
             self.figure(behind, cell, Style { sort: Sort::Behind, indent: 0, ..style });
         } else if cell.label.is_empty() {
             self.figure(reach, cell, style);
         } else {
-            self.put(reach, cell.down, format!("{}{said}", cell.label), style);
+            self.put(reach, cell.down, format!("{}{written}", cell.label), style);
         }
     }
 
     fn figure(&mut self, reach: Reach, cell: &'p TableCell, style: Style) {
-        let put = self.put(reach, cell.down, cell.said.text.clone(), Style { open: cell.figure.typed, ..style });
-        put.key.clone_from(&cell.said.key);
+        let put = self.put(reach, cell.down, cell.written.text.clone(), Style { unlocked: cell.figure.typed, ..style });
+        put.key.clone_from(&cell.written.key);
         put.figure = Some(&cell.figure);
     }
 
@@ -202,5 +202,5 @@ impl<'p> SheetDraft<'p> {
 }
 
 fn words(entry: &Signed) -> String {
-    format!("{}{}{}", entry.label, entry.said.text, entry.after)
+    format!("{}{}{}", entry.label, entry.written.text, entry.after)
 }

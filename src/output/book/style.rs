@@ -31,12 +31,12 @@ pub(super) struct Style {
     /// How far it steps in, in characters.
     pub indent: u8,
     /// The clerk may change it.
-    pub open: bool,
+    pub unlocked: bool,
 }
 
 impl Style {
     pub fn of(sort: Sort) -> Self {
-        Self { sort, left: sort != Sort::Title, indent: 0, open: false }
+        Self { sort, left: sort != Sort::Title, indent: 0, unlocked: false }
     }
 
     /// How large it is, in points.
@@ -71,7 +71,7 @@ impl Style {
             // A step of Excel's is three spaces, some nine pixels.
             format = format.set_indent(self.indent.saturating_mul(3).div_ceil(2).min(15));
         }
-        if self.open {
+        if self.unlocked {
             format = format.set_unlocked();
         }
         self.bordered(format)
@@ -79,11 +79,11 @@ impl Style {
 
     fn bordered(self, format: Format) -> Format {
         let thin = FormatBorder::Thin;
-        let open = FormatBorder::None;
+        let without = FormatBorder::None;
         let (left, right) = match self.sort {
             Sort::Cell => (thin, thin),
-            Sort::Before => (thin, open),
-            Sort::Behind => (open, thin),
+            Sort::Before => (thin, without),
+            Sort::Behind => (without, thin),
             Sort::Label | Sort::Title | Sort::Line => return format,
         };
         format.set_border_top(thin).set_border_bottom(thin).set_border_left(left).set_border_right(right)

@@ -7,7 +7,7 @@ use super::number::{Number, nearest};
 use super::sheet::BookSheet;
 use super::style::Style;
 use super::text;
-use crate::output::page::{PageFigure, Stamp};
+use crate::output::manuscript::{BookFigure, Stamp};
 use crate::sheet::Recipe;
 use crate::value::MoneyUnit;
 use rust_xlsxwriter::{Formula, IgnoreError, ProtectionOptions, Worksheet};
@@ -53,7 +53,7 @@ impl Writer<'_> {
             let row = |n: usize| cell.top + cell.down * n / parts;
             let from = place(row(n), cell.left)?;
             let last = place((row(n + 1)).max(row(n) + 1) - 1, cell.right - 1)?;
-            let style = Style { open: cell.style.open && !holds.again, ..cell.style };
+            let style = Style { unlocked: cell.style.unlocked && !holds.again, ..cell.style };
             holds.write(to, (from, last), piece, style)?;
         }
         Ok(())
@@ -65,9 +65,9 @@ impl Writer<'_> {
             return self.again(cell, None).map_or_else(CellContent::text, CellContent::again);
         };
         let typed = figure.typed || figure.recipe.is_none();
-        let said = if typed { Number::written } else { Number::computed }(&cell.text, &figure.value, self.unit);
-        let format = said.as_ref().map_or_else(|| unknown(figure).into(), |said| said.format.clone());
-        let number = said.and_then(|said| nearest(said.value));
+        let number = if typed { Number::written } else { Number::computed }(&cell.text, &figure.value, self.unit);
+        let format = number.as_ref().map_or_else(|| unknown(figure).into(), |number| number.format.clone());
+        let number = number.and_then(|number| nearest(number.value));
         let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
         let result = || number.map_or_else(|| NOTHING.to_string(), |number| number.to_string());
         let formula = |formula: String| CellEntry::Formula(Formula::new(format!("={formula}")).set_result(result()));
@@ -115,15 +115,15 @@ impl Writer<'_> {
 
 /// 草稿 or 公开版 at the left, the page's number in the middle, 校验码 at the right.
 fn footer(stamp: &Stamp) -> String {
-    let said = |text: &str| text.replace('&', "&&").replace(char::is_control, " ");
-    let code = if stamp.code.is_empty() { String::new() } else { format!("&R校验码 {}", said(&stamp.code)) };
-    let marks = [stamp.mark.as_str(), stamp.copy.as_str()].join(" ");
-    let marks = if marks.trim().is_empty() { String::new() } else { format!("&L{}", said(marks.trim())) };
-    format!("{marks}&C第 &P 页{code}")
+    let plain = |text: &str| text.replace('&', "&&").replace(char::is_control, " ");
+    let code = if stamp.code.is_empty() { String::new() } else { format!("&R校验码 {}", plain(&stamp.code)) };
+    let notices = [stamp.watermark.as_str(), stamp.copy.as_str()].join(" ");
+    let notices = if notices.trim().is_empty() { String::new() } else { format!("&L{}", plain(notices.trim())) };
+    format!("{notices}&C第 &P 页{code}")
 }
 
 /// How a figure will be shown that there is none of yet.
-fn unknown(figure: &PageFigure) -> &'static str {
+fn unknown(figure: &BookFigure) -> &'static str {
     let share = |recipe: &Recipe| matches!(recipe, Recipe::Share(..));
     match &figure.recipe {
         Some(Recipe::Either(both)) if both.iter().any(share) => "0.00%",
@@ -157,7 +157,7 @@ impl CellContent {
 
     fn write(&self, to: &mut Worksheet, reach: CellRange, text: &str, style: Style) -> Result<(), BookFault> {
         let mut format = style.format(&self.format);
-        if style.open && matches!(self.content, CellEntry::Text) && !text.is_empty() {
+        if style.unlocked && matches!(self.content, CellEntry::Text) && !text.is_empty() {
             // Words stay words also when she goes through them again.
             format = format.set_quote_prefix();
         }

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::table::{Drafts, Edges, label};
 use crate::form::{Column, Name};
-use crate::output::page::TableCell;
+use crate::output::manuscript::TableCell;
 use crate::sheet::{Line, Part, columns, is_own_name};
 
 impl Maker<'_> {
@@ -51,7 +51,7 @@ impl Maker<'_> {
     pub(super) fn at(&self, line: &Line, column: &Column) -> TableCell {
         match line.cell(&column.id) {
             Some(cell) => self.cell(line, cell),
-            None if line.open => label(""),
+            None if line.takes_rows => label(""),
             None => label("——"),
         }
     }
@@ -96,5 +96,5 @@ fn indents(lines: &[&Line]) -> Vec<u8> {
 
 /// A place for added rows (……) is printed as issued while it is empty, and gives way to the rows once there are some.
 fn is_filled_place(part: &Part, line: &Line) -> bool {
-    line.open && part.lines.iter().any(|l| l.added_under.as_ref() == Some(&line.id))
+    line.takes_rows && part.lines.iter().any(|l| l.added_under.as_ref() == Some(&line.id))
 }

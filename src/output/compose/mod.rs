@@ -1,12 +1,12 @@
-//! From form and sheet to the page: what stands where, with its words finished.
+//! From form and sheet to the manuscript: what stands where, with its words finished.
 
-mod beside;
 mod grid;
 mod projects;
 mod scores;
 mod table;
+mod unplaced;
 
-use super::page::{Block, Page, PagePart, Said, Signed, Stamp};
+use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// A title this many characters long no longer fits a line.
 const TITLE_LINE: f64 = 20.0;
 
-impl Page {
+impl Manuscript {
     /// The finished text of a report.
     #[must_use]
     pub fn new(form: &Form, sheet: &Sheet, stamp: Stamp) -> Self {
@@ -23,17 +23,17 @@ impl Page {
         let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let title = heading.replace('\n', "");
         let projects = sheet.projects();
-        let mut page = Self { title, unit, stamp, parts: Vec::new(), beside: BTreeMap::new() };
+        let mut manuscript = Self { title, unit, stamp, parts: Vec::new(), unplaced: BTreeMap::new() };
         for part in &form.paper.parts {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
                 let maker = Maker { form, sheet, project };
-                page.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
+                manuscript.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
-        page.beside = beside::beside(form, sheet, &page);
-        page
+        manuscript.unplaced = unplaced::unplaced(form, sheet, &manuscript);
+        manuscript
     }
 }
 
@@ -47,7 +47,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     /// A part; `number` is that of its project where several have one of the kind.
-    fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> PagePart {
+    fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> ManuscriptPart {
         let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
         let annex = self.form.annex(part);
         let title = match (part.kind, annex) {
@@ -63,7 +63,7 @@ impl Maker<'_> {
             PartKind::Annex => format!("{label} {title}{of_project}"),
             PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
         };
-        PagePart {
+        ManuscriptPart {
             id: format!("{}{number}", part.id).into(),
             kind: part.kind,
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -110,26 +110,26 @@ impl Maker<'_> {
         let found = entry.at.as_deref().and_then(|at| self.fact(at));
         let label = entry.label.clone().or_else(|| found.map(|(line, _)| line.label.clone())).unwrap_or_default();
         let label = if label.is_empty() { String::new() } else { format!("{label}：") };
-        let said = found.map_or_else(Said::default, |(line, cell)| self.said(line, cell));
-        let blank = if said.text.trim().is_empty() { entry.blank.as_str() } else { "" };
-        Signed { label, said, after: format!("{blank}{}", entry.after) }
+        let written = found.map_or_else(KeyedText::default, |(line, cell)| self.written(line, cell));
+        let blank = if written.text.trim().is_empty() { entry.blank.as_str() } else { "" };
+        Signed { label, written, after: format!("{blank}{}", entry.after) }
     }
 
     fn prose(&self, id: &Name) -> Vec<Block> {
         let Some((part, _)) = self.part_of(id) else { return Vec::new() };
         let mut blocks = Vec::new();
         for line in &part.lines {
-            let said = line.only().map(|cell| self.said(line, cell));
-            match (line.role, said) {
-                (Some(Role::AnnexList), Some(said)) => {
+            let written = line.only().map(|cell| self.written(line, cell));
+            match (line.role, written) {
+                (Some(Role::AnnexList), Some(written)) => {
                     let label = format!("{}：", bare(&line.label));
-                    blocks.push(Block::Annexes(label.into(), said));
+                    blocks.push(Block::Annexes(label.into(), written));
                 }
-                (_, said) => {
+                (_, written) => {
                     if !line.label.is_empty() {
                         blocks.push(Block::Heading(line.depth, line.label.clone()));
                     }
-                    blocks.extend(said.map(Block::Words));
+                    blocks.extend(written.map(Block::Words));
                 }
             }
         }
@@ -137,14 +137,14 @@ impl Maker<'_> {
     }
 
     /// A cell's finished text.
-    fn said(&self, line: &Line, cell: &Cell) -> Said {
+    fn written(&self, line: &Line, cell: &Cell) -> KeyedText {
         let text = match line.role {
             Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
             _ if cell.holds == Holds::Long => self.sheet.quote(self.form, &cell.text),
             _ if cell.holds == Holds::Text && cell.at.column.is_empty() => self.ticked(cell),
             _ => cell.text.to_string(),
         };
-        Said::cell(&cell.at, shown(&text))
+        KeyedText::cell(&cell.at, shown(&text))
     }
 
     /// What can be chosen, each with its box, the chosen one ticked; what is none of them stands behind.

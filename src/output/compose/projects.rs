@@ -3,7 +3,7 @@
 use super::Maker;
 use super::table::{Drafts, Edges, label};
 use crate::form::{PaperBand, filled};
-use crate::output::page::{PageFigure, Said, TableCell};
+use crate::output::manuscript::{BookFigure, KeyedText, TableCell};
 use crate::sheet::{Cell, Recipe, Value};
 
 impl Maker<'_> {
@@ -61,6 +61,6 @@ fn summed(all: &[Maker], section: &str, row: &str, column: &str) -> TableCell {
     let value = if stated.is_empty() { Value::Blank } else { Value::Money(stated.into_iter().sum()) };
     let text = all.first().map(|maker| value.shown(maker.sheet.unit)).unwrap_or_default();
     let recipe = Some(Recipe::Sum(cells.into_iter().map(|cell| cell.at.clone()).collect()));
-    let said = Said { key: String::new(), text: text.to_string() };
-    TableCell { said, down: 1, figure: PageFigure { value, recipe, typed: false }, ..TableCell::default() }
+    let written = KeyedText { key: String::new(), text: text.to_string() };
+    TableCell { written, down: 1, figure: BookFigure { value, recipe, typed: false }, ..TableCell::default() }
 }

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::table::{Draft, Drafts, Edges, label};
 use crate::form::{Column, IndicatorGroup, Indicators, Kind, PaperBand, filled};
-use crate::output::page::TableCell;
+use crate::output::manuscript::TableCell;
 use crate::sheet::{Line, Part};
 use crate::value::Text;
 

@@ -2,7 +2,7 @@
 
 use super::{Maker, ems};
 use crate::form::{Entry, Name, PaperBand, filled};
-use crate::output::page::{PageFigure, PageRow, Table, TableCell};
+use crate::output::manuscript::{BookFigure, Table, TableCell, TableRow};
 use crate::sheet::{Cell, Line};
 use crate::value::Text;
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ impl Maker<'_> {
             widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
             heads: rows.iter().take_while(|row| row.head).count(),
             spine: spine(bands, 0).map_or(0, column),
-            rows: rows.into_iter().map(|row| PageRow { cells: row.cells.into_iter().map(set).collect() }).collect(),
+            rows: rows.into_iter().map(|row| TableRow { cells: row.cells.into_iter().map(set).collect() }).collect(),
         }
     }
 
@@ -130,8 +130,8 @@ impl Maker<'_> {
 
     /// A filled cell.
     pub(super) fn cell(&self, line: &Line, cell: &Cell) -> TableCell {
-        let figure = PageFigure::of(self.form, self.sheet, cell);
-        TableCell { said: self.said(line, cell), down: 1, figure, ..TableCell::default() }
+        let figure = BookFigure::of(self.form, self.sheet, cell);
+        TableCell { written: self.written(line, cell), down: 1, figure, ..TableCell::default() }
     }
 }
 
@@ -173,7 +173,7 @@ fn spine(bands: &[PaperBand], x: u32) -> Option<u32> {
 /// How many lines a text takes, roughly.
 fn lines(cell: &TableCell, width: u32) -> f64 {
     let room = (f64::from(width) - MARGINS).max(EM);
-    cell.said.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
+    cell.written.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
 }
 
 /// A narrow label steps in less: some characters of it should still stand in a line.
@@ -184,7 +184,7 @@ fn most_indent(width: u32) -> u8 {
 /// Label and text stand in one line for sure, with room to spare for what a guess may miss.
 fn is_line(cell: &TableCell, width: u32, indent: u8) -> bool {
     let room = f64::from(width) - MARGINS - EM * f64::from(indent);
-    let words = [cell.label.as_str(), cell.said.text.as_str()];
+    let words = [cell.label.as_str(), cell.written.text.as_str()];
     let han: f64 = words.iter().map(|words| ems(words)).sum();
     words.iter().all(|words| !words.contains('\n')) && (han + 0.3) * EM < room
 }

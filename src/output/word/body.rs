@@ -5,7 +5,7 @@ use super::paragraph::Paragraph;
 use super::xml::{self, NAMES, Xml};
 use super::{section, table};
 use crate::form::{ACROSS, PartKind};
-use crate::output::page::{Block, Page, PagePart, Said, Signed};
+use crate::output::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed};
 use std::io;
 
 /// A line of a cover's title, in twips.
@@ -15,9 +15,9 @@ const COVER_TITLE: u32 = 880;
 ///
 /// # Errors
 /// When the library cannot write.
-pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
-    let parts: Vec<&PagePart> = page.printed().collect();
-    let marked = !page.stamp.mark.is_empty();
+pub(super) fn document(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
+    let parts: Vec<&ManuscriptPart> = manuscript.printed().collect();
+    let watermarked = !manuscript.stamp.watermark.is_empty();
     xml::part("w:document", &NAMES, |xml| {
         xml.element("w:body", &[], |xml| {
             let mut sections = parts.chunk_by(|one, next| PageKind::of(one) == PageKind::of(next)).peekable();
@@ -27,7 +27,7 @@ pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
                     write(xml, part, n > 0);
                 }
                 let counted = parts.iter().any(|part| part.kind == PartKind::Report);
-                let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), counted, marked);
+                let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), counted, watermarked);
                 // A section's properties stand in its last paragraph, the last section's at the end of all.
                 if sections.peek().is_some() { gap(xml, false, properties) } else { properties(xml) }
             }
@@ -36,7 +36,7 @@ pub(super) fn document(page: &Page) -> io::Result<Vec<u8>> {
 }
 
 /// A part; `fresh` where it does not begin on a new page by itself.
-fn write(xml: &mut Xml, part: &PagePart, fresh: bool) {
+fn write(xml: &mut Xml, part: &ManuscriptPart, fresh: bool) {
     let title = part.title.join("\n");
     let style = match part.kind {
         PartKind::Cover => "CoverTitle",
@@ -60,19 +60,19 @@ fn write(xml: &mut Xml, part: &PagePart, fresh: bool) {
     }
 }
 
-fn write_block(xml: &mut Xml, part: &PagePart, block: &Block, keep: bool) {
+fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, keep: bool) {
     match block {
         Block::Lines(lines) => write_lines(xml, part, lines),
         Block::Heading(level, words) => {
             let style = ["Heading1", "Heading2", "Heading3"].get(usize::from(level.saturating_sub(1)));
             Paragraph { style: style.unwrap_or(&"Heading3"), ..Paragraph::default() }.write(xml, words);
         }
-        Block::Words(said) => {
-            for words in said.paragraphs() {
+        Block::Words(written) => {
+            for words in written.paragraphs() {
                 Paragraph { style: "BodyText", ..Paragraph::default() }.write(xml, words);
             }
         }
-        Block::Annexes(label, said) => write_annexes(xml, label, said),
+        Block::Annexes(label, written) => write_annexes(xml, label, written),
         Block::Table(table) => {
             table::write(xml, table, keep);
             // Two tables with nothing between them would become one; and a document may not end with a table.
@@ -91,22 +91,22 @@ fn write_block(xml: &mut Xml, part: &PagePart, block: &Block, keep: bool) {
 }
 
 /// Lines of a cover, pushed down to leave four lines free below.
-fn write_lines(xml: &mut Xml, part: &PagePart, lines: &[Signed]) {
+fn write_lines(xml: &mut Xml, part: &ManuscriptPart, lines: &[Signed]) {
     let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
     let used = COVER_TITLE.saturating_mul(count(part.title.len()));
     let used = used.saturating_add((PITCH * 2).saturating_mul(count(lines.len()))).saturating_add(PITCH * 8);
     for (n, line) in lines.iter().enumerate() {
         // An upright text block is as high as one laid across is wide.
         let before = (n == 0).then(|| twips(ACROSS).saturating_sub(used));
-        let words = format!("{}{}{}", line.label, line.said.text, line.after);
+        let words = format!("{}{}{}", line.label, line.written.text, line.after);
         Paragraph { style: "CoverLine", before, ..Paragraph::default() }.write(xml, &words);
     }
 }
 
 /// 附件说明: an empty line, then each name under the first one.
-fn write_annexes(xml: &mut Xml, label: &str, said: &Said) {
+fn write_annexes(xml: &mut Xml, label: &str, written: &KeyedText) {
     let wide = CHARACTER * u32::try_from(label.chars().count()).unwrap_or(0);
-    for (n, name) in said.paragraphs().enumerate() {
+    for (n, name) in written.paragraphs().enumerate() {
         let paragraph = Paragraph { style: "AnnexList", left: CHARACTER * 2 + wide, ..Paragraph::default() };
         if n == 0 {
             Paragraph::default().write(xml, "");

@@ -1,5 +1,5 @@
 //! A Word file (.docx) of the whole report, to be edited further: real headings, real tables, the official faces by
-//! name. The same page gives the same bytes: no clock, no random names.
+//! name. The same manuscript gives the same bytes: no clock, no random names.
 
 mod body;
 mod pages;
@@ -9,7 +9,7 @@ mod stamp;
 mod table;
 mod xml;
 
-use super::page::Page;
+use super::manuscript::Manuscript;
 use pages::PageKind;
 use stamp::Foot;
 use std::io::{self, Cursor, Write as _};
@@ -45,15 +45,15 @@ struct PackagePart {
 ///
 /// # Errors
 /// When the form does not say how it stands on paper, or the file cannot be put together.
-pub fn word(page: &Page) -> Result<Vec<u8>, WordFault> {
-    if page.printed().next().is_none() {
+pub fn word(manuscript: &Manuscript) -> Result<Vec<u8>, WordFault> {
+    if manuscript.printed().next().is_none() {
         return Err(WordFault::NoPaper);
     }
-    package(page).map_err(|fault| WordFault::Package(fault.to_string()))
+    package(manuscript).map_err(|fault| WordFault::Package(fault.to_string()))
 }
 
-fn package(page: &Page) -> io::Result<Vec<u8>> {
-    let pieces = pieces(page)?;
+fn package(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
+    let pieces = pieces(manuscript)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| -> io::Result<()> {
         zip.start_file(name, SimpleFileOptions::DEFAULT)?;
@@ -61,8 +61,8 @@ fn package(page: &Page) -> io::Result<Vec<u8>> {
     };
     put("[Content_Types].xml", &types(&pieces)?)?;
     put("_rels/.rels", &relations()?)?;
-    put("docProps/core.xml", &properties(page)?)?;
-    put("word/document.xml", &body::document(page)?)?;
+    put("docProps/core.xml", &properties(manuscript)?)?;
+    put("word/document.xml", &body::document(manuscript)?)?;
     put("word/_rels/document.xml.rels", &document_relations(&pieces)?)?;
     for piece in &pieces {
         put(&format!("word/{}.xml", piece.name), &piece.bytes)?;
@@ -71,23 +71,23 @@ fn package(page: &Page) -> io::Result<Vec<u8>> {
 }
 
 /// What the document refers to.
-fn pieces(page: &Page) -> io::Result<Vec<PackagePart>> {
+fn pieces(manuscript: &Manuscript) -> io::Result<Vec<PackagePart>> {
     let fixed = |kind: &'static str, text: &str| PackagePart { name: kind.into(), kind, bytes: text.into() };
     let mut pieces = vec![
         fixed("styles", include_str!("../../../assets/word/styles.xml")),
         fixed("settings", include_str!("../../../assets/word/settings.xml")),
         fixed("fontTable", include_str!("../../../assets/word/fontTable.xml")),
     ];
-    let all: Vec<PageKind> = page.printed().map(PageKind::of).collect();
+    let all: Vec<PageKind> = manuscript.printed().map(PageKind::of).collect();
     for pages in [PageKind::Cover, PageKind::Upright, PageKind::Across].into_iter().filter(|pages| all.contains(pages))
     {
         for foot in Foot::under(pages) {
-            pieces.push(PackagePart { name: foot.name(), kind: "footer", bytes: foot.written(&page.stamp)? });
+            pieces.push(PackagePart { name: foot.name(), kind: "footer", bytes: foot.written(&manuscript.stamp)? });
         }
     }
-    if !page.stamp.mark.is_empty() {
+    if !manuscript.stamp.watermark.is_empty() {
         for side in stamp::SIDES {
-            let bytes = stamp::header(side, &page.stamp.mark)?;
+            let bytes = stamp::header(side, &manuscript.stamp.watermark)?;
             pieces.push(PackagePart { name: side.header().into(), kind: "header", bytes });
         }
     }
@@ -128,10 +128,10 @@ fn document_relations(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
 }
 
 /// Title and unit. No dates: they would come from a clock.
-fn properties(page: &Page) -> io::Result<Vec<u8>> {
+fn properties(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
     let names = [("xmlns:cp", CORE), ("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
     xml::part("cp:coreProperties", &names, |xml| {
-        xml.element("dc:title", &[], |xml| xml.text(&page.title));
-        xml.element("dc:creator", &[], |xml| xml.text(&page.unit));
+        xml.element("dc:title", &[], |xml| xml.text(&manuscript.title));
+        xml.element("dc:creator", &[], |xml| xml.text(&manuscript.unit));
     })
 }

@@ -1,7 +1,7 @@
 //! The sorts of pages, and the measures of their text block.
 
 use crate::form::PartKind;
-use crate::output::page::PagePart;
+use crate::output::manuscript::ManuscriptPart;
 
 /// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
 pub(super) const PITCH: u32 = 579;
@@ -26,11 +26,11 @@ pub(super) enum PageKind {
 
 impl PageKind {
     /// The pages a part stands on.
-    pub fn of(part: &PagePart) -> Self {
+    pub fn of(part: &ManuscriptPart) -> Self {
         match part {
-            PagePart { kind: PartKind::Cover, .. } => Self::Cover,
-            PagePart { landscape: true, .. } => Self::Across,
-            PagePart { .. } => Self::Upright,
+            ManuscriptPart { kind: PartKind::Cover, .. } => Self::Cover,
+            ManuscriptPart { landscape: true, .. } => Self::Across,
+            ManuscriptPart { .. } => Self::Upright,
         }
     }
 }

@@ -17,9 +17,9 @@ const HEAD: u32 = 150;
 const FOOT: [u32; 2] = [245, 155];
 
 /// Writes a section's properties; with `first`, its pages are counted from 1.
-pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, marked: bool) {
+pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bool) {
     xml.element("w:sectPr", &[], |xml| {
-        if marked {
+        if watermarked {
             for side in stamp::SIDES {
                 xml.leaf("w:headerReference", &[("w:type", side.word()), ("r:id", side.header())]);
             }

@@ -4,7 +4,7 @@ use super::pages::{PageKind, twips};
 use super::paragraph::run;
 use super::xml::{self, NAMES, Xml};
 use crate::form::{ACROSS, UPRIGHT};
-use crate::output::page::Stamp;
+use crate::output::manuscript::Stamp;
 use std::io;
 
 /// 四号, what the number keeps from the edge of the text block: 单页居右空一字，双页居左空一字.
@@ -123,7 +123,7 @@ fn number(xml: &mut Xml) {
 ///
 /// # Errors
 /// When the library cannot write.
-pub(super) fn header(side: PageSide, mark: &str) -> io::Result<Vec<u8>> {
+pub(super) fn header(side: PageSide, words: &str) -> io::Result<Vec<u8>> {
     let (shape, number) = match side {
         PageSide::Odd => ("PowerPlusWaterMarkObject1", 1),
         PageSide::Even => ("PowerPlusWaterMarkObject2", 2),
@@ -135,7 +135,7 @@ pub(super) fn header(side: PageSide, mark: &str) -> io::Result<Vec<u8>> {
             xml.element("w:r", &[], |xml| {
                 xml.element("w:pict", &[], |xml| {
                     shapetype(xml);
-                    watermark(xml, shape, &number, mark);
+                    watermark(xml, shape, &number, words);
                 });
             });
         });
@@ -143,8 +143,8 @@ pub(super) fn header(side: PageSide, mark: &str) -> io::Result<Vec<u8>> {
 }
 
 /// A long mark is drawn wider, not narrower: each character about as large as two are.
-fn watermark(xml: &mut Xml, shape: &str, number: &str, mark: &str) {
-    let across = 90 * mark.chars().count().clamp(1, 5);
+fn watermark(xml: &mut Xml, shape: &str, number: &str, words: &str) {
+    let across = 90 * words.chars().count().clamp(1, 5);
     let style = format!(
         "position:absolute;margin-left:0;margin-top:0;width:{}pt;height:{}pt;rotation:315;z-index:-251658752;\
          mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
@@ -163,7 +163,7 @@ fn watermark(xml: &mut Xml, shape: &str, number: &str, mark: &str) {
     ];
     xml.element("v:shape", &attributes, |xml| {
         xml.leaf("v:fill", &[("opacity", ".5")]);
-        xml.leaf("v:textpath", &[("style", "font-family:\"黑体\";font-size:1pt"), ("string", mark)]);
+        xml.leaf("v:textpath", &[("style", "font-family:\"黑体\";font-size:1pt"), ("string", words)]);
         xml.leaf("w10:wrap", &[("anchorx", "margin"), ("anchory", "margin")]);
     });
 }

@@ -5,7 +5,7 @@ use super::paragraph::Paragraph;
 use super::xml::Xml;
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::compose::ems;
-use crate::output::page::{Signed, Table, TableCell};
+use crate::output::manuscript::{Signed, Table, TableCell};
 
 /// 五号, the size of words in tables, in twips.
 const EM: u32 = 210;
@@ -46,7 +46,7 @@ struct WordCell<'a> {
     /// What stands in it.
     cell: Option<&'a TableCell>,
     /// The side without a line.
-    open: Option<&'static str>,
+    open_side: Option<&'static str>,
 }
 
 /// A table; `keep` where its end should stand on the page of what follows.
@@ -84,14 +84,14 @@ fn placed(table: &Table, cut: bool) -> Vec<WordCell<'_>> {
     let rows = table.rows.iter().enumerate();
     let cells = rows.flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
     let places = cells.flat_map(|(row, cell)| {
-        let whole = WordCell { row, at: cell.at, span: cell.span, down: cell.down, cell: Some(cell), open: None };
+        let whole = WordCell { row, at: cell.at, span: cell.span, down: cell.down, cell: Some(cell), open_side: None };
         if !cut || row >= table.heads || row + cell.down <= table.heads {
             return vec![whole];
         }
         let above = table.heads - row;
         vec![
-            WordCell { down: above, cell: None, open: Some("w:bottom"), ..whole },
-            WordCell { row: table.heads, down: cell.down - above, open: Some("w:top"), ..whole },
+            WordCell { down: above, cell: None, open_side: Some("w:bottom"), ..whole },
+            WordCell { row: table.heads, down: cell.down - above, open_side: Some("w:top"), ..whole },
         ]
     });
     places.collect()
@@ -111,7 +111,8 @@ fn row_of<'a>(placed: &[WordCell<'a>], row: usize, columns: usize) -> Vec<WordCe
     here.sort_by_key(|cell| cell.at);
     let mut all = Vec::new();
     let mut column = 0;
-    let empty = |from: usize, to: usize| WordCell { row, at: from, span: to - from, down: 1, cell: None, open: None };
+    let empty =
+        |from: usize, to: usize| WordCell { row, at: from, span: to - from, down: 1, cell: None, open_side: None };
     for cell in here {
         if cell.at > column {
             all.push(empty(column, cell.at));
@@ -135,7 +136,7 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
             if placed.down > 1 {
                 xml.val("w:vMerge", if placed.row == row { "restart" } else { "continue" });
             }
-            if let Some(side) = placed.open {
+            if let Some(side) = placed.open_side {
                 xml.element("w:tcBorders", &[], |xml| xml.val(side, "nil"));
             }
             xml.val("w:vAlign", "center");
@@ -144,7 +145,7 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
         let paragraph = Paragraph { style: "TableText", keep, ..Paragraph::default() };
         let Some(cell) = cell else { return paragraph.write(xml, "") };
         let (left, side) = (EM * u32::from(cell.indent), cell.left.then_some("left"));
-        Paragraph { left, side, ..paragraph }.write(xml, &format!("{}{}", cell.label, cell.said.text));
+        Paragraph { left, side, ..paragraph }.write(xml, &format!("{}{}", cell.label, cell.written.text));
     });
 }
 
@@ -152,7 +153,7 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
 /// long for its place goes on below itself. As many side by side as have room.
 pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
     let words: Vec<String> =
-        lines.iter().map(|line| format!("{}{}{}", line.label, line.said.text, line.after)).collect();
+        lines.iter().map(|line| format!("{}{}{}", line.label, line.written.text, line.after)).collect();
     let whole = if across { ACROSS } else { UPRIGHT };
     let room = f64::from(twips(whole)) / f64::from(EM);
     let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A report as finished text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Page {
+pub struct Manuscript {
     /// The report's title.
     pub title: String,
     /// The unit's name.
@@ -18,10 +18,10 @@ pub struct Page {
     /// What stands at the foot of every page.
     pub stamp: Stamp,
     /// The parts, each on a page of its own, in order.
-    pub parts: Vec<PagePart>,
+    pub parts: Vec<ManuscriptPart>,
     /// Figures that stand in none of the workbook's tables, yet others there rest on them.
     #[serde(skip)]
-    pub beside: BTreeMap<CellId, PageFigure>,
+    pub unplaced: BTreeMap<CellId, BookFigure>,
 }
 
 /// What stands on every page beside the report itself.
@@ -30,14 +30,14 @@ pub struct Stamp {
     /// 校验码, empty where there is none.
     pub code: String,
     /// 草稿 over every page, empty on a clean one.
-    pub mark: String,
+    pub watermark: String,
     /// 公开版, empty on the full one.
     pub copy: String,
 }
 
 /// A part that begins on a page of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PagePart {
+pub struct ManuscriptPart {
     /// Stable name, with the number of the project behind it.
     pub id: Name,
     /// What sort of part it is.
@@ -63,9 +63,9 @@ pub enum Block {
     /// A heading: its level from 1, and its words.
     Heading(u8, Text),
     /// Paragraphs.
-    Words(Said),
+    Words(KeyedText),
     /// The list of annexes: its label, then one name a line.
-    Annexes(Text, Said),
+    Annexes(Text, KeyedText),
     /// A table.
     Table(Table),
     /// Notes, one a paragraph.
@@ -76,7 +76,7 @@ pub enum Block {
 
 /// The finished text of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Said {
+pub struct KeyedText {
     /// The cell's address; empty for words that belong to no cell.
     pub key: String,
     /// Its text.
@@ -89,7 +89,7 @@ pub struct Signed {
     /// What stands before it, colon included.
     pub label: String,
     /// What is written.
-    pub said: Said,
+    pub written: KeyedText,
     /// What stands behind it, or in its place while nothing is written.
     pub after: String,
 }
@@ -104,12 +104,12 @@ pub struct Table {
     /// How many of its first columns hold labels of several rows, which come again on every page.
     pub spine: usize,
     /// Its rows.
-    pub rows: Vec<PageRow>,
+    pub rows: Vec<TableRow>,
 }
 
 /// A row: the cells that begin in it, left to right. Cells of earlier rows may reach into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PageRow {
+pub struct TableRow {
     /// Its cells.
     pub cells: Vec<TableCell>,
 }
@@ -126,7 +126,7 @@ pub struct TableCell {
     /// The form's own words in it, before what is written.
     pub label: String,
     /// What is written.
-    pub said: Said,
+    pub written: KeyedText,
     /// Begins at the left instead of standing in the middle.
     pub left: bool,
     /// How far a label steps in, in characters.
@@ -137,12 +137,12 @@ pub struct TableCell {
     pub tall: bool,
     /// What a workbook keeps of it.
     #[serde(skip)]
-    pub figure: PageFigure,
+    pub figure: BookFigure,
 }
 
 /// What a workbook keeps of a cell beside its text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageFigure {
+pub struct BookFigure {
     /// What its text means.
     pub value: Value,
     /// How it is computed, if it is.
@@ -151,20 +151,20 @@ pub struct PageFigure {
     pub typed: bool,
 }
 
-impl Page {
+impl Manuscript {
     /// Parts that a workbook has a sheet for.
-    pub fn booked(&self) -> impl Iterator<Item = &PagePart> {
-        let kind = |part: &PagePart| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
+    pub fn booked(&self) -> impl Iterator<Item = &ManuscriptPart> {
+        let kind = |part: &ManuscriptPart| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
         self.parts.iter().filter(move |part| kind(part) && part.tables().any(|table| !table.rows.is_empty()))
     }
 
     /// Parts that are printed.
-    pub fn printed(&self) -> impl Iterator<Item = &PagePart> {
+    pub fn printed(&self) -> impl Iterator<Item = &ManuscriptPart> {
         self.parts.iter().filter(|part| part.kind != PartKind::Book)
     }
 }
 
-impl PagePart {
+impl ManuscriptPart {
     /// The cells of its tables.
     pub fn cells(&self) -> impl Iterator<Item = &TableCell> {
         self.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells)
@@ -177,18 +177,18 @@ impl PagePart {
 
     /// Every text in it that belongs to a cell, in reading order.
     #[must_use]
-    pub fn texts(&self) -> Vec<&Said> {
+    pub fn texts(&self) -> Vec<&KeyedText> {
         let all = self.blocks.iter().flat_map(|block| match block {
-            Block::Lines(lines) | Block::Signatures(lines) => lines.iter().map(|line| &line.said).collect(),
-            Block::Words(said) | Block::Annexes(_, said) => vec![said],
-            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.said).collect(),
+            Block::Lines(lines) | Block::Signatures(lines) => lines.iter().map(|line| &line.written).collect(),
+            Block::Words(text) | Block::Annexes(_, text) => vec![text],
+            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.written).collect(),
             Block::Heading(..) | Block::Notes(_) => Vec::new(),
         });
-        all.filter(|said| !said.key.is_empty()).collect()
+        all.filter(|text| !text.key.is_empty()).collect()
     }
 }
 
-impl Said {
+impl KeyedText {
     /// What a cell says.
     #[must_use]
     pub fn cell(at: &CellId, text: impl Into<String>) -> Self {

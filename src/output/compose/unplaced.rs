@@ -1,11 +1,11 @@
 //! What a workbook keeps of a cell beside its text, and the figures it needs that stand nowhere in it.
 
 use crate::form::{CellId, Form};
-use crate::output::page::{Page, PageFigure, PagePart};
+use crate::output::manuscript::{BookFigure, Manuscript, ManuscriptPart};
 use crate::sheet::{Cell, Origin, Recipe, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-impl PageFigure {
+impl BookFigure {
     /// What a workbook keeps of a cell.
     pub(super) fn of(form: &Form, sheet: &Sheet, cell: &Cell) -> Self {
         let recipe = Recipe::of(form, sheet, &cell.at);
@@ -15,19 +15,19 @@ impl PageFigure {
 }
 
 /// The figures that stand in none of a workbook's tables, yet others there rest on them.
-pub(super) fn beside(form: &Form, sheet: &Sheet, page: &Page) -> BTreeMap<CellId, PageFigure> {
-    let cells = || page.booked().flat_map(PagePart::cells);
-    let placed: BTreeSet<&str> = cells().map(|cell| cell.said.key.as_str()).collect();
-    let mut open: Vec<CellId> =
+pub(super) fn unplaced(form: &Form, sheet: &Sheet, manuscript: &Manuscript) -> BTreeMap<CellId, BookFigure> {
+    let cells = || manuscript.booked().flat_map(ManuscriptPart::cells);
+    let placed: BTreeSet<&str> = cells().map(|cell| cell.written.key.as_str()).collect();
+    let mut wanted: Vec<CellId> =
         cells().filter_map(|cell| cell.figure.recipe.as_ref()).flat_map(Recipe::inputs).cloned().collect();
-    let mut beside = BTreeMap::new();
-    while let Some(at) = open.pop() {
-        if beside.contains_key(&at) || placed.contains(at.to_string().as_str()) {
+    let mut unplaced = BTreeMap::new();
+    while let Some(at) = wanted.pop() {
+        if unplaced.contains_key(&at) || placed.contains(at.to_string().as_str()) {
             continue;
         }
-        let figure = sheet.cell(&at).map(|cell| PageFigure::of(form, sheet, cell)).unwrap_or_default();
-        open.extend(figure.recipe.iter().flat_map(Recipe::inputs).cloned());
-        beside.insert(at, figure);
+        let figure = sheet.cell(&at).map(|cell| BookFigure::of(form, sheet, cell)).unwrap_or_default();
+        wanted.extend(figure.recipe.iter().flat_map(Recipe::inputs).cloned());
+        unplaced.insert(at, figure);
     }
-    beside
+    unplaced
 }
