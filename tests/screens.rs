@@ -638,3 +638,50 @@ fn the_enter_that_picks_a_candidate_asks_for_nothing() {
     press(&mut harness, Key::Enter);
     harness.get_by_label_contains("与这个文件不符");
 }
+
+/// Undo leads to where the step was made, be other cells changed before it in the order of the form.
+#[test]
+fn undo_leads_to_the_cell_of_the_edit() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    harness.event(Event::Paste("3\t8\r\n".into()));
+    harness.run();
+    assert_eq!(
+        (text(&harness, "staff/posts/approved"), text(&harness, "staff/posts/present")),
+        ("3".into(), "8".into())
+    );
+    enter(&mut harness, DATE);
+    type_in(&mut harness, "2024年3月");
+    for (key, words) in [(Key::Z, DATE), (Key::Z, APPROVED), (Key::Y, APPROVED), (Key::Y, DATE)] {
+        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        harness.run();
+        assert!(harness.get_by_role_and_label(Role::MultilineTextInput, words).is_focused(), "{key:?} {words}");
+    }
+}
+
+/// Esc closes an open menu and leaves the cell as it is.
+#[test]
+fn escape_closes_a_menu_first() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    type_in(&mut harness, "99");
+    harness.get_by_label("编辑").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("采用修改建议").is_some());
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label_contains("采用修改建议").is_none(), "the menu is closed");
+    assert_eq!(text(&harness, "staff/posts/approved"), "99");
+    press(&mut harness, Key::Escape);
+    assert_eq!(text(&harness, "staff/posts/approved"), "3");
+}
+
+/// A figure in several lines has a row of that height.
+#[test]
+fn a_row_is_as_high_as_its_figures() {
+    let mut harness = sample();
+    enter(&mut harness, APPROVED);
+    let high = |harness: &Harness<'_, App>| harness.get_by_role_and_label(Role::Cell, PRESENT).rect().height();
+    let before = high(&harness);
+    type_in(&mut harness, "3\n另有借调2人\n合计5");
+    assert!(high(&harness) > before * 2.0, "{} after {before}", high(&harness));
+}

@@ -170,12 +170,17 @@ impl App {
         self.show(Explain::new(finding, before, more));
     }
 
-    /// Back or forward one step, and to the cell that it changed: a change that is not seen is a change not known of.
+    /// Back or forward one step, and to the cell where it was made, or else the first that it changed: a change that is
+    /// not seen is a change not known of.
     fn step(&mut self, back: bool) {
         let Some(open) = &mut self.open else { return };
         let before = Arc::clone(open.desk.report());
+        let made = if back { open.desk.undo_at() } else { open.desk.redo_at() }.cloned();
         let moved = if back { open.desk.undo() } else { open.desk.redo() };
-        let changed = moved.then(|| open.desk.report().content.cells.first_difference(&before.content.cells)).flatten();
+        // Its row may have come with the step, and have gone with it.
+        let made = made.filter(|at| open.desk.sheet().cell(at).is_some());
+        let first = || open.desk.report().content.cells.first_difference(&before.content.cells);
+        let changed = if moved { made.or_else(first) } else { None };
         self.follow();
         let entered = self.editor.current().and_then(|at| EnteredCell::of(&self.open.as_ref()?.desk, at));
         if let Some(cell) = entered {

@@ -9,12 +9,13 @@ use crate::form::{self, CellId, ColumnRole, Form, Name, Section};
 use crate::report::{LastYear, Report};
 use crate::sheet::{Cell, Line, Part, Sheet, columns, derive};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// An earlier report, to look at: of an earlier year, or another version of the same year's.
 #[derive(Clone, Debug)]
 pub struct Past {
     /// Its form.
-    pub form: Form,
+    pub form: Arc<Form>,
     /// What it comes to.
     pub sheet: Sheet,
     /// Rows and projects have kept their addresses: the later report was carried from it, or is a later version of it.
@@ -47,7 +48,8 @@ pub(super) struct PairedPart<'a> {
 impl Past {
     /// A report that is only looked at.
     #[must_use]
-    pub fn new(form: Form, report: &Report, kept: bool) -> Self {
+    pub fn new(form: impl Into<Arc<Form>>, report: &Report, kept: bool) -> Self {
+        let form = form.into();
         let sheet = derive(&form, report);
         Self { form, sheet, kept }
     }

@@ -12,7 +12,7 @@ pub use review::Review;
 
 use crate::carry::{Pairing, Past};
 use crate::check::{self, Finding, Severity};
-use crate::form::{CellId, Form, Tab};
+use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
 use crate::sheet::{Cell, Sheet, amended, derive};
 use chrono::NaiveDate;
@@ -101,10 +101,17 @@ impl Desk {
     /// Opens a report. `today` is what the dates in it are compared with.
     #[must_use]
     pub fn new(form: Arc<Form>, report: Report, today: NaiveDate) -> Self {
+        let last_form = report.last.as_deref().and_then(|last| form::parse(&last.form_text).ok());
+        Self::with_last_form(form, last_form.map(Arc::new), report, today)
+    }
+
+    /// The same, with last year's form read before; none where the report has none, or it cannot be read.
+    #[must_use]
+    pub fn with_last_form(form: Arc<Form>, last_form: Option<Arc<Form>>, report: Report, today: NaiveDate) -> Self {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
         let review = reviewed(&form, &report, &sheet, today);
-        let past = report.last.as_deref().and_then(Past::of);
+        let past = report.last.as_deref().zip(last_form).map(|(last, form)| Past::new(form, &last.report, true));
         Self {
             form,
             past: past.map(Arc::new),
@@ -202,8 +209,7 @@ impl Desk {
     /// # Errors
     /// When the form has no such cell or place; then nothing has changed.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
-        let cell = if let Edit::Write { at, .. } = edit { Some(at.clone()) } else { None };
-        self.change(edit, cell)
+        self.change(edit, matches!(edit, Edit::Write { .. }))
     }
 
     /// Gives a cell back the text and mark it had when it was entered (Esc). It belongs to what was typed there: of a
@@ -212,18 +218,19 @@ impl Desk {
     /// # Errors
     /// When the form has no such cell; then nothing has changed.
     pub fn give_back(&mut self, at: &CellId, text: &str, mark: Mark) -> Result<(), Refused> {
-        self.change(&Edit::Bring { at: at.clone(), text: text.into(), mark }, Some(at.clone()))
+        self.change(&Edit::Bring { at: at.clone(), text: text.into(), mark }, true)
     }
 
-    /// `cell` is the one that was typed in, if that is all the edit did.
+    /// `typed`: all the edit does is what was typed in one cell.
     ///
     /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
-    fn change(&mut self, edit: &Edit, cell: Option<CellId>) -> Result<(), Refused> {
-        let typing = cell.as_ref().and_then(|cell| self.history.before_typing(cell));
+    fn change(&mut self, edit: &Edit, typed: bool) -> Result<(), Refused> {
+        let at = edit.writes().first().copied().cloned();
+        let typing = at.as_ref().filter(|_| typed).and_then(|cell| self.history.before_typing(cell));
         let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
         let (after, sheet) = amended(&self.form, report, sheet, edit)?;
         if after != *self.report {
-            self.history.push((&self.report, &self.sheet), cell, &after);
+            self.history.push((&self.report, &self.sheet), at, typed, &after);
             self.show(Arc::new(after), sheet);
         }
         Ok(())
@@ -284,6 +291,18 @@ impl Desk {
     pub fn redo(&mut self) -> bool {
         let after = self.history.redo(&self.report);
         self.step(after)
+    }
+
+    /// Where the next step back was made: of several cells written the first. None where it wrote none.
+    #[must_use]
+    pub fn undo_at(&self) -> Option<&CellId> {
+        self.history.undo_at()
+    }
+
+    /// The same of the next step forward again.
+    #[must_use]
+    pub fn redo_at(&self) -> Option<&CellId> {
+        self.history.redo_at()
     }
 
     /// Nothing is written yet.

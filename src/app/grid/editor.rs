@@ -241,7 +241,8 @@ impl Editor {
             actions.push(Action::Paste(at, block));
             return None;
         }
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // That of an open menu closes it.
+        if !egui::Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             actions.extend(self.give_up());
             return None;
         }

@@ -157,7 +157,9 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         return;
     }
     let indent = f32::from(line.depth) * theme::BODY;
-    let high = height(&line.label, columns.width(0) - indent).max(LEAST);
+    let first = usize::from(line.added_under.is_none());
+    let texts = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(first + number)));
+    let high = texts.fold(height(&line.label, columns.width(0) - indent).max(LEAST), f32::max);
     let top = board.row(high).top();
     if line.takes_rows {
         let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
