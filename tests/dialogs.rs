@@ -308,6 +308,11 @@ fn a_document_is_looked_at_before_it_is_written() {
     assert_eq!(written(&window, at), "6.68");
     drop_on(&mut window, folder.path(), "上年.docx", &document());
     wait(&mut window, "2023年度，认出");
+    window.key_press(Key::Escape);
+    window.run_ok();
+    assert!(window.query_by_label_contains("2023年度，认出").is_none(), "Esc leaves as well");
+    drop_on(&mut window, folder.path(), "上年.docx", &document());
+    wait(&mut window, "2023年度，认出");
     // One cell is left as it is.
     click(&mut window, "基础数据表·公用经费·2022年决算数");
     click(&mut window, "放入自评表");
@@ -321,6 +326,29 @@ fn a_document_is_looked_at_before_it_is_written() {
     keys(&mut window, Key::Z);
     assert_eq!(written(&window, at), "6.68", "all of it is one step");
     assert!(!window.state().desk().expect("open").can_undo());
+}
+
+/// At 150% in a window of 1366 everything of the page is in sight.
+#[test]
+fn a_document_is_looked_at_in_a_narrow_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let width = 1366.0 / 1.5;
+    window.set_size(vec2(width, 512.0));
+    drop_on(
+        &mut window,
+        folder.path(),
+        "一个名字特别长的上年部门整体支出绩效自评表（报区财政局绩效股定稿）.docx",
+        &document(),
+    );
+    wait(&mut window, "2023年度，认出");
+    window.run_ok();
+    let beyond: Vec<String> = window
+        .query_all_by(|node| matches!(node.role(), Role::Label | Role::Button | Role::CheckBox | Role::ComboBox))
+        .filter(|node| node.rect().right() > width + 1.0)
+        .map(|node| format!("{:?} {:?}", node.accesskit_node().label(), node.rect()))
+        .collect();
+    assert!(beyond.is_empty(), "{beyond:#?}");
 }
 
 #[test]

@@ -30,7 +30,7 @@ use document::files::{Choosing, Wanted};
 use document::filing::Then;
 use document::opened::OpenReport;
 use document::rescue::Rescue;
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
 use side::SideMemory;
@@ -245,7 +245,13 @@ impl App {
 
     /// The keys that belong to the window or to the cells, before any widget sees them.
     fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        if self.modal.is_some() || self.importing.is_some() {
+        if self.modal.is_some() {
+            return;
+        }
+        if self.importing.is_some() {
+            let leaves = !egui::Popup::is_any_open(ctx)
+                && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            actions.extend(leaves.then_some(Action::EndImport));
             return;
         }
         if let Some(command) = Command::pressed(ctx, self.desk()) {

@@ -109,6 +109,15 @@ pub(crate) fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
+/// The same, in several rows where one has no room for all of it.
+pub(crate) fn rows<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(BUTTON[1]);
+        add(ui)
+    })
+    .inner
+}
+
 /// The button for what a dialog is there for.
 pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
     button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT))

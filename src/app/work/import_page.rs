@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button, row};
+use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
 use crate::form::{Form, Name};
 use crate::intake::{Document, DocumentBlock, DocumentTable, ImportPlan, Place};
@@ -97,7 +97,7 @@ impl DocumentReview {
         let height = ui.available_height();
         ui.horizontal_top(|ui| {
             ui.allocate_ui_with_layout(vec2(width * 0.58, height), egui::Layout::top_down(egui::Align::Min), |ui| {
-                row(ui, |ui| {
+                rows(ui, |ui| {
                     self.choose(ui);
                     choose_sheets(ui, sheets);
                 });
@@ -117,7 +117,7 @@ impl DocumentReview {
         ui.label(RichText::new(format!("导入 {name}")).font(theme::bold(theme::TITLE)));
         let doubtful = self.plan.placed.iter().filter(|placed| !placed.is_sure()).count();
         let wished = self.wished.iter().filter(|wished| **wished).count();
-        row(ui, |ui| {
+        rows(ui, |ui| {
             ui.label(format!("{}年度，认出{}格", self.plan.year, self.wished.len()));
             ui.colored_label(if doubtful > 0 { theme::DOUBT } else { theme::WELL }, format!("有疑问{doubtful}格"));
             let lost = self.plan.homeless.len();
@@ -130,8 +130,8 @@ impl DocumentReview {
             if other_button(ui, "取消") {
                 answer = Answer::Away;
             }
-            ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
         });
+        ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
         if let Some(year) = year.filter(|year| *year != self.plan.year) {
             let own = self.plan.year;
             ui.colored_label(
@@ -213,7 +213,7 @@ impl DocumentReview {
             let current = self.current == Some(n);
             let title = RichText::new(words).size(theme::SMALL).color(if current { theme::ACCENT } else { theme::INK });
             let short = placed.text.chars().count() <= SHORT;
-            let response = ui.horizontal(|ui| {
+            let response = ui.horizontal_wrapped(|ui| {
                 let response = ui.checkbox(wished, title);
                 if short {
                     ui.label(RichText::new(placed.text.as_str()).color(theme::FIGURE));
@@ -305,7 +305,7 @@ fn paint(ui: &mut Ui, table: &DocumentTable, color: impl Fn(usize) -> Color32) -
 
 /// What the colours of the document mean.
 fn legend(ui: &mut Ui) {
-    row(ui, |ui| {
+    rows(ui, |ui| {
         for (color, words) in [
             (theme::COMPUTED, "要放入的"),
             (theme::UNCONFIRMED, "有疑问，放入后待核实"),
