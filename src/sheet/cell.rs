@@ -32,6 +32,8 @@ pub struct Cell {
     pub unconfirmed: bool,
     /// See [`Cell::is_writable`].
     pub(super) writable: bool,
+    /// See [`Cell::has_formula`].
+    pub(super) formula: bool,
 }
 
 /// Where a cell's text is from.
@@ -190,6 +192,13 @@ impl Cell {
         self.writable && self.computed.is_none()
     }
 
+    /// The form has a formula for its column, whether or not anything comes of it yet. Typed over it can be, as anything
+    /// computed; a block that is pasted passes over it.
+    #[must_use]
+    pub fn has_formula(&self) -> bool {
+        self.formula
+    }
+
     /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
     pub(super) fn take_computed(&mut self, computed: Option<Value>, unit: MoneyUnit) {
         match (&computed, self.origin) {
@@ -269,11 +278,24 @@ impl WrittenRow<'_> {
             Some(Source::Imported) => Origin::Imported,
         };
         let unconfirmed = mark.is_some_and(|m| m.unconfirmed);
-        Cell { at, holds, role: None, text, value, computed: None, rows_sum: None, origin, unconfirmed, writable: true }
+        Cell {
+            at,
+            holds,
+            role: None,
+            text,
+            value,
+            computed: None,
+            rows_sum: None,
+            origin,
+            unconfirmed,
+            writable: true,
+            formula: false,
+        }
     }
 
     /// The cell of a column as written.
     pub fn column(&self, column: &Column) -> Cell {
-        Cell { role: column.role, ..self.cell(column.id.clone(), column.holds) }
+        let formula = column.formula.is_some();
+        Cell { role: column.role, formula, ..self.cell(column.id.clone(), column.holds) }
     }
 }

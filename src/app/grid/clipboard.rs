@@ -118,7 +118,9 @@ pub(crate) struct PastedBlock {
 }
 
 impl PastedBlock {
-    /// Puts a block at a cell, row by row and column by column, within the table.
+    /// Puts a block at a cell, row by row and column by column, within the table. Columns that are computed are passed
+    /// over, be they blank or not: what is pasted there would no longer follow the figures it comes from. A sum of rows
+    /// is taken, as often the sum alone is known.
     pub fn new(geometry: &Geometry<'_>, at: &CellId, rows: &[Vec<String>]) -> Self {
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
         let place = geometry.from(at, rows.len(), widest);
@@ -126,7 +128,7 @@ impl PastedBlock {
         for (r, row) in rows.iter().enumerate() {
             for (c, text) in row.iter().enumerate() {
                 match place.get(r).and_then(|row| row.get(c)) {
-                    Some(Some(cell)) if cell.is_to_fill() => {
+                    Some(Some(cell)) if cell.is_writable() && !cell.has_formula() => {
                         pasted.edits.push(Edit::Write { at: cell.at.clone(), text: as_typed(cell, text.trim()) });
                     }
                     _ if text.trim().is_empty() => {}
@@ -181,14 +183,33 @@ mod tests {
         CellId::parse(address).expect("an address")
     }
 
-    /// What a text pasted at a cell of a new report of so many indicators writes, and what is said.
+    /// What a text pasted at a cell writes, and what is said, where this stands in the cells that others come from.
+    fn pasted_after(before: &str, tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
+        let (form, mut report) = (form(), Report::new(&form(), 2024));
+        let write = |at: &str| Edit::Write { at: self::at(at), text: before.into() };
+        let cells = ["staff/posts/approved", "staff/posts/present", "base/office/final"].map(write);
+        report::apply(&form, &mut report, &Edit::All(cells.into())).expect("cells");
+        pasted_into(&form, &report, tab, cell, text)
+    }
+
+    /// What a text pasted at a cell of a new report with two indicators writes, and what is said.
     fn pasted(tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
         let (form, mut report) = (form(), Report::new(&form(), 2024));
         Arc::make_mut(&mut report.content)
             .rows
             .insert("scores/quantity".into(), Arc::new(vec!["quantity-1".into(), "quantity-2".into()]));
-        let sheet = derive(&form, &report);
-        let geometry = Geometry::of(&form, &sheet, tab, 0);
+        pasted_into(&form, &report, tab, cell, text)
+    }
+
+    fn pasted_into(
+        form: &Form,
+        report: &Report,
+        tab: Tab,
+        cell: &str,
+        text: &str,
+    ) -> (Vec<(String, String)>, Option<String>) {
+        let sheet = derive(form, report);
+        let geometry = Geometry::of(form, &sheet, tab, 0);
         let into = PasteInto::of(&form.slot(&at(cell)).expect("a cell"));
         let rows = block(text, into).unwrap_or_else(|text| vec![vec![text]]);
         let pasted = PastedBlock::new(&geometry, &at(cell), &rows);
@@ -271,7 +292,20 @@ mod tests {
         assert!(says.starts_with("已粘贴，其中2格落在不能填写的位置，2格超出了这张表，都没有写入。"), "{says}");
         // A blank cell of a block makes the cell blank it comes to, and is not missed where none stands.
         let (edits, says) = pasted(Tab::Unit, "staff/posts/present", "3\t\t\t");
-        assert_eq!((edits, says), (written([("staff/posts/present", "3"), ("staff/posts/rate", "")]), None));
+        assert_eq!((edits, says), (written([("staff/posts/present", "3")]), None));
+    }
+
+    /// A computed column passes a figure over, whether or not something is computed there yet; a sum of rows takes it.
+    #[test]
+    fn what_is_computed_takes_a_pasted_figure_always_or_never() {
+        for before in ["", "4"] {
+            let (edits, says) = pasted_after(before, Tab::Unit, "staff/posts/approved", "5\t3\t60%");
+            assert_eq!(edits, written([("staff/posts/approved", "5"), ("staff/posts/present", "3")]), "{before:?}");
+            assert!(says.is_some_and(|says| says.starts_with("已粘贴，其中1格落在不能填写的位置")), "{before:?}");
+            let (edits, says) = pasted_after(before, Tab::Budget, "base/public/final", "7.87\n1\n2");
+            let cells = [("base/public/final", "7.87"), ("base/office/final", "1")];
+            assert_eq!((edits.get(..2), says), (Some(&*written(cells)), None), "{before:?}");
+        }
     }
 
     #[test]
