@@ -12,7 +12,7 @@ use ziping::app::App;
 use ziping::carry::forward;
 use ziping::desk::Desk;
 use ziping::form::{CellId, Form, Tab, bundled_text};
-use ziping::report::Report;
+use ziping::report::{Edit, Report, apply};
 use ziping::store::{self, Recent};
 
 type Window = Harness<'static, App>;
@@ -175,9 +175,31 @@ fn another_file_can_be_looked_at_beside() {
     window.get_by_label("换一份…");
     assert!(*desk(&window).report().as_ref() == before, "it does not become part of this one");
     assert!(desk(&window).is_saved());
+    window.get_by_label("上年：去年.zpb");
+    // Another of the same year: the heads say which is which.
+    let other = folder.path().join("股室改过的.zpb");
+    let mut report = Report::new(&form, 2024);
+    let full = CellId::new("apply", "total", "full");
+    apply(&form, &mut report, &Edit::Write { at: full, text: "80".into() }).expect("a cell");
+    store::save(&other, &form, bundled_text(&form.id).expect("bundled"), &report).expect("saved");
     click(&mut window, "换一份…");
-    path(&mut window, &folder.path().join("新表.zpb"));
-    window.get_by_label_contains("请选比2024年度早的");
+    path(&mut window, &other);
+    tab(&mut window, "预算执行");
+    window.get_by_label("2024年度两份自评表对照");
+    window.get_by_label("对照：股室改过的.zpb");
+    window.get_by_label(&format!("{FULL}：对照80，本表未填，——"));
+    // One of a later year is none to look back at; a damaged form is told.
+    let later = folder.path().join("明年.zpb");
+    let text = bundled_text(&form.id).expect("bundled");
+    store::save(&later, &form, text, &Report::new(&form, 2025)).expect("saved");
+    click(&mut window, "换一份…");
+    path(&mut window, &later);
+    window.get_by_label_contains("请选2024年度或更早的");
+    click(&mut window, "知道了");
+    store::save(&later, &form, &text.replacen("scoring: (", "scoring: ", 1), &given::sample()).expect("saved");
+    click(&mut window, "换一份…");
+    path(&mut window, &later);
+    window.get_by_label_contains("对照的文件里表样有损坏");
 }
 
 #[test]

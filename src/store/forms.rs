@@ -22,6 +22,11 @@ pub struct Known {
 pub struct FormTable(HashMap<Arc<str>, Arc<Form>>);
 
 impl FormTable {
+    /// The form of a text, read once. None where it cannot be read.
+    pub fn form(&mut self, text: &str) -> Option<Arc<Form>> {
+        Some(self.read(text).ok()?.form)
+    }
+
     /// A form's text, read once.
     pub(super) fn read(&mut self, text: &str) -> Result<Known, FormFault> {
         if let Some((text, form)) = self.0.get_key_value(text) {

@@ -28,7 +28,8 @@ impl Wanted {
     pub fn title(self) -> &'static str {
         match self {
             Self::Open => "打开自评表",
-            Self::LastYear | Self::Past => "选择上年的自评表",
+            Self::LastYear => "选择上年的自评表",
+            Self::Past => "选择用来对照的自评表",
             Self::Document => "导入Word或Excel",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",

@@ -109,9 +109,12 @@ impl App {
     fn compare_with(&mut self, ctx: &Context, file: &Path) {
         let Some(open) = &mut self.open else { return };
         match open.compare_with(file, &mut self.forms_read) {
-            Ok(()) => {
-                self.comparison = ComparisonPanel::default();
+            Ok(notice) => {
+                self.comparison = ComparisonPanel::with(file);
                 self.toggle_comparison(ctx);
+                if let Some(notice) = notice {
+                    self.say(notice);
+                }
             }
             Err(sentence) => self.say(sentence),
         }

@@ -2,7 +2,7 @@
 
 use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
-use crate::form::{self, Form};
+use crate::form;
 use crate::report::{Edit, Report, apply, read_listing};
 use crate::store::{self, FORMAT, FormTable, Forms, Known};
 use chrono::NaiveDate;
@@ -53,7 +53,9 @@ impl OpenReport {
         let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
         let store::Opened { form, form_text, report, format, .. } = opened;
-        Ok((Self { desk: Desk::new(form, report, today()), path: Some(path.into()), form_text, format }, notice))
+        let last_form = report.last.as_deref().and_then(|last| read.form(&last.form_text));
+        let desk = Desk::with_last_form(form, last_form, report, today());
+        Ok((Self { desk, path: Some(path.into()), form_text, format }, notice))
     }
 
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
@@ -79,20 +81,28 @@ impl OpenReport {
             ["\n今年的表样没有这一格，原文保留在文件里：", &left.words, "：", &left.text].map(String::from)
         }));
         says.extend(notice.map(|notice| format!("\n{notice}")));
-        let desk = Desk::new(form, report, today()).unsaved();
+        let desk = Desk::with_last_form(form, Some(old), report, today()).unsaved();
         Ok((Self { desk, path: None, form_text, format: FORMAT }, says))
     }
 
-    /// Looks at an earlier year's report from a file beside this one; or one sentence why not.
-    pub fn compare_with(&mut self, path: &Path, read: &mut FormTable) -> Result<(), String> {
-        let store::Opened { form, report, .. } = store::open_among(path, read).map_err(|fault| fault.to_string())?;
+    /// Looks at a report of an earlier year, or another of the same year, from a file beside this one. Answers with
+    /// what should be said of it; or one sentence why not.
+    pub fn compare_with(&mut self, path: &Path, read: &mut FormTable) -> Result<Option<String>, String> {
+        let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
+        let store::Opened { form, report, form_replaced, .. } = opened;
         let year = self.desk.report().content.year;
-        if report.content.year >= year {
+        if report.content.year > year {
             let own = report.content.year;
-            return Err(format!("这是{own}年度的自评表，请选比{year}年度早的：{}", path.display()));
+            return Err(format!("这是{own}年度的自评表，请选{year}年度或更早的：{}", path.display()));
         }
-        self.desk.look_back(Past::new(Form::clone(&form), &report, false));
-        Ok(())
+        let edition = form.edition;
+        self.desk.look_back(Past::new(form, &report, false));
+        Ok(form_replaced.then(|| {
+            format!(
+                "对照的文件里表样有损坏，现在按程序自带的同名表样（第{edition}版）对照，请留意对应得对不对：{}",
+                path.display()
+            )
+        }))
     }
 
     /// To a file, or one sentence why not; then nothing has changed.

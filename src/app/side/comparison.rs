@@ -1,4 +1,5 @@
-//! 上年对照: last year's report beside this year's, as a table of what has changed and as it was. Nothing here is typed in.
+//! 上年对照: last year's report, or another that was chosen, beside this one, as a table of what has changed and as it was.
+//! Nothing here is typed in.
 
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -15,6 +16,7 @@ use eframe::egui::{
     self, Align2, Color32, CursorIcon, FontId, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
+use std::path::Path;
 use std::sync::Arc;
 
 /// Its two faces.
@@ -27,11 +29,34 @@ enum Face {
     Paper,
 }
 
+/// What the two reports are called.
+struct SideNames {
+    /// 上年, 2021年, 对照
+    before: String,
+    /// 本年, 2024年, 本表
+    now: String,
+    /// 上年原表, 原表
+    paper: &'static str,
+}
+
+impl SideNames {
+    fn of(past: &Past, sheet: &Sheet) -> Self {
+        let (before, now, paper) = match (past.sheet.year, sheet.year) {
+            _ if past.is_last_year_of(sheet) => ("上年".into(), "本年".into(), "上年原表"),
+            (before, now) if before == now => ("对照".into(), "本表".into(), "原表"),
+            (before, now) => (format!("{before}年"), format!("{now}年"), "原表"),
+        };
+        Self { before, now, paper }
+    }
+}
+
 /// What is shown beside this year's report.
 #[derive(Default)]
 pub(crate) struct ComparisonPanel {
     /// It is shown.
     pub on: bool,
+    /// The name of the file that was chosen; empty where last year's report is this one's own.
+    file: String,
     face: Face,
     /// Which of last year's projects is shown: its own choice, not this year's.
     project: usize,
@@ -54,21 +79,28 @@ pub(crate) struct CurrentTab<'a> {
 }
 
 impl ComparisonPanel {
+    /// A file that was chosen, not shown yet.
+    pub fn with(file: &Path) -> Self {
+        let file = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { file, ..Self::default() }
+    }
+
     /// Shows it.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, here: &CurrentTab<'_>, actions: &mut Vec<Action>) {
         let Some(past) = desk.past() else { return };
+        let sides = SideNames::of(past, desk.sheet());
         ui.add_space(6.0);
-        self.head(ui, desk, past, actions);
+        self.head(ui, desk, past, &sides, actions);
         ui.separator();
         match self.face {
-            Face::Table => self.table(ui, desk, past, here, actions),
+            Face::Table => self.table(ui, desk, past, &sides, here, actions),
             Face::Paper => self.paper(ui, past, here.tab),
         }
     }
 
-    fn head(&mut self, ui: &mut Ui, desk: &Desk, past: &Past, actions: &mut Vec<Action>) {
+    fn head(&mut self, ui: &mut Ui, desk: &Desk, past: &Past, sides: &SideNames, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
-            for (face, words) in [(Face::Table, "对照表"), (Face::Paper, "上年原表")] {
+            for (face, words) in [(Face::Table, "对照表"), (Face::Paper, sides.paper)] {
                 ui.selectable_value(&mut self.face, face, words);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -83,27 +115,41 @@ impl ComparisonPanel {
         let (before, now) = (past.sheet.year, desk.sheet().year);
         let last = if before.saturating_add(1) == now { "上年，只读" } else { "只读" };
         let title = match self.face {
+            Face::Table if before == now => format!("{now}年度两份自评表对照"),
             Face::Table => format!("{before}年度与{now}年度对照"),
             Face::Paper => format!("{before}年度（{last}）"),
         };
         ui.label(RichText::new(title).font(theme::bold(theme::BODY)));
+        if !self.file.is_empty() {
+            let words = format!("{}：{}", sides.before, self.file);
+            ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
+        }
     }
 
-    fn table(&mut self, ui: &mut Ui, desk: &Desk, past: &Arc<Past>, here: &CurrentTab<'_>, actions: &mut Vec<Action>) {
+    fn table(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        past: &Arc<Past>,
+        sides: &SideNames,
+        here: &CurrentTab<'_>,
+        actions: &mut Vec<Action>,
+    ) {
         let comparison = self.comparison(desk, past, here);
         if comparison.lines.is_empty() {
-            ui.weak("本页没有可以对照的金额和指标，请看“上年原表”。");
-            return gone(ui, comparison);
+            ui.weak(format!("本页没有可以对照的金额和指标，请看“{}”。", sides.paper));
+            return gone(ui, comparison, sides);
         }
         let form = desk.form();
         let (unit, limit) = (form.money.word(), form.limits.change.plain());
-        let words = format!("金额单位：{unit}。橙色底的增减超过{limit}，或者上年是0。点一行到那一格。");
+        let before = &sides.before;
+        let words = format!("金额单位：{unit}。橙色底的增减超过{limit}，或者{before}是0。点一行到那一格。");
         ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
-        let table = ChangesTable::new(ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
+        let table = ChangesTable::new(sides, ui.available_width() - ui.spacing().scroll.bar_width - 6.0);
         table.head(ui);
         ScrollArea::vertical().id_salt(("compared", here.tab, here.project)).auto_shrink(false).show(ui, |ui| {
             table.show(ui, &comparison.lines, here.current, actions);
-            gone(ui, comparison);
+            gone(ui, comparison, sides);
         });
     }
 
@@ -133,14 +179,17 @@ impl ComparisonPanel {
     }
 }
 
-fn gone(ui: &mut Ui, comparison: &Comparison) {
+fn gone(ui: &mut Ui, comparison: &Comparison, sides: &SideNames) {
+    let SideNames { before, now, paper } = sides;
     for name in &comparison.gone {
-        ui.label(RichText::new(format!("上年的项目“{name}”本年没有，请看“上年原表”。")).color(theme::DOUBT));
+        let words = format!("{before}的项目“{name}”{now}没有，请看“{paper}”。");
+        ui.label(RichText::new(words).color(theme::DOUBT));
     }
 }
 
 /// The columns of the table: beside the words where there is room, else below them.
-struct ChangesTable {
+struct ChangesTable<'s> {
+    sides: &'s SideNames,
     width: f32,
     words: f32,
     pad: egui::Vec2,
@@ -151,14 +200,13 @@ struct ChangesTable {
 /// What of the width the figures take: less for 上年 and 本年 where it is short.
 const WIDE: [f32; 4] = [0.24, 0.24, 0.29, 0.23];
 const NARROW: [f32; 4] = [0.22, 0.22, 0.30, 0.26];
-const HEADS: [&str; 4] = ["上年", "本年", "增减", "增减率"];
 
-impl ChangesTable {
-    fn new(width: f32) -> Self {
+impl<'s> ChangesTable<'s> {
+    fn new(sides: &'s SideNames, width: f32) -> Self {
         let wide = width >= theme::COMPARISON_WIDE;
         let (words, size, shares) = if wide { (width * 0.36, theme::BODY, WIDE) } else { (0.0, theme::SMALL, NARROW) };
         let pad = if wide { theme::PAD } else { theme::PAD * 0.6 };
-        Self { width, words, pad, figures: Board::new(width - words).columns(shares), font: theme::plain(size) }
+        Self { sides, width, words, pad, figures: Board::new(width - words).columns(shares), font: theme::plain(size) }
     }
 
     fn is_wide(&self) -> bool {
@@ -172,7 +220,8 @@ impl ChangesTable {
             let left = Rect::from_min_size(rect.min, vec2(self.words, LEAST));
             self.put(ui, left, "", Align2::LEFT_CENTER, theme::INK, Some(theme::LABEL));
         }
-        for (number, head) in HEADS.iter().enumerate() {
+        let heads = [self.sides.before.as_str(), &self.sides.now, "增减", "增减率"];
+        for (number, head) in heads.into_iter().enumerate() {
             let place = self.figure(number, rect.min, LEAST);
             self.put(ui, place, head, Align2::CENTER_CENTER, theme::INK, Some(theme::LABEL));
         }
@@ -213,7 +262,7 @@ impl ChangesTable {
 
     /// One line. True when it was clicked.
     fn line(&self, ui: &Ui, rect: Rect, line: &Compared, words: f32, current: bool) -> bool {
-        let response = Self::response(ui, rect, line);
+        let response = self.response(ui, rect, line);
         let fill = match (response.hovered(), line.large) {
             (true, _) if line.at.is_some() => theme::HOVER,
             (_, true) => theme::CHANGED,
@@ -228,7 +277,7 @@ impl ChangesTable {
         };
         self.put(ui, place, &line.words, Align2::LEFT_CENTER, theme::INK, None);
         let high = rect.bottom() - top.y;
-        let (by, rate, color) = told(line);
+        let (by, rate, color) = self.told(line);
         let now = if line.now.trim().is_empty() { theme::WEAK } else { theme::INK };
         let texts = [(shown(&line.before), theme::WEAK), (shown(&line.now), now), (&by, color), (&rate, color)];
         for (number, (text, color)) in texts.into_iter().enumerate() {
@@ -244,21 +293,40 @@ impl ChangesTable {
         response.clicked()
     }
 
-    fn response(ui: &Ui, rect: Rect, line: &Compared) -> Response {
+    fn response(&self, ui: &Ui, rect: Rect, line: &Compared) -> Response {
         let sense = if line.at.is_some() { Sense::click() } else { Sense::hover() };
         let id = Id::unique(("compared", &line.at, &line.heading, &line.words));
         let response = ui.interact(rect, id, sense);
         response.widget_info(|| {
-            let (by, rate, _) = told(line);
-            let (before, now) = (shown(&line.before), shown(&line.now));
+            let (by, rate, _) = self.told(line);
+            let before = format!("{}{}", self.sides.before, shown(&line.before));
+            let now = format!("{}{}", self.sides.now, shown(&line.now));
             let comma = if rate.is_empty() { "" } else { "，" };
-            let words = format!("{}·{}：上年{before}，本年{now}，{by}{comma}{rate}", line.heading, line.words);
+            let words = format!("{}·{}：{before}，{now}，{by}{comma}{rate}", line.heading, line.words);
             WidgetInfo::labeled(Role::Button, line.at.is_some(), words)
         });
         if response.hovered() && line.at.is_some() {
             ui.set_cursor_icon(CursorIcon::PointingHand);
         }
         response
+    }
+
+    /// 增减 and 增减率 in words, so that they are told apart without their colour.
+    fn told(&self, line: &Compared) -> (String, String, Color32) {
+        let moved = |word: &str, sign: &str, difference: &Difference| {
+            let nothing = || format!("{}为0", self.sides.before);
+            let rate = difference.rate.map_or_else(nothing, |rate| format!("{sign}{}", rate.plain()));
+            (format!("{word}{}", difference.by), rate)
+        };
+        let figure = if line.large { theme::DOUBT } else { theme::INK };
+        let ((by, rate), color) = match &line.change {
+            Change::More(more) => (moved("增加", "+", more), figure),
+            Change::Less(less) => (moved("减少", "-", less), figure),
+            Change::Same => (("相同".into(), String::new()), theme::WEAK),
+            Change::Other => (("不同".into(), String::new()), theme::DOUBT),
+            Change::Unsaid => (("——".into(), String::new()), theme::WEAK),
+        };
+        (by, rate, color)
     }
 
     fn figure(&self, number: usize, left_top: egui::Pos2, high: f32) -> Rect {
@@ -270,7 +338,7 @@ impl ChangesTable {
     }
 
     fn figures_height(&self, line: &Compared) -> f32 {
-        let (by, rate, _) = told(line);
+        let (by, rate, _) = self.told(line);
         let texts = [line.before.as_str(), line.now.as_str(), &by, &rate];
         texts.iter().enumerate().map(|(n, text)| self.tall(text, self.figures.width(n))).fold(0.0, f32::max)
     }
@@ -301,23 +369,6 @@ impl ChangesTable {
 
 fn shown(text: &str) -> &str {
     if text.trim().is_empty() { "未填" } else { text }
-}
-
-/// 增减 and 增减率 in words, so that they are told apart without their colour.
-fn told(line: &Compared) -> (String, String, Color32) {
-    let moved = |word: &str, sign: &str, difference: &Difference| {
-        let rate = difference.rate.map_or_else(|| "上年为0".into(), |rate| format!("{sign}{}", rate.plain()));
-        (format!("{word}{}", difference.by), rate)
-    };
-    let figure = if line.large { theme::DOUBT } else { theme::INK };
-    let ((by, rate), color) = match &line.change {
-        Change::More(more) => (moved("增加", "+", more), figure),
-        Change::Less(less) => (moved("减少", "-", less), figure),
-        Change::Same => (("相同".into(), String::new()), theme::WEAK),
-        Change::Other => (("不同".into(), String::new()), theme::DOUBT),
-        Change::Unsaid => (("——".into(), String::new()), theme::WEAK),
-    };
-    (by, rate, color)
 }
 
 /// Last year's tab on the same board, without anything to press but its projects. Answers with the one chosen.
