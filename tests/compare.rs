@@ -245,7 +245,7 @@ fn two_versions_of_one_report_stand_beside_each_other() {
     assert_eq!(line(&tab, "base/public/final").before, "7.87");
     assert!(tab.lines.iter().any(|line| line.at.is_none() && line.heading.starts_with("上一版有、这一版没有")));
     // Typed anew by another hand, only names count.
-    let past = Past { kept: false, ..past };
+    let past = Past { keeps_addresses: false, ..past };
     let pairing = Pairing::new(&past, &form, &sheet);
     assert_eq!(pairing.cell(&at("p1.funds/grant/executed")), None);
     assert_eq!(pairing.cell(&at("p2.funds/grant/initial")).map(|cell| cell.text.as_str()), Some("3"));

@@ -441,6 +441,22 @@ fn a_loop_of_imports_is_seen() {
     assert_eq!(loops(&[("a/mod.rs", "mod b;"), ("a/b.rs", "use super::X;"), ("c.rs", "use crate::a::b::Y;")]), 0);
 }
 
+/// In another layer a file of the same name is about the same thing there: a grid of the form, of the sheet, on paper.
+#[test]
+fn no_file_has_the_name_of_another_of_its_layer() {
+    let all = every_source();
+    let mut places: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for source in &all {
+        let name = source.path.rsplit('/').next().expect("a name");
+        if name != "mod.rs" {
+            places.entry((source.layer(), name)).or_default().push(&source.path);
+        }
+    }
+    assert!(places.len() > 200, "the files are not seen: {}", places.len());
+    let twice: Vec<String> = places.into_values().filter(|files| files.len() > 1).map(|f| f.join(", ")).collect();
+    assert!(twice.is_empty(), "one word has one meaning:\n{}", twice.join("\n"));
+}
+
 #[test]
 fn no_type_has_the_name_of_another() {
     let all = every_source();

@@ -96,17 +96,17 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
 /// Runs something that may panic; the panic's words instead of a dump. winit panics where a library of the system is
 /// missing, and a fault of ours must not cost what was typed.
 fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
-    let told = Arc::new(Mutex::new(String::new()));
-    let heard = Arc::clone(&told);
+    let panic_words = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&panic_words);
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if let Ok(mut told) = heard.lock() {
-            *told = panic.to_string();
+        if let Ok(mut panic_words) = heard.lock() {
+            *panic_words = panic.to_string();
         }
     }));
     let outcome = catch_unwind(AssertUnwindSafe(run));
     std::panic::set_hook(usual);
-    outcome.map_err(|_panic| told.lock().map(|told| told.clone()).unwrap_or_default())
+    outcome.map_err(|_panic| panic_words.lock().map(|panic_words| panic_words.clone()).unwrap_or_default())
 }
 
 /// The window died of a fault of ours.

@@ -147,7 +147,7 @@ impl<'a> Comparing<'a> {
         let unit = self.sheet.unit;
         for line in &part.lines {
             let before = |cell: &Cell| paired.and_then(|paired| paired.cell(line, &cell.at.column));
-            let pairs: Vec<_> = told(line).into_iter().map(|cell| (cell, before(cell))).collect();
+            let pairs: Vec<_> = compared_cells(line).into_iter().map(|cell| (cell, before(cell))).collect();
             self.seen.extend(pairs.iter().filter_map(|(_, before)| before.map(|before| &before.at)));
             let says =
                 |(now, before): &(&Cell, Option<&Cell>)| !is_nothing(now) || before.is_some_and(|b| !is_nothing(b));
@@ -180,7 +180,7 @@ impl<'a> Comparing<'a> {
         let (then, now) = past.words(self.sheet);
         for line in &part.lines {
             // What it said of the year before is not this report's to say.
-            let own = told(line).into_iter().filter(|cell| cell.role != Some(ColumnRole::Last));
+            let own = compared_cells(line).into_iter().filter(|cell| cell.role != Some(ColumnRole::Last));
             for cell in own.filter(|cell| !is_nothing(cell) && !self.seen.contains(&cell.at)) {
                 self.lines.push(Compared {
                     heading: format!("{then}有、{now}没有：{}", heading(section, line)),
@@ -210,7 +210,7 @@ impl<'a> Comparing<'a> {
 }
 
 /// What of a line is compared: amounts and counts; of an indicator its target and its result.
-fn told(line: &Line) -> Vec<&Cell> {
+fn compared_cells(line: &Line) -> Vec<&Cell> {
     let of = |cell: &&Cell| match line.kind {
         Some(_) => matches!(cell.role, Some(ColumnRole::Target | ColumnRole::Actual)),
         None => matches!(cell.holds, Holds::Money | Holds::Count) && cell.origin != Origin::Blocked,

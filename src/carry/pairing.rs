@@ -19,7 +19,7 @@ pub struct Past {
     /// What it comes to.
     pub sheet: Sheet,
     /// Rows and projects have kept their addresses: the later report was carried from it, or is a later version of it.
-    pub kept: bool,
+    pub keeps_addresses: bool,
 }
 
 /// Which cell of an earlier report is the same as one of this.
@@ -38,7 +38,7 @@ pub(super) struct PairedPart<'a> {
     sections: (&'a Section, &'a Section),
     /// The earlier report is of the very year before.
     follows: bool,
-    kept: bool,
+    keeps_addresses: bool,
     /// The added rows by the place they hang under, this report's and the earlier one's.
     rows: (HashMap<&'a str, Named<'a>>, HashMap<&'a str, Named<'a>>),
     /// The earlier one's lines.
@@ -48,10 +48,10 @@ pub(super) struct PairedPart<'a> {
 impl Past {
     /// A report that is only looked at.
     #[must_use]
-    pub fn new(form: impl Into<Arc<Form>>, report: &Report, kept: bool) -> Self {
+    pub fn new(form: impl Into<Arc<Form>>, report: &Report, keeps_addresses: bool) -> Self {
         let form = form.into();
         let sheet = derive(&form, report);
-        Self { form, sheet, kept }
+        Self { form, sheet, keeps_addresses }
     }
 
     /// The report this year's was carried from; none where its form cannot be read.
@@ -91,7 +91,7 @@ impl<'a> Pairing<'a> {
 
     /// The earlier report's project that is the same as this one.
     pub(super) fn project(&self, id: &str) -> Option<&'a str> {
-        self.projects.0.partner(id, id, &self.projects.1, self.past.kept)
+        self.projects.0.partner(id, id, &self.projects.1, self.past.keeps_addresses)
     }
 
     /// The names of the projects that only the earlier report has, in order.
@@ -116,7 +116,7 @@ impl<'a> Pairing<'a> {
         Some(PairedPart {
             sections: (from, to),
             follows: self.past.is_last_year_of(self.sheet),
-            kept: self.past.kept,
+            keeps_addresses: self.past.keeps_addresses,
             rows: (added_rows(part), added_rows(past)),
             lines: past.lines.iter().map(|line| (line.id.as_str(), line)).collect(),
         })
@@ -131,13 +131,13 @@ impl<'a> PairedPart<'a> {
 
     fn line_and_cell(&self, line: &Line, column: &str) -> Option<(&'a Line, &'a Cell)> {
         let (from, to) = self.sections;
-        let column = column_of(from, to, self.stated_in(column))?;
+        let column = column_of(from, to, self.earlier_column(column))?;
         let line = self.line(line)?;
         Some((line, line.cell(&column)?))
     }
 
     /// The column in which the earlier report says it: of last year's report its 决算数 is this year's 上年决算数.
-    fn stated_in<'c>(&'c self, column: &'c str) -> &'c str {
+    fn earlier_column<'c>(&'c self, column: &'c str) -> &'c str {
         let own = columns(&self.sections.0.kind).iter().find(|own| own.id == column);
         let last = own.filter(|own| self.follows && own.role == Some(ColumnRole::Last));
         last.and_then(|own| own.from_last.as_deref()).unwrap_or(column)
@@ -152,7 +152,7 @@ impl<'a> PairedPart<'a> {
         let place = place_of(from, to, under)?;
         let past = self.rows.1.get(place.as_str())?;
         let had = renamed(&line.id, under, &place);
-        let row = self.rows.0.get(under.as_str())?.partner(&line.id, &had, past, self.kept)?;
+        let row = self.rows.0.get(under.as_str())?.partner(&line.id, &had, past, self.keeps_addresses)?;
         self.lines.get(row).copied()
     }
 }
@@ -173,9 +173,9 @@ impl<'a> Named<'a> {
 
     /// The one of `past` that is the same as this one: of the same address and name; else of its name; else of the
     /// address it had, where addresses were kept and the name it had is nobody else's now.
-    fn partner(&self, id: &str, had: &str, past: &Named<'a>, kept: bool) -> Option<&'a str> {
+    fn partner(&self, id: &str, had: &str, past: &Named<'a>, keeps_addresses: bool) -> Option<&'a str> {
         let name = *self.names.get(id)?;
-        let alike = past.names.get_key_value(had).filter(|_| kept).map(|(id, was)| (*id, *was));
+        let alike = past.names.get_key_value(had).filter(|_| keeps_addresses).map(|(id, was)| (*id, *was));
         let same = alike.filter(|(_, was)| *was == name).map(|(id, _)| id);
         let own = || !name.is_empty() && self.ids.get(name).is_some_and(Option::is_some);
         let named = || if own() { past.ids.get(name).copied().flatten() } else { None };

@@ -68,7 +68,7 @@ pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
 /// Where a text speaks of these years, and of which; none if of none.
 fn stale_mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleMention>, Vec<i32>)> {
     let letters: Vec<char> = text.chars().collect();
-    let (mut mentions, mut told) = (Vec::new(), Vec::new());
+    let (mut mentions, mut named_years) = (Vec::new(), Vec::new());
     // Bytes of the text so far, and characters.
     let mut so_far = (0, 0);
     let speaks = |at: usize| !is_in_quotation(text, at);
@@ -78,12 +78,12 @@ fn stale_mentions(text: &str, stale: &[i32], on: i32) -> Option<(Vec<StaleMentio
         so_far.0 = named.digits.start;
         if (1000..10_000).contains(&new) {
             mentions.push(mention(&letters, so_far.1, named.written(new)));
-            if !told.contains(&named.year) {
-                told.push(named.year);
+            if !named_years.contains(&named.year) {
+                named_years.push(named.year);
             }
         }
     }
-    (!told.is_empty()).then_some((mentions, told))
+    (!named_years.is_empty()).then_some((mentions, named_years))
 }
 
 /// It stands in the name of a quoted place, which follows the name of the row or project: 【2023年专项·项目资金·全年执行数】.

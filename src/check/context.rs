@@ -2,7 +2,7 @@
 
 use crate::check::figure::is_written;
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
-use crate::check::reading::goals::Scope;
+use crate::check::reading::scope::Scope;
 use crate::check::reading::sentences::ReadSentence;
 use crate::check::reading::texts::{ReadText, ReportText};
 use crate::form::{ColumnRole, Form, Role, Section};

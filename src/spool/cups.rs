@@ -33,10 +33,10 @@ impl Cups {
         let names = run(Command::new(&self.lpstat).arg("-e"), &[])?;
         // “system default destination: NAME”, in English since the language is set to none.
         let usual = run(Command::new(&self.lpstat).arg("-d"), &[])?;
-        let usual = usual.said.rsplit(':').next().unwrap_or_default().trim().to_string();
+        let usual = usual.output.rsplit(':').next().unwrap_or_default().trim().to_string();
         let printer = |name: &str| Printer { name: name.into(), is_default: name == usual };
         let mut printers: Vec<Printer> =
-            names.said.lines().map(str::trim).filter(|name| !name.is_empty()).map(printer).collect();
+            names.output.lines().map(str::trim).filter(|name| !name.is_empty()).map(printer).collect();
         printers.sort_by_key(|printer| !printer.is_default);
         Ok(printers)
     }
@@ -62,7 +62,7 @@ impl Cups {
 /// How a command ended.
 struct CommandEnd {
     well: bool,
-    said: String,
+    output: String,
     complaint: String,
 }
 
@@ -74,7 +74,7 @@ fn run(command: &mut Command, input: &[u8]) -> Result<CommandEnd, SpoolFault> {
     let input = input.to_vec();
     // What it reads and says goes through threads: a full pipe must not stop it, nor us.
     std::thread::spawn(move || stdin.map(|mut pipe| pipe.write_all(&input)));
-    let said = std::thread::spawn(move || text(stdout));
+    let output = std::thread::spawn(move || text(stdout));
     let complaint = std::thread::spawn(move || text(stderr));
     let since = Instant::now();
     let well = loop {
@@ -88,9 +88,9 @@ fn run(command: &mut Command, input: &[u8]) -> Result<CommandEnd, SpoolFault> {
             }
         }
     };
-    let said = said.join().unwrap_or_default();
+    let output = output.join().unwrap_or_default();
     let complaint = complaint.join().unwrap_or_default().trim().to_string();
-    Ok(CommandEnd { well, said, complaint })
+    Ok(CommandEnd { well, output, complaint })
 }
 
 fn text(pipe: Option<impl std::io::Read>) -> String {

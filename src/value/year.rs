@@ -16,7 +16,7 @@ pub struct NamedYear {
     /// Where what follows begins: behind 年, where that is written.
     pub end: usize,
     /// 年 stands behind the digits, with or without a gap.
-    pub said: bool,
+    pub with_word: bool,
     /// The digits are of full width.
     wide: bool,
 }
@@ -52,7 +52,7 @@ pub fn years(text: &str) -> impl Iterator<Item = NamedYear> {
 #[must_use]
 pub fn leading_year(text: &str) -> Option<NamedYear> {
     let length = text.find(|c| !is_digit(c)).unwrap_or(text.len());
-    year(text, 0..length).filter(|named| named.said)
+    year(text, 0..length).filter(|named| named.with_word)
 }
 
 /// The year that this run of digits is.
@@ -64,13 +64,13 @@ fn year(text: &str, digits: Range<usize>) -> Option<NamedYear> {
     }
     let behind = text.get(digits.end..)?;
     let close = behind.trim_start_matches([' ', '　']);
-    let said = close.starts_with('年');
+    let with_word = close.starts_with('年');
     let figure = |c: char| matches!(c, '.' | ',' | '．' | '%' | '％' | '万' | '元');
     // 1.2023年 is a year in a list.
-    let alone = said || !(behind.starts_with(figure) || text.get(..digits.start)?.ends_with(figure));
-    let end = if said { text.len() - close.len() + '年'.len_utf8() } else { digits.end };
+    let alone = with_word || !(behind.starts_with(figure) || text.get(..digits.start)?.ends_with(figure));
+    let end = if with_word { text.len() - close.len() + '年'.len_utf8() } else { digits.end };
     let wide = run.chars().all(|c| !c.is_ascii());
-    (alone && (1000..10_000).contains(&year)).then_some(NamedYear { year, digits, end, said, wide })
+    (alone && (1000..10_000).contains(&year)).then_some(NamedYear { year, digits, end, with_word, wide })
 }
 
 #[cfg(test)]
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn years_are_told_from_figures() {
-        let told = |text: &str| years(text).map(|y| (y.year, y.said)).collect::<Vec<_>>();
+        let told = |text: &str| years(text).map(|y| (y.year, y.with_word)).collect::<Vec<_>>();
         for (text, expected) in [
             ("2023年比2022年多", &[(2023, true), (2022, true)][..]),
             ("２０２２年度，2023 年", &[(2022, true), (2023, true)]),

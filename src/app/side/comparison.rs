@@ -107,7 +107,7 @@ impl ComparisonPanel {
                 if ui.small_button("关闭对照").clicked() {
                     actions.push(Action::Do(Command::Comparison));
                 }
-                if !past.kept && ui.small_button("换一份…").clicked() {
+                if !past.keeps_addresses && ui.small_button("换一份…").clicked() {
                     actions.push(Action::Choose(Wanted::Past));
                 }
             });
@@ -277,7 +277,7 @@ impl<'s> ChangesTable<'s> {
         };
         self.put(ui, place, &line.words, Align2::LEFT_CENTER, theme::INK, None);
         let high = rect.bottom() - top.y;
-        let (by, rate, color) = self.told(line);
+        let (by, rate, color) = self.change_words(line);
         let now = if line.now.trim().is_empty() { theme::WEAK } else { theme::INK };
         let texts = [(shown(&line.before), theme::WEAK), (shown(&line.now), now), (&by, color), (&rate, color)];
         for (number, (text, color)) in texts.into_iter().enumerate() {
@@ -298,7 +298,7 @@ impl<'s> ChangesTable<'s> {
         let id = Id::unique(("compared", &line.at, &line.heading, &line.words));
         let response = ui.interact(rect, id, sense);
         response.widget_info(|| {
-            let (by, rate, _) = self.told(line);
+            let (by, rate, _) = self.change_words(line);
             let before = format!("{}{}", self.sides.before, shown(&line.before));
             let now = format!("{}{}", self.sides.now, shown(&line.now));
             let comma = if rate.is_empty() { "" } else { "，" };
@@ -312,7 +312,7 @@ impl<'s> ChangesTable<'s> {
     }
 
     /// 增减 and 增减率 in words, so that they are told apart without their colour.
-    fn told(&self, line: &Compared) -> (String, String, Color32) {
+    fn change_words(&self, line: &Compared) -> (String, String, Color32) {
         let moved = |word: &str, sign: &str, difference: &Difference| {
             let nothing = || format!("{}为0", self.sides.before);
             let rate = difference.rate.map_or_else(nothing, |rate| format!("{sign}{}", rate.plain()));
@@ -338,7 +338,7 @@ impl<'s> ChangesTable<'s> {
     }
 
     fn figures_height(&self, line: &Compared) -> f32 {
-        let (by, rate, _) = self.told(line);
+        let (by, rate, _) = self.change_words(line);
         let texts = [line.before.as_str(), line.now.as_str(), &by, &rate];
         texts.iter().enumerate().map(|(n, text)| self.tall(text, self.figures.width(n))).fold(0.0, f32::max)
     }

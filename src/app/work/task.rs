@@ -40,14 +40,14 @@ impl<T: Send + 'static> Task<T> {
     pub fn start(ctx: &Context, work: impl FnOnce(&Progress) -> Result<T, String> + Send + 'static) -> Self {
         let progress = Progress { percent: Arc::default(), stop: Arc::default(), ctx: ctx.clone() };
         let (send, answer) = channel();
-        let told = progress.clone();
+        let reporting = progress.clone();
         // Where no thread can be started the sender goes, which says as much.
         std::thread::Builder::new()
             .spawn(move || {
-                let outcome = catch_unwind(AssertUnwindSafe(|| work(&told)));
+                let outcome = catch_unwind(AssertUnwindSafe(|| work(&reporting)));
                 // Where the window has let go of the task nobody waits for the answer.
                 send.send(outcome.unwrap_or_else(|cause| Err(died(&*cause)))).ok();
-                told.ctx.request_repaint();
+                reporting.ctx.request_repaint();
             })
             .ok();
         Self { progress, answer }

@@ -40,19 +40,19 @@ fn last_year_differs(context: &Context, found: &mut Found) {
     let Some(past) = Past::of(last) else { return };
     let pairing = Pairing::new(&past, context.form, context.sheet);
     for (line, cell) in rewritten {
-        let Some((then, stated)) = pairing.line_and_cell(&cell.at) else { continue };
+        let Some((then, earlier)) = pairing.line_and_cell(&cell.at) else { continue };
         if then.role != line.role || bare(&then.label) != bare(&line.label) {
             continue;
         }
-        let (Some(written), Some(stated)) = (cell.money(), stated.money()) else { continue };
-        if context.differ(written, stated, 1) {
+        let (Some(written), Some(earlier)) = (cell.money(), earlier.money()) else { continue };
+        if context.differ(written, earlier, 1) {
             let says = format!(
                 "{}填的是{}，上年自评表里这一行的决算数是{}，请改成一致；决算后来有调整的，请说明。",
                 context.place(cell),
                 context.in_unit(written),
-                context.in_unit(stated)
+                context.in_unit(earlier)
             );
-            found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &stated.plain(context.form.money));
+            found.say(&cell.at, &[], says).mend_by_writing(&cell.at, &earlier.plain(context.form.money));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What the texts say: sentences, quantities, topics, scores, amounts. Holds no rule.
 
-pub mod goals;
 pub mod ledger;
 pub mod matter;
 pub mod numbering;
 pub mod own_amounts;
+pub mod scope;
 pub mod sentences;
 pub mod texts;
 pub mod told_points;

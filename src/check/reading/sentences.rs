@@ -54,7 +54,7 @@ const NEAR: usize = 240;
 
 /// A year other than this one is named in it: 2022年.
 pub fn names_other_year(sentence: &str, year: i32) -> bool {
-    years(sentence).any(|named| named.said && named.year != year)
+    years(sentence).any(|named| named.with_word && named.year != year)
 }
 
 /// Any of these words is in it.

@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
 use crate::check::indicators::units::counted;
-use crate::check::reading::goals::{Goal, GoalText, Measured, SATISFIED, Scope, name, number_of, words_of};
+use crate::check::reading::scope::{Goal, GoalText, Measured, SATISFIED, Scope, name, number_of, words_of};
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};

@@ -1,4 +1,4 @@
-//! What the report's texts say, beside the tables: amounts, goals, facts, staff, years, problems, the unit's name.
+//! What the report's texts say, beside the tables: amounts, goals, one fact with two numbers, staff, years, problems, the unit's name.
 
 pub mod amounts;
 pub mod goals;

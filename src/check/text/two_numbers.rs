@@ -3,7 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
-use crate::check::reading::goals::{Measured, SATISFIED, Scope, is_whole, number_of, words_of};
+use crate::check::reading::scope::{Measured, SATISFIED, Scope, is_whole, number_of, words_of};
 use crate::check::reading::texts::ReadText;
 use crate::check::reading::topic::{Index, Topic};
 use crate::check::rule::{Found, Rule};

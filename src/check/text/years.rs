@@ -73,7 +73,7 @@ fn beginning(sentence: &str, year: i32) -> Option<NamedYear> {
 
 /// The years a text names with 年. Those of the last century are history and nobody's mistake.
 fn named_years(text: &str) -> impl Iterator<Item = NamedYear> {
-    years(text).filter(|named| named.said && (2000..2100).contains(&named.year))
+    years(text).filter(|named| named.with_word && (2000..2100).contains(&named.year))
 }
 
 pub static OTHER_YEAR_IN_TEXT: Rule = Rule {

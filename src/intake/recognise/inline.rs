@@ -78,7 +78,7 @@ pub(super) fn beginning(text: &str) -> String {
 }
 
 /// The unit of the amounts, where a text says it: 单位：元, 预算数（万元）.
-pub(super) fn stated_unit(text: &str) -> Option<&'static str> {
+pub(super) fn declared_unit(text: &str) -> Option<&'static str> {
     if !text.contains('元') || text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Lines between the tables: titles, the report's text, labels with their values, dates, and what says nothing.
 
-use super::inline::{beginning, is_idle, stated_unit, written};
+use super::inline::{beginning, declared_unit, is_idle, written};
 use super::lattice::Lattice;
 use super::prose::ProseLine;
 use super::reader::Reader;
@@ -25,7 +25,7 @@ impl Reader<'_> {
         if let Some(line) = self.parts.prose.read(text) {
             return self.prose_line(from, text, line);
         }
-        self.placing.state_unit(stated_unit(text));
+        self.placing.declare_unit(declared_unit(text));
         let part = self.parts.of_line();
         let singles = part.map_or(self.parts.cover(), |part| &part.singles);
         let others = part.map_or(&[][..], |part| &part.others);

@@ -55,7 +55,7 @@ fn year_of(document: &Document) -> Option<i32> {
             return;
         }
         let text = plain(text);
-        for NamedYear { year, end, .. } in years(&text).filter(|named| named.said) {
+        for NamedYear { year, end, .. } in years(&text).filter(|named| named.with_word) {
             let rest = text.get(end..).unwrap_or_default();
             let weight = if rest.starts_with("预算数") { 2 } else { usize::from(rest.starts_with('度')) };
             if (1990..=2100).contains(&year) && weight > 0 {

@@ -122,7 +122,7 @@ impl<'a> Placing<'a> {
     }
 
     /// The document states the unit of the amounts that follow; none leaves it as it was.
-    pub fn state_unit(&mut self, unit: Option<&'static str>) {
+    pub fn declare_unit(&mut self, unit: Option<&'static str>) {
         self.unit = unit.or(self.unit);
     }
 

@@ -1,7 +1,7 @@
 //! The rows of a table that is known to be a part of the form: heads, and labels with values.
 
 use super::arrangement::{Arrangement, TableColumn};
-use super::inline::{stated_unit, written};
+use super::inline::{declared_unit, written};
 use super::lattice::Lattice;
 use super::reader::Reader;
 use super::vocabulary::{ColumnWords, Names, PartWords, Single};
@@ -40,8 +40,8 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
 
     /// Reads a row; answers how the next one is read.
     fn row(&mut self, n: usize, arrangement: Arrangement<'a>) -> Arrangement<'a> {
-        let unit = self.lattice.begun(n).find_map(|(_, spot)| stated_unit(&spot.text));
-        self.reader.placing.state_unit(unit);
+        let unit = self.lattice.begun(n).find_map(|(_, spot)| declared_unit(&spot.text));
+        self.reader.placing.declare_unit(unit);
         if let Some(head) = self.head(n, &arrangement) {
             return head;
         }

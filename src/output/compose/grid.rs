@@ -1,7 +1,7 @@
 //! Grids on paper: under their columns' labels, or two side by side.
 
 use super::Maker;
-use super::table::{Drafts, Edges, label};
+use super::bands::{Drafts, Edges, label};
 use crate::form::{Column, Name};
 use crate::output::manuscript::TableCell;
 use crate::sheet::{Line, Part, columns, is_own_name};

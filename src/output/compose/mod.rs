@@ -1,9 +1,9 @@
 //! From form and sheet to the manuscript: what stands where, with its words finished.
 
+mod bands;
 mod grid;
 mod projects;
 mod scores;
-mod table;
 mod unplaced;
 
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};

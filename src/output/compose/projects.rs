@@ -1,7 +1,7 @@
 //! The list of projects: a line for each, and their sums.
 
 use super::Maker;
-use super::table::{Drafts, Edges, label};
+use super::bands::{Drafts, Edges, label};
 use crate::form::{PaperBand, filled};
 use crate::output::manuscript::{BookFigure, KeyedText, TableCell};
 use crate::sheet::{Cell, Recipe, Value};

@@ -1,7 +1,7 @@
 //! The indicator grid on paper: labels of groups and kinds reach over their rows.
 
 use super::Maker;
-use super::table::{Draft, Drafts, Edges, label};
+use super::bands::{Draft, Drafts, Edges, label};
 use crate::form::{Column, IndicatorGroup, Indicators, Kind, PaperBand, filled};
 use crate::output::manuscript::TableCell;
 use crate::sheet::{Line, Part};
