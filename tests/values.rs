@@ -143,6 +143,7 @@ proptest! {
             prop_assert_eq!(read_money(&money.plain(unit), unit), Reading::Is(money));
             prop_assert_eq!(read_money(&money.said(unit), unit), Reading::Is(money));
         }
+        prop_assert_eq!(plain(number), number.normalize().to_string());
         prop_assert_eq!(read_count(&Count(number).plain()), Reading::Is(Count(number)));
         prop_assert_eq!(read_points(&Score(number).plain()), Reading::Is(Score(number)));
         prop_assert_eq!(read_rate(&Rate(fine).plain()), Reading::Is(Rate(fine)));

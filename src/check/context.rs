@@ -5,9 +5,9 @@ use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::reading::scope::Scope;
 use crate::check::reading::sentences::ReadSentence;
 use crate::check::reading::texts::{ReadText, ReportText};
-use crate::form::{ColumnRole, Form, Role, Section};
+use crate::form::{ColumnRole, Form, Holds, Role, Section};
 use crate::report::Report;
-use crate::sheet::{Cell, Line, Part, Sheet};
+use crate::sheet::{Cell, Line, Part, Sheet, Value};
 use crate::value::Money;
 use chrono::NaiveDate;
 
@@ -23,6 +23,10 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     /// The report's texts, in order.
     pub texts: Vec<ReadText<'a>>,
+    /// The long texts wherever they stand, those of goals and reasons too, that are not empty.
+    pub paragraphs: Vec<&'a Cell>,
+    /// The cells that hold an amount.
+    pub amounts: Vec<&'a Cell>,
     /// The report itself, then its projects: their goals and indicators.
     pub scopes: Vec<Scope<'a>>,
     /// The indicator grids: the report's first, then the projects'.
@@ -40,7 +44,14 @@ impl<'a> Context<'a> {
         texts: &'a [ReportText<'a>],
     ) -> Self {
         let texts = texts.iter().map(|text| ReadText::of(form, sheet.year, text)).collect();
-        Self { form, report, sheet, today, texts, scopes: Scope::all(sheet), grids: ScoredGrid::all(form, sheet) }
+        let (mut paragraphs, mut amounts) = (Vec::new(), Vec::new());
+        sheet.cells().for_each(|cell| match cell.value {
+            Value::Money(_) => amounts.push(cell),
+            _ if cell.holds == Holds::Long && !cell.text.is_empty() => paragraphs.push(cell),
+            _ => {}
+        });
+        let (scopes, grids) = (Scope::all(sheet), ScoredGrid::all(form, sheet));
+        Self { form, report, sheet, today, texts, paragraphs, amounts, scopes, grids }
     }
 
     /// Every indicator in use, of the report and of the projects.

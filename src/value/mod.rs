@@ -11,6 +11,7 @@ mod quantity;
 mod reading;
 mod saved;
 mod target;
+mod words;
 mod year;
 
 pub use date::When;
@@ -20,6 +21,7 @@ pub use prose::{Quantity, family, leading_number, quantities, worded};
 pub use quantity::{Count, Money, Rate, Score};
 pub use reading::{Reading, read_count, read_money, read_points, read_rate, read_words, tidy_number};
 pub use target::{Aim, Sense, Target, read_target};
+pub use words::{WordSet, signs};
 pub use year::{MEANT_YEARS, NamedYear, leading_year, years};
 
 /// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.

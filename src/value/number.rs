@@ -1,5 +1,6 @@
 //! Numbers in the hands of clerks: full-width digits, thousands commas, units that trail, small sums.
 
+use super::words::signs;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Full-width ASCII to ASCII, the many signs for one thing to one sign, ends trimmed.
@@ -38,12 +39,12 @@ pub fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
-/// Where the first digit stands. Only bytes are looked at, since long texts hold few digits.
+/// Where the first digit stands.
 pub(super) fn find_digit(text: &str) -> Option<usize> {
     let begins = |&(at, byte): &(usize, u8)| {
         byte.is_ascii_digit() || (byte == WIDE && text.get(at..).is_some_and(|rest| rest.starts_with(is_digit)))
     };
-    text.bytes().enumerate().find(begins).map(|(at, _)| at)
+    signs(text).find(begins).map(|(at, _)| at)
 }
 
 /// The first byte of the digits of full width, and of no Han character.
@@ -94,11 +95,34 @@ pub(super) fn whole(folded: &str) -> Option<(Decimal, &str)> {
 /// Rounded to `places` decimals, half away from zero: the field's rule (2.345 becomes 2.35, never 2.34).
 #[must_use]
 pub fn rounded(number: Decimal, places: u32) -> Decimal {
+    if number.scale() <= places {
+        return number;
+    }
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A number as a form shows it: no trailing zeros, no exponent.
 #[must_use]
 pub fn plain(number: Decimal) -> String {
-    number.normalize().to_string()
+    // Every sentence and every computed cell says figures, and nearly all fit here.
+    let Ok(mut digits) = u64::try_from(number.mantissa().unsigned_abs()) else { return number.normalize().to_string() };
+    let mut places = number.scale() as usize;
+    while places > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        places -= 1;
+    }
+    let mut text = digits.to_string();
+    if places > 0 {
+        if text.len() <= places {
+            text.insert_str(0, ZEROS.get(..=places - text.len()).unwrap_or_default());
+        }
+        text.insert(text.len() - places, '.');
+    }
+    if number.is_sign_negative() && digits > 0 {
+        text.insert(0, '-');
+    }
+    text
 }
+
+/// As many as a number can have behind its point, and one before it.
+const ZEROS: &str = "00000000000000000000000000000";

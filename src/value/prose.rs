@@ -4,6 +4,7 @@
 //! Numbers without a known unit, dates and ordinals are no quantities.
 
 use super::number::{digit, find_digit, is_digit};
+use super::words::WordSet;
 use super::{Money, yuan_in};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -35,7 +36,13 @@ const UNITS: [&str; 56] = [
     "户次", "户", "人", "名", "位", "个百分点", "个月", "个", "件", "项", "篇", "份", "条", "套", "台", "批", "册", "本", "亩",
     "斤", "吨", "所", "座", "辆", "平方米", "公里", "㎡", "%", "％", "‰", "小时", "天", "起", "例", "棵", "株", "课时", "盏",
 ];
-const STOPS: [char; 13] = ['，', ',', '。', '；', ';', '：', ':', '（', '）', '(', ')', '\n', '！'];
+/// Words that make a number one that was set.
+static PLANNED: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["计划", "目标"]));
+
+/// A clause ends with it.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '\n' | '！')
+}
 
 /// Every number with a unit, in order.
 pub fn quantities(text: &str) -> impl Iterator<Item = Quantity<'_>> {
@@ -144,12 +151,12 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
     let unit = leading_unit(counted)?;
     let length = spaced.len() - counted.len() + unit.len();
     // Only now that it has a unit: most numbers of a text have none.
-    let before = text.get(last..start)?.rsplit(STOPS).next().unwrap_or_default();
+    let before = text.get(last..start)?.rsplit(is_stop).next().unwrap_or_default();
     if before.ends_with(['第', '-', '.']) || before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let rest = text.get(end + length..)?;
-    let after = rest.find(|c: char| STOPS.contains(&c) || c == '、' || is_digit(c)).map_or(rest, |stop| &rest[..stop]);
+    let after = rest.find(|c: char| is_stop(c) || c == '、' || is_digit(c)).map_or(rest, |stop| &rest[..stop]);
     let said = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     Some(Quantity {
         number,
@@ -159,8 +166,7 @@ fn quantity(text: &str, number: Decimal, last: usize, start: usize, end: usize) 
         range: start..end + length,
         bound: ["以上", "及以上", "以内", "以下", "及以下"].iter().any(|word| after.starts_with(word))
             || said(&["不少于", "不低于", "不超过", "至少", "≥", "≤"])
-            || before.contains("计划")
-            || before.contains("目标"),
+            || PLANNED.is_in(before),
         rough: counted.len() < close.len() || said(&["约", "近", "超", "超过", "逾", "大约", "将近"]),
     })
 }

@@ -7,10 +7,11 @@ use crate::check::reading::scope::GoalText;
 use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
-use crate::value::{Money, family};
+use crate::value::{Money, WordSet, family};
+use std::sync::LazyLock;
 
 /// Going to what others hold costs the unit nothing.
-const ELSEWHERE: [&str; 6] = ["参加", "参与", "出席", "推荐", "列席", "选派"];
+static ELSEWHERE: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["参加", "参与", "出席", "推荐", "列席", "选派"]));
 
 pub static ACTIVITIES_WITHOUT_COST: Rule = Rule {
     id: "activities-without-cost",
@@ -37,7 +38,7 @@ fn activities_without_cost(context: &Context, found: &mut Found) {
     };
     let held = quantities.iter().filter(|quantity| {
         has_any(quantity.before, &["会议", "培训"])
-            && !has_any(quantity.before, &ELSEWHERE)
+            && !ELSEWHERE.is_in(quantity.before)
             && matches!(family(quantity.unit), "次" | "期" | "批次")
             && !quantity.number.is_zero()
     });

@@ -32,8 +32,9 @@ pub static DECIMALS_MIXED: Rule = Rule {
 /// and what the program computes do not count.
 fn decimals_mixed(context: &Context, found: &mut Found) {
     let written: Vec<(&Cell, usize)> = context
-        .sheet
-        .cells()
+        .amounts
+        .iter()
+        .copied()
         .filter(|cell| cell.holds == Holds::Money && is_written(cell))
         .filter(|cell| cell.money().is_some_and(|money| money != Money::ZERO))
         .filter_map(|cell| Some((cell, decimals(&cell.text)?)))

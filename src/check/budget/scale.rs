@@ -45,7 +45,8 @@ pub static AMOUNT_TEN_THOUSAND_TIMES: Rule = Rule {
 fn ten_thousand_times(context: &Context, found: &mut Found) {
     let whole: Vec<&Cell> = WHOLE.iter().filter_map(|&(row, column)| context.at(row, column)).collect();
     say_odd(context, found, &whole);
-    for line in context.sheet.parts.iter().flat_map(|part| &part.lines).filter(|line| line.role != Some(Role::Budget)) {
+    let lines = context.sheet.parts.iter().flat_map(|part| &part.lines);
+    for line in lines.filter(|line| line.indicator.is_none() && line.role != Some(Role::Budget)) {
         for columns in &ALIKE {
             let cells: Vec<&Cell> = columns.iter().filter_map(|&column| stated(line, column)).collect();
             if cells.len() > 1 {

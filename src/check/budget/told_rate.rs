@@ -11,31 +11,34 @@ use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Money, Rate, is_digit, leading_number, read_rate, rounded};
+use crate::value::{Money, Rate, WordSet, is_digit, leading_number, read_rate, rounded};
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Rates of something else than the whole budget.
-const OTHERS: [&str; 6] = ["采购", "三公", "公用", "上年", "去年", "往年"];
+static OTHERS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["采购", "三公", "公用", "上年", "去年", "往年"]));
 /// Words between 执行率 and a number that make the number a limit or a change, not the rate.
-const LIMITS: [&str; 16] = [
-    "低于",
-    "高于",
-    "不足",
-    "超过",
-    "未达",
-    "目标",
-    "要求",
-    "提高",
-    "提升",
-    "下降",
-    "上升",
-    "增长",
-    "比上年",
-    "较上年",
-    "同比",
-    "≥",
-];
+static LIMITS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "低于",
+        "高于",
+        "不足",
+        "超过",
+        "未达",
+        "目标",
+        "要求",
+        "提高",
+        "提升",
+        "下降",
+        "上升",
+        "增长",
+        "比上年",
+        "较上年",
+        "同比",
+        "≥",
+    ])
+});
 
 /// An execution rate that a text tells.
 struct ToldRate<'t> {
@@ -116,7 +119,7 @@ fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
     let rest = &text[from..];
     let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '率' | '度') || is_digit(c);
     let start = rest.char_indices().take(24).find(|&(_, c)| ends(c)).filter(|&(_, c)| is_digit(c))?.0;
-    if has_any(&rest[..start], &LIMITS) {
+    if LIMITS.is_in(&rest[..start]) {
         return None;
     }
     let digits = &rest[start..][..leading_number(&rest[start..]).1];
@@ -134,7 +137,7 @@ fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
 
 /// The clause is about this year's budget as a whole, or about projects.
 fn speaks_of_this(context: &Context, clause: &str) -> bool {
-    !names_other_year(clause, context.sheet.year) && !has_any(clause, &OTHERS)
+    !names_other_year(clause, context.sheet.year) && !OTHERS.is_in(clause)
 }
 
 /// The fund line a sentence is about, and its rate. Where several projects could be meant there is none.

@@ -13,7 +13,7 @@ use crate::report::Edit;
 use crate::sheet::Value;
 use crate::value::{Score, family, quantities};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Signs and words right before a target.
 const BEFORE: [&str; 17] = [
@@ -96,7 +96,7 @@ pub static INDICATOR_NAMED_TWICE: Rule = Rule {
 /// Q12. Two indicators of one grid have the same name.
 fn indicator_named_twice(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        let mut named: BTreeMap<Cow<str>, IndicatorRow> = BTreeMap::new();
+        let mut named: HashMap<Cow<str>, IndicatorRow> = HashMap::new();
         for row in grid.used() {
             let (Some(cell), name) = (row.cell(ColumnRole::Name), tidy(row.line.label.as_str())) else { continue };
             if name.is_empty() {

@@ -9,7 +9,8 @@ use crate::check::reading::sentences::has_any;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::Cell;
-use crate::value::{Aim, family, is_digit, quantities};
+use crate::value::{Aim, WordSet, family, is_digit, quantities};
+use std::sync::LazyLock;
 
 /// Results that only say that it was done.
 const DONE: [&str; 9] =
@@ -49,15 +50,21 @@ fn result_says_nothing(context: &Context, found: &mut Found) {
 }
 
 /// Words of organising something.
-const ACTING: [&str; 12] =
-    ["举办", "开展", "组织", "召开", "举行", "活动", "培训", "会议", "走访", "宣讲", "讲座", "检查"];
+static ACTING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&["举办", "开展", "组织", "召开", "举行", "活动", "培训", "会议", "走访", "宣讲", "讲座", "检查"])
+});
 /// Words of an effect: with one of these a count may well measure it.
 #[rustfmt::skip]
-const EFFECTS: [&str; 34] = [
+static EFFECTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&[
     "增长", "增加", "增收", "提升", "提高", "改善", "增强", "下降", "减少", "降低", "满意", "带动", "受益", "覆盖", "就业",
     "收入", "产值", "税收", "解决", "办结", "化解", "服务人", "惠及", "参与", "知晓", "成效", "效果", "获得", "获评", "达成",
-    "报道", "节约", "保障", "%",
-];
+    "报道", "节约", "保障",
+]));
+
+/// An effect is named, or a share of something.
+fn tells_effect(text: &str) -> bool {
+    text.contains('%') || EFFECTS.is_in(text)
+}
 
 pub static BENEFIT_COUNTS_ACTIVITIES: Rule = Rule {
     id: "benefit-counts-activities",
@@ -81,9 +88,9 @@ fn benefit_counts_activities(context: &Context, found: &mut Found) {
         let counted = match &actual.aim {
             Aim::Quality(_) => {
                 let held = |m: &crate::value::Quantity| {
-                    family(m.unit) == "次" && (has_any(m.before, &ACTING) || has_any(m.after, &ACTING))
+                    family(m.unit) == "次" && (ACTING.is_in(m.before) || ACTING.is_in(m.after))
                 };
-                quantities(text).any(|m| held(&m)) && !has_any(text, &EFFECTS)
+                quantities(text).any(|m| held(&m)) && !tells_effect(text)
             }
             Aim::Amount { unit, .. } => counts_times(&row, unit),
             Aim::By(_) => false,
@@ -105,19 +112,19 @@ fn benefit_counts_activities(context: &Context, found: &mut Found) {
 fn counts_times(row: &IndicatorRow, unit: &str) -> bool {
     let unit = if unit.is_empty() { unit_of_name(row.name()) } else { unit };
     let held = ["举办", "召开", "组织", "开展", "举行"];
-    family(unit) == "次" && has_any(row.name(), &held) && !has_any(row.name(), &EFFECTS)
+    family(unit) == "次" && has_any(row.name(), &held) && !tells_effect(row.name())
 }
 
 /// Words that say how far, how well, how long or in which direction.
 #[rustfmt::skip]
-const DEGREES: [&str; 84] = [
+static DEGREES: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&[
     "明显", "显著", "有效", "良好", "好", "优", "高", "强", "提升", "增", "改善", "健全", "完善", "建立", "及时", "按时",
     "按期", "准时", "持续", "长期", "稳", "保障", "确保", "保证", "保持", "降", "减", "达标", "合格", "完成", "满意", "充分",
     "充足", "全面", "全部", "全覆盖", "严格", "规范", "逐步", "不断", "进一步", "促进", "推动", "推进", "加快", "加大", "扩大",
     "符合", "遵守", "无", "不", "零", "未", "是", "否", "安全", "正常", "到位", "畅", "落实", "当年", "年内", "年底", "时间", "计划",
     "标准", "要求", "规定", "均衡", "协调", "和谐", "有序", "可持续", "深入", "普及", "消除", "节约", "低", "大", "较", "基本",
     "中", "快", "准确",
-];
+]));
 
 pub static TARGET_NOT_VERIFIABLE: Rule = Rule {
     id: "target-not-verifiable",
@@ -139,7 +146,7 @@ fn target_not_verifiable(context: &Context, found: &mut Found) {
         let long = words.chars().filter(|c| c.is_alphanumeric()).count() >= 8;
         let number = words.chars().any(|c| is_digit(c) || c == '*' || c == '×');
         let banded = context.form.scoring.qualitative.iter().any(|band| words.contains(band.name.as_str()));
-        if long && !number && !banded && !has_any(words, &DEGREES) && is_words(cell) {
+        if long && !number && !banded && !DEGREES.is_in(words) && is_words(cell) {
             let says = format!(
                 "“{}”的指标值“{}”没有数，也没有写达到什么程度，请写成年底能够核对的，如“新增3家”“服务机制基本建立”。",
                 row.name(),

@@ -170,7 +170,7 @@ fn is_graded(text: &str, grades: &[Grade]) -> bool {
 
 /// 【自评得分】, where the form lets sentences quote the total: then it stays right.
 fn quoted_total(context: &Context, total: &Cell) -> Option<String> {
-    let figure =
-        context.form.figures.iter().find(|figure| figure.at.as_deref() == Some(total.at.to_string().as_str()))?;
+    let at = total.at.to_string();
+    let figure = context.form.figures.iter().find(|figure| figure.at.as_deref() == Some(at.as_str()))?;
     Some(format!("【{}】", figure.name))
 }

@@ -20,7 +20,7 @@ impl<'a> Ledger<'a> {
             figures.public_adjustment,
             figures.project_adjustment,
         ];
-        let stated = context.sheet.cells().filter_map(|cell| Some((cell.money()?, Some(cell))));
+        let stated = context.amounts.iter().filter_map(|&cell| Some((cell.money()?, Some(cell))));
         let mut all: Vec<_> = stated.chain(implied.into_iter().flatten().map(|money| (money.abs(), None))).collect();
         all.sort_by_key(|(money, _)| *money);
         Self(all)

@@ -1,5 +1,6 @@
 //! What a sentence speaks of, by the words in it. Every sentence is looked through once, for all rules.
 
+use crate::value::WordSet;
 use std::sync::LazyLock;
 
 /// Something that a sentence can speak of.
@@ -79,17 +80,10 @@ pub struct Matters(u32);
 impl Matters {
     /// Of a sentence. One pass over its characters.
     pub fn of(text: &str) -> Self {
-        let table = &*WORD_TABLE;
-        let mut matters = 0;
-        for (at, c) in text.char_indices() {
-            let words = table.words(c);
-            if !words.is_empty() {
-                let rest = text.get(at..).unwrap_or_default();
-                let spoken = words.iter().filter(|(word, _)| rest.starts_with(word));
-                matters = spoken.fold(matters, |matters, (_, more)| matters | more);
-            }
-        }
-        Self(matters)
+        let (words, matters) = &*VOCABULARY;
+        let mut all = 0;
+        words.each(text, |_, word| all |= matters.get(word).map_or(0, |matter| bit(*matter)));
+        Self(all)
     }
 
     /// That is among them.
@@ -107,46 +101,12 @@ fn bit(matter: Matter) -> u32 {
     1 << matter as u32
 }
 
-/// The words by their first characters, all of them Han.
-struct WordTable {
-    /// The words of each head, with what they speak of.
-    heads: Vec<Vec<(&'static str, u32)>>,
-    /// For each Han character, one more than its position among the heads, or 0.
-    head_of: Vec<u8>,
-}
-
-static WORD_TABLE: LazyLock<WordTable> = LazyLock::new(|| {
-    let mut table = WordTable { heads: Vec::new(), head_of: vec![0; HAN] };
-    for (matter, words) in WORDS {
-        for word in words {
-            let Some(place) = word.chars().next().and_then(place) else { continue };
-            let Some(head) = table.head_of.get_mut(place) else { continue };
-            if *head == 0 {
-                table.heads.push(Vec::new());
-                *head = u8::try_from(table.heads.len()).unwrap_or_default();
-            }
-            let position = usize::from(*head).wrapping_sub(1);
-            table.heads.get_mut(position).into_iter().for_each(|words| words.push((word, bit(matter))));
-        }
-    }
-    table
+/// All the words, and what each speaks of.
+static VOCABULARY: LazyLock<(WordSet, Vec<Matter>)> = LazyLock::new(|| {
+    let all = WORDS.iter().flat_map(|(matter, words)| words.iter().map(|word| (*word, *matter)));
+    let (words, matters): (Vec<_>, Vec<_>) = all.unzip();
+    (WordSet::new(&words), matters)
 });
-
-impl WordTable {
-    /// The words that begin with a character.
-    fn words(&self, c: char) -> &[(&'static str, u32)] {
-        let head = place(c).and_then(|place| self.head_of.get(place)).map_or(0, |head| usize::from(*head));
-        head.checked_sub(1).and_then(|head| self.heads.get(head)).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// So many Han characters there are in the common block.
-const HAN: usize = 0x5200;
-
-/// Where a Han character stands among them.
-fn place(c: char) -> Option<usize> {
-    (u32::from(c) as usize).checked_sub(0x4e00)
-}
 
 #[cfg(test)]
 mod tests {

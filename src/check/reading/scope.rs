@@ -3,13 +3,15 @@
 use crate::check::reading::topic::{Topic, items};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Sheet, Value};
-use crate::value::{Aim, Quantity, family, quantities, worded};
+use crate::value::{Aim, Quantity, WordSet, family, quantities, worded};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 /// Words that make a number part of a fact, or of another year's.
-const PARTIAL: [&str; 12] =
-    ["其中", "每", "人均", "上半年", "下半年", "季度", "首", "上年", "去年", "累计", "新增", "环比"];
+static PARTIAL: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&["其中", "每", "人均", "上半年", "下半年", "季度", "首", "上年", "去年", "累计", "新增", "环比"])
+});
 
 /// The word by which a rate is one of satisfaction.
 pub const SATISFIED: &str = "满意";
@@ -21,7 +23,7 @@ pub fn words_of(quantity: &Quantity) -> Topic {
 
 /// A number of something whole, said exactly.
 pub fn is_whole(quantity: &Quantity) -> bool {
-    !quantity.rough && !quantity.is_money() && !PARTIAL.iter().any(|word| quantity.before.contains(word))
+    !quantity.rough && !quantity.is_money() && !PARTIAL.is_in(quantity.before)
 }
 
 /// The number in an indicator's cell and the family of its unit, taken from the name (次) or the target (≥4次) where the

@@ -1,7 +1,7 @@
 //! What a text says of money: its sentences, the reasons they give, the amounts they name.
 
 use crate::check::reading::matter::{Matter, Matters};
-use crate::value::{Money, quantities, years};
+use crate::value::{Money, quantities, signs, years};
 use std::ops::Range;
 
 /// A sentence of a text.
@@ -29,23 +29,43 @@ impl ReadSentence<'_> {
 
 /// A text's sentences; a semicolon ends one too.
 pub fn sentences(text: &str) -> impl Iterator<Item = ReadSentence<'_>> {
-    let mut from = 0;
-    text.split_inclusive(['。', '；', ';', '\n', '！', '？']).filter_map(move |piece| {
-        let start = from + piece.len() - piece.trim_start().len();
-        from += piece.len();
-        let words = piece.trim_end_matches(['。', '；', ';', '\n', '！', '？']).trim();
-        (!words.is_empty()).then(|| ReadSentence { text: words, matters: Matters::of(words), from: start })
+    let (mut from, mut over) = (0, false);
+    std::iter::from_fn(move || {
+        while !over {
+            let rest = text.get(from..)?;
+            let end = sentence_end(rest);
+            over = end.is_none();
+            let (piece, mark) = end.map_or((rest, 0), |(at, mark)| (rest.get(..at).unwrap_or_default(), mark));
+            let start = from + piece.len() - piece.trim_start().len();
+            from += piece.len() + mark;
+            let words = piece.trim();
+            if !words.is_empty() {
+                return Some(ReadSentence { text: words, matters: Matters::of(words), from: start });
+            }
+        }
+        None
     })
+}
+
+/// Where the first sentence of a text ends, and how long the mark is that ends it.
+fn sentence_end(text: &str) -> Option<(usize, usize)> {
+    let may_end = |(_, byte): &(usize, u8)| matches!(byte, b';' | b'\n' | 0xe3 | 0xef);
+    let mark = |(at, _)| text.get(at..)?.chars().next().filter(|c| ends_sentence(*c)).map(|c| (at, c.len_utf8()));
+    signs(text).filter(may_end).find_map(mark)
+}
+
+/// A sentence ends with it.
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '\n' | '！' | '？')
 }
 
 /// The sentence in which that place stands, and where it begins; of a long one what is near.
 pub fn sentence_at<'t>(text: &'t str, place: &Range<usize>) -> (usize, &'t str) {
-    let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '！' | '？');
     let head = text.get(..place.start).unwrap_or_default();
-    let back = head.char_indices().rev().take(NEAR).take_while(|&(_, c)| !ends(c)).last();
+    let back = head.char_indices().rev().take(NEAR).take_while(|&(_, c)| !ends_sentence(c)).last();
     let from = back.map_or(place.start, |(at, _)| at);
     let tail = text.get(place.end..).unwrap_or_default();
-    let length: usize = tail.chars().take(NEAR).take_while(|&c| !ends(c)).map(char::len_utf8).sum();
+    let length: usize = tail.chars().take(NEAR).take_while(|&c| !ends_sentence(c)).map(char::len_utf8).sum();
     (from, text.get(from..place.end + length).unwrap_or_default())
 }
 

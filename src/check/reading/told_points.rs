@@ -1,7 +1,8 @@
 //! What a text says of the total and the grade: 自评得分93分, 等级为“优”.
 
 use crate::form::Grade;
-use crate::value::{Score, Text, is_digit, read_points};
+use crate::value::{Score, Text, WordSet, is_digit, read_points};
+use std::sync::LazyLock;
 
 /// Something a text tells.
 pub struct Told<'t, T> {
@@ -26,10 +27,25 @@ const TOTALS: [&str; 10] =
 /// What a grade is called.
 const GRADES: [&str; 6] = ["等级", "等次", "评级", "自评结果", "评价结果", "自评"];
 /// Words that make 等级 a grade of the evaluation.
-const OF_EVALUATION: [&str; 5] = ["自评", "评价", "绩效", "评定", "综合"];
+static OF_EVALUATION: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["自评", "评价", "绩效", "评定", "综合"]));
 /// Words that make it something else: a part, a project, another year, another matter.
-const OF_OTHER: [&str; 13] =
-    ["指标", "执行率", "满意度", "产出", "效益", "成本", "项目", "上年", "去年", "信用", "质量", "企业", "满分"];
+static OF_OTHER: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "指标",
+        "执行率",
+        "满意度",
+        "产出",
+        "效益",
+        "成本",
+        "项目",
+        "上年",
+        "去年",
+        "信用",
+        "质量",
+        "企业",
+        "满分",
+    ])
+});
 
 /// The totals a text tells. The full points under the name 总分 are none: 总分100分，自评93分.
 pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Told<'_, Score>> {
@@ -65,9 +81,7 @@ pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = To
             let subject = glued.strip_suffix("评定").or_else(|| glued.strip_suffix("确定")).unwrap_or(glued);
             let called = GRADES.into_iter().find(|called| subject.ends_with(called))?;
             let clause = clause_before(subject, called);
-            let of_this = clause.is_empty()
-                || called.starts_with(['自', '评'])
-                || OF_EVALUATION.iter().any(|word| clause.contains(word));
+            let of_this = clause.is_empty() || called.starts_with(['自', '评']) || OF_EVALUATION.is_in(clause);
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric() || "秀好等级档".contains(c));
             if !of_this || !ends || speaks_of_other(clause) {
                 return None;
@@ -94,5 +108,5 @@ fn clause_before<'t>(subject: &'t str, name: &str) -> &'t str {
 }
 
 fn speaks_of_other(clause: &str) -> bool {
-    OF_OTHER.iter().any(|word| clause.contains(word)) && !clause.contains("整体")
+    OF_OTHER.is_in(clause) && !clause.contains("整体")
 }

@@ -13,6 +13,7 @@ use crate::report::Edit;
 use crate::sheet::Cell;
 use crate::value::{Quantity, family, is_digit, plain, shortened};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 
 pub static GOAL_WITHOUT_INDICATOR: Rule = Rule {
     id: "goal-without-indicator",
@@ -29,8 +30,11 @@ fn goal_without_indicator(context: &Context, found: &mut Found) {
     for scope in &context.scopes {
         let Some(first) = scope.expected.first().filter(|_| !scope.indicators.is_empty()) else { continue };
         let goals: Vec<&Goal> = scope.goals().collect();
-        let by_number = numbers_alone(scope);
-        let measured = |goal: &Goal| by_number.iter().any(|(number, unit)| goal.counts(*number, unit));
+        let by_number = OnceCell::new();
+        let measured = |goal: &Goal| {
+            let numbers: &Vec<_> = by_number.get_or_init(|| numbers_alone(scope));
+            numbers.iter().any(|(number, unit)| goal.counts(*number, unit))
+        };
         let bare: Vec<String> = goals
             .iter()
             .zip(covered(&goals, &scope.indicators))

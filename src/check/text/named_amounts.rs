@@ -11,9 +11,10 @@ use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Kind, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, bare};
-use crate::value::{Money, Quantity, rounded};
+use crate::value::{Money, Quantity, WordSet, rounded};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The rows that sentences call by name.
 const NAMED: [Role; 11] = [
@@ -44,8 +45,11 @@ const BETWEEN: &str = "为是共计合总达到数额金支出决算预年初全
 const AHEAD: [&str; 11] =
     ["其中", "本年度", "本年", "当年", "全年", "年初", "我单位", "本单位", "本部门", "部门", "单位"];
 /// Words before an amount that make it another year's, another body's, or a change.
-const ELSEWHERE: [&str; 14] =
-    ["上年", "去年", "往年", "同期", "同比", "比", "较", "下属", "所属", "局属", "直属", "本级", "二级", "乡镇"];
+static ELSEWHERE: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "上年", "去年", "往年", "同期", "同比", "比", "较", "下属", "所属", "局属", "直属", "本级", "二级", "乡镇",
+    ])
+});
 
 /// What a row is called, and its amounts with what columns they stand in.
 struct Subject<'a> {
@@ -314,7 +318,7 @@ fn elsewhere(context: &Context, text: &str, quantity: &Quantity) -> bool {
         }
     }
     let other_year = |words: &str| names_other_year(words, context.sheet.year);
-    other_year(&head) || other_year(remark) || has_any(&head, &ELSEWHERE) || has_any(remark, &["上年", "去年"])
+    other_year(&head) || other_year(remark) || ELSEWHERE.is_in(&head) || has_any(remark, &["上年", "去年"])
 }
 
 /// The amounts of a subject that the words between can mean; what was spent first.

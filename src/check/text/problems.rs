@@ -3,12 +3,13 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::reading::sentences::{has_any, sentence_at};
+use crate::check::reading::sentences::sentence_at;
 use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line};
-use crate::value::{Quantity, Score, family};
+use crate::value::{Quantity, Score, WordSet, family};
+use std::sync::LazyLock;
 
 pub static POINTS_LOST_WITHOUT_PROBLEMS: Rule = Rule {
     id: "points-lost-without-problems",
@@ -59,12 +60,17 @@ pub fn says_none(text: &str) -> bool {
 }
 
 /// Words of matters that were brought forward.
-const MATTERS: [&str; 10] = ["问题", "诉求", "意见", "建议", "事项", "困难", "难题", "投诉", "信访", "线索"];
+static MATTERS: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new(&["问题", "诉求", "意见", "建议", "事项", "困难", "难题", "投诉", "信访", "线索"]));
 /// Words of taking them in.
-const TAKEN: [&str; 14] =
-    ["收集", "收到", "征集", "梳理", "受理", "排查", "反映", "接到", "查摆", "发现", "摸排", "汇总", "提出", "接收"];
+static TAKEN: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "收集", "收到", "征集", "梳理", "受理", "排查", "反映", "接到", "查摆", "发现", "摸排", "汇总", "提出", "接收",
+    ])
+});
 /// Words of having dealt with them.
-const SOLVED: [&str; 7] = ["解决", "办结", "整改", "化解", "办理", "回复", "销号"];
+static SOLVED: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new(&["解决", "办结", "整改", "化解", "办理", "回复", "销号"]));
 
 pub static PROBLEMS_UNSOLVED_AND_NONE_TOLD: Rule = Rule {
     id: "problems-unsolved-and-none-told",
@@ -86,10 +92,9 @@ fn problems_unsolved(context: &Context, found: &mut Found) {
     {
         let mut open: Option<&Quantity> = None;
         for quantity in quantities.iter().filter(|m| !m.rough && !m.bound && m.money().is_none()) {
-            let Some(taken) = open.take_if(|_| has_any(quantity.before, &SOLVED)) else {
-                let is_taken = has_any(quantity.before, &TAKEN)
-                    && has_any(quantity.before, &MATTERS)
-                    && !has_any(quantity.before, &SOLVED);
+            let Some(taken) = open.take_if(|_| SOLVED.is_in(quantity.before)) else {
+                let is_taken =
+                    TAKEN.is_in(quantity.before) && MATTERS.is_in(quantity.before) && !SOLVED.is_in(quantity.before);
                 open = is_taken.then_some(quantity).or(open);
                 continue;
             };

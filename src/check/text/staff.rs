@@ -10,13 +10,18 @@ use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::{Quantity, family, plain};
+use crate::value::{Quantity, WordSet, family, plain};
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// Words of a text that tells of more bodies or people than the table counts.
-const MORE: [&str; 12] = ["下属", "所属", "局属", "直属", "二级", "本级", "兼", "挂职", "借调", "核减", "划转", "上年"];
+static MORE: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&["下属", "所属", "局属", "直属", "二级", "本级", "兼", "挂职", "借调", "核减", "划转", "上年"])
+});
 /// People outside the approved posts.
-const BESIDE: [&str; 11] = ["退休", "离休", "编外", "聘", "临时", "劳务", "派遣", "辅", "遗属", "志愿", "公益"];
+static BESIDE: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&["退休", "离休", "编外", "聘", "临时", "劳务", "派遣", "辅", "遗属", "志愿", "公益"])
+});
 /// Offices, as a text lists them.
 const OFFICES: [&str; 13] =
     ["主席", "局长", "主任", "书记", "会长", "部长", "科长", "股长", "院长", "秘书长", "馆长", "站长", "所长"];
@@ -119,11 +124,11 @@ fn staff_not_told(context: &Context, found: &mut Found) {
 }
 
 fn told<'t>(read: &'t ReadText) -> Option<ToldStaff<'t>> {
-    if has_any(read.text, &MORE) {
+    if MORE.is_in(read.text) {
         return None;
     }
     let people = || read.quantities.iter().filter(|m| matches!(family(m.unit), "人" | "个") && !m.rough && !m.bound);
-    let own = |m: &&Quantity| !has_any(m.before, &BESIDE);
+    let own = |m: &&Quantity| !BESIDE.is_in(m.before);
     let is_present = |m: &&Quantity| ends_with_one_of(m.before, &["在职", "实有", "在编", "在岗"]);
     let is_approved = |m: &&Quantity| ends_with_one_of(m.before, &["编制", "定编"]) && !is_present(m);
     let holds = |m: &&Quantity| OFFICES.iter().any(|office| m.before.trim_end_matches(['为', '共']).ends_with(office));

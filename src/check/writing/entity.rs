@@ -8,6 +8,7 @@ use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::report::Edit;
 use crate::sheet::Cell;
+use crate::value::WordSet;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -29,6 +30,7 @@ const KINDS: [&str; 15] = [
     "中心",
     "商场",
 ];
+static KIND_SET: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&KINDS));
 /// Characters of names that input methods mix up because they sound alike. Those that also join words (和, 合, 与) are left
 /// out.
 #[rustfmt::skip]
@@ -102,19 +104,19 @@ fn say(context: &Context, found: &mut Found, first: &Spelling, second: &Spelling
     }
 }
 
-/// The words that stand before a kind of body, the kind's first character included.
+/// The words that stand before a kind of body, the kind's first character included; kind by kind.
 fn names(text: &str) -> Vec<Vec<char>> {
-    let mut all = Vec::new();
-    for kind in KINDS.into_iter().filter(|kind| text.contains(kind)) {
-        for (at, _) in text.match_indices(kind) {
-            let head = text.get(..at).unwrap_or_default();
-            let mut name: Vec<char> = head.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).collect();
-            name.reverse();
-            name.extend(kind.chars().next());
-            all.push(name);
-        }
-    }
-    all
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    KIND_SET.each(text, |at, kind| places.push((at, kind)));
+    places.sort_by_key(|(_, kind)| *kind);
+    let name = |(at, kind): (usize, usize)| {
+        let head = text.get(..at).unwrap_or_default();
+        let mut name: Vec<char> = head.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).collect();
+        name.reverse();
+        name.extend(KINDS.get(kind).and_then(|kind| kind.chars().next()));
+        name
+    };
+    places.into_iter().map(name).collect()
 }
 
 /// Which of the sounds a character has, if one of them.

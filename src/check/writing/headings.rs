@@ -9,6 +9,7 @@ use crate::check::rule::{Found, Rule};
 use crate::form::Kind;
 use crate::report::Edit;
 use crate::sheet::Line;
+use crate::value::signs;
 
 pub static NUMBERING_BROKEN: Rule = Rule {
     id: "numbering-broken",
@@ -119,14 +120,17 @@ impl OpenLists {
 
     /// Takes the numbers inside a line: 1.…；2.…
     fn inside(&mut self, row: &str) {
-        let mut before = b' ';
-        for (at, byte) in row.bytes().enumerate() {
-            let digit = byte.is_ascii_digit() && !before.is_ascii_digit() && before != b'.';
-            before = byte;
-            // Only bytes are looked at, since few places begin a number.
-            let wide = || byte == WIDE_BRACKET && row.get(at..).is_some_and(|rest| rest.starts_with('（'));
-            if (digit || byte == b'(' || wide())
-                && let Some(item) = row.get(at..).and_then(ItemNumber::read)
+        let begins = |&(at, byte): &(usize, u8)| match byte {
+            b'0'..=b'9' => {
+                let before = at.checked_sub(1).and_then(|at| row.as_bytes().get(at));
+                before.is_none_or(|before| !before.is_ascii_digit() && *before != b'.')
+            }
+            b'(' => true,
+            WIDE_BRACKET => row.get(at..).is_some_and(|rest| rest.starts_with('（')),
+            _ => false,
+        };
+        for (at, _) in signs(row).filter(begins) {
+            if let Some(item) = row.get(at..).and_then(ItemNumber::read)
                 && !self.goes_on(item.style, item.number)
             {
                 self.open(item.style, item.number);

@@ -5,8 +5,8 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Note;
 use crate::check::rule::{Found, Rule};
-use crate::form::Holds;
 use crate::sheet::Cell;
+use crate::value::signs;
 use std::ops::Range;
 
 /// A place in a text and what belongs there.
@@ -29,7 +29,7 @@ pub static HALF_WIDTH_PUNCTUATION: Rule = Rule {
 ///
 /// Silent inside numbers, times, codes and Latin words.
 fn half_width_punctuation(context: &Context, found: &mut Found) {
-    for cell in paragraphs(context) {
+    for cell in context.paragraphs.iter().copied() {
         let all = punctuation(&cell.text);
         let Some(first) = all.first() else { continue };
         let around = around(&cell.text, &first.place);
@@ -52,7 +52,7 @@ pub static SLIP_OF_THE_PEN: Rule = Rule {
 ///
 /// Silent where 截止 is right: a time that ends (报名截止, 截止日期).
 fn slip_of_the_pen(context: &Context, found: &mut Found) {
-    for cell in paragraphs(context) {
+    for cell in context.paragraphs.iter().copied() {
         let all = misspellings(&cell.text);
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for change in &all {
@@ -70,11 +70,6 @@ fn slip_of_the_pen(context: &Context, found: &mut Found) {
     }
 }
 
-/// The long texts: of the report, of goals and reasons.
-fn paragraphs<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Cell> {
-    context.sheet.cells().filter(|cell| cell.holds == Holds::Long && !cell.text.is_empty())
-}
-
 fn change(found: &mut Found, cell: &Cell, says: String, label: &str, all: &[Correction]) {
     let changes = all.iter().map(|change| (change.place.clone(), change.with));
     found.say(&cell.at, &[], says).mend_by_changing(&cell.at, label, &cell.text, changes);
@@ -88,8 +83,9 @@ fn is_han(c: char) -> bool {
 fn punctuation(text: &str) -> Vec<Correction> {
     let mut all = Vec::new();
     // Most texts have none, and that is quickly seen.
-    let narrow = [',', ':', ';'].into_iter().any(|mark| text.contains(mark));
-    if !narrow && !["，，", "、、", "；；", "：："].iter().any(|twice| text.contains(twice)) {
+    let bytes = text.as_bytes();
+    let twice = |at: usize| bytes.get(at..at + 3) == bytes.get(at + 3..at + 6);
+    if !signs(text).any(|(at, byte)| matches!(byte, b',' | b':' | b';') || (byte >= 0xe3 && twice(at))) {
         return all;
     }
     let mut before = ' ';

@@ -4,8 +4,8 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Wrong;
 use crate::check::rule::{Found, Rule};
-use crate::sheet::Origin;
-use crate::value::is_digit;
+use crate::sheet::{Cell, Origin};
+use crate::value::{is_digit, signs};
 use std::ops::Range;
 
 pub static PLACEHOLDER_LEFT: Rule = Rule {
@@ -20,11 +20,10 @@ pub static PLACEHOLDER_LEFT: Rule = Rule {
 
 /// Q16. A prompt or placeholder is left in a cell.
 fn placeholder_left(context: &Context, found: &mut Found) {
-    for cell in
-        context.sheet.cells().filter(|cell| !matches!(cell.origin, Origin::Blank | Origin::Computed | Origin::Blocked))
-    {
+    let written = |cell: &&Cell| !matches!(cell.origin, Origin::Blank | Origin::Computed | Origin::Blocked);
+    context.sheet.cells().filter(written).filter(|cell| may_hold(&cell.text)).for_each(|cell| {
         let text = cell.text.as_str();
-        let Some(first) = text.contains(may_begin).then(|| leftovers(text).next()).flatten() else { continue };
+        let Some(first) = leftovers(text).next() else { return };
         let words = text.get(first.range.clone()).unwrap_or_default().trim();
         let what = if first.removable { "请删去" } else { "请换成实际内容" };
         let finding = found.say(&cell.at, &[], format!("这里留有“{words}”，{what}。"));
@@ -34,7 +33,7 @@ fn placeholder_left(context: &Context, found: &mut Found) {
                 mend.label = format!("删去“{words}”");
             }
         }
-    }
+    });
 }
 
 /// A stretch of text that should not be there.
@@ -71,11 +70,17 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
     let dots = !trimmed.is_empty() && trimmed.chars().all(|c| matches!(c, '…' | '.' | '⋯'));
     let whole = dots.then_some(Leftover { range: 0..text.len(), removable: true });
     let mut first = whole.or_else(|| numbered_prompt(text));
+    // Of those within a text only two begin with a Han character.
+    let words = ["错误", "此处"].iter().any(|word| text.contains(word));
     let mut from = 0;
     std::iter::from_fn(move || {
         let next = first.take().or_else(|| {
-            let mut begun = text.get(from..)?.char_indices().filter(|(_, c)| begins(*c));
-            begun.find_map(|(at, c)| leftover_at(text, from + at, c))
+            let rest = text.get(from..)?;
+            let sign = |(at, _)| leftover_at(text, from + at, rest.get(at..)?.chars().next().filter(|c| begins(*c))?);
+            if words {
+                return rest.char_indices().find_map(|(at, c)| leftover_at(text, from + at, c));
+            }
+            signs(rest).find_map(sign)
         })?;
         from = next.range.end;
         Some(next)
@@ -85,9 +90,17 @@ fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
 /// No leftover is longer, so that no text makes the search slow.
 const LONGEST: usize = 48;
 
-/// Any leftover can begin with it, those that are the whole text included: most texts hold no such character.
-fn may_begin(c: char) -> bool {
-    begins(c) || matches!(c, '…' | '.' | '⋯' | '指')
+/// Something stands in a text with which a leftover can begin, those that are the whole text included: most texts hold
+/// nothing of it.
+fn may_hold(text: &str) -> bool {
+    let may_begin = |(at, byte): (usize, u8)| match byte {
+        b'.' | b'2' | b'[' | b'(' | b'*' | b'X' | b'x' | b'_' => true,
+        0xc3 | 0xe2 | 0xef => {
+            text.get(at..).is_some_and(|rest| rest.starts_with(|c| begins(c) || matches!(c, '…' | '⋯')))
+        }
+        _ => false,
+    };
+    ["指标", "错误", "此处"].iter().any(|word| text.contains(word)) || signs(text).any(may_begin)
 }
 
 /// A leftover within a text can begin with it.

@@ -4,7 +4,6 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Note, Wrong};
 use crate::check::rule::{Found, Rule};
-use crate::form::Holds;
 use crate::sheet::{Cell, is_place_name, names};
 
 pub static QUOTED_FIGURE_BLANK: Rule = Rule {
@@ -83,5 +82,5 @@ fn is_unknown(context: &Context, name: &str) -> bool {
 
 /// The long texts that have brackets, whoever wrote them and when: what is quoted in them is printed all the same.
 fn quoting<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Cell> {
-    context.sheet.cells().filter(|cell| cell.holds == Holds::Long && cell.text.contains('【'))
+    context.paragraphs.iter().copied().filter(|cell| cell.text.contains('【'))
 }
