@@ -7,50 +7,18 @@ use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::sentences::{has_any, names_other_year};
 use crate::check::reading::texts::ReadText;
+use crate::check::reading::told_rates::ToldRate;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Money, Rate, WordSet, is_digit, leading_number, read_rate, rounded};
+use crate::value::{Money, Rate, WordSet, read_rate, rounded};
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Rates of something else than the whole budget.
 static OTHERS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["采购", "三公", "公用", "上年", "去年", "往年"]));
-/// Words between 执行率 and a number that make the number a limit or a change, not the rate.
-static LIMITS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(&[
-        "低于",
-        "高于",
-        "不足",
-        "超过",
-        "未达",
-        "目标",
-        "要求",
-        "提高",
-        "提升",
-        "下降",
-        "上升",
-        "增长",
-        "比上年",
-        "较上年",
-        "同比",
-        "≥",
-    ])
-});
-
-/// An execution rate that a text tells.
-struct ToldRate<'t> {
-    /// The words of its clause before 执行率.
-    clause: &'t str,
-    /// The number with its sign.
-    at: Range<usize>,
-    rate: Rate,
-    /// Decimals written.
-    places: u32,
-}
-
 /// A rate that is not the table's: where it stands, what the table says, and the fund line that says so.
 type Differing<'a> = (Range<usize>, Rate, &'a Line);
 
@@ -66,8 +34,9 @@ pub static EXECUTION_RATE_IN_TEXT_DIFFERS: Rule = Rule {
 
 /// B02. A text tells an execution rate that is not the table's, mostly because it was divided by 年初预算.
 fn differs(context: &Context, found: &mut Found) {
-    for ReadText { line, cell, text, .. } in &context.texts {
-        let all = differing(context, line, text);
+    for read in &context.texts {
+        let ReadText { line, cell, text, .. } = read;
+        let all = differing(context, line, &read.rates);
         let Some((at, rate, funds)) = all.first() else { continue };
         let written = text.get(at.clone()).unwrap_or_default();
         let said = read_rate(written).value().copied();
@@ -77,7 +46,7 @@ fn differs(context: &Context, found: &mut Found) {
         let also: Vec<_> = amounts(funds).into_iter().map(|c| &c.at).collect();
         let says = format!("报告里写的执行率{cause}，请改成一致。");
         let finding = found.say(&cell.at, &also, says);
-        let raw = differing(context, line, &cell.text);
+        let raw = differing(context, line, read.typed_rates());
         if raw.len() == all.len() {
             let (label, text) = (format!("改成 {}", rate.plain()), rewritten(&cell.text, &raw).into());
             finding.mends.push(Mend { label, edit: Edit::Write { at: cell.at.clone(), text } });
@@ -85,54 +54,12 @@ fn differs(context: &Context, found: &mut Found) {
     }
 }
 
-/// Every rate a text tells that is not the table's.
-fn differing<'a>(context: &Context<'a>, line: &Line, text: &str) -> Vec<Differing<'a>> {
-    let told = told(text).into_iter().filter(|told| speaks_of_this(context, told.clause));
-    let against = told.filter_map(|told| table_rate(context, line, &told).map(|(funds, rate)| (told, rate, funds)));
-    against.filter(|(told, rate, _)| !agrees(told, *rate)).map(|(told, rate, funds)| (told.at, rate, funds)).collect()
-}
-
-/// The execution rates a text tells. Linear in the text.
-fn told(text: &str) -> Vec<ToldRate<'_>> {
-    let mut all = Vec::new();
-    if !text.contains("执行率") {
-        return all;
-    }
-    let mut last = 0;
-    for (at, word) in text.match_indices("执行率") {
-        let before = text.get(last..at).unwrap_or_default();
-        let clause = before.rsplit(['。', '；', ';', '，', ',', '、', '\n']).next().unwrap_or_default();
-        last = at + word.len();
-        let behind = text[last..].strip_prefix("比率").unwrap_or(&text[last..]);
-        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| ToldRate {
-            clause,
-            at,
-            rate,
-            places,
-        }));
-    }
-    all
-}
-
-/// The percentage that follows within the clause, unless another rate or a limit comes first.
-fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
-    let rest = &text[from..];
-    let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '率' | '度') || is_digit(c);
-    let start = rest.char_indices().take(24).find(|&(_, c)| ends(c)).filter(|&(_, c)| is_digit(c))?.0;
-    if LIMITS.is_in(&rest[..start]) {
-        return None;
-    }
-    let digits = &rest[start..][..leading_number(&rest[start..]).1];
-    let behind = &rest[start + digits.len()..];
-    let gap = behind.len() - behind.trim_start_matches(' ').len();
-    let sign = behind[gap..].chars().next().filter(|c| matches!(c, '%' | '％'))?;
-    let len = digits.len() + gap + sign.len_utf8();
-    if has_any(rest[start + len..].get(..6).unwrap_or_default(), &["以上", "以下", "以内"]) {
-        return None;
-    }
-    let rate = *read_rate(&rest[start..start + len]).value()?;
-    let places = digits.split_once(['.', '．']).map_or(0, |(_, decimals)| decimals.chars().count());
-    Some((from + start..from + start + len, rate, u32::try_from(places).unwrap_or(u32::MAX)))
+/// Every rate of a text that is not the table's.
+fn differing<'a>(context: &Context<'a>, line: &Line, told: &[ToldRate]) -> Vec<Differing<'a>> {
+    let told = told.iter().filter(|told| speaks_of_this(context, told.clause));
+    let against = told.filter_map(|told| table_rate(context, line, told).map(|(funds, rate)| (told, rate, funds)));
+    let differing = against.filter(|(told, rate, _)| !agrees(told, *rate));
+    differing.map(|(told, rate, funds)| (told.at.clone(), rate, funds)).collect()
 }
 
 /// The clause is about this year's budget as a whole, or about projects.
@@ -207,18 +134,4 @@ fn rewritten(text: &str, wrong: &[Differing]) -> String {
     }
     new.push_str(text.get(from..).unwrap_or_default());
     new
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_rates_that_are_stated_count() {
-        let said = |text: &str| told(text).iter().map(|s| text[s.at.clone()].to_string()).collect::<Vec<_>>();
-        assert_eq!(said("实际支出85.22万元，预算执行率为144.44%。"), ["144.44%"]);
-        assert_eq!(said("执行率比率为１００％，执行率达到98.5 %；"), ["１００％", "98.5 %"]);
-        assert_eq!(said("执行率比率较高。完成率95%"), Vec::<String>::new());
-        assert_eq!(said("执行率较高，满意率95%，执行率低于90%，执行率90%以上，执行率得10分"), Vec::<String>::new());
-    }
 }

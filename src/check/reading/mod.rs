@@ -8,4 +8,5 @@ pub mod scope;
 pub mod sentences;
 pub mod texts;
 pub mod told_points;
+pub mod told_rates;
 pub mod topic;

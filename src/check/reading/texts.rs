@@ -2,9 +2,10 @@
 
 use crate::check::reading::sentences::{ReadSentence, sentences};
 use crate::check::reading::told_points::{Told, grades, totals};
+use crate::check::reading::told_rates::{ToldRate, rates};
 use crate::form::{Form, Kind, Role};
 use crate::sheet::{Cell, Line, Part, Sheet};
-use crate::value::{Quantity, Score, Text, quantities};
+use crate::value::{NamedYear, Quantity, Score, Text, quantities, years};
 use std::borrow::Cow;
 
 /// A text of the report with the figures it quotes put in.
@@ -45,15 +46,26 @@ pub struct ReadText<'a> {
     pub totals: Vec<Told<'a, Score>>,
     /// The grades it tells.
     pub grades: Vec<Told<'a, &'a Text>>,
-    /// The numbers with units that are typed, where others are quoted.
-    typed: Option<Vec<Quantity<'a>>>,
+    /// The execution rates it tells.
+    pub rates: Vec<ToldRate<'a>>,
+    /// The years it names, where they stand in the cell.
+    pub years: Vec<NamedYear>,
+    /// What is typed, where figures are quoted beside it.
+    typed: Option<TypedNumbers<'a>>,
+}
+
+/// The numbers with units and the execution rates that stand in a cell as they are typed.
+struct TypedNumbers<'a> {
+    quantities: Vec<Quantity<'a>>,
+    rates: Vec<ToldRate<'a>>,
 }
 
 impl<'a> ReadText<'a> {
     /// Read once, for all rules.
     pub fn of(form: &'a Form, year: i32, written: &'a ReportText<'a>) -> Self {
         let text: &'a str = &written.text;
-        let typed = matches!(written.text, Cow::Owned(_)).then(|| quantities(&written.cell.text).collect());
+        let typed =
+            || TypedNumbers { quantities: quantities(&written.cell.text).collect(), rates: rates(&written.cell.text) };
         Self {
             line: written.line,
             cell: written.cell,
@@ -62,7 +74,9 @@ impl<'a> ReadText<'a> {
             quantities: quantities(text).collect(),
             totals: totals(text, year, form.scoring.full).collect(),
             grades: grades(text, &form.scoring.grades).collect(),
-            typed,
+            rates: rates(text),
+            years: years(&written.cell.text).collect(),
+            typed: matches!(written.text, Cow::Owned(_)).then(typed),
         }
     }
 
@@ -76,6 +90,11 @@ impl<'a> ReadText<'a> {
 
     /// The numbers with units as they stand in the cell.
     pub fn typed(&self) -> &[Quantity<'a>] {
-        self.typed.as_deref().unwrap_or(&self.quantities)
+        self.typed.as_ref().map_or(&self.quantities, |typed| &typed.quantities)
+    }
+
+    /// The execution rates as they stand in the cell.
+    pub fn typed_rates(&self) -> &[ToldRate<'a>] {
+        self.typed.as_ref().map_or(&self.rates, |typed| &typed.rates)
     }
 }

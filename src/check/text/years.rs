@@ -71,9 +71,14 @@ fn beginning(sentence: &str, year: i32) -> Option<NamedYear> {
     (before && since).then_some(first)
 }
 
-/// The years a text names with 年. Those of the last century are history and nobody's mistake.
+/// The years a text names with 年.
 fn named_years(text: &str) -> impl Iterator<Item = NamedYear> {
-    years(text).filter(|named| named.with_word && (2000..2100).contains(&named.year))
+    years(text).filter(is_meant)
+}
+
+/// It is named with 年. Those of the last century are history and nobody's mistake.
+fn is_meant(named: &NamedYear) -> bool {
+    named.with_word && (2000..2100).contains(&named.year)
 }
 
 pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
@@ -89,9 +94,9 @@ pub static OTHER_YEAR_IN_TEXT: Rule = Rule {
 /// T17. A year that is not the report's, where the text speaks of this year's budget or names an annex.
 fn other_year_in_text(context: &Context, found: &mut Found) {
     let year = context.report.content.year;
-    for ReadText { line, cell, .. } in &context.texts {
-        let stale: Vec<Stale> =
-            named_years(&cell.text).filter_map(|named| stale(line.role, year, &cell.text, named)).collect();
+    for read in &context.texts {
+        let cell = read.cell;
+        let stale: Vec<Stale> = read.years.iter().filter_map(|named| stale(read, year, named)).collect();
         let Some(first) = stale.first() else { continue };
         let says = format!(
             "这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。",
@@ -110,16 +115,17 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
 }
 
 /// A year that does not belong.
-struct Stale {
-    named: NamedYear,
+struct Stale<'r> {
+    named: &'r NamedYear,
     /// There is no other reading than that it was left over.
     sure: bool,
 }
 
-fn stale(role: Option<Role>, year: i32, text: &str, named: NamedYear) -> Option<Stale> {
-    if named.year == year {
+fn stale<'r>(read: &ReadText, year: i32, named: &'r NamedYear) -> Option<Stale<'r>> {
+    if named.year == year || !is_meant(named) {
         return None;
     }
+    let (role, text) = (read.line.role, read.cell.text.as_str());
     let behind = text.get(named.end..)?.trim_start_matches('年');
     let (from, to) = sentence_around(text, &named.digits);
     let sentence = text.get(from..to)?;
@@ -127,7 +133,8 @@ fn stale(role: Option<Role>, year: i32, text: &str, named: NamedYear) -> Option<
     let spans = before.ends_with(['自', '从'])
         || ["起", "以来", "至", "开始", "-", "—"].iter().any(|word| behind.starts_with(word));
     let compares = ["比", "较", "同期", "上年", "结转", "去年"].iter().any(|word| sentence.contains(word));
-    let both = named_years(sentence).any(|other| other.year == year);
+    let beside = |other: &&NamedYear| (from..to).contains(&other.digits.start) && is_meant(other);
+    let both = read.years.iter().filter(beside).any(|other| other.year == year);
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');
     let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && Matters::of(sentence).has(Matter::Budget);
     let sure = match role? {
