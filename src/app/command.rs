@@ -183,7 +183,8 @@ fn keys_in_words(row: &CommandRow) -> String {
             Key::Minus => "减号",
             key => key.symbol_or_name(),
         };
-        format!("{ctrl}{shift}{key}")
+        let alt = if keys.modifiers.alt { "Alt+" } else { "" };
+        format!("{ctrl}{alt}{shift}{key}")
     };
     row.keys.iter().map(chord).collect::<Vec<_>>().join("或")
 }

@@ -93,7 +93,7 @@ enum CliCommand {
         /// 存到哪个文件夹
         #[arg(long)]
         out: PathBuf,
-        /// 文件种类：pdf、docx、xlsx、png、findings（审核情况），可以并列，用逗号隔开
+        /// 文件种类，可以并列，用逗号隔开
         #[arg(long = "as", value_delimiter = ',', default_value = "pdf")]
         kinds: Vec<FileKind>,
         /// 公开版：隐去电话和姓名
