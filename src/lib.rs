@@ -5,6 +5,10 @@
 //! forms and reports, [`output`] sheets and checks too, `export` both, [`intake`] forms, reports and sheets, `spool`
 //! nothing; `app` knows all, `cli` all but `spool`. ARCHITECTURE.md says why.
 
+/// A check makes some thousand small texts and drops them again; measured, this allocator takes a tenth off the time.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(feature = "screen")]
 pub mod app;
 pub mod carry;
