@@ -28,10 +28,21 @@ fn main() -> std::io::Result<()> {
             seed("ods", &format!("{name}-{n}.ods"), &made::ods_of(&laid))?;
             seed("ods", &format!("{name}-{n}"), made::ods_content("", &made::ods_tables(&laid)).as_bytes())?;
             seed("xls", &format!("{name}-{n}.xls"), &made::xls_of(&laid))?;
+            seed("rtf", &format!("{name}-{n}.rtf"), made::rtf_of(&laid).strip_prefix(b"{\\rtf1").unwrap_or_default())?;
+            seed("html", &format!("{name}-{n}.html"), made::web_of(&laid).trim_start_matches("<html>").as_bytes())?;
+            seed("xml", &format!("{name}-{n}.xml"), made::book_xml_of(&laid).as_bytes())?;
+            for (sheet, table) in made::sheets_of(&laid).iter().enumerate() {
+                seed("csv", &format!("{name}-{n}-{sheet}.csv"), made::csv_of(table).as_bytes())?;
+            }
             for (sheet, table) in made::sheets_of(&laid).iter().enumerate() {
                 seed("xlsx", &format!("{name}-{n}-{sheet}"), book_parts(&made::sheet_of(table)).as_bytes())?;
             }
         }
+    }
+    for entry in std::fs::read_dir(documents.join("old")).into_iter().flatten() {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        seed("doc", &name, &std::fs::read(&path)?)?;
     }
     for old in ["old.xls", "old-95.xls"] {
         if let Ok(bytes) = std::fs::read(documents.join(old)) {

@@ -29,25 +29,121 @@ fn sheet(xml: &str, styles: &str) -> Vec<u8> {
     book(&[("表", "", &format!("<sheetData>{xml}</sheetData>"))], "", styles)
 }
 
+/// A format, what is stored, and what one sees.
+const SEEN: &[(&str, &str, &str)] = &[
+    ("General", "85.219999999999999", "85.22"),
+    ("General", "1E-05", "0.00001"),
+    ("General", "-23.91", "-23.91"),
+    ("General", "123456789012", "123456789012"),
+    ("General\"元\"", "-5", "-5元"),
+    // Decimals are those of the format, not those that are stored.
+    ("0.00", "880.1", "880.10"),
+    ("0.00", "7.8666", "7.87"),
+    ("0.00", "-0.001", "0.00"),
+    ("0", "12.5", "13"),
+    ("0.0#", "5", "5.0"),
+    ("#.##", "5", "5"),
+    ("#.##", "0.5", ".5"),
+    (".00", "12.5", "12.50"),
+    ("000", "7", "007"),
+    ("#", "0", ""),
+    ("@", "12.5", "12.5"),
+    // Thousands.
+    ("#,##0", "1234567", "1,234,567"),
+    ("#,##0.00", "-1234.5", "-1,234.50"),
+    ("#,##0.00", "0.5", "0.50"),
+    ("#,##0", "999", "999"),
+    ("#,##0,", "1234567", "1,235"),
+    ("0!.0,\"万\"", "12345", "1.2万"),
+    // Percentages.
+    ("0%", "0.95", "95%"),
+    ("0.00%", "0.95", "95.00%"),
+    ("0.00%", "1.4444", "144.44%"),
+    ("[Red]0.0%", "0.863", "86.3%"),
+    ("0.00\"%\"", "95", "95.00%"),
+    // Units and other words.
+    ("0.00\"万元\"", "7.8700000000000001", "7.87万元"),
+    ("\\≥0\"个\"", "5", "≥5个"),
+    ("\"≥\"0", "5", "≥5"),
+    ("\"第\"0\"期\"", "2", "第2期"),
+    ("[$¥-804]#,##0.00", "1234", "¥1,234.00"),
+    ("0.00;-0.00;\"无\"", "0", "无"),
+    // What only colours and brackets tell is told by a sign, right before the digits.
+    ("0.00;[Red]0.00", "-5", "-5.00"),
+    ("0.00_);[Red]\\(0.00\\)", "-5", "-5.00"),
+    ("\"¥\"#,##0.00;\\-\"¥\"#,##0.00", "-1234.5", "¥-1,234.50"),
+    ("\"¥\"0.00", "-5", "¥-5.00"),
+    // A dash stands for 0; a section without anything hides it.
+    ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "0", "0"),
+    ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "-23.9", "-23.90"),
+    ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "1234.5", "1,234.50"),
+    ("0;-0;;@", "0", ""),
+    // Conditions.
+    ("[>=10000]0!.0,\"万\";0", "12345", "1.2万"),
+    ("[>=10000]0!.0,\"万\";0", "999", "999"),
+    ("[=1]\"是\";[=0]\"否\";General", "1", "是"),
+    ("[=1]\"是\";[=0]\"否\";General", "7", "7"),
+    // Days, as much of them as the format has.
+    ("yyyy\"年\"m\"月\"", "45275", "2023年12月"),
+    ("yyyy\"年\"m\"月\"d\"日\"", "45275.5", "2023年12月15日"),
+    ("[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\"", "45275", "2023年12月15日"),
+    ("m\"月\"d\"日\"", "45275", "12月15日"),
+    ("yyyy/m/d;@", "45366", "2024/3/15"),
+    ("yyyy\\-mm\\-dd", "45366", "2024-03-15"),
+    ("yyyy.mm", "45366", "2024.03"),
+    ("yy/m/d", "45366", "2024/3/15"),
+    ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "45366", "2024年3月15日"),
+    ("mmm\\-yy", "45366", "2024年3月"),
+    ("aaaa", "45366", "星期五"),
+    ("yyyy/m/d h:mm", "45366.75", "2024/3/15 18:00"),
+    ("h:mm:ss AM/PM", "0.75", "6:00:00 下午"),
+    ("[h]:mm", "1.5", "36:00"),
+    ("yyyy/m/d", "-5", "-5"),
+    ("yyyy/m/d", "99999999999999", "99999999999999"),
+    // Fractions and powers of ten are shown as any number.
+    ("# ?/?", "0.5", "0.5"),
+    ("0.00E+00", "123456", "123456"),
+    // Nothing that any program writes.
+    ("0.00000000000000000000000000000000", "1", "1.00000000000000000000"),
+    ("\"", "1", ""),
+    ("[", "1", ""),
+    ("\\", "1", ""),
+];
+
 #[test]
 fn numbers_are_read_as_they_are_seen() {
-    let styles = r#"<numFmts count="3"><numFmt numFmtId="164" formatCode="0.00&quot;万元&quot;"/><numFmt numFmtId="165" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="166" formatCode="[Red]0.0%"/></numFmts>
-        <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>"#;
-    for (stored, style, seen) in [
-        ("85.219999999999999", 0, "85.22"),
-        ("1E-05", 0, "0.00001"),
-        ("59", 0, "59"),
-        ("0.95", 1, "95%"),
-        ("1.4444", 1, "144.44%"),
-        ("0.863", 5, "86.3%"),
-        ("45366", 2, "2024年3月15日"),
-        ("45366.5", 4, "2024年3月15日"),
-        ("7.8700000000000001", 3, "7.87"),
-        ("-23.91", 0, "-23.91"),
-        ("123456789012", 0, "123456789012"),
+    for (format, stored, seen) in SEEN {
+        let code = made::escaped(format).replace('"', "&quot;");
+        let styles = format!(
+            r#"<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs>"#
+        );
+        let bytes =
+            sheet(&format!(r#"<row r="1"><c r="A1" s="0"><v>{stored}</v></c><c t="str"><v>末</v></c></row>"#), &styles);
+        let expected: Vec<&str> = [*seen, "末"].into_iter().filter(|text| !text.is_empty()).collect();
+        assert_eq!(texts(&bytes), expected, "{format} of {stored}");
+    }
+}
+
+#[test]
+fn formats_that_go_by_a_number_are_known() {
+    for (id, stored, seen) in [
+        (0, "59", "59"),
+        (1, "59.4", "59"),
+        (2, "59", "59.00"),
+        (4, "1234.5", "1,234.50"),
+        (9, "0.95", "95%"),
+        (10, "0.95", "95.00%"),
+        (14, "45366", "2024/3/15"),
+        (27, "45366", "2024年3月"),
+        (31, "45366", "2024年3月15日"),
+        (43, "0", "0"),
+        (57, "45366.5", "2024年3月"),
+        (58, "45366", "3月15日"),
+        (99, "59", "59"),
     ] {
-        let bytes = sheet(&format!(r#"<row r="1"><c r="A1" s="{style}"><v>{stored}</v></c></row>"#), styles);
-        assert_eq!(texts(&bytes), [seen], "{stored}");
+        let styles = format!(r#"<cellXfs><xf numFmtId="{id}"/></cellXfs>"#);
+        let bytes = sheet(&format!(r#"<row r="1"><c r="A1" s="0"><v>{stored}</v></c></row>"#), &styles);
+        assert_eq!(texts(&bytes), [seen], "{id}");
     }
 }
 
@@ -140,11 +236,11 @@ fn an_old_workbook_is_read_too() {
             is(0, 0, 3, "基础数据表", TextOrigin::Written, false),
             is(1, 0, 1, "公用经费", TextOrigin::Written, false),
             is(1, 1, 1, "7.87", TextOrigin::Written, false),
-            is(1, 2, 1, "95%", TextOrigin::Written, false),
+            is(1, 2, 1, "95.00%", TextOrigin::Written, false),
             is(1, 3, 1, "59", TextOrigin::Written, false),
             is(1, 4, 1, "1", TextOrigin::Written, true),
             is(2, 0, 1, "填报日期", TextOrigin::Written, true),
-            is(2, 1, 1, "2024年3月15日", TextOrigin::Written, true),
+            is(2, 1, 1, "2024-3-15", TextOrigin::Written, true),
             is(3, 0, 1, "15.74", TextOrigin::Computed, false),
             is(3, 1, 1, "#DIV/0!", TextOrigin::Computed, false),
         ];
@@ -193,7 +289,7 @@ fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
         is(0, 0, "-85.22"),
         is(0, 1, "1.5"),
         is(1, 0, "59"),
-        is(1, 1, "86.5%"),
+        is(1, 1, "86.50%"),
         is(2, 0, "甲乙"),
         is(2, 1, "丙abc"),
         is(3, 0, "FALSE"),
@@ -203,6 +299,16 @@ fn the_records_of_an_old_workbook_are_read_as_they_are_kept() {
         is(5, 0, "末行"),
     ];
     assert_eq!(found, expected);
+    // Programs differ in how they write the stream's name.
+    let begin = |sort: u16| record(0x809, &words(&[0x600, sort, 0, 0, 0, 0, 0, 0]));
+    let name = record(0x85, &[&[0; 4][..], &[0, 0, 1, 0, b'a']].concat());
+    let from = u32::try_from(begin(5).len() + name.len() + 4).expect("small").to_le_bytes();
+    let name = record(0x85, &[&from[..], &[0, 0, 1, 0, b'a']].concat());
+    let one = record(0x204, &[at(0, 0, 0), wide("甲")].concat());
+    let stream = [begin(5), name, record(0x0a, &[]), begin(16), one, record(0x0a, &[])].concat();
+    for name in ["Workbook", "WORKBOOK", "Book", "book"] {
+        assert_eq!(texts(&made::compound(&[(name, &stream)])), ["甲"], "{name}");
+    }
     let locked = xls(&record(0x2f, &words(&[1, 1, 1])), &[("表", 0, &body)]);
     assert_eq!(read(&locked), Err(DocumentFault::Locked));
 }

@@ -408,7 +408,7 @@ fn an_old_document_becomes_a_report() {
     let import = |document: &str, out: &str| ziping(["import", document, "--form", FORM, "--out", out]);
     import(&document, &out).refused("文件已经存在");
     import(&folder.path("没有.docx"), &folder.path("x.zpb")).refused("找不到文件");
-    import(&folder.put("旧.doc", b"{\\rtf1}"), &folder.path("x.zpb")).refused("另存为");
+    import(&folder.put("旧.doc", made::compound(&[("WordDocument", &[])])), &folder.path("x.zpb")).refused("另存为");
     let other = folder.put("别的.docx", made::word(&made::paragraph("会议通知")));
     import(&other, &folder.path("x.zpb")).refused("没有认出");
     assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
@@ -445,7 +445,7 @@ fn what_cannot_be_imported_is_told_what_to_do() {
         ("坏.docx", b"PK\x03\x04 cut off".to_vec(), "文件有损坏"),
         ("坏.xls", vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "文件有损坏"),
         ("空.docx", made::word(""), "没有文字和表格"),
-        ("图.pdf", b"%PDF-1.7".to_vec(), "请选择 Word（docx）或 Excel"),
+        ("图.pdf", b"%PDF-1.7".to_vec(), "请选择 Word（docx、doc、wps、rtf）、Excel"),
         ("大.docx", made::word(&"<w:p/>".repeat(100_000)), "只保留要导入的部分"),
     ] {
         import(&folder.put(name, bytes)).refused(says);

@@ -139,6 +139,9 @@ fn nearly_every_filled_cell_is_found_and_none_is_wrong_unsaid() {
             ("xlsx", made::book_of(&laid)),
             ("ods", made::ods_of(&laid)),
             ("xls", made::xls_of(&laid)),
+            ("xml", made::book_xml_of(&laid).into_bytes()),
+            ("html", made::web_of(&laid).into_bytes()),
+            ("rtf", made::rtf_of(&laid)),
         ];
         for (kind, bytes) in files {
             let document = read(&bytes).unwrap_or_else(|fault| panic!("{name}.{kind}: {fault}"));
@@ -189,7 +192,16 @@ fn a_document_is_what_it_was_laid_out_as() {
             texts.sort();
             texts
         };
-        for bytes in [made::word_of(&laid), made::book_of(&laid), made::ods_of(&laid), made::xls_of(&laid)] {
+        let files = [
+            made::word_of(&laid),
+            made::book_of(&laid),
+            made::ods_of(&laid),
+            made::xls_of(&laid),
+            made::book_xml_of(&laid).into_bytes(),
+            made::web_of(&laid).into_bytes(),
+            made::rtf_of(&laid),
+        ];
+        for bytes in files {
             let read = texts(&read(&bytes).unwrap_or_else(|fault| panic!("{name}: {fault}")));
             assert_eq!(read, texts(&laid), "{name}");
         }

@@ -70,6 +70,49 @@ const CASES: &[Case] = &[
     ("xls: strings without end", strings, Some(DocumentFault::TooLarge)),
     ("xls: a long text in many cells", long_text, Some(DocumentFault::TooLarge)),
     ("xls: sectors in a ring", ring, Some(DocumentFault::OldSheet)),
+    ("doc: pieces at one place", || doc(0x1a2, &pieces(20_000, 1 << 15)), Some(DocumentFault::TooLarge)),
+    ("doc: a piece without end", || doc(0x1a2, &pieces(1, u32::MAX)), Some(DocumentFault::TooLarge)),
+    ("doc: a million paragraphs", || doc(0x1a2, &pieces(40, 1 << 17)), Some(DocumentFault::TooLarge)),
+    ("doc: one page of properties a million times", pages, Some(DocumentFault::TooLarge)),
+    ("doc: styles and lists without end", || doc(0xa2, &[0xff; 4 << 20]), Some(DocumentFault::Broken)),
+    ("rtf: groups in groups", || [&b"{\\rtf1"[..], &b"{".repeat(5_000_000)].concat(), Some(DocumentFault::Broken)),
+    ("rtf: a row of a million cells", || rtf(&r"\cellx1".repeat(1_000_000), 1), Some(DocumentFault::Empty)),
+    ("rtf: a million cells", || rtf(&r"\cell ".repeat(1_000_000), 1), Some(DocumentFault::TooLarge)),
+    ("rtf: long rows, again and again", || rtf(&r"\trowd\cellx1\intbl a\cell\row".repeat(150_000), 1), None),
+    ("rtf: tables in tables", || rtf(r"\intbl\itap99999999 a\nestcell\nestrow\pard\intbl b\cell\row", 10_000), None),
+    ("rtf: bytes without end", || rtf(r"\bin2147483647 a", 1), Some(DocumentFault::Empty)),
+    ("html: tables in tables", || "<table><tr><td>".repeat(1_000_000).into_bytes(), Some(DocumentFault::Broken)),
+    ("html: elements in elements", || "<div><span>字".repeat(40_000).into_bytes(), None),
+    (
+        "html: a hidden element in itself",
+        || [&b"<p>a</p>"[..], &b"<b style=display:none>".repeat(1_000_000)].concat(),
+        None,
+    ),
+    ("html: cells that cover everything", covering, Some(DocumentFault::TooLarge)),
+    (
+        "html: a million cells",
+        || [&b"<table><tr>"[..], &b"<td>1".repeat(1_000_000)].concat(),
+        Some(DocumentFault::TooLarge),
+    ),
+    ("html: quotes that never end", || [&b"<p>a"[..], &b"<b c=\"d e='>".repeat(1_000_000)].concat(), None),
+    ("html: comments that never end", || [&b"<p>a"[..], &b"<!-- <b>".repeat(1_000_000)].concat(), None),
+    ("html: letters by name", || [&b"<p>"[..], &b"&amp".repeat(5_000_000)].concat(), None),
+    ("html: attributes of one element", || [&b"<table><tr><td "[..], &b"a= ".repeat(2_000_000), b">b"].concat(), None),
+    ("mail: parts without end", mail, None),
+    (
+        "xml: a million cells",
+        || sheet_xml(&"<Cell><Data>1</Data></Cell>".repeat(250_000)),
+        Some(DocumentFault::TooLarge),
+    ),
+    (
+        "xml: cells in all corners",
+        || sheet_xml(&r#"<Cell ss:Index="9999999999" ss:MergeDown="99999999"><Data>1</Data></Cell>"#.repeat(1_000)),
+        None,
+    ),
+    ("xml: columns without end", || columns_xml(), None),
+    ("csv: a million cells", || "1,2,3,4,5,6,7,8,9,0\n".repeat(100_000).into_bytes(), Some(DocumentFault::TooLarge)),
+    ("csv: quotes that never end", || "\"a,\"\"b\n".repeat(1_000_000).into_bytes(), Some(DocumentFault::TooLarge)),
+    ("csv: one quote in each cell", || "\"a\",\"\"\"b\n".repeat(300_000).into_bytes(), Some(DocumentFault::OtherKind)),
 ];
 
 #[test]
@@ -268,4 +311,73 @@ fn ring() -> Vec<u8> {
         bytes.splice(at..at + 4, next.to_le_bytes());
     }
     bytes
+}
+
+/// A file of an old Word with one part in its table, by where the head tells its place.
+fn doc(at: usize, part: &[u8]) -> Vec<u8> {
+    let mut head = vec![0; 1024];
+    let mut put = |at: usize, value: u32| drop(head.splice(at..at + 4, value.to_le_bytes()));
+    put(0, 0x00c1_a5ec);
+    put(0x4c, u32::MAX);
+    put(at + 4, u32::try_from(part.len()).expect("small"));
+    head.resize(1 << 18, 0x0d);
+    compound(&[("WordDocument", &head), ("0Table", part)])
+}
+
+/// Pieces of so many letters each, all at one place.
+fn pieces(count: u32, letters: u32) -> Vec<u8> {
+    let places: Vec<u8> = (0..=count).flat_map(|n| n.saturating_mul(letters).to_le_bytes()).collect();
+    let piece = [&[0, 0][..], &(0x4000_0000_u32 | (1024 * 2)).to_le_bytes(), &[0, 0]].concat();
+    let table = [places, piece.repeat(count as usize)].concat();
+    [&[2][..], &u32::try_from(table.len()).expect("small").to_le_bytes(), &table].concat()
+}
+
+/// A table of pages that names one page again and again, each run of which has long properties.
+fn pages() -> Vec<u8> {
+    let mut stream = vec![0; 1024];
+    let mut put = |at: usize, value: u32| drop(stream.splice(at..at + 4, value.to_le_bytes()));
+    let text = pieces(1, 44_000);
+    let table = [vec![0; 500_004 * 4], 1_u32.to_le_bytes().repeat(500_003)].concat();
+    for (at, value) in
+        [(0, 0x00c1_a5ec), (0x4c, 44_000), (0x1a6, text.len()), (0x102, text.len()), (0x106, table.len())]
+    {
+        put(at, u32::try_from(value).expect("small"));
+    }
+    // The page: one run over everything, whose properties lie elsewhere, at the beginning of the data.
+    let mut page = vec![0; 512];
+    page.splice(0..8, [0_u32.to_le_bytes(), u32::MAX.to_le_bytes()].concat());
+    page.splice(8..9, [100]);
+    page.splice(200..209, [5, 0, 0, 0x46, 0x66, 0, 0, 0, 0]);
+    page.splice(511..512, [1]);
+    stream.splice(512..1024, page);
+    stream.resize(1024 + 40_000, b'a');
+    stream.extend(vec![0x0d; 4_000]);
+    let data = [&60_000_u16.to_le_bytes()[..], &[0x16, 0x24, 0].repeat(20_000)].concat();
+    compound(&[("WordDocument", &stream), ("0Table", &[text, table].concat()), ("Data", &data)])
+}
+
+fn rtf(body: &str, times: usize) -> Vec<u8> {
+    format!("{{\\rtf1 {}}}", body.repeat(times)).into_bytes()
+}
+
+fn covering() -> Vec<u8> {
+    let row = format!("<tr>{}", "<td rowspan=99999999 colspan=99999999>1".repeat(100));
+    format!("<table>{}</table>", row.repeat(100)).into_bytes()
+}
+
+fn mail() -> Vec<u8> {
+    let part = "--x\n\nContent-Type: text/html\n--x\nContent-Type: text/html\n\n<p>a\n";
+    format!("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{}", part.repeat(40_000)).into_bytes()
+}
+
+fn sheet_xml(cells: &str) -> Vec<u8> {
+    let sheet = format!(r#"<Worksheet ss:Name="a"><Table><Row>{cells}</Row></Table></Worksheet>"#);
+    made::book_xml("", &sheet).into_bytes()
+}
+
+fn columns_xml() -> Vec<u8> {
+    let column = r#"<Column ss:Index="1" ss:Span="99999999" ss:Hidden="1"/>"#;
+    let row = "<Row><Cell><Data>1</Data></Cell></Row>".repeat(10);
+    let sheet = format!(r#"<Worksheet ss:Name="a"><Table>{}{row}</Table></Worksheet>"#, column.repeat(16_000));
+    made::book_xml("", &sheet).into_bytes()
 }

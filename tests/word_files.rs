@@ -278,7 +278,6 @@ fn other_kinds_of_file_are_told_what_to_do() {
         (ole("Something"), DocumentFault::OldSheet),
         (within, DocumentFault::OldSheet),
         (cut, DocumentFault::Broken),
-        (b"{\\rtf1 x}".to_vec(), DocumentFault::OldText),
         (b"%PDF-1.7".to_vec(), DocumentFault::OtherKind),
         (Vec::new(), DocumentFault::OtherKind),
         (b"PK\x03\x04".to_vec(), DocumentFault::Broken),

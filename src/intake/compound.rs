@@ -28,7 +28,7 @@ pub(super) struct Compound<'b> {
     next_small: Vec<u32>,
     /// The sectors that hold the small ones, as one stream.
     smalls: Vec<u8>,
-    /// Where each stream begins and how long it is.
+    /// Where each stream begins and how long it is, by its name in small letters: programs differ in them.
     streams: HashMap<String, (u32, usize)>,
 }
 
@@ -61,12 +61,12 @@ impl<'b> Compound<'b> {
 
     /// There is such a stream.
     pub fn has(&self, name: &str) -> bool {
-        self.streams.contains_key(name)
+        self.streams.contains_key(&name.to_lowercase())
     }
 
     /// What a stream holds.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
-        let (first, size) = *self.streams.get(name)?;
+        let (first, size) = *self.streams.get(&name.to_lowercase())?;
         let mut bytes = if size < self.cutoff { self.small_chain(first) } else { self.chain(first) };
         bytes.truncate(size);
         Some(bytes)
@@ -129,7 +129,7 @@ fn streams(directory: &[u8]) -> Option<HashMap<String, (u32, usize)>> {
             continue;
         }
         if entry.get(66) == Some(&2) {
-            streams.insert(name(entry), (long(entry, 116)?, long(entry, 120)? as usize));
+            streams.insert(name(entry).to_lowercase(), (long(entry, 116)?, long(entry, 120)? as usize));
         }
         ahead.extend([long(entry, 68)?, long(entry, 72)?]);
     }

@@ -4,13 +4,17 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentFault {
     /// Not a kind of file that is read.
-    #[error("不能读取这种文件，请选择 Word（docx）或 Excel（xlsx、xls、ods）文件。")]
+    #[error(
+        "不能读取这种文件，请选择 Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）或网页（html）文件。"
+    )]
     OtherKind,
-    /// .doc, .wps, .rtf: binary formats of word processors.
-    #[error("这是旧格式的文字文档，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再导入。")]
+    /// Of a word processor before Word 97.
+    #[error("这是1997年以前格式的文字文档，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再导入。")]
     OldText,
-    /// .et and other binary formats of spreadsheets that cannot be read.
-    #[error("这是旧格式的表格，请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”，再导入。")]
+    /// In a compound file, and no Word file or workbook that is known.
+    #[error(
+        "这是读不了的旧格式文件，请用 Excel、Word 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”或“Word 文档（*.docx）”，再导入。"
+    )]
     OldSheet,
     /// A password is needed.
     #[error("文件设了打开密码，请先用 Word、Excel 或 WPS 打开并取消密码，另存一份，再导入。")]

@@ -9,9 +9,11 @@ mod compound;
 mod document;
 mod fault;
 mod label;
+mod letters;
 mod package;
 mod plan;
 mod recognise;
+mod web;
 mod word;
 
 pub use document::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot, TextOrigin};
@@ -25,6 +27,8 @@ use package::Package;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
+/// The largest one that is no package, in bytes: nothing in it is packed.
+const LARGEST_TEXT: usize = 32 << 20;
 
 /// Reads a document, whatever kind it is: its content says so, never its name.
 ///
@@ -36,9 +40,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
     } else if bytes.starts_with(&compound::MARK) {
         old(bytes)?
     } else if bytes.starts_with(b"{\\rtf") {
-        return Err(DocumentFault::OldText);
+        word::read_rtf(bytes)?
     } else {
-        return Err(DocumentFault::OtherKind);
+        written(bytes)?
     };
     if document.is_empty() { Err(DocumentFault::Empty) } else { Ok(document) }
 }
@@ -63,8 +67,47 @@ fn old(bytes: &[u8]) -> Result<Document, DocumentFault> {
     if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
         Err(DocumentFault::Locked)
     } else if file.has("WordDocument") {
-        Err(DocumentFault::OldText)
+        word::read_doc(&file)
     } else {
         book::read_xls(&file)
     }
+}
+
+/// Files that are text: workbooks and Word files of XML, web pages, rows of cells.
+fn written(bytes: &[u8]) -> Result<Document, DocumentFault> {
+    if bytes.len() > LARGEST_TEXT {
+        return Err(DocumentFault::TooLarge);
+    }
+    let text = letters::text(bytes).ok_or(DocumentFault::OtherKind)?;
+    let text = text.trim_start();
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    if begins("MIME-Version:") || begins("Content-Type: multipart") {
+        return web::read_mail(bytes);
+    }
+    if !text.starts_with('<') {
+        return book::read_csv(text);
+    }
+    match first_element(text) {
+        "Workbook" => book::read_xml(text),
+        "wordDocument" | "package" => word::read_word_xml(text),
+        name if web::is_web(name) => web::read_web(text),
+        _ => Err(DocumentFault::OtherKind),
+    }
+}
+
+/// The name of the first element of a text of tags, whatever its prefix.
+fn first_element(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('<') {
+        if after.starts_with("!--") {
+            rest = after.split_once("-->").map_or("", |(_, rest)| rest);
+        } else if after.starts_with(['?', '!']) {
+            rest = after;
+        } else {
+            let end = after.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(after.len());
+            let name = after.get(..end).unwrap_or_default();
+            return name.rsplit(':').next().unwrap_or_default();
+        }
+    }
+    ""
 }

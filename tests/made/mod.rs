@@ -23,6 +23,10 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape""#;
 
+const WORD_TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>"#;
+const WORD_TARGET: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+const WORD_PARTS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#;
+
 /// A Word file with this body.
 pub fn word(body: &str) -> Vec<u8> {
     word_with(body, "", "")
@@ -31,7 +35,9 @@ pub fn word(body: &str) -> Vec<u8> {
 /// A Word file with this body, these styles and these lists.
 pub fn word_with(body: &str, styles: &str, numbering: &str) -> Vec<u8> {
     package(&[
-        ("[Content_Types].xml", b"<Types/>"),
+        ("[Content_Types].xml", WORD_TYPES.as_bytes()),
+        ("_rels/.rels", WORD_TARGET.as_bytes()),
+        ("word/_rels/document.xml.rels", WORD_PARTS.as_bytes()),
         ("word/document.xml", word_document(body).as_bytes()),
         ("word/styles.xml", word_styles(styles).as_bytes()),
         ("word/numbering.xml", word_lists(numbering).as_bytes()),
@@ -174,8 +180,11 @@ pub fn sheet_of(table: &DocumentTable) -> String {
     format!("<sheetData>{}</sheetData><mergeCells>{regions}</mergeCells>", rows.collect::<String>())
 }
 
-/// A style of plain numbers, and one of percentages.
-pub const STYLES: &str = r#"<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>"#;
+/// The formats of percentages with so many decimals, and their numbers in a file.
+pub const PERCENTS: [(&str, u16); 5] = [("0%", 9), ("0.0%", 164), ("0.00%", 10), ("0.000%", 165), ("0.0000%", 166)];
+
+/// A style of plain numbers, and one for each format of percentages.
+pub const STYLES: &str = r#"<numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0.000%"/><numFmt numFmtId="166" formatCode="0.0000%"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>"#;
 
 /// `B3`
 fn name_of(row: usize, column: usize) -> String {
@@ -190,10 +199,13 @@ fn name_of(row: usize, column: usize) -> String {
 
 /// What a program keeps for a text that is a number or a percentage as it would write it, and in which style.
 pub fn figure(text: &str) -> Option<(Decimal, u8)> {
-    let (number, style) = text.strip_suffix('%').map_or((text, 0), |number| (number, 1));
+    let (number, is_percent) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
     let decimal: Decimal = number.parse().ok()?;
-    (decimal.to_string() == number && decimal.normalize() == decimal && decimal.normalize().to_string() == number)
-        .then(|| (if style == 1 { decimal / Decimal::ONE_HUNDRED } else { decimal }, style))
+    if !is_percent {
+        return (decimal.normalize().to_string() == number).then_some((decimal, 0));
+    }
+    let decimals = u8::try_from(decimal.scale()).ok().filter(|decimals| usize::from(*decimals) < PERCENTS.len())?;
+    (decimal.to_string() == number).then_some((decimal / Decimal::ONE_HUNDRED, decimals + 1))
 }
 
 /// A document as the sheets of a workbook: a line is a cell in the first column, a table begins in the second; what
@@ -286,8 +298,11 @@ pub fn xls_of(document: &Document) -> Vec<u8> {
         sheets_of(document).iter().map(|sheet| (sheet.name.clone(), xls_sheet(sheet))).collect();
     let sheets: Vec<(&str, u8, &[u8])> =
         sheets.iter().map(|(name, body)| (name.as_str(), 0, body.as_slice())).collect();
-    let styles = [0_u16, 10].map(|format| record(0xe0, &words(&[0, format, 0, 0, 0, 0, 0, 0, 0, 0]))).concat();
-    xls(&styles, &sheets)
+    let format = |(code, id): &(&str, u16)| record(0x41e, &[words(&[*id]), wide(code)].concat());
+    let formats: Vec<u8> = PERCENTS.iter().flat_map(format).collect();
+    let ids = std::iter::once(0).chain(PERCENTS.map(|(_, id)| id));
+    let styles: Vec<u8> = ids.flat_map(|id| record(0xe0, &words(&[0, id, 0, 0, 0, 0, 0, 0, 0, 0]))).collect();
+    xls(&[formats, styles].concat(), &sheets)
 }
 
 fn xls_sheet(table: &DocumentTable) -> Vec<u8> {
@@ -417,4 +432,133 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
         file.resize(from + sectors * SECTOR, 0);
     }
     file
+}
+
+/// A document laid out as rich text: edges of cells, letters by number.
+pub fn rtf_of(document: &Document) -> Vec<u8> {
+    let mut rtf = String::from(r"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0\fcharset134 SimSun;}}{\*\generator x;}");
+    for block in &document.blocks {
+        match block {
+            DocumentBlock::Line(line) => writeln!(rtf, "\\pard {}\\par", rtf_text(&line.text)).expect("text"),
+            DocumentBlock::Table(table) => rtf.push_str(&rtf_table(table)),
+        }
+    }
+    (rtf + "}").into_bytes()
+}
+
+fn rtf_table(table: &DocumentTable) -> String {
+    let rows = table.cells.iter().map(|spot| spot.row + spot.down).max().unwrap_or_default();
+    let width = table.cells.iter().map(|spot| spot.column + spot.across).max().unwrap_or_default();
+    let mut rtf = String::new();
+    for row in 0..rows {
+        let (mut shape, mut texts) = (String::from("\\trowd\\trleft-108"), String::new());
+        let mut column = 0;
+        while column < width {
+            let covers = |spot: &&Spot| {
+                (spot.row..spot.row + spot.down).contains(&row)
+                    && (spot.column..spot.column + spot.across).contains(&column)
+            };
+            let spot = table.cells.iter().find(covers);
+            let merge = match spot {
+                Some(spot) if spot.down > 1 && spot.row == row => "\\clvmgf",
+                Some(spot) if spot.down > 1 => "\\clvmrg",
+                _ => "",
+            };
+            column += spot.map_or(1, |spot| spot.across);
+            write!(shape, "{merge}\\cellx{}", column * 1_000 - 108).expect("text");
+            let text = spot.filter(|spot| spot.row == row).map(|spot| spot.text.as_str()).unwrap_or_default();
+            let lines: Vec<String> = text.split('\n').map(rtf_text).collect();
+            write!(texts, "\\pard\\intbl {}\\cell ", lines.join("\\par ")).expect("text");
+        }
+        writeln!(rtf, "{shape}{texts}\\row").expect("text");
+    }
+    rtf + "\\pard\\par\n"
+}
+
+fn rtf_text(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\\' | '{' | '}' => format!("\\{letter}"),
+        ' '..='~' => letter.to_string(),
+        _ => {
+            let mut units = [0; 2];
+            let units = letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{}?", unit.cast_signed()));
+            units.collect::<Vec<_>>().concat()
+        }
+    };
+    text.chars().map(letter).collect()
+}
+
+/// A document laid out as a web page, as systems on the web hand one out.
+pub fn web_of(document: &Document) -> String {
+    let mut page = String::from("<html><head><meta charset=\"utf-8\"><title>导出</title></head><body>\n");
+    let lines = |text: &str| text.split('\n').map(escaped).collect::<Vec<_>>().join("<br>").replace("  ", "&nbsp; ");
+    for block in &document.blocks {
+        match block {
+            DocumentBlock::Line(line) => writeln!(page, "<p>{}</p>", lines(&line.text)).expect("text"),
+            DocumentBlock::Table(table) => {
+                page.push_str("<table border=1>");
+                let rows = table.cells.iter().map(|spot| spot.row + spot.down).max().unwrap_or_default();
+                for row in 0..rows {
+                    page.push_str("<tr>\n");
+                    for spot in table.cells.iter().filter(|spot| spot.row == row) {
+                        let (across, down, text) = (spot.across, spot.down, lines(&spot.text));
+                        writeln!(page, "<td colspan={across} rowspan=\"{down}\">{text}").expect("text");
+                    }
+                }
+                page.push_str("</table>\n");
+            }
+        }
+    }
+    page
+}
+
+/// A document laid out as a workbook of XML.
+pub fn book_xml_of(document: &Document) -> String {
+    let sheets = sheets_of(document);
+    let sheet = |sheet: &DocumentTable| {
+        let mut rows: BTreeMap<usize, String> = BTreeMap::new();
+        for spot in &sheet.cells {
+            let (kind, style, text) = match figure(&spot.text) {
+                Some((number, style)) => ("Number", style, number.to_string()),
+                None => ("String", 0, escaped(&spot.text).replace('\n', "&#10;")),
+            };
+            let (across, down) = (spot.across - 1, spot.down - 1);
+            let cell = format!(
+                r#"<Cell ss:Index="{}" ss:StyleID="s{style}" ss:MergeAcross="{across}" ss:MergeDown="{down}"><Data ss:Type="{kind}">{text}</Data></Cell>"#,
+                spot.column + 1
+            );
+            rows.entry(spot.row).or_default().push_str(&cell);
+        }
+        let rows = rows.into_iter().map(|(row, cells)| format!(r#"<Row ss:Index="{}">{cells}</Row>"#, row + 1));
+        let rows = rows.collect::<Vec<_>>().concat();
+        format!(r#"<Worksheet ss:Name="{}"><Table>{rows}</Table></Worksheet>"#, escaped(&sheet.name))
+    };
+    let styles = (0..)
+        .zip(PERCENTS)
+        .map(|(n, (code, _))| format!(r#"<Style ss:ID="s{}"><NumberFormat ss:Format="{code}"/></Style>"#, n + 1));
+    let styles: String = styles.collect();
+    book_xml(&styles, &sheets.iter().map(sheet).collect::<String>())
+}
+
+/// A workbook of XML with these styles and sheets.
+pub fn book_xml(styles: &str, sheets: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="Default"/>{styles}</Styles>{sheets}</Workbook>"#
+    )
+}
+
+/// A sheet laid out as rows of cells parted by commas.
+pub fn csv_of(table: &DocumentTable) -> String {
+    let rows = table.cells.iter().map(|spot| spot.row + 1).max().unwrap_or_default();
+    let width = table.cells.iter().map(|spot| spot.column + 1).max().unwrap_or_default();
+    let mut csv = String::new();
+    for row in 0..rows {
+        let text = |column: usize| {
+            let spot = table.cells.iter().find(|spot| (spot.row, spot.column) == (row, column));
+            format!("\"{}\"", spot.map(|spot| spot.text.replace('"', "\"\"")).unwrap_or_default())
+        };
+        csv.push_str(&(0..width).map(text).collect::<Vec<_>>().join(","));
+        csv.push_str("\r\n");
+    }
+    csv
 }

@@ -6,6 +6,10 @@ use eframe::egui::Context;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// What documents are named, whatever is in them.
+const DOCUMENTS: [&str; 14] =
+    ["docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "csv", "html", "htm", "mht", "mhtml", "xml"];
+
 /// What a file is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -39,7 +43,7 @@ impl Wanted {
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Open | Self::LastYear | Self::Past => ("自评表", &ENDINGS),
-            Self::Document => ("Word或Excel", &["docx", "xlsx", "xls", "ods"]),
+            Self::Document => ("Word或Excel", &DOCUMENTS),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
         }

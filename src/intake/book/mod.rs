@@ -1,15 +1,20 @@
 //! Workbooks: each sheet is a table; a cell's text is what one sees in it.
 
+mod delimited;
 mod figure;
 mod format;
+mod moment;
 mod ods;
 mod record;
 mod xls;
 mod xlsx;
+mod xml;
 
+pub(super) use delimited::read_csv;
 pub(super) use ods::read_ods;
 pub(super) use xls::read_xls;
 pub(super) use xlsx::read_xlsx;
+pub(super) use xml::read_xml;
 
 use super::{DocumentFault, Spot, TextOrigin};
 use std::collections::HashMap;

@@ -1,7 +1,8 @@
 //! The records of an old workbook, and the texts in them.
 
 use crate::intake::compound::word;
-use encoding_rs::{BIG5, Encoding, GBK, WINDOWS_1252};
+use crate::intake::letters::page;
+use encoding_rs::Encoding;
 
 /// Numbers of records.
 pub(super) mod kind {
@@ -59,11 +60,7 @@ pub(super) enum Script {
 impl Script {
     /// A code page by its number.
     pub fn page(number: u16) -> Self {
-        Self::Paged(match number {
-            936 => GBK,
-            950 => BIG5,
-            _ => WINDOWS_1252,
-        })
+        Self::Paged(page(number))
     }
 
     /// The text that begins at a place, its length before it: in one byte, or in two.

@@ -1,13 +1,14 @@
 //! xls: the workbooks of old Office programs. Records in a row: first what all sheets share, then sheet by sheet.
 
 use super::figure::shown;
-use super::format::NumberShape;
+use super::format::NumberFormat;
 use super::record::{Long, Record, Script, kind, records};
 use super::{CELLS, Room, SHEETS, SheetCells};
 use crate::intake::compound::{Compound, long, word};
 use crate::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Old workbooks are small.
 const LARGEST: usize = 20 << 20;
@@ -40,7 +41,7 @@ struct Book {
     from_1904: bool,
     strings: Vec<String>,
     /// What numbers are shown as in each cell style.
-    shapes: Vec<NumberShape>,
+    formats: Vec<Rc<NumberFormat>>,
     sheets: Vec<SheetEntry>,
 }
 
@@ -57,10 +58,10 @@ impl Book {
             script: Script::Wide,
             from_1904: false,
             strings: Vec::new(),
-            shapes: Vec::new(),
+            formats: Vec::new(),
             sheets: Vec::new(),
         };
-        let mut formats: HashMap<u16, NumberShape> = HashMap::new();
+        let mut formats: HashMap<u16, Rc<NumberFormat>> = HashMap::new();
         let mut styles: Vec<u16> = Vec::new();
         let mut all = records(stream, 0).peekable();
         if all.peek().is_none_or(|record| record.kind != kind::BEGIN) {
@@ -77,7 +78,7 @@ impl Book {
                 kind::FORMAT => {
                     let code = book.script.text(bytes, 2, matches!(book.script, Script::Paged(_)));
                     if let (Some(id), Some(code)) = (word(bytes, 0), code) {
-                        formats.insert(id, NumberShape::of(&code));
+                        formats.insert(id, Rc::new(NumberFormat::of(&code)));
                     }
                 }
                 kind::STYLE => styles.extend(word(bytes, 2)),
@@ -96,8 +97,9 @@ impl Book {
                 return Err(DocumentFault::TooLarge);
             }
         }
-        let known = |id: &u16| formats.get(id).copied().unwrap_or_else(|| NumberShape::known(u32::from(*id)));
-        book.shapes = styles.iter().map(known).collect();
+        let mut format =
+            |id: u16| formats.entry(id).or_insert_with(|| Rc::new(NumberFormat::known(u32::from(id)))).clone();
+        book.formats = styles.into_iter().map(&mut format).collect();
         Ok(book)
     }
 
@@ -110,8 +112,8 @@ impl Book {
 
     /// A number as its style shows it; one beyond all reason as an error.
     fn number(&self, number: Option<Decimal>, style: u16) -> String {
-        let shape = self.shapes.get(usize::from(style)).copied().unwrap_or_default();
-        number.map_or_else(|| "#NUM!".into(), |number| shown(&number.to_string(), shape, self.from_1904))
+        let format = self.formats.get(usize::from(style)).cloned().unwrap_or_default();
+        number.map_or_else(|| "#NUM!".into(), |number| shown(&number.to_string(), &format, self.from_1904))
     }
 }
 

@@ -1,12 +1,13 @@
 //! xlsx: the sheets of a package, with number formats, merged regions, hidden rows and formulas without results.
 
 use super::figure::shown;
-use super::format::{NumberShape, shapes};
+use super::format::{NumberFormat, formats};
 use super::{CELLS, Room, SHEETS, SheetCells};
 use crate::intake::package::{Package, attribute, child, named, tree};
 use crate::intake::{Document, DocumentBlock, DocumentFault, DocumentTable, Spot, TextOrigin};
 use roxmltree::Node;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The last row and column there can be.
 const LAST: (usize, usize) = (1_048_575, 16_383);
@@ -18,9 +19,9 @@ pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, Do
     let mut targets = targets(&package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default());
     let strings = strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?;
     let styles = package.part("xl/styles.xml")?.unwrap_or_default();
-    let shapes = tree(&styles).map(|styles| shapes(&styles)).unwrap_or_default();
+    let formats = tree(&styles).map(|styles| formats(&styles)).unwrap_or_default();
     let from_1904 = book.descendants().any(|node| named(node, "workbookPr") && is_true(node, "date1904"));
-    let kept = Kept { strings, shapes, from_1904 };
+    let kept = Kept { strings, formats, from_1904 };
     let sheets: Vec<Node> = book.descendants().filter(|node| named(*node, "sheet")).collect();
     if sheets.len() > SHEETS {
         return Err(DocumentFault::TooLarge);
@@ -73,7 +74,7 @@ fn is_true(node: Node, name: &str) -> bool {
 /// What all sheets share.
 struct Kept {
     strings: Vec<String>,
-    shapes: Vec<NumberShape>,
+    formats: Vec<Rc<NumberFormat>>,
     from_1904: bool,
 }
 
@@ -122,8 +123,8 @@ impl Kept {
             _ if value.is_empty() => String::new(),
             _ => {
                 let style = attribute(cell, "s").and_then(|style| style.parse::<usize>().ok());
-                let shape = style.and_then(|style| self.shapes.get(style)).copied().unwrap_or_default();
-                shown(value, shape, self.from_1904)
+                let format = style.and_then(|style| self.formats.get(style)).cloned().unwrap_or_default();
+                shown(value, &format, self.from_1904)
             }
         };
         (text, origin)

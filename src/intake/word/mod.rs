@@ -1,6 +1,10 @@
 //! Word files: paragraphs and tables in reading order, as one reads them with all changes accepted.
 
+mod cells;
+mod edges;
 mod number;
+mod old;
+mod rtf;
 mod run;
 mod style;
 mod table;
@@ -8,7 +12,9 @@ mod table;
 use super::package::{Package, attribute, child, named, tree};
 use super::{Document, DocumentBlock, DocumentFault, DocumentLine};
 use number::Numbers;
+pub(super) use old::read_doc;
 use roxmltree::Node;
+pub(super) use rtf::read_rtf;
 use style::Styles;
 
 /// Cells of all tables together.
@@ -28,6 +34,19 @@ pub(super) fn read_word(package: &mut Package) -> Result<Document, DocumentFault
     // A file whose styles or numbers are damaged is still worth reading.
     let styles = tree(&styles).map(|tree| Styles::read(&tree)).unwrap_or_default();
     let numbers = tree(&numbering).map(|tree| Numbers::read(&tree)).unwrap_or_default();
+    read_body(&body, styles, numbers)
+}
+
+/// Reads a Word file in a single text of XML: of Word 2003, or all parts of a package in one.
+///
+/// # Errors
+/// As [`read_word`].
+pub(super) fn read_word_xml(text: &str) -> Result<Document, DocumentFault> {
+    let tree = tree(text)?;
+    read_body(&tree, Styles::read(&tree), Numbers::read(&tree))
+}
+
+fn read_body(body: &roxmltree::Document, styles: Styles, numbers: Numbers) -> Result<Document, DocumentFault> {
     let mut reader = WordReader { styles, numbers, blocks: Vec::new(), left: CELLS, joined: String::new() };
     let body = body.descendants().find(|node| named(*node, "body")).ok_or(DocumentFault::Broken)?;
     reader.blocks(body)?;
@@ -83,7 +102,10 @@ impl WordReader {
         let own = self.styles.numbers(style);
         let number = direct.or_else(|| own.as_ref().map(|(list, level)| (list.as_str(), level.as_str())));
         // Word counts a paragraph without text as well.
-        let number = number.map(|(list, level)| self.numbers.next(list, level)).unwrap_or_default();
+        let number = number.map(|(list, level)| self.numbers.next(list, level));
+        // Word 2003 wrote it out.
+        let written = || Some(value(child(properties?, "listPr")?, "t")?.to_string());
+        let number = number.or_else(written).unwrap_or_default();
         let text = if text.trim().is_empty() { text } else { number + &text };
         let text = std::mem::take(&mut self.joined) + &text;
         let mark = properties.and_then(|node| child(node, "rPr"));

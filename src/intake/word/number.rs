@@ -6,27 +6,28 @@ use roxmltree::{Document, Node};
 use std::collections::HashMap;
 
 /// Word has nine levels.
-const LEVELS: usize = 9;
+pub(super) const LEVELS: usize = 9;
 /// What stands around a number is short; it comes again with every paragraph.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// The lists of a document, and how far each has counted.
 #[derive(Default)]
 pub(super) struct Numbers {
     /// The levels of an abstract list.
-    kinds: HashMap<String, Vec<Level>>,
+    kinds: HashMap<String, Vec<NumberLevel>>,
     /// The abstract list behind a list, and where its levels begin instead.
     lists: HashMap<String, (String, HashMap<usize, u32>)>,
     /// Lists of one kind count on together.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
 }
 
+/// A level of a list.
 #[derive(Clone, Default)]
-struct Level {
-    format: String,
+pub(super) struct NumberLevel {
+    pub format: String,
     /// `%1、`
-    text: String,
-    start: u32,
+    pub text: String,
+    pub start: u32,
 }
 
 impl Numbers {
@@ -34,25 +35,35 @@ impl Numbers {
         let mut numbers = Self::default();
         for node in tree.descendants().filter(|node| named(*node, "abstractNum")) {
             let Some(id) = attribute(node, "abstractNumId") else { continue };
-            let mut levels = vec![Level::default(); LEVELS];
+            let mut levels = vec![NumberLevel::default(); LEVELS];
             for level in node.children().filter(|node| named(*node, "lvl")) {
                 let at = attribute(level, "ilvl").and_then(|level| level.parse::<usize>().ok());
                 if let Some(slot) = at.and_then(|at| levels.get_mut(at)) {
-                    *slot = Level {
+                    *slot = NumberLevel {
                         format: value(level, "numFmt").unwrap_or("decimal").into(),
                         text: value(level, "lvlText").filter(|text| text.len() <= LONGEST).unwrap_or_default().into(),
                         start: value(level, "start").and_then(|start| start.parse().ok()).unwrap_or(1),
                     };
                 }
             }
-            numbers.kinds.insert(id.into(), levels);
+            numbers.add_kind(id, levels);
         }
         for node in tree.descendants().filter(|node| named(*node, "num")) {
             let (Some(id), Some(kind)) = (attribute(node, "numId"), value(node, "abstractNumId")) else { continue };
             let starts = node.children().filter(|node| named(*node, "lvlOverride")).filter_map(start_override);
-            numbers.lists.insert(id.into(), (kind.into(), starts.collect()));
+            numbers.add_list(id, kind, starts.collect());
         }
         numbers
+    }
+
+    /// A kind of list, by its levels.
+    pub fn add_kind(&mut self, id: &str, levels: Vec<NumberLevel>) {
+        self.kinds.insert(id.into(), levels);
+    }
+
+    /// A list of a kind, and where its levels begin instead.
+    pub fn add_list(&mut self, id: &str, kind: &str, starts: HashMap<usize, u32>) {
+        self.lists.insert(id.into(), (kind.into(), starts));
     }
 
     /// The number of the next paragraph of a list at a level; empty for bullets and where there is none.

@@ -18,7 +18,10 @@ fn gather(node: Node, into: &mut String) {
             "tab" | "ptab" if named(node, "r") => into.push('\t'),
             "br" | "cr" => into.push('\n'),
             "noBreakHyphen" => into.push('-'),
-            "sym" => into.push_str(symbol(child)),
+            "sym" => {
+                let code = attribute(child, "char").and_then(|code| u16::from_str_radix(code, 16).ok());
+                into.push_str(code.map(symbol).unwrap_or_default());
+            }
             "r" if is_hidden(child) => {}
             // Struck out, moved away, instructions of fields, pictures and boxes, notes and comments.
             "del" | "moveFrom" | "delText" | "instrText" | "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "drawing"
@@ -34,11 +37,11 @@ fn is_hidden(run: Node) -> bool {
 }
 
 /// Ticks and boxes of symbol faces; anything else of them has no character of its own.
-fn symbol(node: Node) -> &'static str {
-    match attribute(node, "char").map(str::to_ascii_uppercase).as_deref() {
-        Some("F0FE" | "F052" | "F0FD") => "☑",
-        Some("F0A8" | "F06F" | "F0A3") => "☐",
-        Some("F0FC") => "√",
+pub(super) fn symbol(code: u16) -> &'static str {
+    match code {
+        0xf0fe | 0xf052 | 0xf0fd => "☑",
+        0xf0a8 | 0xf06f | 0xf0a3 => "☐",
+        0xf0fc => "√",
         _ => "",
     }
 }

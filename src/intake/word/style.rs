@@ -8,6 +8,12 @@ use std::collections::HashMap;
 /// A style that is based on one that is based on one … is followed so far.
 const DEEPEST: usize = 20;
 
+/// The level of the heading that a style of this name makes, from 1: `heading 2`, `标题 2`.
+pub(super) fn heading_by_name(name: &str) -> Option<u8> {
+    let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 "))?;
+    level.trim().parse().ok().filter(|level| (1..=9).contains(level))
+}
+
 /// The styles of a document.
 #[derive(Default)]
 pub(super) struct Styles(HashMap<String, ParagraphStyle>);
@@ -28,13 +34,11 @@ impl Styles {
             let outline =
                 properties.and_then(|node| value(node, "outlineLvl")).and_then(|level| level.parse::<u8>().ok());
             let name = value(node, "name").unwrap_or_default().to_lowercase();
-            let named = name.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 "));
-            let named = named.and_then(|level| level.trim().parse::<u8>().ok()).filter(|level| (1..=9).contains(level));
             let listed = properties.and_then(|node| child(node, "numPr"));
             let list = listed.and_then(|node| {
                 Some((value(node, "numId")?.to_string(), value(node, "ilvl").unwrap_or("0").to_string()))
             });
-            let level = outline.filter(|level| *level < 9).map(|level| level + 1).or(named);
+            let level = outline.filter(|level| *level < 9).map(|level| level + 1).or_else(|| heading_by_name(&name));
             Some((id, ParagraphStyle { based_on: value(node, "basedOn").unwrap_or_default().into(), level, list }))
         });
         Self(all.collect())

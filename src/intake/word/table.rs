@@ -1,20 +1,18 @@
 //! Tables of a Word file: merged cells as one, tables within cells after the table they stand in.
 
+use super::cells::{CellPlace, Downwards, GrowingTable};
 use super::{WordReader, is_on, value};
 use crate::intake::package::{attribute, child};
-use crate::intake::{DocumentBlock, DocumentFault, DocumentTable, Spot};
+use crate::intake::{DocumentBlock, DocumentFault};
 use roxmltree::Node;
-use std::collections::HashMap;
 
 /// Wider cells are clamped: nobody reads so many columns.
 const WIDEST: usize = 2_000;
 
 impl WordReader {
     pub(super) fn table(&mut self, node: Node) -> Result<(), DocumentFault> {
-        let mut table = DocumentTable::default();
+        let mut table = GrowingTable::default();
         let mut within = Vec::new();
-        // For each column the cell that goes down from above.
-        let mut open: HashMap<usize, usize> = HashMap::new();
         for (row, node) in inside(node, "tr").into_iter().enumerate() {
             let properties = child(node, "trPr");
             let mut column = properties.and_then(|node| number(node, "gridBefore")).unwrap_or_default().min(WIDEST);
@@ -26,27 +24,23 @@ impl WordReader {
                 self.left = self.left.checked_sub(1).ok_or(DocumentFault::TooLarge)?;
                 let properties = child(cell, "tcPr");
                 let across = properties.and_then(|node| number(node, "gridSpan")).unwrap_or(1).clamp(1, WIDEST);
-                let merge = properties.and_then(|node| child(node, "vMerge"));
-                let goes_on = merge.is_some_and(|node| attribute(node, "val").unwrap_or("continue") == "continue");
-                let left = properties.and_then(|node| child(node, "hMerge"));
-                let is_left = left.is_some_and(|node| attribute(node, "val").unwrap_or("continue") == "continue");
-                let above = open.get(&column).copied().filter(|_| goes_on).and_then(|n| table.cells.get_mut(n));
-                if let Some(above) = above {
-                    above.down = row + 1 - above.row;
-                } else if let Some(spot) = table.cells.last_mut().filter(|spot| is_left && spot.row == row) {
-                    spot.across += across;
-                } else {
-                    let text = self.words(cell, &mut within);
-                    open.insert(column, table.cells.len());
-                    table.cells.push(Spot { row, column, down: 1, across, text, hidden, ..Spot::default() });
-                }
-                if !goes_on && merge.is_none() {
-                    open.remove(&column);
-                }
+                // Word 2003 wrote the names of merges in small letters.
+                let merge = |names: [&str; 2]| {
+                    let node = properties.and_then(|node| names.into_iter().find_map(|name| child(node, name)))?;
+                    Some(attribute(node, "val").unwrap_or("continue") == "continue")
+                };
+                let downwards = match merge(["vMerge", "vmerge"]) {
+                    None => Downwards::Alone,
+                    Some(false) => Downwards::Begins,
+                    Some(true) => Downwards::GoesOn,
+                };
+                let joins_left = merge(["hMerge", "hmerge"]).unwrap_or_default();
+                let place = CellPlace { row, column, across, downwards, joins_left, hidden };
+                table.put(place, || self.words(cell, &mut within));
                 column += across;
             }
         }
-        self.blocks.push(DocumentBlock::Table(table));
+        self.blocks.push(DocumentBlock::Table(table.finish()));
         within.into_iter().try_for_each(|table| self.table(table))
     }
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Makes old.xls and old-95.xls again, workbooks of old Office programs: LibreOffice (libreoffice-calc) writes them from a
-# flat sheet. A percentage, a day, hidden rows, columns and sheets, formulas, a merged cell, a text of two faces.
+# Makes the files of old Office programs again. old.xls and old-95.xls: LibreOffice (libreoffice-calc) writes them from a
+# flat sheet; a percentage, a day, hidden rows, columns and sheets, formulas, a merged cell, a text of two faces.
+# old/*.doc: it (libreoffice-writer) writes them from what a test makes of layouts of the harvest, and parts.doc from a Word
+# file with everything in it that may be read wrongly.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -30,3 +32,6 @@ convert() {
 }
 convert xls old.xls
 convert "xls:MS Excel 95" old-95.xls
+made=../../../target/tmp/old
+cargo test --test old_files -- --ignored what_old_files_are_made_of_is_made
+soffice "-env:UserInstallation=file://$work/office" --headless --convert-to doc --outdir old "$made"/*.rtf "$made"/*.docx >/dev/null 2>&1

@@ -1,0 +1,9 @@
+//! Workbooks and Word files in one text of XML.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use ziping_fuzz::import;
+
+fuzz_target!(|data: &[u8]| {
+    import(data);
+});
