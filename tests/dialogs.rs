@@ -357,7 +357,7 @@ fn without_a_report_a_document_makes_a_new_one() {
     let mut window = Harness::builder().build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     window.run();
     drop_on(&mut window, folder.path(), "旧.doc", b"{\\rtf1}");
-    wait(&mut window, "另存为");
+    wait(&mut window, "没有文字和表格");
     click(&mut window, "知道了");
     drop_on(&mut window, folder.path(), "去年.docx", &document());
     wait(&mut window, "认出");

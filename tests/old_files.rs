@@ -311,6 +311,7 @@ fn letters_are_told_by_what_stands_in_the_file() {
         mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
     };
     for bytes in [
+        GBK.encode(&page.replace("gb2312", "utf-8")).0.to_vec(),
         GBK.encode(page).0.to_vec(),
         GBK.encode(bare).0.to_vec(),
         bare.as_bytes().to_vec(),

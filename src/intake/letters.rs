@@ -2,6 +2,9 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+/// Of so many letters one may be wrong.
+const WRONG: usize = 1_000;
+
 /// A code page by its number.
 pub(super) fn page(number: u16) -> &'static Encoding {
     match number {
@@ -28,11 +31,12 @@ pub(super) fn text(bytes: &[u8]) -> Option<String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return sane(text);
     }
-    let said = said(bytes).filter(|said| *said != UTF_8);
-    let (text, _) = said.unwrap_or(GB18030).decode_without_bom_handling(bytes);
-    // Without a word of it, what is no text in Chinese either is none.
-    let wrong = text.matches(char::REPLACEMENT_CHARACTER).count();
-    if said.is_none() && wrong > text.len() / 1_000 { None } else { sane(&text) }
+    // What it says of itself is believed where it fits: pages are copied without their heads being changed.
+    [said(bytes), Some(GB18030), Some(UTF_8)].into_iter().flatten().find_map(|encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        let wrong = text.matches(char::REPLACEMENT_CHARACTER).count();
+        (wrong <= text.len() / WRONG).then(|| sane(&text))?
+    })
 }
 
 /// How a text says that it is kept: `charset=gb2312`, `encoding="UTF-8"`.

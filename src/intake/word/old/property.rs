@@ -27,7 +27,7 @@ mod change {
     pub const DEPTH: u16 = 0x6649;
     pub const INNER_CELL: u16 = 0x244b;
     pub const INNER_ROW_END: u16 = 0x244c;
-    pub const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
+    pub const ELSEWHERE: [u16; 3] = [0x6645, 0x6646, 0x646b];
     pub const TABS: u16 = 0xc615;
     pub const ROW: u16 = 0xd608;
     pub const MERGE: u16 = 0x5624;
