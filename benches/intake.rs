@@ -15,6 +15,7 @@ pub fn run(figures: &mut Figures) {
     let folder = tempfile::tempdir().expect("a folder");
     let files = [
         ("a Word file of 60 pages", made::word_of(&with_projects(45))),
+        ("a PDF of 78 pages", made::pdf::pdf_of(&with_projects(45))),
         ("a workbook of 50 sheets", made::book_of(&with_projects(47))),
         ("an old workbook of 50 sheets", made::xls_of(&with_projects(47))),
     ];

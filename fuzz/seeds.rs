@@ -34,6 +34,10 @@ fn main() -> std::io::Result<()> {
             for (sheet, table) in made::sheets_of(&laid).iter().enumerate() {
                 seed("csv", &format!("{name}-{n}-{sheet}.csv"), made::csv_of(table).as_bytes())?;
             }
+            seed("pdf", &format!("{name}-{n}.pdf"), &made::pdf::pdf_of(&laid))?;
+            for (page, drawn) in made::pdf::drawn(&laid, 595.0, 842.0).iter().enumerate() {
+                seed("pdf", &format!("{name}-{n}-{page}"), drawn.as_bytes())?;
+            }
             for (sheet, table) in made::sheets_of(&laid).iter().enumerate() {
                 seed("xlsx", &format!("{name}-{n}-{sheet}"), book_parts(&made::sheet_of(table)).as_bytes())?;
             }

@@ -445,7 +445,8 @@ fn what_cannot_be_imported_is_told_what_to_do() {
         ("坏.docx", b"PK\x03\x04 cut off".to_vec(), "文件有损坏"),
         ("坏.xls", vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "文件有损坏"),
         ("空.docx", made::word(""), "没有文字和表格"),
-        ("图.pdf", b"%PDF-1.7".to_vec(), "请选择 Word（docx、doc、wps、rtf）、Excel"),
+        ("图.png", b"\x89PNG\r\n".to_vec(), "请选择 Word（docx、doc、wps、rtf）、Excel"),
+        ("坏.pdf", b"%PDF-1.7".to_vec(), "PDF 文件有损坏"),
         ("大.docx", made::word(&"<w:p/>".repeat(100_000)), "只保留要导入的部分"),
     ] {
         import(&folder.put(name, bytes)).refused(says);

@@ -142,6 +142,8 @@ fn nearly_every_filled_cell_is_found_and_none_is_wrong_unsaid() {
             ("xml", made::book_xml_of(&laid).into_bytes()),
             ("html", made::web_of(&laid).into_bytes()),
             ("rtf", made::rtf_of(&laid)),
+            ("pdf", made::pdf::pdf_of(&laid)),
+            ("turned.pdf", made::pdf::turned_pdf_of(&laid, 1)),
         ];
         for (kind, bytes) in files {
             let document = read(&bytes).unwrap_or_else(|fault| panic!("{name}.{kind}: {fault}"));

@@ -1,11 +1,19 @@
 //! Documents that mean harm: small files that would become large or take for ever. Each is refused, or read as far as is
 //! reasonable, within bounded time and memory; the figures are printed.
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may fail, and its figures are to be seen"
+)]
 
 mod given;
+mod laid;
 mod made;
 
+use made::pdf::{pages, pdf, pdf_of, stream};
 use made::{book, compound, ods, package, paragraph, record, wide, word, word_with, words, xls};
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 use ziping::intake::{DocumentFault, read, recognise};
 use ziping::report::{Report, apply};
@@ -113,6 +121,28 @@ const CASES: &[Case] = &[
     ("csv: a million cells", || "1,2,3,4,5,6,7,8,9,0\n".repeat(100_000).into_bytes(), Some(DocumentFault::TooLarge)),
     ("csv: quotes that never end", || "\"a,\"\"b\n".repeat(1_000_000).into_bytes(), Some(DocumentFault::TooLarge)),
     ("csv: one quote in each cell", || "\"a\",\"\"\"b\n".repeat(300_000).into_bytes(), Some(DocumentFault::OtherKind)),
+    ("pdf: 500 MB of blanks in 500 KB", || packed_page(&vec![b' '; 500 << 20]), Some(DocumentFault::TooLarge)),
+    ("pdf: a million arrays in arrays", || drawn(&"[".repeat(1_000_000)), Some(DocumentFault::BrokenPdf)),
+    ("pdf: as many arrays in arrays as are let through", || drawn(&"[".repeat(49_000)), Some(DocumentFault::Empty)),
+    ("pdf: the same, packed", || packed_page(&[b'['; 1_000_000]), Some(DocumentFault::BrokenPdf)),
+    ("pdf: the same among the objects", || pdf(&[[b'['; 49_000].to_vec()]), Some(DocumentFault::BrokenPdf)),
+    ("pdf: forms in forms", forms, Some(DocumentFault::TooLarge)),
+    ("pdf: a form in itself", || form_pages(&["/F0 Do /F0 Do"]), Some(DocumentFault::TooLarge)),
+    ("pdf: pages in a ring", || tree("<< /Type /Pages /Kids [2 0 R 2 0 R] >>"), Some(DocumentFault::Empty)),
+    ("pdf: pages that stand in many", many_pages, Some(DocumentFault::BrokenPdf)),
+    ("pdf: pages one in another", deep_pages, Some(DocumentFault::TooLarge)),
+    ("pdf: widths of four billion characters", widths, Some(DocumentFault::BrokenPdf)),
+    ("pdf: four billion objects of no length", objects, Some(DocumentFault::BrokenPdf)),
+    ("pdf: a million letters", || drawn(&letters(1_000_000)), Some(DocumentFault::TooLarge)),
+    ("pdf: a hundred thousand letters at one place", || drawn(&letters(100_000)), None),
+    ("pdf: a hundred thousand lines", || drawn(&lines(100_000)), Some(DocumentFault::Empty)),
+    ("pdf: lines of a finest grid", || drawn(&grid(400)), Some(DocumentFault::Empty)),
+    ("pdf: pictures in a text", || drawn(&"BI /W 1 /H 1 ID x EI ".repeat(299)), Some(DocumentFault::Empty)),
+    (
+        "pdf: texts without end",
+        || [&b"%PDF-1.7\n"[..], &b"1 0 obj (".repeat(10_000)].concat(),
+        Some(DocumentFault::BrokenPdf),
+    ),
 ];
 
 #[test]
@@ -380,4 +410,129 @@ fn columns_xml() -> Vec<u8> {
     let row = "<Row><Cell><Data>1</Data></Cell></Row>".repeat(10);
     let sheet = format!(r#"<Worksheet ss:Name="a"><Table>{}{row}</Table></Worksheet>"#, column.repeat(16_000));
     made::book_xml("", &sheet).into_bytes()
+fn drawn(content: &str) -> Vec<u8> {
+    pages(&[content.into()], "/MediaBox [0 0 595 842]", false)
+}
+
+fn packed(content: &[u8]) -> Vec<u8> {
+    let mut packing = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packing.write_all(content).expect("packed");
+    packing.finish().expect("packed")
+}
+
+/// A tree of pages below this node.
+fn tree(node: &str) -> Vec<u8> {
+    pdf(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), node.into()])
+}
+
+fn packed_page(content: &[u8]) -> Vec<u8> {
+    pdf(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>".to_vec(),
+        stream("/Filter /FlateDecode", &packed(content)),
+    ])
+}
+
+/// A page that draws the first of these forms.
+fn form_pages(contents: &[&str]) -> Vec<u8> {
+    let names: Vec<String> = (0..contents.len()).map(|n| format!("/F{n} {} 0 R ", 5 + n)).collect();
+    let resources = format!("/Resources << /XObject << {} >> >>", names.concat());
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] >>".to_vec(),
+        format!("<< /Type /Page /Parent 2 0 R /Contents 4 0 R {resources} >>").into_bytes(),
+        stream("", b"/F0 Do"),
+    ];
+    let said = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}");
+    objects.extend(contents.iter().map(|content| stream(&said, content.as_bytes())));
+    pdf(&objects)
+}
+
+fn forms() -> Vec<u8> {
+    let contents: Vec<String> = (1..=30).map(|n| format!("/F{n} Do ").repeat(10)).collect();
+    form_pages(&contents.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn many_pages() -> Vec<u8> {
+    let mut objects = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()];
+    objects.extend((3..60).map(|n| format!("<< /Type /Pages /Kids [{n} 0 R {n} 0 R] >>").into_bytes()));
+    pdf(&objects)
+}
+
+fn deep_pages() -> Vec<u8> {
+    let mut objects = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()];
+    objects.extend((3..100_000).map(|n| format!("<< /Type /Pages /Kids [{n} 0 R] >>").into_bytes()));
+    pdf(&objects)
+}
+
+fn widths() -> Vec<u8> {
+    let whole = drawn(&letters(1));
+    let at = whole.windows(4).position(|four| four == b"/W [").expect("widths");
+    [&whole[..at], b"/W [0 4294967295 500 ", &whole[at + 4..]].concat()
+}
+
+fn objects() -> Vec<u8> {
+    let table = stream("/Type /XRef /Size 4 /Root 1 0 R /W [0 0 0] /Index [0 4294967295]", b"x");
+    [b"%PDF-1.7\n1 0 obj\n".to_vec(), table, b"\nendobj\nstartxref\n9\n%%EOF".to_vec()].concat()
+}
+
+fn letters(many: usize) -> String {
+    format!("BT /F1 9 Tf 0 Tc {}ET", "1 0 0 1 50 50 Tm <5B57> Tj ".repeat(many))
+}
+
+fn lines(many: usize) -> String {
+    let line = |n: usize| format!("{} {} m {} {} l S ", n % 500, n % 800, n % 500 + 50, n % 800);
+    (0..many).map(line).collect::<Vec<_>>().concat()
+}
+
+fn grid(many: usize) -> String {
+    let level = (0..many).map(|n| format!("0 {} m 595 {} l S ", n * 2, n * 2));
+    let upright = (0..many).map(|n| format!("{} 0 m {} 842 l S ", n * 2, n * 2));
+    level.chain(upright).collect::<Vec<_>>().concat()
+}
+
+/// Bytes changed, left out and put in anywhere: it is read or refused, and nothing ends the program.
+#[test]
+fn damaged_pdf_files_are_read_or_refused() {
+    let laid = laid::document("附件3\n| 名称 | 年初预算数 |\n| 公用经费 | 7.87 |\n");
+    let whole = pdf_of(&laid);
+    let mut dice = Dice(20_240_315);
+    let mut read_still = 0;
+    for _ in 0..400 {
+        let mut bytes = whole.clone();
+        for _ in 0..=dice.below(4) {
+            dice.change(&mut bytes);
+        }
+        read_still += usize::from(read(&bytes).is_ok());
+    }
+    println!("{read_still} of 400 are still read");
+    assert!(read_still > 100, "{read_still}");
+}
+
+/// Numbers by chance, the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("small") % most.max(1)
+    }
+
+    fn change(&mut self, bytes: &mut Vec<u8>) {
+        const WORDS: [&str; 12] =
+            ["<<", ">>", "[", "]", "(", "99999999999", "-1", " 0 R", "/Kids", "stream", "endstream", "/Length 1"];
+        let at = self.below(bytes.len());
+        let many = self.below(40).min(bytes.len() - at);
+        match self.below(4) {
+            0 => bytes[at] = u8::try_from(self.below(256)).expect("a byte"),
+            1 => drop(bytes.drain(at..at + many)),
+            2 => drop(bytes.splice(at..at, WORDS[self.below(WORDS.len())].bytes())),
+            _ => {
+                let again = bytes[at..at + many].to_vec();
+                let to = self.below(bytes.len());
+                drop(bytes.splice(to..to, again));
+            }
+        }
+    }
 }

@@ -39,7 +39,7 @@ const NAMES: [(&[&str], &[&str]); 6] = [
     (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/", "spool/"]),
     (&["env", "directories"], &["app/", "cli/", "store/settings.rs", "spool/cups.rs"]),
     // Money, rates and points are exact; only what is drawn is not.
-    (&["f32", "f64"], &["app/", "output/", "export/", "cli/"]),
+    (&["f32", "f64"], &["app/", "output/", "export/", "cli/", "intake/pdf/"]),
 ];
 
 /// The files that take in the forms, the layouts and the sample: there alone their names stand.

@@ -8,57 +8,17 @@ mod package;
 
 use calamine::{Reader as _, Xlsx};
 use given::{form, sample};
-use hayro_interpret::font::Glyph;
-use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, interpret_page,
-};
-use kurbo::{Affine, BezPath, Rect};
 use package::Package;
 use std::io::Cursor;
 use ziping::form::Form;
+use ziping::intake::letters_of_pdf;
 use ziping::output::{Manuscript, ManuscriptPart, PdfWish, Stamp, book, lay_out, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
-/// Listens to the letters that are drawn.
-#[derive(Default)]
-struct Reader(String);
-
-impl Device<'_> for Reader {
-    fn set_soft_mask(&mut self, _: Option<SoftMask<'_>>) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'_>, _: &PathDrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
-    fn draw_glyph(&mut self, glyph: &Glyph<'_>, _: Affine, _: Affine, _: &Paint<'_>, _: &GlyphDrawMode) {
-        match glyph.as_unicode() {
-            Some(BfString::Char(letter)) => self.0.push(letter),
-            Some(BfString::String(letters)) => self.0.push_str(&letters),
-            None => self.0.push('\u{fffd}'),
-        }
-    }
-    fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {}
-    fn pop_clip_path(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-}
-
 /// The text of each page of a PDF, without spaces.
 fn read(pdf: &[u8]) -> Vec<String> {
-    let pdf = Pdf::new(pdf.to_vec()).expect("a PDF");
-    let cache = InterpreterCache::new();
-    let mut pages = Vec::new();
-    for page in pdf.pages().iter() {
-        let whole = Rect::new(0.0, 0.0, 2000.0, 2000.0);
-        let settings = InterpreterSettings::default();
-        let mut context = Context::new(Affine::IDENTITY, whole, &cache, pdf.xref(), settings);
-        let mut reader = Reader::default();
-        interpret_page(page, &mut context, &mut reader);
-        pages.push(bare(&reader.0));
-    }
-    pages
+    letters_of_pdf(pdf).expect("a PDF").iter().map(|page| bare(page)).collect()
 }
 
 fn bare(text: &str) -> String {

@@ -124,7 +124,7 @@ fn carried(desk: Option<&Desk>) -> bool {
 pub(crate) static COMMANDS: [CommandRow; 26] = [
     row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
     row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
-    row(Command::Import, "导入Word或Excel…", &[], (Menu::File, 1), always),
+    row(Command::Import, "导入Word、Excel或PDF…", &[], (Menu::File, 1), always),
     row(Command::Open, "打开…", &[ctrl(Key::O)], (Menu::File, 1), always),
     row(Command::Sample, "打开示例", &[], (Menu::File, 1), always),
     row(Command::Save, "保存", &[ctrl(Key::S)], (Menu::File, 2), open),

@@ -126,9 +126,9 @@ enum CliCommand {
         #[arg(long)]
         json: bool,
     },
-    /// 把Word或Excel里填好的自评表读进来，列出每个表、每个数放在哪一格、哪些没有找到位置
+    /// 把Word、Excel或PDF里填好的自评表读进来，列出每个表、每个数放在哪一格、哪些没有找到位置
     Import {
-        /// Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）或网页（html）文件
+        /// Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）、网页（html）或PDF文件
         document: PathBuf,
         /// 表样名称
         #[arg(long)]

@@ -5,7 +5,7 @@
 pub enum DocumentFault {
     /// Not a kind of file that is read.
     #[error(
-        "不能读取这种文件，请选择 Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）或网页（html）文件。"
+        "不能读取这种文件，请选择 Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）、网页（html）或 PDF 文件。"
     )]
     OtherKind,
     /// Of a word processor before Word 97.
@@ -19,6 +19,22 @@ pub enum DocumentFault {
     /// A password is needed.
     #[error("文件设了打开密码，请先用 Word、Excel 或 WPS 打开并取消密码，另存一份，再导入。")]
     Locked,
+    /// A PDF that needs a password.
+    #[error("PDF 文件设了打开密码，请先用能打开它的软件取消密码，另存一份，再导入。")]
+    LockedPdf,
+    /// A PDF that cannot be read.
+    #[error("PDF 文件有损坏，无法读取，请向提供文件的单位另要一份，或者用浏览器打开、打印成新的 PDF，再导入。")]
+    BrokenPdf,
+    /// The pages of a PDF are pictures.
+    #[error(
+        "这个 PDF 是扫描的图片，里面没有文字，请找生成它的 Word、Excel 或直接导出的 PDF 来导入；找不到的，只能手工录入。"
+    )]
+    Picture,
+    /// A PDF does not tell which characters its letters are.
+    #[error(
+        "这个 PDF 没有说明字形是哪些文字，读出来会是乱码，请找生成它的 Word 或 Excel 文件来导入；找不到的，只能手工录入。"
+    )]
+    Unmapped,
     /// It cannot be read.
     #[error("文件有损坏，无法读取，请用 Word、Excel 或 WPS 打开，另存一份，再导入。")]
     Broken,

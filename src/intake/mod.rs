@@ -1,4 +1,4 @@
-//! Old files in: what a Word file or a workbook holds, as lines and tables, whatever kind of file it was; and which
+//! Old files in: what a Word file, a workbook or a PDF holds, as lines and tables, whatever kind of file it was; and which
 //! cells of a form its texts go to, by their labels.
 //!
 //! Reads bytes, never paths. A document from elsewhere is not to be trusted: everything read is bounded. Nothing is
@@ -11,6 +11,7 @@ mod fault;
 mod label;
 mod letters;
 mod package;
+mod pdf;
 mod plan;
 mod recognise;
 mod web;
@@ -19,6 +20,7 @@ mod word;
 pub use document::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot, TextOrigin};
 pub use fault::DocumentFault;
 pub use label::Likeness;
+pub use pdf::letters_of_pdf;
 pub use plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
 pub use recognise::recognise;
 
@@ -41,6 +43,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
         old(bytes)?
     } else if bytes.starts_with(b"{\\rtf") {
         word::read_rtf(bytes)?
+    } else if pdf::is_pdf(bytes) {
+        pdf::read_pdf(bytes)?
     } else {
         written(bytes)?
     };

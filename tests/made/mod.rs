@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test takes its part")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+pub mod pdf;
+
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -87,6 +89,14 @@ pub fn word_body(document: &Document) -> String {
     document.blocks.iter().map(block).collect()
 }
 
+/// The cell that stands at a place of a table.
+fn covering(table: &DocumentTable, row: usize, column: usize) -> Option<&Spot> {
+    let covers = |spot: &&Spot| {
+        (spot.row..spot.row + spot.down).contains(&row) && (spot.column..spot.column + spot.across).contains(&column)
+    };
+    table.cells.iter().find(covers)
+}
+
 fn table_of(table: &DocumentTable) -> String {
     let rows = table.cells.iter().map(|spot| spot.row + spot.down).max().unwrap_or_default();
     let width = table.cells.iter().map(|spot| spot.column + spot.across).max().unwrap_or_default();
@@ -95,11 +105,7 @@ fn table_of(table: &DocumentTable) -> String {
         xml.push_str("<w:tr>");
         let mut column = 0;
         while column < width {
-            let covers = |spot: &&Spot| {
-                (spot.row..spot.row + spot.down).contains(&row)
-                    && (spot.column..spot.column + spot.across).contains(&column)
-            };
-            let Some(spot) = table.cells.iter().find(covers) else {
+            let Some(spot) = covering(table, row, column) else {
                 xml.push_str("<w:tc><w:tcPr/><w:p/></w:tc>");
                 column += 1;
                 continue;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What documents are named, whatever is in them.
-const DOCUMENTS: [&str; 14] =
-    ["docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "csv", "html", "htm", "mht", "mhtml", "xml"];
+const DOCUMENTS: [&str; 15] =
+    ["docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "csv", "html", "htm", "mht", "mhtml", "xml", "pdf"];
 
 /// What a file is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Wanted {
             Self::Open => "打开自评表",
             Self::LastYear => "选择上年的自评表",
             Self::Past => "选择用来对照的自评表",
-            Self::Document => "导入Word或Excel",
+            Self::Document => "导入Word、Excel或PDF",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",
         }
@@ -43,7 +43,7 @@ impl Wanted {
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Open | Self::LastYear | Self::Past => ("自评表", &ENDINGS),
-            Self::Document => ("Word或Excel", &DOCUMENTS),
+            Self::Document => ("Word、Excel或PDF", &DOCUMENTS),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
         }

@@ -100,7 +100,7 @@ fn existing(ui: &mut Ui, recent: &Recent, actions: &mut Vec<Action>) {
         if ui.add_sized([136.0, 34.0], egui::Button::new("从上年结转…")).clicked() {
             actions.push(Action::Do(Command::Forward));
         }
-        if ui.add_sized([136.0, 34.0], egui::Button::new("导入Word或Excel…")).clicked() {
+        if ui.add(egui::Button::new("导入Word、Excel或PDF…").min_size(vec2(136.0, 34.0))).clicked() {
             actions.push(Action::Do(Command::Import));
         }
     });
