@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
     ("doc: pieces at one place", || doc(0x1a2, &pieces(20_000, 1 << 15)), Some(DocumentFault::TooLarge)),
     ("doc: a piece without end", || doc(0x1a2, &pieces(1, u32::MAX)), Some(DocumentFault::TooLarge)),
     ("doc: a million paragraphs", || doc(0x1a2, &pieces(40, 1 << 17)), Some(DocumentFault::TooLarge)),
-    ("doc: one page of properties a million times", pages, Some(DocumentFault::TooLarge)),
+    ("doc: one page of properties a million times", one_page_again, Some(DocumentFault::TooLarge)),
     ("doc: styles and lists without end", || doc(0xa2, &[0xff; 4 << 20]), Some(DocumentFault::Broken)),
     ("rtf: groups in groups", || [&b"{\\rtf1"[..], &b"{".repeat(5_000_000)].concat(), Some(DocumentFault::Broken)),
     ("rtf: a row of a million cells", || rtf(&r"\cellx1".repeat(1_000_000), 1), Some(DocumentFault::Empty)),
@@ -363,7 +363,7 @@ fn pieces(count: u32, letters: u32) -> Vec<u8> {
 }
 
 /// A table of pages that names one page again and again, each run of which has long properties.
-fn pages() -> Vec<u8> {
+fn one_page_again() -> Vec<u8> {
     let mut stream = vec![0; 1024];
     let mut put = |at: usize, value: u32| drop(stream.splice(at..at + 4, value.to_le_bytes()));
     let text = pieces(1, 44_000);
@@ -410,6 +410,8 @@ fn columns_xml() -> Vec<u8> {
     let row = "<Row><Cell><Data>1</Data></Cell></Row>".repeat(10);
     let sheet = format!(r#"<Worksheet ss:Name="a"><Table>{}{row}</Table></Worksheet>"#, column.repeat(16_000));
     made::book_xml("", &sheet).into_bytes()
+}
+
 fn drawn(content: &str) -> Vec<u8> {
     pages(&[content.into()], "/MediaBox [0 0 595 842]", false)
 }

@@ -1,6 +1,6 @@
 //! What stands in the margins of pages and belongs to no text: numbers of pages, heads and feet that come again.
 
-use super::page::PageText;
+use super::order::PageText;
 
 /// Heads stand within this share of the page's height, feet below the other one.
 const HEAD: f64 = 0.075;
