@@ -7,8 +7,8 @@ mod made;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use ziping::form::bundled;
-use ziping::intake::{Document, ImportPlan, read, recognise};
+use ziping::form::{bundled, parse, sources};
+use ziping::intake::{Document, DocumentBlock, ImportPlan, Place, read, recognise};
 
 /// What should come of a paper on a form.
 #[derive(Clone, Default)]
@@ -117,11 +117,9 @@ impl Figures {
     fn add(&mut self, other: &Self) {
         self.filled += other.filled;
         self.right += other.right;
-        for (all, more) in [
-            (&mut self.flagged, &other.flagged),
-            (&mut self.wrong, &other.wrong),
-            (&mut self.lost, &other.lost),
-        ] {
+        for (all, more) in
+            [(&mut self.flagged, &other.flagged), (&mut self.wrong, &other.wrong), (&mut self.lost, &other.lost)]
+        {
             all.extend(more.iter().cloned());
         }
     }
@@ -185,7 +183,13 @@ fn papers_are_read_right_and_none_wrong_unsaid() {
                     expected,
                 );
                 figures.print(&format!("{name}.{kind} on {}", expected.form));
-                let all = if name.contains("targets-") { &mut targets } else if n == 0 { &mut own } else { &mut other };
+                let all = if name.contains("targets-") {
+                    &mut targets
+                } else if n == 0 {
+                    &mut own
+                } else {
+                    &mut other
+                };
                 all.add(&figures);
             }
         }
@@ -195,7 +199,8 @@ fn papers_are_read_right_and_none_wrong_unsaid() {
         figures.print(name);
     }
     for (name, figures, _) in all {
-        let list = |of: &[String]| of.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect::<Vec<_>>().join("\n");
+        let list =
+            |of: &[String]| of.iter().collect::<BTreeSet<_>>().into_iter().cloned().collect::<Vec<_>>().join("\n");
         println!("== {name}, flagged:\n{}", list(&figures.flagged));
         println!("== {name}, wrong:\n{}\n== {name}, lost:\n{}", list(&figures.wrong), list(&figures.lost));
     }
@@ -203,4 +208,58 @@ fn papers_are_read_right_and_none_wrong_unsaid() {
         assert!(figures.wrong.is_empty() && figures.lost.is_empty(), "{name}");
         assert!(figures.share() >= least, "{name}: {} of {}", figures.right, figures.filled);
     }
+}
+
+/// Every text of a document ends placed, agreed, listed, or as a word of the form; and on no form is what stands in a cell
+/// of a paper taken for such a word.
+#[test]
+fn every_text_is_accounted_for_on_every_form() {
+    let mut lost = BTreeSet::new();
+    for (name, laid, expected) in papers() {
+        let own = expected.first().expect("its own form");
+        let values: BTreeSet<&str> =
+            own.cells.values().map(String::as_str).chain(own.homeless.iter().map(String::as_str)).collect();
+        for bytes in [made::word_of(&laid), made::book_of(&laid)] {
+            let document = read(&bytes).expect("a document");
+            for form in sources().map(|text| parse(text).expect("a form")) {
+                let (id, plan) = (&form.id, recognise(&form, &document, 1999));
+                for (place, text) in unaccounted(&document, &plan) {
+                    lost.insert(format!("{name} on {id}: {place:?} “{text}”不见了"));
+                }
+                for (place, text) in texts(&document) {
+                    let says = text.chars().any(char::is_alphanumeric) && text.trim() != "无";
+                    if says && plan.labels.contains(&place) && values.contains(text.trim()) {
+                        lost.insert(format!("{name} on {id}: “{}”当成了标签", text.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// Every text of a document, with its place.
+fn texts(document: &Document) -> Vec<(Place, String)> {
+    let mut all = Vec::new();
+    for (block, content) in document.blocks.iter().enumerate() {
+        match content {
+            DocumentBlock::Line(line) => all.push((Place { block, spot: None }, line.text.clone())),
+            DocumentBlock::Table(table) => {
+                let spots = table.cells.iter().enumerate();
+                all.extend(spots.map(|(n, spot)| (Place { block, spot: Some(n) }, spot.text.clone())));
+            }
+        }
+    }
+    all.retain(|(_, text)| !text.trim().is_empty());
+    all
+}
+
+/// The texts of a document that nothing was said of.
+fn unaccounted(document: &Document, plan: &ImportPlan) -> Vec<(Place, String)> {
+    let placed = plan.placed.iter().chain(&plan.agreed).flat_map(|placed| placed.also.iter().chain([&placed.from]));
+    let listed = plan.homeless.iter().map(|homeless| &homeless.from);
+    let known: BTreeSet<Place> = placed.chain(listed).chain(&plan.labels).copied().collect();
+    let mut all = texts(document);
+    all.retain(|(place, _)| !known.contains(place));
+    all
 }

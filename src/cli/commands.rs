@@ -208,7 +208,7 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
 }
 
 /// A file of an earlier format was saved.
-fn say_outdated(format: u32) {
+pub(super) fn say_outdated(format: u32) {
     if format < store::FORMAT {
         complain("这个文件原来是旧版本保存的，现已按新格式保存，旧版本的程序不能再打开它。");
     }
@@ -219,7 +219,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
 }
 
 /// A file that will be saved over. One whose form gave way to another is not: its own form would be gone for ever.
-fn open_to_change(path: &Path) -> Result<Opened, Sentence> {
+pub(super) fn open_to_change(path: &Path) -> Result<Opened, Sentence> {
     let opened = store::open(path).map_err(|fault| sentence_of(&fault, path))?;
     if opened.form_replaced {
         let place = path.display();

@@ -1,51 +1,99 @@
 //! `import`: an old Word file or workbook into a new report, with everything said that was found.
 
 use super::answer::{say, say_json};
-use super::commands::{known_form, known_year, save_new};
+use super::commands::{known_form, known_year, open_to_change, save_new, say_outdated};
 use super::{Ended, Sentence};
 use crate::form::Form;
-use crate::intake::{Document, ImportPlan, LARGEST, Place, Placed, read, recognise};
+use crate::intake::{Document, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
 use crate::report::{Report, apply};
-use crate::sheet::{Sheet, derive};
-use crate::store::read_bounded;
-use chrono::Datelike as _;
+use crate::sheet::{Sheet, amended, derive};
+use crate::store::{self, Opened, read_bounded};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
 /// What is asked for.
 pub(super) struct ImportWish<'w> {
     pub document: &'w Path,
-    pub form: &'w str,
-    pub out: &'w Path,
-    pub year: Option<i32>,
     /// Only these sheets of a workbook; all, where none is named.
     pub sheets: &'w [String],
     pub json: bool,
 }
 
-pub(super) fn import(wish: &ImportWish) -> Result<Ended, Sentence> {
-    let ImportWish { document: path, out, year, json, .. } = *wish;
-    let known = known_form(wish.form)?;
+/// A document into a new report.
+pub(super) fn import(wish: &ImportWish, form: &str, out: &Path, year: Option<i32>) -> Result<Ended, Sentence> {
+    let known = known_form(form)?;
     let form = &known.form;
-    let mut document = document(path)?;
-    if !wish.sheets.is_empty() {
-        document = document.only(wish.sheets).map_err(|(unknown, names)| no_such_sheet(&unknown, &names))?;
-    }
-    let otherwise = known_year(year.unwrap_or_else(|| chrono::Local::now().year() - 1))?;
-    let plan = recognise(form, &document, otherwise);
-    if plan.placed.is_empty() {
-        return Err(format!("文件里没有认出{}的任何一格，请确认选对了文件和表样：{}", form.title, path.display()));
-    }
+    let document = wish.read()?;
+    let Some(year) = stated_year(&document).or(year) else {
+        let path = wish.document.display();
+        return Err(format!("文件里没有写是哪一年度的，请加上 --year 和年份，例如 --year 2024：{path}"));
+    };
+    let plan = wish.plan(form, &document, known_year(year)?)?;
     let mut report = Report::new(form, plan.year);
     let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
     save_new(out, &known, &report)?;
-    let sheet = derive(form, &report);
-    if json {
-        return say_json(&shape(form, &document, &sheet, &plan));
+    wish.told(form, &document, &derive(form, &report), &plan, &[])
+}
+
+/// A document into a report that is there; what stands in it stays, unless it is to be overwritten.
+pub(super) fn import_into(wish: &ImportWish, file: &Path, overwrite: bool) -> Result<Ended, Sentence> {
+    let Opened { form, form_text, report, format, .. } = open_to_change(file)?;
+    let document = wish.read()?;
+    let year = report.content.year;
+    if let Some(other) = stated_year(&document).filter(|other| *other != year) {
+        return Err(format!("文件是{other}年度的，这个自评表是{year}年度的，没有放入：{}", file.display()));
     }
-    say_all(form, &document, &sheet, &plan)?;
-    Ok(Ended::Well)
+    let plan = wish.plan(&form, &document, year)?;
+    let there = plan.overwritten(&form, &report);
+    let edit = if overwrite { plan.edit(&form, &report, |_| true) } else { plan.edit_blank(&form, &report, |_| true) };
+    let done = amended(&form, &report, &derive(&form, &report), &edit);
+    let (report, sheet) = done.map_err(|refused| format!("{refused}文件没有改动。"))?;
+    store::save(file, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
+    say_outdated(format);
+    let stays = there.iter().map(|text| !overwrite && !text.is_empty());
+    let kept: Vec<&Placed> =
+        plan.placed.iter().zip(stays).filter(|(_, stays)| *stays).map(|(placed, _)| placed).collect();
+    wish.told(&form, &document, &sheet, &plan, &kept)
+}
+
+impl ImportWish<'_> {
+    fn read(&self) -> Result<Document, Sentence> {
+        let document = document(self.document)?;
+        if self.sheets.is_empty() {
+            return Ok(document);
+        }
+        document.only(self.sheets).map_err(|(unknown, names)| no_such_sheet(&unknown, &names))
+    }
+
+    fn plan(&self, form: &Form, document: &Document, year: i32) -> Result<ImportPlan, Sentence> {
+        let plan = recognise(form, document, year);
+        if plan.placed.is_empty() {
+            let path = self.document.display();
+            return Err(format!("文件里没有认出{}的任何一格，请确认选对了文件和表样：{path}", form.title));
+        }
+        Ok(plan)
+    }
+
+    /// What went where; `kept` is what did not go in, because something stands there.
+    fn told(
+        &self,
+        form: &Form,
+        document: &Document,
+        sheet: &Sheet,
+        plan: &ImportPlan,
+        kept: &[&Placed],
+    ) -> Result<Ended, Sentence> {
+        if self.json {
+            return say_json(&shape(form, document, sheet, plan, kept));
+        }
+        say_all(form, document, sheet, plan)?;
+        for placed in kept {
+            let words = sheet.words(form, &placed.at);
+            say(&format!("保留原有的\t{}\t{words}\t文件里写的是“{}”", placed.at, placed.text.replace('\n', "\\n")))?;
+        }
+        Ok(Ended::Well)
+    }
 }
 
 fn no_such_sheet(unknown: &str, names: &[String]) -> Sentence {
@@ -75,18 +123,26 @@ fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -
         let text = placed.text.replace('\n', "\\n");
         say(&format!("{}\t{}\t{text}\t{from}\t{doubts}", placed.at, sheet.words(form, &placed.at)))?;
     }
-    for homeless in &plan.homeless {
-        let text = homeless.text.replace('\n', "\\n");
-        say(&format!("没有找到位置\t{}\t{text}\t{}", homeless.from.words(document), homeless.why))?;
+    // What has one reason is told once, with all it is about.
+    for same in plan.homeless.chunk_by(|one, other| one.why == other.why) {
+        let (Some(first), texts) = (same.first(), same.iter().map(quoted).collect::<Vec<_>>()) else { continue };
+        let from = first.from.words(document);
+        let from = if same.len() > 1 { format!("{from}起{}处", same.len()) } else { from };
+        say(&format!("没有找到位置\t{from}\t{}\t{}", texts.join("｜"), first.why))?;
     }
     plan.remarks.iter().try_for_each(|remark| say(remark))
 }
 
-fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Json {
+fn quoted(homeless: &Homeless) -> String {
+    homeless.text.replace('\n', "\\n")
+}
+
+fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan, kept: &[&Placed]) -> Json {
     let placed = |placed: &Placed| {
         json!({
             "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
             "from": placed.from.words(document), "sure": placed.is_sure(), "doubts": placed.doubts,
+            "printed": placed.printed,
         })
     };
     let table = |table: &crate::intake::FoundTable| {
@@ -100,6 +156,7 @@ fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> 
         "placed": plan.placed.iter().map(placed).collect::<Vec<_>>(),
         "agreed": plan.agreed.iter().map(placed).collect::<Vec<_>>(),
         "homeless": plan.homeless.iter().map(homeless).collect::<Vec<_>>(),
+        "kept": kept.iter().map(|kept| placed(kept)).collect::<Vec<_>>(),
         "remarks": plan.remarks,
     })
 }

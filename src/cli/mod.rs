@@ -131,11 +131,17 @@ enum CliCommand {
         /// Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）、网页（html）或PDF文件
         document: PathBuf,
         /// 表样名称
-        #[arg(long)]
-        form: String,
+        #[arg(long, required_unless_present = "into")]
+        form: Option<String>,
         /// 存到哪里
-        #[arg(long)]
-        out: PathBuf,
+        #[arg(long, required_unless_present = "into")]
+        out: Option<PathBuf>,
+        /// 放进这个已有的自评表，用它的表样
+        #[arg(long, conflicts_with_all = ["form", "out", "year"])]
+        into: Option<PathBuf>,
+        /// 自评表里已有内容的格子也放入；不写就保留原有的
+        #[arg(long, requires = "into")]
+        overwrite: bool,
         /// 年度；文件里写明年度的，以文件为准
         #[arg(long)]
         year: Option<i32>,
@@ -235,14 +241,14 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
         CliCommand::Forward { file, year, out, form, json } => {
             forward::forward(&file, year, &out, form.as_deref(), json)
         }
-        CliCommand::Import { document, form, out, year, sheets, json } => import::import(&import::ImportWish {
-            document: &document,
-            form: &form,
-            out: &out,
-            year,
-            sheets: &sheets,
-            json,
-        }),
+        CliCommand::Import { document, form, out, into, overwrite, year, sheets, json } => {
+            let wish = import::ImportWish { document: &document, sheets: &sheets, json };
+            match (into, form, out) {
+                (Some(file), _, _) => import::import_into(&wish, &file, overwrite),
+                (None, Some(form), Some(out)) => import::import(&wish, &form, &out, year),
+                _ => Err("请写明表样和存到哪里（--form、--out），或者放进哪个自评表（--into）。".into()),
+            }
+        }
         CliCommand::Verify { file, code, json } => commands::verify(&file, &code, json),
         CliCommand::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }

@@ -3,9 +3,10 @@
 use crate::value::{fold, leading_year};
 
 /// How surely two labels are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// One letter differs, or one says a little more.
+    #[default]
     Near,
     /// The same but for numbers before it, 其中, remarks in brackets.
     Close,
@@ -18,6 +19,8 @@ pub enum Likeness {
 pub struct LabelText {
     plain: String,
     core: String,
+    /// All it says, remarks in brackets included.
+    spoken: String,
     /// The core by letters: most comparisons end at how many there are.
     letters: Vec<char>,
 }
@@ -33,9 +36,11 @@ impl LabelText {
             return Self::default();
         }
         let plain = plain(text);
-        let core = core(&plain);
+        let named = unprefixed(&plain);
+        let core = core(named);
+        let spoken = named.chars().filter(|c| !"()[]【】“”\"·".contains(*c)).collect();
         let letters = core.chars().collect();
-        Self { plain, core, letters }
+        Self { plain, core, spoken, letters }
     }
 
     /// How surely this is the same label as another; none where it is another.
@@ -58,6 +63,12 @@ impl LabelText {
         &self.core
     }
 
+    /// All it says, without numbers before it; what stands in brackets is said as well.
+    #[must_use]
+    pub fn spoken(&self) -> &str {
+        &self.spoken
+    }
+
     /// Nothing is left of it that could be a label.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -73,17 +84,21 @@ pub fn plain(text: &str) -> String {
     folded.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().trim_end_matches(':').into()
 }
 
-/// What names it: without 其中, numbers before it, and remarks in brackets.
-fn core(plain: &str) -> String {
+/// Without 其中 and numbers before it.
+fn unprefixed(plain: &str) -> &str {
     let mut rest = plain;
     loop {
         let before = rest;
         rest = rest.strip_prefix("其中").map_or(rest, |rest| rest.trim_start_matches(':'));
         rest = unnumbered(rest).trim_matches([':', '.', '*', '-', '、', ',', ';']);
         if rest == before {
-            break;
+            return rest;
         }
     }
+}
+
+/// What names it: without remarks in brackets.
+fn core(rest: &str) -> String {
     let bare = unremarked(rest);
     if bare.is_empty() { rest.into() } else { bare.trim_matches([':', '.', '、', ',']).into() }
 }
@@ -141,6 +156,12 @@ fn near(one: &[char], other: &[char]) -> bool {
     };
     let digits = |letters: &[char]| letters.iter().filter(|c| c.is_ascii_digit()).copied().collect::<String>();
     alike && digits(short) == digits(long)
+}
+
+/// The digits in a text.
+#[must_use]
+pub fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub use fault::DocumentFault;
 pub use label::Likeness;
 pub use pdf::letters_of_pdf;
 pub use plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
-pub use recognise::recognise;
+pub use recognise::{recognise, stated_year};
 
 use compound::Compound;
 use package::Package;

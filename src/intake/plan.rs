@@ -37,7 +37,7 @@ impl Place {
 }
 
 /// A text and the cell it would go to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placed {
     /// The cell. Projects are counted from `p1` as the document has them.
     pub at: CellId,
@@ -51,6 +51,8 @@ pub struct Placed {
     pub sure: Likeness,
     /// What is doubtful about it, in sentences.
     pub doubts: Vec<String>,
+    /// As it is printed there, where its unit was another and it was converted.
+    pub printed: Option<Text>,
 }
 
 impl Placed {
@@ -98,25 +100,70 @@ pub struct ImportPlan {
     pub agreed: Vec<Placed>,
     /// What found no place.
     pub homeless: Vec<Homeless>,
+    /// Where the form's own words stand, or the field's: labels, heads, titles, notes, and what says nothing.
+    pub labels: Vec<Place>,
     /// What else should be known, in sentences.
     pub remarks: Vec<String>,
 }
 
 impl ImportPlan {
-    /// What to do to a report so that these texts stand in it, as one step. A project goes to the one of the same name,
-    /// else to one that is still blank, else to a new one; rows go to the rows there are, in order, then to new ones.
+    /// Where in a report its texts go. A project goes to the one of the same name, else to one that is still blank, else to
+    /// a new one; rows go to the rows there are, in order, then to new ones.
     #[must_use]
-    pub fn edit(&self, form: &Form, report: &Report, wished: impl Fn(&Placed) -> bool) -> Edit {
+    pub fn landing<'p>(
+        &'p self,
+        form: &Form,
+        report: &Report,
+        wished: impl Fn(&Placed) -> bool,
+    ) -> Vec<(CellId, &'p Placed)> {
         let wished: Vec<&Placed> = self.placed.iter().filter(|placed| wished(placed)).collect();
         let projects = projects(form, report, &wished);
         let mut rows = ReportRows { form, report, known: HashMap::new(), used: HashMap::new() };
-        let bring = |placed: &&Placed| {
-            let at = rows.place(&in_project(&placed.at, &projects));
+        wished.into_iter().map(|placed| (rows.place(&in_project(&placed.at, &projects)), placed)).collect()
+    }
+
+    /// What stands in a report where its texts would go, text by text of [`Self::placed`]: blank where nothing stands, or
+    /// the same.
+    #[must_use]
+    pub fn overwritten(&self, form: &Form, report: &Report) -> Vec<Text> {
+        let there = |(at, placed): (CellId, &Placed)| {
+            if is_free(report, &at, placed) { Text::default() } else { report.content.cells.text(&at).trim().into() }
+        };
+        self.landing(form, report, |_| true).into_iter().map(there).collect()
+    }
+
+    /// What to do to a report so that these texts stand in it, as one step.
+    #[must_use]
+    pub fn edit(&self, form: &Form, report: &Report, wished: impl Fn(&Placed) -> bool) -> Edit {
+        self.bringing(form, report, wished, |_, _| true)
+    }
+
+    /// The same, but what stands in the report stays.
+    #[must_use]
+    pub fn edit_blank(&self, form: &Form, report: &Report, wished: impl Fn(&Placed) -> bool) -> Edit {
+        self.bringing(form, report, wished, |at, placed| is_free(report, at, placed))
+    }
+
+    fn bringing(
+        &self,
+        form: &Form,
+        report: &Report,
+        wished: impl Fn(&Placed) -> bool,
+        goes: impl Fn(&CellId, &Placed) -> bool,
+    ) -> Edit {
+        let bring = |(at, placed): (CellId, &Placed)| {
             let mark = Mark { source: Source::Imported, unconfirmed: !placed.is_sure() };
             Edit::Bring { at, text: placed.text.clone(), mark }
         };
-        Edit::All(wished.iter().map(bring).collect())
+        let landing = self.landing(form, report, wished).into_iter();
+        Edit::All(landing.filter(|(at, placed)| goes(at, placed)).map(bring).collect())
     }
+}
+
+/// Nothing stands in a cell, or the same.
+fn is_free(report: &Report, at: &CellId, placed: &Placed) -> bool {
+    let own = report.content.cells.text(at).trim();
+    own.is_empty() || own == placed.text.trim()
 }
 
 /// Which row of the report each row of the document goes to.

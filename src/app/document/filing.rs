@@ -14,6 +14,7 @@ use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
 use crate::app::work::preview::Preview;
 use crate::app::{App, View};
+use crate::desk::Desk;
 use crate::form::Tab;
 use crate::store::is_named_so;
 use eframe::egui::{Context, ViewportCommand};
@@ -63,14 +64,11 @@ impl App {
 
     /// A document is read on the form that is open, else on the one chosen on the start page.
     fn import(&mut self, ctx: &Context, file: &Path) {
-        let open = self.open.as_ref().map(|open| (Arc::clone(open.desk.form()), open.desk.report().content.year));
+        let open = self.open.as_ref().map(|open| &open.desk);
         let chosen = || self.start.chosen().map(|known| &known.form);
-        let Some(form) = open.as_ref().map(|(form, _)| form).or_else(chosen) else {
-            return;
-        };
-        let year = open.as_ref().map(|(_, year)| *year);
-        let otherwise = year.unwrap_or(self.start.year);
-        self.importing = Some(Importing::start(ctx, file, Arc::clone(form), year, otherwise));
+        let Some(form) = open.map(Desk::form).or_else(chosen) else { return };
+        let report = open.map(|desk| Arc::clone(desk.report()));
+        self.importing = Some(Importing::start(ctx, file, Arc::clone(form), report, self.start.year));
         self.editor = Editor::default();
     }
 
@@ -129,9 +127,11 @@ impl App {
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());
-        if let Err(refused) = open.desk.apply(&edit) {
-            self.say(refused.to_string());
-        }
+        let says = match open.desk.apply(&edit) {
+            Ok(()) => accepted.told(&edit),
+            Err(refused) => refused.to_string(),
+        };
+        self.say(says);
     }
 
     pub(crate) fn save(&mut self, ctx: &Context) {

@@ -13,6 +13,8 @@ pub(crate) struct Accepted {
     pub plan: ImportPlan,
     /// Which of it is wished for.
     pub wished: Vec<bool>,
+    /// What stands in the report may be written over.
+    pub overwrite: bool,
 }
 
 impl Accepted {
@@ -21,12 +23,29 @@ impl Accepted {
         self.plan.year
     }
 
+    /// What came of it, in sentences.
+    pub fn told(&self, edit: &Edit) -> String {
+        let Edit::All(edits) = edit else { return String::new() };
+        let waiting = edits.iter().filter(|edit| matches!(edit, Edit::Bring { mark, .. } if mark.unconfirmed)).count();
+        let wished = self.wished.iter().filter(|wished| **wished).count();
+        let told =
+            |count: usize, words: &str| if count > 0 { words.replace("{}", &count.to_string()) } else { String::new() };
+        [
+            format!("已放入{}格", edits.len()),
+            told(waiting, "，其中{}格有疑问，标为待核实"),
+            told(wished - edits.len().min(wished), "；{}格保留了原有的内容"),
+            told(self.plan.homeless.len(), "；文件里有{}处没有找到位置，没有放入"),
+            "。可以撤销。".into(),
+        ]
+        .concat()
+    }
+
     /// What to do to a report, as one step.
     pub fn edit(&self, form: &Form, report: &Report) -> Edit {
         let wished = |placed: &Placed| {
             let n = self.plan.placed.iter().position(|other| std::ptr::eq(other, placed));
             n.is_some_and(|n| self.wished.get(n).copied().unwrap_or_default())
         };
-        self.plan.edit(form, report, wished)
+        if self.overwrite { self.plan.edit(form, report, wished) } else { self.plan.edit_blank(form, report, wished) }
     }
 }

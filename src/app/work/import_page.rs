@@ -6,9 +6,10 @@ use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
 use crate::form::{Form, Name};
-use crate::intake::{Document, DocumentBlock, DocumentTable, ImportPlan, Place};
+use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
+use crate::value::{Text, shortened};
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use std::collections::HashMap;
 
@@ -27,6 +28,14 @@ enum Became {
     Homeless,
 }
 
+/// The year of a document: its own, else one that is asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct AskedYear {
+    pub year: i32,
+    /// The document does not say it, and nobody has yet.
+    pub open: bool,
+}
+
 /// A document that has been read.
 pub(crate) struct DocumentReview {
     /// The id of the form it was read on.
@@ -37,6 +46,12 @@ pub(crate) struct DocumentReview {
     wished: Vec<bool>,
     /// The cells in words.
     words: Vec<String>,
+    /// What stands in the open report where each would go, where that is something else.
+    there: Vec<Text>,
+    /// The year of the open report.
+    year: Option<i32>,
+    /// What stands there is written over.
+    overwrite: bool,
     became: HashMap<Place, Became>,
     /// The text, then each table: their names and blocks.
     items: Vec<(String, Vec<usize>)>,
@@ -47,8 +62,9 @@ pub(crate) struct DocumentReview {
 }
 
 impl DocumentReview {
-    /// All that was placed is wished for at first.
-    pub fn new(form: &Form, document: Document, plan: ImportPlan) -> Self {
+    /// All that was placed is wished for at first; `open` is the report it would go into.
+    pub fn new(form: &Form, open: Option<&Report>, document: Document, plan: ImportPlan) -> Self {
+        let there = open.map(|open| plan.overwritten(form, open)).unwrap_or_default();
         let mut report = Report::new(form, plan.year);
         let edit = plan.edit(form, &report, |_| true);
         apply(form, &mut report, &edit).ok();
@@ -78,6 +94,9 @@ impl DocumentReview {
             form: form.id.clone(),
             words: plan.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
             wished: vec![true; plan.placed.len()],
+            there,
+            year: open.map(|open| open.content.year),
+            overwrite: false,
             document,
             plan,
             became,
@@ -88,9 +107,9 @@ impl DocumentReview {
         }
     }
 
-    /// Shows it, by the document's name; `year` is that of the report that is open.
-    pub fn ui(&mut self, ui: &mut Ui, name: &str, year: Option<i32>, sheets: &mut [(String, bool)]) -> Answer {
-        let answer = self.head(ui, name, year);
+    /// Shows it, by the document's name; `asked` is its year.
+    pub fn ui(&mut self, ui: &mut Ui, name: &str, asked: &mut AskedYear, sheets: &mut [(String, bool)]) -> Answer {
+        let answer = self.head(ui, name, asked);
         ui.add_space(4.0);
         ui.separator();
         let width = ui.available_width();
@@ -112,19 +131,22 @@ impl DocumentReview {
         answer
     }
 
-    fn head(&mut self, ui: &mut Ui, name: &str, year: Option<i32>) -> Answer {
+    fn head(&mut self, ui: &mut Ui, name: &str, asked: &mut AskedYear) -> Answer {
         let mut answer = Answer::Stay;
         ui.label(RichText::new(format!("导入 {name}")).font(theme::bold(theme::TITLE)));
         let doubtful = self.plan.placed.iter().filter(|placed| !placed.is_sure()).count();
         let wished = self.wished.iter().filter(|wished| **wished).count();
+        if asked.open {
+            ask_year(ui, asked);
+        }
         rows(ui, |ui| {
             ui.label(format!("{}年度，认出{}格", self.plan.year, self.wished.len()));
             ui.colored_label(if doubtful > 0 { theme::DOUBT } else { theme::WELL }, format!("有疑问{doubtful}格"));
             let lost = self.plan.homeless.len();
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
-            if ui.add_enabled_ui(wished > 0, |ui| main_button(ui, "放入自评表")).inner {
+            if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, "放入自评表")).inner {
                 let (form, plan, wished) = (self.form.clone(), self.plan.clone(), self.wished.clone());
-                let accepted = Accepted { form, plan, wished };
+                let accepted = Accepted { form, plan, wished, overwrite: self.overwrite };
                 answer = Answer::Then(Action::Import(Box::new(accepted)));
             }
             if other_button(ui, "取消") {
@@ -132,7 +154,12 @@ impl DocumentReview {
             }
         });
         ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
-        if let Some(year) = year.filter(|year| *year != self.plan.year) {
+        let over = self.there.iter().filter(|text| !text.is_empty()).count();
+        if over > 0 {
+            let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
+            ui.checkbox(&mut self.overwrite, words);
+        }
+        if let Some(year) = self.year.filter(|year| *year != self.plan.year) {
             let own = self.plan.year;
             ui.colored_label(
                 theme::DOUBT,
@@ -224,10 +251,15 @@ impl DocumentReview {
             if current && std::mem::take(&mut self.follow) {
                 response.scroll_to_me(Some(egui::Align::Center));
             }
-            if short && placed.doubts.is_empty() {
+            let there = self.there.get(n).filter(|text| !text.is_empty());
+            if short && placed.doubts.is_empty() && there.is_none() {
                 continue;
             }
             ui.indent(n, |ui| {
+                if let Some(there) = there {
+                    let words = format!("自评表里已有“{}”。", shortened(there, SHORT));
+                    ui.label(RichText::new(words).size(theme::SMALL).color(theme::DOUBT));
+                }
                 if !short {
                     ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
                 }
@@ -241,11 +273,34 @@ impl DocumentReview {
                 ui.label(RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
             }
         }
-        for homeless in self.plan.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)) {
-            ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
-            ui.label(RichText::new(&homeless.why).size(theme::SMALL).color(theme::WEAK));
+        let here: Vec<&Homeless> =
+            self.plan.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)).collect();
+        // What has one reason is told once.
+        for same in here.chunk_by(|one, other| one.why == other.why) {
+            for homeless in same {
+                ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
+            }
+            let why = same.first().map_or("", |homeless| homeless.why.as_str());
+            ui.label(RichText::new(why).size(theme::SMALL).color(theme::WEAK));
         }
     }
+}
+
+/// The document does not say its year: it is asked for before anything is put in.
+fn ask_year(ui: &mut Ui, asked: &mut AskedYear) {
+    rows(ui, |ui| {
+        ui.colored_label(theme::DOUBT, "文件里没有写是哪一年度的，请选：");
+        if ui.button("−").on_hover_text("上一年").clicked() {
+            asked.year -= 1;
+        }
+        ui.label(RichText::new(format!("{}年", asked.year)).font(theme::bold(theme::BODY)));
+        if ui.button("＋").on_hover_text("下一年").clicked() {
+            asked.year += 1;
+        }
+        if other_button(ui, "就是这一年度") {
+            asked.open = false;
+        }
+    });
 }
 
 /// Draws a table as it was read; answers the cell that was clicked.

@@ -4,10 +4,11 @@
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
 use crate::app::widgets::other_button;
-use crate::app::work::import_page::DocumentReview;
+use crate::app::work::import_page::{AskedYear, DocumentReview};
 use crate::app::work::task::Task;
 use crate::form::Form;
-use crate::intake::{Document, DocumentFault, ImportPlan, LARGEST, read, recognise};
+use crate::intake::{Document, DocumentFault, ImportPlan, LARGEST, read, recognise, stated_year};
+use crate::report::Report;
 use crate::store::read_bounded;
 use eframe::egui::{Context, Ui};
 use std::path::Path;
@@ -17,34 +18,35 @@ use std::sync::Arc;
 pub(crate) struct Importing {
     name: String,
     form: Arc<Form>,
-    /// The year of the report that is open.
-    year: Option<i32>,
-    /// What is meant where the document does not say its year.
-    otherwise: i32,
+    /// The report that is open.
+    report: Option<Arc<Report>>,
+    /// The year that is asked about, where the document does not say its own.
+    asked: AskedYear,
     /// All of the document, once it is read.
     whole: Option<Document>,
     /// The sheets of a workbook, and which of them are chosen: several units' may be in one.
     sheets: Vec<(String, bool)>,
-    /// Those that were read last.
-    read: Vec<(String, bool)>,
+    /// Those that were read last, as of which year.
+    read: (Vec<(String, bool)>, i32),
     reading: Option<Task<(Document, ImportPlan)>>,
     review: Option<DocumentReview>,
 }
 
 impl Importing {
-    /// Begins to read a document. `year` is that of the report that is open, `otherwise` what is meant where the
-    /// document does not say its year.
-    pub fn start(ctx: &Context, path: &Path, form: Arc<Form>, year: Option<i32>, otherwise: i32) -> Self {
+    /// Begins to read a document. `report` is the one that is open; `otherwise` is the year that is offered where neither
+    /// says one.
+    pub fn start(ctx: &Context, path: &Path, form: Arc<Form>, report: Option<Arc<Report>>, otherwise: i32) -> Self {
         let file = path.to_path_buf();
+        let otherwise = report.as_ref().map_or(otherwise, |report| report.content.year);
         let reading = recognising(ctx, &form, otherwise, move || document(&file));
         Self {
             name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             form,
-            year,
-            otherwise,
+            report,
+            asked: AskedYear { year: otherwise, open: false },
             whole: None,
             sheets: Vec::new(),
-            read: Vec::new(),
+            read: (Vec::new(), otherwise),
             reading: Some(reading),
             review: None,
         }
@@ -52,7 +54,7 @@ impl Importing {
 
     /// What goes on beside the painting: a document has been read, or other sheets of it are to be.
     pub fn work(&mut self, ctx: &Context) -> Answer {
-        if self.sheets != self.read {
+        if self.sheets != self.read.0 || self.asked.year != self.read.1 {
             self.read_chosen(ctx);
         }
         match Task::finished(&mut self.reading) {
@@ -66,21 +68,25 @@ impl Importing {
                 if self.whole.is_none() {
                     self.whole = Some(document.clone());
                     self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
-                    self.read.clone_from(&self.sheets);
+                    self.asked.open = stated_year(&document).is_none();
+                    self.read = (self.sheets.clone(), self.asked.year);
                 }
-                self.review = Some(DocumentReview::new(&self.form, document, plan));
+                self.review = Some(DocumentReview::new(&self.form, self.report.as_deref(), document, plan));
                 Answer::Stay
             }
         }
     }
 
-    /// Reads the chosen sheets alone.
+    /// Reads the chosen sheets alone, as of the year that was asked for.
     fn read_chosen(&mut self, ctx: &Context) {
-        self.read.clone_from(&self.sheets);
+        self.read = (self.sheets.clone(), self.asked.year);
         let chosen: Vec<String> = self.sheets.iter().filter(|(_, on)| *on).map(|(name, _)| name.clone()).collect();
         let Some(whole) = self.whole.clone() else { return };
         self.review = None;
-        self.reading = Some(recognising(ctx, &self.form, self.otherwise, move || {
+        self.reading = Some(recognising(ctx, &self.form, self.asked.year, move || {
+            if chosen.is_empty() {
+                return Ok(whole);
+            }
             whole.only(&chosen).map_err(|_unknown| DocumentFault::Broken.to_string())
         }));
     }
@@ -88,10 +94,10 @@ impl Importing {
     /// Shows it.
     pub fn ui(&mut self, ui: &mut Ui) -> Answer {
         let answer = match &mut self.review {
-            Some(review) => review.ui(ui, &self.name, self.year, &mut self.sheets),
+            Some(review) => review.ui(ui, &self.name, &mut self.asked, &mut self.sheets),
             None => reading(ui, &self.name),
         };
-        if self.sheets != self.read {
+        if self.sheets != self.read.0 || self.asked.year != self.read.1 {
             ui.ctx().request_repaint();
         }
         answer

@@ -1,7 +1,8 @@
 //! What a head says of the rows below it.
 
 use super::vocabulary::{ColumnWords, GridWords, ScoresWords, Single};
-use crate::intake::label::Likeness;
+use crate::intake::label::{LabelText, Likeness};
+use crate::value::Text;
 use std::ops::Range;
 
 /// A column of the table, and which of the form's it is.
@@ -10,6 +11,40 @@ pub(super) struct TableColumn<'a> {
     pub columns: Range<usize>,
     pub words: &'a ColumnWords,
     pub sure: Likeness,
+    /// The unit of its amounts, where its head says so.
+    pub unit: Option<&'static str>,
+}
+
+/// A column of the table that the form has none for.
+#[derive(Clone)]
+pub(super) struct StrangeColumn {
+    pub columns: Range<usize>,
+    pub label: Text,
+    /// Why the form has none.
+    pub why: Text,
+    /// It says something of the target: its sign or its unit.
+    pub of_target: bool,
+}
+
+/// The columns that a head names.
+#[derive(Clone, Default)]
+pub(super) struct TableHead<'a> {
+    pub columns: Vec<TableColumn<'a>>,
+    pub strange: Vec<StrangeColumn>,
+    /// 一级指标, 二级指标
+    pub levels: [Option<Range<usize>>; 2],
+}
+
+impl TableHead<'_> {
+    /// Where the first of the form's columns begins.
+    pub fn first(&self) -> usize {
+        self.columns.iter().map(|column| column.columns.start).min().unwrap_or_default()
+    }
+
+    /// A place is in a column that the form has none for.
+    pub fn is_strange(&self, column: usize) -> bool {
+        self.strange.iter().any(|strange| strange.columns.contains(&column))
+    }
 }
 
 /// What the head read last says of the rows below it.
@@ -19,9 +54,23 @@ pub(super) enum Arrangement<'a> {
     #[default]
     Beside,
     /// A grid: its columns, and the row of the form read last.
-    Grid { words: &'a GridWords, columns: Vec<TableColumn<'a>>, last: Option<usize> },
-    /// Indicators: their columns, and the kind read last.
-    Scores { words: &'a ScoresWords, columns: Vec<TableColumn<'a>>, last: Option<usize> },
+    Grid { words: &'a GridWords, head: TableHead<'a>, last: Option<usize> },
+    /// Indicators: their columns, and where among the levels the rows stand.
+    Scores { words: &'a ScoresWords, head: TableHead<'a>, last: Levels },
     /// Values that stand below their labels.
-    Below(Vec<(Range<usize>, &'a Single, Likeness)>),
+    Below(Vec<LabelAbove<'a>>),
+}
+
+/// A label whose value stands below it; of none where the form has no cell for that.
+pub(super) struct LabelAbove<'a> {
+    pub columns: Range<usize>,
+    pub label: Text,
+    pub single: Option<(&'a Single, Likeness)>,
+}
+
+/// The levels read last: 一级指标 as it is written, and the kind.
+#[derive(Clone, Default)]
+pub(super) struct Levels {
+    pub group: Option<LabelText>,
+    pub kind: Option<usize>,
 }

@@ -1,8 +1,9 @@
 //! Rows of grids: found by their own labels, and rows of one's own where there is room for them.
 
-use super::arrangement::{Arrangement, TableColumn};
+use super::arrangement::{Arrangement, TableHead};
 use super::inline::beginning;
-use super::rows::{RowValue, TableRows, first_of};
+use super::meaning::MEANINGS;
+use super::rows::{RowValue, TableRows};
 use super::vocabulary::{GridRow, GridWords};
 use crate::form::{CellId, NAME_COLUMN};
 use crate::intake::document::Spot;
@@ -14,12 +15,13 @@ impl<'a> TableRows<'_, 'a, '_> {
         &mut self,
         n: usize,
         words: &'a GridWords,
-        columns: Vec<TableColumn<'a>>,
+        head: TableHead<'a>,
         last: Option<usize>,
     ) -> Option<Arrangement<'a>> {
-        let first = first_of(&columns);
-        let left: Vec<(usize, &Spot)> = self.lattice.row(n).filter(|(_, spot)| spot.column < first).collect();
-        let values = self.values(n, &columns);
+        let first = head.first();
+        let left: Vec<(usize, &Spot)> =
+            self.lattice.row(n).filter(|(_, spot)| spot.column < first && !head.is_strange(spot.column)).collect();
+        let values = self.values(n, &head.columns);
         let named = left.iter().rev().find_map(|(index, spot)| {
             let (row, sure) = grid_row_like(words, &LabelText::new(&spot.text), last)?;
             Some((*index, row, sure))
@@ -29,16 +31,21 @@ impl<'a> TableRows<'_, 'a, '_> {
             if let Some(own) = words.rows.get(row).filter(|row| !row.takes_rows) {
                 self.write(&words.section, &own.id, &values, sure);
             }
-            return Some(Arrangement::Grid { words, columns, last: Some(row) });
+            self.refuse_strange(n, &head.strange);
+            return Some(Arrangement::Grid { words, head, last: Some(row) });
         }
-        let begun: Vec<(usize, &Spot)> =
-            self.lattice.begun(n).filter(|(_, spot)| spot.column < first && !plain(&spot.text).is_empty()).collect();
+        let begun: Vec<(usize, &Spot)> = left
+            .iter()
+            .copied()
+            .filter(|(_, spot)| self.lattice.begins(n, spot) && !plain(&spot.text).is_empty())
+            .collect();
+        // A row without a label, right below the head, is the only one, or all of the money.
         let single = words.rows.iter().filter(|row| !row.takes_rows).count() == 1;
-        if begun.is_empty() && single && last.is_none() {
-            if let Some(only) = words.rows.first() {
-                self.write(&words.section, &only.id, &values, Likeness::Close);
-            }
-            return Some(Arrangement::Grid { words, columns, last: Some(0) });
+        let whole = words.rows.iter().find(|row| single || row.is_whole());
+        if let Some(whole) = whole.filter(|_| begun.is_empty() && last.is_none() && !values.is_empty()) {
+            self.write(&words.section, &whole.id, &values, Likeness::Close);
+            self.refuse_strange(n, &head.strange);
+            return Some(Arrangement::Grid { words, head, last: Some(0) });
         }
         if self.has_singles(n) {
             return None;
@@ -46,12 +53,17 @@ impl<'a> TableRows<'_, 'a, '_> {
         if let Some((index, label)) = begun.last() {
             self.own_row(words, last, (*index, label), &values);
         }
-        Some(Arrangement::Grid { words, columns, last })
+        self.refuse_strange(n, &head.strange);
+        Some(Arrangement::Grid { words, head, last })
     }
 
     /// A row the form does not name goes where rows can be added, the nearest such place below the last row.
     fn own_row(&mut self, words: &GridWords, last: Option<usize>, (index, label): (usize, &Spot), values: &[RowValue]) {
         if values.is_empty() {
+            // A row that says nothing; what is no amount's label is no label.
+            if words.is_budget() && !MEANINGS.is_corner(&LabelText::new(&label.text)) {
+                return;
+            }
             return self.label(index);
         }
         let Some(place) = place_after(words, last) else {
@@ -71,7 +83,7 @@ fn grid_row_like(grid: &GridWords, label: &LabelText, last: Option<usize>) -> Op
     let after = last.map_or(0, |last| last + 1);
     let rows = || grid.rows.iter().enumerate();
     let best = |rows: &mut dyn Iterator<Item = (usize, &GridRow)>| {
-        let like = rows.filter_map(|(n, row)| Some((n, row.names.like(label)?)));
+        let like = rows.filter_map(|(n, row)| Some((n, row.like(label)?)));
         like.fold(None, |best: Option<(usize, Likeness)>, found| match best {
             Some(best) if best.1 >= found.1 => Some(best),
             _ => Some(found),

@@ -1,7 +1,8 @@
 //! Labels and values in one text: 填表人：××　填报日期：　联系电话：
 
+use super::meaning::MEANINGS;
 use super::vocabulary::{Names, Single};
-use crate::intake::label::{LabelText, Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, digits, plain};
 use crate::value::MONEY_UNITS;
 
 /// A label found in a text, and what stands behind it.
@@ -20,6 +21,8 @@ const LONGEST: usize = 400;
 /// A label begins at most so far before its colon.
 const FURTHEST: usize = 120;
 const COLONS: [char; 2] = [':', '：'];
+/// Marks that part a label from what stands before it.
+const PARTING: &str = "，。；、,.;)）";
 
 /// How many colons a text has that may have labels before them; none where it is a sentence.
 pub(super) fn colons(text: &str) -> usize {
@@ -40,7 +43,16 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         let candidates = before.char_indices().skip_while(|(start, _)| *start < near).filter_map(|(start, _)| {
             let label = LabelText::new(&before[start..]);
             let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
-            let single = singles.iter().find_map(|single| Some((Some(single), known(&single.names)?)));
+            // Of a longer text the end may be a label by chance.
+            let whole = before[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || PARTING.contains(c));
+            // 目标1：is the first of several.
+            let whole = whole && digits(label.key()).is_empty();
+            let fact = if whole { MEANINGS.fact(&label) } else { None };
+            let meant = |single: &Single| {
+                known(&single.names).or_else(|| fact.and_then(|fact| single.like(&label, Some(fact))))
+            };
+            let single = singles.iter().filter_map(|single| Some((Some(single), meant(single)?)));
+            let single = single.reduce(|best, next| if next.1 > best.1 { next } else { best });
             let found = single.or_else(|| Some((None, others.iter().find_map(known)?)));
             found.map(|(single, sure)| (from + start, single, sure))
         });
@@ -59,6 +71,18 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         from = end;
     }
     pairs.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// A value and what stands behind a wide gap after it: 某某中心　　　2024年. The letters of a name may stand that far apart.
+pub(super) fn parted(value: &str) -> (&str, &str) {
+    let value = value.trim();
+    let gap = value
+        .char_indices()
+        .zip(value.chars().skip(1))
+        .find(|((_, one), other)| one.is_whitespace() && other.is_whitespace());
+    let Some(((at, _), _)) = gap else { return (value, "") };
+    let (before, after) = (value.get(..at).unwrap_or_default(), value.get(at..).unwrap_or_default().trim());
+    if before.chars().count() < 2 || is_idle(after) { (value, "") } else { (before, after) }
 }
 
 /// What is written, without the words that are printed behind it and the blanks of a date not filled in.
@@ -83,10 +107,15 @@ pub(super) fn declared_unit(text: &str) -> Option<&'static str> {
         return None;
     }
     let text = plain(text);
-    MONEY_UNITS
-        .into_iter()
-        .map(|(unit, _)| unit)
-        .find(|unit| text.contains(&format!("({unit})")) || text.contains(&format!("位:{unit}")))
+    let after = |mark: &'static str| {
+        text.split(mark).skip(1).map(|rest| rest.trim_start_matches(['人', '个', '、', ',', '/', '和']))
+    };
+    // 单位：人、万元 speaks of both.
+    let mut stated = after("位:").chain(after("("));
+    stated.find_map(|rest| {
+        let (unit, _) = MONEY_UNITS.into_iter().find(|(unit, _)| rest.starts_with(unit))?;
+        Some(unit)
+    })
 }
 
 /// What stands beside labels says nothing of its own: units, stamps, blanks to be filled in.

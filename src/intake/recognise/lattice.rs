@@ -1,12 +1,18 @@
 //! A table as one reads it: which cell stands at a place, merged ones at all they cover.
 
 use crate::intake::document::{DocumentTable, Spot};
+use crate::intake::label::plain;
 use std::collections::BTreeMap;
 
 /// A merged cell that covers more rows than that is only known where it begins.
 const DEEPEST: usize = 2_000;
 /// How many places merged cells may cover together.
 const WIDEST: usize = 2_000_000;
+
+/// The cells with a text that begin in the n-th row of a table.
+pub(super) fn filled<'t>(lattice: &Lattice<'t>, n: usize) -> impl Iterator<Item = (usize, &'t Spot)> {
+    lattice.begun(n).filter(|(_, spot)| !plain(&spot.text).is_empty())
+}
 
 /// A table by rows. Rows without any text are left out.
 pub(super) struct Lattice<'t> {

@@ -1,11 +1,12 @@
 //! Lines between the tables: titles, the report's text, labels with their values, dates, and what says nothing.
 
 use super::inline::{beginning, declared_unit, is_idle, written};
-use super::lattice::Lattice;
+use super::lattice::{Lattice, filled};
+use super::meaning::MEANINGS;
 use super::prose::ProseLine;
 use super::reader::Reader;
 use crate::form::Holds;
-use crate::intake::label::{Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::Place;
 use crate::value::leading_year;
 use std::ops::Range;
@@ -25,11 +26,17 @@ impl Reader<'_> {
         if let Some(line) = self.parts.prose.read(text) {
             return self.prose_line(from, text, line);
         }
+        self.loose_line(from, text);
+    }
+
+    /// A line that is no text under a heading: labels with their values, dates, titles of others.
+    pub fn loose_line(&mut self, from: Place, text: &str) {
         self.placing.declare_unit(declared_unit(text));
         let part = self.parts.of_line();
-        let singles = part.map_or(self.parts.cover(), |part| &part.singles);
-        let others = part.map_or(&[][..], |part| &part.others);
-        if self.parts.is_note(text) || is_year(text) || is_idle(text) {
+        let singles = self.parts.told_in(part);
+        let others = part.map_or(self.parts.others(), |part| &part.others);
+        let says_nothing = is_year(text) || is_idle(text) || is_remark_head(text);
+        if self.parts.is_note(text) || says_nothing || MEANINGS.is_title(&LabelText::new(text)) {
             self.placing.label(from);
         } else if !self.inline(from, part, text, singles, others) && !self.cover_date(from, text) {
             self.placing.homeless(from, "文件里的这一段不在表样的任何一栏里。".into());
@@ -70,14 +77,17 @@ impl Reader<'_> {
 
     /// What is no table but text, a line to each row, as one finds it in workbooks.
     pub fn lines(&mut self, block: usize, lattice: &Lattice, rows: Range<usize>) {
-        let filled = |n: usize| lattice.begun(n).filter(|(_, cell)| !plain(&cell.text).is_empty());
-        if rows.clone().any(|n| filled(n).count() > 1) {
-            return;
-        }
-        for (spot, cell) in rows.flat_map(filled) {
+        for (spot, cell) in rows.flat_map(|n| filled(lattice, n)) {
             self.line(Place { block, spot: Some(spot) }, &cell.text);
         }
     }
+}
+
+/// 备注：, 附件1, 公开14表
+fn is_remark_head(text: &str) -> bool {
+    let text = plain(text);
+    let bare: String = text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, ':' | '-' | '(' | ')')).collect();
+    matches!(bare.as_str(), "备注" | "注" | "附件" | "附表" | "附" | "表" | "公开表")
 }
 
 /// — 1 —, 第1页

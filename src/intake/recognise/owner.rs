@@ -1,11 +1,12 @@
 //! Whose table it is: one report is of one unit, and a document may hold several.
 
 use super::inline::written;
+use super::meaning::MEANINGS;
 use super::parts::FormParts;
 use super::vocabulary::{PartWords, Single};
 use crate::form::{CellId, Form, Role};
 use crate::intake::document::Spot;
-use crate::intake::label::{LabelText, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::value::Text;
 use std::collections::HashSet;
 
@@ -20,12 +21,30 @@ pub(super) struct Owner {
     again: bool,
     /// It is another unit's, and so are the projects that come after it.
     foreign: bool,
+    /// The project whose table it is, where the report is another one's.
+    project: Option<Text>,
 }
 
 impl Owner {
-    /// The unit that was named last.
-    pub fn named(&self) -> Option<&Text> {
-        self.named.as_ref()
+    /// Why a table is refused.
+    pub fn refusal(&self) -> String {
+        if let Some(project) = &self.project {
+            return format!(
+                "这是项目“{project}”的，这个表样一份只填一个项目，没有导入；要填这个项目，请另建一份，只导入它的表。"
+            );
+        }
+        let owner = self.named.clone().unwrap_or_default();
+        format!(
+            "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
+        )
+    }
+
+    /// A table of a report of one project begins, which names one or none; `own` is the report's. What follows another
+    /// project's table without a name of its own is that project's, until a title comes.
+    pub fn begins_project(&mut self, named: Option<Text>, own: Option<&Text>, titled: bool) -> bool {
+        let named = if titled { named } else { named.or(self.project.take()) };
+        self.project = named.filter(|named| own.is_some_and(|own| plain(own) != plain(named)));
+        self.project.is_some()
     }
 
     /// The document names a unit.
@@ -68,12 +87,18 @@ pub(super) fn names_unit(form: &Form, at: &CellId) -> bool {
 /// The unit of government that a table names.
 pub(super) fn unit_in(form: &Form, parts: &mut FormParts, part: &PartWords, spots: &[&Spot]) -> Option<Text> {
     let single: &Single = part.singles.iter().find(|single| names_unit(form, &single.at))?;
+    value_in(parts, part, single, spots)
+}
+
+/// What a table says behind a label.
+pub(super) fn value_in(parts: &mut FormParts, part: &PartWords, single: &Single, spots: &[&Spot]) -> Option<Text> {
     let mut behind = false;
     for spot in spots.iter().filter(|spot| !plain(&spot.text).is_empty()) {
         if behind {
             return Some(written(&spot.text, single).into());
         }
-        behind = single.names.like(&LabelText::new(&spot.text)).is_some();
+        let label = LabelText::new(&spot.text);
+        behind = single.like(&label, MEANINGS.fact(&label)) >= Some(Likeness::Close);
         let inline = parts.pairs(&spot.text, std::slice::from_ref(single), &part.others);
         let value = inline.into_iter().find(|pair| pair.single.is_some()).map(|pair| written(pair.value, single));
         if let Some(value) = value.filter(|value| !value.is_empty()) {

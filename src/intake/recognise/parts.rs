@@ -3,13 +3,14 @@
 use super::arrangement::Arrangement;
 use super::inline::{Pair, colons, pairs};
 use super::lattice::Lattice;
+use super::meaning::MEANINGS;
 use super::prose::Prose;
 use super::vocabulary::{Names, PartWords, Single, Vocabulary};
 use crate::form::{CellId, Form, Name};
 use crate::intake::document::{Document, DocumentBlock};
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 use crate::intake::plan::FoundTable;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Colons that are read for labels before them. A long report has some hundreds.
@@ -63,9 +64,29 @@ impl<'a> FormParts<'a> {
         self.vocabulary.parts.get(part)
     }
 
-    /// The part a line between tables belongs to: the one whose title came last, else that of the last table.
+    /// The part a line between tables belongs to: the one whose title came last, else that of the last table, else the
+    /// only one.
     pub fn of_line(&self) -> Option<&'a PartWords> {
-        self.titled.or(self.last).and_then(|part| self.get(part))
+        let only = || if let [only] = self.vocabulary.parts.as_slice() { Some(only) } else { None };
+        self.titled.or(self.last).and_then(|part| self.get(part)).or_else(only)
+    }
+
+    /// The single values that a line of a part may tell.
+    pub fn told_in(&self, part: Option<&'a PartWords>) -> &'a [Single] {
+        part.map_or(&self.vocabulary.loose, |part| &part.told)
+    }
+
+    /// Words that belong to no cell, whatever part they stand in.
+    pub fn others(&self) -> &'a [Names] {
+        &self.vocabulary.others
+    }
+
+    /// A text is the label of a project's name.
+    pub fn names_project(&self, text: &str) -> bool {
+        let label = LabelText::new(text);
+        let mut names = self.vocabulary.parts.iter().filter_map(PartWords::project_name);
+        let fact = MEANINGS.fact(&label);
+        names.any(|name| name.like(&label, fact) >= Some(Likeness::Close))
     }
 
     /// What stands on the cover.
@@ -96,7 +117,8 @@ impl<'a> FormParts<'a> {
             self.prose.leave();
             return labelled;
         }
-        let part = self.vocabulary.parts.iter().position(|part| part.title.like(&label).is_some())?;
+        let titled = |part: &PartWords| part.title.like(&label).is_some() || part.is_titled(&label);
+        let part = self.vocabulary.parts.iter().position(titled)?;
         let plain = plain(text);
         let bare = unnumbered(&plain) == plain;
         if !bare {
@@ -116,9 +138,10 @@ impl<'a> FormParts<'a> {
         // With a number before it, it stands in the list of annexes.
         let plain = plain(text);
         let bare = unnumbered(&plain) == plain;
-        let close = |names: &Names| bare && names.like(&label) >= Some(Likeness::Close);
+        let titled =
+            |part: &PartWords| bare && (part.title.like(&label) >= Some(Likeness::Close) || part.is_titled(&label));
         let mut parts = self.vocabulary.parts.iter();
-        parts.position(|part| part.labels.like(&label) == Some(Likeness::Same) || close(&part.title))
+        parts.position(|part| part.labels.like(&label) == Some(Likeness::Same) || titled(part))
     }
 
     // ---- Tables ----
@@ -132,10 +155,12 @@ impl<'a> FormParts<'a> {
         let mut votes = vec![0_usize; self.vocabulary.parts.len()];
         for (_, cell) in rows.flat_map(|n| lattice.begun(n)) {
             for text in [Some(cell.text.as_str()), cell.text.split([':', '：']).next()].into_iter().flatten() {
-                let key = LabelText::new(text).key().to_string();
-                let Some(parts) = self.known.get(&key).filter(|_| seen.insert(key.clone())) else { continue };
-                for part in parts {
-                    votes.iter_mut().skip(*part).take(1).for_each(|votes| *votes += 1);
+                let label = LabelText::new(text);
+                if label.is_empty() || !seen.insert(label.key().to_string()) {
+                    continue;
+                }
+                for part in self.speaks_for(&label) {
+                    votes.iter_mut().skip(part).take(1).for_each(|votes| *votes += 1);
                 }
             }
         }
@@ -150,12 +175,21 @@ impl<'a> FormParts<'a> {
         (spoken || title == Some(part) || (self.last == Some(part) && *votes > 1)).then_some(part)
     }
 
+    /// The parts that have a label, by its words or by what it means.
+    fn speaks_for(&self, label: &LabelText) -> BTreeSet<usize> {
+        let keys = MEANINGS.keys(label).into_iter().chain([label.key().to_string()]);
+        keys.filter_map(|key| self.known.get(&key)).flatten().copied().collect()
+    }
+
     /// A table of a part that is there once a project begins another one: its first fact, the project's name, is there,
     /// or no project has begun.
     pub fn begins_project(&mut self, part: &PartWords, lattice: &Lattice, rows: Range<usize>) -> bool {
         let named = |name: &Single| {
             let mut cells = rows.flat_map(|n| lattice.begun(n));
-            cells.any(|(_, cell)| name.names.like(&LabelText::new(&cell.text)) >= Some(Likeness::Close))
+            cells.any(|(_, cell)| {
+                let label = LabelText::new(&cell.text);
+                name.like(&label, MEANINGS.fact(&label)) >= Some(Likeness::Close)
+            })
         };
         let begins = part.each_project && (self.project == 0 || part.singles.first().is_some_and(named));
         self.project += usize::from(begins);
@@ -199,7 +233,7 @@ fn known(vocabulary: &Vocabulary) -> HashMap<String, Vec<usize>> {
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     for (n, part) in vocabulary.parts.iter().enumerate() {
         for key in part.keys() {
-            let parts = known.entry(key.to_string()).or_default();
+            let parts = known.entry(key).or_default();
             if parts.last() != Some(&n) {
                 parts.push(n);
             }

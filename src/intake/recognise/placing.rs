@@ -1,10 +1,11 @@
 //! What goes to which cell, what found none, and why.
 
+use super::inline::beginning;
 use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
-use crate::intake::label::{Likeness, plain};
-use crate::intake::plan::{Homeless, Place, Placed};
-use crate::value::Text;
+use crate::intake::label::plain;
+use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
+use crate::value::{Money, MoneyUnit, Reading, Text, read_money, yuan_in};
 use std::collections::HashMap;
 
 /// Texts that go to cells. A report with a hundred projects has some thousands.
@@ -29,6 +30,8 @@ pub(super) struct Placing<'a> {
     /// Which of them each cell has.
     filled: HashMap<CellId, usize>,
     fates: HashMap<Place, TextFate>,
+    /// Parts of texts that found no cell, while the rest did.
+    left_over: Vec<Homeless>,
     remarks: Vec<String>,
     /// The unit the amounts are in, where the document says so.
     unit: Option<&'static str>,
@@ -42,47 +45,60 @@ impl<'a> Placing<'a> {
             placed: Vec::new(),
             filled: HashMap::new(),
             fates: HashMap::new(),
+            left_over: Vec::new(),
             remarks: Vec::new(),
             unit: None,
         }
     }
 
-    /// A text goes to a cell. A cell that has one already keeps it; another text is named there as a doubt. `doubt` is
-    /// what is doubtful about it because of the table it stands in.
-    pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness, doubt: Option<String>) {
+    /// A text goes to a cell. A cell that has one already keeps the surer of the two, and the other one is listed. `doubt`
+    /// is what is doubtful about it because of the table it stands in, `unit` that of its column.
+    pub fn place(&mut self, text: Placed, doubt: Option<String>, unit: Option<&'static str>) {
+        let Placed { at, text, from, sure, .. } = text;
         let choices = self.form.slot(&at).map_or(&[][..], |slot| slot.choices);
-        let text: Text = ticked(choices, text).unwrap_or(text).into();
-        self.fates.insert(from, TextFate::Placed);
-        if let Some(first) = self.placed_at(&at) {
-            if plain(&first.text) != plain(&text) {
-                first.doubts.push(format!("文件里另一处写的是“{text}”。"));
-            }
-            return;
-        }
+        let text: Text = ticked(choices, &text).map_or(text.clone(), Text::from);
         if self.placed.len() >= PLACED {
             return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
         }
-        self.filled.insert(at.clone(), self.placed.len());
-        let doubts = self.doubts(from, &at, &text).into_iter().chain(doubt).collect();
-        self.placed.push(Placed { at, text, from, also: Vec::new(), sure, doubts });
+        let converted = self.converted(&at, &text, unit);
+        let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).collect();
+        let printed = converted.is_some().then(|| text.clone());
+        let new =
+            Placed { at: at.clone(), text: converted.unwrap_or(text), from, also: Vec::new(), sure, doubts, printed };
+        self.fates.insert(from, TextFate::Placed);
+        let Some(first) = self.placed_at(&at) else {
+            self.filled.insert(at, self.placed.len());
+            self.placed.push(new);
+            return;
+        };
+        if plain(&first.text) == plain(&new.text) {
+            first.also.push(from);
+            return;
+        }
+        let other = if new.sure > first.sure { std::mem::replace(first, new) } else { new };
+        first.doubts.push(format!("文件里另一处写的是“{}”。", other.text));
+        let why = format!("表样的这一格已经放了“{}”，文件里这一处写的是别的。", beginning(&first.text));
+        for from in other.also.into_iter().chain([other.from]) {
+            self.homeless(from, why.clone());
+        }
+    }
+
+    /// An amount in the form's unit, where the document says that it is in another: exactly, and unrounded.
+    fn converted(&self, at: &CellId, text: &str, unit: Option<&'static str>) -> Option<Text> {
+        let own = self.form.money;
+        let unit = unit.or(self.unit).filter(|unit| *unit != own.word())?;
+        if self.form.slot(at)?.holds != Holds::Money || text.contains(['元', '万', '亿']) {
+            return None;
+        }
+        let Reading::Is(Money(number)) = read_money(text, MoneyUnit::Yuan) else { return None };
+        Some(Money(number.checked_mul(yuan_in(unit)?)?).plain(own).into())
     }
 
     /// What is doubtful about a text because of where it stands.
-    fn doubts(&self, from: Place, at: &CellId, text: &str) -> Vec<String> {
-        let slot = self.form.slot(at);
-        let mut doubts = Vec::new();
-        if let Some(DocumentBlock::Table(table)) = self.document.blocks.get(from.block)
-            && (table.hidden || from.spot.and_then(|spot| table.cells.get(spot)).is_some_and(|spot| spot.hidden))
-        {
-            doubts.push("文件里这一格是隐藏的，请核对要不要用。".into());
-        }
-        let own = self.form.money.word();
-        let money = slot.as_ref().is_some_and(|slot| slot.holds == Holds::Money);
-        let figure = !text.contains('元') && text.contains(|c: char| ('1'..='9').contains(&c));
-        if let Some(unit) = self.unit.filter(|unit| *unit != own && money && figure) {
-            doubts.push(format!("文件里的金额单位是{unit}，表样是{own}，请换算后再填。"));
-        }
-        doubts
+    fn doubts(&self, from: Place) -> Option<String> {
+        let Some(DocumentBlock::Table(table)) = self.document.blocks.get(from.block) else { return None };
+        let hidden = table.hidden || from.spot.and_then(|spot| table.cells.get(spot)).is_some_and(|spot| spot.hidden);
+        hidden.then(|| "文件里这一格是隐藏的，请核对要不要用。".into())
     }
 
     /// Adds a further paragraph to the text of a cell; none where the cell has no text yet.
@@ -109,6 +125,12 @@ impl<'a> Placing<'a> {
     /// A text found no place, and why.
     pub fn homeless(&mut self, from: Place, why: String) {
         self.fates.insert(from, TextFate::Homeless(why));
+    }
+
+    /// A part of a text found no place.
+    pub fn left_over(&mut self, from: Place, text: &str, whole: &str) {
+        let why = format!("写在“{}”里，表样里没有它的位置。", beginning(whole));
+        self.left_over.push(Homeless { from, text: text.trim().into(), why });
     }
 
     /// Something has become of a text.
@@ -151,19 +173,25 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// What was placed, what found no place, and the remarks.
-    pub fn end(mut self) -> (Vec<Placed>, Vec<Homeless>, Vec<String>) {
+    /// What became of every text.
+    pub fn end(mut self, year: i32, tables: Vec<FoundTable>) -> ImportPlan {
         self.front_page();
-        let mut homeless = Vec::new();
+        let mut homeless = std::mem::take(&mut self.left_over);
+        let mut labels = Vec::new();
         for (from, text) in places(self.document) {
             let why = match self.fates.remove(&from) {
                 Some(TextFate::Homeless(why)) => why,
                 None if !plain(text).is_empty() => "没有认出它属于哪一栏。".into(),
-                _ => continue,
+                Some(TextFate::Label) => {
+                    labels.push(from);
+                    continue;
+                }
+                Some(TextFate::Placed) | None => continue,
             };
             homeless.push(Homeless { from, text: text.trim().into(), why });
         }
-        (self.placed, homeless, self.remarks)
+        let Self { placed, remarks, .. } = self;
+        ImportPlan { year, tables, placed, agreed: Vec::new(), homeless, labels, remarks }
     }
 
     /// The report's title, over one line or several: the lines before the first heading that end as it does.

@@ -1,6 +1,6 @@
 //! What is known while a document is read: where its texts go, which part they stand in, whose they are.
 
-use super::inline::{is_idle, written};
+use super::inline::{is_idle, parted, written};
 use super::owner::{Owner, names_unit};
 use super::parts::FormParts;
 use super::placing::Placing;
@@ -8,7 +8,7 @@ use super::vocabulary::{Names, PartWords, Single, Vocabulary};
 use crate::form::{CellId, Form};
 use crate::intake::document::Document;
 use crate::intake::label::Likeness;
-use crate::intake::plan::Place;
+use crate::intake::plan::{Place, Placed};
 
 /// A document being read on a form.
 pub(super) struct Reader<'a> {
@@ -30,8 +30,14 @@ impl<'a> Reader<'a> {
 
     /// A text goes to a cell.
     pub fn place(&mut self, from: Place, at: CellId, text: &str, sure: Likeness) {
+        self.place_in(from, at, text, sure, None);
+    }
+
+    /// A text goes to a cell; an amount is in a unit, where its column says so.
+    pub fn place_in(&mut self, from: Place, at: CellId, text: &str, sure: Likeness, unit: Option<&'static str>) {
         let doubt = self.owner.doubt().filter(|_| !names_unit(self.form, &at));
-        self.placing.place(from, at, text, sure, doubt.map(String::from));
+        let placed = Placed { at, text: text.into(), from, sure, ..Placed::default() };
+        self.placing.place(placed, doubt.map(String::from), unit);
     }
 
     /// Labels with their values in one text.
@@ -43,15 +49,16 @@ impl<'a> Reader<'a> {
         singles: &[Single],
         others: &[Names],
     ) -> bool {
+        let whole = text;
         let found = self.parts.pairs(text, singles, others);
         for pair in &found {
             self.placing.label(from);
-            let lost = if pair.single.is_none() { [pair.before, pair.value] } else { [pair.before, ""] };
-            for text in lost.into_iter().filter(|text| !is_idle(text)) {
-                self.placing.remark(format!("“{text}”在表样里没有位置，没有导入。"));
+            let (value, behind) = if pair.single.is_none() { ("", pair.value) } else { parted(pair.value) };
+            for text in [pair.before, behind].into_iter().filter(|text| !is_idle(text)) {
+                self.placing.left_over(from, text, whole);
             }
             let Some(single) = pair.single else { continue };
-            let value = written(pair.value, single);
+            let value = written(value, single);
             if value.is_empty() {
                 continue;
             }

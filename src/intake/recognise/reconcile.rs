@@ -1,13 +1,13 @@
 //! What the figures say to each other once they stand in the form: what need not be written, what is doubtful.
 
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
-use crate::intake::label::Likeness;
+use crate::intake::label::{LabelText, Likeness};
 use crate::intake::plan::{Homeless, ImportPlan, Placed};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
 use crate::value::{Money, MoneyUnit, Text};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Puts everything into an empty report, looks, and says what is doubtful. Nothing is corrected.
 pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
@@ -15,40 +15,80 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     let (figures, mut written): (Vec<Placed>, Vec<Placed>) =
         std::mem::take(&mut plan.placed).into_iter().partition(computed);
     written.extend(worked_out(form, &written, &figures));
-    let sheet = trial(form, plan.year, &written);
-    let mut refused = Vec::new();
-    for mut figure in figures {
-        let Some(cell) = sheet.cell(&figure.at) else {
-            refused.push((figure, "表样里没有这一格。".to_string()));
-            continue;
-        };
-        let own = cell.computed.as_deref().unwrap_or(&cell.value);
-        let said = Value::read(&figure.text, cell.holds, form.money);
-        let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
-        if same(&said, own, form.money) || (blocked && matches!(said, Value::Dash | Value::Nothing)) {
-            plan.agreed.push(figure);
-            continue;
+    // What agrees is known only once everything has landed: a figure that is kept changes what follows from it.
+    let mut open = figures;
+    let sheet = loop {
+        let sheet = trial(form, plan.year, &written);
+        let keeps = |figure: &Placed| !agrees(form, &sheet, figure) && is_writable(form, &sheet, figure);
+        let (kept, rest): (Vec<Placed>, Vec<Placed>) = open.into_iter().partition(keeps);
+        open = rest;
+        if kept.is_empty() {
+            break sheet;
         }
-        let computed = own.shown(form.money);
-        let computed = if computed.is_empty() { "空白".into() } else { computed };
-        let sentence = format!("文件里印的是“{}”，按各格的数计算是“{computed}”。", figure.text);
-        if blocked {
-            refused.push((figure, format!("{sentence}这一格由程序计算，不能填写。")));
-        } else {
-            figure.doubts.push(sentence);
-            written.push(figure);
-        }
-    }
+        written.extend(kept.into_iter().map(|mut figure| {
+            figure.doubts.push(difference(form, &sheet, &figure));
+            figure
+        }));
+    };
+    let (agreed, refused): (Vec<Placed>, Vec<Placed>) =
+        open.into_iter().partition(|figure| agrees(form, &sheet, figure));
+    plan.agreed.extend(agreed);
     let (sums, mut written): (Vec<Placed>, Vec<Placed>) =
         written.into_iter().partition(|placed| is_sum(form, &sheet, placed));
     plan.agreed.extend(sums);
     doubts(form, &sheet, &mut written);
-    for (figure, why) in refused {
-        plan.homeless.push(Homeless { from: figure.from, text: figure.text, why });
+    for figure in refused {
+        let why = match sheet.cell(&figure.at) {
+            Some(_) => format!("{}这一格由程序计算，不能填写。", difference(form, &sheet, &figure)),
+            None => "表样里没有这一格。".into(),
+        };
+        for from in figure.also.iter().chain([&figure.from]) {
+            plan.homeless.push(Homeless { from: *from, text: figure.text.clone(), why: why.clone() });
+        }
     }
     written.sort_by_key(|placed| placed.from);
     plan.placed = written;
     plan.homeless.sort_by_key(|homeless| homeless.from);
+    converted(form, &mut plan.placed);
+}
+
+/// Amounts that were converted are confirmed once a table: at the first of them.
+fn converted(form: &Form, placed: &mut [Placed]) {
+    let mut tables: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (n, placed) in placed.iter().enumerate().filter(|(_, placed)| placed.printed.is_some()) {
+        tables.entry(placed.from.block).or_insert((n, 0)).1 += 1;
+    }
+    for (first, count) in tables.into_values() {
+        let Some(placed) = placed.get_mut(first) else { continue };
+        let printed = placed.printed.clone().unwrap_or_default();
+        placed.doubts.push(format!(
+            "文件里这张表的金额单位不是{}，{count}格都已换算，这一格印的是“{printed}”；请对照原件核对一次。",
+            form.money.word()
+        ));
+    }
+}
+
+/// A printed figure is what the program computes; where it computes nothing, a dash says so.
+fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
+    let Some(cell) = sheet.cell(&figure.at) else { return false };
+    let own = cell.computed.as_deref().unwrap_or(&cell.value);
+    let said = Value::read(&figure.text, cell.holds, form.money);
+    let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
+    let nothing = matches!(said, Value::Dash | Value::Nothing) && (blocked || !own.is_figure());
+    let given = blocked && LabelText::new(&cell.text).like(&LabelText::new(&figure.text)).is_some();
+    same(&said, own, form.money) || nothing || given
+}
+
+/// A printed figure can be kept beside what the program computes.
+fn is_writable(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
+    sheet.cell(&figure.at).is_some() && form.slot(&figure.at).is_some_and(|slot| !slot.blocked)
+}
+
+/// What is printed and what the program computes, in a sentence.
+fn difference(form: &Form, sheet: &Sheet, figure: &Placed) -> String {
+    let own = sheet.cell(&figure.at).map(|cell| cell.computed.as_deref().unwrap_or(&cell.value).shown(form.money));
+    let own = own.filter(|own| !own.is_empty()).unwrap_or_else(|| "空白".into());
+    format!("文件里印的是“{}”，按各格的数计算是“{own}”。", figure.text)
 }
 
 fn trial(form: &Form, year: i32, written: &[Placed]) -> Sheet {
@@ -112,7 +152,7 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
         if figure && Value::read(&placed.text, cell.holds, form.money) == Value::Unreadable {
             placed.doubts.push(format!("“{}”不能读成数字，请对照原件核实。", placed.text));
         }
-        if placed.sure == Likeness::Near {
+        if placed.sure == Likeness::Near && placed.doubts.is_empty() {
             placed.doubts.push("标签与表样的写法不完全一样，请核对放在这里是否合适。".into());
         }
         if let Some(sum) = cell

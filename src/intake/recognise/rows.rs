@@ -1,14 +1,16 @@
-//! The rows of a table that is known to be a part of the form: heads, and labels with values.
+//! The rows of a table that is known to be a part of the form: labels with values, and what heads say of the rows below.
 
-use super::arrangement::{Arrangement, TableColumn};
+use super::arrangement::{Arrangement, LabelAbove, StrangeColumn, TableColumn};
 use super::inline::{declared_unit, written};
 use super::lattice::Lattice;
+use super::meaning::MEANINGS;
 use super::reader::Reader;
-use super::vocabulary::{ColumnWords, Names, PartWords, Single};
-use crate::form::{CellId, Holds, NAME_COLUMN, Name};
+use super::vocabulary::{Names, PartWords, Single};
+use crate::form::{CellId, ColumnRole, Holds, Name};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::Place;
+use crate::value::{Reading, read_money};
 use std::ops::Range;
 
 /// Rows being read.
@@ -17,6 +19,8 @@ pub(super) struct TableRows<'r, 'a, 't> {
     pub part: &'a PartWords,
     block: usize,
     pub lattice: &'t Lattice<'t>,
+    /// The goal whose indicators follow, where the form has indicators by goals.
+    pub goal: Option<LabelText>,
 }
 
 /// What stands in a row under a column.
@@ -29,7 +33,7 @@ pub(super) struct RowValue<'c, 'a, 't> {
 
 impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     pub fn new(reader: &'r mut Reader<'a>, part: &'a PartWords, block: usize, lattice: &'t Lattice<'t>) -> Self {
-        Self { reader, part, block, lattice }
+        Self { reader, part, block, lattice, goal: None }
     }
 
     /// Reads rows, the first as what the table before would go on with; answers what a table that goes on with this one
@@ -47,123 +51,54 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
         }
         let next = match arrangement {
             Arrangement::Beside => None,
-            Arrangement::Grid { words, columns, last } => self.grid_row(n, words, columns, last),
-            Arrangement::Scores { words, columns, last } => self.indicator(n, words, columns, last),
+            Arrangement::Grid { words, head, last } => self.grid_row(n, words, head, last),
+            Arrangement::Scores { words, head, last } => self.indicator(n, words, head, &last),
             Arrangement::Below(labels) => Some(self.below(n, &labels)),
         };
         next.unwrap_or_else(|| self.beside(n))
     }
 
-    // ---- Heads ----
-
-    /// The row is a head of some kind: how the rows below it are read.
-    fn head(&mut self, n: usize, before: &Arrangement<'a>) -> Option<Arrangement<'a>> {
-        let part = self.part;
-        if let Some(head) = self.head_goes_on(n, before) {
-            return Some(head);
-        }
-        for words in &part.scores {
-            let columns = self.columns(n, &words.columns);
-            let named = columns.iter().any(|column| column.words.id == NAME_COLUMN);
-            if named && columns.len() >= 3 {
-                self.labels(n, |_| true);
-                return Some(Arrangement::Scores { words, columns, last: None });
-            }
-        }
-        let grids = part.grids.iter().map(|words| (words, self.columns(n, &words.columns)));
-        let best = grids.filter(|(_, columns)| columns.len() >= 2).max_by_key(|(_, columns)| columns.len());
-        if let Some((words, columns)) = best {
-            let first = first_of(&columns);
-            let titles: Vec<usize> = columns.iter().map(|column| column.columns.start).collect();
-            self.labels(n, |spot| spot.column < first || titles.contains(&spot.column));
-            return Some(Arrangement::Grid { words, columns, last: None });
-        }
-        self.head_across(n)
-    }
-
-    /// Labels of facts whose values stand below them.
-    fn head_across(&mut self, n: usize) -> Option<Arrangement<'a>> {
-        let part = self.part;
-        let across: Vec<_> = self
-            .lattice
-            .begun(n)
-            .filter_map(|(_, spot)| {
-                let label = LabelText::new(&spot.text);
-                let (single, sure) = best_single(part, &label)?;
-                // What is called like one of several may be what they are called together.
-                let together = sure == Likeness::Near && is_own_word(part, &label);
-                (single.across && !together).then(|| (columns_of(spot), single, sure))
-            })
-            .collect();
-        (across.len() >= 2).then(|| {
-            self.labels(n, |_| true);
-            Arrangement::Below(across)
-        })
-    }
-
-    /// The head of the indicators goes on: below what stands over several columns stand their own labels.
-    fn head_goes_on(&mut self, n: usize, before: &Arrangement<'a>) -> Option<Arrangement<'a>> {
-        let Arrangement::Scores { words, columns: above, last: None } = before else { return None };
-        let below = self.columns(n, &words.columns);
-        let written = self.lattice.begun(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).count();
-        if below.is_empty() || below.len() != written {
-            return None;
-        }
-        let apart = |above: &&TableColumn| {
-            let apart =
-                |new: &TableColumn| new.columns.end <= above.columns.start || above.columns.end <= new.columns.start;
-            below.iter().all(|new| new.words.id != above.words.id && apart(new))
-        };
-        let columns = above.iter().filter(apart).chain(&below).cloned().collect();
-        self.labels(n, |_| true);
-        Some(Arrangement::Scores { words, columns, last: None })
-    }
-
-    /// Which of these columns stand as labels in a row. A label is one column's only: the surest.
-    fn columns(&self, n: usize, wanted: &'a [ColumnWords]) -> Vec<TableColumn<'a>> {
-        let mut columns: Vec<TableColumn<'a>> = Vec::new();
-        for (_, spot) in self.lattice.begun(n) {
-            let label = LabelText::new(&spot.text);
-            let free = wanted
-                .iter()
-                .filter(|words| !columns.iter().any(|known| known.words.id == words.id && known.sure > Likeness::Near));
-            let found = free.filter_map(|words| Some((words, words.names.like(&label)?))).max_by_key(|(_, sure)| *sure);
-            if let Some((words, sure)) = found {
-                columns.retain(|known| known.words.id != words.id);
-                columns.push(TableColumn { columns: columns_of(spot), words, sure });
-            }
-        }
-        columns
-    }
-
     // ---- Labels with values ----
 
     /// Values below the labels of the row above.
-    fn below(&mut self, n: usize, labels: &[(Range<usize>, &'a Single, Likeness)]) -> Arrangement<'a> {
-        for (columns, single, sure) in labels {
-            let Some((index, spot)) = self.lattice.at(n, columns.start) else { continue };
+    fn below(&mut self, n: usize, labels: &[LabelAbove<'a>]) -> Arrangement<'a> {
+        for LabelAbove { columns, label, single } in labels {
+            let Some((index, spot)) =
+                self.lattice.at(n, columns.start).filter(|(_, spot)| self.lattice.begins(n, spot))
+            else {
+                continue;
+            };
             let from = self.from(index);
-            if !plain(&spot.text).is_empty() {
-                let at = self.reader.parts.cell(self.part, &single.at);
-                self.reader.place(from, at, &text_of(spot, single.holds), *sure);
+            if plain(&spot.text).is_empty() {
+                continue;
+            }
+            match single {
+                Some((single, sure)) => {
+                    let at = self.reader.parts.cell(self.part, &single.at);
+                    self.reader.place(from, at, &text_of(spot, single.holds), *sure);
+                }
+                None => self.reader.placing.homeless(from, format!("表样里没有“{}”。", plain(label))),
             }
         }
-        self.labels(n, |_| true);
         Arrangement::Beside
     }
 
     /// Labels with their values at their right, or in the same cell behind a colon.
-    fn beside(&mut self, n: usize) -> Arrangement<'a> {
+    pub fn beside(&mut self, n: usize) -> Arrangement<'a> {
         let part = self.part;
         let mut value_of: Option<(&Single, Likeness)> = None;
+        let mut fund: Option<LabelText> = None;
         let spots: Vec<(usize, &'t Spot)> =
             self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).collect();
+        let alone = spots.len() == 1;
         for (index, spot) in spots {
             let from = self.from(index);
             let label = LabelText::new(&spot.text);
             if let Some(found) = best_single(part, &label) {
                 self.reader.placing.label(from);
                 value_of = Some(found);
+            } else if let Some(fund) = fund.take().filter(|_| value_of.is_none() && self.is_amount(&spot.text)) {
+                self.amount_alone(from, &fund, &spot.text);
             } else if self.reader.inline(from, Some(part), &spot.text, &part.singles, &part.others) {
                 value_of = None;
             } else if is_own_word(part, &label) || self.reader.parts.is_note(&spot.text) {
@@ -173,9 +108,49 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 let text = text_of(spot, single.holds);
                 let at = self.reader.parts.cell(part, &single.at);
                 self.reader.place(from, at, written(&text, single), sure);
+                self.begin_goal(single);
+            } else if matches!(MEANINGS.fund(&label), Some((_, Likeness::Close))) && self.has_fund(&label) {
+                self.reader.placing.label(from);
+                fund = Some(label);
+            } else if spot.down > 1 && MEANINGS.is_idle(&label) {
+                self.reader.placing.label(from);
+            } else if alone {
+                self.reader.loose_line(from, &spot.text);
             }
         }
         Arrangement::Beside
+    }
+
+    /// Indicators that follow belong to a goal, where the form has such groups.
+    fn begin_goal(&mut self, single: &Single) {
+        let Some(own) = single.names.own() else { return };
+        let mut kinds = self.part.scores.iter().flat_map(|scores| &scores.kinds);
+        if kinds.any(|kind| kind.groups.iter().any(|group| group.like(own) == Some(Likeness::Same))) {
+            self.goal = Some(own.clone());
+        }
+    }
+
+    fn is_amount(&self, text: &str) -> bool {
+        matches!(read_money(text, self.reader.form.money), Reading::Is(_))
+    }
+
+    fn has_fund(&self, label: &LabelText) -> bool {
+        let mut grids = self.part.grids.iter().filter(|grid| grid.is_budget());
+        grids.any(|grid| grid.rows.iter().any(|row| row.like(label).is_some()))
+    }
+
+    /// An amount beside its label, without a head above: as it was approved.
+    fn amount_alone(&mut self, from: Place, label: &LabelText, text: &str) {
+        let part = self.part;
+        for grid in part.grids.iter().filter(|grid| grid.is_budget()) {
+            let row = grid.rows.iter().filter_map(|row| Some((row.like(label)?, row)));
+            let Some((_, row)) = row.max_by_key(|(sure, _)| *sure) else { continue };
+            let called = |role| grid.columns.iter().find(|column| column.role == Some(role));
+            let Some(column) = called(ColumnRole::Initial).or_else(|| called(ColumnRole::Full)) else { continue };
+            let at = CellId::new(grid.section.clone(), row.id.clone(), column.id.clone());
+            let at = self.reader.parts.cell(part, &at);
+            return self.reader.place(from, at, text.trim(), Likeness::Near);
+        }
     }
 
     /// A row speaks of labels with values, so that a grid above it is over.
@@ -209,11 +184,34 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     /// What stands in a row under these columns. Blank ones are left out.
     pub fn values<'c>(&self, n: usize, columns: &'c [TableColumn<'a>]) -> Vec<RowValue<'c, 'a, 't>> {
         let value = |column: &'c TableColumn<'a>| {
-            let (index, spot) = self.lattice.at(n, column.columns.start)?;
-            let own = self.lattice.begins(n, spot) && spot.column >= column.columns.start;
-            (own && !plain(&spot.text).is_empty()).then_some(RowValue { column, index, spot })
+            let (index, spot) = self.written_at(n, column.columns.start)?;
+            Some(RowValue { column, index, spot })
         };
         columns.iter().filter_map(value).collect()
+    }
+
+    /// What stands in a row under a column and begins there.
+    fn written_at(&self, n: usize, column: usize) -> Option<(usize, &'t Spot)> {
+        let (index, spot) = self.lattice.at(n, column)?;
+        let own = self.lattice.begins(n, spot) && spot.column >= column;
+        (own && !plain(&spot.text).is_empty()).then_some((index, spot))
+    }
+
+    /// What stands in a row under columns that the form does not have is listed; answers what it says of the target.
+    pub fn refuse_strange(&mut self, n: usize, strange: &[StrangeColumn]) -> Vec<String> {
+        let mut of_target = Vec::new();
+        for column in strange {
+            let Some((index, spot)) = self.written_at(n, column.columns.start) else { continue };
+            let from = self.from(index);
+            if self.reader.placing.is_settled(from) {
+                continue;
+            }
+            self.reader.placing.homeless(from, column.why.to_string());
+            if column.of_target {
+                of_target.push(format!("“{}”是“{}”", column.label, spot.text.trim()));
+            }
+        }
+        of_target
     }
 
     /// Values go to a row of a section.
@@ -222,8 +220,15 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
             let at = CellId::new(section, row.clone(), column.words.id.clone());
             let at = self.reader.parts.cell(self.part, &at);
             let text = text_of(spot, column.words.holds);
-            self.reader.place(self.from(*index), at, &text, sure.min(column.sure));
+            let from = self.from(*index);
+            self.reader.place_in(from, at, &text, sure.min(column.sure), column.unit);
         }
+    }
+
+    /// What is doubtful about a cell of a row that was written.
+    pub fn doubt(&mut self, section: &str, row: &Name, column: &Name, doubt: &str) {
+        let at = self.reader.parts.cell(self.part, &CellId::new(section, row.clone(), column.clone()));
+        self.reader.placing.doubt(&at, doubt);
     }
 
     /// Values of a row that the form does not have.
@@ -234,24 +239,20 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     }
 }
 
-/// Where the first of these columns begins.
-pub(super) fn first_of(columns: &[TableColumn]) -> usize {
-    columns.iter().map(|column| column.columns.start).min().unwrap_or_default()
-}
-
-fn columns_of(spot: &Spot) -> Range<usize> {
+pub(super) fn columns_of(spot: &Spot) -> Range<usize> {
     spot.column..spot.column.saturating_add(spot.across.max(1))
 }
 
 /// The label of a single value that a text is.
-fn best_single<'t>(part: &'t PartWords, label: &LabelText) -> Option<(&'t Single, Likeness)> {
-    let like = part.singles.iter().filter_map(|single| Some((single, single.names.like(label)?)));
+pub(super) fn best_single<'t>(part: &'t PartWords, label: &LabelText) -> Option<(&'t Single, Likeness)> {
+    let fact = MEANINGS.fact(label);
+    let like = part.singles.iter().filter_map(|single| Some((single, single.like(label, fact)?)));
     // max_by_key takes the last of equals; the first is meant.
     like.rev().max_by_key(|(_, sure)| *sure)
 }
 
 /// The form's own words, that have no value.
-fn is_own_word(part: &PartWords, label: &LabelText) -> bool {
+pub(super) fn is_own_word(part: &PartWords, label: &LabelText) -> bool {
     let like = |names: &Names| names.like(label) >= Some(Likeness::Close);
     part.others.iter().chain(part.grids.iter().map(|grid| &grid.corner)).any(like)
         || part.grids.iter().flat_map(|grid| &grid.columns).any(|column| like(&column.names))

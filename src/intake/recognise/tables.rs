@@ -1,8 +1,8 @@
 //! Tables: cut where another part begins, and each run of rows read as the part its labels speak for.
 
 use super::arrangement::Arrangement;
-use super::lattice::Lattice;
-use super::owner::{names_unit, unit_in};
+use super::lattice::{Lattice, filled};
+use super::owner::{names_unit, unit_in, value_in};
 use super::reader::Reader;
 use super::rows::TableRows;
 use super::vocabulary::PartWords;
@@ -19,9 +19,17 @@ impl Reader<'_> {
         let lattice = Lattice::new(table);
         let before = self.parts.titled.take();
         let mut runs: Vec<(usize, Option<usize>)> = vec![(0, before)];
+        // A project has been named since the last title: another name begins another project.
+        let mut project = false;
         for n in 0..lattice.rows() {
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.parts.title_cell(&cell.text)?)));
-            let Some((spot, part)) = title else { continue };
+            let Some((spot, part)) = title else {
+                let named = lattice.begun(n).any(|(_, cell)| self.parts.names_project(&cell.text));
+                let again = named && std::mem::replace(&mut project, true);
+                runs.extend(again.then_some((n, None)));
+                continue;
+            };
+            project = false;
             self.placing.label(Place { block, spot: Some(spot) });
             match runs.last_mut() {
                 Some(run) if run.0 == n || run.1 == Some(part) && !self.speaks(&lattice, run.0..n) => {
@@ -50,12 +58,16 @@ impl Reader<'_> {
 
     /// Rows of one part; answers whether they were read as such.
     fn run(&mut self, block: usize, lattice: &Lattice, rows: Range<usize>, title: Option<usize>) -> bool {
-        let part = self.parts.of_table(lattice, rows.clone(), title);
+        let only_lines = rows.clone().all(|n| filled(lattice, n).count() <= 1);
+        let part = self.parts.of_table(lattice, rows.clone(), title).filter(|_| !only_lines);
         let row = lattice.begun(rows.start).next().map_or(0, |(_, spot)| spot.row);
         let found = FoundTable { block, row, part: Text::default(), project: None };
         let Some((part, words)) = part.and_then(|part| Some((part, self.parts.get(part)?))) else {
             self.parts.tables.push(found);
-            self.lines(block, lattice, rows);
+            if only_lines {
+                self.parts.titled = title.or(self.parts.titled);
+                self.lines(block, lattice, rows);
+            }
             return false;
         };
         let found = FoundTable { part: words.label.clone(), ..found };
@@ -97,6 +109,12 @@ impl Reader<'_> {
             return false;
         }
         let spots: Vec<&Spot> = rows.flat_map(|n| lattice.begun(n).map(|(_, spot)| spot).collect::<Vec<_>>()).collect();
+        if let Some(name) = words.project_name() {
+            // One report is one project.
+            let named = value_in(&mut self.parts, words, name, &spots);
+            let own = self.placing.first(|at| at.row == name.at.row && at.section == name.at.section);
+            return self.owner.begins_project(named, own, title.is_some());
+        }
         let named = unit_in(self.form, &mut self.parts, words, &spots);
         if title.is_none() && named.is_none() && self.parts.last == Some(part) {
             return self.owner.goes_on();
@@ -105,12 +123,9 @@ impl Reader<'_> {
         self.owner.begins(part, named, own)
     }
 
-    /// A table of another unit.
+    /// A table of another unit, or of another project.
     fn refuse(&mut self, block: usize, lattice: &Lattice, rows: Range<usize>) {
-        let owner = self.owner.named().cloned().unwrap_or_default();
-        let why = format!(
-            "这张表是“{owner}”的，与前面的单位不同，没有导入；要导入这一份，请只选它所在的工作表，或另存成单独的文件。"
-        );
+        let why = self.owner.refusal();
         for (spot, cell) in rows.flat_map(|n| lattice.begun(n)) {
             let from = Place { block, spot: Some(spot) };
             if self.parts.is_known(&cell.text) {

@@ -1,11 +1,12 @@
 //! What a form calls things, by the parts it is printed in: the labels that are looked for in a document.
 
+use super::meaning::MEANINGS;
 use crate::form::{
-    CellId, Entry, Form, Grid, Heading, Holds, Indicators, Kind, NAME_COLUMN, Name, PaperBand, PaperBlock, PaperPart,
-    PartKind, Role, Row, Section,
+    CellId, ColumnRole, Entry, Form, Grid, Heading, Holds, Indicators, Kind, NAME_COLUMN, Name, PaperBand, PaperBlock,
+    PaperPart, PartKind, Role, Row, Section,
 };
-use crate::intake::label::{LabelText, Likeness, plain};
-use crate::value::Text;
+use crate::intake::label::{LabelText, Likeness, digits, plain};
+use crate::value::{Text, leading_year};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -53,6 +54,16 @@ impl Names {
     pub fn like(&self, label: &LabelText) -> Option<Likeness> {
         self.0.iter().filter_map(|own| own.like(label)).max()
     }
+
+    /// The form's own.
+    pub fn own(&self) -> Option<&LabelText> {
+        self.0.first()
+    }
+}
+
+/// The surer of two: by what it is called, and by what the label means.
+fn surer(named: Option<Likeness>, meant: impl FnOnce() -> Option<Likeness>) -> Option<Likeness> {
+    if named >= Some(Likeness::Close) { named } else { named.max(meant()) }
 }
 
 /// A label with one value: a fact, or the row of a grid of one column.
@@ -66,6 +77,27 @@ pub(super) struct Single {
     pub after: Text,
     /// Its value stands below it, beside those of its neighbours.
     pub across: bool,
+    /// What rules call it, and what its label means.
+    role: Option<Role>,
+    says: Option<Role>,
+}
+
+impl Single {
+    /// How surely a label, which means `fact`, names this.
+    pub fn like(&self, label: &LabelText, fact: Option<Role>) -> Option<Likeness> {
+        surer(self.names.like(label), || {
+            let fact = fact?;
+            let (own, other) = (self.names.own().map_or("", LabelText::key), label.key());
+            // 年度目标2 is not 年度绩效目标1.
+            if !digits(own).is_empty() && !digits(other).is_empty() && digits(own) != digits(other) {
+                None
+            } else if self.says == Some(fact) {
+                Some(Likeness::Close)
+            } else {
+                (self.role == Some(fact)).then_some(Likeness::Near)
+            }
+        })
+    }
 }
 
 /// A row of a grid.
@@ -76,6 +108,23 @@ pub(super) struct GridRow {
     pub takes_rows: bool,
     /// Which rows it is among, outermost first.
     pub among: Vec<usize>,
+    /// Where its money comes from.
+    fund: Option<Name>,
+}
+
+impl GridRow {
+    /// It is all of the money.
+    pub fn is_whole(&self) -> bool {
+        self.fund.as_deref() == Some("total")
+    }
+
+    /// How surely a label names this row.
+    pub fn like(&self, label: &LabelText) -> Option<Likeness> {
+        surer(self.names.like(label), || {
+            let (fund, sure) = MEANINGS.fund(label).filter(|(fund, _)| self.fund.as_ref() == Some(*fund))?;
+            (!fund.is_empty()).then_some(sure)
+        })
+    }
 }
 
 /// A column of a grid or of the indicators.
@@ -84,6 +133,20 @@ pub(super) struct ColumnWords {
     pub names: Names,
     pub id: Name,
     pub holds: Holds,
+    /// What rules call it, where heads are read by their meaning.
+    pub role: Option<ColumnRole>,
+}
+
+/// What a head means: a column that rules call so, or one that no form has.
+pub(super) type HeadMeaning = Option<(Option<ColumnRole>, Likeness)>;
+
+impl ColumnWords {
+    /// How surely a head, of that meaning, names this column.
+    pub fn like(&self, label: &LabelText, meaning: HeadMeaning) -> Option<Likeness> {
+        surer(self.names.like(label), || {
+            meaning.filter(|(role, _)| role.is_some() && *role == self.role).map(|(_, sure)| sure)
+        })
+    }
 }
 
 /// A grid of several columns.
@@ -96,12 +159,43 @@ pub(super) struct GridWords {
     pub corner: Names,
 }
 
+impl GridWords {
+    /// It is where the budget stands, and its heads and rows are read by their meaning.
+    pub fn is_budget(&self) -> bool {
+        self.columns.iter().any(|column| column.role.is_some())
+    }
+}
+
 /// 二级指标
 #[derive(Clone, Debug)]
 pub(super) struct KindWords {
     pub names: Names,
-    pub group: Names,
+    /// 一级指标, and what stands above that.
+    pub groups: Vec<Names>,
     pub id: Name,
+    /// What its label means.
+    says: Option<Name>,
+}
+
+impl KindWords {
+    /// How surely a label, which means that kind, names this one.
+    pub fn like(&self, label: &LabelText, kind: Option<&Name>) -> Option<Likeness> {
+        surer(self.names.like(label), || {
+            let kind = kind?;
+            if self.says.as_ref() == Some(kind) {
+                Some(Likeness::Close)
+            } else {
+                (self.says.is_some() && MEANINGS.nearest_kind(kind) == self.says.as_ref()).then_some(Likeness::Near)
+            }
+        })
+    }
+
+    /// A label names the group it is in.
+    pub fn is_in(&self, group: &LabelText) -> bool {
+        let meant = MEANINGS.group(group);
+        let own = |names: &Names| names.own().and_then(|own| MEANINGS.group(own));
+        self.groups.iter().any(|names| names.like(group).is_some() || (meant.is_some() && own(names) == meant))
+    }
 }
 
 /// An indicator grid.
@@ -117,6 +211,13 @@ pub(super) struct ScoresWords {
     pub total: Names,
 }
 
+impl ScoresWords {
+    /// It has no levels: indicators stand in one list.
+    pub fn is_bare(&self) -> bool {
+        self.levels.iter().all(|level| level.own().is_none())
+    }
+}
+
 /// One printed part: a table of the document belongs to one of them.
 #[derive(Clone, Debug)]
 pub(super) struct PartWords {
@@ -128,6 +229,8 @@ pub(super) struct PartWords {
     /// It stands in workbooks only and says again what other parts say.
     pub again: bool,
     pub singles: Vec<Single>,
+    /// What its lines may tell: these, and the report's own.
+    pub told: Vec<Single>,
     pub grids: Vec<GridWords>,
     pub scores: Vec<ScoresWords>,
     /// Words that belong to no cell: the unit of its amounts, labels at the side, the line for the leader's name.
@@ -137,20 +240,45 @@ pub(super) struct PartWords {
 }
 
 impl PartWords {
-    /// Everything it is known by, as one looks it up.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    /// Everything it is known by, as one looks it up: its labels, and what these mean.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
         let grids = self.grids.iter().flat_map(|grid| {
             let columns = grid.columns.iter().map(|column| &column.names);
             columns.chain(grid.rows.iter().map(|row| &row.names)).chain([&grid.corner])
         });
         let scores = self.scores.iter().flat_map(|scores| {
             let columns = scores.columns.iter().map(|column| &column.names);
-            columns.chain(scores.kinds.iter().map(|kind| &kind.names))
+            columns.chain(scores.kinds.iter().map(|kind| &kind.names)).chain(&scores.levels)
         });
         let singles = self.singles.iter().map(|single| &single.names);
         // Any table may say its unit.
-        singles.chain(self.others.iter().skip(1)).chain(grids).chain(scores).flat_map(Names::keys)
+        let all = singles.chain(self.others.iter().skip(1)).chain(grids).chain(scores);
+        let own = |names: &Names| names.own().map(|own| MEANINGS.keys(own)).unwrap_or_default();
+        all.flat_map(move |names| names.keys().map(String::from).chain(own(names)).collect::<Vec<_>>())
     }
+
+    /// The label of the project's name.
+    pub fn project_name(&self) -> Option<&Single> {
+        self.singles.iter().find(|single| single.role == Some(Role::ProjectName))
+    }
+
+    /// A text is its title, be it of another year or with a unit's name before it.
+    pub fn is_titled(&self, label: &LabelText) -> bool {
+        let said = undated(label.spoken());
+        let own = self.title.own().map_or("", |own| undated(own.key()));
+        said.chars().count() <= LONGEST_TITLE
+            && own.chars().count() >= 6
+            && (said == own || undated(label.key()).ends_with(own))
+    }
+}
+
+/// Longer texts are no titles.
+const LONGEST_TITLE: usize = 40;
+
+/// A title without the year before it.
+fn undated(title: &str) -> &str {
+    let rest = leading_year(title).and_then(|named| title.get(named.end..)).unwrap_or(title);
+    rest.trim_start_matches('度')
 }
 
 /// A heading of the report.
@@ -170,12 +298,17 @@ pub(super) struct Vocabulary {
     pub headings: Vec<HeadingWords>,
     /// What stands on the cover.
     pub cover: Vec<Single>,
+    /// What may stand before any part is known: what is on the cover, and the report's own single values.
+    pub loose: Vec<Single>,
+    /// Words that belong to no cell, whatever part they stand in.
+    pub others: Vec<Names>,
 }
 
 impl Vocabulary {
     pub fn new(form: &Form, year: i32) -> Self {
-        let mut terms = Self { parts: Vec::new(), headings: Vec::new(), cover: Vec::new() };
         let collector = Collector { form, year, synonyms: Synonyms::new(form, year) };
+        let others = vec![collector.names(&UNIT_OF_AMOUNTS)];
+        let mut terms = Self { parts: Vec::new(), headings: Vec::new(), cover: Vec::new(), loose: Vec::new(), others };
         for part in &form.paper.parts {
             match part.kind {
                 PartKind::Annex | PartKind::Table | PartKind::Book => terms.parts.push(collector.part(part)),
@@ -197,9 +330,18 @@ impl Vocabulary {
                 more.filter(|own| part.singles.iter().all(|one| one.at != own.at)).cloned().collect();
             part.singles.extend(more);
         }
+        let own = terms.parts.iter().filter(|part| !part.each_project).flat_map(|part| &part.singles);
+        terms.loose = terms.cover.iter().chain(own).cloned().collect();
+        for part in &mut terms.parts {
+            let more = terms.loose.iter().filter(|loose| part.singles.iter().all(|own| own.at != loose.at));
+            part.told = part.singles.iter().chain(more).cloned().collect();
+        }
         terms
     }
 }
+
+/// What stands before the unit of the amounts.
+const UNIT_OF_AMOUNTS: [&str; 2] = ["单位", "金额单位"];
 
 struct Collector<'f> {
     form: &'f Form,
@@ -222,9 +364,10 @@ impl Collector<'_> {
             each_project: annex.is_some_and(|annex| annex.each_project),
             again: part.kind == PartKind::Book,
             singles: Vec::new(),
+            told: Vec::new(),
             grids: Vec::new(),
             scores: Vec::new(),
-            others: vec![self.names(&["单位", "金额单位"])],
+            others: vec![self.names(&UNIT_OF_AMOUNTS)],
             notes: Vec::new(),
         };
         part.blocks.iter().for_each(|block| self.block(block, &mut term));
@@ -277,14 +420,24 @@ impl Collector<'_> {
         let Kind::Facts(facts) = &self.section(&at.section, part)?.kind else { return None };
         let fact = facts.iter().find(|fact| fact.id == at.row)?;
         let names = self.names(&[&fact.label, label]);
-        Some(Single { names, at: at.clone(), holds: fact.holds, after: after.into(), across: false })
+        let says = MEANINGS.fact(&LabelText::new(&self.form.words(&fact.label, self.year)));
+        Some(Single {
+            names,
+            at: at.clone(),
+            holds: fact.holds,
+            after: after.into(),
+            across: false,
+            role: fact.role,
+            says,
+        })
     }
 
     /// A cell of a table that is printed as a fact as well: 自评总分.
     fn figure(&self, at: &CellId, label: &str, part: &PartWords) -> Option<Single> {
         self.section(&at.section, part)?;
         let holds = self.form.slot(at)?.holds;
-        Some(Single { names: self.names(&[label]), at: at.clone(), holds, after: Text::default(), across: false })
+        let names = self.names(&[label]);
+        Some(Single { names, at: at.clone(), holds, after: Text::default(), across: false, role: None, says: None })
     }
 
     fn band(&self, band: &PaperBand, part: &mut PartWords) {
@@ -340,14 +493,18 @@ impl Collector<'_> {
                 holds: column.holds,
                 after: Text::default(),
                 across: false,
+                role: None,
+                says: None,
             }));
             return;
         }
         let printed = |id: &Name| columns.is_none_or(|columns| columns.contains(id));
         let columns = grid.columns.iter().filter(|column| !column.screen_only && printed(&column.id));
+        let budget = grid.columns.iter().any(|column| column.role == Some(ColumnRole::Executed));
+        let column = |column| ColumnWords { role: self.column(column).role.filter(|_| budget), ..self.column(column) };
         part.grids.push(GridWords {
             section: section.id.clone(),
-            columns: columns.map(|column| self.column(column)).collect(),
+            columns: columns.map(column).collect(),
             rows: rows
                 .into_iter()
                 .map(|(row, among)| GridRow {
@@ -355,6 +512,10 @@ impl Collector<'_> {
                     id: row.id.clone(),
                     takes_rows: row.takes_rows,
                     among,
+                    fund: budget
+                        .then(|| MEANINGS.fund(&LabelText::new(&row.label)))
+                        .flatten()
+                        .map(|(fund, _)| fund.clone()),
                 })
                 .collect(),
             corner: self.names(&[&grid.corner, &section.title]),
@@ -362,21 +523,30 @@ impl Collector<'_> {
     }
 
     fn column(&self, column: &crate::form::Column) -> ColumnWords {
-        ColumnWords { names: self.names(&[&column.label]), id: column.id.clone(), holds: column.holds }
+        let names = self.names(&[&column.label]);
+        ColumnWords { names, id: column.id.clone(), holds: column.holds, role: column.role }
     }
 
     fn scores(&self, section: &Section, levels: &[Names], part: &mut PartWords) {
         let Kind::Scores(Indicators { columns, groups, total }) = &section.kind else { return };
-        let kinds = groups.iter().flat_map(|group| {
-            let of = self.names(&[&group.label]);
-            group.kinds.iter().filter(|kind| kind.rows.is_empty()).map(move |kind| (of.clone(), kind))
-        });
+        let kinds = groups
+            .iter()
+            .flat_map(|group| group.kinds.iter().filter(|kind| kind.rows.is_empty()).map(move |kind| (group, kind)));
         let fixed = groups.iter().flat_map(|group| &group.kinds).flat_map(|kind| &kind.rows);
         part.scores.push(ScoresWords {
             section: section.id.clone(),
             columns: columns.iter().filter(|c| !c.screen_only).map(|column| self.column(column)).collect(),
             kinds: kinds
-                .map(|(group, kind)| KindWords { names: self.names(&[&kind.label]), group, id: kind.id.clone() })
+                .map(|(group, kind)| KindWords {
+                    names: self.names(&[&kind.label]),
+                    groups: [Some(&group.label), kind.first.as_ref()]
+                        .into_iter()
+                        .flatten()
+                        .map(|label| self.names(&[label]))
+                        .collect(),
+                    id: kind.id.clone(),
+                    says: MEANINGS.kind(&LabelText::new(&kind.label)).cloned(),
+                })
                 .collect(),
             fixed: fixed
                 .map(|row| (self.names(&[row.given(NAME_COLUMN).map_or("", |name| name)]), row.id.clone()))
