@@ -305,7 +305,7 @@ fn an_answer_that_does_not_arrive_is_told_and_a_reader_who_leaves_is_not() {
     let folder = Folder::new();
     let (report, out) = (folder.sample(), folder.path("out.zpb"));
     let book = made::book_of(&laid::document(
-        "附件3\n| 区级预算部门（单位）名称 | 某局 | < | < |\n| 年度预算申请（万元） | | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 100 | 110 |\n",
+        "附件3\n2023年度部门（单位）整体支出绩效自评表\n| 区级预算部门（单位）名称 | 某局 | < | < |\n| 年度预算申请（万元） | | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 100 | 110 |\n",
     ));
     let document = folder.put("one.xlsx", book);
     let shell = |arguments: &[&str], script: &str| {
@@ -452,6 +452,40 @@ fn what_cannot_be_imported_is_told_what_to_do() {
         import(&folder.put(name, bytes)).refused(says);
     }
     assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
+}
+
+#[test]
+fn a_document_without_a_year_asks_for_it() {
+    let folder = Folder::new();
+    let laid = laid::document("项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
+    let document = folder.put("无年度.docx", made::word_of(&laid));
+    let asked = ["import", &document, "--form", "mof-project-2020", "--out", &folder.path("x.zpb"), "--json"];
+    ziping(asked).refused("--year");
+    let told = called(&[&asked[..], &["--year", "2022"]].concat()).ended(0).json();
+    assert_eq!(told["year"], 2022);
+}
+
+#[test]
+fn a_document_goes_into_a_report_and_what_stands_there_stays() {
+    let folder = Folder::new();
+    let report = folder.path("report.zpb");
+    ziping(["new", "mof-project-2020", "--year", "2022", "--out", &report]).ended(0);
+    let cells = folder.put("cells.tsv", "project/name\t旧名\n");
+    ziping(["fill", &report, "--cells", &cells]).ended(0);
+    let laid = laid::document("2022年度项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
+    let document = folder.put("甲.docx", made::word_of(&laid));
+    let name = || cell(&ziping(["show", &report, "--json"]).json(), "project/name")["text"].clone();
+    let told = ziping(["import", &document, "--into", &report, "--json"]).ended(0).json();
+    assert_eq!(told["kept"][0]["at"], "project/name");
+    assert_eq!(name(), "旧名");
+    let told = ziping(["import", &document, "--into", &report, "--overwrite", "--json"]).ended(0).json();
+    assert_eq!(told["kept"], serde_json::json!([]));
+    assert_eq!(name(), "甲项目");
+    let other = laid::document("2021年度项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
+    let other = folder.put("2021.docx", made::word_of(&other));
+    ziping(["import", &other, "--into", &report]).refused("2021年度");
+    ziping(["finish", &report]).ended(0);
+    ziping(["import", &document, "--into", &report]).refused("定稿");
 }
 
 #[test]

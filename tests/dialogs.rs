@@ -315,8 +315,13 @@ fn a_document_is_looked_at_before_it_is_written() {
     wait(&mut window, "2023年度，认出");
     // One cell is left as it is.
     click(&mut window, "基础数据表·公用经费·2022年决算数");
+    // What stands in the report stays, unless it is said otherwise.
+    let over = window.get_by_label_contains("已有不同的内容");
+    over.click();
+    window.run_ok();
     click(&mut window, "放入自评表");
     assert_eq!(written(&window, at), "8.88");
+    click(&mut window, "知道了");
     let origin = |window: &Window, at: &str| {
         let at = CellId::parse(at).expect("an address");
         window.state().desk().expect("open").sheet().cell(&at).expect("a cell").origin

@@ -24,11 +24,12 @@ pub(super) fn import(wish: &ImportWish, form: &str, out: &Path, year: Option<i32
     let known = known_form(form)?;
     let form = &known.form;
     let document = wish.read()?;
-    let Some(year) = stated_year(&document).or(year) else {
+    let year = stated_year(&document).or(year);
+    let plan = wish.plan(form, &document, known_year(year.unwrap_or(form.from_year))?)?;
+    if year.is_none() {
         let path = wish.document.display();
-        return Err(format!("文件里没有写是哪一年度的，请加上 --year 和年份，例如 --year 2024：{path}"));
-    };
-    let plan = wish.plan(form, &document, known_year(year)?)?;
+        return Err(format!("文件里没有写是哪一年度的，请加上 --year 和四位数的年份：{path}"));
+    }
     let mut report = Report::new(form, plan.year);
     let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;

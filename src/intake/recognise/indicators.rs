@@ -42,11 +42,11 @@ impl<'a> TableRows<'_, 'a, '_> {
         words: &'a ScoresWords,
         head: TableHead<'a>,
         last: &Levels,
-    ) -> Option<Arrangement<'a>> {
+    ) -> Arrangement<'a> {
         let left = self.left_labels(n, &head);
         if left.iter().any(|label| is_total(words, &label.text)) {
             self.total(n, words, &head);
-            return Some(Arrangement::Beside);
+            return Arrangement::Beside;
         }
         let values = self.values(n, &head.columns);
         let (kind, levels) = self.levels_of(words, &left, last);
@@ -55,7 +55,7 @@ impl<'a> TableRows<'_, 'a, '_> {
             // The row that closes the indicators may stand below such rows.
             let over = self.beside(n);
             let goes_on = Arrangement::Scores { words, head, last: Levels::default() };
-            return Some(if words.is_bare() { over } else { goes_on });
+            return if words.is_bare() { over } else { goes_on };
         }
         for label in &left {
             if label.level.is_some() && !values.is_empty() || self.is_left_word(words, &label.text) {
@@ -71,7 +71,7 @@ impl<'a> TableRows<'_, 'a, '_> {
             self.write_indicator(n, words, &head, kind, said, &values);
         }
         self.refuse_strange(n, &head.strange);
-        Some(Arrangement::Scores { words, head, last: levels })
+        Arrangement::Scores { words, head, last: levels }
     }
 
     /// What stands left of the names, but in columns that the form does not have.

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// What the labels of the field mean, whatever form they stand in.
-pub(super) static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| {
-    let file = include_str!("../../../assets/intake/meanings.ron");
-    ron::from_str::<MeaningFile>(file).map(Meanings::from).unwrap_or_default()
-});
+pub(super) static MEANINGS: LazyLock<Meanings> =
+    LazyLock::new(|| ron::from_str::<MeaningFile>(WRITTEN).map(Meanings::from).unwrap_or_default());
+
+const WRITTEN: &str = include_str!("../../../assets/intake/meanings.ron");
 
 /// Longer texts are no titles.
 const LONGEST_TITLE: usize = 40;
@@ -241,6 +241,11 @@ impl Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lists_can_be_read() {
+        assert_eq!(ron::from_str::<MeaningFile>(WRITTEN).err(), None);
+    }
 
     #[test]
     fn heads_are_read_by_their_parts() {

@@ -52,7 +52,7 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
         let next = match arrangement {
             Arrangement::Beside => None,
             Arrangement::Grid { words, head, last } => self.grid_row(n, words, head, last),
-            Arrangement::Scores { words, head, last } => self.indicator(n, words, head, &last),
+            Arrangement::Scores { words, head, last } => Some(self.indicator(n, words, head, &last)),
             Arrangement::Below(labels) => Some(self.below(n, &labels)),
         };
         next.unwrap_or_else(|| self.beside(n))
