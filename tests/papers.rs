@@ -144,6 +144,17 @@ impl Figures {
     }
 }
 
+/// The same without merged cells, as programs write workbooks: what a merged cell covered is blank.
+fn unmerged(document: &Document) -> Document {
+    let mut document = document.clone();
+    for block in &mut document.blocks {
+        if let DocumentBlock::Table(table) = block {
+            table.cells.iter_mut().for_each(|spot| (spot.down, spot.across) = (1, 1));
+        }
+    }
+    document
+}
+
 /// The papers by name: as laid out, and what should come of them.
 fn papers() -> Vec<(String, Document, Vec<Expected>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/papers");
@@ -160,8 +171,9 @@ fn papers() -> Vec<(String, Document, Vec<Expected>)> {
 }
 
 /// The same paper as each kind of file.
-fn files(document: &Document) -> [(&'static str, Vec<u8>); 4] {
+fn files(document: &Document) -> [(&'static str, Vec<u8>); 5] {
     [
+        ("unmerged.xlsx", made::book_of(&unmerged(document))),
         ("docx", made::word_of(document)),
         ("xlsx", made::book_of(document)),
         ("ods", made::ods_of(document)),

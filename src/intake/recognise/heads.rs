@@ -36,9 +36,9 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
                 self.label_head(n, &head, |_, _| false);
                 return Some(Arrangement::Scores { words, head, last: Levels::default() });
             }
-            if self.is_over_head(n, words) {
+            if let Some(head) = self.over_head(n, words) {
                 self.labels(n, |_| true);
-                return Some(Arrangement::Beside);
+                return Some(Arrangement::Scores { words, head, last: Levels::default() });
             }
         }
         let grids = part.grids.iter().map(|words| (words, self.amounts_head(n, &words.columns)));
@@ -150,14 +150,12 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
     }
 
     /// What stands over the head of the indicators: 年度指标值 over 指标性质, 指标值 and 度量单位.
-    fn is_over_head(&self, n: usize, words: &'a ScoresWords) -> bool {
+    fn over_head(&self, n: usize, words: &'a ScoresWords) -> Option<TableHead<'a>> {
         let cells = self.head_cells(n, |label| MEANINGS.head(label));
         let known =
             |cell: &HeadCell| cell.meaning.is_some() || cell.level.is_some() || is_own_word(self.part, &cell.label);
-        cells.len() >= 2
-            && cells.iter().all(known)
-            && cells.iter().filter(|cell| cell.meaning.is_some()).count() >= 2
-            && self.scores_head(n + 1, words).is_some()
+        let over = cells.iter().all(known) && cells.iter().filter(|cell| cell.meaning.is_some()).count() >= 2;
+        (over && self.scores_head(n + 1, words).is_some()).then(|| matched(&cells, &words.columns))
     }
 
     /// The head of the indicators goes on: below what stands over several columns stand their own labels.
@@ -168,18 +166,26 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         let cells = self.head_cells(n, |label| MEANINGS.head(label));
         let cells: Vec<HeadCell> = cells.into_iter().filter(|cell| self.lattice.begins(n, cell.spot)).collect();
         let below = matched(&cells, &words.columns);
-        if cells.is_empty() || cells.iter().any(|cell| cell.meaning.is_none() && !below.has(cell.spot)) {
+        let unknown = |cell: &HeadCell| cell.meaning.is_none() && cell.level.is_none() && !below.has(cell.spot);
+        if cells.is_empty() || cells.iter().any(unknown) {
             return None;
+        }
+        let mut levels = above.levels.clone();
+        for cell in &cells {
+            if let Some(level) = cell.level.and_then(|level| levels.get_mut(level)) {
+                *level = Some(columns_of(cell.spot));
+            }
         }
         let apart = |above: &&TableColumn| {
             let apart =
                 |new: &TableColumn| new.columns.end <= above.columns.start || above.columns.end <= new.columns.start;
             below.columns.iter().all(|new| new.words.id != above.words.id && apart(new))
         };
-        let strange = cells.iter().filter(|cell| !below.has(cell.spot)).map(|cell| strange_column(cell, "表样里没有"));
+        let strange = cells.iter().filter(|cell| cell.level.is_none() && !below.has(cell.spot));
+        let strange = strange.map(|cell| strange_column(cell, "表样里没有"));
         let strange: Vec<StrangeColumn> = above.strange.iter().cloned().chain(strange).collect();
         let columns: Vec<TableColumn> = above.columns.iter().filter(apart).chain(&below.columns).cloned().collect();
-        let head = TableHead { columns, strange, levels: above.levels.clone() };
+        let head = TableHead { columns, strange, levels };
         drop(cells);
         self.labels(n, |_| true);
         Some(Arrangement::Scores { words, head, last: Levels::default() })

@@ -99,7 +99,13 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 value_of = Some(found);
             } else if let Some(fund) = fund.take().filter(|_| value_of.is_none() && self.is_amount(&spot.text)) {
                 self.amount_alone(from, &fund, &spot.text);
-            } else if self.reader.inline(from, Some(part), &spot.text, &part.singles, &part.others) {
+            } else if self.reader.inline(
+                from,
+                Some(part),
+                &spot.text,
+                if alone { &part.told } else { &part.singles },
+                &part.others,
+            ) {
                 value_of = None;
             } else if is_own_word(part, &label) || self.reader.parts.is_note(&spot.text) {
                 self.reader.placing.label(from);
