@@ -58,7 +58,8 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         let cells = self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty());
         let cell = |(_, spot): (usize, &'t Spot)| {
             let label = LabelText::new(&spot.text);
-            let (meaning, level) = (meaning(&label), MEANINGS.level(&label));
+            let meaning = meaning(&label).filter(|_| !is_sentence(&spot.text));
+            let level = MEANINGS.level(&label);
             HeadCell { spot, label, meaning, level }
         };
         cells.map(cell).collect()
@@ -152,8 +153,10 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
     /// What stands over the head of the indicators: 年度指标值 over 指标性质, 指标值 and 度量单位.
     fn over_head(&self, n: usize, words: &'a ScoresWords) -> Option<TableHead<'a>> {
         let cells = self.head_cells(n, |label| MEANINGS.head(label));
-        let known =
-            |cell: &HeadCell| cell.meaning.is_some() || cell.level.is_some() || is_own_word(self.part, &cell.label);
+        let known = |cell: &HeadCell| {
+            let head = cell.meaning.is_some() || cell.level.is_some() || is_own_word(self.part, &cell.label);
+            head && !MEANINGS.is_fact(&cell.label)
+        };
         let over = cells.iter().all(known) && cells.iter().filter(|cell| cell.meaning.is_some()).count() >= 2;
         (over && self.scores_head(n + 1, words).is_some()).then(|| matched(&cells, &words.columns))
     }
@@ -340,6 +343,14 @@ fn unnamed<'a>(cells: &[HeadCell], head: &TableHead, words: &'a ScoresWords) -> 
     let name = words.columns.iter().find(|column| column.id == NAME_COLUMN)?;
     let free = !head.has(cell.spot) && cell.meaning.is_none();
     free.then(|| TableColumn { columns: columns_of(cell.spot), words: name, sure: Likeness::Near, unit: None })
+}
+
+/// Longer texts are no heads.
+const LONGEST: usize = 30;
+
+/// A sentence, not a head.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '；', '，']) || text.chars().filter(|c| !c.is_whitespace()).take(LONGEST + 1).count() > LONGEST
 }
 
 fn strange_column(cell: &HeadCell, why: &str) -> StrangeColumn {

@@ -264,6 +264,15 @@ mod tests {
             ("未完成原因及拟采取的改进措施", ColumnRole::Reason),
             ("指标名称", ColumnRole::Name),
             ("计量单位", ColumnRole::Unit),
+            ("预期完成值", ColumnRole::Target),
+            ("年初计划值", ColumnRole::Target),
+            ("指标完成情况", ColumnRole::Actual),
+            ("年度完成值", ColumnRole::Actual),
+            ("实际指标值", ColumnRole::Actual),
+            ("单位自评分", ColumnRole::Score),
+            ("标准分值", ColumnRole::Weight),
+            ("扣分说明", ColumnRole::Reason),
+            ("三级指标名称", ColumnRole::Name),
         ] {
             assert_eq!(head(text), Some((Some(role), Likeness::Close)), "{text}");
         }
@@ -279,6 +288,9 @@ mod tests {
         assert_eq!(fact("年度总体目标完成情况综述"), Some(Role::AchievedGoals));
         assert_eq!(fact("全年（调整）绩效目标"), Some(Role::AdjustedGoals));
         assert_eq!(fact("区级预算单位名称"), Some(Role::UnitName));
+        assert_eq!(fact("项目（专项）名称"), Some(Role::ProjectName));
+        assert_eq!(fact("县（区）主管部门"), Some(Role::Department));
+        assert_eq!(fact("项目绩效总目标"), Some(Role::ExpectedGoals));
         for value in ["各项目标完成良好", "完成甲", "某某中心", "按目标推进"] {
             assert_eq!(fact(value), None, "{value}");
         }

@@ -267,6 +267,7 @@ impl PartWords {
         let said = undated(label.spoken());
         let own = self.title.own().map_or("", |own| undated(own.key()));
         said.chars().count() <= LONGEST_TITLE
+            && !label.key().contains(':')
             && own.chars().count() >= 6
             && (said == own || undated(label.key()).ends_with(own))
     }
