@@ -333,6 +333,25 @@ fn a_document_is_looked_at_before_it_is_written() {
     assert!(!window.state().desk().expect("open").can_undo());
 }
 
+#[test]
+fn a_document_without_a_year_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let laid = laid::document("附件3\n| 区级预算部门（单位）名称 | 另一个局 | < |\n| 填表人 | 乙某 | < |\n");
+    drop_on(&mut window, folder.path(), "无年度.docx", &made::word_of(&laid));
+    wait(&mut window, "文件里没有写是哪一年度的");
+    click(&mut window, "放入自评表");
+    assert!(
+        window.query_by_label_contains("文件里没有写是哪一年度的").is_some(),
+        "nothing goes in before that is told"
+    );
+    click(&mut window, "就是这一年度");
+    assert!(window.query_by_label_contains("文件里没有写是哪一年度的").is_none());
+    click(&mut window, "放入自评表");
+    assert!(window.query_by_label_contains("保留了原有的内容").is_some());
+    assert_ne!(written(&window, "cover/unit"), "另一个局", "what stands there stays");
+}
+
 /// At 150% in a window of 1366 everything of the page is in sight.
 #[test]
 fn a_document_is_looked_at_in_a_narrow_window() {
