@@ -278,7 +278,7 @@ fn other_kinds_of_file_are_told_what_to_do() {
         (ole("Something"), DocumentFault::OldSheet),
         (within, DocumentFault::OldSheet),
         (cut, DocumentFault::Broken),
-        (b"%PDF-1.7".to_vec(), DocumentFault::OtherKind),
+        (b"%PDF-1.7".to_vec(), DocumentFault::BrokenPdf),
         (Vec::new(), DocumentFault::OtherKind),
         (b"PK\x03\x04".to_vec(), DocumentFault::Broken),
         (package(&[("a.txt", b"x")]), DocumentFault::OtherKind),

@@ -117,7 +117,10 @@ impl<'a> TableRows<'_, 'a, '_> {
         }
         let group = group_label(words, left);
         let above = group.map(|group| group.text.clone()).or_else(|| last.group.clone());
-        let around: Vec<&LabelText> = above.iter().chain(&self.goal).collect();
+        // A goal told left of the row's levels says more than the one read last.
+        let beside =
+            left.iter().map(|label| &label.text).find(|label| words.kinds.iter().any(|kind| kind.is_of(label)));
+        let around: Vec<&LabelText> = above.iter().chain(beside.or(self.goal.as_ref())).collect();
         let lower = || left.iter().rev().filter(|label| label.level != Some(0));
         let is_strange =
             |label: &LeftLabel| label.begun && (label.level == Some(1) || !self.is_left_word(words, &label.text));

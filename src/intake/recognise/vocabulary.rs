@@ -190,6 +190,11 @@ impl KindWords {
         })
     }
 
+    /// A label names the goal it is of, where the form has indicators by goals.
+    pub fn is_of(&self, goal: &LabelText) -> bool {
+        self.groups.split_last().is_some_and(|(_, goals)| goals.iter().any(|names| names.like(goal).is_some()))
+    }
+
     /// A label names the group it is in.
     pub fn is_in(&self, group: &LabelText) -> bool {
         let meant = MEANINGS.group(group);
