@@ -116,11 +116,14 @@ fn the_sample_by_commands_alone() {
     assert!(totals["proposed_points"].as_str().is_some_and(|points| points.parse::<f64>().is_ok()));
 
     let checked = ziping(["check", &path, "--json"]).ended(1).json();
-    assert_eq!(keys(&checked), ["findings", "open"]);
-    assert_eq!(keys(&checked["open"]), ["wrong", "doubt", "note"]);
+    assert_eq!(keys(&checked), ["findings", "blanks", "open"]);
+    assert_eq!(keys(&checked["open"]), ["wrong", "doubt", "note", "blank"]);
     let findings = checked["findings"].as_array().expect("findings");
     let severity = |word: &str| findings.iter().filter(|finding| finding["severity"] == word).count();
-    for (name, count) in checked["open"].as_object().expect("counts") {
+    let blanks = checked["blanks"].as_array().expect("blanks");
+    assert_eq!((&blanks[0]["at"], blanks.len()), (&"cover/date".into(), 7));
+    assert_eq!(checked["open"]["blank"], 7);
+    for (name, count) in checked["open"].as_object().expect("counts").iter().filter(|(name, _)| *name != "blank") {
         assert!(count.as_u64() == Some(severity(name) as u64) && count.as_u64() > Some(0), "{name}: {count}");
     }
     assert_eq!(findings.len(), severity("wrong") + severity("doubt") + severity("note"));
@@ -596,7 +599,11 @@ fn a_report_is_finished_when_nothing_is_open_and_lifted_for_a_reason() {
     let folder = Folder::new();
     let path = folder.sample();
     let barred = ziping(["finish", &path]);
-    assert!(barred.code == Some(1) && barred.complained.contains("错误9条"), "{}", barred.complained);
+    assert!(
+        barred.code == Some(1) && barred.complained.contains("错误7条") && barred.complained.contains("7格还没填"),
+        "{}",
+        barred.complained
+    );
     let mended = include_str!("data/mended.tsv");
     ziping(["fill", &path, "--cells", &folder.put("mended.tsv", mended)]).ended(0);
     ziping(["finish", &path]).ended(0);

@@ -43,7 +43,7 @@ fn in_step(desk: &Desk) -> Result<(), TestCaseError> {
     let sheet = derive(desk.form(), desk.report());
     prop_assert!(**desk.sheet() == sheet, "the sheet is another report's");
     prop_assert!(
-        desk.findings() == check::run(desk.form(), desk.report(), &sheet, today()),
+        desk.findings() == check::checked(desk.form(), desk.report(), &sheet, today()).findings,
         "the findings are another's"
     );
     Ok(())
@@ -326,10 +326,13 @@ fn findings_follow_a_new_day() {
     desk.apply(&write("cover/date", "2024年3月16日")).expect("a cell");
     let (before, next) = (desk.findings().to_vec(), today().succ_opt().expect("a day"));
     desk.turn_to(next);
-    let now = check::run(desk.form(), desk.report(), desk.sheet(), next);
+    let now = check::checked(desk.form(), desk.report(), desk.sheet(), next).findings;
     assert!(desk.findings() == now && before != now, "a date that has not come yet comes");
     desk.apply(&write("cover/unit", "某局")).expect("a cell");
-    assert!(desk.findings() == check::run(desk.form(), desk.report(), desk.sheet(), next), "and stays the day");
+    assert!(
+        desk.findings() == check::checked(desk.form(), desk.report(), desk.sheet(), next).findings,
+        "and stays the day"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use given::{form, sample};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
+use ziping::check::Checked;
 use ziping::form::{CellId, Form};
 use ziping::output::{Laid, Manuscript, ManuscriptPart, PdfWish, Stamp, lay_out, missing_characters};
 use ziping::report::{self, Edit, Report};
@@ -277,7 +278,7 @@ fn a_character_without_a_face_is_named() {
 fn the_findings_stand_under_the_name_of_their_own_form() {
     for form in ziping::form::sources().map(|text| ziping::form::parse(text).expect("a form")) {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
-        let manuscript = Manuscript::of_findings(&form, &sheet, &[], Stamp::default());
+        let manuscript = Manuscript::of_findings(&form, &sheet, &Checked::default(), Stamp::default());
         assert_eq!(manuscript.title, format!("{}年度{}审核情况", form.from_year, form.title));
         let lines = &manuscript.parts[0].title;
         assert_eq!(lines.concat(), manuscript.title);

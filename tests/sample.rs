@@ -32,9 +32,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("D21", "base/projects/final"),
     // Nothing spent on four trainings and three meetings.
     ("D22", "base/meetings/final"),
-    // Neither 无 for buildings nor a word of thrift.
+    // Not even 无 for buildings.
     ("D17", "buildings/works/approved-area"),
-    ("D18", "thrift/measures"),
     // 23.91, and left blank.
     ("D14", "base/basic-adjustment/final"),
     // 8 of 10 though the target is met; 15 of 20 by no known formula; neither with a reason.
@@ -104,11 +103,9 @@ const EXPECTED: &[(&str, &str)] = &[
     ("T16", "report/basic"),
     // 5.31 went into a project that has no table of its own.
     ("T15", "p1.scores/quantity-1/name"),
-    // A heading left at the end of the text before it; a list of annexes that begins at 2; blank dates.
+    // A heading left at the end of the text before it; a list of annexes that begins at 2.
     ("F01", "report/projects"),
     ("F02", "report/annexes"),
-    ("F04", "cover/date"),
-    ("F04", "unit/filled-on"),
     // 确保:按照; 截止 for 截至, 执行率比率.
     ("F08", "report/usage"),
     ("F10", "report/setup"),

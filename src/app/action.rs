@@ -6,8 +6,7 @@ use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::grid::clipboard::CopiedRows;
 use crate::app::work::accepted::Accepted;
-use crate::check::Finding;
-use crate::desk::Taken;
+use crate::desk::{Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark};
 use crate::value::Text;
@@ -42,14 +41,14 @@ pub(crate) enum Action {
     Choose(Wanted),
     /// List these at the right.
     List(Listed),
-    /// Explain this finding.
-    Explain(Finding),
+    /// Write a reason for this.
+    Explain(Reasoned),
     /// Look at what can be mended in one way only, of this rule or of all.
     Mends(Option<&'static str>),
     /// Take these mends, as one step.
     Take(Vec<Taken>),
     /// The explanation as written.
-    Explained(Finding, String),
+    Explained(Reasoned, String),
     /// Put what is wished for of a document into the report.
     Import(Box<Accepted>),
     /// Put the page of the import away.

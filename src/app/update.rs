@@ -16,8 +16,7 @@ use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
 use crate::app::{App, TITLE, View};
-use crate::check::Finding;
-use crate::desk::Desk;
+use crate::desk::{Desk, Reasoned};
 use crate::form::{CellId, NAME_COLUMN, Role};
 use crate::report::{Edit, Mark};
 use eframe::egui::{self, Context};
@@ -49,9 +48,9 @@ impl App {
             Action::Paste(at, rows) => self.paste(&at, &rows),
             Action::Enter(at, caret) => self.enter(&at, caret, &mut more),
             Action::GiveBack(at, text, mark) => self.give_back(&at, &text, mark),
-            Action::Explain(finding) => self.ask_reason(ctx, finding),
-            Action::Explained(finding, text) => {
-                let refused = self.open.as_mut().and_then(|open| open.desk.explain(&finding, &text).err());
+            Action::Explain(what) => self.ask_reason(ctx, what),
+            Action::Explained(what, text) => {
+                let refused = self.open.as_mut().and_then(|open| open.desk.reason(&what, &text).err());
                 more.extend(refused.map(|refused| Action::Say(refused.to_string())));
             }
             Action::Mends(rule) => self.show_of(|desk| proposals::mends(desk, rule)),
@@ -160,14 +159,15 @@ impl App {
     }
 
     /// 说明原因, with reasons written before in this unit's files. Those opened lately may lie on a slow drive.
-    fn ask_reason(&mut self, ctx: &Context, finding: Finding) {
+    fn ask_reason(&mut self, ctx: &Context, what: Reasoned) {
         let Some(open) = &self.open else { return };
         let before = own_phrases(&open.desk);
         let others = self.recent.files.iter().filter(|file| Some(*file) != open.path.as_ref()).cloned();
         let (files, unit) = (others.collect::<Vec<_>>(), unit(open.desk.sheet()));
         let more = unit.filter(|_| !files.is_empty());
         let more = more.map(|unit| Task::start(ctx, move |_| Ok(phrases_in(&files, &unit))));
-        self.show(Explain::new(finding, before, more));
+        let explain = Explain::new(&open.desk, what, before, more);
+        self.show(explain);
     }
 
     /// Back or forward one step, and to the cell where it was made, or else the first that it changed: a change that is

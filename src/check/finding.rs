@@ -31,7 +31,7 @@ impl Severity {
     }
 }
 
-/// Something that looks wrong.
+/// Something that looks wrong: in one cell as a rule finds it, or one fact in several cells joined to a family.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule's stable id.
@@ -50,8 +50,10 @@ pub struct Finding {
     pub also: Vec<CellId>,
     /// What would mend it. One alone is certain; of several the clerk chooses.
     pub mends: Vec<Mend>,
-    /// The clerk's explanation, while the numbers it was written about stand.
+    /// The clerk's explanation, while the numbers it was written about stand; of a family once all its cells have one.
     pub explained: Option<String>,
+    /// Of a family each cell's own finding; empty where it is about one.
+    pub joined: Vec<Finding>,
 }
 
 /// A change that would mend a finding.
@@ -68,6 +70,20 @@ impl Finding {
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}@{}", self.rule, self.at)
+    }
+
+    /// What was found cell by cell: those that it joins, or it alone.
+    #[must_use]
+    pub fn members(&self) -> &[Self] {
+        if self.joined.is_empty() { std::slice::from_ref(self) } else { &self.joined }
+    }
+
+    /// The cells a reason for it is written about: those that wait for one, or once none does all that have one.
+    #[must_use]
+    pub fn asks(&self) -> Vec<&Self> {
+        let members = self.members().iter().filter(|member| member.severity != Severity::Note);
+        let waiting: Vec<&Self> = members.clone().filter(|member| member.is_outstanding()).collect();
+        if waiting.is_empty() { members.collect() } else { waiting }
     }
 
     /// It bars 定稿: 错误 or 需说明, and not explained.

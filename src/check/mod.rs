@@ -5,8 +5,10 @@
 
 mod accounts;
 mod authority;
+mod blank;
 mod budget;
 mod context;
+mod family;
 mod figure;
 mod finding;
 mod indicator;
@@ -21,6 +23,7 @@ mod whole;
 mod writing;
 
 pub use authority::Authority;
+pub use blank::Blank;
 pub use context::Context;
 pub use finding::{Finding, Mend, Severity};
 pub use indicator::{IndicatorRow, ScoredGrid};
@@ -34,11 +37,35 @@ use crate::sheet::Sheet;
 use chrono::NaiveDate;
 use reading::texts::report_texts;
 
-/// Every finding, in the order of the rule table. Total.
+/// What comes of checking a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checked {
+    /// What looks wrong, one fact one finding, in the order of the rules.
+    pub findings: Vec<Finding>,
+    /// What is 还没填, in the order of the form.
+    pub blanks: Vec<Blank>,
+}
+
+/// What a report is found to be. Total.
 ///
 /// `today` is handed in: nothing here asks the clock.
 #[must_use]
+pub fn checked(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Checked {
+    let mut blanks = blank::blanks(form, report, sheet);
+    let mut findings = by_rules(form, report, sheet, today);
+    blank::give_way(&mut findings, &mut blanks);
+    Checked { findings: family::joined(form, sheet, findings), blanks }
+}
+
+/// Every finding, cell by cell, in the order of the rule table; without those about cells that are merely blank. Total.
+#[must_use]
 pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
+    let mut findings = by_rules(form, report, sheet, today);
+    blank::give_way(&mut findings, &mut blank::blanks(form, report, sheet));
+    findings
+}
+
+fn by_rules(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
     let texts = report_texts(form, sheet);
     let context = Context::new(form, report, sheet, today, &texts);
     let mut all = Vec::new();

@@ -60,6 +60,7 @@ impl Found {
             also,
             mends: Vec::new(),
             explained: None,
+            joined: Vec::new(),
         });
         let last = self.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]

@@ -2,7 +2,7 @@
 
 use super::answer::{complain, say, say_json};
 use super::{Ended, Sentence, shapes};
-use crate::check::{self, Finding};
+use crate::check::{self, Blank, Checked, Finding};
 use crate::desk::{Barred, Desk, Outstanding};
 use crate::form::Form;
 use crate::report::{Code, Edit, Report, read_listing};
@@ -92,7 +92,7 @@ pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
 pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
     let opened = open(path)?;
     let sheet = derive(&opened.form, &opened.report);
-    let findings = findings(&opened, &sheet);
+    let checked = checked(&opened, &sheet);
     if json {
         say_json(&shapes::show(&opened.form, &opened.report, &sheet))?;
     } else {
@@ -101,26 +101,26 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
             say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)))?;
         }
     }
-    Ok(ended(Outstanding::of(&findings)))
+    Ok(ended(Outstanding::of(&checked)))
 }
 
 pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
     let mut outstanding = Outstanding::default();
-    let mut checked = Vec::new();
+    let mut all = Vec::new();
     let mut forms = FormTable::default();
     for path in paths {
         let opened = open_among(path, &mut forms)?;
         let sheet = derive(&opened.form, &opened.report);
-        let findings = findings(&opened, &sheet);
-        let counted = Outstanding::of(&findings);
+        let checked = checked(&opened, &sheet);
+        let counted = Outstanding::of(&checked);
         outstanding.wrong += counted.wrong;
         if json {
-            checked.push((path, findings));
+            all.push((path, checked));
         } else {
-            say(&lines_of(path, &opened.form, &sheet, &findings, counted))?;
+            say(&lines_of(path, &opened.form, &sheet, &checked, counted))?;
         }
     }
-    match checked.as_slice() {
+    match all.as_slice() {
         [] => {}
         [(_, only)] => {
             say_json(&shapes::CheckedReport::new(only))?;
@@ -133,13 +133,22 @@ pub(super) fn check(paths: &[PathBuf], json: bool) -> Result<Ended, Sentence> {
 }
 
 /// What was found in a report, a line each.
-fn lines_of(path: &Path, form: &Form, sheet: &Sheet, findings: &[Finding], outstanding: Outstanding) -> String {
-    let mut lines = format!("{}：错误{}条，需说明{}条", path.display(), outstanding.wrong, outstanding.doubt);
-    for Finding { severity, at, says, explained, rule, .. } in findings {
-        let place = sheet.words(form, at);
-        let explained = explained.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
+fn lines_of(path: &Path, form: &Form, sheet: &Sheet, checked: &Checked, outstanding: Outstanding) -> String {
+    let Outstanding { wrong, doubt, blank } = outstanding;
+    let mut lines = format!("{}：错误{wrong}条，需说明{doubt}条", path.display());
+    if blank > 0 {
         // Nothing refuses to be written into a text.
+        write!(lines, "，还没填{blank}格").ok();
+    }
+    let explained = |text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!("（已说明：{text}）"));
+    for Finding { severity, at, says, explained: reason, rule, .. } in &checked.findings {
+        let (place, explained) = (sheet.words(form, at), explained(reason));
         write!(lines, "\n{}\t{at}\t{place}\t{says}{explained}\t{rule}", severity.word()).ok();
+    }
+    for blank in &checked.blanks {
+        let Blank { at, explained: reason, .. } = blank;
+        let (place, explained) = (sheet.words(form, at), explained(reason));
+        write!(lines, "\n还没填\t{at}\t{place}\t{}{explained}\tblank", blank.says()).ok();
     }
     lines
 }
@@ -160,7 +169,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     if let Err(fault) = store::keep(path, form, form_text, report, now.naive_local()) {
         complain(&format!("文件已经生成，但没有在旁边留存这一版：{fault}"));
     }
-    Ok(ended(Outstanding::of(&findings(&opened, &derive(form, report)))))
+    Ok(ended(Outstanding::of(&checked(&opened, &derive(form, report)))))
 }
 
 /// What a public copy hides besides the cells that the form marks: nobody was asked.
@@ -255,8 +264,8 @@ fn plain_text(path: &Path) -> Result<String, Sentence> {
     })
 }
 
-fn findings(opened: &Opened, sheet: &Sheet) -> Vec<Finding> {
-    check::run(&opened.form, &opened.report, sheet, chrono::Local::now().date_naive())
+fn checked(opened: &Opened, sheet: &Sheet) -> Checked {
+    check::checked(&opened.form, &opened.report, sheet, chrono::Local::now().date_naive())
 }
 
 fn ended(outstanding: Outstanding) -> Ended {

@@ -1,6 +1,6 @@
 //! The JSON that scripts read. These shapes are stable; README.md documents them.
 
-use crate::check::{Finding, Severity};
+use crate::check::{Blank, Checked, Finding, Severity};
 use crate::form::{Form, Holds};
 use crate::report::{Code, Report, public};
 use crate::sheet::{Cell, ImpliedFigures, Origin, Sheet, Value};
@@ -116,8 +116,16 @@ pub(super) struct CheckedReport<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     findings: Vec<CheckedFinding<'f>>,
+    blanks: Vec<CheckedBlank<'f>>,
     #[serde(rename = "open")]
     outstanding: OutstandingCount,
+}
+
+/// A required cell that is blank.
+#[derive(Serialize)]
+struct CheckedBlank<'f> {
+    at: String,
+    explained: Option<&'f str>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +138,31 @@ struct CheckedFinding<'f> {
     source: &'static str,
     also: Vec<String>,
     explained: Option<&'f str>,
+    /// Of a family what was found in each cell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<JoinedFinding<'f>>,
+}
+
+/// What was found in one cell of a family.
+#[derive(Serialize)]
+struct JoinedFinding<'f> {
+    rule: &'f str,
+    at: String,
+    severity: Severity,
+    says: &'f str,
+    explained: Option<&'f str>,
+}
+
+impl<'f> From<&'f Finding> for JoinedFinding<'f> {
+    fn from(finding: &'f Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            at: finding.at.to_string(),
+            severity: finding.severity,
+            says: &finding.says,
+            explained: finding.explained.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -137,10 +170,12 @@ struct OutstandingCount {
     wrong: usize,
     doubt: usize,
     note: usize,
+    blank: usize,
 }
 
 impl<'f> CheckedReport<'f> {
-    pub fn new(findings: &'f [Finding]) -> Self {
+    pub fn new(checked: &'f Checked) -> Self {
+        let findings = &checked.findings;
         let one = |finding: &'f Finding| CheckedFinding {
             rule: finding.rule,
             at: finding.at.to_string(),
@@ -150,15 +185,19 @@ impl<'f> CheckedReport<'f> {
             source: finding.authority.words(),
             also: finding.also.iter().map(ToString::to_string).collect(),
             explained: finding.explained.as_deref(),
+            joined: finding.joined.iter().map(JoinedFinding::from).collect(),
         };
+        let blank = |blank: &'f Blank| CheckedBlank { at: blank.at.to_string(), explained: blank.explained.as_deref() };
         let outstanding =
             |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
         let outstanding = OutstandingCount {
             wrong: outstanding(Severity::Wrong),
             doubt: outstanding(Severity::Doubt),
             note: outstanding(Severity::Note),
+            blank: checked.blanks.iter().filter(|blank| blank.explained.is_none()).count(),
         };
-        Self { file: None, findings: findings.iter().map(one).collect(), outstanding }
+        let blanks = checked.blanks.iter().map(blank).collect();
+        Self { file: None, findings: findings.iter().map(one).collect(), blanks, outstanding }
     }
 }
 
@@ -169,10 +208,10 @@ pub(super) struct CheckedReports<'f> {
 }
 
 impl<'f> CheckedReports<'f> {
-    pub fn new(checked: &'f [(&PathBuf, Vec<Finding>)]) -> Self {
-        let one = |(path, findings): &'f (&PathBuf, Vec<Finding>)| CheckedReport {
+    pub fn new(checked: &'f [(&PathBuf, Checked)]) -> Self {
+        let one = |(path, checked): &'f (&PathBuf, Checked)| CheckedReport {
             file: Some(path.display().to_string()),
-            ..CheckedReport::new(findings)
+            ..CheckedReport::new(checked)
         };
         Self { files: checked.iter().map(one).collect() }
     }

@@ -5,13 +5,15 @@
 
 mod history;
 mod mending;
+mod reasoned;
 mod review;
 
 pub use mending::Taken;
+pub use reasoned::Reasoned;
 pub use review::Review;
 
 use crate::carry::{Pairing, Past};
-use crate::check::{self, Finding, Severity};
+use crate::check::{self, Blank, Checked, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
 use crate::sheet::{Cell, Sheet, amended, derive};
@@ -33,22 +35,29 @@ pub struct Desk {
     today: NaiveDate,
 }
 
-/// How many findings are outstanding, by severity.
+/// How many findings are outstanding, by severity, and how many required cells are blank.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outstanding {
     /// 错误
     pub wrong: usize,
     /// 需说明
     pub doubt: usize,
+    /// 还没填
+    pub blank: usize,
 }
 
 impl Outstanding {
     /// Counts those that are.
     #[must_use]
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+    pub fn of(Checked { findings, blanks }: &Checked) -> Self {
         let mut outstanding = Self::default();
-        findings.into_iter().for_each(|finding| outstanding.count(finding));
+        findings.iter().for_each(|finding| outstanding.count(finding));
+        blanks.iter().for_each(|blank| outstanding.count_blank(blank));
         outstanding
+    }
+
+    fn count_blank(&mut self, blank: &Blank) {
+        self.blank += usize::from(blank.explained.is_none());
     }
 
     fn count(&mut self, finding: &Finding) {
@@ -72,11 +81,15 @@ pub struct Bars {
 impl Bars {
     /// What is outstanding, and what to do about it; only what there is.
     fn says(&self) -> String {
-        let (Outstanding { wrong, doubt }, unconfirmed) = (self.outstanding, self.unconfirmed);
+        let (Outstanding { wrong, doubt, blank }, unconfirmed) = (self.outstanding, self.unconfirmed);
         let (mut what, mut how) = (Vec::new(), Vec::new());
-        if self.outstanding != Outstanding::default() {
+        if wrong + doubt > 0 {
             what.push(format!("错误{wrong}条、需说明{doubt}条没有处理"));
             how.push("在审核栏逐条改正或说明");
+        }
+        if blank > 0 {
+            what.push(format!("{blank}格还没填"));
+            how.push("把必填的格子填上，确实没有的填“无”或者说明原因");
         }
         if unconfirmed > 0 {
             what.push(format!("{unconfirmed}格待核实"));
@@ -159,7 +172,13 @@ impl Desk {
     /// What looks wrong, in the order of the rules.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.review.findings
+        &self.review.checked.findings
+    }
+
+    /// What is 还没填, in the order of the form.
+    #[must_use]
+    pub fn blanks(&self) -> &[Blank] {
+        &self.review.checked.blanks
     }
 
     /// The findings, and what of them each cell and each tab has. Another one whenever the report has changed.
@@ -168,9 +187,14 @@ impl Desk {
         &self.review
     }
 
-    /// The findings about one cell.
+    /// The findings about one cell, families that it belongs to among them.
     pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
         self.review.findings_at(at)
+    }
+
+    /// What was found in one cell, of a family what it says of that cell alone.
+    pub fn found_at<'d>(&'d self, at: &'d CellId) -> impl Iterator<Item = &'d Finding> {
+        self.findings_at(at).flat_map(Finding::members).filter(move |member| member.at == *at)
     }
 
     /// The cells that are 待核实, in the order of the form; of one tab or of all.
@@ -236,13 +260,31 @@ impl Desk {
         Ok(())
     }
 
-    /// Explains a finding as it stands now; an empty text takes the explanation back.
+    /// Explains a finding as it stands now, a family cell by cell: what has a reason of its own keeps it while others
+    /// wait for one. An empty text takes the explanations back.
     ///
     /// # Errors
     /// None in practice; explaining needs no cell of the form.
     pub fn explain(&mut self, finding: &Finding, text: &str) -> Result<(), Refused> {
-        let explanation = Explanation { text: text.into(), about: finding.about(&self.sheet).into() };
-        self.apply(&Edit::Explain { finding: finding.key(), explanation })
+        let about = |one: &Finding| (one.key(), one.about(&self.sheet));
+        let asked = if text.is_empty() { finding.members().iter().collect() } else { finding.asks() };
+        self.explain_each(asked.into_iter().map(about).collect(), text)
+    }
+
+    /// Says why these cells stay blank; an empty text takes that back.
+    ///
+    /// # Errors
+    /// None in practice, as with a finding.
+    pub fn explain_blanks(&mut self, blanks: &[Blank], text: &str) -> Result<(), Refused> {
+        self.explain_each(blanks.iter().map(|blank| (blank.key(), String::new())).collect(), text)
+    }
+
+    fn explain_each(&mut self, each: Vec<(String, String)>, text: &str) -> Result<(), Refused> {
+        let explain = |(finding, about): (String, String)| {
+            let explanation = Explanation { text: text.into(), about: about.into() };
+            Edit::Explain { finding, explanation }
+        };
+        self.apply(&Edit::All(each.into_iter().map(explain).collect()))
     }
 
     /// What stands in the way of 定稿.
@@ -356,5 +398,5 @@ impl Desk {
 }
 
 fn reviewed(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Arc<Review> {
-    Arc::new(Review::new(form, sheet, check::run(form, report, sheet, today)))
+    Arc::new(Review::new(form, sheet, check::checked(form, report, sheet, today)))
 }

@@ -2,15 +2,15 @@
 //! changes, since the screen asks for it with every picture.
 
 use super::Outstanding;
-use crate::check::Finding;
+use crate::check::{Checked, Finding};
 use crate::form::{CellId, Form, Tab};
 use crate::sheet::Sheet;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// 审核 of a report as it stands.
 #[derive(Clone, Debug, Default)]
 pub struct Review {
-    pub(super) findings: Vec<Finding>,
+    pub(super) checked: Checked,
     /// Which of the findings are about a cell.
     at: HashMap<CellId, Vec<usize>>,
     outstanding: Outstanding,
@@ -26,17 +26,27 @@ struct TabReview {
 }
 
 impl Review {
-    pub(super) fn new(form: &Form, sheet: &Sheet, findings: Vec<Finding>) -> Self {
+    pub(super) fn new(form: &Form, sheet: &Sheet, checked: Checked) -> Self {
         let tabs: HashMap<&str, Tab> = sheet
             .parts
             .iter()
             .filter_map(|part| Some((part.id.as_str(), form.sections.get(part.section)?.tab)))
             .collect();
-        let mut review = Self { outstanding: Outstanding::of(&findings), ..Self::default() };
-        for (number, finding) in findings.iter().enumerate() {
-            review.at.entry(finding.at.clone()).or_default().push(number);
-            if let Some(tab) = tabs.get(finding.at.section.as_str()) {
-                review.tabs.entry(*tab).or_default().outstanding.count(finding);
+        let mut review = Self { outstanding: Outstanding::of(&checked), ..Self::default() };
+        for (number, finding) in checked.findings.iter().enumerate() {
+            let mut on = BTreeSet::new();
+            for member in finding.members() {
+                let about = review.at.entry(member.at.clone()).or_default();
+                if about.last() != Some(&number) {
+                    about.push(number);
+                }
+                on.extend(tabs.get(member.at.section.as_str()));
+            }
+            on.into_iter().for_each(|tab| review.tabs.entry(tab).or_default().outstanding.count(finding));
+        }
+        for blank in &checked.blanks {
+            if let Some(tab) = tabs.get(blank.at.section.as_str()) {
+                review.tabs.entry(*tab).or_default().outstanding.count_blank(blank);
             }
         }
         for cell in sheet.cells().filter(|cell| cell.unconfirmed) {
@@ -45,7 +55,7 @@ impl Review {
                 review.tabs.entry(*tab).or_default().unconfirmed.push(cell.at.clone());
             }
         }
-        Self { findings, ..review }
+        Self { checked, ..review }
     }
 
     /// How many findings are outstanding.
@@ -67,8 +77,8 @@ impl Review {
         self.tabs.get(&tab).map_or(&[], |page| page.unconfirmed.as_slice())
     }
 
-    /// The findings about one cell.
+    /// The findings about one cell, families that it belongs to among them.
     pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
-        self.at.get(at).into_iter().flatten().filter_map(|number| self.findings.get(*number))
+        self.at.get(at).into_iter().flatten().filter_map(|number| self.checked.findings.get(*number))
     }
 }

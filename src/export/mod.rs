@@ -63,9 +63,9 @@ pub fn export(
             (FileKind::Docx, _) => making.put(file(".docx"), word(&manuscript)?),
             (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&manuscript, sheet.unit)?),
             (FileKind::Findings, _) => {
-                let findings = check::run(form, report, &sheet, now.date_naive());
+                let checked = check::checked(form, report, &sheet, now.date_naive());
                 let stamp = Stamp { watermark: String::new(), ..manuscript.stamp.clone() };
-                let laid = self::laid(&Manuscript::of_findings(form, &sheet, &findings, stamp), wish)?;
+                let laid = self::laid(&Manuscript::of_findings(form, &sheet, &checked, stamp), wish)?;
                 making.put(file(" 审核情况.pdf"), laid.pdf_as(&wish.pdf(now))?);
                 making.notice(&laid);
             }

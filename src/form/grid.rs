@@ -45,6 +45,9 @@ pub struct Column {
     /// On screen only.
     #[serde(default)]
     pub screen_only: bool,
+    /// Whether its cells must be filled in, in required rows and indicators in use, where that is not as usual for its role (see `form/required.rs`).
+    #[serde(default)]
+    pub required: Option<bool>,
     /// 说明
     #[serde(default)]
     pub help: Text,
@@ -129,6 +132,9 @@ pub struct Row {
     /// Columns that do not apply to this row; they print ——.
     #[serde(default)]
     pub blocked: Vec<Name>,
+    /// Whether its cells must be filled in, in required columns, where that is not as usual for its role (see `form/required.rs`).
+    #[serde(default)]
+    pub required: Option<bool>,
     /// 说明
     #[serde(default)]
     pub help: Text,

@@ -193,6 +193,7 @@ impl Lint<'_> {
                 self.unique(headings.iter().map(|h| &h.id), "标题");
                 for heading in headings {
                     self.limit(&heading.id, heading.limit, heading.body);
+                    self.required(&heading.id, heading.required, heading.body);
                 }
             }
             Kind::Grid(grid) => self.grid(grid),
@@ -211,12 +212,21 @@ impl Lint<'_> {
         }
     }
 
+    /// What must be filled in can be.
+    fn required(&mut self, id: &Name, required: Option<bool>, filled_in: bool) {
+        if required == Some(true) && !filled_in {
+            self.fault(id, 0, format!("{id} 没有要填报人填的格子，不能写 required: true，请删去。"));
+        }
+    }
+
     fn grid(&mut self, grid: &Grid) {
         self.columns(&grid.columns);
         let mut rows = Vec::new();
         collect(&grid.rows, &mut rows);
         self.unique(rows.iter().map(|r| &r.id), "行");
         for row in rows {
+            let crossed_out = grid.columns.iter().all(|column| row.blocked.contains(&column.id));
+            self.required(&row.id, row.required, !row.takes_rows && !crossed_out);
             if row.takes_rows && !row.rows.is_empty() {
                 self.fault(&row.id, 0, format!("行 {} 供填报人加行，不能再有下级行。", row.id));
             }
@@ -230,6 +240,7 @@ impl Lint<'_> {
         self.unique(scores.columns.iter().map(|c| &c.id), "列");
         for column in &scores.columns {
             self.share(&scores.columns, column);
+            self.required(&column.id, column.required, column.formula.is_none());
         }
         self.unique(scores.groups.iter().map(|g| &g.id), "一级指标");
         self.unique(scores.kinds().flat_map(|(_, k)| k.rows.iter().map(|row| &row.id).chain([&k.id])), "二级指标");
@@ -258,6 +269,7 @@ impl Lint<'_> {
     fn columns(&mut self, columns: &[Column]) {
         self.unique(columns.iter().map(|c| &c.id), "列");
         for (i, column) in columns.iter().enumerate() {
+            self.required(&column.id, column.required, column.formula.is_none());
             let inputs: Vec<&Name> = match &column.formula {
                 None | Some(Formula::ExecutionWeight) => Vec::new(),
                 Some(Formula::Sum(inputs)) => inputs.iter().collect(),

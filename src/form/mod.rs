@@ -10,6 +10,7 @@ mod lint;
 mod merge;
 mod paper;
 mod preset;
+mod required;
 mod role;
 mod scoring;
 mod section;

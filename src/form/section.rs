@@ -86,6 +86,9 @@ pub struct Fact {
     /// How many characters the form allows, where it says so.
     #[serde(default)]
     pub limit: Option<usize>,
+    /// Whether it must be filled in, where that is not as usual for its role (see `form/required.rs`).
+    #[serde(default)]
+    pub required: Option<bool>,
 }
 
 /// One heading of the report, and the text under it where it has one.
@@ -116,6 +119,9 @@ pub struct Heading {
     /// The most characters the form allows, where it says so (200字以内).
     #[serde(default)]
     pub limit: Option<usize>,
+    /// Whether it must be filled in, where that is not as usual for its role (see `form/required.rs`).
+    #[serde(default)]
+    pub required: Option<bool>,
 }
 
 /// A paragraph that can be put into a text ready-made.

@@ -5,7 +5,7 @@ use crate::app::dialog::{Answer, Modal};
 use crate::app::theme;
 use crate::app::widgets::{TextBox, main_button, other_button};
 use crate::app::work::task::Task;
-use crate::check::Finding;
+use crate::desk::{Desk, Reasoned};
 use crate::report::Phrase;
 use crate::value::shortened;
 use eframe::egui::{Context, RichText, Ui};
@@ -15,7 +15,9 @@ const OFFERED: usize = 6;
 
 /// Why a finding stands.
 pub(crate) struct Explain {
-    finding: Finding,
+    what: Reasoned,
+    /// What it says.
+    says: String,
     reason: TextBox,
     /// Reasons written before.
     before: Vec<Phrase>,
@@ -25,10 +27,10 @@ pub(crate) struct Explain {
 
 impl Explain {
     /// Begins with what was explained, and with reasons written before; more may come.
-    pub fn new(finding: Finding, before: Vec<Phrase>, more: Option<Task<Vec<Phrase>>>) -> Self {
+    pub fn new(desk: &Desk, what: Reasoned, before: Vec<Phrase>, more: Option<Task<Vec<Phrase>>>) -> Self {
         let reason = TextBox::new("原因", 4, "写明情况和原因。数字以后有变化时，这条说明自动失效。");
-        let reason = reason.with(finding.explained.clone().unwrap_or_default());
-        let mut explain = Self { finding, reason, before: Vec::new(), more };
+        let reason = reason.with(what.explained().unwrap_or_default().to_string());
+        let mut explain = Self { says: what.says(desk), what, reason, before: Vec::new(), more };
         explain.offer(before);
         explain
     }
@@ -40,7 +42,7 @@ impl Explain {
                 self.before.push(phrase);
             }
         }
-        self.before.sort_by_key(|phrase| phrase.rule.as_deref() != Some(self.finding.rule));
+        self.before.sort_by_key(|phrase| phrase.rule.as_deref() != Some(self.what.rule()));
     }
 }
 
@@ -50,7 +52,7 @@ impl Modal for Explain {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(&self.finding.says);
+        ui.label(&self.says);
         self.reason.ui(ui);
         if self.before.is_empty() {
             return Answer::Stay;
@@ -71,7 +73,7 @@ impl Modal for Explain {
             let explained = main_button(ui, "确定");
             let away = other_button(ui, "取消");
             match (explained, away) {
-                (true, _) => Answer::Then(Action::Explained(self.finding.clone(), self.reason.text().to_string())),
+                (true, _) => Answer::Then(Action::Explained(self.what.clone(), self.reason.text().to_string())),
                 (_, true) => Answer::Away,
                 _ => Answer::Stay,
             }

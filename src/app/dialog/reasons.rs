@@ -5,14 +5,15 @@ use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::theme;
 use crate::app::widgets::main_button;
 use crate::check::Finding;
-use crate::desk::Desk;
+use crate::desk::{Desk, Reasoned};
 use crate::form::{CellId, ColumnRole};
 use eframe::egui::{RichText, Ui};
+use std::collections::HashSet;
 
 /// Every explanation and reason of a report.
 pub(crate) struct Reasons {
-    /// Findings with their explanations.
-    explained: Vec<Finding>,
+    /// What was explained: what it says, and the reason; of a family that still waits each cell by itself.
+    explained: Vec<(Reasoned, String)>,
     /// 偏差原因 of indicators: where, of which, and the words.
     indicators: Vec<(CellId, String, String)>,
     /// How many explanations have lapsed, since their numbers changed or their findings went.
@@ -22,17 +23,37 @@ pub(crate) struct Reasons {
 impl Reasons {
     /// Those of the open report.
     pub fn of(desk: &Desk) -> Self {
-        let explained = desk.findings().iter().filter(|finding| finding.explained.is_some()).cloned().collect();
+        let explained = explained(desk).map(|what| {
+            let says = what.says(desk);
+            (what, says)
+        });
+        let explained = explained.collect();
         let lines = desk.sheet().parts.iter().flat_map(|part| &part.lines);
         let cells = lines.filter_map(|line| Some((line, line.at(ColumnRole::Reason)?)));
         let written = cells.filter(|(_, cell)| !cell.is_blank());
         let indicators =
             written.map(|(line, cell)| (cell.at.clone(), line.label.to_string(), cell.text.to_string())).collect();
-        let stands =
-            |key: &str| desk.findings().iter().any(|finding| finding.explained.is_some() && finding.key() == key);
+        let of_findings = desk.findings().iter().flat_map(Finding::members);
+        let of_findings = of_findings.filter(|member| member.explained.is_some()).map(Finding::key);
+        // What was said to a rule that found a cell blank is the reason for the blank.
+        let blank = |key: &str| key.split_once('@').and_then(|(_, at)| CellId::parse(at));
+        let blanks = desk.blanks().iter().filter(|blank| blank.explained.is_some()).map(|blank| &blank.at);
+        let (known, blanks): (HashSet<String>, HashSet<&CellId>) = (of_findings.collect(), blanks.collect());
+        let stands = |key: &str| known.contains(key) || blank(key).is_some_and(|at| blanks.contains(&at));
         let lapsed = desk.report().notes.explanations.iter().filter(|(key, _)| !stands(key)).count();
         Self { explained, indicators, lapsed }
     }
+}
+
+/// Everything that has a reason.
+fn explained(desk: &Desk) -> impl Iterator<Item = Reasoned> {
+    let whole = |finding: &Finding| finding.explained.is_some();
+    let findings = desk.findings().iter().flat_map(move |finding| {
+        let parts = if whole(finding) { std::slice::from_ref(finding) } else { finding.members() };
+        parts.iter().filter(move |part| whole(part)).cloned().map(Reasoned::Finding)
+    });
+    let blanks = desk.blanks().iter().filter(|blank| blank.explained.is_some());
+    findings.chain(blanks.map(|blank| Reasoned::Blanks(vec![blank.clone()])))
 }
 
 impl Modal for Reasons {
@@ -49,12 +70,12 @@ impl Modal for Reasons {
             ui.label("还没有写过说明，指标的偏差原因也还没有填。");
         }
         let mut answer = Answer::Stay;
-        for (number, finding) in self.explained.iter().enumerate() {
+        for (number, (what, says)) in self.explained.iter().enumerate() {
             ui.add_space(6.0);
-            ui.label(RichText::new(format!("{} {}", finding.severity.word(), finding.says)).color(theme::WEAK));
-            ui.label(finding.explained.as_deref().unwrap_or_default());
+            ui.label(RichText::new(format!("{} {says}", what.word())).color(theme::WEAK));
+            ui.label(what.explained().unwrap_or_default());
             if ui.push_id(number, |ui| ui.small_button("修改…").clicked()).inner {
-                answer = Answer::Then(Action::Explain(finding.clone()));
+                answer = Answer::Then(Action::Explain(what.clone()));
             }
         }
         if !self.indicators.is_empty() {

@@ -60,9 +60,10 @@ fn weights(points: &Points) -> (String, Color32) {
 
 fn findings(desk: &Desk) -> (String, Color32) {
     let outstanding = desk.review().outstanding();
-    match (outstanding.wrong, outstanding.doubt) {
+    match (outstanding.wrong, outstanding.doubt, outstanding.blank) {
         _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
-        (0, 0) => ("没有待处理的问题".into(), theme::WELL),
-        (wrong, doubt) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
+        (0, 0, 0) => ("没有待处理的问题".into(), theme::WELL),
+        (wrong, doubt, 0) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
+        (wrong, doubt, blank) => (format!("错误 {wrong} 条，需说明 {doubt} 条，还没填 {blank} 格"), theme::INK),
     }
 }

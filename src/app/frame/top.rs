@@ -57,9 +57,10 @@ fn tab_ui(ui: &mut Ui, view: View, (outstanding, unconfirmed): (Outstanding, usi
     let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
     let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
-    let state = match (outstanding.wrong, outstanding.doubt, unconfirmed) {
-        (0, 0, 0) => view.words().to_string(),
-        (wrong, doubt, unconfirmed) => format!("{}（错误{wrong}，需说明{doubt}，待核实{unconfirmed}）", view.words()),
+    let Outstanding { wrong, doubt, blank } = outstanding;
+    let state = match (outstanding == Outstanding::default(), unconfirmed) {
+        (true, 0) => view.words().to_string(),
+        _ => format!("{}（错误{wrong}，需说明{doubt}，还没填{blank}，待核实{unconfirmed}）", view.words()),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {

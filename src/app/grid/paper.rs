@@ -66,7 +66,7 @@ impl<'a> PaperView<'a> {
     }
 
     fn cell(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, below: Option<&str>) {
-        let findings: Vec<&Finding> = self.desk.findings_at(&cell.at).collect();
+        let findings: Vec<&Finding> = self.desk.found_at(&cell.at).collect();
         let current = self.editor.current() == Some(&cell.at);
         let paragraphs = self.desk.form().slot(&cell.at).as_ref().is_some_and(Slot::is_paragraphs);
         let sense = if current { Sense::hover() } else { Sense::click() };

@@ -47,11 +47,12 @@ pub(crate) fn side_ui(
     ui.add_space(8.0);
     ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
     let current = here.current;
+    let unconfirmed = listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty();
     // However much there is to say of a cell, 审核 keeps its room.
     let most = ui.available_height() * 0.65;
     ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         match current.and_then(|at| desk.sheet().cell(at)) {
-            Some(cell) => meaning(ui, desk, cell, (here, &mut side.last_year), actions),
+            Some(cell) => meaning(ui, desk, cell, (here, &mut side.last_year), !unconfirmed, actions),
             None => {
                 ui.weak("点一个格子，这里说明它填什么。");
             }
@@ -60,7 +61,7 @@ pub(crate) fn side_ui(
     ui.add_space(6.0);
     ui.separator();
     unconfirmed::head(ui, desk, (tab, current), listed, actions);
-    if listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty() {
+    if unconfirmed {
         return unconfirmed::cards(ui, desk, (tab, current), actions);
     }
     side.findings.ui(ui, desk, current, actions);
@@ -71,8 +72,13 @@ fn meaning(
     desk: &Desk,
     cell: &Cell,
     (here, last_year): (&CurrentCell<'_>, &mut LastYearWords),
+    on_cards: bool,
     actions: &mut Vec<Action>,
 ) {
+    // What the cards of 审核 say of the cell, and can do about it, is not said again beside them.
+    let found = || desk.found_at(&cell.at).filter(|finding| finding.explained.is_none());
+    let mended = found().flat_map(|finding| &finding.mends).any(|mend| mend.edit.writes() == [&cell.at]);
+    let mended = mended && on_cards;
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -81,7 +87,7 @@ fn meaning(
         Origin::Computed => {
             ui.label(RichText::new("由程序计算，随其他格子变化。").color(theme::FIGURE));
         }
-        Origin::Overridden => overridden(ui, desk, cell, actions),
+        Origin::Overridden if !mended => overridden(ui, desk, cell, actions),
         _ => {}
     }
     last_year.ui(ui, desk, cell);
@@ -91,9 +97,9 @@ fn meaning(
     if let Some(line) = line_of(desk, &cell.at)
         && cell.role == Some(ColumnRole::Score)
     {
-        advice(ui, line, cell, actions);
+        advice(ui, line, cell, mended, actions);
     }
-    for finding in desk.findings_at(&cell.at).filter(|finding| finding.explained.is_none()) {
+    for finding in found().filter(|_| !on_cards) {
         ui.label(RichText::new(&finding.says).color(theme::severity(finding.severity)));
     }
     if cell.role == Some(ColumnRole::Reason) {
@@ -113,10 +119,16 @@ fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) 
     }
 }
 
-/// Which rule gives how many points, and what the other rules would give.
-fn advice(ui: &mut Ui, line: &Line, cell: &Cell, actions: &mut Vec<Action>) {
+/// Which rule gives how many points, and what the other rules would give; how they are reckoned alone where a card says
+/// the rest.
+fn advice(ui: &mut Ui, line: &Line, cell: &Cell, told: bool, actions: &mut Vec<Action>) {
     let Some(indicator) = &line.indicator else { return };
     let Some(proposal) = &indicator.proposal else { return };
+    if told {
+        let reckoned = Some(line.reckoning(proposal)).filter(|reckoned| reckoned.contains('＝'));
+        reckoned.into_iter().for_each(|reckoned| drop(ui.weak(format!("算法：{reckoned}。"))));
+        return;
+    }
     if let Some(attainment) = indicator.attainment {
         ui.label(format!("完成值是指标值的{}。", attainment.plain()));
     }

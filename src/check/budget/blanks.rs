@@ -5,6 +5,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::Whole;
+use crate::check::writing::front::says_nothing;
 use crate::form::Role;
 use crate::sheet::{Cell, bare};
 use crate::value::Money;
@@ -103,14 +104,16 @@ pub static THRIFT_BLANK: Rule = Rule {
     id: "thrift-blank",
     number: "D18",
     severity: Doubt,
-    title: "厉行节约保障措施没有填",
+    title: "厉行节约保障措施只写了符号",
     basis: "厉行节约保障措施要写明采取的措施或制度",
     authority: Authority::Form,
     run: thrift_blank,
 };
 
-/// D18. No measure of thrift is written. 无 is the clerk's word and left alone; silent until the report is under way.
+/// D18. No measure of thrift is written but signs alone. 无 is the clerk's word and left alone; a blank is 还没填.
 fn thrift_blank(context: &Context, found: &mut Found) {
-    let Some(cell) = context.sheet.only(Role::Thrift).filter(|cell| cell.is_blank() && context.begun()) else { return };
-    found.say(&cell.at, &[], "厉行节约保障措施还没有填，请写明采取了哪些节约措施、有哪些制度。".to_string());
+    let Some(cell) = context.sheet.only(Role::Thrift).filter(|cell| says_nothing(cell)) else { return };
+    let text = cell.text.trim();
+    let says = format!("厉行节约保障措施只写了“{text}”，请写明采取了哪些节约措施、有哪些制度。");
+    found.say(&cell.at, &[], says);
 }

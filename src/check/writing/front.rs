@@ -5,6 +5,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
+use crate::check::writing::leftover::is_left;
 use crate::form::Role;
 use crate::sheet::{Cell, Value, bare};
 use crate::value::{When, digit};
@@ -14,40 +15,44 @@ pub static REQUIRED_TEXT_BLANK: Rule = Rule {
     id: "required-text-blank",
     number: "F03",
     severity: Wrong,
-    title: "报告有空着的部分",
+    title: "报告有只写了符号的部分",
     basis: "报告提纲的各部分都要写，没有内容的写“无”",
     authority: Authority::Form,
     run: required_text_blank,
 };
 
-/// F03. A text the report must have is blank while the rest is under way. 无 is a text; the list of annexes may be blank.
+/// F03. A text the report must have holds signs alone. 无 is a text; a cell left blank is 还没填, whatever it is.
 fn required_text_blank(context: &Context, found: &mut Found) {
-    if !context.begun() {
-        return;
-    }
     for ReadText { line, cell, .. } in &context.texts {
         let required = line.role.is_some_and(|role| role != Role::AnnexList);
-        if required && cell.text.trim().is_empty() {
-            found.say(&cell.at, &[], format!("“{}”还没有写，没有内容的请写“无”。", line.label));
+        if required && says_nothing(cell) {
+            let says = format!("“{}”只写了“{}”，没有内容的请写“无”。", line.label, cell.text.trim());
+            found.say(&cell.at, &[], says);
         }
     }
+}
+
+/// Signs alone stand there. What a form's own prompts leave behind is another rule's.
+pub fn says_nothing(cell: &Cell) -> bool {
+    let text = cell.text.trim();
+    !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric()) && !is_left(text)
 }
 
 pub static DATE_WRONG: Rule = Rule {
     id: "date-wrong",
     number: "F04",
     severity: Wrong,
-    title: "封面日期、填报日期没有填或不合理",
+    title: "封面日期、填报日期不合理",
     basis: "日期应在评价年度结束以后，不晚于今天",
     authority: Authority::Form,
     run: date_wrong,
 };
 
-/// F04. A date is blank, cannot be read, lies before the year's end or after today.
+/// F04. A date cannot be read, lies before the year's end or after today.
 fn date_wrong(context: &Context, found: &mut Found) {
     for (name, cell) in [Role::CoverDate, Role::FilledOn].into_iter().filter_map(|role| fact(context, role)) {
         let fault = match &cell.value {
-            Value::Blank => context.begun().then(|| "还没有填".to_string()),
+            Value::Blank => None,
             Value::Date(when) => untimely(context, when),
             _ => Some(format!("填的是“{}”，看不出是哪一天", cell.text.trim())),
         };
@@ -81,19 +86,14 @@ pub static FILLER_OR_PHONE_MISSING: Rule = Rule {
     id: "filler-or-phone-missing",
     number: "F05",
     severity: Wrong,
-    title: "填表人、联系电话没有填或不完整",
+    title: "联系电话不完整",
     basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
     authority: Authority::Form,
     run: filler_or_phone_missing,
 };
 
-/// F05. Nobody, or no telephone that can be called, is named.
+/// F05. No telephone that can be called is named.
 fn filler_or_phone_missing(context: &Context, found: &mut Found) {
-    for (name, cell) in [Role::Filler, Role::Phone].into_iter().filter_map(|role| fact(context, role)) {
-        if cell.is_blank() && context.begun() {
-            found.say(&cell.at, &[], format!("{name}还没有填，请填写。"));
-        }
-    }
     if let Some((name, cell)) = fact(context, Role::Phone).filter(|(_, cell)| !cell.is_blank()) {
         phone_odd(found, name, cell);
     }

@@ -1,0 +1,126 @@
+//! 还没填: cells that the form requires and that are blank. They are no findings, and bar 定稿 like one.
+
+use crate::check::figure::is_written;
+use crate::check::finding::Finding;
+use crate::form::{CellId, ColumnRole, Form, Grid, Holds, Indicators, Kind, Section};
+use crate::report::Report;
+use crate::sheet::{Cell, Line, Part, Sheet};
+use std::collections::{HashMap, HashSet};
+
+/// Rules that say of a blank cell what figure is due there.
+const KNOWS_MORE: [&str; 2] = ["total-empty", "basic-adjustment-differs"];
+
+/// A required cell that is blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// Where.
+    pub at: CellId,
+    /// It wants a text, and 无 is one.
+    pub is_text: bool,
+    /// Why it stays blank, in the clerk's words.
+    pub explained: Option<String>,
+}
+
+impl Blank {
+    /// Under this name reasons for leaving cells blank are kept, as others are under their rule's.
+    pub const RULE: &str = "blank";
+
+    /// The clerk's word for it.
+    pub const WORD: &str = "还没填";
+
+    /// The key of its reason.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}@{}", Self::RULE, self.at)
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn says(&self) -> &'static str {
+        if self.is_text { "还没有填写，没有内容的写“无”。" } else { "还没有填写。" }
+    }
+
+    fn of(cell: &Cell, report: &Report) -> Self {
+        let mut blank = Self { at: cell.at.clone(), is_text: cell.holds == Holds::Long, explained: None };
+        let explanations = &report.notes.explanations;
+        if !explanations.is_empty() {
+            blank.explained = explanations.get(blank.key().as_str()).map(|explanation| explanation.text.to_string());
+        }
+        blank
+    }
+}
+
+/// Every required cell that is blank, in the order of the form. A project counts once something is written of it.
+pub(super) fn blanks(form: &Form, report: &Report, sheet: &Sheet) -> Vec<Blank> {
+    let begun = |part: &&Part| {
+        let cells = |part: &Part| part.lines.iter().flat_map(|line| &line.cells).any(is_written);
+        part.project.is_none() || sheet.parts_of(part.project).any(cells)
+    };
+    let parts = sheet.parts.iter().filter(begun).filter_map(|part| Some((part, form.sections.get(part.section)?)));
+    let required = parts.flat_map(|(part, section)| required(section, part));
+    required.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| Blank::of(cell, report)).collect()
+}
+
+/// A finding about a cell that is merely blank gives way: it is no other fact. What was said to it is the reason for the
+/// blank. Where a rule knows more, the blank gives way.
+pub(super) fn give_way(findings: &mut Vec<Finding>, blanks: &mut Vec<Blank>) {
+    if blanks.is_empty() {
+        return;
+    }
+    let known = findings.iter().filter(|finding| KNOWS_MORE.contains(&finding.rule));
+    let known: HashSet<CellId> = known.map(|finding| finding.at.clone()).collect();
+    blanks.retain(|blank| !known.contains(&blank.at));
+    let mut by_cell: HashMap<&CellId, &mut Option<String>> =
+        blanks.iter_mut().map(|Blank { at, explained, .. }| (&*at, explained)).collect();
+    findings.retain_mut(|finding| {
+        let Some(explained) = by_cell.get_mut(&finding.at) else { return true };
+        if explained.is_none() {
+            **explained = finding.explained.take();
+        }
+        false
+    });
+}
+
+/// The cells of a part that must be filled in.
+fn required<'a>(section: &'a Section, part: &'a Part) -> Vec<&'a Cell> {
+    match &section.kind {
+        Kind::Facts(facts) => {
+            let facts = facts.iter().zip(&part.lines).filter(|(fact, _)| fact.is_required());
+            facts.filter_map(|(_, line)| line.only()).collect()
+        }
+        Kind::Prose(headings) => {
+            let texts = headings.iter().zip(&part.lines).filter(|(heading, _)| heading.is_required());
+            texts.filter_map(|(_, line)| line.only()).collect()
+        }
+        Kind::Grid(grid) => of_grid(grid, part),
+        Kind::Scores(scores) => of_indicators(scores, part),
+    }
+}
+
+fn of_grid<'a>(grid: &'a Grid, part: &'a Part) -> Vec<&'a Cell> {
+    let asked = |line: &&Line| grid.find(&|row| row.id == line.id).is_some_and(crate::form::Row::is_required);
+    let lines = part.lines.iter().filter(asked);
+    lines.flat_map(|line| grid.required().filter_map(|column| line.cell(&column.id))).collect()
+}
+
+/// Indicators in use and those that the form itself lists; of the report's own grid one at least is to be there.
+fn of_indicators<'a>(scores: &'a Indicators, part: &'a Part) -> Vec<&'a Cell> {
+    let mut lines = part.lines.iter().filter(|line| is_asked(line)).peekable();
+    if lines.peek().is_none() {
+        let first = part.lines.iter().find(|line| line.indicator.is_some() && part.project.is_none());
+        return first.and_then(|line| line.at(ColumnRole::Name)).into_iter().collect();
+    }
+    lines.flat_map(|line| scores.required().filter_map(|column| of_indicator(line, &column.id))).collect()
+}
+
+fn is_asked(line: &Line) -> bool {
+    let fixed = line.added_under.is_none();
+    line.indicator.as_ref().is_some_and(|indicator| indicator.used || fixed)
+}
+
+/// The cell of that column, unless it is a target in the place of which another stands.
+fn of_indicator<'a>(line: &'a Line, column: &str) -> Option<&'a Cell> {
+    let cell = line.cell(column)?;
+    let replaced = cell.role == Some(ColumnRole::Target) && line.aim().is_some_and(|aim| aim.at != cell.at);
+    (!replaced).then_some(cell)
+}

@@ -1,0 +1,351 @@
+//! One fact, one finding: what rules find cell by cell is joined where it is one fact.
+//!
+//! Findings of one rule in a table of indicators that say the same of several rows are one fact, unless each row has its
+//! own reasons; beside that, the families below. Nothing is lost: a family keeps what it joins, cell by cell.
+
+use crate::check::finding::{Finding, Mend, Severity};
+use crate::form::{CellId, Form, Kind};
+use crate::report::Edit;
+use crate::sheet::{Line, Part, Sheet, Value, bare};
+use std::collections::{HashMap, HashSet};
+
+/// As many further cells are named in a sentence.
+const NAMED: usize = 5;
+
+/// As many characters of what a mend writes are told in a sentence.
+const SHORT: usize = 12;
+
+/// Rules that each row has its own reasons for, though they may say the same of several.
+const ROW_BY_ROW: [&str; 13] = [
+    "weights-differ-from-full",
+    "group-weights-differ",
+    "group-without-indicator",
+    "score-differs-from-rule",
+    "score-outside-band",
+    "lost-points-unexplained",
+    "over-fulfilment-unexplained",
+    "over-fulfilment-full-score",
+    "all-points-full",
+    "weight-on-one-indicator",
+    "benefit-only-sustained",
+    "staff-cost-differs",
+    "project-without-indicators",
+];
+
+/// Rules that speak of one fact between them, or of one fact in several places.
+static FAMILIES: [(&[&str], Within); 12] = [
+    (&["over-fulfilment-unexplained", "over-fulfilment-full-score"], Within::Row),
+    (&["score-differs-from-rule", "lost-points-unexplained"], Within::Row),
+    (&["staff-cost-differs"], Within::Row),
+    (&["benefit-counts-activities", "target-not-verifiable"], Within::Row),
+    (&["target-without-operator", "cost-not-at-most"], Within::Cell),
+    (&["public-funds-over-budget", "item-over-budget", "items-explain-little"], Within::Touching),
+    (&["unit-differs", "unit-left-out"], Within::Report),
+    (&["indicator-kind-mismatch"], Within::Report),
+    (&["part-blank-for-zero", "buildings-blank"], Within::Report),
+    (&["date-wrong"], Within::Report),
+    (&["points-lost-without-problems", "problems-unsolved-and-none-told"], Within::Report),
+    (&["half-width-punctuation", "slip-of-the-pen"], Within::Report),
+];
+
+/// How near to each other they must stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Cell,
+    Row,
+    /// One rests on the other's cell.
+    Touching,
+    Report,
+}
+
+impl Within {
+    fn holds(self, one: &Finding, other: &Finding) -> bool {
+        let rests = |one: &Finding, other: &Finding| one.also.contains(&other.at);
+        match self {
+            Self::Cell => one.at == other.at,
+            Self::Row => one.at.section == other.at.section && one.at.row == other.at.row,
+            Self::Touching => one.at == other.at || rests(one, other) || rests(other, one),
+            Self::Report => true,
+        }
+    }
+}
+
+/// Joins what is one fact, each where its first finding stands.
+pub(super) fn joined(form: &Form, sheet: &Sheet, findings: Vec<Finding>) -> Vec<Finding> {
+    let places = Whereabouts { form, sheet };
+    let heads = heads(&places, &findings);
+    let mut families: Vec<Vec<Finding>> = Vec::new();
+    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    for (finding, head) in findings.into_iter().zip(heads) {
+        let number = *numbers.entry(head).or_insert(families.len());
+        match families.get_mut(number) {
+            Some(family) => family.push(finding),
+            None => families.push(vec![finding]),
+        }
+    }
+    families.into_iter().filter_map(|members| one(&places, members)).collect()
+}
+
+/// For each finding the first one of its family.
+fn heads(places: &Whereabouts, findings: &[Finding]) -> Vec<usize> {
+    let mut heads: Vec<usize> = (0..findings.len()).collect();
+    let mut alike: HashMap<Sameness, (usize, HashSet<&CellId>)> = HashMap::new();
+    for (number, finding) in findings.iter().enumerate() {
+        if let Some(kind) = Sameness::of(places, finding) {
+            let (first, cells) = alike.entry(kind).or_insert_with(|| (number, HashSet::new()));
+            if cells.insert(&finding.at) {
+                join(&mut heads, *first, number);
+            }
+        }
+    }
+    for (rules, within) in &FAMILIES {
+        let of: Vec<(usize, &Finding)> =
+            findings.iter().enumerate().filter(|(_, finding)| rules.contains(&finding.rule)).collect();
+        for (place, (number, finding)) in of.iter().enumerate() {
+            let near = of.iter().take(place).find(|(_, other)| within.holds(other, finding));
+            if let Some((other, _)) = near {
+                join(&mut heads, *other, *number);
+            }
+        }
+    }
+    heads
+}
+
+/// Two families become one, under the first head.
+fn join(heads: &mut [usize], one: usize, other: usize) {
+    let head = |of: usize| heads.get(of).copied().unwrap_or(of);
+    let (one, other) = (head(one), head(other));
+    let (first, gone) = (one.min(other), one.max(other));
+    heads.iter_mut().filter(|head| **head == gone).for_each(|head| *head = first);
+}
+
+/// What findings that say the same of several rows have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Sameness {
+    rule: &'static str,
+    severity: Severity,
+    mends: usize,
+    shape: String,
+}
+
+impl Sameness {
+    /// None where each row has its own reasons, and outside the tables of indicators.
+    fn of(places: &Whereabouts, finding: &Finding) -> Option<Self> {
+        let (part, _) = places.line(&finding.at)?;
+        let indicators = matches!(places.form.sections.get(part.section)?.kind, Kind::Scores(_));
+        (indicators && !ROW_BY_ROW.contains(&finding.rule)).then(|| Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            mends: finding.mends.len(),
+            shape: places.shape(finding),
+        })
+    }
+}
+
+/// Where findings stand, in words.
+struct Whereabouts<'a> {
+    form: &'a Form,
+    sheet: &'a Sheet,
+}
+
+impl<'a> Whereabouts<'a> {
+    fn line(&self, at: &CellId) -> Option<(&'a Part, &'a Line)> {
+        let part = self.sheet.part(&at.section)?;
+        Some((part, part.lines.iter().find(|line| line.id == at.row)?))
+    }
+
+    fn words(&self, at: &CellId) -> String {
+        self.sheet.words(self.form, at)
+    }
+
+    /// An indicator by its name, any other cell by its place.
+    fn name(&self, at: &CellId) -> String {
+        let indicator = self.line(at).map(|(_, line)| line).filter(|line| line.indicator.is_some());
+        let stated =
+            |line: &&Line| line.cells.first().is_none_or(|cell| !matches!(cell.value, Value::Nothing | Value::Dash));
+        let named = indicator.filter(stated).map(Line::name).filter(|name| !name.is_empty());
+        match (named, indicator) {
+            (Some(name), _) => format!("“{}”", bare(name)),
+            (None, Some(_)) => {
+                let words = self.words(at);
+                let kind = words.rsplit('·').nth(1).unwrap_or_default();
+                kind.trim_end_matches(|c: char| c.is_ascii_digit()).into()
+            }
+            (None, None) => self.words(at),
+        }
+    }
+
+    /// A sentence without what differs from row to row: what it quotes, its numbers, the words for its place.
+    fn shape(&self, finding: &Finding) -> String {
+        let words = self.words(&finding.at);
+        let place = words.split('·').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+        let mut says = finding.says.clone();
+        for word in place.filter(|word| word.chars().count() > 1 && finding.says.contains(word)) {
+            says = says.replace(word, "");
+        }
+        let mut depth = 0_usize;
+        let told = |c: &char| {
+            match c {
+                '“' => depth += 1,
+                '”' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && !c.is_ascii_digit() && !matches!(c, '.' | '%')
+        };
+        says.chars().filter(told).collect()
+    }
+}
+
+/// The finding that a family is, led by the gravest; as grave as what still waits for a reason.
+fn one(places: &Whereabouts, mut members: Vec<Finding>) -> Option<Finding> {
+    if members.len() < 2 {
+        return members.pop();
+    }
+    let lead = members.iter().min_by_key(|member| member.severity)?.clone();
+    let waiting = members.iter().filter(|member| member.is_outstanding()).map(|member| member.severity).min();
+    Some(Finding {
+        severity: waiting.unwrap_or(lead.severity),
+        says: said(places, &members),
+        also: also(&lead, &members),
+        mends: mends(&members),
+        explained: if waiting.is_none() { explained(&members) } else { None },
+        joined: members,
+        ..lead
+    })
+}
+
+/// The cells its first finding rests on, the others it is about, and what those rest on, each once.
+fn also(lead: &Finding, members: &[Finding]) -> Vec<CellId> {
+    let mut known = HashSet::from([&lead.at]);
+    let cells = members.iter().map(|member| &member.at).chain(members.iter().flat_map(|member| &member.also));
+    lead.also.iter().chain(cells).filter(|at| known.insert(at)).cloned().collect()
+}
+
+/// What the clerk said to it, each sentence once.
+fn explained(members: &[Finding]) -> Option<String> {
+    let mut told: Vec<&str> = Vec::new();
+    for words in members.iter().filter_map(|member| member.explained.as_deref()) {
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    (!told.is_empty()).then(|| told.join("；"))
+}
+
+/// The sentences of a family: what is alike once, with the other cells named; nothing that was said before.
+fn said(places: &Whereabouts, members: &[Finding]) -> String {
+    let mut kinds: Vec<(String, Vec<&Finding>)> = Vec::new();
+    for member in members {
+        let shape = if is_here(member) { member.says.clone() } else { places.shape(member) };
+        match kinds.iter_mut().find(|(known, of)| *known == shape && of.iter().all(|other| other.rule == member.rule)) {
+            Some((_, of)) => of.push(member),
+            None => kinds.push((shape, vec![member])),
+        }
+    }
+    let mut says = String::new();
+    for (_, of) in &kinds {
+        let Some((first, others)) = of.split_first() else { continue };
+        let repeats = |other: &Finding| other.at == first.at && other.rule != first.rule && mends_alike(other, first);
+        if others.is_empty() && members.iter().any(repeats) && !says.is_empty() {
+            continue;
+        }
+        let sentence = unsaid(&says, &placed(places, first));
+        says.push_str(&sentence);
+        says.push_str(&likewise(places, first, others));
+    }
+    says
+}
+
+fn mends_alike(one: &Finding, other: &Finding) -> bool {
+    let edits = |finding: &Finding| finding.mends.iter().map(|mend| mend.edit.clone()).collect::<Vec<_>>();
+    !one.mends.is_empty() && edits(one) == edits(other)
+}
+
+/// A sentence that says only “here”.
+fn is_here(finding: &Finding) -> bool {
+    finding.says.starts_with("这里")
+}
+
+/// The same with the place for “here”.
+fn placed(places: &Whereabouts, finding: &Finding) -> String {
+    match finding.says.strip_prefix("这里") {
+        Some(rest) => format!("“{}”里{}", places.words(&finding.at), rest.trim_start_matches('里')),
+        None => finding.says.clone(),
+    }
+}
+
+/// A sentence without the clauses that were said before; nothing where only its request is left.
+fn unsaid(said: &str, sentence: &str) -> String {
+    let mut rest = sentence;
+    while let Some((clause, after)) = rest.split_once('，')
+        && said.contains(clause)
+    {
+        rest = after;
+    }
+    if rest.starts_with('请') && rest.len() < sentence.len() {
+        return String::new();
+    }
+    let named = rest.find('”').map(|end| rest.split_at(end + '”'.len_utf8()));
+    let again = named.filter(|(name, rest)| name.starts_with('“') && said.contains(name) && !rest.starts_with('的'));
+    again.map_or(rest, |(_, rest)| rest).to_string()
+}
+
+/// Where else a sentence holds.
+fn likewise(places: &Whereabouts, first: &Finding, others: &[&Finding]) -> String {
+    let own = places.name(&first.at);
+    let told = others.iter().any(|other| new_text(other) != new_text(first));
+    let mut names: Vec<String> = Vec::new();
+    for other in others {
+        let name = places.name(&other.at);
+        let text = new_text(other).filter(|_| told).map_or(String::new(), |text| format!("（{text}）"));
+        if name != own && !names.contains(&format!("{name}{text}")) {
+            names.push(name + &text);
+        }
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    let more = if names.len() > NAMED { "等" } else { "" };
+    names.truncate(NAMED);
+    format!("同样的还有{}格：{}{more}。", others.len(), names.join("、"))
+}
+
+/// What its only mend writes, where that is short.
+fn new_text(finding: &Finding) -> Option<&str> {
+    let [Mend { edit: Edit::Write { text, .. }, .. }] = finding.mends.as_slice() else { return None };
+    Some(text.as_str()).filter(|text| !text.is_empty() && text.chars().count() <= SHORT)
+}
+
+/// The mends of all as one: where all have the same choices each choice for all, else what is certain.
+fn mends(members: &[Finding]) -> Vec<Mend> {
+    let mending: Vec<&Finding> = members.iter().filter(|member| !member.mends.is_empty()).collect();
+    let Some((first, others)) = mending.split_first() else { return Vec::new() };
+    if others.is_empty() {
+        return first.mends.clone();
+    }
+    let same = |(at, mend): (usize, &Mend)| {
+        others.iter().all(|other| other.mends.get(at).is_some_and(|theirs| theirs.label == mend.label))
+    };
+    let choices = first.mends.iter().enumerate().filter(|choice| same(*choice));
+    let choices: Vec<Mend> = choices.filter_map(|(at, mend)| all(&mending, at, Some(&mend.label))).collect();
+    if !choices.is_empty() {
+        return choices;
+    }
+    let certain: Vec<&Finding> = mending.into_iter().filter(|member| member.mends.len() == 1).collect();
+    all(&certain, 0, None).into_iter().collect()
+}
+
+/// That choice of each as one change; of two that write to one cell the first.
+fn all(members: &[&Finding], choice: usize, label: Option<&str>) -> Option<Mend> {
+    let (mut written, mut edits) = (HashSet::new(), Vec::new());
+    for edit in members.iter().filter_map(|member| member.mends.get(choice)).map(|mend| &mend.edit) {
+        let writes = edit.writes();
+        if writes.iter().all(|at| !written.contains(at)) {
+            written.extend(writes);
+            edits.push(edit.clone());
+        }
+    }
+    let count = written.len();
+    let label = label.map_or_else(|| format!("{count}格一起改"), |label| format!("{label}（{count}格）"));
+    (!edits.is_empty()).then(|| Mend { label, edit: Edit::All(edits) })
+}
