@@ -40,14 +40,20 @@ impl Blank {
         if self.is_text { "还没有填写，没有内容的写“无”。" } else { "还没有填写。" }
     }
 
-    fn of(cell: &Cell, report: &Report) -> Self {
+    fn of(cell: &Cell, reasons: &HashMap<&str, &str>) -> Self {
         let mut blank = Self { at: cell.at.clone(), is_text: cell.holds == Holds::Long, explained: None };
-        let explanations = &report.notes.explanations;
-        if !explanations.is_empty() {
-            blank.explained = explanations.get(blank.key().as_str()).map(|explanation| explanation.text.to_string());
+        if !reasons.is_empty() {
+            blank.explained = reasons.get(blank.at.to_string().as_str()).map(ToString::to_string);
         }
         blank
     }
+}
+
+/// What was said of cells while they were blank, be it to a rule that found them so.
+fn reasons(report: &Report) -> HashMap<&str, &str> {
+    let explanations = report.notes.explanations.iter();
+    let of_blank = explanations.filter(|(_, explanation)| Finding::was_blank(&explanation.about));
+    of_blank.filter_map(|(key, explanation)| Some((key.split_once('@')?.1, explanation.text.as_str()))).collect()
 }
 
 /// Every required cell that is blank, in the order of the form. A project counts once something is written of it.
@@ -58,11 +64,11 @@ pub(super) fn blanks(form: &Form, report: &Report, sheet: &Sheet) -> Vec<Blank> 
     };
     let parts = sheet.parts.iter().filter(begun).filter_map(|part| Some((part, form.sections.get(part.section)?)));
     let required = parts.flat_map(|(part, section)| required(section, part));
-    required.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| Blank::of(cell, report)).collect()
+    let reasons = reasons(report);
+    required.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| Blank::of(cell, &reasons)).collect()
 }
 
-/// A finding about a cell that is merely blank gives way: it is no other fact. What was said to it is the reason for the
-/// blank. Where a rule knows more, the blank gives way.
+/// A finding about a cell that is merely blank gives way: it is no other fact. Where a rule knows more, the blank does.
 pub(super) fn give_way(findings: &mut Vec<Finding>, blanks: &mut Vec<Blank>) {
     if blanks.is_empty() {
         return;
@@ -70,15 +76,8 @@ pub(super) fn give_way(findings: &mut Vec<Finding>, blanks: &mut Vec<Blank>) {
     let known = findings.iter().filter(|finding| KNOWS_MORE.contains(&finding.rule));
     let known: HashSet<CellId> = known.map(|finding| finding.at.clone()).collect();
     blanks.retain(|blank| !known.contains(&blank.at));
-    let mut by_cell: HashMap<&CellId, &mut Option<String>> =
-        blanks.iter_mut().map(|Blank { at, explained, .. }| (&*at, explained)).collect();
-    findings.retain_mut(|finding| {
-        let Some(explained) = by_cell.get_mut(&finding.at) else { return true };
-        if explained.is_none() {
-            **explained = finding.explained.take();
-        }
-        false
-    });
+    let blank: HashSet<&CellId> = blanks.iter().map(|blank| &blank.at).collect();
+    findings.retain(|finding| !blank.contains(&finding.at));
 }
 
 /// The cells of a part that must be filled in.

@@ -7,6 +7,9 @@ use crate::sheet::{Cell, Sheet};
 use serde::Serialize;
 use std::ops::Range;
 
+/// Stands between the texts that an explanation remembers.
+const BETWEEN: &str = "\u{1f}";
+
 /// How grave a finding is, in the clerk's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -97,7 +100,12 @@ impl Finding {
     pub fn about(&self, sheet: &Sheet) -> String {
         let texts =
             std::iter::once(&self.at).chain(&self.also).map(|at| sheet.cell(at).map_or("", |c| c.text.as_str()));
-        texts.collect::<Vec<_>>().join("\u{1f}")
+        texts.collect::<Vec<_>>().join(BETWEEN)
+    }
+
+    /// The cell it was about was blank, by what an explanation remembers.
+    pub(super) fn was_blank(about: &str) -> bool {
+        about.is_empty() || about.starts_with(BETWEEN)
     }
 
     /// Takes the clerk's explanation, unless it has lapsed.
