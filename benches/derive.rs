@@ -4,7 +4,7 @@ use super::common::{Figures, large, prose, sample, write_one};
 use chrono::NaiveDate;
 use std::hint::black_box;
 use std::sync::Arc;
-use ziping::check::{self, Finding, offers};
+use ziping::check::{self, Checked, offers};
 use ziping::desk::Desk;
 use ziping::form::{CellId, Form};
 use ziping::report::Report;
@@ -63,11 +63,11 @@ fn both(figures: &mut Figures, name: &str, form: &Form, report: &Report) -> (sup
     (took, floor)
 }
 
-fn whole(form: &Form, report: &Report) -> (Sheet, Vec<Finding>) {
+fn whole(form: &Form, report: &Report) -> (Sheet, Checked) {
     let today = NaiveDate::from_ymd_opt(2024, 3, 15).expect("a date");
     let sheet = derive(form, report);
-    let findings = check::run(form, report, &sheet, today);
-    (sheet, findings)
+    let checked = check::checked(form, report, &sheet, today);
+    (sheet, checked)
 }
 
 /// What no program can do without: finding out what each text means.

@@ -685,3 +685,61 @@ fn a_row_is_as_high_as_its_figures() {
     type_in(&mut harness, "3\n另有借调2人\n合计5");
     assert!(high(&harness) > before * 2.0, "{} after {before}", high(&harness));
 }
+
+/// One card for five rows that say 无: it names its cells, leads to each, and mends all as one step.
+#[test]
+fn a_card_of_several_cells_leads_to_each_and_mends_all() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    enter(&mut harness, "绩效指标·社会效益指标1·得分");
+    let says = "到这一格：经济效益指标写的是“无”，分值填0，得分填“无”，两格写法不一，得分请也填0。同样的还有4格";
+    harness.get_by_label_contains(says);
+    harness.get_by_role_and_label(Role::Link, "生态效益指标1·得分").click();
+    harness.run_ok();
+    let here = harness.get_by_role_and_label(Role::MultilineTextInput, "绩效指标·生态效益指标1·得分");
+    assert!(here.is_focused());
+    harness.get_by_label("填入 0（5格）").click();
+    harness.run_ok();
+    let rows = ["economic-1", "social-1", "ecological-1", "social-cost-1", "ecological-cost-1"];
+    assert!(rows.iter().all(|row| text(&harness, &format!("scores/{row}/score")) == "0"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert!(rows.iter().all(|row| text(&harness, &format!("scores/{row}/score")) == "无"), "one step");
+}
+
+/// Whoever comes to a cell sees its card, and what the card says is not said again above it.
+#[test]
+fn what_a_card_says_is_not_said_beside_it() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    enter(&mut harness, "绩效指标·时效指标1·得分");
+    let at = CellId::parse("scores/timeliness-1/score").expect("an address");
+    let says: Vec<String> =
+        harness.state().desk().expect("open").findings_at(&at).map(|finding| finding.says.clone()).collect();
+    assert_eq!(says.len(), 1, "{says:?}");
+    assert_eq!(harness.query_all_by_label(&says[0]).count(), 1, "on its card");
+    harness.get_by_label(&format!("到这一格：{}", says[0]));
+}
+
+#[test]
+fn what_is_not_filled_in_is_listed_apart_and_a_reason_lifts_it() {
+    let mut harness = sample();
+    harness.get_by_label("还没填7");
+    enter(&mut harness, DATE);
+    harness.get_by_label("到这一格：封面·封面日期还没填");
+    harness.get_all_by_label("说明不填的原因…").next().expect("a blank").click();
+    harness.run_ok();
+    harness.get_by_label("1格还没填：封面·封面日期。");
+    harness.event(Event::Text("日期盖章时手写。".into()));
+    harness.run_ok();
+    harness.get_by_label("确定").click();
+    harness.run_ok();
+    harness.get_by_label("还没填6");
+    enter(&mut harness, UNIT);
+    enter(&mut harness, DATE);
+    harness.get_by_label("已说明：日期盖章时手写。");
+    type_in(&mut harness, "2024年3月10日");
+    assert_eq!(harness.query_all_by_label("已说明：日期盖章时手写。").count(), 0, "filled in it needs none");
+}

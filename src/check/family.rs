@@ -4,10 +4,11 @@
 //! own reasons; beside that, the families below. Nothing is lost: a family keeps what it joins, cell by cell.
 
 use crate::check::finding::{Finding, Mend, Severity};
-use crate::form::{CellId, Form, Kind};
+use crate::form::{CellId, Form, Indicators, Kind, Name};
 use crate::report::Edit;
-use crate::sheet::{Line, Part, Sheet, Value, bare};
+use crate::sheet::{Line, Sheet, Value, bare};
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// As many further cells are named in a sentence.
 const NAMED: usize = 5;
@@ -58,21 +59,12 @@ enum Within {
     Report,
 }
 
-impl Within {
-    fn holds(self, one: &Finding, other: &Finding) -> bool {
-        let rests = |one: &Finding, other: &Finding| one.also.contains(&other.at);
-        match self {
-            Self::Cell => one.at == other.at,
-            Self::Row => one.at.section == other.at.section && one.at.row == other.at.row,
-            Self::Touching => one.at == other.at || rests(one, other) || rests(other, one),
-            Self::Report => true,
-        }
-    }
-}
-
 /// Joins what is one fact, each where its first finding stands.
 pub(super) fn joined(form: &Form, sheet: &Sheet, findings: Vec<Finding>) -> Vec<Finding> {
-    let places = Whereabouts { form, sheet };
+    if findings.len() < 2 {
+        return findings;
+    }
+    let places = Whereabouts::new(form, sheet);
     let heads = heads(&places, &findings);
     let mut families: Vec<Vec<Finding>> = Vec::new();
     let mut numbers: HashMap<usize, usize> = HashMap::new();
@@ -88,35 +80,74 @@ pub(super) fn joined(form: &Form, sheet: &Sheet, findings: Vec<Finding>) -> Vec<
 
 /// For each finding the first one of its family.
 fn heads(places: &Whereabouts, findings: &[Finding]) -> Vec<usize> {
-    let mut heads: Vec<usize> = (0..findings.len()).collect();
+    let mut heads = Heads((0..findings.len()).collect());
     let mut alike: HashMap<Sameness, (usize, HashSet<&CellId>)> = HashMap::new();
     for (number, finding) in findings.iter().enumerate() {
-        if let Some(kind) = Sameness::of(places, finding) {
-            let (first, cells) = alike.entry(kind).or_insert_with(|| (number, HashSet::new()));
+        if let Some(same) = Sameness::of(places, finding) {
+            let (first, cells) = alike.entry(same).or_insert_with(|| (number, HashSet::new()));
             if cells.insert(&finding.at) {
-                join(&mut heads, *first, number);
+                heads.join(*first, number);
             }
         }
     }
     for (rules, within) in &FAMILIES {
         let of: Vec<(usize, &Finding)> =
             findings.iter().enumerate().filter(|(_, finding)| rules.contains(&finding.rule)).collect();
-        for (place, (number, finding)) in of.iter().enumerate() {
-            let near = of.iter().take(place).find(|(_, other)| within.holds(other, finding));
-            if let Some((other, _)) = near {
-                join(&mut heads, *other, *number);
+        within.join(&of, &mut heads);
+    }
+    (0..findings.len()).map(|number| heads.of(number)).collect()
+}
+
+/// Which finding leads to the first of a family, step by step.
+struct Heads(Vec<usize>);
+
+impl Heads {
+    fn of(&self, mut number: usize) -> usize {
+        while let Some(&before) = self.0.get(number).filter(|before| **before != number) {
+            number = before;
+        }
+        number
+    }
+
+    /// Two families become one.
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.of(one), self.of(other));
+        if let Some(later) = self.0.get_mut(one.max(other)) {
+            *later = one.min(other);
+        }
+    }
+}
+
+impl Within {
+    /// Joins those that stand so near to each other.
+    fn join(self, findings: &[(usize, &Finding)], heads: &mut Heads) {
+        match self {
+            Self::Report => Self::join_by(findings, heads, |_| ()),
+            Self::Row => Self::join_by(findings, heads, |finding| (&finding.at.section, &finding.at.row)),
+            Self::Cell => Self::join_by(findings, heads, |finding| &finding.at),
+            Self::Touching => {
+                for (place, (number, finding)) in findings.iter().enumerate() {
+                    let near = findings.iter().take(place).find(|(_, other)| touch(other, finding));
+                    near.into_iter().for_each(|(other, _)| heads.join(*other, *number));
+                }
             }
         }
     }
-    heads
+
+    fn join_by<'f, K: Eq + Hash>(
+        findings: &[(usize, &'f Finding)],
+        heads: &mut Heads,
+        place: impl Fn(&'f Finding) -> K,
+    ) {
+        let mut first = HashMap::new();
+        for &(number, finding) in findings {
+            heads.join(*first.entry(place(finding)).or_insert(number), number);
+        }
+    }
 }
 
-/// Two families become one, under the first head.
-fn join(heads: &mut [usize], one: usize, other: usize) {
-    let head = |of: usize| heads.get(of).copied().unwrap_or(of);
-    let (one, other) = (head(one), head(other));
-    let (first, gone) = (one.min(other), one.max(other));
-    heads.iter_mut().filter(|head| **head == gone).for_each(|head| *head = first);
+fn touch(one: &Finding, other: &Finding) -> bool {
+    one.at == other.at || one.also.contains(&other.at) || other.also.contains(&one.at)
 }
 
 /// What findings that say the same of several rows have in common.
@@ -131,27 +162,49 @@ struct Sameness {
 impl Sameness {
     /// None where each row has its own reasons, and outside the tables of indicators.
     fn of(places: &Whereabouts, finding: &Finding) -> Option<Self> {
-        let (part, _) = places.line(&finding.at)?;
-        let indicators = matches!(places.form.sections.get(part.section)?.kind, Kind::Scores(_));
-        (indicators && !ROW_BY_ROW.contains(&finding.rule)).then(|| Self {
-            rule: finding.rule,
-            severity: finding.severity,
-            mends: finding.mends.len(),
-            shape: places.shape(finding),
-        })
+        let row_by_row = ROW_BY_ROW.contains(&finding.rule);
+        let indicators = places.indicators.get(&finding.at.section).filter(|_| !row_by_row)?;
+        let shape = shape(finding, Some(indicators));
+        Some(Self { rule: finding.rule, severity: finding.severity, mends: finding.mends.len(), shape })
     }
+}
+
+/// A sentence without what differs from row to row: the kind of indicator, what it quotes, its numbers.
+fn shape(finding: &Finding, indicators: Option<&Indicators>) -> String {
+    let kinds = indicators.into_iter().flat_map(Indicators::kinds);
+    let says = finding.says.as_str();
+    let says = kinds.filter_map(|(_, kind)| says.strip_prefix(kind.label.as_str())).next().unwrap_or(says);
+    let mut depth = 0_usize;
+    let told = |c: &char| {
+        match c {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && !c.is_ascii_digit() && !matches!(c, '.' | '%')
+    };
+    says.chars().filter(told).collect()
 }
 
 /// Where findings stand, in words.
 struct Whereabouts<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
+    /// The tables of indicators, by section.
+    indicators: HashMap<&'a Name, &'a Indicators>,
 }
 
 impl<'a> Whereabouts<'a> {
-    fn line(&self, at: &CellId) -> Option<(&'a Part, &'a Line)> {
-        let part = self.sheet.part(&at.section)?;
-        Some((part, part.lines.iter().find(|line| line.id == at.row)?))
+    fn new(form: &'a Form, sheet: &'a Sheet) -> Self {
+        let indicators = sheet.parts.iter().filter_map(|part| {
+            let Kind::Scores(indicators) = &form.sections.get(part.section)?.kind else { return None };
+            Some((&part.id, indicators))
+        });
+        Self { form, sheet, indicators: indicators.collect() }
+    }
+
+    fn line(&self, at: &CellId) -> Option<&'a Line> {
+        self.sheet.part(&at.section)?.lines.iter().find(|line| line.id == at.row)
     }
 
     fn words(&self, at: &CellId) -> String {
@@ -160,7 +213,7 @@ impl<'a> Whereabouts<'a> {
 
     /// An indicator by its name, any other cell by its place.
     fn name(&self, at: &CellId) -> String {
-        let indicator = self.line(at).map(|(_, line)| line).filter(|line| line.indicator.is_some());
+        let indicator = self.line(at).filter(|line| line.indicator.is_some());
         let stated =
             |line: &&Line| line.cells.first().is_none_or(|cell| !matches!(cell.value, Value::Nothing | Value::Dash));
         let named = indicator.filter(stated).map(Line::name).filter(|name| !name.is_empty());
@@ -173,26 +226,6 @@ impl<'a> Whereabouts<'a> {
             }
             (None, None) => self.words(at),
         }
-    }
-
-    /// A sentence without what differs from row to row: what it quotes, its numbers, the words for its place.
-    fn shape(&self, finding: &Finding) -> String {
-        let words = self.words(&finding.at);
-        let place = words.split('·').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
-        let mut says = finding.says.clone();
-        for word in place.filter(|word| word.chars().count() > 1 && finding.says.contains(word)) {
-            says = says.replace(word, "");
-        }
-        let mut depth = 0_usize;
-        let told = |c: &char| {
-            match c {
-                '“' => depth += 1,
-                '”' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && !c.is_ascii_digit() && !matches!(c, '.' | '%')
-        };
-        says.chars().filter(told).collect()
     }
 }
 
@@ -235,9 +268,18 @@ fn explained(members: &[Finding]) -> Option<String> {
 /// The sentences of a family: what is alike once, with the other cells named; nothing that was said before.
 fn said(places: &Whereabouts, members: &[Finding]) -> String {
     let mut kinds: Vec<(String, Vec<&Finding>)> = Vec::new();
+    let mut by_cell: HashMap<&CellId, &Finding> = HashMap::new();
     for member in members {
-        let shape = if is_here(member) { member.says.clone() } else { places.shape(member) };
-        match kinds.iter_mut().find(|(known, of)| *known == shape && of.iter().all(|other| other.rule == member.rule)) {
+        let other = *by_cell.entry(&member.at).or_insert(member);
+        if other.rule != member.rule && mend_alike(other, member) {
+            continue;
+        }
+        let indicators = places.indicators.get(&member.at.section).copied();
+        let shape = if is_here(member) { member.says.clone() } else { shape(member, indicators) };
+        let known = |(known, of): &&mut (String, Vec<&Finding>)| {
+            *known == shape && of.first().is_some_and(|first| first.rule == member.rule)
+        };
+        match kinds.iter_mut().find(known) {
             Some((_, of)) => of.push(member),
             None => kinds.push((shape, vec![member])),
         }
@@ -245,10 +287,6 @@ fn said(places: &Whereabouts, members: &[Finding]) -> String {
     let mut says = String::new();
     for (_, of) in &kinds {
         let Some((first, others)) = of.split_first() else { continue };
-        let repeats = |other: &Finding| other.at == first.at && other.rule != first.rule && mends_alike(other, first);
-        if others.is_empty() && members.iter().any(repeats) && !says.is_empty() {
-            continue;
-        }
         let sentence = unsaid(&says, &placed(places, first));
         says.push_str(&sentence);
         says.push_str(&likewise(places, first, others));
@@ -256,7 +294,8 @@ fn said(places: &Whereabouts, members: &[Finding]) -> String {
     says
 }
 
-fn mends_alike(one: &Finding, other: &Finding) -> bool {
+/// They are about one cell and would write the same there.
+fn mend_alike(one: &Finding, other: &Finding) -> bool {
     let edits = |finding: &Finding| finding.mends.iter().map(|mend| mend.edit.clone()).collect::<Vec<_>>();
     !one.mends.is_empty() && edits(one) == edits(other)
 }
@@ -296,6 +335,9 @@ fn likewise(places: &Whereabouts, first: &Finding, others: &[&Finding]) -> Strin
     let told = others.iter().any(|other| new_text(other) != new_text(first));
     let mut names: Vec<String> = Vec::new();
     for other in others {
+        if names.len() > NAMED {
+            break;
+        }
         let name = places.name(&other.at);
         let text = new_text(other).filter(|_| told).map_or(String::new(), |text| format!("（{text}）"));
         if name != own && !names.contains(&format!("{name}{text}")) {

@@ -11,8 +11,8 @@ use crate::form::CellId;
 use crate::report::Edit;
 use crate::value::shortened;
 use eframe::egui::{
-    Color32, CursorIcon, Frame, Id, Margin, Rangef, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo,
+    Color32, CursorIcon, Frame, Id, Margin, Rangef, RichText, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui,
+    UiBuilder, WidgetInfo,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,9 +20,15 @@ use std::sync::Arc;
 
 /// So many characters of a mend's words fit on its button.
 const FITS: usize = 15;
+/// And of a cell's name on a line.
+const FITS_LINE: usize = 22;
 /// Within a card's border.
 const MARGIN: i8 = 8;
 
+/// Below the last card.
+const BELOW: f32 = 12.0;
+/// So often the card of a cell is looked for.
+const TRIES: u8 = 3;
 /// So many cells of a card are named on it, until all are asked for.
 const NAMED: usize = 6;
 
@@ -34,6 +40,8 @@ pub(crate) struct FindingList {
     outstanding: Vec<(&'static str, Color32, usize)>,
     /// The cell whose card was last shown.
     followed: Option<CellId>,
+    /// How often it is still looked for.
+    tries: u8,
     /// What of the list was last in sight.
     view: Option<Rangef>,
     /// What the cards are made of, and how wide: they hold until one of them is another.
@@ -113,24 +121,33 @@ impl FindingList {
         self.made = Some((Arc::clone(desk.review()), pixels));
     }
 
-    /// How far down the card of a cell is that was come to, where it is out of sight.
+    /// How far down the card of a cell is that was come to, where it is out of sight. What was above it may turn out
+    /// higher than reckoned: then it is looked for again.
     fn follow(&mut self, desk: &Desk, current: Option<&CellId>, gap: f32) -> Option<f32> {
-        if self.followed.as_ref() == current {
-            return None;
+        if self.followed.as_ref() != current {
+            self.followed = current.cloned();
+            self.tries = TRIES;
         }
-        self.followed = current.cloned();
+        let left = self.tries.checked_sub(1)?;
+        self.tries = 0;
         let current = current?;
         let place = self.cards.iter().position(|card| card.about.is_about(desk, current))?;
         let top: f32 = self.cards.iter().take(place).map(|card| card.height + gap).sum();
-        let card = Rangef::new(top, top + self.cards.get(place)?.height);
-        let in_sight = |view: Rangef| view.contains(card.min) && view.contains(card.max);
-        (!self.view.is_some_and(in_sight)).then_some(top)
+        let height = self.cards.get(place)?.height;
+        let view = self.view.unwrap_or(Rangef::point(0.0));
+        if view.contains(top) && (view.contains(top + height) || height > view.span()) {
+            return None;
+        }
+        self.tries = left;
+        let all: f32 = self.cards.iter().map(|card| card.height + gap).sum::<f32>() + BELOW;
+        Some(top.min(all - view.span()).max(0.0))
     }
 
     fn cards(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
         let mut area = ScrollArea::vertical().auto_shrink([false, false]);
         if let Some(top) = self.follow(desk, current, ui.spacing().item_spacing.y) {
             area = area.vertical_scroll_offset(top);
+            ui.ctx().request_repaint();
         }
         area.show_viewport(ui, |ui, view| {
             ui.set_width(ui.available_width());
@@ -152,7 +169,7 @@ impl FindingList {
                     top += card.height + gap;
                 }
             }
-            ui.add_space(below + 12.0);
+            ui.add_space(below + BELOW);
         });
     }
 }
@@ -206,7 +223,9 @@ fn basis(finding: &Finding) -> String {
 fn reckoned(finding: &Finding, width: f32) -> f32 {
     let width = width - 2.0 * f32::from(MARGIN);
     let explained = finding.explained.as_deref().map_or(0.0, |words| board::lines(words, width, theme::SMALL));
-    let lines = 1.0 + board::lines(&basis(finding), width, theme::SMALL) + explained;
+    let cells = cells(finding).len();
+    let named = if cells > 1 { cells.min(NAMED).div_ceil(2) as f32 } else { 0.0 };
+    let lines = 1.0 + board::lines(&basis(finding), width, theme::SMALL) + explained + named;
     let says = board::lines(&finding.says, width, theme::BODY) * theme::LINE_HEIGHT;
     says + lines * (theme::SMALL + 8.0) + theme::LINE_HEIGHT + 4.0 * 6.0 + 2.0 * f32::from(MARGIN)
 }
@@ -278,11 +297,7 @@ fn finding_ui(
         let explained = finding.explained.is_some();
         let color = if explained { theme::WEAK } else { theme::severity(finding.severity) };
         let cells = cells(finding);
-        if let [at] = cells.as_slice() {
-            head(ui, finding.severity.word(), color, &desk.sheet().words(desk.form(), at));
-        } else {
-            head(ui, finding.severity.word(), color, &format!("共{}格", cells.len()));
-        }
+        head(ui, finding.severity.word(), color, &place(desk, &cells));
         ui.label(&finding.says);
         if cells.len() > 1 {
             cells_ui(ui, desk, content, &cells, current, actions);
@@ -315,6 +330,23 @@ fn cells(finding: &Finding) -> Vec<&CellId> {
     cells
 }
 
+/// Where a card's cells are: the cell, the row of all of them, or how many they are.
+fn place(desk: &Desk, cells: &[&CellId]) -> String {
+    let words = |at: &CellId| desk.sheet().words(desk.form(), at);
+    match cells {
+        [] => String::new(),
+        [at] => words(at),
+        [first, ..] if is_one_row(cells) => {
+            words(first).rsplit_once('·').map_or_else(String::new, |(row, _)| row.to_string())
+        }
+        _ => format!("共{}格", cells.len()),
+    }
+}
+
+fn is_one_row(cells: &[&CellId]) -> bool {
+    cells.iter().zip(cells.iter().skip(1)).all(|(one, next)| one.section == next.section && one.row == next.row)
+}
+
 /// The cells of a card, each to go to; of many the first, until all are asked for.
 fn cells_ui(
     ui: &mut Ui,
@@ -326,11 +358,23 @@ fn cells_ui(
 ) {
     let unfolded = content.with("unfolded");
     let all = ui.data(|data| data.get_temp(unfolded).unwrap_or(false)) || cells.len() <= NAMED + 1;
+    let in_row = is_one_row(cells);
+    // What the head of the card says of all of them is not said of each.
+    let project = |at: &CellId| usize::from(at.project_and_section().0.is_some());
+    let in_table = cells.iter().all(|at| cells.first().is_some_and(|first| first.section == at.section));
     ui.horizontal_wrapped(|ui| {
+        // A name is not broken over two lines.
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
         for at in cells.iter().take(if all { cells.len() } else { NAMED }) {
             let words = desk.sheet().words(desk.form(), at);
-            let short = words.split_once('·').map_or(words.as_str(), |(_, within)| within);
-            let link = ui.selectable_label(current == Some(at), RichText::new(short).size(theme::SMALL));
+            let short = match (in_row, in_table) {
+                (true, _) if cells.len() > 1 => words.rsplit('·').next(),
+                (_, true) => words.splitn(2 + project(at), '·').last(),
+                _ => words.split_once('·').map(|(_, within)| within),
+            };
+            let short = short.unwrap_or(words.as_str());
+            let color = if current == Some(at) { theme::INK } else { theme::ACCENT };
+            let link = ui.link(RichText::new(shortened(short, FITS_LINE)).size(theme::SMALL).color(color));
             if link.on_hover_text(&words).clicked() {
                 actions.push(Action::Goto(CellId::clone(at)));
             }
