@@ -215,6 +215,32 @@ fn a_reason_lifts_a_blank_and_what_was_said_to_a_rule_before_does_too() {
     assert_eq!(of(&desk, "cover/date"), None, "filled in it is no blank");
 }
 
+/// Parts of an indicator and rows beside full points want no points; weights that no row has are a rule's to ask for.
+#[test]
+fn what_wants_no_points_is_not_asked_for_them() {
+    let typed = |rows: &[(&str, &str, &str, &str)]| {
+        let mut cells = BTreeMap::new();
+        for (row, name, weight, score) in rows {
+            let of_row = [("name", *name), ("target", "≥1次"), ("actual", "1次"), ("weight", weight), ("score", score)];
+            cells.extend(of_row.map(|(column, text)| (format!("scores/{row}/{column}"), text.to_string())));
+        }
+        let blanks = checked(&written(&cells)).blanks;
+        let of_grid = blanks.into_iter().filter(|blank| blank.at.section == "scores");
+        of_grid.map(|blank| format!("{}/{}", blank.at.row, blank.at.column)).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(typed(&[("quantity-1", "走访", "10", "10"), ("quantity-2", "其中：企业", "", "")]), none);
+    assert_eq!(typed(&[("quantity-1", "走访", "90", "90"), ("quantity-2", "学习", "", "")]), none);
+    assert_eq!(
+        typed(&[("quantity-1", "走访", "10", "10"), ("quantity-2", "学习", "", "")]),
+        ["quantity-2/weight", "quantity-2/score"]
+    );
+    assert_eq!(
+        typed(&[("quantity-1", "走访", "", ""), ("quantity-2", "学习", "", "")]),
+        ["quantity-1/score", "quantity-2/score"]
+    );
+}
+
 /// A form says otherwise: what is required of it is, and what is not is not.
 #[test]
 fn a_form_says_what_is_required() {

@@ -2,7 +2,7 @@
 
 use crate::check::figure::is_written;
 use crate::check::finding::Finding;
-use crate::form::{CellId, ColumnRole, Form, Grid, Holds, Indicators, Kind, Section};
+use crate::form::{CellId, Column, ColumnRole, Form, Grid, Holds, Indicators, Kind, Section};
 use crate::report::Report;
 use crate::sheet::{Cell, Line, Part, Sheet};
 use std::collections::{HashMap, HashSet};
@@ -104,17 +104,36 @@ fn of_grid<'a>(grid: &'a Grid, part: &'a Part) -> Vec<&'a Cell> {
 
 /// Indicators in use and those that the form itself lists; of the report's own grid one at least is to be there.
 fn of_indicators<'a>(scores: &'a Indicators, part: &'a Part) -> Vec<&'a Cell> {
-    let mut lines = part.lines.iter().filter(|line| is_asked(line)).peekable();
-    if lines.peek().is_none() {
+    let lines: Vec<&Line> = part.lines.iter().filter(|line| is_asked(line)).collect();
+    if lines.is_empty() {
         let first = part.lines.iter().find(|line| line.indicator.is_some() && part.project.is_none());
         return first.and_then(|line| line.at(ColumnRole::Name)).into_iter().collect();
     }
-    lines.flat_map(|line| scores.required().filter_map(|column| of_indicator(line, &column.id))).collect()
+    // Weights that no indicator has are asked for once, by a rule.
+    let weighted = lines.iter().any(|line| line.at(ColumnRole::Weight).is_some_and(|cell| !cell.is_blank()));
+    let full = part.points.as_ref().is_some_and(|points| !points.weights.differs(points.full));
+    let asked = |line: &Line, column: &Column| match column.role {
+        Some(ColumnRole::Weight) => weighted && !has_no_points(line, full),
+        Some(ColumnRole::Score) => !has_no_points(line, full),
+        _ => true,
+    };
+    let cells = |line: &&'a Line| {
+        let columns = scores.required().filter(|column| asked(line, column));
+        columns.filter_map(|column| of_indicator(line, &column.id)).collect::<Vec<_>>()
+    };
+    lines.iter().flat_map(cells).collect()
 }
 
 fn is_asked(line: &Line) -> bool {
     let fixed = line.added_under.is_none();
     line.indicator.as_ref().is_some_and(|indicator| indicator.used || fixed)
+}
+
+/// It has neither weight nor score and wants none: it is a part of the indicator above it (其中), or the others have all
+/// points among them.
+fn has_no_points(line: &Line, full: bool) -> bool {
+    let bare = [ColumnRole::Weight, ColumnRole::Score].into_iter().all(|role| line.at(role).is_none_or(Cell::is_blank));
+    bare && (full || line.name().trim_start_matches(['（', '(']).starts_with("其中"))
 }
 
 /// The cell of that column, unless it is a target in the place of which another stands.
