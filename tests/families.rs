@@ -18,7 +18,7 @@ use ziping::sheet::derive;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    case: String,
+    name: String,
     cells: BTreeMap<String, String>,
     /// The findings of these rules are looked at.
     rules: Vec<String>,
@@ -58,7 +58,9 @@ fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
 fn written(cells: &BTreeMap<String, String>) -> Report {
     let form = form();
     let mut report = Report::new(&form, 2023);
-    cells.iter().for_each(|(address, text)| write(&form, &mut report, address, text));
+    for (address, text) in cells {
+        write(&form, &mut report, address, text);
+    }
     report
 }
 
@@ -77,7 +79,7 @@ fn writes(edit: &Edit) -> Vec<String> {
 #[test]
 fn what_is_one_fact_is_one_finding() {
     let cases: Vec<Case> = ron::from_str(include_str!("data/families.ron")).expect("cases");
-    for Case { case, cells, rules, cards } in cases {
+    for Case { name: case, cells, rules, cards } in cases {
         let report = written(&cells);
         let found = checked(&report).findings;
         let found: Vec<&Finding> = found.iter().filter(|f| rules.iter().any(|rule| rule == f.rule)).collect();

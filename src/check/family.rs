@@ -128,7 +128,9 @@ impl Within {
             Self::Touching => {
                 for (place, (number, finding)) in findings.iter().enumerate() {
                     let near = findings.iter().take(place).find(|(_, other)| touch(other, finding));
-                    near.into_iter().for_each(|(other, _)| heads.join(*other, *number));
+                    if let Some((other, _)) = near {
+                        heads.join(*other, *number);
+                    }
                 }
             }
         }
@@ -171,9 +173,9 @@ impl Sameness {
 
 /// A sentence without what differs from row to row: the kind of indicator, what it quotes, its numbers.
 fn shape(finding: &Finding, indicators: Option<&Indicators>) -> String {
-    let kinds = indicators.into_iter().flat_map(Indicators::kinds);
+    let mut kinds = indicators.into_iter().flat_map(Indicators::kinds);
     let says = finding.says.as_str();
-    let says = kinds.filter_map(|(_, kind)| says.strip_prefix(kind.label.as_str())).next().unwrap_or(says);
+    let says = kinds.find_map(|(_, kind)| says.strip_prefix(kind.label.as_str())).unwrap_or(says);
     let mut depth = 0_usize;
     let told = |c: &char| {
         match c {
@@ -389,5 +391,5 @@ fn all(members: &[&Finding], choice: usize, label: Option<&str>) -> Option<Mend>
     }
     let count = written.len();
     let label = label.map_or_else(|| format!("{count}格一起改"), |label| format!("{label}（{count}格）"));
-    (!edits.is_empty()).then(|| Mend { label, edit: Edit::All(edits) })
+    (!edits.is_empty()).then_some(Mend { label, edit: Edit::All(edits) })
 }

@@ -51,8 +51,12 @@ impl Outstanding {
     #[must_use]
     pub fn of(Checked { findings, blanks }: &Checked) -> Self {
         let mut outstanding = Self::default();
-        findings.iter().for_each(|finding| outstanding.count(finding));
-        blanks.iter().for_each(|blank| outstanding.count_blank(blank));
+        for finding in findings {
+            outstanding.count(finding);
+        }
+        for blank in blanks {
+            outstanding.count_blank(blank);
+        }
         outstanding
     }
 

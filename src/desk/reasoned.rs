@@ -8,7 +8,7 @@ use crate::report::Refused;
 #[derive(Clone, Debug)]
 pub enum Reasoned {
     /// A finding.
-    Finding(Finding),
+    Finding(Box<Finding>),
     /// Required cells that are blank.
     Blanks(Vec<Blank>),
 }

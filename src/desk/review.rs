@@ -42,7 +42,9 @@ impl Review {
                 }
                 on.extend(tabs.get(member.at.section.as_str()));
             }
-            on.into_iter().for_each(|tab| review.tabs.entry(tab).or_default().outstanding.count(finding));
+            for tab in on {
+                review.tabs.entry(tab).or_default().outstanding.count(finding);
+            }
         }
         for blank in &checked.blanks {
             if let Some(tab) = tabs.get(blank.at.section.as_str()) {

@@ -50,7 +50,7 @@ fn explained(desk: &Desk) -> impl Iterator<Item = Reasoned> {
     let whole = |finding: &Finding| finding.explained.is_some();
     let findings = desk.findings().iter().flat_map(move |finding| {
         let parts = if whole(finding) { std::slice::from_ref(finding) } else { finding.members() };
-        parts.iter().filter(move |part| whole(part)).cloned().map(Reasoned::Finding)
+        parts.iter().filter(move |part| whole(part)).map(|part| Reasoned::Finding(Box::new(part.clone())))
     });
     let blanks = desk.blanks().iter().filter(|blank| blank.explained.is_some());
     findings.chain(blanks.map(|blank| Reasoned::Blanks(vec![blank.clone()])))

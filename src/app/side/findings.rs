@@ -433,7 +433,7 @@ fn buttons(ui: &mut Ui, desk: &Desk, finding: &Finding, actions: &mut Vec<Action
     if finding.severity != Severity::Note {
         let words = if finding.explained.is_some() { "修改说明…" } else { "说明原因…" };
         if ui.small_button(words).clicked() {
-            actions.push(Action::Explain(Reasoned::Finding(finding.clone())));
+            actions.push(Action::Explain(Reasoned::Finding(Box::new(finding.clone()))));
         }
     }
 }

@@ -126,7 +126,9 @@ fn advice(ui: &mut Ui, line: &Line, cell: &Cell, told: bool, actions: &mut Vec<A
     let Some(proposal) = &indicator.proposal else { return };
     if told {
         let reckoned = Some(line.reckoning(proposal)).filter(|reckoned| reckoned.contains('＝'));
-        reckoned.into_iter().for_each(|reckoned| drop(ui.weak(format!("算法：{reckoned}。"))));
+        if let Some(reckoned) = reckoned {
+            ui.weak(format!("算法：{reckoned}。"));
+        }
         return;
     }
     if let Some(attainment) = indicator.attainment {
