@@ -34,9 +34,9 @@ struct Card {
     never: Vec<String>,
     #[serde(default = "doubt")]
     severity: Severity,
-    /// What each mend writes.
+    /// What each mend writes, where that is looked at.
     #[serde(default)]
-    mends: Vec<Vec<String>>,
+    mends: Option<Vec<Vec<String>>>,
 }
 
 fn doubt() -> Severity {
@@ -91,7 +91,7 @@ fn what_is_one_fact_is_one_finding() {
             card.says.iter().for_each(|words| assert!(finding.says.contains(words), "{case}: {}", finding.says));
             card.never.iter().for_each(|words| assert!(!finding.says.contains(words), "{case}: {}", finding.says));
             let mends: Vec<Vec<String>> = finding.mends.iter().map(|mend| writes(&mend.edit)).collect();
-            assert_eq!(mends, card.mends, "{case}");
+            assert!(card.mends.as_ref().is_none_or(|expected| *expected == mends), "{case}: {mends:?}");
             let cells = finding.members().iter().map(|member| &member.at).filter(|at| **at != finding.at);
             cells.for_each(|at| assert!(finding.also.contains(at), "{case}: {at} is listed"));
         }

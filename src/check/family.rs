@@ -289,7 +289,10 @@ fn said(places: &Whereabouts, members: &[Finding]) -> String {
     let mut says = String::new();
     for (_, of) in &kinds {
         let Some((first, others)) = of.split_first() else { continue };
-        let sentence = unsaid(&says, &placed(places, first));
+        let row = |finding: &Finding| (finding.at.section.clone(), finding.at.row.clone());
+        let one_row = members.first().is_some_and(|lead| row(lead) == row(first));
+        let sentence = placed(places, first);
+        let sentence = unsaid(&says, &sentence, one_row).to_string();
         says.push_str(&sentence);
         says.push_str(&likewise(places, first, others));
     }
@@ -315,20 +318,31 @@ fn placed(places: &Whereabouts, finding: &Finding) -> String {
     }
 }
 
-/// A sentence without the clauses that were said before; nothing where only its request is left.
-fn unsaid(said: &str, sentence: &str) -> String {
+/// A sentence without the clauses that were said before, nor, of the same row, those that end with a figure that was;
+/// nothing where only its request is left.
+fn unsaid<'s>(said: &str, sentence: &'s str, one_row: bool) -> &'s str {
+    let known = |clause: &str| said.contains(clause) || (one_row && says_figure(said, clause));
     let mut rest = sentence;
     while let Some((clause, after)) = rest.split_once('，')
-        && said.contains(clause)
+        && known(clause)
     {
         rest = after;
     }
     if rest.starts_with('请') && rest.len() < sentence.len() {
-        return String::new();
+        return "";
     }
     let named = rest.find('”').map(|end| rest.split_at(end + '”'.len_utf8()));
     let again = named.filter(|(name, rest)| name.starts_with('“') && said.contains(name) && !rest.starts_with('的'));
-    again.map_or(rest, |(_, rest)| rest).to_string()
+    again.map_or(rest, |(_, rest)| rest)
+}
+
+/// The clause states a figure that was said, as 是7.87万元 and 得15分 do.
+fn says_figure(said: &str, clause: &str) -> bool {
+    let Some(at) = clause.rfind(['是', '得']).filter(|_| !clause.starts_with('少')) else { return false };
+    let figure = clause.get(at..).unwrap_or_default().trim_start_matches(['是', '得']);
+    let whole = |at: usize| !said.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    let figures = figure.starts_with(|c: char| c.is_ascii_digit());
+    figures && said.match_indices(figure).any(|(at, _)| whole(at))
 }
 
 /// Where else a sentence holds.
