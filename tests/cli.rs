@@ -487,8 +487,12 @@ fn a_document_goes_into_a_report_and_what_stands_there_stays() {
     let other = laid::document("2021年度项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
     let other = folder.put("2021.docx", made::word_of(&other));
     ziping(["import", &other, "--into", &report]).refused("2021年度");
-    ziping(["finish", &report]).ended(0);
-    ziping(["import", &document, "--into", &report]).refused("定稿");
+    let finished = folder.sample();
+    ziping(["fill", &finished, "--cells", &folder.put("mended.tsv", include_str!("data/mended.tsv"))]).ended(0);
+    ziping(["finish", &finished]).ended(0);
+    let same = laid::document("2023年度项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
+    let same = folder.put("2023.docx", made::word_of(&same));
+    ziping(["import", &same, "--into", &finished]).refused("定稿");
 }
 
 #[test]
