@@ -171,13 +171,16 @@ fn papers() -> Vec<(String, Document, Vec<Expected>)> {
 }
 
 /// The same paper as each kind of file.
-fn files(document: &Document) -> [(&'static str, Vec<u8>); 5] {
+fn files(document: &Document) -> [(&'static str, Vec<u8>); 8] {
     [
         ("unmerged.xlsx", made::book_of(&unmerged(document))),
         ("docx", made::word_of(document)),
         ("xlsx", made::book_of(document)),
         ("ods", made::ods_of(document)),
         ("xls", made::xls_of(document)),
+        ("rtf", made::rtf_of(document)),
+        ("html", made::web_of(document).into_bytes()),
+        ("pdf", made::pdf::pdf_of(document)),
     ]
 }
 
