@@ -126,6 +126,13 @@ impl<'a> IndicatorRow<'a> {
         if name.is_empty() { &self.kind.label } else { name }
     }
 
+    /// It tells a part of the indicator above it (其中：水田), and has no points of its own.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.line.label.trim_start_matches(['　', ' ', '（', '(']).starts_with("其中")
+            && self.lacks(ColumnRole::Weight).is_some()
+    }
+
     /// It is about cost: less is better.
     #[must_use]
     pub fn is_cost(&self) -> bool {
@@ -137,6 +144,18 @@ impl<'a> IndicatorRow<'a> {
     #[must_use]
     pub fn lacks(&self, column: ColumnRole) -> Option<&'a Cell> {
         self.cell(column).filter(|cell| !cell.is_stated())
+    }
+
+    /// The cell where the reason belongs, while none stands in it: blank, or words that give none (0, 正常).
+    #[must_use]
+    pub fn lacks_reason(&self) -> Option<&'a Cell> {
+        self.cell(ColumnRole::Reason).filter(|cell| !cell.is_stated() || says_no_reason(&cell.text))
+    }
+
+    /// A reason is given.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
+        self.cell(ColumnRole::Reason).is_some() && self.lacks_reason().is_none()
     }
 
     /// The rule's points, where they follow from target and result and are not the clerk's own judgement.
@@ -151,4 +170,18 @@ impl<'a> IndicatorRow<'a> {
         let blank = |column| self.cell(column).is_some_and(Cell::is_blank);
         if self.indicator.used { blank(ColumnRole::Weight) } else { blank(ColumnRole::Name) }
     }
+}
+
+/// Words that stand where a reason should and give none.
+#[rustfmt::skip]
+const NO_REASON: [&str; 24] = [
+    "0", "正常", "已完成", "完成", "全部完成", "按计划完成", "按时完成", "完成较好", "良好", "较好", "无偏差", "无", "是", "否", "达标", "已达标",
+    "达到预期", "达成预期指标", "达成年度指标", "加强管理", "继续努力", "加强监管", "下一步改进", "继续加强",
+];
+
+/// The text is one of these, whatever marks stand around it.
+#[must_use]
+pub fn says_no_reason(text: &str) -> bool {
+    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    words.is_empty() || NO_REASON.contains(&words.as_str())
 }

@@ -2,14 +2,16 @@
 
 use crate::check::accounts::{activities, basic, buildings, last_year, spending};
 use crate::check::budget::{adjustment, blanks, carry_over, decimals, execution, funds, scale, told_rate};
-use crate::check::indicators::{naming, targets, units, wording};
+use crate::check::indicators::{naming, targets, units, values, wording};
 use crate::check::points::{scores, spread, survey, told, totals, weights};
 use crate::check::rule::Rule;
-use crate::check::text::{amounts, goals, named_amounts, problems, projects, staff, two_numbers, unit_name, years};
+use crate::check::text::{
+    amounts, goal_texts, goals, named_amounts, problems, projects, staff, two_numbers, unit_name, years,
+};
 use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quotations, unread};
 
 /// Every rule, in the order of the screen.
-static RULES: [&Rule; 111] = [
+static RULES: [&Rule; 124] = [
     &execution::EXECUTION_RATE_DIFFERS,
     &told_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
@@ -24,6 +26,7 @@ static RULES: [&Rule; 111] = [
     &funds::TOTAL_EMPTY,
     &carry_over::CARRY_OVER_DIFFERS,
     &scale::AMOUNT_TEN_THOUSAND_TIMES,
+    &execution::EXECUTION_WEIGHT_CHANGED,
     &basic::STAFF_RATE_DIFFERS,
     &basic::STAFF_OVER_APPROVED,
     &basic::THREE_PUBLIC_DIFFERS,
@@ -49,6 +52,7 @@ static RULES: [&Rule; 111] = [
     &blanks::THRIFT_BLANK,
     &activities::ACTIVITIES_WITHOUT_COST,
     &decimals::DECIMALS_MIXED,
+    &spending::PROJECTS_NOT_ITEMISED,
     &weights::WEIGHTS_DIFFER_FROM_FULL,
     &weights::GROUP_WEIGHTS_DIFFER,
     &weights::GROUP_WITHOUT_INDICATOR,
@@ -63,6 +67,8 @@ static RULES: [&Rule; 111] = [
     &scores::LOST_POINTS_UNEXPLAINED,
     &scores::OVER_FULFILMENT_UNEXPLAINED,
     &scores::OVER_FULFILMENT_FULL_SCORE,
+    &values::FULL_SCORE_WITHOUT_REACHING,
+    &values::RESULT_AND_POINTS_BLANK,
     &told::STATED_TOTAL_DIFFERS,
     &told::TOTAL_NOT_STATED,
     &told::STATED_GRADE_DIFFERS,
@@ -76,6 +82,9 @@ static RULES: [&Rule; 111] = [
     &targets::PERCENT_OVER_HUNDRED,
     &targets::TARGET_OR_RESULT_MISSING,
     &targets::STAFF_COST_DIFFERS,
+    &values::PROJECT_COST_DIFFERS,
+    &values::DAY_OUTSIDE_YEAR,
+    &values::WEIGHT_IN_VALUE_COLUMN,
     &units::UNIT_DIFFERS,
     &units::UNIT_LEFT_OUT,
     &units::INDICATOR_KIND_MISMATCH,
@@ -84,9 +93,12 @@ static RULES: [&Rule; 111] = [
     &naming::EXECUTION_RATE_AS_INDICATOR,
     &naming::UNUSED_ROW_FILLED,
     &naming::NAME_WITHOUT_WORDS,
+    &values::NAME_IS_VALUE,
+    &values::NUMBER_IN_NAME_DIFFERS,
     &wording::RESULT_SAYS_NOTHING,
     &wording::BENEFIT_COUNTS_ACTIVITIES,
     &wording::TARGET_NOT_VERIFIABLE,
+    &wording::QUALITY_EMPTY,
     &unread::FIGURE_UNREADABLE,
     &quotations::QUOTED_FIGURE_BLANK,
     &quotations::QUOTED_FIGURE_GONE,
@@ -97,6 +109,9 @@ static RULES: [&Rule; 111] = [
     &goals::GOAL_WITHOUT_NUMBER,
     &goals::GOAL_DIFFERS_FROM_TARGET,
     &goals::ACHIEVED_DIFFERS_FROM_ACTUAL,
+    &goal_texts::ACHIEVED_COPIES_GOAL,
+    &goal_texts::LAST_YEAR_IN_GOALS,
+    &goal_texts::AMOUNT_IN_OTHER_UNIT,
     &two_numbers::ONE_FACT_TWO_NUMBERS,
     &named_amounts::AMOUNT_DIFFERS_FROM_TABLE,
     &amounts::AMOUNT_NOT_IN_TABLES,

@@ -1,8 +1,8 @@
 //! Totals against the rows below them. A total that the program adds up cannot be wrong: these look at written ones.
 
 use crate::check::context::Context;
-use crate::check::figure::overridden;
-use crate::check::finding::Mend;
+use crate::check::figure::{is_sum, overridden};
+use crate::check::finding::{Mend, Severity::Doubt};
 use crate::check::rule::Found;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
@@ -73,7 +73,7 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
             continue;
         };
         let rows = whole.stated_below(&cell.at.column);
-        if written == Money::ZERO || !context.differ(written, sum, rows.len()) {
+        if written == Money::ZERO || !context.differ(written, sum, rows.len()) || is_sum(cell, sum, &rows) {
             continue;
         }
         let also: Vec<_> = rows.iter().map(|row| &row.at).collect();
@@ -83,7 +83,12 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
             context.in_unit(written),
             context.in_unit(sum)
         );
-        found.say(&cell.at, &also, says).mends.push(by_rows(context, cell, sum));
+        let finding = found.say(&cell.at, &also, says);
+        finding.mends.push(by_rows(context, cell, sum));
+        // What is missing may stand in a row left blank.
+        if written > sum && whole.below().filter_map(|line| line.cell(&cell.at.column)).any(Cell::is_blank) {
+            finding.severity = Doubt;
+        }
     }
 }
 

@@ -56,7 +56,8 @@ pub(super) struct Question<'a> {
     pub weight: Score,
     pub target: Option<&'a Target>,
     pub actual: Option<&'a Target>,
-    pub sense: Sense,
+    /// Which side of the target is good; none where nobody knows.
+    pub sense: Option<Sense>,
     pub satisfaction: bool,
     /// 完成程度, one of the bands' names, or empty.
     pub degree: &'a str,
@@ -85,7 +86,15 @@ impl Question<'_> {
     }
 
     fn numbers(&self, a: Decimal, b: Decimal) -> (Option<Proposal>, Vec<Proposal>) {
-        if self.satisfaction && !self.sense.is_reverse() {
+        let Some(sense) = self.sense else {
+            // Whichever side is the good one, a result that is the target keeps it.
+            return ((a == b).then(|| self.all()), Vec::new());
+        };
+        if a == b && matches!(sense, Sense::Over | Sense::Under) && a > Decimal::ZERO {
+            // Not reached, and yet a ratio would give all points: nothing follows.
+            return (None, Vec::new());
+        }
+        if self.satisfaction && !sense.is_reverse() {
             let by_ratio = self.forward(a, b);
             let rate = if b <= Decimal::ONE { Rate(b) } else { Rate(share(b, Decimal::ONE_HUNDRED).0) };
             let by_steps = self.give(self.scoring.step(rate), PointRule::Steps);
@@ -94,7 +103,7 @@ impl Question<'_> {
                 Satisfaction::Steps => self.over(a, b, &by_steps, &by_ratio),
             };
         }
-        let points = match self.sense {
+        let points = match sense {
             Sense::Over if b > a => self.all(),
             Sense::Over if a <= Decimal::ZERO => none(),
             Sense::Over => self.give(share(b, a), PointRule::Proportional),
@@ -106,7 +115,7 @@ impl Question<'_> {
                 }
             }
             Sense::AtLeast | Sense::Exactly => self.forward(a, b),
-            Sense::AtMost | Sense::Under => return self.backward(a, b),
+            Sense::AtMost | Sense::Under => return self.backward(a, b, sense),
         };
         self.over(a, b, &points, &points)
     }
@@ -123,9 +132,8 @@ impl Question<'_> {
     }
 
     /// 反向: the form's formula first, the other beside it.
-    fn backward(&self, a: Decimal, b: Decimal) -> (Option<Proposal>, Vec<Proposal>) {
-        let kept = if self.sense == Sense::Under { b < a } else { b <= a };
-        if kept {
+    fn backward(&self, a: Decimal, b: Decimal, sense: Sense) -> (Option<Proposal>, Vec<Proposal>) {
+        if sense.is_kept(a, b) {
             return (Some(self.all()), Vec::new());
         }
         if a <= Decimal::ZERO {
@@ -176,8 +184,8 @@ fn none() -> Proposal {
     Proposal { points: Score::ZERO, rule: PointRule::Missed }
 }
 
-/// Both numbers in one unit: amounts of money, and per cent against per mille or a share, are converted; other units
-/// are only compared.
+/// Both numbers in one unit: amounts of money, per cent against per mille or a share, times, and 万人 against 人 are
+/// converted; none where that cannot be (日 against 工作日). Units that say nothing of size are only compared.
 pub(super) fn same_unit(target: &Target, actual: &Target) -> Option<(Decimal, Decimal)> {
     let (a, b) = (target.number()?, actual.number()?);
     let (ua, ub) = (target.unit(), actual.unit());
@@ -185,9 +193,34 @@ pub(super) fn same_unit(target: &Target, actual: &Target) -> Option<(Decimal, De
         return Some((a, b.checked_mul(Decimal::ONE_HUNDRED)?));
     }
     let scaled = |n: Decimal, size: Decimal| n.checked_mul(size).map(|n| rounded(n, 10));
-    match (ua != ub).then(|| yuan_in(ua).zip(yuan_in(ub)).or_else(|| per_cent(ua).zip(per_cent(ub)))).flatten() {
+    if ua == ub || ua.is_empty() || ub.is_empty() {
+        return Some((a, b));
+    }
+    let sizes = [yuan_in, per_cent, minutes].iter().find_map(|size| size(ua).zip(size(ub)));
+    match sizes.or_else(|| ten_thousands(ua, ub)) {
         Some((size_a, size_b)) => Some((scaled(a, size_a)?, scaled(b, size_b)?)),
+        None if minutes(ua).is_some() || minutes(ub).is_some() => None,
         None => Some((a, b)),
+    }
+}
+
+/// How many minutes a unit of time has; months and working days have no fixed number.
+fn minutes(unit: &str) -> Option<Decimal> {
+    match unit {
+        "分钟" => Some(Decimal::ONE),
+        "小时" | "h" => Some(Decimal::from(60)),
+        "天" | "日" | "自然日" | "个自然日" => Some(Decimal::from(1440)),
+        _ => None,
+    }
+}
+
+/// 万人 against 人.
+fn ten_thousands(one: &str, other: &str) -> Option<(Decimal, Decimal)> {
+    let wan = Decimal::from(10_000);
+    match (one.strip_prefix('万'), other.strip_prefix('万')) {
+        (Some(unit), None) if unit == other => Some((wan, Decimal::ONE)),
+        (None, Some(unit)) if unit == one => Some((Decimal::ONE, wan)),
+        _ => None,
     }
 }
 

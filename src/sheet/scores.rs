@@ -7,7 +7,7 @@ use crate::form::{
     Column, ColumnRole, FixedIndicator, Form, Formula, Holds, IndicatorGroup, IndicatorKind, Indicators, Name, Role,
     TOTAL_ROW,
 };
-use crate::value::{Rate, Score, Sense, Target, Text};
+use crate::value::{Aim, MoneyUnit, Rate, Score, Sense, Target, Text, direction, is_time, may_be_reverse, numbered};
 use rust_decimal::Decimal;
 
 /// What an indicator comes to.
@@ -19,12 +19,15 @@ pub struct Indicator {
     pub aimed: Text,
     /// What that means.
     pub target: Value,
-    /// Which side of the target is good; stated in the target, or usual for its kind.
+    /// Which side of the target is good: stated in the target, or else told by what the indicator measures. None where
+    /// neither tells.
     pub sense: Option<Sense>,
     /// Result as a share of the target, where both are numbers and the target is not 0.
     pub attainment: Option<Rate>,
     /// Target and result as numbers of one unit.
     pub compared: Option<(Decimal, Decimal)>,
+    /// The result keeps the target, where both are numbers and the good side is known.
+    pub kept: Option<bool>,
     /// The result is far above the target, by the form's measure.
     pub is_far: bool,
     /// The points the form's rule gives, and the rule's name.
@@ -99,8 +102,7 @@ fn fill_in(form: &Form, scores: &Indicators, line: &mut Line) {
 }
 
 fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorKind) -> Indicator {
-    let name = line.at(ColumnRole::Name).map(|c| &c.value);
-    let unused = matches!(name, Some(Value::Nothing | Value::Dash));
+    let unused = line.at(ColumnRole::Name).is_some_and(says_none);
     // What the form itself has filled in is not yet use.
     let used = !unused && line.cells.iter().any(|cell| cell.is_stated() && cell.is_writable());
     if !used {
@@ -108,16 +110,17 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
     }
     let aimed = aim::aimed(line);
     let stated = line.aim().map(|cell| if aimed == cell.text { cell.value.clone() } else { read(&aimed, form) });
-    let indicator = Indicator { used, aimed, target: stated.unwrap_or_default(), ..Indicator::default() };
-    let target = indicator.target();
+    let stated = stated.unwrap_or_default();
+    let target = if let Value::Target(target) = &stated { Some(target) } else { None };
     let actual = line.at(ColumnRole::Actual).and_then(Cell::target);
-    let sense = target.map(|target| sense(target, group.is_cost(kind)));
+    let sense = target.and_then(|target| target.sense.or_else(|| told(line, group, kind, target, &aimed)));
     let weight = line.at(ColumnRole::Weight).and_then(Cell::points);
     let written = line.at(ColumnRole::Score).and_then(Cell::points);
     let degree = line.at(ColumnRole::Degree).map_or("", |c| c.text.as_str());
     let compared = target.zip(actual).and_then(|(target, actual)| propose::same_unit(target, actual));
     let attainment = compared.and_then(|(a, b)| b.checked_div(a)).map(Rate);
-    let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && !sense.is_some_and(Sense::is_reverse);
+    let forward = compared.is_some_and(|(a, _)| a > Decimal::ZERO) && sense.is_some_and(|sense| !sense.is_reverse());
+    let kept = compared.zip(sense).map(|((a, b), sense)| sense.is_kept(a, b));
     let is_far = forward && attainment.is_some_and(|rate| rate >= form.scoring.over.from);
     let answer = weight.map(|weight| {
         let question = propose::Question {
@@ -125,7 +128,7 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
             weight,
             target,
             actual,
-            sense: sense.unwrap_or(Sense::AtLeast),
+            sense,
             satisfaction: group.is_satisfaction(kind),
             degree,
             written,
@@ -133,17 +136,55 @@ fn indicator(form: &Form, line: &Line, group: &IndicatorGroup, kind: &IndicatorK
         question.answer()
     });
     let (proposal, others) = answer.unwrap_or_default();
-    Indicator { sense, attainment, compared, is_far, proposal, others, ..indicator }
+    Indicator { used, aimed, target: stated, sense, attainment, compared, kept, is_far, proposal, others }
+}
+
+/// The name says that there is no indicator: 无, /, or either behind the official form's number (指标1:/).
+fn says_none(name: &Cell) -> bool {
+    let none = |value: &Value| matches!(value, Value::Nothing | Value::Dash);
+    none(&name.value)
+        || numbered(&name.text).is_some_and(|words| none(&Value::read(words, Holds::Text, MoneyUnit::Wan)))
 }
 
 fn read(aimed: &str, form: &Form) -> Value {
     Value::read(aimed, Holds::Target, form.money)
 }
 
-/// Less is better for costs and for a target of nothing (0起); otherwise more is, unless the target says.
-fn sense(target: &Target, is_cost: bool) -> Sense {
-    let usual = if is_cost || target.number().is_some_and(|n| n.is_zero()) { Sense::AtMost } else { Sense::AtLeast };
-    target.sense.unwrap_or(usual)
+/// The good side of a target without a sign: of a time the earlier; of nothing (0起) and of money that is a cost the
+/// less; of what is counted, or how many are satisfied, the more; otherwise as the name tells.
+fn told(line: &Line, group: &IndicatorGroup, kind: &IndicatorKind, target: &Target, aimed: &str) -> Option<Sense> {
+    let Some(number) = target.number() else { return matches!(target.aim, Aim::By(_)).then_some(Sense::AtMost) };
+    let (name, unit) = (line.label.as_str(), target.unit());
+    let by_name = direction(name, aimed, unit);
+    if number.is_zero() {
+        return Some(Sense::AtMost);
+    }
+    if by_name.is_some() || may_be_reverse(name) {
+        return by_name;
+    }
+    if group.is_cost(kind) {
+        return is_spent(name, unit).then_some(Sense::AtMost);
+    }
+    let counted = kind.role == Some(Role::Quantity) && is_counted(name, unit);
+    (counted || group.is_satisfaction(kind)).then_some(Sense::AtLeast)
+}
+
+/// It is an amount that a cost shall not exceed, and not one that somebody shall get.
+fn is_spent(name: &str, unit: &str) -> bool {
+    const GIVEN: [&str; 8] = ["标准", "补助", "补贴", "待遇", "收入", "率", "收益", "效益"];
+    // Of a bare number its name may say the unit: 人员成本（万元）, but 场地硬化（平方米）.
+    let bare = unit.is_empty() && (!name.ends_with(['）', ')']) || name.contains('元'));
+    let money = bare || unit == "万" || unit.contains('元');
+    money && !GIVEN.iter().any(|word| name.contains(word))
+}
+
+/// What is counted there is what was to be done: the more the better. Shares, times and money may be limits, and so may
+/// what is used up or spent.
+fn is_counted(name: &str, unit: &str) -> bool {
+    const SPENT: [&str; 12] =
+        ["接待", "调整", "变动", "消耗", "用量", "用水", "用电", "用油", "费", "支出", "经费", "限"];
+    let other = matches!(unit, "%" | "‰" | "万") || is_time(unit) || unit.contains('元') || name.ends_with('率');
+    !other && !SPENT.iter().any(|word| name.contains(word))
 }
 
 /// A written score as points; 无 beside a weight of 0 counts as nothing, not as a fault.

@@ -4,6 +4,7 @@
 //! because a half-written cell is the normal state of a cell.
 
 mod date;
+mod direction;
 mod money;
 mod number;
 mod prose;
@@ -15,12 +16,13 @@ mod words;
 mod year;
 
 pub use date::When;
+pub use direction::{direction, may_be_reverse, numbered};
 pub use money::{MONEY_UNITS, MoneyUnit, yuan_in};
-pub use number::{digit, fold, is_digit, plain, rounded};
+pub use number::{digit, fold, is_digit, places, plain, rounded};
 pub use prose::{Quantity, family, leading_number, quantities, worded};
 pub use quantity::{Count, Money, Rate, Score};
 pub use reading::{Reading, read_count, read_money, read_points, read_rate, read_words, tidy_number};
-pub use target::{Aim, Sense, Target, read_target};
+pub use target::{Aim, Sense, Target, is_time, read_target, signed};
 pub use words::{WordSet, signs};
 pub use year::{MEANT_YEARS, NamedYear, leading_year, years};
 

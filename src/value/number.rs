@@ -75,6 +75,14 @@ fn parse(digits: &str) -> Option<Decimal> {
     digits.replace(',', "").trim_start_matches('+').parse().ok()
 }
 
+/// How many decimals the number is written with that a text begins with: 86.50% has two.
+#[must_use]
+pub fn places(text: &str) -> u32 {
+    let folded = fold(text);
+    let bare = folded.trim_start_matches(['￥', '¥', '≥', '≤', '>', '<']).trim_start();
+    whole(bare).map_or(0, |(number, _)| number.scale())
+}
+
 /// A folded text that is one number, or a small sum that begins with `=`, as in `=72.04+7.87`.
 pub(super) fn whole(folded: &str) -> Option<(Decimal, &str)> {
     let Some(sum) = folded.strip_prefix('=') else { return leading(folded) };

@@ -31,10 +31,23 @@ pub struct Quantity<'t> {
 
 /// Measure words.
 #[rustfmt::skip]
-const UNITS: [&str; 56] = [
+const UNITS: [&str; 96] = [
     "人次", "万人", "万亩", "万斤", "百万元", "万元", "亿元", "千元", "万", "元", "场次", "批次", "次", "场", "期", "回", "家次", "家",
     "户次", "户", "人", "名", "位", "个百分点", "个月", "个", "件", "项", "篇", "份", "条", "套", "台", "批", "册", "本", "亩",
     "斤", "吨", "所", "座", "辆", "平方米", "公里", "㎡", "%", "％", "‰", "小时", "天", "起", "例", "棵", "株", "课时", "盏",
+    "米", "千米", "厘米", "延米", "平方公里", "立方米", "立方", "公顷", "公斤", "千克", "万吨", "头", "只", "匹", "羽", "尾", "间", "处",
+    "口", "眼", "栋", "幢", "块", "片", "根", "支", "枚", "粒", "艘", "架", "车次", "学时", "张", "宗", "万株", "万头", "万羽", "万粒", "万人次",
+    "个工作日",
+];
+/// What follows where such a word is none, but begins another: 3处理, 5间接.
+const OTHERWISE: [(&str, &[char]); 7] = [
+    ("处", &['理', '置', '罚', '于', '分', '长']),
+    ("间", &['接', '隔']),
+    ("只", &['有', '能', '是', '要']),
+    ("片", &['区', '面']),
+    ("支", &['出', '付', '持', '部']),
+    ("口", &['径', '号', '头']),
+    ("块", &['钱']),
 ];
 /// Words that make a number one that was set.
 static PLANNED: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["计划", "目标"]));
@@ -139,7 +152,10 @@ pub fn family(unit: &str) -> &str {
         "户" => "家",
         "名" | "位" => "人",
         "％" => "%",
-        "平方米" => "㎡",
+        "平方米" | "平米" => "㎡",
+        "千米" => "公里",
+        "千克" => "公斤",
+        "立方" => "立方米",
         other => other,
     }
 }
@@ -209,7 +225,11 @@ fn leading_unit(text: &str) -> Option<&'static str> {
     let head = text.chars().next()?;
     let from = BY_HEAD.partition_point(|(own, _)| *own < head);
     let units = BY_HEAD.iter().skip(from).take_while(|(own, _)| *own == head);
-    units.map(|(_, unit)| *unit).find(|unit| text.starts_with(unit))
+    units.map(|(_, unit)| *unit).find(|unit| text.strip_prefix(unit).is_some_and(|rest| !begins_another(unit, rest)))
+}
+
+fn begins_another(unit: &str, rest: &str) -> bool {
+    OTHERWISE.iter().any(|(own, next)| *own == unit && rest.starts_with(*next))
 }
 
 #[cfg(test)]

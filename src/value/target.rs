@@ -27,6 +27,17 @@ impl Sense {
         matches!(self, Self::AtMost | Self::Under)
     }
 
+    /// A result keeps a target.
+    #[must_use]
+    pub fn is_kept(self, target: Decimal, result: Decimal) -> bool {
+        match self {
+            Self::AtLeast | Self::Exactly => result >= target,
+            Self::Over => result > target,
+            Self::AtMost => result <= target,
+            Self::Under => result < target,
+        }
+    }
+
     /// The sign a form writes before the number.
     #[must_use]
     pub fn sign(self) -> &'static str {
@@ -118,8 +129,21 @@ const BEHIND: [(&str, Sense); 6] = [
     ("以内", Sense::AtMost),
     ("之内", Sense::AtMost),
 ];
-/// Words before a number that say how much something moved; the number is what counts.
+/// Units of time.
+#[rustfmt::skip]
+const TIMES: [&str; 15] = [
+    "分钟", "小时", "h", "天", "日", "工作日", "个工作日", "自然日", "个自然日", "周", "个星期", "个月", "月", "年", "季度",
+];
+
+/// It is a unit of time.
+#[must_use]
+pub fn is_time(unit: &str) -> bool {
+    TIMES.contains(&unit)
+}
+/// Words before a number that say how much something moved; the number is what counts. The first of them go up.
 const MOVES: [&str; 8] = ["提升", "提高", "增长", "增加", "上升", "下降", "降低", "减少"];
+/// How many of them go up.
+const UPWARD: usize = 5;
 
 /// Reads a target or a result. Words are a quality; a sign without a readable number is unreadable.
 #[must_use]
@@ -141,9 +165,9 @@ fn target(folded: &str, written: &str) -> Reading<Target> {
     if let (Some(_), Some(limit)) = (before, When::parse(rest)) {
         return Reading::Is(Target { sense: before, aim: Aim::By(limit) });
     }
-    let moved = MOVES.iter().find_map(|word| rest.strip_prefix(word)).map_or(rest, strip_move);
+    let (within, moved) = MOVES.iter().find_map(|word| rest.strip_prefix(word)).map_or((None, rest), strip_move);
     match amount(moved) {
-        Some((aim, behind)) => Reading::Is(Target { sense: before.or(behind), aim }),
+        Some((aim, behind)) => Reading::Is(Target { sense: before.or(within).or(behind), aim }),
         None if before.is_some() && rest.starts_with(|c: char| c.is_ascii_digit() || c == '*') => Reading::Unreadable,
         None if looks_like_broken_number(folded) => Reading::Unreadable,
         None => Reading::Is(Target { sense: None, aim: Aim::Quality(written.into()) }),
@@ -157,24 +181,53 @@ fn strip_before(text: &str) -> (Option<Sense>, &str) {
         .unwrap_or((None, text))
 }
 
-fn strip_move(rest: &str) -> &str {
-    strip_before(rest.trim_start_matches(['了', '到', ' '])).1
+/// What stands behind 提升: a direction (提升≥10%), or 到, which says where it moved to.
+fn strip_move(rest: &str) -> (Option<Sense>, &str) {
+    let (sense, number) = strip_before(rest.trim_start_matches(['了', '到', ' ']));
+    // 达到 after such a word says where it arrived, not which side is good.
+    (sense.filter(|_| !rest.trim_start().starts_with('达')), number)
+}
+
+/// Whether a target says how far something moved, and whether upwards: 提升10%. 提高到90% says where it arrived.
+pub(super) fn moved(text: &str) -> Option<bool> {
+    let (at, word) = MOVES.iter().enumerate().find(|(_, word)| text.trim_start().starts_with(**word))?;
+    let behind = text.trim_start().strip_prefix(word)?.trim_start_matches(['了', ' ']);
+    (!behind.starts_with(['到', '至', '达'])).then_some(at < UPWARD)
+}
+
+/// The same target with a sign: before its number, so that 提升10% becomes 提升≥10%.
+#[must_use]
+pub fn signed(text: &str, sense: Sense) -> String {
+    let text = text.trim();
+    let head = MOVES.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let gap = text.get(head..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['了', '到', ' ']).len());
+    let (before, number) = text.split_at_checked(head + gap).unwrap_or(("", text));
+    format!("{before}{}{number}", sense.sign())
 }
 
 /// The number and unit of a text, and a direction said behind them.
 fn amount(text: &str) -> Option<(Aim, Option<Sense>)> {
     let (number, rest) = leading(text)?;
-    let (rest, behind) = strip_behind(rest.trim());
+    let (rest, behind) = strip_behind(within(rest.trim()));
     // “1000件 达成预期指标”: what stands behind a gap is a remark.
     let unit = rest.split(' ').next().unwrap_or_default();
     let (number, unit) = unit_of(number, unit)?;
     Some((Aim::Amount { number, unit: unit.into() }, behind))
 }
 
+/// 30日内完成: what is to be done within the time is said by the name.
+fn within(rest: &str) -> &str {
+    let done = ["完成", "办结", "办理", "到位"].iter().find_map(|word| rest.strip_suffix(word));
+    done.filter(|time| time.ends_with('内')).unwrap_or(rest)
+}
+
 fn strip_behind(rest: &str) -> (&str, Option<Sense>) {
+    // 30日内, but not 3次市内.
+    let in_time = |unit: &str| (is_time(unit) || unit == "%").then_some(Sense::AtMost);
     let found =
         BEHIND.iter().find_map(|&(word, sense)| rest.strip_suffix(word).map(|unit| (unit.trim_end(), Some(sense))));
-    found.unwrap_or((rest, None))
+    let within = || rest.strip_suffix('内').map(|unit| (unit, in_time(unit))).filter(|(_, sense)| sense.is_some());
+    found.or_else(within).unwrap_or((rest, None))
 }
 
 fn unit_of(number: Decimal, unit: &str) -> Option<(Decimal, &str)> {

@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::{overridden, same_rate};
+use crate::check::figure::{Printed, overridden};
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Holds, Role};
@@ -23,7 +23,7 @@ fn rate_differs(context: &Context, found: &mut Found) {
     let Some(line) = context.sheet.line(Role::Buildings) else { return };
     for cell in line.cells.iter().filter(|cell| cell.holds == Holds::Rate) {
         let (Some(written), Some(Value::Rate(computed))) = (cell.rate(), overridden(cell)) else { continue };
-        if same_rate(written, *computed) {
+        if Printed::rate(&cell.text, written).is_rate(*computed) {
             continue;
         }
         let says =

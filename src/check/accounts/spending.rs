@@ -9,7 +9,7 @@ use crate::check::reading::sentences::{ReadSentence, has_any};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, rows_sum};
 use crate::form::{CellId, ColumnRole, Role};
-use crate::sheet::{Line, bare};
+use crate::sheet::{Cell, Line, bare};
 use crate::value::{Money, Rate};
 
 fn of_three_public(sentence: &ReadSentence) -> bool {
@@ -64,6 +64,28 @@ fn three_public_over_last_year(context: &Context, found: &mut Found) {
         let says = format!("{}，请核对，或在自评报告里说明增加的原因。", change.says(context));
         found.say(change.now.0, &[change.before.0], says);
     }
+}
+
+pub static PROJECTS_NOT_ITEMISED: Rule = Rule {
+    id: "projects-not-itemised",
+    number: "D24",
+    severity: Doubt,
+    title: "项目支出有数，下面各行都空着",
+    basis: "项目支出填报基本支出以外的所有项目，一个项目一行",
+    authority: Authority::Form,
+    run: projects_not_itemised,
+};
+
+/// D24. 项目支出 was written as a sum, and not one of its rows.
+fn projects_not_itemised(context: &Context, found: &mut Found) {
+    let Some(whole) = Whole::of(context, Role::ProjectFunds) else { return };
+    let spent = whole.line.at(ColumnRole::Final).and_then(|cell| Some((cell, cell.money()?)));
+    let Some((cell, money)) = spent.filter(|(_, money)| *money > Money::ZERO) else { return };
+    if whole.tree().skip(1).flat_map(|row| &row.line.cells).any(Cell::is_stated) {
+        return;
+    }
+    let says = format!("{}是{}，下面各行都空着，请按项目填写。", context.place(cell), context.in_unit(money));
+    found.say(&cell.at, &[], says);
 }
 
 pub static ITEMS_EXPLAIN_LITTLE: Rule = Rule {

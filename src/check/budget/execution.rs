@@ -2,14 +2,16 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::{overridden, same_points, same_rate};
+use crate::check::figure::{Printed, overridden};
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::reading::matter::Matter;
+use crate::check::indicator::says_no_reason;
+use crate::check::reading::matter::{Matter, Matters};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::Whole;
-use crate::form::{ColumnRole, Denominator, Role};
+use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Money, Rate};
+use crate::value::{Money, Rate, Score};
+use rust_decimal::Decimal;
 
 pub static EXECUTION_RATE_DIFFERS: Rule = Rule {
     id: "execution-rate-differs",
@@ -32,12 +34,24 @@ fn execution_rate_differs(context: &Context, found: &mut Found) {
 pub fn rate_differs(found: &mut Found, line: &Line, name: &str, how: &str, columns: &[ColumnRole]) {
     let Some(cell) = line.at(ColumnRole::Rate) else { return };
     let (Some(written), Some(Value::Rate(computed))) = (cell.rate(), overridden(cell)) else { return };
-    if same_rate(written, *computed) {
+    let printed = Printed::rate(&cell.text, written);
+    if printed.is_rate(*computed) {
         return;
     }
-    let also: Vec<_> = columns.iter().filter_map(|&column| line.at(column)).map(|c| &c.at).collect();
-    let says = format!("{name}填的是{}，{how}应为{}。", written.plain(), computed.plain());
-    found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
+    let of: Vec<&Cell> = columns.iter().filter_map(|&column| line.at(column)).collect();
+    let also: Vec<_> = of.iter().map(|c| &c.at).collect();
+    let loose = printed.may_be_rate(*computed, &of);
+    let hint = if loose { "；两格的数如果是四舍五入来的，请按原数核对" } else { "" };
+    let says = format!("{name}填的是{}，{how}应为{}{hint}。", cell.text.trim(), computed.plain());
+    let finding = found.say(&cell.at, &also, says);
+    finding.mend_by_writing(&cell.at, "");
+    // A rate of 年初预算 is one of other money, and no slip of the pen.
+    let of_initial =
+        line.at(ColumnRole::Initial).and_then(Cell::money).zip(line.at(ColumnRole::Executed).and_then(Cell::money));
+    let of_initial = of_initial.and_then(|(initial, spent)| spent.share_of(initial));
+    if loose || of_initial.is_some_and(|rate| printed.is_rate(rate)) {
+        finding.severity = Doubt;
+    }
 }
 
 pub static EXECUTION_POINTS_DIFFER: Rule = Rule {
@@ -51,35 +65,78 @@ pub static EXECUTION_POINTS_DIFFER: Rule = Rule {
 };
 
 /// B03. Points for the execution rate written by hand that are not the rate's share of the weight.
+///
+/// The rate is the one that the amounts give or the one written, which may have been rounded first; the weight the one
+/// written or, where that is none the form has, the form's.
 fn execution_points_differ(context: &Context, found: &mut Found) {
+    let scoring = &context.form.scoring.execution;
     for (line, _) in context.budget_lines() {
         let Some(cell) = line.at(ColumnRole::Score) else { continue };
         let (Some(written), Some(Value::Score(computed))) = (cell.points(), overridden(cell)) else { continue };
-        if same_points(written, *computed) {
+        let (rate_cell, weight_cell) = (line.at(ColumnRole::Rate), line.at(ColumnRole::Weight));
+        let by_amounts = rate_cell.and_then(|cell| cell.computed.as_deref()).and_then(|value| match value {
+            Value::Rate(rate) => Some(*rate),
+            _ => None,
+        });
+        let weights = [weight_cell.and_then(Cell::points), Some(scoring.weight)];
+        let points = |rate: Rate, weight: Score| {
+            let rate = if scoring.cap { rate.min(Rate::ONE) } else { rate };
+            Score(rate.0.max(Decimal::ZERO).saturating_mul(weight.0))
+        };
+        let printed = Printed::points(&cell.text, written);
+        let rates = [rate_cell.and_then(Cell::rate), by_amounts];
+        let given =
+            rates.iter().flatten().flat_map(|&rate| weights.iter().flatten().map(move |&weight| (rate, weight)));
+        if given.into_iter().any(|(rate, weight)| printed.is_points(points(rate, weight))) {
             continue;
         }
-        let sources: Vec<&Cell> =
-            [ColumnRole::Rate, ColumnRole::Weight].into_iter().filter_map(|c| line.at(c)).collect();
-        let also: Vec<_> = sources.iter().map(|c| &c.at).collect();
-        let rate = line.at(ColumnRole::Rate).and_then(Cell::rate).map_or(String::new(), Rate::plain);
+        let sources = [rate_cell, weight_cell].into_iter().flatten();
+        let also: Vec<_> = sources.map(|c| &c.at).collect();
+        let rate = rate_cell.and_then(Cell::rate).map_or(String::new(), Rate::plain);
         let says = format!("执行率得分填的是{}分，按执行率{rate}计算应为{}分。", written.plain(), computed.plain());
-        found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
+        let finding = found.say(&cell.at, &also, says);
+        finding.mend_by_writing(&cell.at, "");
+        // Where the paper itself does not say how they are reckoned, a place may give points by steps.
+        let full = weights.iter().flatten().copied().max().unwrap_or_default();
+        if written >= Score::ZERO && written <= full && !context.column_name(cell).contains("执行率") {
+            finding.severity = Doubt;
+        }
+    }
+}
+
+pub static EXECUTION_WEIGHT_CHANGED: Rule = Rule {
+    id: "execution-weight-changed",
+    number: "B17",
+    severity: Doubt,
+    title: "预算执行率的分值与表样不同",
+    basis: "预算执行率的分值由表样统一规定",
+    authority: Authority::ProjectEvaluation,
+    run: execution_weight_changed,
+};
+
+/// B17. The weight of the execution rate was written over: 100, where the form gives 10.
+fn execution_weight_changed(context: &Context, found: &mut Found) {
+    for (line, _) in context.budget_lines() {
+        let Some(cell) = line.at(ColumnRole::Weight) else { continue };
+        let (Some(_), Some(Value::Score(own))) = (cell.points(), overridden(cell)) else { continue };
+        let (written, own) = (cell.text.trim(), own.plain());
+        let says = format!("预算执行率的分值填的是{written}，表样规定是{own}分，请核对，或说明调整的依据。");
+        found.say(&cell.at, &[], says).mend_by_writing(&cell.at, "");
     }
 }
 
 pub static EXECUTED_OVER_FULL: Rule = Rule {
     id: "executed-over-full",
     number: "B04",
-    severity: Wrong,
+    severity: Doubt,
     title: "全年执行数大于全年预算数",
     basis: "全年执行数不应超过全年预算数",
     authority: Authority::Form,
     run: executed_over_full,
 };
 
-/// B04. More was spent than the adjusted budget holds. Where the form divides by 年初预算 this only needs a reason.
+/// B04. More was spent than the adjusted budget holds.
 fn executed_over_full(context: &Context, found: &mut Found) {
-    let initial = context.form.scoring.execution.denominator == Denominator::Initial;
     for (line, _) in context.budget_lines() {
         let (Some(full), Some(executed)) = (line.at(ColumnRole::Full), line.at(ColumnRole::Executed)) else { continue };
         let (Some(budget), Some(spent)) = (full.money(), executed.money()) else { continue };
@@ -90,10 +147,7 @@ fn executed_over_full(context: &Context, found: &mut Found) {
                 context.in_unit(spent),
                 context.in_unit(budget)
             );
-            let finding = found.say(&executed.at, &[&full.at], says);
-            if initial {
-                finding.severity = Doubt;
-            }
+            found.say(&executed.at, &[&full.at], says);
         }
     }
 }
@@ -111,8 +165,8 @@ pub static EXECUTION_LOW_UNEXPLAINED: Rule = Rule {
 /// B05. Less was spent than from where the form asks for a reason, in the report or in a project.
 ///
 /// Silent while either amount is missing, and once any sentence about spending the money gives a cause: which project
-/// it speaks of is not guessed at. A form that asks for the reason beside the fund wants it there; one that has neither
-/// such a place nor texts does not ask.
+/// it speaks of is not guessed at. A form that asks for the reason beside the fund wants it there; in one that has neither
+/// such a place nor texts it may stand in what was achieved, or as a reason of an indicator.
 fn low_unexplained(context: &Context, found: &mut Found) {
     let limit = context.form.scoring.execution.reason_below;
     let low = context.budget_lines().filter_map(|(line, _)| {
@@ -126,11 +180,16 @@ fn low_unexplained(context: &Context, found: &mut Found) {
     }
     for (line, cell, rate) in low {
         let beside = line.at(ColumnRole::Reason);
-        if beside.map_or(context.texts.is_empty(), Cell::is_stated) {
+        let reason = |cell: &Cell| cell.is_stated() && !says_no_reason(&cell.text);
+        let elsewhere = || context.texts.is_empty() && context.paragraphs.iter().any(|cell| gives_cause(cell));
+        if beside.map_or_else(elsewhere, reason) {
             continue;
         }
-        let place =
-            beside.map_or_else(|| "自评报告里".to_string(), |cell| format!("“{}”一栏", context.column_name(cell)));
+        let place = match beside {
+            Some(cell) => format!("“{}”一栏", context.column_name(cell)),
+            None if context.texts.is_empty() => "实际完成情况里".to_string(),
+            None => "自评报告里".to_string(),
+        };
         let amounts: Vec<&Cell> =
             [ColumnRole::Full, ColumnRole::Executed].into_iter().filter_map(|column| line.at(column)).collect();
         let also: Vec<_> = amounts.iter().map(|amount| &amount.at).collect();
@@ -147,6 +206,12 @@ fn low_unexplained(context: &Context, found: &mut Found) {
         );
         found.say(&beside.unwrap_or(cell).at, &also, says);
     }
+}
+
+/// A text says why money was not spent, or something was not reached.
+fn gives_cause(cell: &Cell) -> bool {
+    let matters = Matters::of(&cell.text);
+    matters.has(Matter::Cause) || (cell.role == Some(ColumnRole::Reason) && !says_no_reason(&cell.text))
 }
 
 pub static EXECUTED_OF_NOTHING: Rule = Rule {
@@ -179,7 +244,7 @@ fn of_nothing(context: &Context, found: &mut Found) {
         let says =
             format!("{}{state}，全年执行数却有{}，请核对全年预算数。", context.place(full), context.in_unit(spent));
         let finding = found.say(&full.at, &[&executed.at], says);
-        if full.is_blank() {
+        if full.money().is_none() {
             finding.severity = Doubt;
         }
     }

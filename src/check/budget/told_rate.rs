@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::same_rate;
+use crate::check::figure::Printed;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
 use crate::check::reading::sentences::{has_any, names_other_year};
@@ -12,8 +12,7 @@ use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Value};
-use crate::value::{Money, Rate, WordSet, read_rate, rounded};
-use rust_decimal::Decimal;
+use crate::value::{Money, Rate, WordSet, read_rate};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -39,7 +38,7 @@ fn differs(context: &Context, found: &mut Found) {
         let all = differing(context, line, &read.rates);
         let Some((at, rate, funds)) = all.first() else { continue };
         let written = text.get(at.clone()).unwrap_or_default();
-        let said = read_rate(written).value().copied();
+        let said = read_rate(written).value().map(|&rate| Printed::rate(written, rate));
         let cause = said.and_then(|said| cause(context, funds, said, *rate));
         let cause =
             cause.map_or_else(|| format!("是{written}，表里是{}", rate.plain()), |cause| format!("{written}{cause}"));
@@ -58,7 +57,7 @@ fn differs(context: &Context, found: &mut Found) {
 fn differing<'a>(context: &Context<'a>, line: &Line, told: &[ToldRate]) -> Vec<Differing<'a>> {
     let told = told.iter().filter(|told| speaks_of_this(context, told.clause));
     let against = told.filter_map(|told| table_rate(context, line, told).map(|(funds, rate)| (told, rate, funds)));
-    let differing = against.filter(|(told, rate, _)| !agrees(told, *rate));
+    let differing = against.filter(|(told, rate, funds)| !agrees(told, funds, *rate));
     differing.map(|(told, rate, funds)| (told.at.clone(), rate, funds)).collect()
 }
 
@@ -75,7 +74,7 @@ fn table_rate<'a>(context: &Context<'a>, line: &Line, told: &ToldRate) -> Option
     if !of_projects && (!under_projects || has_any(told.clause, &["整体", "部门", "单位"])) {
         return whole;
     }
-    if under_projects && whole.is_some_and(|(_, rate)| agrees(told, rate)) {
+    if under_projects && whole.is_some_and(|(funds, rate)| agrees(told, funds, rate)) {
         return whole;
     }
     let mut projects = context.budget_lines().filter_map(|(line, project)| project.and(Some(line)));
@@ -92,10 +91,10 @@ fn rated(line: &Line) -> Option<(&Line, Rate)> {
     }
 }
 
-/// The rate told is the table's, as exactly as it was written; whole percents are exact.
-fn agrees(told: &ToldRate, table: Rate) -> bool {
-    let said = told.rate.0.saturating_mul(Decimal::ONE_HUNDRED);
-    same_rate(told.rate, table) || (told.places == 1 && rounded(table.percent(), 1) == said)
+/// The rate told is the table's: what the amounts give or what is written there, as exactly as the text writes it.
+fn agrees(told: &ToldRate, line: &Line, table: Rate) -> bool {
+    let written = line.at(ColumnRole::Rate).and_then(Cell::rate);
+    told.printed.is_rate(table) || written.is_some_and(|written| told.printed.is_rate(written))
 }
 
 fn amounts(line: &Line) -> Vec<&Cell> {
@@ -107,18 +106,18 @@ fn amounts(line: &Line) -> Vec<&Cell> {
 type Sum = (&'static str, Money);
 
 /// Which share of the fund line is the rate that was written, and which is the table's.
-fn cause(context: &Context, line: &Line, said: Rate, table: Rate) -> Option<String> {
+fn cause(context: &Context, line: &Line, said: Printed, table: Rate) -> Option<String> {
     let money = |(name, column)| Some((name, line.at(column).and_then(Cell::money)?));
     let initial = money(("年初预算数", ColumnRole::Initial));
     let full = money(("全年预算数", ColumnRole::Full));
     let spent = money(("全年执行数", ColumnRole::Executed));
-    let gives = |rate: Rate, (part, whole): (Option<Sum>, Option<Sum>)| {
+    let gives = |rate: Printed, (part, whole): (Option<Sum>, Option<Sum>)| {
         let ((part, amount), (whole, base)) = (part?, whole?);
-        same_rate(amount.share_of(base)?, rate).then(|| (part, context.in_unit(amount), whole, context.in_unit(base)))
+        rate.is_rate(amount.share_of(base)?).then(|| (part, context.in_unit(amount), whole, context.in_unit(base)))
     };
     let shares = [(spent, initial), (spent, full), (full, initial)];
     let (part, amount, whole, base) = shares.into_iter().find_map(|share| gives(said, share))?;
-    let by_form = [(spent, full), (spent, initial)].into_iter().find_map(|share| gives(table, share));
+    let by_form = [(spent, full), (spent, initial)].into_iter().find_map(|share| gives(Printed::shown(table), share));
     let by_form = by_form.map_or_else(String::new, |(_, _, whole, base)| format!("按{whole}{base}"));
     Some(format!("是{part}{amount}对{whole}{base}的；执行率{by_form}应为{}", table.plain()))
 }

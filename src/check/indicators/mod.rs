@@ -3,4 +3,5 @@
 pub mod naming;
 pub mod targets;
 pub mod units;
+pub mod values;
 pub mod wording;

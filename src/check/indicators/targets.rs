@@ -6,10 +6,11 @@ use crate::check::context::Context;
 use crate::check::finding::Finding;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
+use crate::check::indicators::units::unit_of_name;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::{Cell, Value};
-use crate::value::{Aim, Money, Sense, plain, yuan_in};
+use crate::value::{Aim, Money, Sense, Target, may_be_reverse, plain, signed, yuan_in};
 use rust_decimal::Decimal;
 
 pub static TARGET_WITHOUT_OPERATOR: Rule = Rule {
@@ -22,57 +23,75 @@ pub static TARGET_WITHOUT_OPERATOR: Rule = Rule {
     run: target_without_operator,
 };
 
-/// Q01. A number without ≥ or ≤.
+/// Q01. A number without ≥ or ≤. Which of them belongs there is only said where the indicator's meaning tells.
+///
+/// Silent where the number is the row's own weight, which then stands in the wrong column.
 fn target_without_operator(context: &Context, found: &mut Found) {
     for row in context.indicators() {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
-        let (None, Some(_), Some(usual)) = (target.sense, target.number(), row.indicator.sense) else { continue };
-        let mended = format!("{}{}", usual.sign(), row.aimed());
-        let says =
-            format!("“{}”的指标值“{}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。", row.name(), row.aimed());
+        if target.sense.is_some() || target.number().is_none() || is_weight(&row, target) {
+            continue;
+        }
+        let (name, aimed) = (row.name(), row.aimed());
         let at = &row.cell(ColumnRole::Sense).unwrap_or(cell).at;
-        found.say(at, &[], says).mend_sign(&row, usual, &mended);
+        match row.indicator.sense {
+            Some(usual) => {
+                let mended = signed(aimed, usual);
+                let says = format!("“{name}”的指标值“{aimed}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。");
+                found.say(at, &[], says).mend_sign(&row, usual, &mended);
+            }
+            None => {
+                let says =
+                    format!("“{name}”的指标值“{aimed}”没有写比较符号，请写明是不少于（≥）、不超过（≤）还是等于（=）。");
+                found.say(at, &[], says);
+            }
+        }
     }
+}
+
+/// A bare number that is the row's own weight.
+pub fn is_weight(row: &IndicatorRow, target: &Target) -> bool {
+    let weight = row.points(ColumnRole::Weight).map(|weight| weight.0);
+    matches!(target.unit(), "" | "分") && weight.is_some() && target.number() == weight
 }
 
 pub static WORDS_FOR_NUMBER: Rule = Rule {
     id: "words-for-number",
     number: "Q03",
-    severity: Wrong,
+    severity: Doubt,
     title: "定量指标的完成值不是数字",
     basis: "定量指标的实际完成值应填数字",
     authority: Authority::Practice,
     run: words_for_number,
 };
 
-/// Q03. The target is a number and the result is not, or only copies the target's sign; or the target cannot be read.
+/// Q03. The target is a number and the result is not, or only copies the target's sign.
+///
+/// Silent where less is better and the words say that there was none: 小于5次, and 无上访.
 fn words_for_number(context: &Context, found: &mut Found) {
     for row in context.indicators() {
         let (Some(cell), Some(of)) = (row.cell(ColumnRole::Actual), row.cell(ColumnRole::Target)) else { continue };
-        let (written, aimed) = (cell.text.trim(), row.aimed());
-        if row.indicator.target == Value::Unreadable {
-            let says = format!("“{}”的指标值“{aimed}”读不出是多少，请写成“≥4次”这样，一格只写一个数。", row.name());
-            found.say(&of.at, &[], says);
-        }
+        let (name, written, aimed) = (row.name(), cell.text.trim(), row.aimed());
         if row.indicator.target().is_none_or(|target| target.number().is_none()) {
             continue;
         }
-        let said_none =
-            matches!(cell.value, Value::Nothing | Value::Dash) && !row.indicator.sense.is_some_and(Sense::is_reverse);
-        let words = cell.target().is_some_and(|actual| actual.number().is_none());
-        if words || said_none || cell.value == Value::Unreadable {
-            let says =
-                format!("“{}”的指标值是“{aimed}”，完成值填的“{written}”不是一个数，请填实际完成的数。", row.name());
+        let forward = !row.indicator.sense.is_some_and(Sense::is_reverse);
+        let none = NONE.iter().any(|none| written.starts_with(none));
+        let said_none = matches!(cell.value, Value::Nothing | Value::Dash) && forward;
+        let words = cell.target().is_some_and(|actual| actual.number().is_none()) && (forward || !none);
+        if words || said_none {
+            let says = format!("“{name}”的指标值是“{aimed}”，完成值填的“{written}”不是一个数，请填实际完成的数。");
             found.say(&cell.at, &[&of.at], says);
         } else if is_copied(cell) {
-            let says = format!(
-                "“{}”的完成值“{written}”照抄了指标值“{aimed}”的写法，请填实际完成的数，不带比较符号。",
-                row.name()
-            );
-            found.say(&cell.at, &[&of.at], says).severity = Doubt;
+            let says =
+                format!("“{name}”的完成值“{written}”照抄了指标值“{aimed}”的写法，请填实际完成的数，不带比较符号。");
+            found.say(&cell.at, &[&of.at], says);
         }
     }
 }
+
+/// Words that there was none of it.
+const NONE: [&str; 5] = ["无", "未", "零", "没有", "从未"];
 
 /// ≥266米 for ≥266米: not a measured number. 95%以上 and the like count too.
 fn is_copied(cell: &Cell) -> bool {
@@ -90,19 +109,37 @@ pub static COST_NOT_AT_MOST: Rule = Rule {
     run: cost_not_at_most,
 };
 
-/// Q05. A cost is aimed at without ≤. Savings are the other way round.
+/// Q05. A cost is aimed at without ≤.
+///
+/// Silent for what is saved or given (节约率, 补助标准), for rates, and where exactly so much is meant. A sign that is written
+/// is asked about and never turned round.
 fn cost_not_at_most(context: &Context, found: &mut Found) {
     for row in context.indicators().filter(IndicatorRow::is_cost) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
-        let Some(number) = target.number().filter(|_| !target.sense.is_some_and(Sense::is_reverse)) else { continue };
-        if ["节约", "节省", "节能", "降低", "减少", "下降"].iter().any(|word| row.name().contains(word)) {
+        let (name, aimed) = (row.name(), row.aimed());
+        let Some(number) = target.number().filter(|_| is_money(name, target)) else { continue };
+        if may_be_reverse(name) || GIVEN.iter().any(|word| name.contains(word)) || is_weight(&row, target) {
             continue;
         }
-        let mended = format!("≤{}{}", plain(number), target.unit());
-        let says =
-            format!("成本指标“{}”的指标值是“{}”，成本一般不超过控制数，请写成“{mended}”。", row.name(), row.aimed());
-        found.say(&cell.at, &[], says).mend_sign(&row, Sense::AtMost, &mended);
+        if matches!(target.sense, Some(Sense::AtLeast | Sense::Over)) {
+            let says = format!("成本指标“{name}”的指标值是“{aimed}”，成本一般不超过控制数，请核对比较符号。");
+            found.say(&cell.at, &[], says);
+        } else if target.sense.is_none() && row.indicator.sense == Some(Sense::AtMost) {
+            let mended = format!("≤{}{}", plain(number), target.unit());
+            let says = format!("成本指标“{name}”的指标值是“{aimed}”，成本一般不超过控制数，请写成“{mended}”。");
+            found.say(&cell.at, &[], says).mend_sign(&row, Sense::AtMost, &mended);
+        }
     }
+}
+
+/// What is saved, given or earned: the more of it may be the better.
+const GIVEN: [&str; 9] = ["标准", "补助", "补贴", "待遇", "收入", "收益", "效益", "率", "节能"];
+
+/// An amount of money, or a bare number beside a name that speaks of money.
+fn is_money(name: &str, target: &Target) -> bool {
+    let unit = if target.unit().is_empty() { unit_of_name(name) } else { target.unit() };
+    let spoken = || ["成本", "费", "支出", "投资", "金额", "造价", "单价"].iter().any(|word| name.contains(word));
+    unit.contains('元') || unit == "万" || (unit.is_empty() && spoken())
 }
 
 impl Finding {
@@ -172,7 +209,7 @@ fn percent_over_hundred(context: &Context, found: &mut Found) {
 pub static TARGET_OR_RESULT_MISSING: Rule = Rule {
     id: "target-or-result-missing",
     number: "Q11",
-    severity: Wrong,
+    severity: Doubt,
     title: "指标值或完成值没有填，或指标值为0算不出完成比例",
     basis: "在用的指标都要有年度指标值和实际完成值",
     authority: Authority::Practice,
@@ -198,10 +235,7 @@ fn target_or_result_missing(context: &Context, found: &mut Found) {
             continue;
         };
         let (true, Some(done)) = (target.number().is_some_and(|a| a.is_zero()), actual.number()) else { continue };
-        let forward = match target.sense {
-            Some(sense) => matches!(sense, Sense::AtLeast | Sense::Over),
-            None => !row.is_cost() && done > Decimal::ZERO,
-        };
+        let forward = matches!(target.sense, Some(Sense::AtLeast | Sense::Over)) && done > Decimal::ZERO;
         if forward {
             let says = format!(
                 "“{}”的指标值是“{}”，完成值是“{}”，算不出完成比例，请核对指标值；越少越好的请写“≤0”。",
@@ -270,7 +304,7 @@ fn is_staff_cost(name: &str) -> bool {
 }
 
 /// The amount of money a target or result states: in its own unit, or for a cost without one in the form's.
-fn amount<'a>(context: &Context, row: &IndicatorRow<'a>, column: ColumnRole) -> Option<(&'a Cell, Money)> {
+pub fn amount<'a>(context: &Context, row: &IndicatorRow<'a>, column: ColumnRole) -> Option<(&'a Cell, Money)> {
     let (cell, target) = row.target(column)?;
     let (Aim::Amount { number, .. }, unit) = (&target.aim, row.line.unit(column)) else { return None };
     let money = if unit.is_empty() && row.is_cost() {

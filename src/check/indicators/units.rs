@@ -8,50 +8,35 @@ use crate::check::indicator::IndicatorRow;
 use crate::check::rule::{Found, Rule};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::Cell;
-use crate::value::{Aim, Sense, Target, read_target, yuan_in};
+use crate::value::{Aim, Sense, Target, is_digit, quantities, read_target, yuan_in};
 use rust_decimal::Decimal;
 
 /// What is counted, as a unit.
-const COUNTS: [&str; 34] = [
+#[rustfmt::skip]
+const COUNTS: [&str; 72] = [
     "次", "场", "场次", "期", "批", "批次", "人", "人次", "名", "位", "家", "户", "户次", "家次", "个", "件", "份",
     "篇", "条", "项", "套", "台", "所", "处", "座", "辆", "本", "册", "张", "起", "例", "宗", "棵", "株",
+    "头", "只", "匹", "羽", "尾", "间", "口", "眼", "栋", "幢", "块", "片", "根", "支", "枚", "粒", "盏", "艘", "架", "组", "对", "床", "箱",
+    "袋", "瓶", "盒", "车次", "班", "集", "课时", "学时", "万人", "万人次", "万株", "万头", "万羽", "台套", "台（套）",
 ];
 /// What is measured, as a unit.
-const MEASURES: [&str; 24] = [
-    "%",
-    "‰",
-    "分",
-    "天",
-    "日",
-    "小时",
-    "工作日",
-    "个月",
-    "月",
-    "年",
-    "米",
-    "厘米",
-    "公里",
-    "千米",
-    "平方米",
-    "㎡",
-    "立方米",
-    "亩",
-    "公顷",
-    "公斤",
-    "千克",
-    "吨",
-    "元/人",
-    "元/亩",
+#[rustfmt::skip]
+const MEASURES: [&str; 45] = [
+    "%", "‰", "分", "天", "日", "小时", "分钟", "工作日", "个工作日", "个月", "月", "年", "周",
+    "米", "厘米", "毫米", "公里", "千米", "km", "m", "平方米", "㎡", "平方公里", "立方米", "立方", "m³", "万立方米", "方", "亩", "万亩", "公顷",
+    "公斤", "千克", "克", "吨", "万吨", "斤", "升", "千瓦", "千瓦时", "兆瓦", "度", "延米", "元/人", "元/亩",
 ];
 /// Units that count the same things.
-const ALIKE: [&[&str]; 8] = [
-    &["人", "名", "位"],
-    &["次", "场", "场次"],
-    &["家", "个"],
+const ALIKE: [&[&str]; 10] = [
+    &["人", "名", "位", "人次"],
+    &["次", "场", "场次", "期"],
+    &["家", "个", "户", "项", "件", "处", "所", "套", "台", "座", "条"],
     &["天", "日"],
     &["㎡", "平方米", "平米", "平方", "m²", "m2"],
     &["公里", "千米", "km"],
     &["公斤", "千克", "kg"],
+    &["立方米", "立方", "方", "m³", "m3"],
+    &["工作日", "个工作日"],
     &["万", "万元"],
 ];
 
@@ -67,7 +52,7 @@ impl<'a> Units<'a> {
     fn of(row: IndicatorRow<'a>) -> Option<Self> {
         let number = |column| row.target(column).filter(|(_, value)| value.number().is_some());
         Some(Self {
-            named: unit_of_name(row.name()),
+            named: Some(unit_of_name(row.name())).filter(|unit| !unit.is_empty()).unwrap_or(unit_of_number(row.name())),
             target: number(ColumnRole::Target)?,
             result: number(ColumnRole::Actual),
             row,
@@ -215,10 +200,18 @@ fn is_about_time(row: &IndicatorRow) -> bool {
         || columns.into_iter().any(|c| spoken(c) || by_value(c))
 }
 
-/// 次 of 学习培训（次）; empty where the name ends with no known unit.
+/// 次 of 学习培训（次）, and 平方米 of 场地硬化（≥100平方米）; empty where the name ends with no known unit.
 pub fn unit_of_name(name: &str) -> &str {
     let inner = name.trim().strip_suffix(['）', ')']).and_then(|head| Some(head.rsplit_once(['（', '('])?.1.trim()));
+    let inner = inner.map(|inner| inner.trim_start_matches(|c: char| "≥≤><=＞＜.*×".contains(c) || is_digit(c)).trim());
+    let inner =
+        inner.map(|inner| inner.strip_prefix("单位").map_or(inner, |unit| unit.trim_start_matches(['：', ':', ' '])));
     inner.filter(|unit| COUNTS.contains(unit) || MEASURES.contains(unit) || yuan_in(unit).is_some()).unwrap_or_default()
+}
+
+/// 公里 of 道路32.1公里.
+fn unit_of_number(name: &str) -> &str {
+    quantities(name).next().filter(|told| !told.is_money() && told.unit != "%").map_or("", |told| told.unit)
 }
 
 /// The same unit, one that converts into it, or one with a remark behind it (360天服务读者).

@@ -161,3 +161,38 @@ fn target_not_verifiable(context: &Context, found: &mut Found) {
 fn is_words(cell: &Cell) -> bool {
     cell.text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 8
 }
+
+/// Qualities that say of nothing how it should be.
+#[rustfmt::skip]
+const EMPTY: [&str; 20] = [
+    "好", "好坏", "优", "良", "良好", "较好", "高", "较高", "强", "大", "明显", "显著", "有效", "达成预期指标", "达成预期目标", "达到预期", "达到预期目标",
+    "完成", "完成目标", "正常",
+];
+
+pub static QUALITY_EMPTY: Rule = Rule {
+    id: "quality-empty",
+    number: "Q23",
+    severity: Note,
+    title: "定性指标值只有“好”“明显”一类的词",
+    basis: "绩效指标应细化量化，定性的也要能够核对",
+    authority: Authority::Practice,
+    run: quality_empty,
+};
+
+/// Q23. Targets of one empty word. Said once for a grid.
+fn quality_empty(context: &Context, found: &mut Found) {
+    for grid in &context.grids {
+        let empty = grid.used().filter_map(|row| {
+            let (cell, target) = row.target(ColumnRole::Target)?;
+            let Aim::Quality(words) = &target.aim else { return None };
+            EMPTY.contains(&words.trim_end_matches('。')).then_some((row, cell))
+        });
+        let empty: Vec<(IndicatorRow, &Cell)> = empty.collect();
+        let Some(((_, first), others)) = empty.split_first() else { continue };
+        let told: Vec<String> =
+            empty.iter().map(|(row, cell)| format!("“{}”的“{}”", row.name(), cell.text.trim())).collect();
+        let also: Vec<_> = others.iter().map(|(_, cell)| &cell.at).collect();
+        let says = format!("指标值{}看不出要达到什么程度，请写成年底能够核对的。", told.join("、"));
+        found.say(&first.at, &also, says);
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
+use crate::check::figure::{Printed, slack};
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::indicator::IndicatorRow;
 use crate::check::rule::{Found, Rule};
@@ -28,9 +29,12 @@ fn score_outside_weight(context: &Context, found: &mut Found) {
             let Some(weight) = of.points().or_else(|| (!row.indicator.used).then_some(Score::ZERO)) else { continue };
             let severity = match (&cell.value, cell.points()) {
                 (_, Some(points)) if (Score::ZERO..=weight.max(Score::ZERO)).contains(&points) => continue,
+                // A weight printed with fewer decimals than the points.
+                (_, Some(points)) if points > weight && points - weight <= slack(std::iter::once(of)) => continue,
                 (Value::Blank, _) if any && weight > Score::ZERO => Doubt,
-                (Value::Nothing | Value::Dash, _) if weight > Score::ZERO => Wrong,
-                (Value::Unreadable, _) | (_, Some(_)) => Wrong,
+                (Value::Nothing | Value::Dash, _) if weight > Score::ZERO => Doubt,
+                // A score that cannot be read is another rule's.
+                (_, Some(_)) => Wrong,
                 _ => continue,
             };
             let written = if cell.is_blank() {
@@ -68,16 +72,17 @@ fn score_differs_from_rule(context: &Context, found: &mut Found) {
             continue;
         };
         let Some(points) = cell.points().filter(|p| (Score::ZERO..=weight).contains(p)) else { continue };
-        let lower_with_reason = points < proposal.points && is_explained(&row);
+        let lower_with_reason = points < proposal.points && row.is_explained();
         let taken_off = lower_with_reason && excess(&row).is_some();
-        if proposal.rule == PointRule::Judged || taken_off || !points.differs(proposal.points) {
+        let printed = Printed::points(&cell.text, points);
+        if proposal.rule == PointRule::Judged || taken_off || printed.is_given(proposal.points) {
             continue;
         }
         let (rule, right) = (proposal.rule.words(), proposal.points.plain());
         let (name, compared) = (row.name(), compared(&row));
         let mut says = format!("“{name}”{compared}，得分填的是{}分；{rule}，应为{right}分", points.plain());
         for other in row.indicator.others.iter().filter(|other| other.points != proposal.points) {
-            says.push_str(&other_rule(other, points));
+            says.push_str(&other_rule(other, printed));
         }
         says.push_str("。请核对后修改，或说明采用的评分办法。");
         let also = cells(&row, &[ColumnRole::Target, ColumnRole::Actual, ColumnRole::Weight]);
@@ -89,8 +94,8 @@ fn score_differs_from_rule(context: &Context, found: &mut Found) {
     }
 }
 
-fn other_rule(other: &Proposal, points: Score) -> String {
-    let same = if points.differs(other.points) { "" } else { "，与所填相同" };
+fn other_rule(other: &Proposal, written: Printed) -> String {
+    let same = if written.is_points(other.points) { "，与所填相同" } else { "" };
     format!("；{}，则为{}分{same}", other.rule.words(), other.points.plain())
 }
 
@@ -145,11 +150,13 @@ pub static LOST_POINTS_UNEXPLAINED: Rule = Rule {
 /// S11. Points were lost and the reason is not written.
 fn lost_points_unexplained(context: &Context, found: &mut Found) {
     for row in context.indicators() {
-        let Some(reason) = row.lacks(ColumnRole::Reason) else { continue };
+        let Some(reason) = row.lacks_reason() else { continue };
         let (Some(points), Some(weight)) = (row.points(ColumnRole::Score), row.points(ColumnRole::Weight)) else {
             continue;
         };
-        if points < weight {
+        let full =
+            row.cell(ColumnRole::Score).is_some_and(|cell| Printed::points(&cell.text, points).is_points(weight));
+        if points < weight && !full {
             let lost = (weight - points).plain();
             let blank = unexplained(reason);
             let says = format!(
@@ -158,7 +165,10 @@ fn lost_points_unexplained(context: &Context, found: &mut Found) {
                 points.plain(),
                 weight.plain()
             );
-            found.say(&reason.at, &cells(&row, &[ColumnRole::Score, ColumnRole::Weight]), says);
+            let finding = found.say(&reason.at, &cells(&row, &[ColumnRole::Score, ColumnRole::Weight]), says);
+            if reason.is_stated() {
+                finding.severity = Doubt;
+            }
         }
     }
 }
@@ -177,7 +187,7 @@ pub static OVER_FULFILMENT_UNEXPLAINED: Rule = Rule {
 fn over_fulfilment_unexplained(context: &Context, found: &mut Found) {
     let from = Rate((context.form.scoring.over.from - Rate::ONE).0).plain();
     for row in context.indicators() {
-        let (Some(over), Some(reason)) = (excess(&row), row.lacks(ColumnRole::Reason)) else { continue };
+        let (Some(over), Some(reason)) = (excess(&row), row.lacks_reason()) else { continue };
         let blank = unexplained(reason);
         let says = format!(
             "“{}”{}，超出{}，达到{from}以上要说明原因，{blank}，请写明。",
@@ -216,7 +226,7 @@ fn over_fulfilment_full_score(context: &Context, found: &mut Found) {
         );
         let finding =
             found.say(&cell.at, &cells(&row, &[ColumnRole::Target, ColumnRole::Actual, ColumnRole::Weight]), says);
-        if is_explained(&row) {
+        if row.is_explained() {
             finding.severity = Note;
         }
     }
@@ -225,10 +235,6 @@ fn over_fulfilment_full_score(context: &Context, found: &mut Found) {
 /// How far a result is above its target, as a share of the target, where that is far and more is better.
 fn excess(row: &IndicatorRow) -> Option<Rate> {
     row.indicator.attainment.filter(|_| row.indicator.is_far).map(|attained| attained - Rate::ONE)
-}
-
-fn is_explained(row: &IndicatorRow) -> bool {
-    row.cell(ColumnRole::Reason).is_some_and(Cell::is_stated)
 }
 
 fn unexplained(reason: &Cell) -> String {

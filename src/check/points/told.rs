@@ -2,6 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
+use crate::check::figure::Printed;
 use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::finding::{Finding, Mend};
 use crate::check::reading::texts::ReadText;
@@ -26,16 +27,25 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
 /// S06. A text tells a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
+    // A table that is not yet whole has another total.
+    let complete = context.grids.iter().all(|grid| !grid.points.weights.differs(grid.points.full));
     let known: Vec<Score> = context.grids.iter().map(|grid| grid.points.points).collect();
     for ReadText { cell: text_cell, totals, .. } in &context.texts {
-        let differs = |told: &&Told<Score>| known.iter().all(|points| points.differs(told.value));
+        let differs = |told: &&Told<Score>| {
+            let printed = Printed::points(told.told(), told.value);
+            !known.iter().any(|points| printed.is_points(*points))
+        };
         if let Some(told) = totals.iter().find(differs) {
             let says = format!(
                 "报告里写的自评得分是{}分，自评表的总分是{}分，请改成一致。",
                 told.value.plain(),
                 total.plain()
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_told(text_cell, told, &format!("{}分", total.plain()));
+            let finding = found.say(&text_cell.at, &[&cell.at], says);
+            finding.mend_told(text_cell, told, &format!("{}分", total.plain()));
+            if !complete {
+                finding.severity = Doubt;
+            }
         }
     }
 }

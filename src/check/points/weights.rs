@@ -2,11 +2,12 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
+use crate::check::figure::slack;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
-use crate::sheet::Value;
+use crate::sheet::Cell;
 use crate::value::Score;
 
 pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
@@ -23,16 +24,16 @@ pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
 fn weights_differ_from_full(context: &Context, found: &mut Found) {
     for grid in &context.grids {
         let Some(total) = grid.total(ColumnRole::Weight) else { continue };
-        let weights: Vec<&CellId> = weighted(grid.rows()).collect();
+        let weights: Vec<&Cell> = weighted(grid.rows()).collect();
         let (sum, full) = (grid.points.weights, grid.points.full);
-        if weights.is_empty() || !sum.differs(full) {
+        if weights.is_empty() || (sum - full).abs() <= slack(weights.iter().copied()) {
             continue;
         }
         let gap = (sum - full).abs().plain();
         let (word, what) = if sum > full { ("多", "调低") } else { ("少", "补足") };
         let says = format!("分值合计{}分，应为{}分，{word}了{gap}分，请{what}指标分值。", sum.plain(), full.plain());
         let execution = grid.budget.and_then(|line| line.at(ColumnRole::Weight)).map(|cell| &cell.at);
-        let also: Vec<&CellId> = weights.into_iter().chain(execution).collect();
+        let also: Vec<&CellId> = weights.into_iter().map(|cell| &cell.at).chain(execution).collect();
         let finding = found.say(&total.at, &also, says);
         if sum < full && grid.is_unfinished() {
             finding.severity = Doubt;
@@ -56,16 +57,24 @@ fn group_weights_differ(context: &Context, found: &mut Found) {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
             let Some(full) = points.full else { continue };
             let rows = || grid.rows().filter(move |row| row.group_number == number);
-            if !points.weights.differs(full) || (points.weights < full && rows().any(|row| row.is_unfinished())) {
+            let apart = (points.weights - full).abs() > slack(weighted(rows()));
+            if !apart || (points.weights < full && rows().any(|row| row.is_unfinished())) {
                 continue;
             }
-            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
+            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next().map(|cell| &cell.at) else {
+                continue;
+            };
             let (sum, full) = (points.weights.plain(), full.plain());
             let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
-            let also: Vec<&CellId> = weighted(rows()).skip(1).collect();
+            let also: Vec<&CellId> = weighted(rows()).skip(1).map(|cell| &cell.at).collect();
+            // Where the paper does not print what a group has, it may be shared out otherwise, with a reason.
+            let printed = group.label.contains(&full);
             let finding = found.say(first, &also, says);
             if also.is_empty() {
                 finding.mend_by_writing(first, &full);
+            }
+            if !printed {
+                finding.severity = Doubt;
             }
         }
     }
@@ -111,46 +120,59 @@ fn group_without_indicator(context: &Context, found: &mut Found) {
 pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {
     id: "indicator-without-weight",
     number: "S04",
-    severity: Wrong,
+    severity: Doubt,
     title: "指标在用却没有分值，或不用却有分值",
     basis: "在用指标的分值应大于0，填“无”的指标分值为0",
     authority: Authority::Practice,
     run: indicator_without_weight,
 };
 
-/// S04. An indicator in use without a weight, or one that says 无 with a weight.
+/// S04. Indicators in use without a weight, said once for a grid, or one that says 无 with a weight.
+///
+/// A row that tells a part of the indicator above it (其中) needs none, and neither does one without weight and points
+/// where the others have all points among them.
 fn indicator_without_weight(context: &Context, found: &mut Found) {
-    for row in context.grids.iter().flat_map(ScoredGrid::rows) {
-        let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
-        let weight = cell.points();
-        if !row.indicator.used {
-            if let Some(weight) = weight.filter(|weight| *weight != Score::ZERO && !row.is_fixed()) {
+    for grid in &context.grids {
+        for row in grid.rows().filter(|row| !row.indicator.used && !row.is_fixed()) {
+            let Some(cell) = row.cell(ColumnRole::Weight) else { continue };
+            if let Some(weight) = cell.points().filter(|weight| *weight != Score::ZERO) {
                 let says = format!("“{}”没有使用（填“无”），分值却是{}分，应为0分。", row.kind.label, weight.plain());
                 let name = row.cell(ColumnRole::Name).map(|name| &name.at);
                 found.say(&cell.at, name.as_slice(), says).mend_by_writing(&cell.at, "0");
             }
-            continue;
         }
-        if weight.is_some_and(|weight| weight > Score::ZERO) {
-            continue;
-        }
-        let written = match cell.value {
-            Value::Blank => "没有填".to_string(),
-            _ => format!("填的是“{}”", cell.text.trim()),
-        };
-        let says =
-            format!("“{}”的分值{written}，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。", row.name());
-        let begun = row.lacks(ColumnRole::Score).is_none() || row.lacks(ColumnRole::Actual).is_none();
-        let finding = found.say(&cell.at, &[], says);
-        if cell.is_blank() && !begun {
-            finding.severity = Doubt;
-        }
+        unweighted(found, grid);
     }
 }
 
+fn unweighted(found: &mut Found, grid: &ScoredGrid) {
+    let full = !grid.points.weights.differs(grid.points.full);
+    let bare = |row: &IndicatorRow| row.lacks(ColumnRole::Weight).is_some() && row.lacks(ColumnRole::Score).is_some();
+    let without: Vec<(IndicatorRow, &Cell)> = grid
+        .used()
+        .filter(|row| !row.is_part() && !(full && bare(row)))
+        .filter_map(|row| Some((row, row.cell(ColumnRole::Weight)?)))
+        .filter(|(_, cell)| cell.points().is_none_or(|weight| weight <= Score::ZERO))
+        .collect();
+    let Some(((row, first), others)) = without.split_first() else { return };
+    let also: Vec<&CellId> = others.iter().map(|(_, cell)| &cell.at).collect();
+    let written =
+        if first.is_blank() { "没有填".to_string() } else { format!("填的是“{}”", first.text.trim()) };
+    let says = if grid.used().count() > 1 && weighted(grid.used()).next().is_none() {
+        let count = without.len();
+        format!("{count}项指标都没有分值，算不出各项的满分，请在“{}”等{count}格填写分值，或说明原因。", row.name())
+    } else if others.is_empty() {
+        let name = row.name();
+        format!("“{name}”的分值{written}，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。")
+    } else {
+        let names: Vec<String> = without.iter().map(|(row, _)| format!("“{}”", row.name())).collect();
+        format!("{}没有分值，在用指标的分值应大于0分，请填写分值；不用的指标名称填“无”。", names.join("、"))
+    };
+    found.say(&first.at, &also, says);
+}
+
 /// The weight cells of these indicators that hold points.
-fn weighted<'a>(rows: impl Iterator<Item = IndicatorRow<'a>>) -> impl Iterator<Item = &'a CellId> {
+fn weighted<'a>(rows: impl Iterator<Item = IndicatorRow<'a>>) -> impl Iterator<Item = &'a Cell> {
     rows.filter_map(|row| row.cell(ColumnRole::Weight))
-        .filter(|cell| cell.points().is_some_and(|w| w > Score::ZERO))
-        .map(|cell| &cell.at)
+        .filter(|cell| cell.points().is_some_and(|weight| weight > Score::ZERO))
 }

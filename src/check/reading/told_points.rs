@@ -19,6 +19,11 @@ impl<T> Told<'_, T> {
     pub fn before(&self) -> &str {
         self.words.get(..self.from).unwrap_or_default()
     }
+
+    /// What is told, as written.
+    pub fn told(&self) -> &str {
+        self.words.get(self.from..).unwrap_or_default()
+    }
 }
 
 /// What a total is called.

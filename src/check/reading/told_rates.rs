@@ -1,7 +1,8 @@
 //! What a text says of the execution rate: 预算执行率为98.5%.
 
+use crate::check::figure::Printed;
 use crate::check::reading::sentences::has_any;
-use crate::value::{Rate, WordSet, is_digit, leading_number, read_rate};
+use crate::value::{WordSet, is_digit, leading_number, read_rate};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -33,9 +34,8 @@ pub struct ToldRate<'t> {
     pub clause: &'t str,
     /// The number with its sign.
     pub at: Range<usize>,
-    pub rate: Rate,
-    /// Decimals written.
-    pub places: u32,
+    /// What it says, as exactly as it says it.
+    pub printed: Printed,
 }
 
 /// The execution rates a text tells. Linear in the text.
@@ -50,18 +50,13 @@ pub fn rates(text: &str) -> Vec<ToldRate<'_>> {
         let clause = before.rsplit(['。', '；', ';', '，', ',', '、', '\n']).next().unwrap_or_default();
         last = at + word.len();
         let behind = text[last..].strip_prefix("比率").unwrap_or(&text[last..]);
-        all.extend(number(text, text.len() - behind.len()).map(|(at, rate, places)| ToldRate {
-            clause,
-            at,
-            rate,
-            places,
-        }));
+        all.extend(number(text, text.len() - behind.len()).map(|(at, printed)| ToldRate { clause, at, printed }));
     }
     all
 }
 
 /// The percentage that follows within the clause, unless another rate or a limit comes first.
-fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
+fn number(text: &str, from: usize) -> Option<(Range<usize>, Printed)> {
     let rest = &text[from..];
     let ends = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '率' | '度') || is_digit(c);
     let start = rest.char_indices().take(24).find(|&(_, c)| ends(c)).filter(|&(_, c)| is_digit(c))?.0;
@@ -77,8 +72,7 @@ fn number(text: &str, from: usize) -> Option<(Range<usize>, Rate, u32)> {
         return None;
     }
     let rate = *read_rate(&rest[start..start + len]).value()?;
-    let places = digits.split_once(['.', '．']).map_or(0, |(_, decimals)| decimals.chars().count());
-    Some((from + start..from + start + len, rate, u32::try_from(places).unwrap_or(u32::MAX)))
+    Some((from + start..from + start + len, Printed::rate(&rest[start..start + len], rate)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::finding::Severity::{Doubt, Note, Wrong};
+use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::finding::{Finding, Mend};
 use crate::check::indicators::units::counted;
 use crate::check::reading::scope::{Goal, GoalText, Measured, SATISFIED, Scope, name, number_of, words_of};
@@ -154,7 +154,7 @@ fn numbers_alone<'a>(scope: &Scope<'a>) -> Vec<(Decimal, &'a str)> {
 pub static GOAL_DIFFERS_FROM_TARGET: Rule = Rule {
     id: "goal-differs-from-target",
     number: "T03",
-    severity: Wrong,
+    severity: Doubt,
     title: "预期目标的数与年度指标值不一致",
     basis: "预期目标与年度指标值应一致",
     authority: Authority::Practice,
@@ -169,7 +169,7 @@ fn goal_differs_from_target(context: &Context, found: &mut Found) {
 pub static ACHIEVED_DIFFERS_FROM_ACTUAL: Rule = Rule {
     id: "achieved-differs-from-actual",
     number: "T04",
-    severity: Wrong,
+    severity: Doubt,
     title: "实际完成情况的数与实际完成值不一致",
     basis: "实际完成情况与实际完成值应一致",
     authority: Authority::Practice,
@@ -224,12 +224,7 @@ fn goal_differs(context: &Context, found: &mut Found, role: Role, column: Column
                 context.column_name(cell),
                 cell.text.trim()
             );
-            let finding = found.say(&cell.at, &[&of.at], says);
-            finding.mend_either(of, goal.text, quantity, cell, number);
-            // Without a unit the number might count something else about the same thing.
-            if unit.is_empty() || by_word {
-                finding.severity = Doubt;
-            }
+            found.say(&cell.at, &[&of.at], says).mend_either(of, goal.text, quantity, cell, number);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the report's texts say, beside the tables: amounts, goals, one fact with two numbers, staff, years, problems, the unit's name.
 
 pub mod amounts;
+pub mod goal_texts;
 pub mod goals;
 pub mod named_amounts;
 pub mod problems;

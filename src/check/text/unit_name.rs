@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::Doubt;
 use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::form::Role;
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub static UNIT_NAME_DIFFERS: Rule = Rule {
     id: "unit-name-differs",
     number: "T18",
-    severity: Wrong,
+    severity: Doubt,
     title: "单位名称与封面不一致",
     basis: "封面、正文和各表的单位名称应一致",
     authority: Authority::Practice,

@@ -104,12 +104,13 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
         );
         let sure = stale.iter().all(|stale| stale.sure);
         let finding = found.say(&cell.at, &[], says);
+        if line.role != Some(Role::AnnexList) {
+            finding.severity = Doubt;
+        }
         if sure {
             let right: Vec<String> = stale.iter().map(|stale| stale.named.written(year)).collect();
             let changes = stale.iter().map(|stale| stale.named.digits.clone()).zip(right.iter().map(String::as_str));
             finding.mend_by_changing(&cell.at, &format!("改成 {year}"), &cell.text, changes);
-        } else {
-            finding.severity = Doubt;
         }
     }
 }

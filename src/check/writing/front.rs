@@ -58,7 +58,10 @@ fn date_wrong(context: &Context, found: &mut Found) {
         };
         if let Some(fault) = fault {
             let span = format!("{}年12月31日到今天（{}）之间", context.sheet.year, said(context.today));
-            found.say(&cell.at, &[], format!("{name}{fault}，请填{span}的日期。"));
+            let finding = found.say(&cell.at, &[], format!("{name}{fault}，请填{span}的日期。"));
+            if !cell.is_blank() {
+                finding.severity = Doubt;
+            }
         }
     }
 }
@@ -116,7 +119,7 @@ fn phone_odd(found: &mut Found, name: &str, cell: &Cell) {
     if let Some(number) = odd {
         let digits = digits(number).len();
         let says = format!("{name}“{number}”有{digits}位数字，手机号应为11位，座机要加区号（共10到12位），请核对。");
-        found.say(&cell.at, &[], says);
+        found.say(&cell.at, &[], says).severity = Doubt;
     }
 }
 

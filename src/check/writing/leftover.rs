@@ -1,8 +1,9 @@
-//! What a form's own prompts and a word processor leave behind in a text: 指标1：, （100字以内）, ……, [bookmark: _GoBack].
+//! What a form's own prompts and a word processor leave behind in a text: （100字以内）, ……, [bookmark: _GoBack]. The numbers
+//! that the official form prints before indicators (指标1：) are none.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::sheet::{Cell, Origin};
 use crate::value::{is_digit, signs};
@@ -27,6 +28,10 @@ fn placeholder_left(context: &Context, found: &mut Found) {
         let words = text.get(first.range.clone()).unwrap_or_default().trim();
         let what = if first.removable { "请删去" } else { "请换成实际内容" };
         let finding = found.say(&cell.at, &[], format!("这里留有“{words}”，{what}。"));
+        // What is published often has names and numbers covered so.
+        if !first.removable && !words.starts_with("此处") {
+            finding.severity = Doubt;
+        }
         if let Some(clean) = cleaned(text) {
             finding.mend_by_writing(&cell.at, &clean);
             if let (Some(mend), false) = (finding.mends.last_mut(), clean.is_empty()) {
@@ -68,8 +73,7 @@ pub fn is_left(text: &str) -> bool {
 fn leftovers(text: &str) -> impl Iterator<Item = Leftover> {
     let trimmed = text.trim();
     let dots = !trimmed.is_empty() && trimmed.chars().all(|c| matches!(c, '…' | '.' | '⋯'));
-    let whole = dots.then_some(Leftover { range: 0..text.len(), removable: true });
-    let mut first = whole.or_else(|| numbered_prompt(text));
+    let mut first = dots.then_some(Leftover { range: 0..text.len(), removable: true });
     // Of those within a text only two begin with a Han character.
     let words = ["错误", "此处"].iter().any(|word| text.contains(word));
     let mut from = 0;
@@ -100,7 +104,7 @@ fn may_hold(text: &str) -> bool {
         }
         _ => false,
     };
-    ["指标", "错误", "此处"].iter().any(|word| text.contains(word)) || signs(text).any(may_begin)
+    ["错误", "此处"].iter().any(|word| text.contains(word)) || signs(text).any(may_begin)
 }
 
 /// A leftover within a text can begin with it.
@@ -136,18 +140,6 @@ fn filler(before: &str, rest: &str, c: char) -> Option<usize> {
     let word = c.is_ascii_alphabetic() && rest.get(length..)?.starts_with(|a: char| a.is_ascii_alphanumeric());
     let enough = if matches!(c, '*' | '＊') { 2 } else { 3 };
     (!word && rest.get(..length)?.chars().count() >= enough).then_some(length)
-}
-
-/// 指标1： before an indicator's name, or alone.
-fn numbered_prompt(text: &str) -> Option<Leftover> {
-    let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..)?.strip_prefix("指标")?;
-    let after = rest.trim_start_matches(is_digit);
-    if after.len() == rest.len() {
-        return None;
-    }
-    let tail = after.strip_prefix(['：', ':']).or_else(|| after.trim().is_empty().then_some(after))?;
-    Some(Leftover { range: start..text.len() - tail.len(), removable: true })
 }
 
 /// （100字以内）, （限200字）: how long the prompt in brackets is.

@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Holds;
 use crate::sheet::Value;
@@ -35,10 +35,11 @@ fn figure_unreadable(context: &Context, found: &mut Found) {
         if written.len() < cell.text.len() {
             written.push('…');
         }
-        found.say(
-            &cell.at,
-            &[],
-            format!("这里应填{what}，“{written}”读不出来，没有计算在内，请改成“{like}”这样的写法。"),
-        );
+        let says = format!("这里应填{what}，“{written}”读不出来，没有计算在内，请改成“{like}”这样的写法。");
+        let finding = found.say(&cell.at, &[], says);
+        // Targets may be of any sort.
+        if matches!(cell.holds, Holds::Target | Holds::Actual) {
+            finding.severity = Doubt;
+        }
     }
 }
