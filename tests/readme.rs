@@ -9,9 +9,11 @@ const README: &str = include_str!("../README.md");
 
 #[test]
 fn every_rule_is_listed_in_order() {
-    let mut list = String::from("| No. | rule | severity | looks for |\n|---|---|---|---|\n");
+    let mut list =
+        String::from("| No. | rule | severity | looks for | because | says who |\n|---|---|---|---|---|---|\n");
     for rule in check::rules() {
-        writeln!(list, "| {} | `{}` | {} | {} |", rule.number, rule.id, rule.severity.word(), rule.title)
+        let (severity, source) = (rule.severity.word(), rule.authority.words());
+        writeln!(list, "| {} | `{}` | {severity} | {} | {} | {source} |", rule.number, rule.id, rule.title, rule.basis)
             .expect("a line");
     }
     compare("rules", &list);

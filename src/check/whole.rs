@@ -85,8 +85,10 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
         );
         let finding = found.say(&cell.at, &also, says);
         finding.mends.push(by_rows(context, cell, sum));
-        // What is missing may stand in a row left blank.
-        if written > sum && whole.below().filter_map(|line| line.cell(&cell.at.column)).any(Cell::is_blank) {
+        // What is missing may stand in a row left blank; a row that is all of it may have the others within it.
+        let blank = || whole.below().filter_map(|line| line.cell(&cell.at.column)).any(Cell::is_blank);
+        let all_of_it = || rows.iter().any(|row| row.money() == Some(written));
+        if (written > sum && blank()) || (written < sum && all_of_it()) {
             finding.severity = Doubt;
         }
     }

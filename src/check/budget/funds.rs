@@ -3,7 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::overridden;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, by_rows, rows_sum, total_differs};
 use crate::form::{ColumnRole, Role};
@@ -118,6 +118,10 @@ fn total_empty(context: &Context, found: &mut Found) {
             let finding = found.say(&cell.at, &also, says);
             if overridden(cell).is_some() {
                 finding.mends.push(by_rows(context, cell, sum));
+            }
+            // Blank or —— says nothing that the rows contradict.
+            if cell.money().is_none() {
+                finding.severity = Doubt;
             }
         }
     }

@@ -200,7 +200,14 @@ fn percent_over_hundred(context: &Context, found: &mut Found) {
             if percent && value.number().is_some_and(|number| number > Decimal::ONE_HUNDRED) && of_a_whole() {
                 let text = if column == ColumnRole::Target { row.aimed() } else { cell.text.trim() };
                 let says = format!("“{}”填的是{text}，这一比率不会超过100%，请核对。", row.name());
-                found.say(&cell.at, &[], says);
+                let finding = found.say(&cell.at, &[], says);
+                // 满意度调查 counts sheets, and 毛入学率 may well be more.
+                let named = row.name().trim_end_matches(|c: char| !c.is_alphabetic());
+                if unit != "%"
+                    || !["满意度", "满意率", "合格率", "优良率", "准确率"].iter().any(|rate| named.ends_with(rate))
+                {
+                    finding.severity = Doubt;
+                }
             }
         }
     }

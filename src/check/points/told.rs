@@ -27,8 +27,6 @@ pub static STATED_TOTAL_DIFFERS: Rule = Rule {
 /// S06. A text tells a total that is not the table's, nor a project's; the first of them in each text.
 fn stated_total_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
-    // A table that is not yet whole has another total.
-    let complete = context.grids.iter().all(|grid| !grid.points.weights.differs(grid.points.full));
     let known: Vec<Score> = context.grids.iter().map(|grid| grid.points.points).collect();
     for ReadText { cell: text_cell, totals, .. } in &context.texts {
         let differs = |told: &&Told<Score>| {
@@ -43,7 +41,7 @@ fn stated_total_differs(context: &Context, found: &mut Found) {
             );
             let finding = found.say(&text_cell.at, &[&cell.at], says);
             finding.mend_told(text_cell, told, &format!("{}分", total.plain()));
-            if !complete {
+            if !is_complete(context) {
                 finding.severity = Doubt;
             }
         }
@@ -97,9 +95,18 @@ fn stated_grade_differs(context: &Context, found: &mut Found) {
                 right.from.plain(),
                 right.name
             );
-            found.say(&text_cell.at, &[&cell.at], says).mend_told(text_cell, told, &right.name);
+            let finding = found.say(&text_cell.at, &[&cell.at], says);
+            finding.mend_told(text_cell, told, &right.name);
+            if !is_complete(context) {
+                finding.severity = Doubt;
+            }
         }
     }
+}
+
+/// All weights are there: a table that is not yet whole has another total.
+fn is_complete(context: &Context) -> bool {
+    context.grids.iter().all(|grid| !grid.points.weights.differs(grid.points.full))
 }
 
 /// The report's total and its cell, once every indicator has its points.

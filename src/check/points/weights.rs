@@ -35,7 +35,9 @@ fn weights_differ_from_full(context: &Context, found: &mut Found) {
         let execution = grid.budget.and_then(|line| line.at(ColumnRole::Weight)).map(|cell| &cell.at);
         let also: Vec<&CellId> = weights.into_iter().map(|cell| &cell.at).chain(execution).collect();
         let finding = found.say(&total.at, &also, says);
-        if sum < full && grid.is_unfinished() {
+        // A paper may give all points to its indicators and none to the execution rate.
+        let own: Score = grid.points.groups.iter().map(|group| group.weights).sum();
+        if (sum < full && grid.is_unfinished()) || !own.differs(full) {
             finding.severity = Doubt;
         }
     }

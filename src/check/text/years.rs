@@ -104,7 +104,7 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
         );
         let sure = stale.iter().all(|stale| stale.sure);
         let finding = found.say(&cell.at, &[], says);
-        if line.role != Some(Role::AnnexList) {
+        if read.line.role != Some(Role::AnnexList) {
             finding.severity = Doubt;
         }
         if sure {

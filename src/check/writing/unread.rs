@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Holds;
-use crate::sheet::Value;
+use crate::sheet::{Origin, Value};
 
 /// As much of a text as a sentence quotes.
 const QUOTED: usize = 20;
@@ -37,8 +37,8 @@ fn figure_unreadable(context: &Context, found: &mut Found) {
         }
         let says = format!("这里应填{what}，“{written}”读不出来，没有计算在内，请改成“{like}”这样的写法。");
         let finding = found.say(&cell.at, &[], says);
-        // Targets may be of any sort.
-        if matches!(cell.holds, Holds::Target | Holds::Actual) {
+        // Targets may be of any sort, and what was printed may say more than the figure.
+        if matches!(cell.holds, Holds::Target | Holds::Actual) || cell.origin == Origin::Imported {
             finding.severity = Doubt;
         }
     }
