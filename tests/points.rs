@@ -16,6 +16,8 @@ struct Case {
     /// The indicator's row, which says whether it is a cost or a satisfaction.
     #[serde(default = "quantity")]
     row: String,
+    #[serde(default = "indicator_name")]
+    name: String,
     target: String,
     actual: String,
     weight: String,
@@ -43,6 +45,10 @@ struct Choices {
     steps: bool,
     penalty: Option<Score>,
     over: Option<Rate>,
+}
+
+fn indicator_name() -> String {
+    "指标".into()
 }
 
 fn quantity() -> String {
@@ -82,7 +88,7 @@ fn points_follow_the_forms_rule() {
     let cases: Vec<Case> = ron::from_str(include_str!("data/points.ron")).expect("cases");
     for case in cases {
         let cells = BTreeMap::from([
-            ("name", "指标"),
+            ("name", case.name.as_str()),
             ("target", &case.target),
             ("actual", &case.actual),
             ("weight", &case.weight),

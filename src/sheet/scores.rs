@@ -160,7 +160,8 @@ fn told(line: &Line, group: &IndicatorGroup, kind: &IndicatorKind, target: &Targ
         return Some(Sense::AtMost);
     }
     if by_name.is_some() || may_be_reverse(name) {
-        return by_name;
+        // How much of a cost was spent, and how much of it one wants spent, are two things.
+        return by_name.filter(|_| !(group.is_cost(kind) && name.contains("执行率")));
     }
     if group.is_cost(kind) {
         return is_spent(name, unit).then_some(Sense::AtMost);

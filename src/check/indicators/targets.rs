@@ -34,18 +34,15 @@ fn target_without_operator(context: &Context, found: &mut Found) {
         }
         let (name, aimed) = (row.name(), row.aimed());
         let at = &row.cell(ColumnRole::Sense).unwrap_or(cell).at;
-        match row.indicator.sense {
-            Some(usual) => {
-                let mended = signed(aimed, usual);
-                let says = format!("“{name}”的指标值“{aimed}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。");
-                found.say(at, &[], says).mend_sign(&row, usual, &mended);
-            }
-            None => {
-                let says =
-                    format!("“{name}”的指标值“{aimed}”没有写比较符号，请写明是不少于（≥）、不超过（≤）还是等于（=）。");
-                found.say(at, &[], says);
-            }
-        }
+        let Some(usual) = row.indicator.sense else {
+            let says =
+                format!("“{name}”的指标值“{aimed}”没有写比较符号，请写明是不少于（≥）、不超过（≤）还是等于（=）。");
+            found.say(at, &[], says);
+            continue;
+        };
+        let mended = signed(aimed, usual);
+        let says = format!("“{name}”的指标值“{aimed}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。");
+        found.say(at, &[], says).mend_sign(&row, usual, &mended);
     }
 }
 

@@ -27,9 +27,9 @@ pub static NAME_IS_VALUE: Rule = Rule {
 fn name_is_value(context: &Context, found: &mut Found) {
     for grid in &context.grids {
         let texts = [ColumnRole::Name, ColumnRole::Target, ColumnRole::Actual];
-        let rows = grid.used().filter_map(|row| {
+        let rows = grid.used().filter(|row| {
             let [name, target, actual] = texts.map(|column| row.cell(column).map_or("", |cell| cell.text.trim()));
-            (!name.is_empty() && name == target && name == actual).then_some(row)
+            !name.is_empty() && name == target && name == actual
         });
         let listed = |row: &IndicatorRow| format!("“{}”", row.name());
         say_once(found, ColumnRole::Name, &rows.collect::<Vec<_>>(), listed, |names| {

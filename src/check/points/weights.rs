@@ -152,7 +152,7 @@ fn unweighted(found: &mut Found, grid: &ScoredGrid) {
     let bare = |row: &IndicatorRow| row.lacks(ColumnRole::Weight).is_some() && row.lacks(ColumnRole::Score).is_some();
     let without: Vec<(IndicatorRow, &Cell)> = grid
         .used()
-        .filter(|row| !row.is_part() && !(full && bare(row)))
+        .filter(|row| !(row.is_part() || (full && bare(row))))
         .filter_map(|row| Some((row, row.cell(ColumnRole::Weight)?)))
         .filter(|(_, cell)| cell.points().is_none_or(|weight| weight <= Score::ZERO))
         .collect();
