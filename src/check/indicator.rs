@@ -2,7 +2,7 @@
 
 use crate::form::{ColumnRole, Form, IndicatorGroup, IndicatorKind, Indicators, Kind, Role};
 use crate::sheet::{Cell, Indicator, Line, Part, Points, Proposal, Sheet};
-use crate::value::{Score, Target};
+use crate::value::{Score, Target, numbered};
 
 /// One indicator grid.
 pub struct ScoredGrid<'a> {
@@ -119,10 +119,11 @@ impl<'a> IndicatorRow<'a> {
         self.line.added_under.is_none()
     }
 
-    /// Its name, or what kind it is while it has none.
+    /// Its name without the official form's number before it (指标1：), or what kind it is while it has none.
     #[must_use]
     pub fn name(&self) -> &'a str {
         let name = self.line.label.trim();
+        let name = numbered(name).unwrap_or(name);
         if name.is_empty() { &self.kind.label } else { name }
     }
 

@@ -182,8 +182,22 @@ fn is_spent(name: &str, unit: &str) -> bool {
 /// What is counted there is what was to be done: the more the better. Shares, times and money may be limits, and so may
 /// what is used up or spent.
 fn is_counted(name: &str, unit: &str) -> bool {
-    const SPENT: [&str; 12] =
-        ["接待", "调整", "变动", "消耗", "用量", "用水", "用电", "用油", "费", "支出", "经费", "限"];
+    const SPENT: [&str; 14] = [
+        "接待次",
+        "接待批",
+        "调整次",
+        "调整率",
+        "变动",
+        "消耗",
+        "用量",
+        "用水",
+        "用电",
+        "用油",
+        "费用",
+        "经费",
+        "支出",
+        "限额",
+    ];
     let other = matches!(unit, "%" | "‰" | "万") || is_time(unit) || unit.contains('元') || name.ends_with('率');
     !other && !SPENT.iter().any(|word| name.contains(word))
 }

@@ -3,7 +3,7 @@
 use crate::check::reading::topic::{Topic, items};
 use crate::form::{ColumnRole, Role};
 use crate::sheet::{Cell, Line, Sheet, Value};
-use crate::value::{Aim, Quantity, WordSet, family, quantities, worded};
+use crate::value::{Aim, Quantity, WordSet, family, numbered, quantities, worded};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -145,7 +145,8 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// Its name.
+/// Its name, without the official form's number before it.
 pub fn name(line: &Line) -> &str {
-    line.at(ColumnRole::Name).map_or("", |cell| cell.text.trim())
+    let name = line.at(ColumnRole::Name).map_or("", |cell| cell.text.trim());
+    numbered(name).unwrap_or(name)
 }

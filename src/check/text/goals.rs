@@ -42,7 +42,8 @@ fn goal_without_indicator(context: &Context, found: &mut Found) {
             .filter(|(_, (goal, covered))| !covered && !measured(goal))
             .map(|(number, (goal, _))| format!("第{}条“{}”", number + 1, shortened(goal.text, 20)))
             .collect();
-        if !bare.is_empty() {
+        // A goal that is the only one says in general words what all indicators are for.
+        if !bare.is_empty() && goals.len() > 1 {
             let says = format!(
                 "预期目标共{}条，其中{}没有对应的绩效指标，请补充指标，或说明不设指标的原因。",
                 goals.len(),
