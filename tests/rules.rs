@@ -154,6 +154,60 @@ fn what_is_right_is_never_called_wrong() {
     }
 }
 
+/// The worst a mend could do is to turn a target round. Signs that are written stay; one is only offered where the name
+/// tells which.
+#[test]
+fn no_mend_turns_a_target_round() {
+    let names = [
+        "群众投诉率",
+        "投诉处理率",
+        "验收合格率",
+        "安全事故",
+        "项目成本",
+        "成本节约率",
+        "补助标准",
+        "用水量",
+        "办结时限",
+        "走访企业",
+    ];
+    let targets = ["5%", "5", "5起", "5万元", "5元/人", "5个工作日", "提升5%", "下降5%", "0", "5日内"];
+    let rows = ["quantity-1", "quality-1", "timeliness-1", "economic-cost-1", "social-1", "served-1"];
+    let form = form::bundled(FORM).expect("the form is bundled");
+    let signs = ["", "≥", "≤", "<", "="];
+    let count = names.len() * targets.len() * rows.len() * signs.len();
+    for number in 0..count {
+        let sign = signs[number % signs.len()];
+        let row = rows[number / signs.len() % rows.len()];
+        let target = targets[number / signs.len() / rows.len() % targets.len()];
+        let name = names[number / signs.len() / rows.len() / targets.len()];
+        let cell = |column: &str, text: String| (format!("scores/{row}/{column}"), text);
+        let cells = [
+            cell("name", name.into()),
+            cell("target", format!("{sign}{target}")),
+            cell("actual", "4".into()),
+            cell("weight", "10".into()),
+            cell("score", "9".into()),
+        ];
+        let report = written(&form, 2023, &cells.into_iter().collect());
+        let at = CellId::new("scores", row, "target");
+        let sense = |report: &Report| {
+            let sheet = derive(&form, report);
+            let line = sheet.part("scores").and_then(|part| part.lines.iter().find(|line| line.id == row));
+            line.and_then(|line| line.indicator.as_ref()).and_then(|indicator| indicator.sense)
+        };
+        let before = sense(&report);
+        let today = "2024-03-15".parse().expect("a date");
+        for mend in check::run(&form, &report, &derive(&form, &report), today).into_iter().flat_map(|f| f.mends) {
+            let mut mended = report.clone();
+            report::apply(&form, &mut mended, &mend.edit).expect("the mend is an edit of the form");
+            if mended.content.cells.text(&at) != report.content.cells.text(&at) {
+                assert!(before.is_some(), "{row} {name} {sign}{target}: {}", mend.label);
+                assert_eq!(sense(&mended), before, "{row} {name} {sign}{target}: {}", mend.label);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_mend_mends() {
     for (rule, Case { form, fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
