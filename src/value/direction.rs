@@ -111,7 +111,10 @@ pub fn may_be_reverse(name: &str) -> bool {
 
 /// What stands behind the last bad thing of a name.
 fn bad_thing(name: &str) -> Option<&str> {
-    BAD.iter().filter_map(|bad| Some(name.rsplit_once(bad)?.1)).min_by_key(|tail| tail.len())
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&BAD));
+    let mut end = None;
+    WORDS.each(name, |at, word| end = end.max(BAD.get(word).map(|bad| at + bad.len())));
+    name.get(end?..)
 }
 
 fn is_counted(mut tail: &str) -> bool {

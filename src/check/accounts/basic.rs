@@ -4,7 +4,7 @@ use crate::check::accounts::over::Over;
 use crate::check::authority::Authority;
 use crate::check::budget::execution::rate_differs;
 use crate::check::context::Context;
-use crate::check::figure::is_written;
+use crate::check::figure::{is_sum, is_written};
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::matter::Matter;
 use crate::check::rule::{Found, Rule};
@@ -126,7 +126,7 @@ fn public_funds_below_parts(context: &Context, found: &mut Found) {
     for cell in &whole.line.cells {
         let (Some(written), Some(sum)) = (cell.money(), rows_sum(cell)) else { continue };
         let items = whole.stated_below(&cell.at.column);
-        if written == Money::ZERO || sum - written <= context.tolerance(items.len()) {
+        if written == Money::ZERO || sum - written <= context.tolerance(items.len()) || is_sum(cell, sum, &items) {
             continue;
         }
         let also: Vec<_> = items.iter().map(|item| &item.at).collect();

@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::overridden;
+use crate::check::figure::{is_sum, overridden};
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::sentences::{AmountInText, amounts, has_any};
 use crate::check::rule::{Found, Rule};
@@ -48,17 +48,24 @@ fn full_differs(context: &Context, found: &mut Found, line: &Line) {
     let (Some(written), Some(Value::Money(sum)), None) = (full.money(), overridden(full), &full.rows_sum) else {
         return;
     };
-    if !context.differ(written, *sum, 3) {
+    let sources: Vec<&Cell> = [initial, Some(carry_over), Some(adjusted)].into_iter().flatten().collect();
+    if !context.differ(written, *sum, 3) || is_sum(full, *sum, &sources) {
         return;
     }
-    let also: Vec<_> = [initial, Some(carry_over), Some(adjusted)].into_iter().flatten().map(|c| &c.at).collect();
-    let (place, written, sum) = (context.place(full), context.in_unit(written), context.in_unit(*sum));
+    let also: Vec<_> = sources.iter().map(|c| &c.at).collect();
+    let (place, more) = (context.place(full), written > *sum);
+    let (written, sum) = (context.in_unit(written), context.in_unit(*sum));
     if carry_over.is_blank() && adjusted.is_blank() {
         let says = format!("{place}是{written}，年初预算数是{sum}，上年结转和调增调减都没有填，请补填差额的来源。");
         found.say(&full.at, &also, says).severity = Doubt;
     } else {
         let says = format!("{place}填的是{written}，年初预算、上年结转、调增调减合计是{sum}，请核对。");
-        found.say(&full.at, &also, says).mend_by_writing(&full.at, "");
+        let finding = found.say(&full.at, &also, says);
+        finding.mend_by_writing(&full.at, "");
+        // What is missing may stand where nothing is written.
+        if more && sources.iter().any(|cell| cell.is_blank()) {
+            finding.severity = Doubt;
+        }
     }
 }
 
@@ -67,14 +74,15 @@ fn balance_differs(context: &Context, found: &mut Found, line: &Line) {
     let columns = [ColumnRole::Balance, ColumnRole::Full, ColumnRole::Executed].map(|column| line.at(column));
     let [Some(balance), Some(full), Some(executed)] = columns else { return };
     let (Some(written), Some(budget), Some(spent)) = (balance.money(), full.money(), executed.money()) else { return };
-    if overridden(balance).is_none() || !context.differ(written, budget - spent, 2) {
+    let left = budget - spent;
+    if overridden(balance).is_none() || !context.differ(written, left, 2) || is_sum(balance, left, &[full, executed]) {
         return;
     }
     let sum = format!(
         "全年预算数{}减全年执行数{}应结余{}",
         context.in_unit(budget),
         context.in_unit(spent),
-        context.in_unit(budget - spent)
+        context.in_unit(left)
     );
     let says = format!("{}填的是{}，{sum}，请核对。", context.place(balance), context.in_unit(written));
     found.say(&balance.at, &[&full.at, &executed.at], says).mend_by_writing(&balance.at, "");
@@ -93,7 +101,7 @@ fn text_differs(context: &Context, found: &mut Found, project: &str, line: &Line
         if context.differ(said, written, 1) {
             let (place, written, said) = (context.place(cell), context.in_unit(written), context.in_unit(said));
             let says = format!("{place}是{written}，报告里写的是{said}，请改成一致。");
-            found.say(&cell.at, &[&text.cell.at], says);
+            found.say(&cell.at, &[&text.cell.at], says).severity = Doubt;
         }
     }
 }

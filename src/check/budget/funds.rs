@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::overridden;
+use crate::check::figure::{is_sum, overridden};
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, by_rows, rows_sum, total_differs};
@@ -80,7 +80,8 @@ fn income_outlay_full_differ(context: &Context, found: &mut Found) {
     let pairs = if full.is_some() { vec![(income, full), (outlay, full)] } else { vec![(outlay, income)] };
     for (one, other) in pairs {
         let (Some((name, (cell, money))), Some((against, (other, should)))) = (one, other) else { continue };
-        if context.differ(money, should, 2) {
+        let rounded = is_sum(cell, should, &[other]) || is_sum(other, money, &[cell]);
+        if context.differ(money, should, 2) && !rounded {
             let gap = context.in_unit((money - should).abs());
             let says = format!(
                 "{name}的合计是{}，{against}是{}，相差{gap}，请核对。",
