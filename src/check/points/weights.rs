@@ -46,14 +46,15 @@ fn weights_differ_from_full(context: &Context, found: &mut Found) {
 pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
     id: "group-weights-differ",
     number: "S02",
-    severity: Wrong,
+    severity: Doubt,
     title: "一级指标的分值合计与表样不符",
     basis: "三级指标分值之和应等于一级指标的规定分值",
     authority: Authority::Form,
     run: group_weights_differ,
 };
 
-/// S02. A group's weights come to something else than the form gives the group.
+/// S02. A group's weights come to something else than the form gives the group. That may be so where there is a reason,
+/// and so is only mended where all weights then come to the full points.
 fn group_weights_differ(context: &Context, found: &mut Found) {
     for grid in &context.grids {
         for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
@@ -66,17 +67,14 @@ fn group_weights_differ(context: &Context, found: &mut Found) {
             let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next().map(|cell| &cell.at) else {
                 continue;
             };
+            let mended = grid.points.weights - points.weights + full;
             let (sum, full) = (points.weights.plain(), full.plain());
-            let says = format!("“{}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分。", group.label);
+            let label = &group.label;
+            let says = format!("“{label}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分，或说明调整的原因。");
             let also: Vec<&CellId> = weighted(rows()).skip(1).map(|cell| &cell.at).collect();
-            // Where the paper does not print what a group has, it may be shared out otherwise, with a reason.
-            let printed = group.label.contains(&full);
             let finding = found.say(first, &also, says);
-            if also.is_empty() {
+            if also.is_empty() && !mended.differs(grid.points.full) {
                 finding.mend_by_writing(first, &full);
-            }
-            if !printed {
-                finding.severity = Doubt;
             }
         }
     }
