@@ -46,15 +46,18 @@ static TURNED: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&[
 const DEALT_WITH: [&str; 10] = ["投诉", "事故", "隐患", "缺陷", "故障", "信访", "上访", "舆情", "火灾", "纠纷"];
 /// Rates and numbers of good things, at the end of a name.
 #[rustfmt::skip]
-const GOOD: [&str; 92] = [
+const GOOD: [&str; 96] = [
     "满意度", "满意率", "合格率", "达标率", "通过率", "优良率", "优秀率", "优质率", "及时率", "及时性", "准时率", "按时率", "准确率", "正确率",
     "精准率", "完好率", "覆盖率", "覆盖面", "到位率", "公开率", "知晓率", "参与率", "参保率", "参训率", "出勤率", "到课率", "入学率", "升学率",
     "发放率", "办结率", "普及率", "完成率", "达成率", "实现率", "执行率", "兑现率", "兑付率", "拨付率", "支付率", "利用率", "就业率",
     "成活率", "存活率", "保存率", "治愈率", "好转率", "接种率", "建档率", "签约率", "巩固率", "毕业率", "获证率", "保障率", "处理率", "处置率",
     "整改率", "回复率", "答复率", "响应率", "化解率", "解决率", "成功率", "查处率", "破案率", "结案率", "受益率", "回收率", "绿化率", "自给率",
     "规范率", "合规率", "落实率", "履约率", "采纳率", "转化率", "清运率", "受益人数", "受益户数", "受益人口", "惠及人数", "培训人数", "覆盖人数",
-    "收入", "产值", "税收", "产量", "增收", "利润", "销售额", "营业额", "增加值", "就业人数",
+    "收入", "产值", "税收", "产量", "增收", "利润", "销售额", "营业额", "增加值", "就业人数", "开放天数",
+    "运行天数", "优良天数", "达标天数",
 ];
+/// Words of having less of something: whether that is cost or merit, nobody knows.
+const LESS: [&str; 11] = ["下降", "降低", "减少", "减排", "压减", "压降", "缩短", "削减", "节约", "节省", "控制"];
 /// What is better soon.
 #[rustfmt::skip]
 const SOON: [&str; 26] = [
@@ -81,7 +84,8 @@ pub fn direction(name: &str, target: &str, unit: &str) -> Option<Sense> {
     }
     let soon = SOON.iter().any(|soon| name.ends_with(soon));
     if is_time(unit) || (soon && unit.is_empty()) {
-        return soon.then_some(Sense::AtMost);
+        let many = || (bad.is_none() && is_good(name)).then_some(Sense::AtLeast);
+        return if soon { Some(Sense::AtMost) } else { many() };
     }
     match bad {
         Some(tail) if !turned => is_counted(tail).then_some(Sense::AtMost),
@@ -104,10 +108,10 @@ pub fn numbered(name: &str) -> Option<&str> {
         .map(str::trim)
 }
 
-/// An indicator speaks of a bad thing, or of doing something about one.
+/// An indicator speaks of a bad thing, or of having less of something: what its kind tells does not hold.
 #[must_use]
 pub fn may_be_reverse(name: &str) -> bool {
-    bad_thing(name).is_some() || TURNED.is_in(name)
+    bad_thing(name).is_some() || LESS.iter().any(|less| name.contains(less))
 }
 
 /// What stands behind the last bad thing of a name.
@@ -152,6 +156,7 @@ mod tests {
             ("就业率", "提升10%", "%", "≥"),
             ("投诉率", "下降5%", "%", "≥"),
             ("任务", "100%完成", "%", "≥"),
+            ("图书馆开放天数", "360天", "天", "≥"),
             ("粮食产量", "500吨", "吨", "≥"),
             // Nobody knows.
             ("投诉率", "提升5%", "%", ""),
