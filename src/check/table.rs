@@ -11,7 +11,7 @@ use crate::check::text::{
 use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quotations, unread};
 
 /// Every rule, in the order of the screen.
-static RULES: [&Rule; 124] = [
+static RULES: [&Rule; 123] = [
     &execution::EXECUTION_RATE_DIFFERS,
     &told_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
@@ -68,7 +68,6 @@ static RULES: [&Rule; 124] = [
     &scores::OVER_FULFILMENT_UNEXPLAINED,
     &scores::OVER_FULFILMENT_FULL_SCORE,
     &values::FULL_SCORE_WITHOUT_REACHING,
-    &values::RESULT_AND_POINTS_BLANK,
     &told::STATED_TOTAL_DIFFERS,
     &told::TOTAL_NOT_STATED,
     &told::STATED_GRADE_DIFFERS,

@@ -10,7 +10,7 @@ use crate::check::indicators::targets::{amount, is_weight};
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::Cell;
-use crate::value::{Aim, Score, When, family, quantities};
+use crate::value::{Aim, When, family, quantities};
 use rust_decimal::Decimal;
 
 pub static NAME_IS_VALUE: Rule = Rule {
@@ -184,36 +184,9 @@ fn is_whole_cost(row: &IndicatorRow) -> bool {
         })
 }
 
-pub static RESULT_AND_POINTS_BLANK: Rule = Rule {
-    id: "result-and-points-blank",
-    number: "S22",
-    severity: Doubt,
-    title: "有分值的指标没有完成值和得分",
-    basis: "在用的指标都要有实际完成值和得分",
-    authority: Authority::Practice,
-    run: result_and_points_blank,
-};
-
-/// S22. Indicators with a weight, and neither a result nor points. Said once for a grid.
-fn result_and_points_blank(context: &Context, found: &mut Found) {
-    for grid in &context.grids {
-        let blank = |row: &IndicatorRow, column| row.cell(column).is_some_and(Cell::is_blank);
-        let waits = |row: &IndicatorRow| {
-            row.points(ColumnRole::Weight).is_some_and(|weight| weight > Score::ZERO)
-                && blank(row, ColumnRole::Actual)
-                && blank(row, ColumnRole::Score)
-        };
-        let rows: Vec<IndicatorRow> = grid.used().filter(waits).collect();
-        let listed = |row: &IndicatorRow| format!("“{}”", row.name());
-        say_once(found, ColumnRole::Actual, &rows, listed, |names| {
-            format!("{names}有分值，还没有填完成值和得分，请填写，或说明原因。")
-        });
-    }
-}
-
 pub static FULL_SCORE_WITHOUT_REACHING: Rule = Rule {
     id: "full-score-without-reaching",
-    number: "S23",
+    number: "S22",
     severity: Doubt,
     title: "没有达到指标值，却得满分",
     basis: "完成指标值的得满分",
@@ -221,7 +194,7 @@ pub static FULL_SCORE_WITHOUT_REACHING: Rule = Rule {
     run: full_score_without_reaching,
 };
 
-/// S23. <24小时 and 24小时: the target is not reached, though no rule says how many points are lost.
+/// S22. <24小时 and 24小时: the target is not reached, though no rule says how many points are lost.
 ///
 /// Where points are proposed they are compared with those.
 fn full_score_without_reaching(context: &Context, found: &mut Found) {
