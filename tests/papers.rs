@@ -1,4 +1,4 @@
-//! Twenty papers in the manner of those that places make public, each laid out as a Word file and as workbooks, read on
+//! Papers in the manner of those that places make public, each laid out as a Word file and as workbooks, read on
 //! the form of its own kind and on the nearest of another place: how many filled cells are right, flagged, wrong and lost.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
 

@@ -47,7 +47,10 @@ impl<'a> TableRows<'_, 'a, '_> {
             self.refuse_strange(n, &head.strange);
             return Some(Arrangement::Grid { words, head, last: Some(0) });
         }
-        if self.has_singles(n) {
+        // What has amounts in several columns is no label with one value.
+        let amounts = values.iter().filter(|value| is_figure(value.spot)).count();
+        let is_row = words.is_budget() && amounts >= 2 && amounts == values.len() && !begun.is_empty();
+        if !is_row && self.has_singles(n) {
             return None;
         }
         if let Some((index, label)) = begun.last() {
@@ -67,7 +70,10 @@ impl<'a> TableRows<'_, 'a, '_> {
             return self.label(index);
         }
         let Some(place) = place_after(words, last) else {
-            self.label(index);
+            let says = LabelText::new(&label.text);
+            if !words.is_budget() || MEANINGS.is_corner(&says) || MEANINGS.fund(&says).is_some() {
+                self.label(index);
+            }
             return self.refuse(values, &format!("表样里没有“{}”这一行。", beginning(&label.text)));
         };
         let row = self.reader.parts.next_row(self.part, &words.section, &place.id);
@@ -76,6 +82,11 @@ impl<'a> TableRows<'_, 'a, '_> {
         self.reader.place(self.from(index), at, label.text.trim(), Likeness::Close);
         self.write(&words.section, &row, values, Likeness::Close);
     }
+}
+
+/// A number, a share, or the dash that stands for one.
+fn is_figure(spot: &Spot) -> bool {
+    !spot.text.contains(char::is_alphabetic)
 }
 
 /// The row of a grid a label names: the next one of that name below the last, else any.

@@ -283,6 +283,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
                 || head.is_strange(spot.column)
                 || MEANINGS.level(&label).is_some()
                 || is_known(part, &label)
+                || label.key() == SERIAL
                 || (spot.down > 1 && MEANINGS.is_idle(&label))
                 || known(spot, &label)
             {
@@ -347,6 +348,9 @@ fn unnamed<'a>(cells: &[HeadCell], head: &TableHead, words: &'a ScoresWords) -> 
 
 /// Longer texts are no heads.
 const LONGEST: usize = 30;
+
+/// What stands over numbers that count the rows.
+const SERIAL: &str = "序号";
 
 /// A sentence, not a head.
 fn is_sentence(text: &str) -> bool {

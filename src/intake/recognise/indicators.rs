@@ -21,6 +21,13 @@ struct LeftLabel {
     written: String,
 }
 
+impl LeftLabel {
+    /// 序号: it counts the rows and says nothing of them.
+    fn is_serial(&self) -> bool {
+        self.level.is_none() && self.written.trim().chars().all(|c| c.is_ascii_digit())
+    }
+}
+
 /// The kind a row is of, how surely, and what is doubtful about it.
 struct RowKind {
     kind: usize,
@@ -43,7 +50,10 @@ impl<'a> TableRows<'_, 'a, '_> {
         head: TableHead<'a>,
         last: &Levels,
     ) -> Arrangement<'a> {
-        let left = self.left_labels(n, &head);
+        let (numbers, left): (Vec<_>, Vec<_>) = self.left_labels(n, &head).into_iter().partition(LeftLabel::is_serial);
+        for number in numbers {
+            self.label(number.index);
+        }
         if left.iter().any(|label| is_total(words, &label.text)) {
             self.total(n, words, &head);
             return Arrangement::Beside;

@@ -43,10 +43,8 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         let candidates = before.char_indices().skip_while(|(start, _)| *start < near).filter_map(|(start, _)| {
             let label = LabelText::new(&before[start..]);
             let known = |names: &Names| names.like(&label).filter(|likeness| *likeness > Likeness::Near);
-            // Of a longer text the end may be a label by chance.
-            let whole = before[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || PARTING.contains(c));
             // 目标1：is the first of several.
-            let whole = whole && digits(label.key()).is_empty();
+            let whole = is_parted(&before[..start]) && digits(label.key()).is_empty();
             let fact = if whole { MEANINGS.fact(&label) } else { None };
             let meant = |single: &Single| {
                 known(&single.names).or_else(|| fact.and_then(|fact| single.like(&label, Some(fact))))
@@ -58,8 +56,18 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         });
         // The surest, and of those the longest: 联系电话, not 电话; 填报日期, not what stands in brackets before it.
         let found = candidates.reduce(|best, next| if next.2 > best.2 { next } else { best });
-        let Some((start, single, sure)) = found else { continue };
         let end = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
+        let Some((start, single, sure)) = found else {
+            // A label that no form's cell has ends the value before it all the same.
+            if let Some(((at, last), start)) = pairs.last_mut().zip(strange_fact(before, near)) {
+                let start = from + start;
+                last.value = text.get(*at..start).unwrap_or_default().trim();
+                let value = text.get(start..).unwrap_or_default().trim();
+                pairs.push((start, Pair { single: None, sure: Likeness::Near, value, before: "" }));
+                from = end;
+            }
+            continue;
+        };
         let before = match pairs.last_mut() {
             Some((at, last)) => {
                 last.value = text.get(*at..start).unwrap_or_default().trim();
@@ -71,6 +79,18 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
         from = end;
     }
     pairs.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// Where the label of a fact begins that ends a text, be it of one that no form has.
+fn strange_fact(before: &str, near: usize) -> Option<usize> {
+    let starts = before.char_indices().map(|(start, _)| start).skip_while(|start| *start < near);
+    let mut parted = starts.filter(|start| is_parted(&before[..*start]));
+    parted.find(|start| MEANINGS.is_fact(&LabelText::new(&before[*start..])))
+}
+
+/// What follows a text begins anew: of a longer text the end may be a label by chance.
+fn is_parted(text: &str) -> bool {
+    text.chars().next_back().is_none_or(|c| c.is_whitespace() || PARTING.contains(c))
 }
 
 /// A value and what stands behind a wide gap after it: 某某中心　　　2024年. The letters of a name may stand that far apart.

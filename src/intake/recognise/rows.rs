@@ -1,7 +1,7 @@
 //! The rows of a table that is known to be a part of the form: labels with values, and what heads say of the rows below.
 
 use super::arrangement::{Arrangement, LabelAbove, StrangeColumn, TableColumn};
-use super::inline::{declared_unit, written};
+use super::inline::{colons, declared_unit, written};
 use super::lattice::Lattice;
 use super::meaning::MEANINGS;
 use super::reader::Reader;
@@ -90,7 +90,9 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
         let mut fund: Option<LabelText> = None;
         let spots: Vec<(usize, &'t Spot)> =
             self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).collect();
+        // Lines of labels may stand in one cell or in several: 填表人：　| 填表日期：
         let alone = spots.len() == 1;
+        let line = alone || spots.iter().all(|(_, spot)| colons(&spot.text) > 0);
         for (index, spot) in spots {
             let from = self.from(index);
             let label = LabelText::new(&spot.text);
@@ -103,14 +105,14 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 from,
                 Some(part),
                 &spot.text,
-                if alone { &part.told } else { &part.singles },
+                if line { &part.told } else { &part.singles },
                 &part.others,
             ) {
                 value_of = None;
             } else if is_own_word(part, &label) || self.reader.parts.is_note(&spot.text) {
                 self.reader.placing.label(from);
                 value_of = None;
-            } else if let Some((single, sure)) = value_of.take() {
+            } else if let Some((single, sure)) = value_of.take().filter(|_| !MEANINGS.is_fact(&label)) {
                 let text = text_of(spot, single.holds);
                 let at = self.reader.parts.cell(part, &single.at);
                 self.reader.place(from, at, written(&text, single), sure);
