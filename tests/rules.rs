@@ -122,38 +122,6 @@ fn every_rule_stays_quiet_where_all_is_well() {
     }
 }
 
-/// A paper on another form that is right as it stands, in the notations that real ones have.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RightPaper {
-    form: String,
-    year: i32,
-    cells: BTreeMap<String, String>,
-    /// The rules that may say something, none of them an 错误.
-    #[serde(default)]
-    asks: Vec<String>,
-}
-
-/// An 错误 on what is right must be impossible: every rule that says 错误 is quiet on three papers of other forms and more.
-#[test]
-fn what_is_right_is_never_called_wrong() {
-    let papers: Vec<RightPaper> = ron::from_str(include_str!("data/right.ron")).expect("papers");
-    let forms: std::collections::BTreeSet<&str> = papers.iter().map(|paper| paper.form.as_str()).collect();
-    assert!(forms.iter().filter(|form| **form != FORM).count() >= 3, "{forms:?}");
-    let today = "2026-03-15".parse().expect("a date");
-    for RightPaper { form, year, cells, asks } in &papers {
-        let form = form::bundled(form).expect("the form is bundled");
-        let report = written(&form, *year, cells);
-        let found = check::run(&form, &report, &derive(&form, &report), today);
-        let found = found.iter().filter(|f| f.severity != Severity::Note);
-        let said: Vec<String> = found
-            .filter(|f| f.severity == Severity::Wrong || !asks.iter().any(|rule| rule == f.rule))
-            .map(|f| format!("{} {} {}", f.rule, f.at, f.says))
-            .collect();
-        assert!(said.is_empty(), "{} {:?}: {said:#?}", form.id, cells.values().next());
-    }
-}
-
 /// The worst a mend could do is to turn a target round. Signs that are written stay; one is only offered where the name
 /// tells which.
 #[test]

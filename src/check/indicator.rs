@@ -130,8 +130,7 @@ impl<'a> IndicatorRow<'a> {
     /// It tells a part of the indicator above it (其中：水田), and has no points of its own.
     #[must_use]
     pub fn is_part(&self) -> bool {
-        self.line.label.trim_start_matches(['　', ' ', '（', '(']).starts_with("其中")
-            && self.lacks(ColumnRole::Weight).is_some()
+        is_among(&self.line.label) && self.lacks(ColumnRole::Weight).is_some()
     }
 
     /// It is about cost: less is better.
@@ -171,6 +170,11 @@ impl<'a> IndicatorRow<'a> {
         let blank = |column| self.cell(column).is_some_and(Cell::is_blank);
         if self.indicator.used { blank(ColumnRole::Weight) } else { blank(ColumnRole::Name) }
     }
+}
+
+/// A label by which a row tells a part of the one above it.
+pub fn is_among(label: &str) -> bool {
+    label.trim_start_matches(['　', ' ', '（', '(']).starts_with("其中")
 }
 
 /// Words that stand where a reason should and give none.

@@ -1,13 +1,15 @@
 //! Totals against the rows below them. A total that the program adds up cannot be wrong: these look at written ones.
 
 use crate::check::context::Context;
-use crate::check::figure::{is_sum, overridden};
+use crate::check::figure::{is_amount, is_sum, overridden};
 use crate::check::finding::{Mend, Severity::Doubt};
+use crate::check::indicator::is_among;
 use crate::check::rule::Found;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Part, Value};
 use crate::value::Money;
+use rust_decimal::Decimal;
 
 /// A line that has rows below it, and the part it stands in.
 #[derive(Clone, Copy)]
@@ -51,6 +53,12 @@ impl<'a> Whole<'a> {
         self.children().map(|whole| whole.line)
     }
 
+    /// What added rows right below it tell again of the row above them: 其中：宣传费.
+    fn told_again(self, column: &str) -> impl Iterator<Item = Money> {
+        let added = self.below().filter(|line| line.added_under.is_some() && is_among(&line.label));
+        added.filter_map(|line| line.cell(column)?.money())
+    }
+
     /// The cells of that column right below it that state something.
     pub fn stated_below(self, column: &str) -> Vec<&'a Cell> {
         self.below().filter_map(|line| line.cell(column)).filter(|cell| cell.is_stated()).collect()
@@ -73,7 +81,9 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
             continue;
         };
         let rows = whole.stated_below(&cell.at.column);
-        if written == Money::ZERO || !context.differ(written, sum, rows.len()) || is_sum(cell, sum, &rows) {
+        let among: Money = whole.told_again(&cell.at.column).sum();
+        let fits = |sum: Money| !context.differ(written, sum, rows.len()) || is_sum(cell, sum, &rows);
+        if written == Money::ZERO || fits(sum) || fits(sum - among) {
             continue;
         }
         let also: Vec<_> = rows.iter().map(|row| &row.at).collect();
@@ -88,7 +98,9 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
         // What is missing may stand in a row left blank; a row that is all of it may have the others within it.
         let blank = || whole.below().filter_map(|line| line.cell(&cell.at.column)).any(Cell::is_blank);
         let all_of_it = || rows.iter().any(|row| row.money() == Some(written));
-        if (written > sum && blank()) || (written < sum && all_of_it()) {
+        // A total may have been rounded to whole 万元.
+        let rounded = is_amount(&cell.text, written, sum, Decimal::ZERO);
+        if rounded || (written > sum && blank()) || (written < sum && all_of_it()) {
             finding.severity = Doubt;
         }
     }

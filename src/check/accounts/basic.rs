@@ -215,7 +215,12 @@ fn basic_adjustment_differs(context: &Context, found: &mut Found) {
     let also: Vec<&CellId> =
         sources.into_iter().filter_map(|(row, column)| context.at(row, column)).map(|c| &c.at).collect();
     let at = &written.unwrap_or(cell).at;
-    found.say(at, &also, says).mend_by_writing(at, &by.plain(context.form.money));
+    let finding = found.say(at, &also, says);
+    finding.mend_by_writing(at, &by.plain(context.form.money));
+    // The initial budget is only implied: where another figure is written, that may be the right one.
+    if written.is_some() {
+        finding.severity = Doubt;
+    }
 }
 
 fn said(context: &Context, cell: &Cell) -> String {

@@ -23,14 +23,21 @@ fn rate_differs(context: &Context, found: &mut Found) {
     let Some(line) = context.sheet.line(Role::Buildings) else { return };
     for cell in line.cells.iter().filter(|cell| cell.holds == Holds::Rate) {
         let (Some(written), Some(Value::Rate(computed))) = (cell.rate(), overridden(cell)) else { continue };
-        if Printed::rate(&cell.text, written).is_rate(*computed) {
+        let printed = Printed::rate(&cell.text, written);
+        if printed.is_rate(*computed) {
             continue;
         }
+        let beside: Vec<&Cell> = line.cells.iter().take_while(|c| c.at != cell.at).collect();
+        let of = beside.get(beside.len().saturating_sub(2)..).unwrap_or_default();
         let says =
             format!("{}填的是{}，按左边两格计算应为{}。", context.place(cell), written.plain(), computed.plain());
         let also: Vec<_> =
             line.cells.iter().filter(|c| c.holds != Holds::Rate && c.is_stated()).map(|c| &c.at).collect();
-        found.say(&cell.at, &also, says).mend_by_writing(&cell.at, "");
+        let finding = found.say(&cell.at, &also, says);
+        finding.mend_by_writing(&cell.at, "");
+        if printed.may_be_rate(*computed, of) {
+            finding.severity = Doubt;
+        }
     }
 }
 

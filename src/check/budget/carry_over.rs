@@ -85,7 +85,12 @@ fn balance_differs(context: &Context, found: &mut Found, line: &Line) {
         context.in_unit(left)
     );
     let says = format!("{}填的是{}，{sum}，请核对。", context.place(balance), context.in_unit(written));
-    found.say(&balance.at, &[&full.at, &executed.at], says).mend_by_writing(&balance.at, "");
+    let finding = found.say(&balance.at, &[&full.at, &executed.at], says);
+    finding.mend_by_writing(&balance.at, "");
+    // What is left may have been taken back.
+    if written < left && written >= Money::ZERO {
+        finding.severity = Doubt;
+    }
 }
 
 /// The text on the use of the money names another carry-over, adjustment or balance than the table.

@@ -49,7 +49,9 @@ pub fn rate_differs(found: &mut Found, line: &Line, name: &str, how: &str, colum
     let of_initial =
         line.at(ColumnRole::Initial).and_then(Cell::money).zip(line.at(ColumnRole::Executed).and_then(Cell::money));
     let of_initial = of_initial.and_then(|(initial, spent)| spent.share_of(initial));
-    if loose || of_initial.is_some_and(|rate| printed.is_rate(rate)) {
+    // Where more was spent than budgeted, some print the rate as full.
+    let capped = *computed > Rate::ONE && written == Rate::ONE;
+    if loose || capped || of_initial.is_some_and(|rate| printed.is_rate(rate)) {
         finding.severity = Doubt;
     }
 }
@@ -244,7 +246,8 @@ fn of_nothing(context: &Context, found: &mut Found) {
         let says =
             format!("{}{state}，全年执行数却有{}，请核对全年预算数。", context.place(full), context.in_unit(spent));
         let finding = found.say(&full.at, &[&executed.at], says);
-        if full.money().is_none() {
+        // Money of one source may be spent on what was budgeted for another.
+        if full.money().is_none() || is_source {
             finding.severity = Doubt;
         }
     }

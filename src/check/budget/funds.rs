@@ -2,13 +2,14 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::figure::{is_sum, overridden};
+use crate::check::figure::{is_amount, is_sum, overridden};
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, by_rows, rows_sum, total_differs};
 use crate::form::{ColumnRole, Role};
-use crate::sheet::Value;
+use crate::sheet::{Cell, Value};
 use crate::value::Money;
+use rust_decimal::Decimal;
 
 pub static PROJECT_FUNDS_DIFFER: Rule = Rule {
     id: "project-funds-differ",
@@ -88,7 +89,14 @@ fn income_outlay_full_differ(context: &Context, found: &mut Found) {
                 context.in_unit(money),
                 context.in_unit(should)
             );
-            found.say(&cell.at, &[&other.at], says);
+            let finding = found.say(&cell.at, &[&other.at], says);
+            // Some tell what was spent and not what was budgeted, or whole 万元.
+            let spent = context.money(Role::Budget, ColumnRole::Executed);
+            let rounds = |cell: &Cell, written, exact| is_amount(&cell.text, written, exact, Decimal::ZERO);
+            let rounded = rounds(cell, money, should) || rounds(other, should, money);
+            if rounded || spent.is_some_and(|(_, spent)| !context.differ(money, spent, 2)) {
+                finding.severity = Doubt;
+            }
         }
     }
 }

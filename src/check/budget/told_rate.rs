@@ -4,7 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::Printed;
 use crate::check::finding::Mend;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::reading::sentences::{has_any, names_other_year};
 use crate::check::reading::texts::ReadText;
 use crate::check::reading::told_rates::ToldRate;
@@ -16,8 +16,13 @@ use crate::value::{Money, Rate, WordSet, read_rate};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Rates of something else than the whole budget.
-static OTHERS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["采购", "三公", "公用", "上年", "去年", "往年"]));
+/// Rates of a part of the budget, of a part of the year, of others, or that are asked for.
+#[rustfmt::skip]
+static OTHERS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&[
+    "采购", "三公", "公用", "人员", "基本支出", "一般公共预算", "政府性基金", "国有资本", "社保", "专户", "结转", "会议", "培训", "接待",
+    "上年", "去年", "往年", "上半年", "下半年", "季度", "月", "截至", "截止", "支付", "进度", "平均", "全市", "全县", "全区", "全省", "通报",
+    "标准", "要求", "应达", "考核", "目标", "计划",
+]));
 /// A rate that is not the table's: where it stands, what the table says, and the fund line that says so.
 type Differing<'a> = (Range<usize>, Rate, &'a Line);
 
@@ -40,11 +45,17 @@ fn differs(context: &Context, found: &mut Found) {
         let written = text.get(at.clone()).unwrap_or_default();
         let said = read_rate(written).value().map(|&rate| Printed::rate(written, rate));
         let cause = said.and_then(|said| cause(context, funds, said, *rate));
+        let caused = cause.is_some();
         let cause =
             cause.map_or_else(|| format!("是{written}，表里是{}", rate.plain()), |cause| format!("{written}{cause}"));
         let also: Vec<_> = amounts(funds).into_iter().map(|c| &c.at).collect();
         let says = format!("报告里写的执行率{cause}，请改成一致。");
+        let certain = caused && !has_any(text, &["按年初", "年初预算计算", "以年初"]);
         let finding = found.say(&cell.at, &also, says);
+        // Without a share of the table's own amounts that it is, the rate may be one of other money.
+        if !certain {
+            finding.severity = Doubt;
+        }
         let raw = differing(context, line, read.typed_rates());
         if raw.len() == all.len() {
             let (label, text) = (format!("改成 {}", rate.plain()), rewritten(&cell.text, &raw).into());

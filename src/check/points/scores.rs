@@ -29,8 +29,9 @@ fn score_outside_weight(context: &Context, found: &mut Found) {
             let Some(weight) = of.points().or_else(|| (!row.indicator.used).then_some(Score::ZERO)) else { continue };
             let severity = match (&cell.value, cell.points()) {
                 (_, Some(points)) if (Score::ZERO..=weight.max(Score::ZERO)).contains(&points) => continue,
-                // A weight printed with fewer decimals than the points.
+                // Either is printed with fewer decimals than the other.
                 (_, Some(points)) if points > weight && points - weight <= slack(std::iter::once(of)) => continue,
+                (_, Some(points)) if Printed::points(&cell.text, points).is_given(weight) => continue,
                 (Value::Blank, _) if any && weight > Score::ZERO => Doubt,
                 (Value::Nothing | Value::Dash, _) if weight > Score::ZERO => Doubt,
                 // A score that cannot be read is another rule's.
@@ -121,7 +122,8 @@ fn score_outside_band(context: &Context, found: &mut Found) {
         let (Some(points), Some(of), Some(proposal)) = (cell.points(), weight.points(), judged) else { continue };
         let Some(band) = context.form.scoring.band(&degree.text) else { continue };
         let (low, high) = band.points(of);
-        if (low..=high).contains(&points) {
+        let printed = Printed::points(&cell.text, points);
+        if (low..=high).contains(&points) || printed.is_given(low) {
             continue;
         }
         let says = format!(
@@ -166,12 +168,26 @@ fn lost_points_unexplained(context: &Context, found: &mut Found) {
                 weight.plain()
             );
             let finding = found.say(&reason.at, &cells(&row, &[ColumnRole::Score, ColumnRole::Weight]), says);
-            if reason.is_stated() {
+            // The reason may stand in another place.
+            if reason.is_stated() || is_told_elsewhere(context, &row, reason) {
                 finding.severity = Doubt;
             }
         }
     }
 }
+
+/// Another text names the indicator, or the reason beside another one speaks of several.
+fn is_told_elsewhere(context: &Context, row: &IndicatorRow, reason: &Cell) -> bool {
+    let name = row.name();
+    let names = |text: &str| name.chars().count() >= NAMED && text.contains(name);
+    let several = |text: &str| ["以上", "上述", "各项", "同上", "几项", "两项"].iter().any(|word| text.contains(word));
+    let mut reasons = context.paragraphs.iter().filter(|cell| cell.role == Some(ColumnRole::Reason));
+    reasons.any(|cell| cell.at != reason.at && (names(&cell.text) || several(&cell.text)))
+        || context.texts.iter().any(|text| names(text.text))
+}
+
+/// A shorter name may be any words.
+const NAMED: usize = 4;
 
 pub static OVER_FULFILMENT_UNEXPLAINED: Rule = Rule {
     id: "over-fulfilment-unexplained",

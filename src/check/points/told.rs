@@ -12,7 +12,7 @@ use crate::check::text::problems::says_none;
 use crate::form::{ColumnRole, Grade, Role};
 use crate::report::Edit;
 use crate::sheet::Cell;
-use crate::value::Score;
+use crate::value::{Score, Text};
 
 pub static STATED_TOTAL_DIFFERS: Rule = Rule {
     id: "stated-total-differs",
@@ -41,7 +41,8 @@ fn stated_total_differs(context: &Context, found: &mut Found) {
             );
             let finding = found.say(&text_cell.at, &[&cell.at], says);
             finding.mend_told(text_cell, told, &format!("{}分", total.plain()));
-            if !is_complete(context) {
+            // Where the total is told too, another one is likely of something else.
+            if !is_complete(context) || totals.iter().any(|told| !differs(&told)) {
                 finding.severity = Doubt;
             }
         }
@@ -81,13 +82,16 @@ pub static STATED_GRADE_DIFFERS: Rule = Rule {
     run: stated_grade_differs,
 };
 
-/// S08. A text tells a grade that is not the one the total has; the first of them in each text.
+/// S08. A text tells a grade that is not the one the total has, nor a project's; the first of them in each text.
 fn stated_grade_differs(context: &Context, found: &mut Found) {
     let Some((total, cell)) = report_total(context) else { return };
     let grades = &context.form.scoring.grades;
     let Some(right) = grades.iter().find(|grade| total >= grade.from) else { return };
+    let of_projects = |name: &Text| {
+        context.grids.iter().any(|grid| grid.part.project.is_some() && grid.points.grade.as_ref() == Some(name))
+    };
     for ReadText { cell: text_cell, grades, .. } in &context.texts {
-        if let Some(told) = grades.iter().find(|told| told.value != &right.name) {
+        if let Some(told) = grades.iter().find(|told| told.value != &right.name && !of_projects(told.value)) {
             let says = format!(
                 "报告里写的等级是“{}”，自评表总分{}分，{}分以上为“{}”，请改成一致。",
                 told.value,
@@ -97,7 +101,7 @@ fn stated_grade_differs(context: &Context, found: &mut Found) {
             );
             let finding = found.say(&text_cell.at, &[&cell.at], says);
             finding.mend_told(text_cell, told, &right.name);
-            if !is_complete(context) {
+            if !is_complete(context) || grades.iter().any(|told| told.value == &right.name) {
                 finding.severity = Doubt;
             }
         }
@@ -106,7 +110,8 @@ fn stated_grade_differs(context: &Context, found: &mut Found) {
 
 /// All weights are there: a table that is not yet whole has another total.
 fn is_complete(context: &Context) -> bool {
-    context.grids.iter().all(|grid| !grid.points.weights.differs(grid.points.full))
+    let mut own = context.grids.iter().filter(|grid| grid.part.project.is_none());
+    own.all(|grid| !grid.points.weights.differs(grid.points.full))
 }
 
 /// The report's total and its cell, once every indicator has its points.

@@ -4,7 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::slack;
 use crate::check::finding::Severity::{Doubt, Wrong};
-use crate::check::indicator::{IndicatorRow, ScoredGrid};
+use crate::check::indicator::{IndicatorRow, ScoredGrid, is_among};
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::Cell;
@@ -37,7 +37,10 @@ fn weights_differ_from_full(context: &Context, found: &mut Found) {
         let finding = found.say(&total.at, &also, says);
         // A paper may give all points to its indicators and none to the execution rate.
         let own: Score = grid.points.groups.iter().map(|group| group.weights).sum();
-        if (sum < full && grid.is_unfinished()) || !own.differs(full) {
+        // Rows that tell a part of the one above them may have their share of its weight.
+        let shares: Score =
+            grid.used().filter(|row| is_among(&row.line.label)).filter_map(|row| row.points(ColumnRole::Weight)).sum();
+        if (sum < full && grid.is_unfinished()) || !own.differs(full) || !(sum - shares).differs(full) {
             finding.severity = Doubt;
         }
     }

@@ -33,22 +33,12 @@ const TOTALS: [&str; 10] =
 const GRADES: [&str; 6] = ["等级", "等次", "评级", "自评结果", "评价结果", "自评"];
 /// Words that make 等级 a grade of the evaluation.
 static OF_EVALUATION: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(&["自评", "评价", "绩效", "评定", "综合"]));
-/// Words that make it something else: a part, a project, another year, another matter.
+/// Words that make it something else: a part, a project, another year, another matter, what others gave.
+#[rustfmt::skip]
 static OF_OTHER: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(&[
-        "指标",
-        "执行率",
-        "满意度",
-        "产出",
-        "效益",
-        "成本",
-        "项目",
-        "上年",
-        "去年",
-        "信用",
-        "质量",
-        "企业",
-        "满分",
+        "指标", "执行率", "满意度", "产出", "效益", "成本", "项目", "上年", "去年", "信用", "质量", "企业", "满分", "财政",
+        "主管", "下属", "所属", "局属", "直属", "二级", "重点评价", "部门评价", "抽查", "复核", "考核", "第三方", "平均", "基本支出",
     ])
 });
 
@@ -57,7 +47,9 @@ pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Told<'
     text.match_indices('分').filter_map(move |(end, mark)| {
         let (before, after) = (text.get(..end)?, text.get(end + mark.len()..)?);
         let head = before.trim_end_matches(is_of_number);
-        if head.len() == before.len() || after.starts_with(['之', '钟', '值', '公', '管', '会', '局']) {
+        if head.len() == before.len()
+            || after.starts_with(['之', '钟', '值', '公', '管', '会', '局', '以', '及', '左', '上'])
+        {
             return None;
         }
         let subject = head.trim_end_matches(|c: char| "为是达到计共有：:“\" ".contains(c));
@@ -65,7 +57,7 @@ pub fn totals(text: &str, year: i32, full: Score) -> impl Iterator<Item = Told<'
         let value = *read_points(before.get(head.len()..)?).value()?;
         let clause = clause_before(subject, name);
         let of_last_year = clause.contains(&year.saturating_sub(1).to_string());
-        if speaks_of_other(clause) || of_last_year || (value == full && name == "总分") {
+        if speaks_of_other(clause) || of_last_year || (value == full && name.ends_with("总分")) {
             return None;
         }
         told(text, subject.len() - name.len(), head.len(), end + mark.len(), value)
@@ -88,12 +80,17 @@ pub fn grades<'t>(text: &'t str, grades: &'t [Grade]) -> impl Iterator<Item = To
             let clause = clause_before(subject, called);
             let of_this = clause.is_empty() || called.starts_with(['自', '评']) || OF_EVALUATION.is_in(clause);
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric() || "秀好等级档".contains(c));
-            if !of_this || !ends || speaks_of_other(clause) {
+            if !of_this || !ends || is_bound(after) || speaks_of_other(clause) {
                 return None;
             }
             told(text, subject.len() - called.len(), start, start + name.len(), &grade.name)
         })
     })
+}
+
+/// “良”以上: a grade that is at least reached.
+fn is_bound(after: &str) -> bool {
+    after.trim_start_matches(['”', '’', '』', '」', '"', '秀', '好', '等', '级', '及']).starts_with(['以', '上'])
 }
 
 fn told<T>(text: &str, from: usize, told: usize, end: usize, value: T) -> Option<Told<'_, T>> {

@@ -72,7 +72,7 @@ pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
 fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
     for (_, text) in money_talk(context) {
         let wrong = text.sentences.iter().find_map(|sentence| unsound(context, sentence.text));
-        if let Some((parts, sum, whole)) = wrong {
+        if let Some(Unsound { parts, sum, whole, certain }) = wrong {
             let said: Vec<String> = parts.iter().map(|&money| context.in_unit(money)).collect();
             let says = format!(
                 "文字里的分项{}合计{}，与合计数{}不符，请核对。",
@@ -80,22 +80,39 @@ fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
                 context.in_unit(sum),
                 context.in_unit(whole)
             );
-            found.say(&text.cell.at, &[], says);
+            let finding = found.say(&text.cell.at, &[], says);
+            if !certain {
+                finding.severity = Doubt;
+            }
         }
     }
 }
 
-/// The first 其中 of a sentence whose amounts do not come to what stands before it: the amounts, their sum, the whole.
-fn unsound(context: &Context, sentence: &str) -> Option<(Vec<Money>, Money, Money)> {
+/// Amounts told of a whole that do not come to it.
+struct Unsound {
+    parts: Vec<Money>,
+    sum: Money,
+    whole: Money,
+    /// They are called what is all of it; others may be of something else.
+    certain: bool,
+}
+
+/// Words of how much something changed: such an amount is no part.
+const CHANGES: [&str; 8] = ["比", "较", "同期", "增加", "减少", "增长", "下降", "节约"];
+
+/// The first 其中 of a sentence whose amounts do not come to what stands before it.
+///
+/// What else stands in the sentence behind them may speak of the whole again: the first of them that come to it are all.
+fn unsound(context: &Context, sentence: &str) -> Option<Unsound> {
     let (first, rest) = sentence.contains("其中").then(|| sentence.split_once("其中"))??;
-    let amounts = |text| {
-        let quantities: Vec<Quantity> = quantities(text).collect();
+    let amounts = |text| -> Vec<(Quantity, Money)> {
+        let quantities: Vec<Quantity> = quantities(text).filter(|m| !has_any(m.before, &CHANGES)).collect();
         own_amounts(context, &quantities).map(|(quantity, money)| (quantity.clone(), money)).collect::<Vec<_>>()
     };
     let mut before = amounts(first);
-    for among in rest.split("其中") {
-        let inside = among.split(['）', ')']).next().unwrap_or_default();
-        let parts = amounts(inside);
+    let told: Vec<String> = rest.split("其中").map(outside_brackets).collect();
+    for among in &told {
+        let parts = amounts(among);
         let sum: Money = parts.iter().map(|(_, money)| *money).sum();
         let says = |amounts: &[(Quantity, Money)], word: &str| amounts.iter().any(|(m, _)| m.before.contains(word));
         let is_all = |one: &str, other: &str| says(&parts, one) && says(&parts, other);
@@ -107,12 +124,38 @@ fn unsound(context: &Context, sentence: &str) -> Option<(Vec<Money>, Money, Mone
             && parts.len() > 1
             && context.differ(sum, whole, parts.len() + 1)
             && (sum > whole || whole_given)
+            && !comes_to(context, &parts, whole)
         {
-            return Some((parts.into_iter().map(|(_, money)| money).collect(), sum, whole));
+            let parts = parts.into_iter().map(|(_, money)| money).collect();
+            return Some(Unsound { parts, sum, whole, certain: whole_given });
         }
         before.extend(parts);
     }
     None
+}
+
+/// The first few of the parts are all of the whole.
+fn comes_to(context: &Context, parts: &[(Quantity, Money)], whole: Money) -> bool {
+    (2..parts.len()).any(|count| {
+        let first = parts.iter().take(count);
+        !context.differ(first.map(|(_, money)| *money).sum(), whole, count + 1)
+    })
+}
+
+/// A text up to where the bracket closes in which it stands, without what stands in brackets of its own.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0i32;
+    let mut outside = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth = depth.saturating_add(1),
+            '）' | ')' if depth == 0 => break,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    outside
 }
 
 pub static WHOLE_BUDGET_UNDER_BASIC: Rule = Rule {

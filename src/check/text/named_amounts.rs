@@ -51,6 +51,9 @@ static ELSEWHERE: LazyLock<WordSet> = LazyLock::new(|| {
     ])
 });
 
+/// Words behind an amount in brackets that make it another year's or more than the unit's own.
+const OF_MORE: [&str; 7] = ["上年", "去年", "系统", "全局", "全区", "全县", "全市"];
+
 /// What a row is called, and its amounts with what columns they stand in.
 struct Subject<'a> {
     name: String,
@@ -318,7 +321,7 @@ fn elsewhere(context: &Context, text: &str, quantity: &Quantity) -> bool {
         }
     }
     let other_year = |words: &str| names_other_year(words, context.sheet.year);
-    other_year(&head) || other_year(remark) || ELSEWHERE.is_in(&head) || has_any(remark, &["上年", "去年"])
+    other_year(&head) || other_year(remark) || ELSEWHERE.is_in(&head) || has_any(remark, &OF_MORE)
 }
 
 /// The amounts of a subject that the words between can mean; what was spent first.

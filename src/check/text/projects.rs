@@ -35,7 +35,11 @@ fn project_amount_differs(context: &Context, found: &mut Found) {
             context.in_unit(*sum)
         );
         let also: Vec<_> = parts.iter().map(|part| &part.at).collect();
-        found.say(&cell.at, &also, says);
+        let finding = found.say(&cell.at, &also, says);
+        // Not every project need have a table of its own.
+        if *sum < spent {
+            finding.severity = Doubt;
+        }
     }
     outlay_differs(context, found, spent, outlay);
     let known: Vec<Money> =
@@ -61,7 +65,10 @@ fn outlay_differs(context: &Context, found: &mut Found, spent: Option<(&Cell, Mo
             context.place(base),
             context.in_unit(spent)
         );
-        found.say(&cell.at, &[&base.at], says);
+        let finding = found.say(&cell.at, &[&base.at], says);
+        if !all_spent {
+            finding.severity = Doubt;
+        }
     }
 }
 

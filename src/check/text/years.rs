@@ -139,7 +139,8 @@ fn stale<'r>(read: &ReadText, year: i32, named: &'r NamedYear) -> Option<Stale<'
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');
     let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && Matters::of(sentence).has(Matter::Budget);
     let sure = match role? {
-        Role::AnnexList => behind.starts_with('度'),
+        // What else is attached may well be of another year.
+        Role::AnnexList => behind.starts_with('度') && ["自评", "评价"].iter().any(|word| sentence.contains(word)),
         _ if spans || compares || both || named.year > year => return None,
         _ if as_of_year_end => true,
         _ if talk => named.year < year.saturating_sub(1),

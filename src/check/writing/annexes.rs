@@ -3,7 +3,7 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::figure::is_written;
-use crate::check::finding::Severity::Wrong;
+use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::{Annex, ColumnRole, Role};
 use crate::value::{Money, leading_year};
@@ -47,12 +47,20 @@ fn list(context: &Context, found: &mut Found) {
     if !missing.is_empty() {
         faults.push(format!("缺少{}", missing.join("、")));
     }
+    let lacking = faults.len();
     faults.extend(misnumbered(&items, &annex_of));
-    let other_year = items.iter().filter_map(|item| item.year).find(|&year| year != context.sheet.year);
+    // What else is attached may well be of another year.
+    let annexes = items.iter().zip(&annex_of).filter(|(_, annex)| annex.is_some());
+    let other_year = annexes.filter_map(|(item, _)| item.year).find(|&year| year != context.sheet.year);
     faults.extend(other_year.map(|year| format!("标题里写的是{year}年度，报告年度是{}", context.sheet.year)));
     if !faults.is_empty() {
         let says = format!("附件清单有误：{}。请改正，或清空这一格由程序按附件列出。", faults.join("；"));
-        found.say(&cell.at, &[], says).mend_by_writing(&cell.at, "");
+        let finding = found.say(&cell.at, &[], says);
+        finding.mend_by_writing(&cell.at, "");
+        // An annex may be listed under another name, or be left out for a reason.
+        if faults.len() == lacking {
+            finding.severity = Doubt;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
-use crate::check::finding::Severity::{Doubt, Wrong};
+use crate::check::finding::Severity::Doubt;
 use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::check::writing::leftover::is_left;
@@ -14,7 +14,7 @@ use chrono::{Datelike as _, NaiveDate};
 pub static REQUIRED_TEXT_BLANK: Rule = Rule {
     id: "required-text-blank",
     number: "F03",
-    severity: Wrong,
+    severity: Doubt,
     title: "报告有只写了符号的部分",
     basis: "报告提纲的各部分都要写，没有内容的写“无”",
     authority: Authority::Form,
@@ -41,7 +41,7 @@ pub fn says_nothing(cell: &Cell) -> bool {
 pub static DATE_WRONG: Rule = Rule {
     id: "date-wrong",
     number: "F04",
-    severity: Wrong,
+    severity: Doubt,
     title: "封面日期、填报日期不合理",
     basis: "日期应在评价年度结束以后，不晚于今天",
     authority: Authority::Form,
@@ -58,10 +58,7 @@ fn date_wrong(context: &Context, found: &mut Found) {
         };
         if let Some(fault) = fault {
             let span = format!("{}年12月31日到今天（{}）之间", context.sheet.year, said(context.today));
-            let finding = found.say(&cell.at, &[], format!("{name}{fault}，请填{span}的日期。"));
-            if !cell.is_blank() {
-                finding.severity = Doubt;
-            }
+            found.say(&cell.at, &[], format!("{name}{fault}，请填{span}的日期。"));
         }
     }
 }
@@ -88,7 +85,7 @@ fn said(day: NaiveDate) -> String {
 pub static FILLER_OR_PHONE_MISSING: Rule = Rule {
     id: "filler-or-phone-missing",
     number: "F05",
-    severity: Wrong,
+    severity: Doubt,
     title: "联系电话不完整",
     basis: "填表人和联系电话都要填，电话写手机号或区号加座机号",
     authority: Authority::Form,
@@ -112,14 +109,14 @@ fn fact<'a>(context: &Context<'a>, role: Role) -> Option<(&'a str, &'a Cell)> {
 fn phone_odd(found: &mut Found, name: &str, cell: &Cell) {
     if cell.text.contains(['×', '*', '＊', 'x', 'X', '✕']) {
         let says = format!("{name}填的是“{}”，请填完整的号码，公开版会自动隐去。", cell.text.trim());
-        found.say(&cell.at, &[], says).severity = Doubt;
+        found.say(&cell.at, &[], says);
         return;
     }
     let odd = cell.text.split(['、', '/', '，', ',', '；', ';']).map(str::trim).find(|number| !is_phone(number));
     if let Some(number) = odd {
         let digits = digits(number).len();
         let says = format!("{name}“{number}”有{digits}位数字，手机号应为11位，座机要加区号（共10到12位），请核对。");
-        found.say(&cell.at, &[], says).severity = Doubt;
+        found.say(&cell.at, &[], says);
     }
 }
 

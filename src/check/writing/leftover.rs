@@ -5,6 +5,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
+use crate::form::ColumnRole;
 use crate::sheet::{Cell, Origin};
 use crate::value::{is_digit, signs};
 use std::ops::Range;
@@ -28,8 +29,11 @@ fn placeholder_left(context: &Context, found: &mut Found) {
         let words = text.get(first.range.clone()).unwrap_or_default().trim();
         let what = if first.removable { "请删去" } else { "请换成实际内容" };
         let finding = found.say(&cell.at, &[], format!("这里留有“{words}”，{what}。"));
-        // What is published often has names and numbers covered so.
-        if !first.removable && !words.starts_with("此处") {
+        // What is published often has names and numbers covered so; 撰写短文（800字以上）20篇 is no prompt, and some
+        // print the form's own blank rows.
+        let covered = !first.removable && !words.starts_with("此处");
+        let within = first.range.end < text.trim_end().len() && words.starts_with(['（', '(']);
+        if covered || within || cell.role == Some(ColumnRole::Name) {
             finding.severity = Doubt;
         }
         if let Some(clean) = cleaned(text) {

@@ -6,6 +6,7 @@ use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::form::Holds;
 use crate::sheet::{Origin, Value};
+use crate::value::is_digit;
 
 /// As much of a text as a sentence quotes.
 const QUOTED: usize = 20;
@@ -20,7 +21,8 @@ pub static FIGURE_UNREADABLE: Rule = Rule {
     run: figure_unreadable,
 };
 
-/// V01. A figure's cell holds something that is no figure; dates have a rule of their own.
+/// V01. A figure's cell holds something that is no figure; dates have a rule of their own. Only spoilt numbers and words
+/// that speak of something else are an error.
 fn figure_unreadable(context: &Context, found: &mut Found) {
     for cell in context.sheet.cells().filter(|cell| matches!(cell.value, Value::Unreadable)) {
         let (what, like) = match cell.holds {
@@ -38,8 +40,24 @@ fn figure_unreadable(context: &Context, found: &mut Found) {
         let says = format!("这里应填{what}，“{written}”读不出来，没有计算在内，请改成“{like}”这样的写法。");
         let finding = found.say(&cell.at, &[], says);
         // Targets may be of any sort, and what was printed may say more than the figure.
-        if matches!(cell.holds, Holds::Target | Holds::Actual) || cell.origin == Origin::Imported {
+        if matches!(cell.holds, Holds::Target | Holds::Actual)
+            || cell.origin == Origin::Imported
+            || tells_something(&cell.text)
+        {
             finding.severity = Doubt;
         }
     }
+}
+
+/// How words begin by which there is no figure here.
+const NONE: [&str; 12] = ["无", "未", "没", "不", "免", "暂", "待", "见", "详见", "同", "满分", "N/A"];
+
+/// It tells a figure with a remark (100（含结转20）), roughly (约86%), as a range or in words, or that there is none: no
+/// number to reckon with, and nothing wrong either.
+fn tells_something(text: &str) -> bool {
+    let text = text.trim();
+    let none = NONE.iter().any(|word| text.starts_with(word));
+    let in_words = text.contains(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
+    let spoilt = text.chars().all(|c| is_digit(c) || ",，.．。 ".contains(c));
+    none || in_words || (text.contains(is_digit) && !spoilt)
 }
