@@ -182,7 +182,7 @@ fn indicators_of_the_form_itself_stand_as_they_are() {
     let more = Edit::AddRow { section: "scores".into(), under: "management".into() };
     assert!(report::apply(&form, &mut report, &more).is_err());
     let sheet = derive(&form, &report);
-    assert_eq!(sheet.points.weights.plain(), "26", "8 indicators of 2 points and the execution of 10");
+    assert_eq!(sheet.points.weights.plain(), "40", "14 indicators of 30 points and the execution of 10");
 }
 
 #[test]

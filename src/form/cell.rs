@@ -100,6 +100,8 @@ pub struct Slot<'f> {
     pub blocked: bool,
     /// What can be chosen here.
     pub choices: &'f [Text],
+    /// On paper that is numbered.
+    pub numbered: bool,
 }
 
 /// The column of an added row's own label.
@@ -121,7 +123,8 @@ impl Form {
         match &section.kind {
             Kind::Facts(facts) => {
                 let fact = facts.iter().find(|f| f.id == at.row && at.column.is_empty())?;
-                Some(Slot { choices: &fact.choices, ..Slot::plain(section, fact.holds, fact.role) })
+                let plain = Slot::plain(section, fact.holds, fact.role);
+                Some(Slot { choices: &fact.choices, numbered: fact.numbered, ..plain })
             }
             Kind::Prose(headings) => {
                 let heading = headings.iter().find(|h| h.id == at.row && h.body && at.column.is_empty())?;
@@ -163,7 +166,17 @@ impl<'f> Slot<'f> {
     }
 
     fn plain(section: &'f Section, holds: Holds, role: Option<Role>) -> Self {
-        Self { section, holds, role, column_role: None, formula: None, added_under: None, blocked: false, choices: &[] }
+        Self {
+            section,
+            holds,
+            role,
+            column_role: None,
+            formula: None,
+            added_under: None,
+            blocked: false,
+            choices: &[],
+            numbered: false,
+        }
     }
 
     fn of(section: &'f Section, column: &'f Column, role: Option<Role>) -> Self {

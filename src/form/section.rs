@@ -83,6 +83,9 @@ pub struct Fact {
     /// What can be chosen; on paper each has its box, the chosen one ticked.
     #[serde(default)]
     pub choices: Vec<Text>,
+    /// On paper what can be chosen is numbered, each with its box behind it: 1、甲□　2、乙☑.
+    #[serde(default)]
+    pub numbered: bool,
     /// How many characters the form allows, where it says so.
     #[serde(default)]
     pub limit: Option<usize>,

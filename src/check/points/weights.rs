@@ -40,7 +40,16 @@ fn weights_differ_from_full(context: &Context, found: &mut Found) {
         // Rows that tell a part of the one above them may have their share of its weight.
         let shares: Score =
             grid.used().filter(|row| is_among(&row.line.label)).filter_map(|row| row.points(ColumnRole::Weight)).sum();
-        if (sum < full && grid.is_unfinished()) || !own.differs(full) || !(sum - shares).differs(full) {
+        // A unit may have left the form's own indicators that are none of its business as they are printed.
+        let untouched: Score = grid
+            .used()
+            .filter(|row| {
+                row.is_fixed() && row.lacks(ColumnRole::Actual).is_some() && row.lacks(ColumnRole::Score).is_some()
+            })
+            .filter_map(|row| row.points(ColumnRole::Weight))
+            .sum();
+        let without = [shares, untouched].iter().any(|less| !(sum - *less).differs(full));
+        if (sum < full && grid.is_unfinished()) || !own.differs(full) || without {
             finding.severity = Doubt;
         }
     }

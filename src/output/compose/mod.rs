@@ -149,15 +149,17 @@ impl Maker<'_> {
 
     /// What can be chosen, each with its box, the chosen one ticked; what is none of them stands behind.
     fn ticked(&self, cell: &Cell) -> String {
-        let choices = self.form.slot(&cell.at).map_or(&[][..], |slot| slot.choices);
-        let written = cell.text.trim();
-        if choices.is_empty() {
+        let Some(slot) = self.form.slot(&cell.at).filter(|slot| !slot.choices.is_empty()) else {
             return cell.text.to_string();
-        }
-        let ticked = |choice: &Text| format!("{}{choice}", if *choice == written { "☑" } else { "□" });
+        };
+        let (choices, written) = (slot.choices, cell.text.trim());
+        let ticked = |(n, choice): (usize, &Text)| {
+            let mark = if *choice == written { "☑" } else { "□" };
+            if slot.numbered { format!("{}、{choice}{mark}", n + 1) } else { format!("{mark}{choice}") }
+        };
         let other = Some(written).filter(|written| choices.iter().all(|choice| choice != written)).unwrap_or_default();
         let all: Vec<String> =
-            choices.iter().map(ticked).chain([other.to_string()]).filter(|it| !it.is_empty()).collect();
+            choices.iter().enumerate().map(ticked).chain([other.to_string()]).filter(|it| !it.is_empty()).collect();
         all.join("　")
     }
 
