@@ -101,7 +101,7 @@ fn the_sample_by_commands_alone() {
     let folder = Folder::new();
     let path = folder.sample();
     let shown = ziping(["show", &path, "--json"]).ended(1).json();
-    assert_eq!(keys(&shown), ["form", "year", "code", "public_code", "final", "cells", "totals"]);
+    assert_eq!(keys(&shown), ["form", "year", "code", "public_code", "final", "approved", "cells", "totals"]);
     assert_eq!((&shown["form"], &shown["year"]), (&FORM.into(), &2023.into()));
     let totals = &shown["totals"];
     for (name, expected) in [
@@ -155,7 +155,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
     let path = folder.report("a.zpb", Path::new(&folder.put("a.tsv", listing)));
     let shown = ziping(["show", &path, "--json"]).json();
     for cell in shown["cells"].as_array().expect("cells") {
-        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin", "unconfirmed"]);
+        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin", "unconfirmed", "printed"]);
         assert!(cell["words"].as_str().is_some_and(|words| words.contains('·')));
     }
     for (at, words, text, value, unit, origin) in [
@@ -171,7 +171,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
         ("p2.project/name", "项目2·项目概况·项目名称", "甲", None, "", "typed"),
     ] {
         let cell = cell(&shown, at);
-        let expected = serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin, "unconfirmed": false});
+        let expected = serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin, "unconfirmed": false, "printed": null});
         assert_eq!(*cell, expected);
     }
     let plain = ziping(["show", &path]).said;
@@ -493,6 +493,53 @@ fn a_document_goes_into_a_report_and_what_stands_there_stays() {
     let same = laid::document("2023年度项目支出绩效自评表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
     let same = folder.put("2023.docx", made::word_of(&same));
     ziping(["import", &same, "--into", &finished]).refused("定稿");
+}
+
+/// A 绩效目标表 stands beside a report, is checked against, and changes nothing of it.
+#[test]
+fn approved_targets_stand_beside_a_report() {
+    let folder = Folder::new();
+    let report = folder.path("report.zpb");
+    ziping(["new", "mof-project-2020", "--year", "2022", "--out", &report]).ended(0);
+    let cells = "scores/quantity-1/name\t走访企业\nscores/quantity-1/target\t≥3次\nscores/quantity-1/weight\t10\n";
+    ziping(["fill", &report, "--cells", &folder.put("cells.tsv", cells)]).ended(0);
+    let before = ziping(["show", &report, "--json"]).json();
+    assert_eq!(before["approved"], Value::Null);
+    let table = |year: &str, target: &str| {
+        let rows = [
+            "| 项目名称 | 甲项目 |",
+            "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |",
+            &format!("| 产出指标 | 数量指标 | 走访企业 | {target} | 10 |"),
+            "| 产出指标 | 质量指标 | 培训合格率 | ≥90% | 10 |",
+        ];
+        folder.put(
+            "目标.docx",
+            made::word_of(&laid::document(&format!("{year}年度项目支出绩效目标表\n{}\n", rows.join("\n")))),
+        )
+    };
+    let approve = |document: &str, more: &[&str]| {
+        called(&[&["import", document, "--approved", "--into", &report, "--json"], more].concat())
+    };
+    let told = approve(&table("2022", "≥4次"), &[]).ended(0).json();
+    assert_eq!((&told["approved"]["indicators"], &told["year"]), (&2.into(), &2022.into()));
+    assert_eq!(told["homeless"], serde_json::json!([]));
+    let after = ziping(["show", &report, "--json"]).json();
+    assert_eq!(after["approved"], serde_json::json!({"from": "目标.docx", "indicators": 2}));
+    assert_eq!((&after["cells"], &after["code"]), (&before["cells"], &before["code"]), "the report is as it was");
+    let found = ziping(["check", &report, "--json"]).json();
+    let says = |rule: &str| {
+        let all = found["findings"].as_array().expect("findings").iter();
+        all.filter(|finding| finding["rule"] == rule).map(|f| f["says"].to_string()).collect::<String>()
+    };
+    assert!(says("approved-target-differs").contains("“≥4次”") && says("approved-target-differs").contains("“≥3次”"));
+    assert!(says("approved-indicator-missing").contains("“培训合格率”"));
+    approve(&table("2022", "≥3次"), &[]).refused("--overwrite");
+    approve(&table("2022", "≥3次"), &["--overwrite"]).ended(0);
+    let found = ziping(["check", &report, "--json"]).json().to_string();
+    assert!(!found.contains("approved-target-differs") && found.contains("approved-indicator-missing"));
+    approve(&table("2021", "≥3次"), &["--overwrite"]).refused("2021年度");
+    let bare = laid::document("2022年度项目支出绩效目标表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
+    approve(&folder.put("空.docx", made::word_of(&bare)), &["--overwrite"]).refused("绩效指标");
 }
 
 #[test]

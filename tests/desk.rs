@@ -23,7 +23,7 @@ fn desk() -> Desk {
     let mut report = Report::new(&form, form.from_year);
     let copied = CellId::new("report", "duties", "");
     Arc::make_mut(&mut report.content).cells.write(&copied, "上年的职能");
-    Arc::make_mut(&mut report.notes).marks.insert(copied, Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.notes).marks.insert(copied, Mark::new(Source::LastYear, true));
     Desk::new(form, report, today())
 }
 
@@ -204,7 +204,7 @@ fn what_is_given_up_is_no_step() {
     let mut desk = desk();
     let (cell, other) = (at("report/duties"), at("base/public/final"));
     desk.apply(&write("base/public/final", "8")).expect("a cell");
-    let (was, mark) = (all(&desk), Mark { source: Source::LastYear, unconfirmed: true });
+    let (was, mark) = (all(&desk), Mark::new(Source::LastYear, true));
     for text in ["今", "今年"] {
         desk.apply(&write("report/duties", text)).expect("a cell");
     }
@@ -281,8 +281,8 @@ fn a_step_costs_what_it_changed() {
     let mut report = Report::new(&form, 2023);
     let columns = ["name", "target", "actual", "weight", "score", "reason"];
     let imported = (1..=1000).flat_map(|row| columns.map(|column| at(&format!("scores/quantity-{row}/{column}"))));
-    let mark = Mark { source: Source::Imported, unconfirmed: true };
-    let bring = |at: CellId| Edit::Bring { at, text: "5".into(), mark };
+    let mark = Mark::new(Source::Imported, true);
+    let bring = |at: CellId| Edit::Bring { at, text: "5".into(), mark: mark.clone() };
     report::apply(&form, &mut report, &Edit::All(imported.map(bring).collect())).expect("cells");
     let mut snapshots = vec![report];
     for n in 0..200 {

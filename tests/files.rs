@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use ziping::form::CellId;
-use ziping::report::{self, Code, Edit, Explanation, Mark, Report, Source, read_listing};
+use ziping::report::{self, Approved, Code, Edit, Explanation, Mark, Report, Source, read_listing};
 use ziping::store::{self, OpenFault, Opened, Recent};
 use ziping::{check, sheet::derive};
 
@@ -25,10 +25,10 @@ fn golden_report(form: &ziping::form::Form) -> Report {
         .explanations
         .insert("public-funds-over-budget@base/public/final".into(), explanation);
     let at = CellId::new("report", "duties", "");
-    Arc::make_mut(&mut report.notes).marks.insert(at, Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.notes).marks.insert(at, Mark::new(Source::LastYear, true));
     Arc::make_mut(&mut report.notes)
         .marks
-        .insert(CellId::new("p2.project", "name", ""), Mark { source: Source::Imported, unconfirmed: false });
+        .insert(CellId::new("p2.project", "name", ""), Mark::new(Source::Imported, false));
     report
 }
 
@@ -43,11 +43,15 @@ fn differs_by_its_parts_alone(opened: &Opened, golden: &str) {
         text.lines().map(|line| line.trim().to_string()).filter(|line| !of_parts(line)).collect()
     };
     let saved = text(opened);
-    let golden =
-        golden.replacen(&format!("format: {}", opened.format), "format: 4", 1).replace("closings: ", "record: ");
+    let golden = in_this_format(golden, opened.format).replace("closings: ", "record: ");
     assert_eq!(lines(&saved), lines(&golden));
     let again = store::read(&saved).expect("our own file");
     assert_eq!((&again.report, &again.form_text, again.format), (&opened.report, &opened.form_text, store::FORMAT));
+}
+
+/// The text of a file as if it had been written in the format of today.
+fn in_this_format(text: &str, format: u32) -> String {
+    text.replacen(&format!("format: {format}"), &format!("format: {}", store::FORMAT), 1)
 }
 
 fn without_app(text: &str) -> String {
@@ -106,7 +110,7 @@ fn the_third_format_opens_for_ever() {
     assert_eq!((report.content.year, last.report.content.year), (2024, 2023));
     assert_eq!(last.report.content.cells.text(&CellId::new("base", "public", "final")), "7.87");
     assert_eq!(report.content.cells.text(&CellId::new("base", "public", "last")), "7.87");
-    let mark = Mark { source: Source::LastYear, unconfirmed: true };
+    let mark = Mark::new(Source::LastYear, true);
     assert_eq!(report.notes.marks.get(&CellId::new("base", "public", "last")), Some(&mark));
     assert_eq!(
         report.notes.marks.get(&CellId::new("cover", "unit", "")),
@@ -132,17 +136,47 @@ fn the_fourth_format_opens_for_ever() {
         report::apply(&made.form, &mut made.report, &edit).expect("possible");
     }
     assert_eq!((opened.format, &opened.form_text, &opened.report), (4, &made.form_text, &made.report));
-    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it is the same");
+    assert_eq!(without_app(&text(&opened)), without_app(&in_this_format(GOLDEN, 4)), "saved again it is the same");
     let parts = ["    content: (", "    notes: (", "    record: [", "    last: Some(("];
     assert!(parts.iter().all(|part| GOLDEN.lines().any(|line| line == *part)), "its parts are seen in it");
     let Some(report::Closing::Finished { code, .. }) = opened.report.record.last() else { panic!("it is final") };
     assert_eq!((self::code(&opened).as_str(), code.as_str()), ("J9Q7-5J3X", "J9Q7-5J3X"));
 }
 
+/// The third's report with an amount that was converted and approved targets beside, finished.
+#[test]
+fn the_fifth_format_opens_for_ever() {
+    const GOLDEN: &str = include_str!("data/files/format-5.zpb");
+    let opened = store::read(GOLDEN).expect("the golden file opens");
+    let mut made = store::read(include_str!("data/files/format-3.zpb")).expect("the golden file opens");
+    let printed = Mark { printed: "1234567.89元".into(), ..Mark::new(Source::Imported, true) };
+    let converted = Edit::Bring { at: at("apply/total/full"), text: "123.456789".into(), mark: printed };
+    let mut approved = Report::new(&made.form, 2024);
+    for (cell, text, mark) in [
+        ("scores/quantity-1/name", "走访企业", Mark::new(Source::Imported, false)),
+        ("scores/quantity-1/target", "≥4次", Mark::new(Source::Imported, true)),
+        ("goals/expected", "走访企业4次；\n“办好”培训。", Mark::new(Source::Imported, false)),
+    ] {
+        let bring = Edit::Bring { at: at(cell), text: text.into(), mark };
+        report::apply(&made.form, &mut approved, &bring).expect("possible");
+    }
+    let approved = Approved { from: "2024年绩效目标表.docx".into(), report: approved };
+    let finish = Edit::Finish("2025-03-10".parse().expect("a day"));
+    for edit in [converted, Edit::Approve(Some(Arc::new(approved))), finish] {
+        report::apply(&made.form, &mut made.report, &edit).expect("possible");
+    }
+    assert_eq!((opened.format, &opened.form_text, &opened.report), (5, &made.form_text, &made.report));
+    assert_eq!(without_app(&text(&opened)), without_app(GOLDEN), "saved again it is the same");
+    assert!(GOLDEN.contains("printed: \"1234567.89元\"") && GOLDEN.lines().any(|line| line == "    approved: Some(("));
+    let without = Report { approved: None, ..opened.report.clone() };
+    assert_eq!(code(&opened), Code::of(&opened.form, &without.content).to_string(), "what stands beside is no content");
+    assert_eq!(code(&opened), "Z8ZA-JC77");
+}
+
 #[test]
 fn the_head_comes_first_and_the_body_reads_well() {
     let lines: Vec<String> = text(&sample()).lines().map(String::from).collect();
-    let heads = ["(", "  format: 4,", "  form: \"", "  edition: ", "  app: \"", "  report: (", "    content: ("];
+    let heads = ["(", "  format: 5,", "  form: \"", "  edition: ", "  app: \"", "  report: (", "    content: ("];
     assert!(heads.iter().zip(&lines).all(|(head, line)| line.starts_with(head)), "{:#?}", &lines[..6]);
     assert!(lines.contains(&"        \"apply/total/full\": \"85.22\",".to_string()), "one cell, one line");
 }

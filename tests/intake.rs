@@ -12,7 +12,8 @@ use laid::document;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use ziping::check;
-use ziping::form::{PaperPart, PartKind};
+use ziping::desk::Desk;
+use ziping::form::{CellId, PaperPart, PartKind};
 use ziping::intake::{Document, DocumentBlock, DocumentLine, DocumentTable, ImportPlan, Spot, TextOrigin, recognise};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
@@ -42,6 +43,41 @@ fn sample_on_paper() -> Report {
         apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
     }
     report
+}
+
+/// Each amount that was converted keeps what is printed in the document; those of a table are confirmed as one, and what
+/// is typed over one is hers.
+#[test]
+fn converted_amounts_keep_what_is_printed_and_wait_as_one() {
+    let table = "附件2\n2023年度部门（单位）整体支出绩效评价基础数据表\n单位：元\n\
+        | 经费控制情况 | 2022年决算数 | 2023年预算数 | 2023年决算数 |\n\
+        | 公用经费 | 75100 | 66800元 | 1234567.89 |\n| 办公经费 | 300 | 0 | 400 |\n";
+    let plan = read(table);
+    let (form, mut report) = (form(), Report::new(&form(), 2023));
+    let edit = plan.edit(&form, &report, |_| true);
+    apply(&form, &mut report, &edit).expect("cells");
+    let mut desk = Desk::new(form, report, NaiveDate::default());
+    let at = |address: &str| CellId::parse(address).expect("an address");
+    let printed = |desk: &Desk, address: &str| desk.report().printed(&at(address)).map(String::from);
+    for (address, text, print) in [
+        ("base/public/last", "7.51", Some("75100元")),
+        ("base/public/budget", "66800元", None),
+        ("base/public/final", "123.456789", Some("1234567.89元")),
+        ("base/office/budget", "0", Some("0元")),
+        ("base/office/final", "0.04", Some("400元")),
+    ] {
+        assert_eq!(desk.report().content.cells.text(&at(address)), text);
+        assert_eq!(printed(&desk, address).as_deref(), print, "{address}");
+    }
+    let [together] = desk.waiting(None) else { panic!("one entry: {:?}", desk.waiting(None)) };
+    assert_eq!((together.len(), desk.unconfirmed(None).len()), (5, 5));
+    let confirm: Vec<Edit> = together.iter().cloned().map(Edit::Confirm).collect();
+    let typed = Edit::Write { at: at("base/public/final"), text: "123.46".into() };
+    desk.apply(&typed).expect("a cell");
+    assert_eq!((desk.waiting(None)[0].len(), printed(&desk, "base/public/final")), (4, None), "what she types is hers");
+    desk.apply(&Edit::All(confirm)).expect("cells");
+    assert!(desk.waiting(None).is_empty() && desk.unconfirmed(None).is_empty());
+    assert_eq!(printed(&desk, "base/public/last").as_deref(), Some("75100元"), "it is told as long as it stands");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn a_project_taken_out_is_quoted_by_nobody_else() {
 fn what_was_taken_out_is_an_error_in_carried_texts_too() {
     let mut desk = with_rows("");
     let text = "【乙项目·项目资金·年度资金总额·全年执行数】万元。".into();
-    let mark = Mark { source: Source::LastYear, unconfirmed: false };
+    let mark = Mark::new(Source::LastYear, false);
     apply(&mut desk, &Edit::Bring { at: at("report/basic"), text, mark });
     assert!(desk.findings_at(&at("report/basic")).all(|finding| finding.rule != "quoted-figure-gone"));
     apply(&mut desk, &Edit::RemoveProject("p2".into()));
@@ -200,8 +200,8 @@ fn rows_that_move_up_are_followed() {
 fn a_new_name_is_followed_and_typing_it_leaves_no_trace() {
     let text = "【乙项目·项目资金·年度资金总额·全年执行数】，【绩效指标·走访商会·实际完成值】";
     let mut desk = with_rows(text);
-    let mark = Mark { source: Source::LastYear, unconfirmed: true };
-    apply(&mut desk, &Edit::Bring { at: at("report/basic"), text: text.into(), mark });
+    let mark = Mark::new(Source::LastYear, true);
+    apply(&mut desk, &Edit::Bring { at: at("report/basic"), text: text.into(), mark: mark.clone() });
     let about = format!("x\u{1f}{text}");
     let explanation = report::Explanation { text: "已核实".into(), about: about.into() };
     apply(&mut desk, &Edit::Explain { finding: "some-rule@report/basic".into(), explanation });

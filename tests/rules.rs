@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use ziping::check::{self, Finding, Severity};
 use ziping::form::{self, CellId};
-use ziping::report::{self, Edit, LastYear, Report};
+use ziping::report::{self, Approved, Edit, LastYear, Report};
 use ziping::sheet::derive;
 
 #[derive(Deserialize)]
@@ -31,6 +31,9 @@ struct Fires {
     /// Last year's report, where this one was carried from it.
     #[serde(default)]
     last: BTreeMap<String, String>,
+    /// The targets as they were approved.
+    #[serde(default)]
+    approved: BTreeMap<String, String>,
     /// The cells the findings must be about, all of them.
     at: Vec<String>,
     /// What the first sentence must hold.
@@ -49,6 +52,9 @@ struct Quiet {
     /// Last year's report, where this one was carried from it.
     #[serde(default)]
     last: BTreeMap<String, String>,
+    /// The targets as they were approved.
+    #[serde(default)]
+    approved: BTreeMap<String, String>,
 }
 
 const FORM: &str = "hunan-lusong-2023";
@@ -64,13 +70,17 @@ fn form_with(change: Option<&(String, String)>) -> (std::sync::Arc<form::Form>, 
 fn report_with(
     change: Option<&(String, String)>,
     cells: &BTreeMap<String, String>,
-    last: &BTreeMap<String, String>,
+    (last, approved): (&BTreeMap<String, String>, &BTreeMap<String, String>),
 ) -> (std::sync::Arc<form::Form>, Report) {
     let (form, form_text) = form_with(change);
     let mut report = written(&form, 2023, cells);
     if !last.is_empty() {
         report.last =
             Some(std::sync::Arc::new(LastYear { form_text: form_text.into(), report: written(&form, 2022, last) }));
+    }
+    if !approved.is_empty() {
+        let approved = Approved { from: "绩效目标表.docx".into(), report: written(&form, 2023, approved) };
+        report::apply(&form, &mut report, &Edit::Approve(Some(approved.into()))).expect("of the same year");
     }
     (form, report)
 }
@@ -102,7 +112,7 @@ fn cases() -> impl Iterator<Item = (&'static check::Rule, Case)> {
 #[test]
 fn every_rule_fires_where_it_should() {
     for (rule, Case { form, fires, .. }) in cases() {
-        let (form, report) = report_with(form.as_ref(), &fires.cells, &fires.last);
+        let (form, report) = report_with(form.as_ref(), &fires.cells, (&fires.last, &fires.approved));
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let at: Vec<String> = found.iter().map(|f| f.at.to_string()).collect();
         assert_eq!(at, fires.at, "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
@@ -116,7 +126,7 @@ fn every_rule_fires_where_it_should() {
 #[test]
 fn every_rule_stays_quiet_where_all_is_well() {
     for (rule, Case { form, quiet, .. }) in cases() {
-        let (form, report) = report_with(form.as_ref(), &quiet.cells, &quiet.last);
+        let (form, report) = report_with(form.as_ref(), &quiet.cells, (&quiet.last, &quiet.approved));
         let found = findings(&form, &report, quiet.today.as_deref(), rule.id);
         assert!(found.is_empty(), "{}: {:?}", rule.id, found.iter().map(|f| &f.says).collect::<Vec<_>>());
     }
@@ -179,7 +189,7 @@ fn no_mend_turns_a_target_round() {
 #[test]
 fn a_mend_mends() {
     for (rule, Case { form, fires, .. }) in cases().filter(|(_, case)| case.fires.mends) {
-        let (form, report) = report_with(form.as_ref(), &fires.cells, &fires.last);
+        let (form, report) = report_with(form.as_ref(), &fires.cells, (&fires.last, &fires.approved));
         let found = findings(&form, &report, fires.today.as_deref(), rule.id);
         let mended = &found[0];
         for mend in &mended.mends {
@@ -200,7 +210,7 @@ fn a_mend_mends() {
 #[test]
 fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     for (rule, Case { form, fires, .. }) in cases().filter(|(rule, _)| rule.severity != Severity::Note) {
-        let (form, mut report) = report_with(form.as_ref(), &fires.cells, &fires.last);
+        let (form, mut report) = report_with(form.as_ref(), &fires.cells, (&fires.last, &fires.approved));
         let found = findings(&form, &report, fires.today.as_deref(), rule.id).swap_remove(0);
         assert!(found.is_outstanding(), "{}", rule.id);
         let about = found.about(&derive(&form, &report));
@@ -265,13 +275,13 @@ fn limits_are_the_forms() {
     for (id, limit, still) in limits {
         let (rule, Case { fires, .. }) = cases().find(|(rule, _)| rule.id == id).expect("a rule");
         let change = ("limits: (".to_string(), format!("limits: ({limit}, "));
-        let (form, report) = report_with(Some(&change), &fires.cells, &fires.last);
+        let (form, report) = report_with(Some(&change), &fires.cells, (&fires.last, &fires.approved));
         let found = findings(&form, &report, None, rule.id);
         assert_eq!(found.iter().map(|f| f.at.to_string()).collect::<Vec<_>>(), still, "{id}");
     }
     let change = ("limits: (".to_string(), "limits: (one_indicator: \"8%\", ".to_string());
     let (_, Case { fires, .. }) = cases().find(|(rule, _)| rule.id == "weight-on-one-indicator").expect("a rule");
-    let (form, report) = report_with(Some(&change), &fires.cells, &fires.last);
+    let (form, report) = report_with(Some(&change), &fires.cells, (&fires.last, &fires.approved));
     let found = findings(&form, &report, None, "weight-on-one-indicator");
     assert!(found[0].says.starts_with("有3项指标的分值占到满分100分的8%以上"), "{}", found[0].says);
 }
@@ -284,7 +294,8 @@ fn years_are_read_in_digits_of_either_width() {
         ("report/results", "years-in-a-row-differ", "自２０１２年起连续１１年助学。", "自２０１２年起连续12年助学。"),
         ("report/annexes", "annex-list-incomplete", "1.２０２２年度部门（单位）整体支出绩效自评表", ""),
     ] {
-        let (form, mut report) = report_with(None, &BTreeMap::from([(at.into(), text.into())]), &BTreeMap::new());
+        let (form, mut report) =
+            report_with(None, &BTreeMap::from([(at.into(), text.into())]), (&BTreeMap::new(), &BTreeMap::new()));
         let found = findings(&form, &report, None, rule);
         assert!(!found.is_empty(), "{text}");
         report::apply(&form, &mut report, &found[0].mends[0].edit).expect("the mend is an edit of the form");
@@ -300,7 +311,7 @@ fn a_form_without_the_roles_is_silent() {
     let (_, report) = report_with(
         None,
         &cases().filter(|(_, case)| case.form.is_none()).flat_map(|(_, case)| case.fires.cells).collect(),
-        &BTreeMap::new(),
+        (&BTreeMap::new(), &BTreeMap::new()),
     );
     let today = "2024-03-15".parse().expect("a date");
     let found = check::run(&bare, &report, &derive(&bare, &report), today);

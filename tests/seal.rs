@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ziping::desk::{Barred, Desk};
 use ziping::form::{CellId, Form};
 use ziping::report::{
-    Closing, Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public,
+    Approved, Closing, Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public,
     read_listing,
 };
 
@@ -26,6 +26,12 @@ fn write(form: &Form, report: &mut Report, address: &str, text: &str) {
     apply(form, report, &Edit::Write { at: at(address), text: text.into() }).expect("a cell of the form");
 }
 
+/// Approved targets of that year beside.
+fn approve(year: i32) -> Edit {
+    let report = Report::new(&form(), year);
+    Edit::Approve(Some(Arc::new(Approved { from: "绩效目标表.docx".into(), report })))
+}
+
 fn with(address: &str, text: &str) -> Report {
     let mut report = sample();
     write(&form(), &mut report, address, text);
@@ -36,13 +42,15 @@ fn with(address: &str, text: &str) -> Report {
 fn what_is_not_content_leaves_the_code() {
     let (form, mut report) = (form(), sample());
     let code = Code::of(&form, &report.content);
-    Arc::make_mut(&mut report.notes)
-        .marks
-        .insert(at("report/duties"), Mark { source: Source::LastYear, unconfirmed: true });
+    Arc::make_mut(&mut report.notes).marks.insert(at("report/duties"), Mark::new(Source::LastYear, true));
     Arc::make_mut(&mut report.notes)
         .explanations
         .insert("x@y".into(), Explanation { text: "说明".into(), about: "".into() });
     assert_eq!(Code::of(&form, &report.content), code);
+    assert_eq!(apply(&form, &mut report, &approve(2022)), Err(Refused::OtherYear(2022, 2023)));
+    apply(&form, &mut report, &approve(2023)).expect("of its year");
+    assert!(report.approved.is_some() && Code::of(&form, &report.content) == code);
+    assert!(public(&form, &report, &[]).approved.is_none(), "what only stands beside is not given out");
     let add = Edit::AddRow { section: "scores".into(), under: "quantity".into() };
     apply(&form, &mut report, &add).expect("a row");
     let grown = Code::of(&form, &report.content);
@@ -108,6 +116,7 @@ fn a_final_report_stays_as_it_is() {
     let edit = Edit::Write { at: at("base/public/final"), text: "8.87".into() };
     assert_eq!(desk.apply(&edit), Err(Refused::Finished));
     assert_eq!(desk.apply(&Edit::AddProject), Err(Refused::Finished));
+    assert_eq!(desk.apply(&approve(2023)), Err(Refused::Finished));
     assert_eq!(desk.finish(today()), Err(Barred::Refused(Refused::Finished)));
     assert!(!desk.can_undo(), "no step leads across 定稿");
     assert_eq!(Code::of(desk.form(), &desk.report().content), code, "定稿 itself is no content");
@@ -169,8 +178,10 @@ fn what_is_open_bars_it() {
 #[test]
 fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
     let (form, mut report) = (form(), mended());
-    let mark = Mark { source: Source::LastYear, unconfirmed: true };
-    Arc::make_mut(&mut report.notes).marks.extend([(at("report/duties"), mark), (at("base/public/last"), mark)]);
+    let mark = Mark::new(Source::LastYear, true);
+    Arc::make_mut(&mut report.notes)
+        .marks
+        .extend([(at("report/duties"), mark.clone()), (at("base/public/last"), mark)]);
     let mut desk = Desk::new(form, report, today());
     let barred = desk.finish(today()).expect_err("two cells wait").to_string();
     assert!(barred.contains("2格待核实") && barred.contains("已核实") && !barred.contains("错误"), "{barred}");

@@ -44,7 +44,7 @@ pub fn forward(old: &Form, old_text: &str, last: &Report, new: &Form, year: i32)
         match fate(old, new, &sheet, cell) {
             Fate::To(at) => {
                 let text = converted(cell, old.money, new.money);
-                let mark = Mark { source: Source::LastYear, unconfirmed: true };
+                let mark = Mark::new(Source::LastYear, true);
                 edits.push(Edit::Bring { at: at.clone(), text, mark });
                 all.carried.push((cell.at.clone(), at));
             }
@@ -82,9 +82,9 @@ fn requoted(before: (&Form, &Sheet), new: &Form, report: &Report, edits: &[Edit]
     let after = derive(new, report);
     let to = |at: &CellId| counterpart(before.0, new, at).filter(|at| after.cell(at).is_some());
     let follow = Follow { before, after: (new, &after), to: &to };
-    let followed = quoting
-        .into_iter()
-        .filter_map(|(at, text, mark)| Some(Edit::Bring { at: at.clone(), text: follow.text(text)?, mark: *mark }));
+    let followed = quoting.into_iter().filter_map(|(at, text, mark)| {
+        Some(Edit::Bring { at: at.clone(), text: follow.text(text)?, mark: mark.clone() })
+    });
     followed.collect()
 }
 

@@ -1,13 +1,14 @@
 //! The same cell in an earlier report: last year's, or another version of this one.
 //!
 //! Rows and projects that people add are paired by their addresses only where those were kept; else by what they are
-//! called, and a name that stands twice on either side is no name. The 上年决算数 of one year is the 决算数 of the year
+//! called, however it is spaced and numbered, and a name that stands twice on either side is no name. The 上年决算数 of one year is the 决算数 of the year
 //! before.
 
 use super::counterpart::{column_of, place_of, renamed, row_of, section_of};
 use crate::form::{self, CellId, ColumnRole, Form, Name, Section};
 use crate::report::{LastYear, Report};
 use crate::sheet::{Cell, Line, Part, Sheet, columns, derive};
+use crate::value::{fold, numbered};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -24,23 +25,38 @@ pub struct Past {
 
 /// Which cell of an earlier report is the same as one of this.
 pub struct Pairing<'a> {
-    past: &'a Past,
+    past: (&'a Form, &'a Sheet),
     form: &'a Form,
     sheet: &'a Sheet,
+    by: PairedBy,
     /// This report's projects, and the earlier one's.
     projects: (Named<'a>, Named<'a>),
     /// The earlier one's parts.
     parts: HashMap<&'a str, &'a Part>,
 }
 
+/// By what rows and projects that people add are the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PairedBy {
+    /// By their addresses, where the name is the same or has only changed.
+    Address,
+    /// By their names, under the same place.
+    Name,
+    /// By their names, under the same place first, then under any of the part.
+    NameAnywhere,
+}
+
 /// A part beside the same of the earlier report.
 pub(super) struct PairedPart<'a> {
     sections: (&'a Section, &'a Section),
+    past: &'a Part,
     /// The earlier report is of the very year before.
     follows: bool,
-    keeps_addresses: bool,
+    by: PairedBy,
     /// The added rows by the place they hang under, this report's and the earlier one's.
     rows: (HashMap<&'a str, Named<'a>>, HashMap<&'a str, Named<'a>>),
+    /// All of them, whatever they hang under, where that does not matter.
+    all: Option<(Named<'a>, Named<'a>)>,
     /// The earlier one's lines.
     lines: HashMap<&'a str, &'a Line>,
 }
@@ -71,8 +87,15 @@ impl<'a> Pairing<'a> {
     /// Lays an earlier report beside this one.
     #[must_use]
     pub fn new(past: &'a Past, form: &'a Form, sheet: &'a Sheet) -> Self {
-        let parts = past.sheet.parts.iter().map(|part| (part.id.as_str(), part)).collect();
-        Self { past, form, sheet, projects: (projects(sheet), projects(&past.sheet)), parts }
+        let by = if past.keeps_addresses { PairedBy::Address } else { PairedBy::Name };
+        Self::between((&past.form, &past.sheet), (form, sheet), by)
+    }
+
+    /// Lays what an earlier report comes to beside what this one does.
+    pub(super) fn between(past: (&'a Form, &'a Sheet), own: (&'a Form, &'a Sheet), by: PairedBy) -> Self {
+        let parts = past.1.parts.iter().map(|part| (part.id.as_str(), part)).collect();
+        let (form, sheet) = own;
+        Self { past, form, sheet, by, projects: (projects(sheet), projects(past.1)), parts }
     }
 
     /// The earlier report's cell that says what this one says.
@@ -91,7 +114,7 @@ impl<'a> Pairing<'a> {
 
     /// The earlier report's project that is the same as this one.
     pub(super) fn project(&self, id: &str) -> Option<&'a str> {
-        self.projects.0.partner(id, id, &self.projects.1, self.past.keeps_addresses)
+        self.projects.0.partner(id, id, &self.projects.1, self.by == PairedBy::Address)
     }
 
     /// The names of the projects that only the earlier report has, in order.
@@ -107,7 +130,7 @@ impl<'a> Pairing<'a> {
     /// A part of this report beside the same of the earlier one; none where that has none.
     pub(super) fn part(&self, part: &'a Part) -> Option<PairedPart<'a>> {
         let from = self.form.sections.get(part.section)?;
-        let to = section_of(from, &self.past.form)?;
+        let to = section_of(from, self.past.0)?;
         let id: Name = match part.id.split_once('.') {
             Some((project, _)) => format!("{}.{}", self.project(project)?, to.id).into(),
             None => to.id.clone(),
@@ -115,8 +138,10 @@ impl<'a> Pairing<'a> {
         let past = self.parts.get(id.as_str())?;
         Some(PairedPart {
             sections: (from, to),
-            follows: self.past.is_last_year_of(self.sheet),
-            keeps_addresses: self.past.keeps_addresses,
+            past,
+            follows: self.past.1.year.checked_add(1) == Some(self.sheet.year),
+            by: self.by,
+            all: (self.by == PairedBy::NameAnywhere).then(|| (all_rows(part), all_rows(past))),
             rows: (added_rows(part), added_rows(past)),
             lines: past.lines.iter().map(|line| (line.id.as_str(), line)).collect(),
         })
@@ -124,6 +149,11 @@ impl<'a> Pairing<'a> {
 }
 
 impl<'a> PairedPart<'a> {
+    /// The earlier report's.
+    pub fn past(&self) -> &'a Part {
+        self.past
+    }
+
     /// The earlier report's cell that says what this line says in that column.
     pub fn cell(&self, line: &Line, column: &str) -> Option<&'a Cell> {
         self.line_and_cell(line, column).map(|(_, cell)| cell)
@@ -144,16 +174,19 @@ impl<'a> PairedPart<'a> {
     }
 
     /// The earlier report's line that is the same as this one.
-    fn line(&self, line: &Line) -> Option<&'a Line> {
+    pub fn line(&self, line: &Line) -> Option<&'a Line> {
         let (from, to) = self.sections;
         let Some(under) = &line.added_under else {
             return self.lines.get(row_of(from, to, &line.id)?.as_str()).copied();
         };
         let place = place_of(from, to, under)?;
-        let past = self.rows.1.get(place.as_str())?;
+        let (none, rows) = (Named::default(), &self.rows.1);
+        let past = rows.get(place.as_str()).unwrap_or(&none);
         let had = renamed(&line.id, under, &place);
-        let row = self.rows.0.get(under.as_str())?.partner(&line.id, &had, past, self.keeps_addresses)?;
-        self.lines.get(row).copied()
+        let by_address = self.by == PairedBy::Address;
+        let near = self.rows.0.get(under.as_str())?.partner(&line.id, &had, past, by_address);
+        let anywhere = || self.all.as_ref().and_then(|(own, past)| own.partner(&line.id, &had, past, false));
+        self.lines.get(near.or_else(anywhere)?).copied()
     }
 }
 
@@ -161,14 +194,14 @@ impl<'a> PairedPart<'a> {
 #[derive(Default)]
 struct Named<'a> {
     names: HashMap<&'a str, &'a str>,
-    /// None for what several are called.
-    ids: HashMap<&'a str, Option<&'a str>>,
+    /// By their names, however those are spaced; none for what several are called.
+    ids: HashMap<String, Option<&'a str>>,
 }
 
 impl<'a> Named<'a> {
     fn add(&mut self, id: &'a str, name: &'a str) {
         self.names.insert(id, name);
-        self.ids.entry(name).and_modify(|id| *id = None).or_insert(Some(id));
+        self.ids.entry(spoken(name)).and_modify(|id| *id = None).or_insert(Some(id));
     }
 
     /// The one of `past` that is the same as this one: of the same address and name; else of its name; else of the
@@ -177,11 +210,17 @@ impl<'a> Named<'a> {
         let name = *self.names.get(id)?;
         let alike = past.names.get_key_value(had).filter(|_| keeps_addresses).map(|(id, was)| (*id, *was));
         let same = alike.filter(|(_, was)| *was == name).map(|(id, _)| id);
-        let own = || !name.is_empty() && self.ids.get(name).is_some_and(Option::is_some);
-        let named = || if own() { past.ids.get(name).copied().flatten() } else { None };
-        let renamed = || alike.filter(|(_, was)| !self.ids.contains_key(was)).map(|(id, _)| id);
+        let key = spoken(name);
+        let own = || !key.is_empty() && self.ids.get(&key).is_some_and(Option::is_some);
+        let named = || if own() { past.ids.get(&key).copied().flatten() } else { None };
+        let renamed = || alike.filter(|(_, was)| !self.ids.contains_key(&spoken(was))).map(|(id, _)| id);
         same.or_else(named).or_else(renamed)
     }
+}
+
+/// A name as it is spoken: of either width, without spaces and the number before it (指标1：).
+pub(super) fn spoken(name: &str) -> String {
+    fold(numbered(name).unwrap_or(name)).split_whitespace().collect()
 }
 
 fn projects(sheet: &Sheet) -> Named<'_> {
@@ -190,6 +229,14 @@ fn projects(sheet: &Sheet) -> Named<'_> {
         if let Some(id) = sheet.project_id(number) {
             all.add(id, sheet.project_name(number));
         }
+    }
+    all
+}
+
+fn all_rows(part: &Part) -> Named<'_> {
+    let mut all = Named::default();
+    for line in part.lines.iter().filter(|line| line.added_under.is_some()) {
+        all.add(&line.id, line.name());
     }
     all
 }

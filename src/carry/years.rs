@@ -44,7 +44,7 @@ impl StaleYear {
         for (_, mention) in self.mentions.iter().enumerate().filter(|(n, _)| chosen(*n)) {
             put(&mut letters, mention.from, &mention.year);
         }
-        Edit::Bring { at: self.at.clone(), text: String::from_iter(letters).into(), mark: self.mark }
+        Edit::Bring { at: self.at.clone(), text: String::from_iter(letters).into(), mark: self.mark.clone() }
     }
 }
 
@@ -62,7 +62,7 @@ pub fn stale_year(report: &Report, at: &CellId) -> Option<StaleYear> {
     let written = report.content.cells.text(at);
     let on = report.content.year.saturating_sub(last);
     let (mentions, years) = stale_mentions(written, &[last.saturating_sub(1), last], on)?;
-    Some(StaleYear { at: at.clone(), years, mentions, written: written.into(), mark: *mark })
+    Some(StaleYear { at: at.clone(), years, mentions, written: written.into(), mark: mark.clone() })
 }
 
 /// Where a text speaks of these years, and of which; none if of none.

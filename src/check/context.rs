@@ -1,5 +1,6 @@
 //! What a rule looks at: form, report and sheet, and what the texts say.
 
+use crate::carry::Approval;
 use crate::check::figure::is_written;
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::reading::scope::Scope;
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     pub scopes: Vec<Scope<'a>>,
     /// The indicator grids: the report's first, then the projects'.
     pub grids: Vec<ScoredGrid<'a>>,
+    /// What was approved at the beginning of the year, where that is known.
+    pub approval: Option<Approval<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -42,6 +45,7 @@ impl<'a> Context<'a> {
         sheet: &'a Sheet,
         today: NaiveDate,
         texts: &'a [ReportText<'a>],
+        approved: Option<&'a Sheet>,
     ) -> Self {
         let texts = texts.iter().map(|text| ReadText::of(form, sheet.year, text)).collect();
         let (mut paragraphs, mut amounts) = (Vec::new(), Vec::new());
@@ -51,7 +55,8 @@ impl<'a> Context<'a> {
             _ => {}
         });
         let (scopes, grids) = (Scope::all(sheet), ScoredGrid::all(form, sheet));
-        Self { form, report, sheet, today, texts, paragraphs, amounts, scopes, grids }
+        let approval = approved.map(|approved| Approval::new(form, sheet, approved));
+        Self { form, report, sheet, today, texts, paragraphs, amounts, scopes, grids, approval }
     }
 
     /// Every indicator in use, of the report and of the projects.

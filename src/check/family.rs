@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 const SHORT: usize = 12;
 
 /// Rules that each row has its own reasons for, though they may say the same of several.
-const ROW_BY_ROW: [&str; 13] = [
+const ROW_BY_ROW: [&str; 14] = [
     "weights-differ-from-full",
     "group-weights-differ",
     "group-without-indicator",
@@ -31,6 +31,7 @@ const ROW_BY_ROW: [&str; 13] = [
     "benefit-only-sustained",
     "staff-cost-differs",
     "project-without-indicators",
+    "approved-indicator-missing",
 ];
 
 /// Rules that speak of one fact between them, or of one fact in several places.

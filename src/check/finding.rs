@@ -57,6 +57,10 @@ pub struct Finding {
     pub explained: Option<String>,
     /// Of a family each cell's own finding; empty where it is about one.
     pub joined: Vec<Finding>,
+    /// What it rests on that stands in no cell of the report: what was approved. An explanation remembers it too.
+    pub against: String,
+    /// Its mend is one way to settle it and a reason another: listed with others, it is ticked by hand alone.
+    pub by_choice: bool,
 }
 
 /// A change that would mend a finding.
@@ -100,7 +104,8 @@ impl Finding {
     pub fn about(&self, sheet: &Sheet) -> String {
         let texts =
             std::iter::once(&self.at).chain(&self.also).map(|at| sheet.cell(at).map_or("", |c| c.text.as_str()));
-        texts.collect::<Vec<_>>().join(BETWEEN)
+        let against = Some(self.against.as_str()).filter(|against| !against.is_empty());
+        texts.chain(against).collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// The cell it was about was blank, by what an explanation remembers.
@@ -122,6 +127,12 @@ impl Finding {
 }
 
 impl Finding {
+    /// It rests on what was approved; to put that back is her choice.
+    pub fn against(&mut self, approved: &str) -> &mut Self {
+        (self.against, self.by_choice) = (approved.into(), true);
+        self
+    }
+
     /// Offers to write `text` into a cell.
     pub fn mend_by_writing(&mut self, at: &CellId, text: &str) {
         let label = if text.is_empty() { "清空这一格".to_string() } else { format!("填入 {text}") };

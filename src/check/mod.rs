@@ -31,6 +31,7 @@ pub use offer::{Offer, offers};
 pub use rule::{Found, Rule};
 pub use table::rules;
 
+use crate::carry::approved_sheet;
 use crate::form::Form;
 use crate::report::Report;
 use crate::sheet::Sheet;
@@ -67,7 +68,8 @@ pub fn run(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec
 
 fn by_rules(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Vec<Finding> {
     let texts = report_texts(form, sheet);
-    let context = Context::new(form, report, sheet, today, &texts);
+    let approved = approved_sheet(form, report);
+    let context = Context::new(form, report, sheet, today, &texts, approved.as_ref());
     let mut all = Vec::new();
     for rule in rules() {
         let mut found = Found::new(rule);

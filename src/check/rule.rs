@@ -61,6 +61,8 @@ impl Found {
             mends: Vec::new(),
             explained: None,
             joined: Vec::new(),
+            against: String::new(),
+            by_choice: false,
         });
         let last = self.findings.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]

@@ -2,7 +2,7 @@
 
 use crate::check::accounts::{activities, basic, buildings, last_year, spending};
 use crate::check::budget::{adjustment, blanks, carry_over, decimals, execution, funds, scale, told_rate};
-use crate::check::indicators::{naming, targets, units, values, wording};
+use crate::check::indicators::{approved, naming, targets, units, values, wording};
 use crate::check::points::{scores, spread, survey, told, totals, weights};
 use crate::check::rule::Rule;
 use crate::check::text::{
@@ -11,7 +11,7 @@ use crate::check::text::{
 use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quotations, unread};
 
 /// Every rule, in the order of the screen.
-static RULES: [&Rule; 123] = [
+static RULES: [&Rule; 129] = [
     &execution::EXECUTION_RATE_DIFFERS,
     &told_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
@@ -75,6 +75,12 @@ static RULES: [&Rule; 123] = [
     &totals::POINTS_OVER_EXECUTION,
     &totals::GRADE_DEPENDS_ON_RULE,
     &survey::SATISFACTION_WITHOUT_SURVEY,
+    &approved::APPROVED_TARGET_DIFFERS,
+    &approved::APPROVED_WEIGHT_DIFFERS,
+    &approved::APPROVED_INDICATOR_MISSING,
+    &approved::APPROVED_INDICATOR_ADDED,
+    &approved::APPROVED_INDICATOR_RENAMED,
+    &approved::APPROVED_GOALS_DIFFER,
     &targets::TARGET_WITHOUT_OPERATOR,
     &targets::WORDS_FOR_NUMBER,
     &targets::COST_NOT_AT_MOST,

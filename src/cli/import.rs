@@ -1,15 +1,17 @@
-//! `import`: an old Word file or workbook into a new report, with everything said that was found.
+//! `import`: an old Word file or workbook into a new report or one that is there, or as the approved targets beside it,
+//! with everything said that was found.
 
 use super::answer::{say, say_json};
 use super::commands::{known_form, known_year, open_to_change, save_new, say_outdated};
 use super::{Ended, Sentence};
 use crate::form::Form;
 use crate::intake::{Document, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
-use crate::report::{Report, apply};
+use crate::report::{Approved, Edit, Refused, Report, apply};
 use crate::sheet::{Sheet, amended, derive};
 use crate::store::{self, Opened, read_bounded};
 use serde_json::{Value as Json, json};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What is asked for.
 pub(super) struct ImportWish<'w> {
@@ -58,6 +60,35 @@ pub(super) fn import_into(wish: &ImportWish, file: &Path, overwrite: bool) -> Re
     wish.told(&form, &document, &sheet, &plan, &kept)
 }
 
+/// A document as the approved targets beside a report that is there; nothing in the report itself changes.
+pub(super) fn import_approved(wish: &ImportWish, file: &Path, overwrite: bool) -> Result<Ended, Sentence> {
+    let Opened { form, form_text, mut report, format, .. } = open_to_change(file)?;
+    if let Some(there) = report.approved.as_ref().filter(|_| !overwrite) {
+        let (from, place) = (&there.from, file.display());
+        return Err(format!(
+            "这个自评表已有年初批复的绩效目标（读自{from}），没有改动；要换成这一份，请加上 --overwrite：{place}"
+        ));
+    }
+    let document = wish.read()?;
+    let year = report.content.year;
+    if let Some(other) = stated_year(&document).filter(|other| *other != year) {
+        return Err(format!("{}文件没有改动。", Refused::OtherYear(other, year)));
+    }
+    let plan = wish.plan(&form, &document, year)?;
+    let from = wish.document.file_name().unwrap_or_default().to_string_lossy();
+    let approved = plan.approved(&form, &from);
+    let sheet = derive(&form, &approved.report);
+    if sheet.indicators_in_use() == 0 {
+        let path = wish.document.display();
+        return Err(format!("文件里没有认出任何一个绩效指标，自评表没有改动，请确认选的是绩效目标表：{path}"));
+    }
+    let done = apply(&form, &mut report, &Edit::Approve(Some(Arc::new(approved))));
+    done.map_err(|refused| format!("{refused}文件没有改动。"))?;
+    store::save(file, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
+    say_outdated(format);
+    wish.told_approved(&form, &document, &sheet, plan)
+}
+
 impl ImportWish<'_> {
     fn read(&self) -> Result<Document, Sentence> {
         let document = document(self.document)?;
@@ -97,6 +128,38 @@ impl ImportWish<'_> {
     }
 }
 
+impl ImportWish<'_> {
+    /// What was read of approved targets, and what of the document is none.
+    fn told_approved(
+        &self,
+        form: &Form,
+        document: &Document,
+        sheet: &Sheet,
+        plan: ImportPlan,
+    ) -> Result<Ended, Sentence> {
+        let (placed, left_out): (Vec<Placed>, Vec<Placed>) =
+            plan.placed.into_iter().partition(|placed| Approved::states(form, &placed.at));
+        let plan = ImportPlan { placed, ..plan };
+        let indicators = sheet.indicators_in_use();
+        if self.json {
+            let mut shape = shape(form, document, sheet, &plan, &[]);
+            let left_out = left_out.iter().map(|placed| placed_shape(form, document, sheet, placed));
+            let approved = json!({"indicators": indicators, "left_out": left_out.collect::<Vec<_>>()});
+            shape.as_object_mut().and_then(|all| all.insert("approved".into(), approved));
+            return say_json(&shape);
+        }
+        let (year, cells) = (plan.year, plan.placed.len());
+        let beside = "已作为年初批复的绩效目标放在旁边对照，表里的内容没有改动";
+        say(&format!("{year}年度，{beside}：{indicators}个指标，共{cells}格。"))?;
+        say_each(form, document, sheet, &plan)?;
+        for placed in &left_out {
+            let words = sheet.words(form, &placed.at);
+            say(&format!("不是绩效目标，没有读入\t{}\t{words}\t{}", placed.at, placed.text.replace('\n', "\\n")))?;
+        }
+        Ok(Ended::Well)
+    }
+}
+
 fn no_such_sheet(unknown: &str, names: &[String]) -> Sentence {
     match names {
         [] => "这个文件没有工作表，请去掉 --sheet。".into(),
@@ -112,6 +175,11 @@ fn document(path: &Path) -> Result<Document, Sentence> {
 
 fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Result<(), Sentence> {
     say(&format!("{}年度，共放好{}格，与程序计算一致的{}处。", plan.year, plan.placed.len(), plan.agreed.len()))?;
+    say_each(form, document, sheet, plan)
+}
+
+/// Every table, every text and where it went, and what found no place.
+fn say_each(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Result<(), Sentence> {
     for table in &plan.tables {
         let at = Place { block: table.block, spot: None }.words(document);
         let part = if table.part.is_empty() { "没有认出是哪张表".into() } else { format!("是{}", table.part) };
@@ -138,14 +206,16 @@ fn quoted(homeless: &Homeless) -> String {
     homeless.text.replace('\n', "\\n")
 }
 
+fn placed_shape(form: &Form, document: &Document, sheet: &Sheet, placed: &Placed) -> Json {
+    json!({
+        "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
+        "from": placed.from.words(document), "sure": placed.is_sure(), "doubts": placed.doubts,
+        "printed": placed.printed.as_ref().map(|printed| &printed.text),
+    })
+}
+
 fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan, kept: &[&Placed]) -> Json {
-    let placed = |placed: &Placed| {
-        json!({
-            "at": placed.at.to_string(), "words": sheet.words(form, &placed.at), "text": placed.text,
-            "from": placed.from.words(document), "sure": placed.is_sure(), "doubts": placed.doubts,
-            "printed": placed.printed,
-        })
-    };
+    let placed = |placed: &Placed| placed_shape(form, document, sheet, placed);
     let table = |table: &crate::intake::FoundTable| {
         let at = Place { block: table.block, spot: None }.words(document);
         json!({"table": at, "row": table.row + 1, "part": table.part, "project": table.project})

@@ -139,7 +139,10 @@ enum CliCommand {
         /// 放进这个已有的自评表，用它的表样
         #[arg(long, conflicts_with_all = ["form", "out", "year"])]
         into: Option<PathBuf>,
-        /// 自评表里已有内容的格子也放入；不写就保留原有的
+        /// 作为年初批复的绩效目标放在旁边对照，不填进表里
+        #[arg(long, requires = "into")]
+        approved: bool,
+        /// 自评表里已有内容的格子也放入，已有批复的绩效目标的换成这一份；不写就保留原有的
         #[arg(long, requires = "into")]
         overwrite: bool,
         /// 年度；文件里写明年度的，以文件为准
@@ -241,9 +244,10 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
         CliCommand::Forward { file, year, out, form, json } => {
             forward::forward(&file, year, &out, form.as_deref(), json)
         }
-        CliCommand::Import { document, form, out, into, overwrite, year, sheets, json } => {
+        CliCommand::Import { document, form, out, into, approved, overwrite, year, sheets, json } => {
             let wish = import::ImportWish { document: &document, sheets: &sheets, json };
             match (into, form, out) {
+                (Some(file), _, _) if approved => import::import_approved(&wish, &file, overwrite),
                 (Some(file), _, _) => import::import_into(&wish, &file, overwrite),
                 (None, Some(form), Some(out)) => import::import(&wish, &form, &out, year),
                 _ => Err("请写明表样和存到哪里（--form、--out），或者放进哪个自评表（--into）。".into()),

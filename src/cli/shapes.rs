@@ -2,8 +2,8 @@
 
 use crate::check::{Blank, Checked, Finding, Severity};
 use crate::form::{Form, Holds};
-use crate::report::{Code, Report, public};
-use crate::sheet::{Cell, ImpliedFigures, Origin, Sheet, Value};
+use crate::report::{Approved, Code, Report, public};
+use crate::sheet::{Cell, ImpliedFigures, Origin, Sheet, Value, derive};
 use crate::store::CodeOwner;
 use crate::value::{Aim, Money, MoneyUnit, Rate, Score, plain};
 use serde::Serialize;
@@ -66,11 +66,16 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
             "unit": unit,
             "origin": origin(cell.origin),
             "unconfirmed": cell.unconfirmed,
+            "printed": report.printed(&cell.at),
         })
+    };
+    let approved = |approved: &Approved| {
+        let then = derive(form, &approved.report);
+        json!({"from": approved.from, "indicators": then.indicators_in_use()})
     };
     let code = |report: &Report| Code::of(form, &report.content).to_string();
     json!({"form": form.id, "year": sheet.year, "code": code(report), "public_code": code(&public(form, report, &[])),
-        "final": report.is_finished(), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
+        "final": report.is_finished(), "approved": report.approved.as_deref().map(approved), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
 }
 
 fn totals(sheet: &Sheet) -> Json {

@@ -12,7 +12,7 @@ pub use mending::Taken;
 pub use reasoned::Reasoned;
 pub use review::Review;
 
-use crate::carry::{Pairing, Past};
+use crate::carry::{Approval, FilledRow, Pairing, Past, approved_sheet, filled_rows};
 use crate::check::{self, Blank, Checked, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
@@ -32,6 +32,8 @@ pub struct Desk {
     saved: Arc<Report>,
     /// Last year's report, where this one was carried from it or it was opened beside. No edit changes it.
     past: Option<Arc<Past>>,
+    /// What the approved targets of the report come to, where it has some.
+    approved: Option<Arc<Sheet>>,
     today: NaiveDate,
 }
 
@@ -128,10 +130,12 @@ impl Desk {
         let report = Arc::new(report);
         let sheet = Arc::new(derive(&form, &report));
         let review = reviewed(&form, &report, &sheet, today);
+        let approved = approved_sheet(&form, &report).map(Arc::new);
         let past = report.last.as_deref().zip(last_form).map(|(last, form)| Past::new(form, &last.report, true));
         Self {
             form,
             past: past.map(Arc::new),
+            approved,
             saved: Arc::clone(&report),
             report,
             sheet,
@@ -207,11 +211,37 @@ impl Desk {
         self.review.unconfirmed(tab)
     }
 
+    /// What is 待核实 as one, in the order of the form; of one tab or of all: a cell, or all the amounts of a table that
+    /// were converted into the form's unit.
+    #[must_use]
+    pub fn waiting(&self, tab: Option<Tab>) -> &[Vec<CellId>] {
+        self.review.waiting(tab)
+    }
+
     /// The same cell in last year's report, where that is known.
     #[must_use]
     pub fn last_year(&self, at: &CellId) -> Option<&Cell> {
         let past = self.past.as_ref().filter(|past| past.is_last_year_of(&self.sheet))?;
         Pairing::new(past, &self.form, &self.sheet).cell(at)
+    }
+
+    /// What the approved targets come to, where they stand beside the report.
+    #[must_use]
+    pub fn approved(&self) -> Option<&Arc<Sheet>> {
+        self.approved.as_ref()
+    }
+
+    /// What was approved of a cell.
+    #[must_use]
+    pub fn approved_cell(&self, at: &CellId) -> Option<&Cell> {
+        Approval::new(&self.form, &self.sheet, self.approved.as_deref()?).cell(at)
+    }
+
+    /// What the approved targets would write into the report, row by row.
+    #[must_use]
+    pub fn filled_rows(&self) -> Vec<FilledRow> {
+        let rows = |then: &Arc<Sheet>| filled_rows(&self.form, &self.report, &self.sheet, then);
+        self.approved.as_ref().map(rows).unwrap_or_default()
     }
 
     /// The report of an earlier year that can be looked at beside this one.
@@ -395,6 +425,9 @@ impl Desk {
     }
 
     fn show(&mut self, report: Arc<Report>, sheet: Sheet) {
+        if report.approved != self.report.approved {
+            self.approved = approved_sheet(&self.form, &report).map(Arc::new);
+        }
         self.report = report;
         self.sheet = Arc::new(sheet);
         self.review = reviewed(&self.form, &self.report, &self.sheet, self.today);
@@ -402,5 +435,5 @@ impl Desk {
 }
 
 fn reviewed(form: &Form, report: &Report, sheet: &Sheet, today: NaiveDate) -> Arc<Review> {
-    Arc::new(Review::new(form, sheet, check::checked(form, report, sheet, today)))
+    Arc::new(Review::new(form, report, sheet, check::checked(form, report, sheet, today)))
 }

@@ -3,7 +3,8 @@
 
 use super::Outstanding;
 use crate::check::{Checked, Finding};
-use crate::form::{CellId, Form, Tab};
+use crate::form::{CellId, Form, Name, Tab};
+use crate::report::Report;
 use crate::sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,6 +17,7 @@ pub struct Review {
     outstanding: Outstanding,
     tabs: BTreeMap<Tab, TabReview>,
     unconfirmed: Vec<CellId>,
+    waiting: Vec<Vec<CellId>>,
 }
 
 /// What one tab has.
@@ -23,10 +25,11 @@ pub struct Review {
 struct TabReview {
     outstanding: Outstanding,
     unconfirmed: Vec<CellId>,
+    waiting: Vec<Vec<CellId>>,
 }
 
 impl Review {
-    pub(super) fn new(form: &Form, sheet: &Sheet, checked: Checked) -> Self {
+    pub(super) fn new(form: &Form, report: &Report, sheet: &Sheet, checked: Checked) -> Self {
         let tabs: HashMap<&str, Tab> = sheet
             .parts
             .iter()
@@ -57,6 +60,10 @@ impl Review {
                 review.tabs.entry(*tab).or_default().unconfirmed.push(cell.at.clone());
             }
         }
+        review.waiting = waiting(report, &review.unconfirmed);
+        for page in review.tabs.values_mut() {
+            page.waiting = waiting(report, &page.unconfirmed);
+        }
         Self { checked, ..review }
     }
 
@@ -79,8 +86,29 @@ impl Review {
         self.tabs.get(&tab).map_or(&[], |page| page.unconfirmed.as_slice())
     }
 
+    /// What is 待核实 as one; see [`super::Desk::waiting`].
+    #[must_use]
+    pub fn waiting(&self, tab: Option<Tab>) -> &[Vec<CellId>] {
+        let Some(tab) = tab else { return &self.waiting };
+        self.tabs.get(&tab).map_or(&[], |page| page.waiting.as_slice())
+    }
+
     /// The findings about one cell, families that it belongs to among them.
     pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
         self.at.get(at).into_iter().flatten().filter_map(|number| self.checked.findings.get(*number))
     }
+}
+
+/// Cells that are 待核实, those of a table that were converted together where the first of them stands.
+fn waiting(report: &Report, unconfirmed: &[CellId]) -> Vec<Vec<CellId>> {
+    let mut all: Vec<Vec<CellId>> = Vec::with_capacity(unconfirmed.len());
+    let mut tables: HashMap<&Name, usize> = HashMap::new();
+    for at in unconfirmed {
+        let table = report.printed(at).map(|_| *tables.entry(&at.section).or_insert(all.len()));
+        match table.and_then(|number| all.get_mut(number)) {
+            Some(together) => together.push(at.clone()),
+            None => all.push(vec![at.clone()]),
+        }
+    }
+    all
 }

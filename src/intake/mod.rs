@@ -21,7 +21,7 @@ pub use document::{Document, DocumentBlock, DocumentLine, DocumentTable, Spot, T
 pub use fault::DocumentFault;
 pub use label::Likeness;
 pub use pdf::letters_of_pdf;
-pub use plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
+pub use plan::{FoundTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 pub use recognise::{recognise, stated_year};
 
 use compound::Compound;

@@ -3,7 +3,7 @@
 use super::label::Likeness;
 use super::{Document, DocumentBlock};
 use crate::form::{CellId, Form, Name, Role, added_number};
-use crate::report::{Edit, Mark, Report, Source, place};
+use crate::report::{Approved, Edit, Mark, Report, Source, apply, place};
 use crate::value::Text;
 use std::collections::{BTreeSet, HashMap};
 
@@ -52,7 +52,24 @@ pub struct Placed {
     /// What is doubtful about it, in sentences.
     pub doubts: Vec<String>,
     /// As it is printed there, where its unit was another and it was converted.
-    pub printed: Option<Text>,
+    pub printed: Option<PrintedAmount>,
+}
+
+/// An amount as it is printed in another unit than the form's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedAmount {
+    /// As written.
+    pub text: Text,
+    /// The unit the document says it is in.
+    pub unit: &'static str,
+}
+
+impl PrintedAmount {
+    /// With its unit: 1234567.89元.
+    #[must_use]
+    pub fn words(&self) -> Text {
+        format!("{}{}", self.text.trim(), self.unit).into()
+    }
 }
 
 impl Placed {
@@ -60,6 +77,18 @@ impl Placed {
     #[must_use]
     pub fn is_sure(&self) -> bool {
         self.doubts.is_empty() && self.sure > Likeness::Near
+    }
+
+    /// It is 待核实 once it stands in a report: something about it is doubtful, or it was converted.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.is_sure() || self.printed.is_some()
+    }
+
+    /// What is noted of it in a report.
+    fn mark(&self) -> Mark {
+        let printed = self.printed.as_ref().map(PrintedAmount::words).unwrap_or_default();
+        Mark { printed, ..Mark::new(Source::Imported, self.waits()) }
     }
 }
 
@@ -144,6 +173,16 @@ impl ImportPlan {
         self.bringing(form, report, wished, |at, placed| is_free(report, at, placed))
     }
 
+    /// What it says of approved targets, by the name of the document; it is then no report, but stands beside one.
+    #[must_use]
+    pub fn approved(&self, form: &Form, from: &str) -> Approved {
+        let mut report = Report::new(form, self.year);
+        let edit = self.edit(form, &report, |placed| Approved::states(form, &placed.at));
+        // Each goes to a cell of the form that can be written; one that cannot would only be left out.
+        apply(form, &mut report, &edit).ok();
+        Approved { from: from.into(), report }
+    }
+
     fn bringing(
         &self,
         form: &Form,
@@ -151,10 +190,8 @@ impl ImportPlan {
         wished: impl Fn(&Placed) -> bool,
         goes: impl Fn(&CellId, &Placed) -> bool,
     ) -> Edit {
-        let bring = |(at, placed): (CellId, &Placed)| {
-            let mark = Mark { source: Source::Imported, unconfirmed: !placed.is_sure() };
-            Edit::Bring { at, text: placed.text.clone(), mark }
-        };
+        let bring =
+            |(at, placed): (CellId, &Placed)| Edit::Bring { at, text: placed.text.clone(), mark: placed.mark() };
         let landing = self.landing(form, report, wished).into_iter();
         Edit::All(landing.filter(|(at, placed)| goes(at, placed)).map(bring).collect())
     }

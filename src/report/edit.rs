@@ -1,7 +1,7 @@
 //! Every change to a report, as one enum through one function.
 
 use super::cells::drop_all;
-use super::{Closing, Code, Explanation, Mark, Report, place};
+use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, Section, added_number};
 use crate::value::Text;
 use chrono::NaiveDate;
@@ -55,6 +55,8 @@ pub enum Edit {
     },
     /// Confirms a text that was 待核实.
     Confirm(CellId),
+    /// Puts the approved targets beside, or takes them away.
+    Approve(Option<Arc<Approved>>),
     /// 定稿 on that day. Whether the findings allow it, the desk knows.
     Finish(NaiveDate),
     /// 取消定稿
@@ -90,6 +92,9 @@ pub enum Refused {
     /// No rows can be added there.
     #[error("{0} 下面不能加行。")]
     NoRowsHere(String),
+    /// The approved targets are of another year than the report.
+    #[error("批复的绩效目标是{0}年度的，这个自评表是{1}年度的，没有放在旁边，请选{1}年度的绩效目标表。")]
+    OtherYear(i32, i32),
     /// It is final.
     #[error("报告已经定稿，不能再改；确实要改的，请先取消定稿。")]
     Finished,
@@ -125,7 +130,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::Bring { at, text, mark } => {
             write(form, report, at, text)?;
             if *mark != Mark::default() && !text.is_empty() {
-                Arc::make_mut(&mut report.notes).marks.insert(at.clone(), *mark);
+                Arc::make_mut(&mut report.notes).marks.insert(at.clone(), mark.clone());
             }
             Ok(())
         }
@@ -163,6 +168,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
             Arc::make_mut(&mut report.notes).confirm(at);
             Ok(())
         }
+        Edit::Approve(approved) => approve(report, approved.as_ref()),
         Edit::Finish(on) => {
             let code = Code::of(form, &report.content).to_string().into();
             Arc::make_mut(&mut report.record).push(Closing::Finished { on: on.to_string().into(), code });
@@ -170,6 +176,15 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         }
         Edit::Lift { on, why } => lift(report, *on, why),
     }
+}
+
+fn approve(report: &mut Report, approved: Option<&Arc<Approved>>) -> Result<(), Refused> {
+    let own = report.content.year;
+    if let Some(other) = approved.map(|approved| approved.report.content.year).filter(|other| *other != own) {
+        return Err(Refused::OtherYear(other, own));
+    }
+    report.approved = approved.cloned();
+    Ok(())
 }
 
 fn lift(report: &mut Report, on: NaiveDate, why: &Text) -> Result<(), Refused> {

@@ -28,7 +28,7 @@ impl Notes {
     /// A text was looked at.
     pub(super) fn confirm(&mut self, at: &CellId) {
         let Some(mark) = self.marks.get(at) else { return };
-        let looked_at = Mark { unconfirmed: false, ..*mark };
+        let looked_at = Mark { unconfirmed: false, ..mark.clone() };
         if looked_at == Mark::default() {
             self.marks.remove(at);
         } else {
@@ -37,8 +37,8 @@ impl Notes {
     }
 }
 
-/// Where a text came from, and whether it still awaits confirmation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a text came from, whether it still awaits confirmation, and how it was printed there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Where it came from.
@@ -47,6 +47,17 @@ pub struct Mark {
     /// 待核实: copied, and not yet looked at.
     #[serde(default)]
     pub unconfirmed: bool,
+    /// As it is printed in the document, with its unit, where that is another and it was converted; else empty.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub printed: Text,
+}
+
+impl Mark {
+    /// Of a text from there, as it stood there.
+    #[must_use]
+    pub fn new(source: Source, unconfirmed: bool) -> Self {
+        Self { source, unconfirmed, printed: Text::default() }
+    }
 }
 
 /// Where a text came from.

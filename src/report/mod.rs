@@ -1,8 +1,9 @@
 //! What the clerk wrote, as text, by cell, with the rows added, marks and explanations, and nothing derived.
 //!
-//! A report is its parts: what is written, what is noted about it, what is on record, last year's. Snapshots share them,
+//! A report is its parts: what is written, what is noted about it, what is on record, last year's, the approved targets. Snapshots share them,
 //! and share within them what was not changed. Knows the form it is written on only to say which cells there are.
 
+mod approved;
 mod cells;
 mod closing;
 mod code;
@@ -13,6 +14,7 @@ mod mark;
 mod phrase;
 mod public;
 
+pub use approved::Approved;
 pub use cells::{Cells, Rows};
 pub use closing::Closing;
 pub use code::{BadCode, Code};
@@ -23,7 +25,7 @@ pub use mark::{Explanation, Mark, Notes, Source};
 pub use phrase::{Phrase, phrases};
 pub use public::{Personal, PersonalKind, personal, public};
 
-use crate::form::{Form, Name};
+use crate::form::{CellId, Form, Name};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -45,6 +47,9 @@ pub struct Report {
     /// Last year's report, where this one was carried from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Arc<LastYear>>,
+    /// The targets as they were approved at the beginning of the year, to compare with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<Arc<Approved>>,
 }
 
 /// Last year's report as it was, with the text of its form: what found no place in this year's is not lost, and every
@@ -71,6 +76,12 @@ impl Report {
     #[must_use]
     pub fn with_projects(form: &Form, year: i32, projects: &[Name]) -> Self {
         Self { content: Arc::new(Content::new(form, year, projects)), ..Self::default() }
+    }
+
+    /// A cell's text as it is printed in the document it came from, with its unit, where it was converted.
+    #[must_use]
+    pub fn printed(&self, at: &CellId) -> Option<&str> {
+        self.notes.marks.get(at).map(|mark| mark.printed.as_str()).filter(|printed| !printed.is_empty())
     }
 
     /// 定稿: what is written cannot be changed until it is lifted.

@@ -90,7 +90,8 @@ pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
 /// It is made past 定稿, which it keeps: a copy is no change to the report.
 #[must_use]
 pub fn public(form: &Form, report: &Report, keep: &[Personal]) -> Report {
-    let mut copy = report.clone();
+    // What only stands beside is not given out.
+    let mut copy = Report { approved: None, ..report.clone() };
     // From the last to the first, so that the places before stay where they are.
     for place in personal(form, report).iter().rev() {
         if place.kind != PersonalKind::Cell && keep.contains(place) {

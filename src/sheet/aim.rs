@@ -12,6 +12,12 @@ impl Line {
         adjusted.or_else(|| self.at(ColumnRole::Target))
     }
 
+    /// The target as one text as it was set at first, whatever it was adjusted to later.
+    #[must_use]
+    pub fn first_aimed(&self) -> Text {
+        self.at(ColumnRole::Target).map(|cell| together(self, cell)).unwrap_or_default()
+    }
+
     /// The indicator's target or its result, and the cell that states it.
     #[must_use]
     pub fn target(&self, column: ColumnRole) -> Option<(&Cell, &Target)> {
@@ -38,7 +44,10 @@ impl Line {
 
 /// The target as one would write it in one cell: 指标性质, 指标值 and 度量单位 together, ≥4次.
 pub(super) fn aimed(line: &Line) -> Text {
-    let Some(cell) = line.aim() else { return Text::default() };
+    line.aim().map(|cell| together(line, cell)).unwrap_or_default()
+}
+
+fn together(line: &Line, cell: &Cell) -> Text {
     let beside = |role| line.at(role).filter(|cell| cell.is_stated()).map_or("", |cell| cell.text.trim());
     let (sense, unit) = (beside(ColumnRole::Sense), beside(ColumnRole::Unit));
     if !cell.is_stated() || (sense.is_empty() && unit.is_empty()) {

@@ -21,7 +21,7 @@ pub use cell::{Cell, Origin, Value};
 pub use geometry::{CellBlock, Direction, Geometry};
 pub use implied::ImpliedFigures;
 pub use points::{GroupPoints, Points};
-pub use propose::{PointRule, Proposal};
+pub use propose::{PointRule, Proposal, say_the_same};
 pub use quote::{Quoted, Stretch, names};
 pub use recipe::{Recipe, is_own_name};
 pub use reckoning::Outcome;
@@ -231,6 +231,13 @@ impl Sheet {
     /// The indicator lines of the report, or of one project.
     pub fn indicators(&self, project: Option<usize>) -> impl Iterator<Item = &Line> {
         self.parts_of(project).flat_map(|part| &part.lines).filter(|line| line.indicator.is_some())
+    }
+
+    /// How many indicators are in use, those of projects among them.
+    #[must_use]
+    pub fn indicators_in_use(&self) -> usize {
+        let lines = self.parts.iter().flat_map(|part| &part.lines);
+        lines.filter(|line| line.indicator.as_ref().is_some_and(|indicator| indicator.used)).count()
     }
 
     /// Points of the report as a whole, or of one project.

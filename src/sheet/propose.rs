@@ -3,7 +3,7 @@
 //! A is the target (年度指标值), B the result (实际完成值), W the weight (分值). A negative B counts as 0.
 
 use crate::form::{Reverse, Satisfaction, Scoring};
-use crate::value::{Aim, Rate, Score, Sense, Target, rounded, yuan_in};
+use crate::value::{Aim, Rate, Score, Sense, Target, fold, rounded, yuan_in};
 use rust_decimal::Decimal;
 
 /// Points and the rule they come from.
@@ -202,6 +202,33 @@ pub(super) fn same_unit(target: &Target, actual: &Target) -> Option<(Decimal, De
         None if minutes(ua).is_some() || minutes(ub).is_some() => None,
         None => Some((a, b)),
     }
+}
+
+/// Two targets say the same: the same number of one unit, with a sign that either states or neither; the same time; the
+/// same words. `told` is the good side of each by its name, which holds where the text states none.
+#[must_use]
+pub fn say_the_same(one: (&Target, Option<Sense>), other: (&Target, Option<Sense>), year: i32) -> bool {
+    let stated = one.0.sense.or(one.1) == other.0.sense.or(other.1);
+    let bare = |target: &Target| matches!(target.sense, None | Some(Sense::Exactly));
+    let sides = stated || (bare(one.0) && bare(other.0));
+    match (&one.0.aim, &other.0.aim) {
+        (Aim::Amount { unit: ua, .. }, Aim::Amount { unit: ub, .. }) => {
+            sides && are_one_unit(ua, ub) && same_unit(one.0, other.0).is_some_and(|(a, b)| a == b)
+        }
+        (Aim::By(one), Aim::By(other)) => one.latest(year).is_some_and(|day| Some(day) == other.latest(year)),
+        (Aim::Quality(one), Aim::Quality(other)) => words_of(one) == words_of(other),
+        _ => false,
+    }
+}
+
+fn are_one_unit(one: &str, other: &str) -> bool {
+    let sized = || [yuan_in, per_cent, minutes].iter().any(|size| size(one).is_some() && size(other).is_some());
+    one == other || one.is_empty() || other.is_empty() || sized() || ten_thousands(one, other).is_some()
+}
+
+/// Words without spaces and marks.
+fn words_of(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How many minutes a unit of time has; months and working days have no fixed number.

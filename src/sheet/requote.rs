@@ -29,7 +29,7 @@ pub fn amended(form: &Form, report: &Report, sheet: &Sheet, edit: &Edit) -> Resu
     for cell in derived.cells().filter(|cell| cell.holds == Holds::Long).filter(stood) {
         if let Some(text) = follow.text(&cell.text) {
             edits.extend(explanations(&after, &cell.text, &text));
-            let mark = after.notes.marks.get(&cell.at).copied().unwrap_or_default();
+            let mark = after.notes.marks.get(&cell.at).cloned().unwrap_or_default();
             edits.push(Edit::Bring { at: cell.at.clone(), text, mark });
         }
     }

@@ -45,6 +45,7 @@ impl From<EarlierReport> for Report {
             notes: Arc::new(Notes { marks, explanations }),
             record: Arc::new(closings),
             last: last.map(Arc::new),
+            approved: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Format 4: head first, then the parts of the report, each under its name, then the form's own text.
+//! Format 5: head first, then the parts of the report, each under its name, then the form's own text.
 
 use super::OpenFault;
 use super::earlier::EarlierReport;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The format this program writes; it reads every earlier one.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 /// The first format that keeps a report in its parts.
 const IN_PARTS: u32 = 4;
 
@@ -97,7 +97,9 @@ pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
     let File { form: id, report, form_text, .. } = file.map_err(|fault| {
         if text.contains("format:") { OpenFault::Broken(fault.span.start.line) } else { OpenFault::NotOurs }
     })?;
-    let years = [Some(report.content.year), report.last.as_ref().map(|last| last.report.content.year)];
+    let last = report.last.as_ref().map(|last| last.report.content.year);
+    let approved = report.approved.as_ref().map(|approved| approved.report.content.year);
+    let years = [Some(report.content.year), last, approved];
     if let Some(year) = years.into_iter().flatten().find(|year| !YEARS.contains(year)) {
         return Err(OpenFault::Year(year));
     }

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use std::sync::Arc;
 use ziping::form::{self, CellId, Form};
-use ziping::report::{self, Edit, Explanation, Report, read_listing};
+use ziping::report::{self, Approved, Edit, Explanation, Report, read_listing};
 use ziping::sheet::derive;
 
 /// The form the laws are tried on.
@@ -61,6 +61,15 @@ fn writes() -> impl Strategy<Value = Edit> {
     (prop::sample::select(addresses()), texts()).prop_map(|(at, text)| Edit::Write { at, text: text.into() })
 }
 
+/// Approved targets of the year of the sample in which these are written.
+fn approved(writes: &[Edit]) -> Arc<Approved> {
+    let (form, mut report) = (form(), Report::new(&form(), 2023));
+    for edit in writes {
+        report::apply(&form, &mut report, edit).ok();
+    }
+    Arc::new(Approved { from: "绩效目标表.docx".into(), report })
+}
+
 /// Anything a clerk can ask for, and some of what the form refuses.
 pub fn edits() -> impl Strategy<Value = Edit> {
     let under = [
@@ -96,6 +105,7 @@ pub fn edits() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(vec!["p1", "p2", "p3"]).prop_map(|project| Edit::RemoveProject(project.into())),
         1 => explained.prop_map(|(finding, text, about)| Edit::Explain { finding, explanation: Explanation { text: text.into(), about: about.into() } }),
         1 => prop::sample::select(addresses()).prop_map(Edit::Confirm),
+        1 => prop::option::of(prop::collection::vec(writes(), 0..9)).prop_map(|writes| Edit::Approve(writes.as_deref().map(approved))),
         1 => prop::sample::select(refused.to_vec()).prop_filter_map("an address", CellId::parse).prop_map(|at| Edit::Write { at, text: "1".into() }),
     ]
 }

@@ -77,7 +77,7 @@ pub(crate) fn reasons_ui(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Ve
     for (text, source) in offered {
         let when = if source == Source::LastYear { "上年" } else { "本年" };
         if ui.small_button(format!("{when} {}", shortened(&text, 14))).on_hover_text(text.as_str()).clicked() {
-            let mark = Mark { source, unconfirmed: true };
+            let mark = Mark::new(source, true);
             actions.push(Action::Edit(Edit::Bring { at: cell.at.clone(), text, mark }));
         }
     }

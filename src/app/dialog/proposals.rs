@@ -90,7 +90,12 @@ pub(crate) fn mends(desk: &Desk, rule: Option<&str>) -> Box<dyn Modal> {
 fn certain(desk: &Desk, finding: &Finding) -> Option<Tick<Taken>> {
     let taken = Taken::of(finding)?;
     let place = desk.sheet().words(desk.form(), &finding.at);
-    Some(Tick { on: true, words: format!("{place}：{}", taken.label), detail: finding.says.clone(), change: taken })
+    Some(Tick {
+        on: !finding.by_choice,
+        words: format!("{place}：{}", taken.label),
+        detail: finding.says.clone(),
+        change: taken,
+    })
 }
 
 /// How many findings of that rule have one mend alone.

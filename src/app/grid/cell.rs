@@ -69,10 +69,13 @@ pub(crate) fn flag(ui: &Ui, rect: Rect, findings: &[&Finding]) {
 }
 
 /// What is told of a cell under the pointer.
-pub(crate) fn tooltip(ui: &mut Ui, cell: &Cell, findings: &[&Finding]) {
+pub(crate) fn tooltip(ui: &mut Ui, cell: &Cell, printed: Option<&str>, findings: &[&Finding]) {
     ui.set_max_width(420.0);
     if cell.unconfirmed {
         ui.label("待核实：这是带过来的内容，请核对后确认或改写。");
+    }
+    if let Some(printed) = printed {
+        ui.label(printed);
     }
     for finding in findings {
         ui.horizontal_wrapped(|ui| {

@@ -82,7 +82,7 @@ impl EnteredCell {
             holds: cell.holds,
             into: PasteInto::of(&desk.form().slot(at)?),
             text: desk.report().content.cells.text(at).into(),
-            mark: desk.report().notes.marks.get(at).copied().unwrap_or_default(),
+            mark: desk.report().notes.marks.get(at).cloned().unwrap_or_default(),
         })
     }
 
@@ -360,8 +360,8 @@ impl Editor {
     /// Esc: the text from when the cell was entered, and its mark: one that was 待核实 is so again.
     fn give_up(&mut self) -> Option<Action> {
         let cell = self.cell.as_ref()?;
-        let given_up =
-            (self.draft != cell.text).then(|| Action::GiveBack(cell.at.clone(), cell.text.as_str().into(), cell.mark));
+        let given_up = (self.draft != cell.text)
+            .then(|| Action::GiveBack(cell.at.clone(), cell.text.as_str().into(), cell.mark.clone()));
         self.draft.clone_from(&cell.text);
         (self.mode, self.arrive) =
             if cell.is_long() { (Mode::Inside, Some(Select::END)) } else { (Mode::Arrived, Some(Select::All)) };

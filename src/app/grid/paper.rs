@@ -7,6 +7,7 @@ use crate::app::grid::board::{Board, Piece};
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::sections::Sketch;
 use crate::app::grid::{cell, piece};
+use crate::app::side::printed_words;
 use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
@@ -82,9 +83,10 @@ impl<'a> PaperView<'a> {
             theme::bar(ui.painter(), rect);
         }
         cell::flag(ui, rect, &findings);
-        if !findings.is_empty() || !current && cell.unconfirmed {
+        let printed = printed_words(self.desk.report(), self.desk.sheet().unit, cell);
+        if !findings.is_empty() || !current && (cell.unconfirmed || printed.is_some()) {
             let response = response.clone();
-            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, &findings));
+            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, printed.as_deref(), &findings));
         }
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });

@@ -14,8 +14,9 @@ use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
-use crate::report::Edit;
+use crate::report::{Edit, Report};
 use crate::sheet::{Cell, Line, Origin, columns};
+use crate::value::MoneyUnit;
 use eframe::egui::{RichText, ScrollArea, Ui};
 
 /// Where the clerk is.
@@ -91,6 +92,9 @@ fn meaning(
         _ => {}
     }
     last_year.ui(ui, desk, cell);
+    if let Some(printed) = printed_words(desk.report(), desk.sheet().unit, cell) {
+        ui.label(RichText::new(printed).color(theme::NOTE));
+    }
     if cell.unconfirmed {
         unconfirmed::confirm(ui, desk, cell, actions);
     }
@@ -108,6 +112,12 @@ fn meaning(
     if here.long {
         quoting_ui(ui, desk, &cell.at, here.naming.as_deref(), actions);
     }
+}
+
+/// How a text that was converted is printed in the document it came from.
+pub(crate) fn printed_words(report: &Report, unit: MoneyUnit, cell: &Cell) -> Option<String> {
+    let printed = report.printed(&cell.at)?;
+    Some(format!("文件里写的是“{printed}”，已换算成{}。", unit.word()))
 }
 
 fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {

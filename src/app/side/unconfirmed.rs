@@ -91,49 +91,99 @@ pub(crate) fn cards(
     (tab, current): (Option<Tab>, Option<&CellId>),
     actions: &mut Vec<Action>,
 ) {
-    let unconfirmed = desk.unconfirmed(tab);
-    if unconfirmed.is_empty() {
+    let waiting = desk.waiting(tab);
+    if waiting.is_empty() {
         ui.weak("本页没有待核实的格子。");
         return;
     }
     let scroll = ScrollArea::vertical().id_salt(("unconfirmed", tab)).auto_shrink([false, false]);
-    scroll.show_rows(ui, CARD, unconfirmed.len(), |ui, shown| {
+    scroll.show_rows(ui, CARD, waiting.len(), |ui, shown| {
         let first = shown.start;
-        for at in unconfirmed.iter().skip(first).take(shown.len()) {
-            if let Some(cell) = desk.sheet().cell(at) {
-                card(ui, desk, cell, current == Some(at), actions);
+        for together in waiting.iter().skip(first).take(shown.len()) {
+            let current = current.is_some_and(|at| together.contains(at));
+            if let Some(card) = WaitingCard::of(desk, together) {
+                card.ui(ui, current, actions);
             }
         }
     });
 }
 
+/// What a card says, and the cells it confirms.
+struct WaitingCard<'a> {
+    words: String,
+    text: String,
+    /// All of it, under the pointer.
+    whole: String,
+    cells: &'a [CellId],
+}
+
+impl<'a> WaitingCard<'a> {
+    fn of(desk: &Desk, cells: &'a [CellId]) -> Option<Self> {
+        let (at, others) = cells.split_first()?;
+        let (form, sheet) = (desk.form(), desk.sheet());
+        let cell = sheet.cell(at)?;
+        let Some(printed) = desk.report().printed(at) else {
+            let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            return Some(Self { words: sheet.words(form, at), text, whole: cell.text.to_string(), cells });
+        };
+        let unit = sheet.unit.word();
+        let converted = |at: &CellId| {
+            let (cell, printed) = sheet.cell(at).zip(desk.report().printed(at))?;
+            Some(format!("{}：{printed}换算成{}{unit}", sheet.words(form, at), cell.text))
+        };
+        let words = if others.is_empty() {
+            sheet.words(form, at)
+        } else {
+            let table = sheet.words(form, &CellId::new(at.section.clone(), "", ""));
+            format!("{table}：{}格金额换算成了{unit}", cells.len())
+        };
+        let text = format!("{printed}换算成{}{unit}", cell.text);
+        let mut whole: Vec<String> = cells.iter().take(LISTED).filter_map(converted).collect();
+        if cells.len() > LISTED {
+            whole.push(format!("……共{}格", cells.len()));
+        }
+        Some(Self { words, text, whole: whole.join("\n"), cells })
+    }
+}
+
+/// So many cells of a card are listed under the pointer.
+const LISTED: usize = 20;
+
 /// How high a card is.
 const CARD: f32 = 58.0;
 
-fn card(ui: &mut Ui, desk: &Desk, cell: &Cell, current: bool, actions: &mut Vec<Action>) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::click());
-    let words = desk.sheet().words(desk.form(), &cell.at);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("待核实：{words}")));
-    let line = if current || response.hovered() { theme::ACCENT } else { theme::LINE };
-    ui.painter().rect(rect, 4.0, theme::UNCONFIRMED, Stroke::new(1.0, line), StrokeKind::Inside);
-    let inner = rect.shrink2(vec2(9.0, 7.0));
-    let button = Rect::from_min_max(pos2(inner.right() - 64.0, inner.bottom() - 24.0), inner.max);
-    let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    one_line(&painter, inner, Align2::LEFT_TOP, &words, theme::plain(theme::SMALL));
-    let below = Rect::from_min_max(inner.min, pos2(button.left() - 8.0, inner.bottom()));
-    one_line(&painter, below, Align2::LEFT_BOTTOM, &text, theme::plain(theme::BODY));
-    let confirmed = ui.put(button, Button::new(RichText::new("已核实").size(theme::SMALL)).fill(theme::PAPER));
-    ui.ctx().accesskit_node_builder(confirmed.id, |node| node.set_label(format!("已核实：{words}")));
-    if confirmed.clicked() {
-        actions.push(Action::Edit(Edit::Confirm(cell.at.clone())));
-    } else if response.clicked() {
-        actions.push(Action::Goto(cell.at.clone()));
+impl WaitingCard<'_> {
+    fn ui(&self, ui: &mut Ui, current: bool, actions: &mut Vec<Action>) {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::click());
+        let words = self.words.as_str();
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("待核实：{words}")));
+        let line = if current || response.hovered() { theme::ACCENT } else { theme::LINE };
+        ui.painter().rect(rect, 4.0, theme::UNCONFIRMED, Stroke::new(1.0, line), StrokeKind::Inside);
+        let inner = rect.shrink2(vec2(9.0, 7.0));
+        let button = Rect::from_min_max(pos2(inner.right() - 64.0, inner.bottom() - 24.0), inner.max);
+        let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        one_line(&painter, inner, Align2::LEFT_TOP, words, theme::plain(theme::SMALL));
+        let below = Rect::from_min_max(inner.min, pos2(button.left() - 8.0, inner.bottom()));
+        one_line(&painter, below, Align2::LEFT_BOTTOM, &self.text, theme::plain(theme::BODY));
+        let confirmed = ui.put(button, Button::new(RichText::new("已核实").size(theme::SMALL)).fill(theme::PAPER));
+        ui.ctx().accesskit_node_builder(confirmed.id, |node| node.set_label(format!("已核实：{words}")));
+        if confirmed.clicked() {
+            actions.push(Action::Edit(self.confirm()));
+        } else if response.clicked() {
+            actions.extend(self.cells.first().cloned().map(Action::Goto));
+        }
+        if response.hovered() {
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        response.on_hover_text(self.whole.as_str());
     }
-    if response.hovered() {
-        ui.set_cursor_icon(CursorIcon::PointingHand);
+
+    fn confirm(&self) -> Edit {
+        match self.cells {
+            [at] => Edit::Confirm(at.clone()),
+            cells => Edit::All(cells.iter().cloned().map(Edit::Confirm).collect()),
+        }
     }
-    response.on_hover_text(cell.text.as_str());
 }
 
 /// As much of a text as one line holds.

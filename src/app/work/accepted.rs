@@ -27,12 +27,20 @@ impl Accepted {
     pub fn told(&self, edit: &Edit) -> String {
         let Edit::All(edits) = edit else { return String::new() };
         let waiting = edits.iter().filter(|edit| matches!(edit, Edit::Bring { mark, .. } if mark.unconfirmed)).count();
+        let converted = self.plan.placed.iter().any(|placed| placed.printed.is_some());
         let wished = self.wished.iter().filter(|wished| **wished).count();
         let told =
             |count: usize, words: &str| if count > 0 { words.replace("{}", &count.to_string()) } else { String::new() };
         [
             format!("已放入{}格", edits.len()),
-            told(waiting, "，其中{}格有疑问，标为待核实"),
+            told(
+                waiting,
+                if converted {
+                    "，其中{}格有疑问或换算过，标为待核实"
+                } else {
+                    "，其中{}格有疑问，标为待核实"
+                },
+            ),
             told(wished - edits.len().min(wished), "；{}格保留了原有的内容"),
             told(self.plan.homeless.len(), "；文件里有{}处没有找到位置，没有放入"),
             "。可以撤销。".into(),

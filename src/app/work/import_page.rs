@@ -6,7 +6,7 @@ use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
 use crate::form::{Form, Name};
-use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place};
+use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place, Placed};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
 use crate::value::{Text, shortened};
@@ -205,7 +205,7 @@ impl DocumentReview {
     fn color(&self, place: Place) -> Color32 {
         match self.became.get(&place) {
             Some(Became::Placed(n)) => match self.plan.placed.get(*n) {
-                Some(placed) if !placed.is_sure() => theme::UNCONFIRMED,
+                Some(placed) if placed.waits() => theme::UNCONFIRMED,
                 _ => theme::COMPUTED,
             },
             Some(Became::Homeless) => theme::OVERRIDDEN,
@@ -252,21 +252,10 @@ impl DocumentReview {
                 response.scroll_to_me(Some(egui::Align::Center));
             }
             let there = self.there.get(n).filter(|text| !text.is_empty());
-            if short && placed.doubts.is_empty() && there.is_none() {
+            if short && placed.doubts.is_empty() && there.is_none() && placed.printed.is_none() {
                 continue;
             }
-            ui.indent(n, |ui| {
-                if let Some(there) = there {
-                    let words = format!("自评表里已有“{}”。", shortened(there, SHORT));
-                    ui.label(RichText::new(words).size(theme::SMALL).color(theme::DOUBT));
-                }
-                if !short {
-                    ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
-                }
-                for doubt in &placed.doubts {
-                    ui.label(RichText::new(doubt).size(theme::SMALL).color(theme::DOUBT));
-                }
-            });
+            ui.indent(n, |ui| beside(ui, placed, there, short));
         }
         if blocks.len() != 1 {
             for remark in &self.plan.remarks {
@@ -283,6 +272,25 @@ impl DocumentReview {
             let why = same.first().map_or("", |homeless| homeless.why.as_str());
             ui.label(RichText::new(why).size(theme::SMALL).color(theme::WEAK));
         }
+    }
+}
+
+/// What is to be known of a cell besides its text; that too, unless it is short.
+fn beside(ui: &mut Ui, placed: &Placed, there: Option<&Text>, short: bool) {
+    let small = |ui: &mut Ui, words: &str, color: Color32| {
+        ui.label(RichText::new(words).size(theme::SMALL).color(color));
+    };
+    if let Some(there) = there {
+        small(ui, &format!("自评表里已有“{}”。", shortened(there, SHORT)), theme::DOUBT);
+    }
+    if !short {
+        ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
+    }
+    if let Some(printed) = &placed.printed {
+        small(ui, &format!("文件里写的是“{}”，换算以后放入。", printed.words()), theme::WEAK);
+    }
+    for doubt in &placed.doubts {
+        small(ui, doubt, theme::DOUBT);
     }
 }
 
@@ -363,7 +371,7 @@ fn legend(ui: &mut Ui) {
     rows(ui, |ui| {
         for (color, words) in [
             (theme::COMPUTED, "要放入的"),
-            (theme::UNCONFIRMED, "有疑问，放入后待核实"),
+            (theme::UNCONFIRMED, "有疑问或换算过，放入后待核实"),
             (theme::AGREED, "由程序计算，结果一样"),
             (theme::OVERRIDDEN, "没有找到位置"),
         ] {

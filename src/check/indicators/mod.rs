@@ -1,5 +1,6 @@
 //! Indicators one by one: names, targets, results, units, wording.
 
+pub mod approved;
 pub mod naming;
 pub mod targets;
 pub mod units;

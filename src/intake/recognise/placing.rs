@@ -4,7 +4,7 @@ use super::inline::beginning;
 use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
 use crate::intake::label::plain;
-use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed};
+use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 use crate::value::{Money, MoneyUnit, Reading, Text, read_money, yuan_in};
 use std::collections::HashMap;
 
@@ -62,7 +62,8 @@ impl<'a> Placing<'a> {
         }
         let converted = self.converted(&at, &text, unit);
         let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).collect();
-        let printed = converted.is_some().then(|| text.clone());
+        let (converted, printed) = converted.unzip();
+        let printed = printed.map(|unit| PrintedAmount { text: text.clone(), unit });
         let new =
             Placed { at: at.clone(), text: converted.unwrap_or(text), from, also: Vec::new(), sure, doubts, printed };
         self.fates.insert(from, TextFate::Placed);
@@ -83,15 +84,15 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// An amount in the form's unit, where the document says that it is in another: exactly, and unrounded.
-    fn converted(&self, at: &CellId, text: &str, unit: Option<&'static str>) -> Option<Text> {
+    /// An amount in the form's unit, where the document says that it is in another, and that one: exactly, and unrounded.
+    fn converted(&self, at: &CellId, text: &str, unit: Option<&'static str>) -> Option<(Text, &'static str)> {
         let own = self.form.money;
         let unit = unit.or(self.unit).filter(|unit| *unit != own.word())?;
         if self.form.slot(at)?.holds != Holds::Money || text.contains(['元', '万', '亿']) {
             return None;
         }
         let Reading::Is(Money(number)) = read_money(text, MoneyUnit::Yuan) else { return None };
-        Some(Money(number.checked_mul(yuan_in(unit)?)?).plain(own).into())
+        Some((Money(number.checked_mul(yuan_in(unit)?)?).plain(own).into(), unit))
     }
 
     /// What is doubtful about a text because of where it stands.

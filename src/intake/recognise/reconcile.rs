@@ -2,7 +2,7 @@
 
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
 use crate::intake::label::{LabelText, Likeness};
-use crate::intake::plan::{Homeless, ImportPlan, Placed};
+use crate::intake::plan::{Homeless, ImportPlan, Placed, PrintedAmount};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
 use crate::value::{Money, MoneyUnit, Text};
@@ -60,7 +60,7 @@ fn converted(form: &Form, placed: &mut [Placed]) {
     }
     for (first, count) in tables.into_values() {
         let Some(placed) = placed.get_mut(first) else { continue };
-        let printed = placed.printed.clone().unwrap_or_default();
+        let printed = placed.printed.as_ref().map(PrintedAmount::words).unwrap_or_default();
         placed.doubts.push(format!(
             "文件里这张表的金额单位不是{}，{count}格都已换算，这一格印的是“{printed}”；请对照原件核对一次。",
             form.money.word()
