@@ -44,7 +44,7 @@ const NAMES: [(&[&str], &[&str]); 6] = [
 
 /// The files that take in the forms, the layouts and the sample: there alone their names stand.
 const INCLUDING: [&str; 4] =
-    ["form/library.rs", "output/layout.rs", "app/document/opened.rs", "intake/recognise/vocabulary.rs"];
+    ["form/library.rs", "output/layout.rs", "app/document/opened.rs", "intake/recognise/names.rs"];
 
 /// A source file without its tests: the code with comments and literals taken out, and the literals by line.
 struct Source {

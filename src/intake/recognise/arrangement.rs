@@ -1,6 +1,6 @@
 //! What a head says of the rows below it.
 
-use super::vocabulary::{ColumnWords, GridWords, ScoresWords, Single};
+use super::words::{ColumnWords, GridWords, ScoresWords, Single};
 use crate::intake::label::{LabelText, Likeness};
 use crate::value::Text;
 use std::ops::Range;

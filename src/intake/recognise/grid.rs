@@ -4,7 +4,7 @@ use super::arrangement::{Arrangement, TableHead};
 use super::inline::beginning;
 use super::meaning::MEANINGS;
 use super::rows::{RowValue, TableRows};
-use super::vocabulary::{GridRow, GridWords};
+use super::words::{GridRow, GridWords};
 use crate::form::{CellId, NAME_COLUMN};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};

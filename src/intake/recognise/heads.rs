@@ -5,7 +5,7 @@ use super::inline::declared_unit;
 use super::lattice::filled;
 use super::meaning::MEANINGS;
 use super::rows::{TableRows, best_single, columns_of, is_own_word};
-use super::vocabulary::{ColumnWords, HeadMeaning, PartWords, ScoresWords};
+use super::words::{ColumnWords, HeadMeaning, PartWords, ScoresWords};
 use crate::form::{ColumnRole, NAME_COLUMN};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, digits, plain};

@@ -3,8 +3,9 @@
 use super::arrangement::{Arrangement, Levels, TableHead};
 use super::inline::beginning;
 use super::meaning::MEANINGS;
+use super::names::Names;
 use super::rows::{RowValue, TableRows, best_single};
-use super::vocabulary::{KindWords, Names, ScoresWords};
+use super::words::{KindWords, ScoresWords};
 use crate::form::{ColumnRole, NAME_COLUMN, Name, TOTAL_ROW};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};

@@ -1,7 +1,8 @@
 //! Labels and values in one text: 填表人：××　填报日期：　联系电话：
 
 use super::meaning::MEANINGS;
-use super::vocabulary::{Names, Single};
+use super::names::Names;
+use super::words::Single;
 use crate::intake::label::{LabelText, Likeness, digits, plain};
 use crate::value::MONEY_UNITS;
 

@@ -8,6 +8,7 @@ mod inline;
 mod lattice;
 mod lines;
 mod meaning;
+mod names;
 mod owner;
 mod parts;
 mod placing;
@@ -17,6 +18,7 @@ mod reconcile;
 mod rows;
 mod tables;
 mod vocabulary;
+mod words;
 mod year;
 
 use super::document::{Document, DocumentBlock};

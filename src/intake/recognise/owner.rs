@@ -3,7 +3,7 @@
 use super::inline::written;
 use super::meaning::MEANINGS;
 use super::parts::FormParts;
-use super::vocabulary::{PartWords, Single};
+use super::words::{PartWords, Single};
 use crate::form::{CellId, Form, Role};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};

@@ -1,7 +1,7 @@
 //! The report's text, shared out under its headings, even where these are numbered wrongly.
 
 use super::inline::beginning;
-use super::vocabulary::HeadingWords;
+use super::words::HeadingWords;
 use crate::form::CellId;
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 

@@ -1,10 +1,12 @@
 //! What is known while a document is read: where its texts go, which part they stand in, whose they are.
 
 use super::inline::{is_idle, parted, written};
+use super::names::Names;
 use super::owner::{Owner, names_unit};
 use super::parts::FormParts;
 use super::placing::Placing;
-use super::vocabulary::{Names, PartWords, Single, Vocabulary};
+use super::vocabulary::Vocabulary;
+use super::words::{PartWords, Single};
 use crate::form::{CellId, Form};
 use crate::intake::document::Document;
 use crate::intake::label::Likeness;

@@ -5,7 +5,7 @@ use super::lattice::{Lattice, filled};
 use super::owner::{names_unit, unit_in, value_in};
 use super::reader::Reader;
 use super::rows::TableRows;
-use super::vocabulary::PartWords;
+use super::words::PartWords;
 use crate::intake::document::{DocumentTable, Spot};
 use crate::intake::label::plain;
 use crate::intake::plan::{FoundTable, Place};
