@@ -69,6 +69,12 @@ impl LabelText {
         &self.spoken
     }
 
+    /// The same without what stands in brackets, where anything does: 长期目标（2023年—2025年）.
+    #[must_use]
+    pub fn unremarked(&self) -> Option<Self> {
+        (self.core.len() < self.spoken.len()).then(|| Self::new(&self.core))
+    }
+
     /// Nothing is left of it that could be a label.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Cell, Line};
 use crate::form::ColumnRole;
-use crate::value::{Target, Text};
+use crate::value::{Reading, Target, Text, read_target};
 
 impl Line {
     /// The cell that states the indicator's target: the adjusted one (调整指标值) once it is filled in.
@@ -53,11 +53,27 @@ fn together(line: &Line, cell: &Cell) -> Text {
     if !cell.is_stated() || (sense.is_empty() && unit.is_empty()) {
         return cell.text.clone();
     }
-    // What the clerk wrote again beside the number is not said twice.
-    let own = cell.target();
+    joined(sense, &cell.text, cell.target(), unit)
+}
+
+/// A target that a paper splits over several columns, as one text; none where that would not say the same.
+#[must_use]
+pub fn joined_target(sense: &str, text: &str, unit: &str) -> Option<Text> {
+    let read = |text: &str| if let Reading::Is(target) = read_target(text) { Some(target) } else { None };
+    let own = read(text)?;
+    let number = own.number()?;
+    let all = joined(sense, text, Some(&own), unit);
+    let said = read(&all)?;
+    let sense_said = sense.is_empty() || said.sense.is_some();
+    let unit_said = unit.is_empty() || own.unit() == unit || (own.unit().is_empty() && !said.unit().is_empty());
+    (said.number() == Some(number) && sense_said && unit_said).then_some(all)
+}
+
+/// What the clerk wrote again beside the number is not said twice.
+fn joined(sense: &str, text: &str, own: Option<&Target>, unit: &str) -> Text {
     let sense = if own.is_some_and(|own| own.sense.is_some()) { "" } else { sign(sense) };
     let bare = own.is_some_and(|own| own.number().is_some() && own.unit().is_empty());
-    format!("{sense}{}{}", cell.text.trim(), if bare { unit } else { "" }).into()
+    format!("{sense}{}{}", text.trim(), if bare { unit } else { "" }).into()
 }
 
 /// Some forms say which way is good in words.

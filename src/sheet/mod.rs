@@ -17,6 +17,7 @@ mod reference;
 mod requote;
 mod scores;
 
+pub use aim::joined_target;
 pub use cell::{Cell, Origin, Value};
 pub use geometry::{CellBlock, Direction, Geometry};
 pub use implied::ImpliedFigures;

@@ -1,6 +1,7 @@
 //! What a head says of the rows below it.
 
 use super::words::{ColumnWords, GridWords, ScoresWords, Single};
+use crate::form::ColumnRole;
 use crate::intake::label::{LabelText, Likeness};
 use crate::value::Text;
 use std::ops::Range;
@@ -22,8 +23,22 @@ pub(super) struct StrangeColumn {
     pub label: Text,
     /// Why the form has none.
     pub why: Text,
-    /// It says something of the target: its sign or its unit.
-    pub of_target: bool,
+    /// What it says of the target: its sign or its unit.
+    pub of_target: Option<ColumnRole>,
+}
+
+/// A column left of the indicators that says something of all of them: whose they are, what they cost, what is aimed at.
+#[derive(Clone)]
+pub(super) struct FactColumn<'a> {
+    pub columns: Range<usize>,
+    pub says: SaidBeside<'a>,
+}
+
+/// What such a column says.
+#[derive(Clone)]
+pub(super) enum SaidBeside<'a> {
+    Single(&'a Single, Likeness),
+    Amount(ColumnRole),
 }
 
 /// The columns that a head names.
@@ -31,6 +46,7 @@ pub(super) struct StrangeColumn {
 pub(super) struct TableHead<'a> {
     pub columns: Vec<TableColumn<'a>>,
     pub strange: Vec<StrangeColumn>,
+    pub facts: Vec<FactColumn<'a>>,
     /// 一级指标, 二级指标
     pub levels: [Option<Range<usize>>; 2],
 }
@@ -44,6 +60,11 @@ impl TableHead<'_> {
     /// A place is in a column that the form has none for.
     pub fn is_strange(&self, column: usize) -> bool {
         self.strange.iter().any(|strange| strange.columns.contains(&column))
+    }
+
+    /// A place is in a column that says something of all indicators right of it.
+    pub fn is_fact(&self, column: usize) -> bool {
+        self.facts.iter().any(|fact| fact.columns.contains(&column))
     }
 }
 

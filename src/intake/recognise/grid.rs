@@ -9,6 +9,9 @@ use crate::form::{CellId, NAME_COLUMN};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
 
+/// So many rows above and below are of the same money.
+const FEW: usize = 6;
+
 impl<'a> TableRows<'_, 'a, '_> {
     /// A row of a grid. It is over when a row has neither a label of it nor room for one more.
     pub fn grid_row(
@@ -27,7 +30,11 @@ impl<'a> TableRows<'_, 'a, '_> {
             Some((*index, row, sure))
         });
         if let Some((index, row, sure)) = named {
+            let label = self.lattice.row(n).find(|(own, _)| *own == index).map(|(_, spot)| LabelText::new(&spot.text));
+            // The same label may stand before each of the row's amounts.
+            self.labels(n, |spot| label.as_ref().is_some_and(|label| label.key() == LabelText::new(&spot.text).key()));
             self.label(index);
+            let sure = if self.is_part_of_fiscal(n, words, index, row) { Likeness::Near } else { sure };
             if let Some(own) = words.rows.get(row).filter(|row| !row.takes_rows) {
                 self.write(&words.section, &own.id, &values, sure);
             }
@@ -42,7 +49,12 @@ impl<'a> TableRows<'_, 'a, '_> {
         // A row without a label, right below the head, is the only one, or all of the money.
         let single = words.rows.iter().filter(|row| !row.takes_rows).count() == 1;
         let whole = words.rows.iter().find(|row| single || row.is_whole());
-        if let Some(whole) = whole.filter(|_| begun.is_empty() && last.is_none() && !values.is_empty()) {
+        // So is one that says again what its columns are: 预算数：320　执行数：312.8.
+        let says_columns =
+            |text: &str| MEANINGS.amount(&LabelText::new(text)).is_some_and(|(_, sure)| sure > Likeness::Near);
+        let bare = begun.iter().all(|(_, spot)| says_columns(&spot.text));
+        if let Some(whole) = whole.filter(|_| bare && last.is_none() && !values.is_empty()) {
+            self.labels(n, |spot| says_columns(&spot.text));
             self.write(&words.section, &whole.id, &values, Likeness::Close);
             self.refuse_strange(n, &head.strange);
             return Some(Arrangement::Grid { words, head, last: Some(0) });
@@ -58,6 +70,21 @@ impl<'a> TableRows<'_, 'a, '_> {
         }
         self.refuse_strange(n, &head.strange);
         Some(Arrangement::Grid { words, head, last })
+    }
+
+    /// 一般公共预算 is all of what the form calls 财政拨款 only where the paper has no other such row.
+    fn is_part_of_fiscal(&self, n: usize, words: &GridWords, index: usize, row: usize) -> bool {
+        let label = |spot: &Spot| LabelText::new(&spot.text);
+        let other = |label: &LabelText| {
+            MEANINGS.fund(label).is_some_and(|(fund, _)| matches!(fund.as_str(), "fund" | "capital"))
+        };
+        let named = self.lattice.row(n).find(|(own, _)| *own == index).is_some_and(|(_, spot)| {
+            words.rows.get(row).is_some_and(|row| row.names.like(&label(spot)).is_none())
+                && MEANINGS.fund(&label(spot)).is_some_and(|(fund, _)| fund == "grant")
+        });
+        let near = n.saturating_sub(FEW)..n.saturating_add(FEW).min(self.lattice.rows());
+        let mut around = near.flat_map(|n| self.lattice.begun(n)).map(|(_, spot)| label(spot));
+        named && !words.rows.iter().any(|row| row.names.own().is_some_and(other)) && around.any(|label| other(&label))
     }
 
     /// A row the form does not name goes where rows can be added, the nearest such place below the last row.

@@ -2,14 +2,13 @@
 
 use super::arrangement::{Arrangement, LabelAbove, Levels, StrangeColumn, TableColumn, TableHead};
 use super::inline::declared_unit;
-use super::lattice::filled;
 use super::meaning::MEANINGS;
 use super::rows::{TableRows, best_single, columns_of, is_own_word};
 use super::words::{ColumnWords, HeadMeaning, PartWords, ScoresWords};
 use crate::form::{ColumnRole, NAME_COLUMN};
 use crate::intake::document::Spot;
-use crate::intake::label::{LabelText, Likeness, digits, plain};
-use crate::value::{Reading, Text, read_count};
+use crate::intake::label::{LabelText, Likeness, plain};
+use crate::value::Text;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -17,11 +16,13 @@ use std::ops::Range;
 const ENOUGH: usize = 3;
 
 /// A cell of a row that may be a head.
-struct HeadCell<'t> {
-    spot: &'t Spot,
-    label: LabelText,
-    meaning: HeadMeaning,
-    level: Option<usize>,
+pub(super) struct HeadCell<'t> {
+    pub spot: &'t Spot,
+    /// The columns it is the label of.
+    pub columns: Range<usize>,
+    pub label: LabelText,
+    pub meaning: HeadMeaning,
+    pub level: Option<usize>,
 }
 
 impl<'a, 't> TableRows<'_, 'a, 't> {
@@ -54,36 +55,15 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
     }
 
     /// The cells of a row, those that reach down into it included.
-    fn head_cells(&self, n: usize, meaning: impl Fn(&LabelText) -> HeadMeaning) -> Vec<HeadCell<'t>> {
+    pub fn head_cells(&self, n: usize, meaning: impl Fn(&LabelText) -> HeadMeaning) -> Vec<HeadCell<'t>> {
         let cells = self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty());
         let cell = |(_, spot): (usize, &'t Spot)| {
             let label = LabelText::new(&spot.text);
             let meaning = meaning(&label).filter(|_| !is_sentence(&spot.text));
             let level = MEANINGS.level(&label);
-            HeadCell { spot, label, meaning, level }
+            HeadCell { spot, columns: columns_of(spot), label, meaning, level }
         };
         cells.map(cell).collect()
-    }
-
-    /// The head of amounts.
-    fn amounts_head(&self, n: usize, wanted: &'a [ColumnWords]) -> TableHead<'a> {
-        let mut cells = self.head_cells(n, |label| MEANINGS.amount(label));
-        let is_reason = |cell: &HeadCell| matches!(cell.meaning, Some((Some(ColumnRole::Reason), _)));
-        cells.retain(|cell| is_reason(cell) || !self.has_words_below(n, cell.spot));
-        let mut head = matched(&cells, wanted);
-        let first = head.first();
-        let strange =
-            cells.iter().filter(|cell| !head.has(cell.spot) && (cell.meaning.is_some() || cell.spot.column > first));
-        head.strange = strange.map(|cell| strange_column(cell, "表样里没有")).collect();
-        head
-    }
-
-    /// Below a cell stand words: it is the head of labels, not of amounts.
-    fn has_words_below(&self, n: usize, spot: &Spot) -> bool {
-        let below = self.lattice.at(n + 1, spot.column).filter(|(_, below)| self.lattice.begins(n + 1, below));
-        let words =
-            |text: &str| !text.contains(|c: char| c.is_ascii_digit()) && read_count(text) == Reading::Unreadable;
-        below.is_some_and(|(_, below)| words(&below.text))
     }
 
     /// The head of the indicators: 三级指标 with enough beside it.
@@ -93,6 +73,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         if begun < 2 || cells.len() < ENOUGH {
             return None;
         }
+        let (facts, cells) = self.fact_columns(cells, n);
         let block = block_of(&cells, words);
         let (own, others): (Vec<HeadCell>, Vec<HeadCell>) =
             cells.into_iter().partition(|cell| block.contains(&cell.spot.column));
@@ -109,7 +90,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         if head.columns.len() + head.levels.iter().flatten().count() < ENOUGH || head.columns.len() < 2 {
             return None;
         }
-        let strange = own.iter().filter(|cell| cell.level.is_none() && !head.has(cell.spot));
+        let strange = own.iter().filter(|cell| cell.level.is_none() && !head.has(&cell.columns));
         let strange = strange.filter(|cell| cell.meaning.is_some() || cell.spot.column > name);
         head.strange = strange.map(|cell| strange_column(cell, "表样里没有")).collect();
         let elsewhere = others.iter().filter(|cell| cell.level != Some(0) || cell.spot.column >= block.start);
@@ -126,6 +107,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             *level = first;
         }
         self.by_values(n, &mut head, words);
+        head.facts = facts;
         Some(head)
     }
 
@@ -158,7 +140,20 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             head && !MEANINGS.is_fact(&cell.label)
         };
         let over = cells.iter().all(known) && cells.iter().filter(|cell| cell.meaning.is_some()).count() >= 2;
-        (over && self.scores_head(n + 1, words).is_some()).then(|| matched(&cells, &words.columns))
+        let goes_on = over && (self.scores_head(n + 1, words).is_some() || self.are_levels(n + 1, words));
+        goes_on.then(|| matched(&cells, &words.columns))
+    }
+
+    /// A row names levels and the indicator, and nothing else.
+    fn are_levels(&self, n: usize, words: &ScoresWords) -> bool {
+        if n >= self.lattice.rows() {
+            return false;
+        }
+        let mut cells = self.head_cells(n, |label| MEANINGS.head(label));
+        cells.retain(|cell| self.lattice.begins(n, cell.spot));
+        let name = matched(&cells, &words.columns);
+        let known = |cell: &HeadCell| cell.level.is_some() || name.has(&cell.columns);
+        name.has_name() && cells.len() >= ENOUGH && cells.iter().all(known)
     }
 
     /// The head of the indicators goes on: below what stands over several columns stand their own labels.
@@ -169,7 +164,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         let cells = self.head_cells(n, |label| MEANINGS.head(label));
         let cells: Vec<HeadCell> = cells.into_iter().filter(|cell| self.lattice.begins(n, cell.spot)).collect();
         let below = matched(&cells, &words.columns);
-        let unknown = |cell: &HeadCell| cell.meaning.is_none() && cell.level.is_none() && !below.has(cell.spot);
+        let unknown = |cell: &HeadCell| cell.meaning.is_none() && cell.level.is_none() && !below.has(&cell.columns);
         if cells.is_empty() || cells.iter().any(unknown) {
             return None;
         }
@@ -184,45 +179,14 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
                 |new: &TableColumn| new.columns.end <= above.columns.start || above.columns.end <= new.columns.start;
             below.columns.iter().all(|new| new.words.id != above.words.id && apart(new))
         };
-        let strange = cells.iter().filter(|cell| cell.level.is_none() && !below.has(cell.spot));
+        let strange = cells.iter().filter(|cell| cell.level.is_none() && !below.has(&cell.columns));
         let strange = strange.map(|cell| strange_column(cell, "表样里没有"));
         let strange: Vec<StrangeColumn> = above.strange.iter().cloned().chain(strange).collect();
         let columns: Vec<TableColumn> = above.columns.iter().filter(apart).chain(&below.columns).cloned().collect();
-        let head = TableHead { columns, strange, levels };
+        let head = TableHead { columns, strange, levels, facts: above.facts.clone() };
         drop(cells);
         self.labels(n, |_| true);
         Some(Arrangement::Scores { words, head, last: Levels::default() })
-    }
-
-    /// The head of amounts goes on: 年初 and 调整后 below 预算数.
-    fn amounts_go_on(&mut self, n: usize, before: &Arrangement<'a>) -> Option<Arrangement<'a>> {
-        let Arrangement::Grid { words, head: above, last: None } = before else { return None };
-        let mut cells = self.head_cells(n, |_| None);
-        cells.retain(|cell| self.lattice.begins(n, cell.spot));
-        for cell in &mut cells {
-            // What stands over it, in a cell that reaches that far or in the last one before it.
-            let over = filled(self.lattice, n.checked_sub(1)?).filter(|(_, spot)| spot.column <= cell.spot.column);
-            let over = LabelText::new(&over.last()?.1.text);
-            cell.label = LabelText::new(&format!("{}{}", plain(&cell.spot.text), over.key()));
-            cell.meaning = MEANINGS.amount(&cell.label).filter(|_| digits(cell.label.key()).is_empty());
-        }
-        cells.retain(|cell| cell.meaning.is_some());
-        let below = matched(&cells, &words.columns);
-        if !words.is_budget()
-            || cells.len() != filled(self.lattice, n).count()
-            || below.columns.is_empty()
-            || below.columns.len() != cells.len()
-        {
-            return None;
-        }
-        let apart = |above: &&TableColumn| {
-            below.columns.iter().all(|new| new.words.id != above.words.id && new.columns.start != above.columns.start)
-        };
-        let columns = above.columns.iter().filter(apart).chain(&below.columns).cloned().collect();
-        let head = TableHead { columns, strange: above.strange.clone(), levels: [None, None] };
-        drop(cells);
-        self.labels(n, |_| true);
-        Some(Arrangement::Grid { words, head, last: None })
     }
 
     /// Labels of facts whose values stand below them. Where a value stands beside one of them it is no such row.
@@ -279,7 +243,8 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         let cells: Vec<(usize, &Spot)> = self.lattice.row(n).collect();
         for (index, spot) in cells {
             let label = LabelText::new(&spot.text);
-            if head.has(spot)
+            if head.has(&columns_of(spot))
+                || head.is_fact(spot.column)
                 || head.is_strange(spot.column)
                 || MEANINGS.level(&label).is_some()
                 || is_known(part, &label)
@@ -294,10 +259,10 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
 }
 
 impl TableHead<'_> {
-    /// A cell is the label of one of the form's columns.
-    fn has(&self, spot: &Spot) -> bool {
-        self.columns.iter().any(|column| column.columns == columns_of(spot))
-            || self.levels.iter().flatten().any(|level| *level == columns_of(spot))
+    /// These are the columns of one of the form's.
+    pub fn has(&self, columns: &Range<usize>) -> bool {
+        self.columns.iter().any(|column| column.columns == *columns)
+            || self.levels.iter().flatten().any(|level| level == columns)
     }
 
     fn has_name(&self) -> bool {
@@ -307,12 +272,12 @@ impl TableHead<'_> {
 
 /// Which of these columns stand as labels in a row: the surest first, and of equals the one furthest to the right. A label
 /// is one column's, and a column has one label.
-fn matched<'a>(cells: &[HeadCell], wanted: &'a [ColumnWords]) -> TableHead<'a> {
+pub(super) fn matched<'a>(cells: &[HeadCell], wanted: &'a [ColumnWords]) -> TableHead<'a> {
     let mut pairs: Vec<(Likeness, Range<usize>, &'a ColumnWords, Option<&'static str>)> = Vec::new();
     for cell in cells.iter().filter(|cell| cell.level.is_none()) {
         let unit = declared_unit(&cell.spot.text);
         let like = wanted.iter().filter_map(|words| Some((words.like(&cell.label, cell.meaning)?, words)));
-        pairs.extend(like.map(|(sure, words)| (sure, columns_of(cell.spot), words, unit)));
+        pairs.extend(like.map(|(sure, words)| (sure, cell.columns.clone(), words, unit)));
     }
     pairs.sort_by_key(|(sure, range, ..)| Reverse((*sure, range.start)));
     let mut columns: Vec<TableColumn> = Vec::new();
@@ -342,7 +307,7 @@ fn unnamed<'a>(cells: &[HeadCell], head: &TableHead, words: &'a ScoresWords) -> 
     let level = head.levels.get(1)?.clone()?;
     let cell = cells.iter().filter(|cell| cell.spot.column >= level.end).min_by_key(|cell| cell.spot.column)?;
     let name = words.columns.iter().find(|column| column.id == NAME_COLUMN)?;
-    let free = !head.has(cell.spot) && cell.meaning.is_none();
+    let free = !head.has(&cell.columns) && cell.meaning.is_none();
     free.then(|| TableColumn { columns: columns_of(cell.spot), words: name, sure: Likeness::Near, unit: None })
 }
 
@@ -357,11 +322,12 @@ fn is_sentence(text: &str) -> bool {
     text.contains(['。', '；', '，']) || text.chars().filter(|c| !c.is_whitespace()).take(LONGEST + 1).count() > LONGEST
 }
 
-fn strange_column(cell: &HeadCell, why: &str) -> StrangeColumn {
+pub(super) fn strange_column(cell: &HeadCell, why: &str) -> StrangeColumn {
     let label: Text = plain(&cell.spot.text).into();
-    let of_target = matches!(cell.meaning, Some((Some(ColumnRole::Sense | ColumnRole::Unit), _)));
+    let of_target = cell.meaning.and_then(|(role, _)| role);
+    let of_target = of_target.filter(|role| matches!(role, ColumnRole::Sense | ColumnRole::Unit));
     StrangeColumn {
-        columns: columns_of(cell.spot), why: format!("{why}“{label}”这一列。").into(), label, of_target
+        columns: cell.columns.clone(), why: format!("{why}“{label}”这一列。").into(), label, of_target
     }
 }
 

@@ -2,13 +2,18 @@
 
 use super::arrangement::{Arrangement, Levels, TableHead};
 use super::inline::beginning;
+use super::listed::line_by_line;
 use super::meaning::MEANINGS;
 use super::names::Names;
 use super::rows::{RowValue, TableRows, best_single};
 use super::words::{KindWords, ScoresWords};
-use crate::form::{ColumnRole, NAME_COLUMN, Name, TOTAL_ROW};
+use crate::form::{CellId, ColumnRole, NAME_COLUMN, Name, TOTAL_ROW};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
+use crate::sheet::joined_target;
+
+/// What is doubtful where one row of the paper has several indicators.
+const SEVERAL: &str = "文件里这一行写着几条指标，已按行分开，只写了一个的分值和得分归到第一条，请核对。";
 
 /// A label left of the indicators.
 struct LeftLabel {
@@ -59,6 +64,10 @@ impl<'a> TableRows<'_, 'a, '_> {
             self.total(n, words, &head);
             return Arrangement::Beside;
         }
+        if !self.beside_indicators(n, &head) {
+            self.refuse_row(n);
+            return Arrangement::Scores { words, head, last: Levels::default() };
+        }
         let values = self.values(n, &head.columns);
         let (kind, levels) = self.levels_of(words, &left, last);
         let unknown = kind.is_none() || words.is_bare();
@@ -79,7 +88,11 @@ impl<'a> TableRows<'_, 'a, '_> {
             }
         } else {
             let said = left.last().map_or("", |label| label.written.as_str());
-            self.write_indicator(n, words, &head, kind, said, &values);
+            let rows = line_by_line(&values);
+            for values in &rows {
+                let doubt = (rows.len() > 1).then_some(SEVERAL);
+                self.write_indicator(n, words, &head, (kind.as_ref(), said, doubt), values);
+            }
         }
         self.refuse_strange(n, &head.strange);
         Arrangement::Scores { words, head, last: levels }
@@ -98,7 +111,8 @@ impl<'a> TableRows<'_, 'a, '_> {
         let left = self
             .lattice
             .row(n)
-            .filter(|(_, spot)| spot.column < first && !head.is_strange(spot.column) && !plain(&spot.text).is_empty());
+            .filter(|(_, spot)| spot.column < first && !head.is_strange(spot.column) && !head.is_fact(spot.column))
+            .filter(|(_, spot)| !plain(&spot.text).is_empty());
         left.map(|(index, spot)| LeftLabel {
             index,
             begun: self.lattice.begins(n, spot),
@@ -168,24 +182,23 @@ impl<'a> TableRows<'_, 'a, '_> {
         n: usize,
         words: &ScoresWords,
         head: &TableHead,
-        kind: Option<RowKind>,
-        label: &str,
+        (kind, label, several): (Option<&RowKind>, &str, Option<&str>),
         values: &[RowValue],
     ) {
         let (row, sure, doubt) = if let Some((row, sure)) = fixed_row(words, values) {
             (row.clone(), sure, None)
-        } else if let Some((RowKind { sure, doubt, .. }, own)) = kind.and_then(|kind| {
-            let own = words.kinds.get(kind.kind)?;
-            Some((kind, own))
-        }) {
-            (self.reader.parts.next_row(self.part, &words.section, &own.id), sure, doubt)
+        } else if let Some((kind, own)) = kind.and_then(|kind| Some((kind, words.kinds.get(kind.kind)?))) {
+            (self.reader.parts.next_row(self.part, &words.section, &own.id), kind.sure, kind.doubt.as_deref())
         } else {
             return self.refuse(values, &format!("表样里没有“{}”这一类指标。", beginning(label)));
         };
         self.write(&words.section, &row, values, sure);
-        for value in doubt.iter().flat_map(|_| values) {
-            self.doubt(&words.section, &row, &value.column.words.id, doubt.as_deref().unwrap_or_default());
+        for doubt in doubt.into_iter().chain(several) {
+            for value in values {
+                self.doubt(&words.section, &row, &value.column.words.id, doubt);
+            }
         }
+        self.join_target(n, head, &words.section, &row, values);
         let said = self.refuse_strange(n, &head.strange);
         if let Some(target) = head
             .columns
@@ -195,6 +208,28 @@ impl<'a> TableRows<'_, 'a, '_> {
         {
             let doubt = format!("文件里另写着{}，表样没有这些栏，请补进指标值。", said.join("，"));
             self.doubt(&words.section, &row, &target.words.id, &doubt);
+        }
+    }
+
+    /// Where the form has one column for a target that the paper splits over several, its sign and its unit go with it.
+    fn join_target(&mut self, n: usize, head: &TableHead, section: &str, row: &Name, values: &[RowValue]) {
+        let Some(target) = values.iter().find(|value| value.column.words.role == Some(ColumnRole::Target)) else {
+            return;
+        };
+        let beside = |role| {
+            let column = head.strange.iter().find(|column| column.of_target == Some(role))?;
+            self.written_at(n, column.columns.start)
+        };
+        let parts = [beside(ColumnRole::Sense), beside(ColumnRole::Unit)];
+        let [sense, unit] = parts.map(|part| part.map_or("", |(_, spot)| spot.text.trim()));
+        if target.line.is_some() || (sense.is_empty() && unit.is_empty()) {
+            return;
+        }
+        if let Some(joined) = joined_target(sense, &target.text(), unit) {
+            let also = parts.iter().flatten().map(|(index, _)| self.from(*index)).collect();
+            let at = CellId::new(section, row.clone(), target.column.words.id.clone());
+            let at = self.reader.parts.cell(self.part, &at);
+            self.reader.placing.join(&at, joined, also);
         }
     }
 

@@ -55,18 +55,23 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
             let found = single.or_else(|| Some((None, others.iter().find_map(known)?)));
             found.map(|(single, sure)| (from + start, single, sure))
         });
-        // The surest, and of those the longest: 联系电话, not 电话; 填报日期, not what stands in brackets before it.
-        let found = candidates.reduce(|best, next| if next.2 > best.2 { next } else { best });
+        // The surest, and of those the longest: 联系电话, not 电话; 填报日期, not what stands in brackets before it; but
+        // 预算单位, not 单位 of amounts.
+        let found = candidates
+            .reduce(|best, next| if next.2 > best.2 && (best.1.is_none() || next.1.is_some()) { next } else { best });
         let end = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
-        let Some((start, single, sure)) = found else {
+        let strange = strange_fact(before, near).map(|start| from + start);
+        let within =
+            found.is_some_and(|(start, single, _)| single.is_none() && strange.is_some_and(|strange| strange < start));
+        let Some((start, single, sure)) = found.filter(|_| !within) else {
             // A label that no form's cell has ends the value before it all the same.
-            if let Some(((at, last), start)) = pairs.last_mut().zip(strange_fact(before, near)) {
-                let start = from + start;
+            let Some(start) = strange.filter(|_| within || !pairs.is_empty()) else { continue };
+            if let Some((at, last)) = pairs.last_mut() {
                 last.value = text.get(*at..start).unwrap_or_default().trim();
-                let value = text.get(start..).unwrap_or_default().trim();
-                pairs.push((start, Pair { single: None, sure: Likeness::Near, value, before: "" }));
-                from = end;
             }
+            let value = text.get(start..).unwrap_or_default().trim();
+            pairs.push((start, Pair { single: None, sure: Likeness::Near, value, before: "" }));
+            from = end;
             continue;
         };
         let before = match pairs.last_mut() {
@@ -86,7 +91,9 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
 fn strange_fact(before: &str, near: usize) -> Option<usize> {
     let starts = before.char_indices().map(|(start, _)| start).skip_while(|start| *start < near);
     let mut parted = starts.filter(|start| is_parted(&before[..*start]));
-    parted.find(|start| MEANINGS.is_fact(&LabelText::new(&before[*start..])))
+    // A number before it is the end of a value: 0731-00000000　填报日期.
+    let label = |start: &usize| before.get(*start..).filter(|text| !text.starts_with(|c: char| c.is_ascii_digit()));
+    parted.find(|start| label(start).is_some_and(|text| MEANINGS.is_fact(&LabelText::new(text))))
 }
 
 /// What follows a text begins anew: of a longer text the end may be a label by chance.

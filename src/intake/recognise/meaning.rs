@@ -111,12 +111,13 @@ impl Meanings {
 
     /// Which single value it is the label of. A text that says more is no label.
     pub fn fact(&self, label: &LabelText) -> Option<Role> {
-        *self.whole(&self.facts, label)?
+        *self.whole(&self.facts, label).or_else(|| self.whole(&self.facts, &label.unremarked()?))?
     }
 
     /// It is the label of a single value, be it one that no form has.
     pub fn is_fact(&self, label: &LabelText) -> bool {
-        self.whole(&self.facts, label).is_some()
+        let unremarked = || self.whole(&self.facts, &label.unremarked()?);
+        self.whole(&self.facts, label).or_else(unremarked).is_some()
     }
 
     /// It is the label of the row that closes the indicators.

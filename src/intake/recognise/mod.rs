@@ -1,5 +1,6 @@
 //! Which part of the form each table of a document is, by its labels, never by its position.
 
+mod amounts;
 mod arrangement;
 mod grid;
 mod heads;
@@ -7,6 +8,7 @@ mod indicators;
 mod inline;
 mod lattice;
 mod lines;
+mod listed;
 mod meaning;
 mod names;
 mod owner;

@@ -94,6 +94,9 @@ pub(super) fn unit_in(form: &Form, parts: &mut FormParts, part: &PartWords, spot
 pub(super) fn value_in(parts: &mut FormParts, part: &PartWords, single: &Single, spots: &[&Spot]) -> Option<Text> {
     let mut behind = false;
     for spot in spots.iter().filter(|spot| !plain(&spot.text).is_empty()) {
+        if behind && parts.is_known(&spot.text) {
+            return None;
+        }
         if behind {
             return Some(written(&spot.text, single).into());
         }

@@ -198,6 +198,11 @@ impl<'a> FormParts<'a> {
         begins
     }
 
+    /// A list goes on with another project.
+    pub fn next_project(&mut self) {
+        self.project += 1;
+    }
+
     /// The project that a table of a part belongs to.
     pub fn project_of(&self, part: &PartWords) -> Option<usize> {
         part.each_project.then_some(self.project.max(1))

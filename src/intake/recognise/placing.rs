@@ -3,7 +3,7 @@
 use super::inline::beginning;
 use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
-use crate::intake::label::plain;
+use crate::intake::label::{Likeness, plain};
 use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 use crate::value::{Money, MoneyUnit, Reading, Text, read_money, yuan_in};
 use std::collections::HashMap;
@@ -77,7 +77,10 @@ impl<'a> Placing<'a> {
             return;
         }
         let other = if new.sure > first.sure { std::mem::replace(first, new) } else { new };
-        first.doubts.push(format!("文件里另一处写的是“{}”。", other.text));
+        // What only may have been meant here says nothing against what is.
+        if other.sure > Likeness::Near || first.sure == Likeness::Near {
+            first.doubts.push(format!("文件里另一处写的是“{}”。", other.text));
+        }
         let why = format!("表样的这一格已经放了“{}”，文件里这一处写的是别的。", beginning(&first.text));
         for from in other.also.into_iter().chain([other.from]) {
             self.homeless(from, why.clone());
@@ -109,6 +112,14 @@ impl<'a> Placing<'a> {
         placed.also.push(from);
         self.fates.insert(from, TextFate::Placed);
         Some(())
+    }
+
+    /// What the paper splits over several cells is one text here.
+    pub fn join(&mut self, at: &CellId, text: Text, parts: Vec<Place>) {
+        let Some(placed) = self.placed_at(at) else { return };
+        placed.text = text;
+        placed.also.extend(parts.iter().copied());
+        self.fates.extend(parts.into_iter().map(|part| (part, TextFate::Placed)));
     }
 
     /// What is doubtful about a cell that has a text.

@@ -11,7 +11,7 @@ use crate::form::{CellId, ColumnRole, Holds, Name};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::Place;
-use crate::value::{Reading, read_money};
+use crate::value::Text;
 use std::ops::Range;
 
 /// Rows being read.
@@ -22,19 +22,36 @@ pub(super) struct TableRows<'r, 'a, 't> {
     pub lattice: &'t Lattice<'t>,
     /// The goal whose indicators follow, where the form has indicators by goals.
     pub goal: Option<LabelText>,
+    /// The project that a list named last.
+    pub listed: Option<Text>,
+    /// It is one that the report does not take.
+    pub refused: bool,
+    /// The table states results of money: it is no plan.
+    pub executed: Option<bool>,
 }
 
 /// What stands in a row under a column.
+#[derive(Clone)]
 pub(super) struct RowValue<'c, 'a, 't> {
     pub column: &'c TableColumn<'a>,
     /// Which cell of the table.
     pub index: usize,
     pub spot: &'t Spot,
+    /// Which of its lines; all of them, where it is one text.
+    pub line: Option<usize>,
+}
+
+impl RowValue<'_, '_, '_> {
+    /// The text as its column holds it.
+    pub fn text(&self) -> String {
+        let line = |n| lines_of(self.spot).nth(n).unwrap_or_default().to_string();
+        self.line.map_or_else(|| text_of(self.spot, self.column.words.holds), line)
+    }
 }
 
 impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     pub fn new(reader: &'r mut Reader<'a>, part: &'a PartWords, block: usize, lattice: &'t Lattice<'t>) -> Self {
-        Self { reader, part, block, lattice, goal: None }
+        Self { reader, part, block, lattice, goal: None, listed: None, refused: false, executed: None }
     }
 
     /// Reads rows, the first as what the table before would go on with; answers what a table that goes on with this one
@@ -89,6 +106,7 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
         let part = self.part;
         let mut value_of: Option<(&Single, Likeness)> = None;
         let mut fund: Option<LabelText> = None;
+        let mut column: Option<ColumnRole> = None;
         let spots: Vec<(usize, &'t Spot)> =
             self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty()).collect();
         // Lines of labels may stand in one cell or in several: 填表人：　| 填表日期：
@@ -100,8 +118,14 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
             if let Some(found) = best_single(part, &label) {
                 self.reader.placing.label(from);
                 value_of = Some(found);
-            } else if let Some(fund) = fund.take().filter(|_| value_of.is_none() && self.is_amount(&spot.text)) {
-                self.amount_alone(from, &fund, &spot.text);
+            } else if value_of.is_none()
+                && (fund.is_some() && self.is_amount(&spot.text) || column.is_some() && self.is_figure(&spot.text))
+            {
+                let row = if column.is_some() { fund.clone() } else { fund.take() };
+                self.amount_alone(from, row.as_ref(), column.take(), &spot.text);
+            } else if let Some(role) = self.amount_label(n, &label).filter(|_| value_of.is_none()) {
+                self.reader.placing.label(from);
+                column = Some(role);
             } else if self.reader.inline(
                 from,
                 Some(part),
@@ -139,29 +163,6 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
         }
     }
 
-    fn is_amount(&self, text: &str) -> bool {
-        matches!(read_money(text, self.reader.form.money), Reading::Is(_))
-    }
-
-    fn has_fund(&self, label: &LabelText) -> bool {
-        let mut grids = self.part.grids.iter().filter(|grid| grid.is_budget());
-        grids.any(|grid| grid.rows.iter().any(|row| row.like(label).is_some()))
-    }
-
-    /// An amount beside its label, without a head above: as it was approved.
-    fn amount_alone(&mut self, from: Place, label: &LabelText, text: &str) {
-        let part = self.part;
-        for grid in part.grids.iter().filter(|grid| grid.is_budget()) {
-            let row = grid.rows.iter().filter_map(|row| Some((row.like(label)?, row)));
-            let Some((_, row)) = row.max_by_key(|(sure, _)| *sure) else { continue };
-            let called = |role| grid.columns.iter().find(|column| column.role == Some(role));
-            let Some(column) = called(ColumnRole::Initial).or_else(|| called(ColumnRole::Full)) else { continue };
-            let at = CellId::new(grid.section.clone(), row.id.clone(), column.id.clone());
-            let at = self.reader.parts.cell(part, &at);
-            return self.reader.place(from, at, text.trim(), Likeness::Near);
-        }
-    }
-
     /// A row speaks of labels with values, so that a grid above it is over.
     pub fn has_singles(&mut self, n: usize) -> bool {
         let part = self.part;
@@ -194,13 +195,13 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
     pub fn values<'c>(&self, n: usize, columns: &'c [TableColumn<'a>]) -> Vec<RowValue<'c, 'a, 't>> {
         let value = |column: &'c TableColumn<'a>| {
             let (index, spot) = self.written_at(n, column.columns.start)?;
-            Some(RowValue { column, index, spot })
+            Some(RowValue { column, index, spot, line: None })
         };
         columns.iter().filter_map(value).collect()
     }
 
     /// What stands in a row under a column and begins there.
-    fn written_at(&self, n: usize, column: usize) -> Option<(usize, &'t Spot)> {
+    pub fn written_at(&self, n: usize, column: usize) -> Option<(usize, &'t Spot)> {
         let (index, spot) = self.lattice.at(n, column)?;
         let own = self.lattice.begins(n, spot) && spot.column >= column;
         (own && !plain(&spot.text).is_empty()).then_some((index, spot))
@@ -216,7 +217,7 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 continue;
             }
             self.reader.placing.homeless(from, column.why.to_string());
-            if column.of_target {
+            if column.of_target.is_some() {
                 of_target.push(format!("“{}”是“{}”", column.label, spot.text.trim()));
             }
         }
@@ -225,12 +226,12 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
 
     /// Values go to a row of a section.
     pub fn write(&mut self, section: &str, row: &Name, values: &[RowValue], sure: Likeness) {
-        for RowValue { column, index, spot } in values {
+        for value in values {
+            let column = value.column;
             let at = CellId::new(section, row.clone(), column.words.id.clone());
             let at = self.reader.parts.cell(self.part, &at);
-            let text = text_of(spot, column.words.holds);
-            let from = self.from(*index);
-            self.reader.place_in(from, at, &text, sure.min(column.sure), column.unit);
+            let from = self.from(value.index);
+            self.reader.place_in(from, at, &value.text(), sure.min(column.sure), column.unit);
         }
     }
 
@@ -268,7 +269,12 @@ pub(super) fn is_own_word(part: &PartWords, label: &LabelText) -> bool {
 }
 
 /// A cell's text: paragraphs stay where paragraphs belong; elsewhere a line break is only the table's narrowness.
-fn text_of(spot: &Spot, holds: Holds) -> String {
-    let lines = spot.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+pub(super) fn text_of(spot: &Spot, holds: Holds) -> String {
+    let lines = lines_of(spot);
     if holds == Holds::Long { lines.collect::<Vec<_>>().join("\n") } else { lines.collect() }
+}
+
+/// The lines of a cell that say something.
+pub(super) fn lines_of(spot: &Spot) -> impl Iterator<Item = &str> {
+    spot.text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
