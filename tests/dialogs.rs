@@ -6,6 +6,7 @@ mod given;
 mod laid;
 mod made;
 
+use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -423,4 +424,55 @@ fn of_several_units_in_one_workbook_one_is_chosen() {
     wait(&mut window, "没有找到位置0处");
     click(&mut window, "放入自评表");
     assert_eq!(written(&window, "cover/unit"), "乙局");
+}
+
+/// A 绩效目标表 stands beside the report: nothing of it changes until it is ticked, and what differs is told.
+#[test]
+fn approved_targets_stand_beside_and_fill_what_is_blank() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let laid = laid::document(
+        "2023年度部门整体支出绩效目标表\n| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |\n\
+         | 产出指标 | 数量指标 | 组织会员参与光彩事业（次） | ≥15次 | 10 |\n\
+         | 产出指标 | 数量指标 | 慰问会员企业（家） | ≥6家 | 5 |\n\
+         | 效益指标 | 生态效益指标 | 义务植树（棵） | ≥30棵 | 5 |\n",
+    );
+    drop_on(&mut window, folder.path(), "绩效目标表.docx", &made::word_of(&laid));
+    wait(&mut window, "2023年度，认出");
+    let before = window.state().desk().expect("open").report().content.clone();
+    click(&mut window, "这是年初批复的绩效目标，放在旁边对照，不直接填进表里");
+    click(&mut window, "放在旁边对照");
+    assert!(window.query_by_label_contains("共3个指标").is_some(), "what was read is said");
+    let desk = |window: &Window| window.state().desk().expect("open").clone();
+    assert_eq!(desk(&window).report().content, before, "it only stands beside");
+    let ticked = |window: &Window, words: &str| window.get_by_label_contains(words).accesskit_node().toggled();
+    assert_eq!(ticked(&window, "生态效益指标“义务植树（棵）”"), Some(Toggled::True));
+    let maybe = "数量指标“慰问会员企业（家）”";
+    assert_eq!(ticked(&window, maybe), Some(Toggled::False), "others of its kind may be the same under another name");
+    let over = "数量指标“组织会员参与光彩事业（次）”·年度指标值：改成“≥15次”";
+    assert_eq!(ticked(&window, over), Some(Toggled::False), "what stands there stays");
+    click(&mut window, "采用1条");
+    assert_eq!(written(&window, "scores/ecological-2/name"), "义务植树（棵）");
+    assert_eq!(written(&window, "scores/ecological-2/target"), "≥30棵");
+    assert_eq!(written(&window, "scores/quantity-1/target"), "≥4次");
+    let differs = |window: &Window| desk(window).findings().iter().any(|found| found.rule == "approved-target-differs");
+    assert!(differs(&window), "and is told");
+    click(&mut window, "绩效指标");
+    window.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·年度指标值").click();
+    window.run_ok();
+    assert!(window.query_by_label("年初批复：≥15次").is_some(), "beside the cell");
+    click(&mut window, "编辑");
+    window.get_by_label_contains("按批复的绩效目标填写").click();
+    window.run_ok();
+    window.get_by_label_contains("改成“≥15次”").click();
+    window.run_ok();
+    click(&mut window, "采用1条");
+    assert_eq!(written(&window, "scores/quantity-1/target"), "≥15次");
+    assert!(!differs(&window));
+    for _ in 0..2 {
+        keys(&mut window, Key::Z);
+    }
+    assert!(desk(&window).report().content == before && desk(&window).approved().is_some());
+    keys(&mut window, Key::Z);
+    assert!(desk(&window).approved().is_none(), "each is a step of its own");
 }

@@ -80,6 +80,23 @@ fn converted_amounts_keep_what_is_printed_and_wait_as_one() {
     assert_eq!(printed(&desk, "base/public/last").as_deref(), Some("75100元"), "it is told as long as it stands");
 }
 
+/// What is doubtful besides is looked at by itself.
+#[test]
+fn a_converted_sum_that_is_none_is_not_confirmed_with_the_others() {
+    let table = "附件2\n2023年度部门（单位）整体支出绩效评价基础数据表\n单位：元\n\
+        | 经费控制情况 | 2022年决算数 | 2023年预算数 | 2023年决算数 |\n\
+        | 公用经费 | 75100 | 66800 | 78700 |\n| 三公经费 | 0 | 0 | 0 |\n| 公务接待 | 0 | 0 | 1234 |\n";
+    let plan = read(table);
+    let (form, mut report) = (form(), Report::new(&form(), 2023));
+    let edit = plan.edit(&form, &report, |_| true);
+    apply(&form, &mut report, &edit).expect("cells");
+    let desk = Desk::new(form, report, NaiveDate::default());
+    let waiting: Vec<(String, usize)> =
+        desk.waiting(None).iter().map(|together| (together[0].to_string(), together.len())).collect();
+    assert!(waiting.contains(&("base/three-public/final".into(), 1)), "{waiting:?}");
+    assert_eq!(waiting.iter().filter(|(_, cells)| *cells > 1).count(), 1, "{waiting:?}");
+}
+
 #[test]
 fn the_sample_laid_out_as_a_document_comes_back_whole() {
     let proposal = read(SAMPLE);

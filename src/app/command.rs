@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Undo,
     Redo,
     Years,
+    Filling,
+    Disapprove,
     Points,
     Mends,
     Reasons,
@@ -119,9 +121,13 @@ fn carried(desk: Option<&Desk>) -> bool {
     desk.is_some_and(|desk| desk.report().last.is_some())
 }
 
+fn approved(desk: Option<&Desk>) -> bool {
+    desk.is_some_and(|desk| desk.report().approved.is_some() && !desk.report().is_finished())
+}
+
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
-pub(crate) static COMMANDS: [CommandRow; 26] = [
+pub(crate) static COMMANDS: [CommandRow; 28] = [
     row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
     row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
     row(Command::Import, "导入Word、Excel或PDF…", &[], (Menu::File, 1), always),
@@ -138,6 +144,8 @@ pub(crate) static COMMANDS: [CommandRow; 26] = [
     row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 1), undoable),
     row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 1), redoable),
     row(Command::Years, "更新结转文字里的年度…", &[], (Menu::Edit, 2), carried),
+    row(Command::Filling, "按批复的绩效目标填写…", &[], (Menu::Edit, 2), approved),
+    row(Command::Disapprove, "不再对照批复的绩效目标…", &[], (Menu::Edit, 2), approved),
     row(Command::Points, "采用建议得分…", &[], (Menu::Edit, 3), open),
     row(Command::Mends, "采用修改建议…", &[], (Menu::Edit, 3), open),
     row(Command::Reasons, "全部说明…", &[], (Menu::Edit, 3), open),

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
+use crate::app::dialog::filling::filling;
 use crate::app::dialog::manual::Manual;
 use crate::app::dialog::message::Message;
 use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
@@ -99,6 +100,11 @@ impl App {
             Command::Verify => self.ask_code(),
             Command::Points => self.show_of(proposals::points),
             Command::Mends => self.show_of(|desk| proposals::mends(desk, None)),
+            Command::Filling => self.show_of(|desk| filling(desk, "")),
+            Command::Disapprove => {
+                let words = "批复的绩效目标不再放在这个自评表旁边，审核也不再对照，表里的内容不变。确定吗？可以撤销。";
+                self.show(Confirmation { words: words.into(), then: Action::Edit(Edit::Approve(None)) });
+            }
             Command::Reasons => self.show_of(|desk| Box::new(Reasons::of(desk))),
             Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
@@ -135,7 +141,7 @@ impl App {
     }
 
     /// A dialog about the open report.
-    fn show_of(&mut self, modal: impl FnOnce(&Desk) -> Box<dyn Modal>) {
+    pub(crate) fn show_of(&mut self, modal: impl FnOnce(&Desk) -> Box<dyn Modal>) {
         if let Some(modal) = self.desk().map(modal) {
             self.show_boxed(modal);
         }

@@ -15,6 +15,10 @@ pub struct FilledRow {
     pub from: CellId,
     /// It in words: 数量指标“走访企业”.
     pub words: String,
+    /// The report has no such row: one of its kind in which nothing stands takes it, or it comes new.
+    pub is_new: bool,
+    /// Of a new one the names of its kind that stand there and were not approved: one of them may be the same.
+    pub unapproved: Vec<Text>,
     /// The cells whose texts differ, left to right.
     pub cells: Vec<FilledCell>,
 }
@@ -53,8 +57,9 @@ pub fn filled_rows(form: &Form, report: &Report, sheet: &Sheet, then: &Sheet) ->
     let Some(approved) = report.approved.as_deref() else { return Vec::new() };
     let approval = Approval::new(form, sheet, then);
     let projects = projects(report, then, &approval);
-    let mut filling = Filling { form, report, sheet, approved, projects, rows: HashMap::new(), taken: HashSet::new() };
-    filling.pair(&approval);
+    let (rows, taken) = (HashMap::new(), HashSet::new());
+    let mut filling = Filling { form, report, sheet, approved, approval, projects, rows, taken };
+    filling.pair();
     then.parts.iter().flat_map(|part| filling.part(then, part)).collect()
 }
 
@@ -63,6 +68,7 @@ struct Filling<'a> {
     report: &'a Report,
     sheet: &'a Sheet,
     approved: &'a Approved,
+    approval: Approval<'a>,
     /// The report's project for each approved one.
     projects: HashMap<Name, Name>,
     /// The report's row for each approved one, both without a column.
@@ -73,9 +79,9 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     /// The rows that are the same by name.
-    fn pair(&mut self, approval: &Approval<'_>) {
+    fn pair(&mut self) {
         for part in &self.sheet.parts {
-            for (now, then) in approval.lines(part) {
+            for (now, then) in self.approval.lines(part) {
                 let own = CellId::new(part.id.clone(), now.id.clone(), "");
                 self.taken.insert(own.clone());
                 self.rows.insert(then, own);
@@ -93,9 +99,20 @@ impl Filling<'_> {
         if said.is_empty() {
             return None;
         }
+        let is_new = line.added_under.is_some() && !self.rows.contains_key(&from);
         let own = self.home(part, line, &from)?;
+        let unapproved = if is_new { self.unapproved(&own, line) } else { Vec::new() };
         let cells: Vec<FilledCell> = said.into_iter().filter_map(|cell| self.cell(part, line, &own, cell)).collect();
-        (!cells.is_empty()).then(|| FilledRow { words: self.words(then, part, line), from, cells })
+        (!cells.is_empty()).then(|| FilledRow { words: self.words(then, part, line), from, is_new, unapproved, cells })
+    }
+
+    /// What is in use beside an approved line and was not approved.
+    fn unapproved(&self, own: &CellId, line: &Line) -> Vec<Text> {
+        let grid = self.approval.grids.iter().find(|grid| grid.part.id == own.section);
+        let all = grid
+            .into_iter()
+            .flat_map(|grid| grid.added.iter().copied().chain(grid.renamed.iter().map(|pair| pair.now)));
+        all.filter(|now| now.kind == line.kind).map(|now| now.name().into()).collect()
     }
 
     /// It is something that was approved, and not computed.

@@ -76,7 +76,7 @@ pub(super) fn import_approved(wish: &ImportWish, file: &Path, overwrite: bool) -
     }
     let plan = wish.plan(&form, &document, year)?;
     let from = wish.document.file_name().unwrap_or_default().to_string_lossy();
-    let approved = plan.approved(&form, &from);
+    let approved = plan.approved(&form, &from, |_| true);
     let sheet = derive(&form, &approved.report);
     if sheet.indicators_in_use() == 0 {
         let path = wish.document.display();

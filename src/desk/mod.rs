@@ -212,7 +212,7 @@ impl Desk {
     }
 
     /// What is 待核实 as one, in the order of the form; of one tab or of all: a cell, or all the amounts of a table that
-    /// were converted into the form's unit.
+    /// were converted into the form's unit and are otherwise sure.
     #[must_use]
     pub fn waiting(&self, tab: Option<Tab>) -> &[Vec<CellId>] {
         self.review.waiting(tab)

@@ -99,12 +99,12 @@ impl Review {
     }
 }
 
-/// Cells that are 待核实, those of a table that were converted together where the first of them stands.
+/// Cells that are 待核实, those of a table that were only converted together where the first of them stands.
 fn waiting(report: &Report, unconfirmed: &[CellId]) -> Vec<Vec<CellId>> {
     let mut all: Vec<Vec<CellId>> = Vec::with_capacity(unconfirmed.len());
     let mut tables: HashMap<&Name, usize> = HashMap::new();
     for at in unconfirmed {
-        let table = report.printed(at).map(|_| *tables.entry(&at.section).or_insert(all.len()));
+        let table = report.only_converted(at).then(|| *tables.entry(&at.section).or_insert(all.len()));
         match table.and_then(|number| all.get_mut(number)) {
             Some(together) => together.push(at.clone()),
             None => all.push(vec![at.clone()]),

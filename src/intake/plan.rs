@@ -2,7 +2,7 @@
 
 use super::label::Likeness;
 use super::{Document, DocumentBlock};
-use crate::form::{CellId, Form, Name, Role, added_number};
+use crate::form::{CellId, ColumnRole, Form, Name, Role, added_number};
 use crate::report::{Approved, Edit, Mark, Report, Source, apply, place};
 use crate::value::Text;
 use std::collections::{BTreeSet, HashMap};
@@ -62,6 +62,8 @@ pub struct PrintedAmount {
     pub text: Text,
     /// The unit the document says it is in.
     pub unit: &'static str,
+    /// Something else about it is doubtful.
+    pub doubtful: bool,
 }
 
 impl PrintedAmount {
@@ -88,7 +90,8 @@ impl Placed {
     /// What is noted of it in a report.
     fn mark(&self) -> Mark {
         let printed = self.printed.as_ref().map(PrintedAmount::words).unwrap_or_default();
-        Mark { printed, ..Mark::new(Source::Imported, self.waits()) }
+        let doubtful = self.printed.as_ref().is_some_and(|printed| printed.doubtful);
+        Mark { printed, doubtful, ..Mark::new(Source::Imported, self.waits()) }
     }
 }
 
@@ -173,11 +176,20 @@ impl ImportPlan {
         self.bringing(form, report, wished, |at, placed| is_free(report, at, placed))
     }
 
+    /// The document says what is aimed at, and nothing of what came of it.
+    #[must_use]
+    pub fn is_of_targets(&self, form: &Form) -> bool {
+        let is_target =
+            |placed: &Placed| form.slot(&placed.at).is_some_and(|slot| slot.column_role == Some(ColumnRole::Target));
+        let is_result = |placed: &Placed| Approved::is_result(form, &placed.at);
+        self.placed.iter().any(is_target) && !self.placed.iter().chain(&self.agreed).any(is_result)
+    }
+
     /// What it says of approved targets, by the name of the document; it is then no report, but stands beside one.
     #[must_use]
-    pub fn approved(&self, form: &Form, from: &str) -> Approved {
+    pub fn approved(&self, form: &Form, from: &str, wished: impl Fn(&Placed) -> bool) -> Approved {
         let mut report = Report::new(form, self.year);
-        let edit = self.edit(form, &report, |placed| Approved::states(form, &placed.at));
+        let edit = self.edit(form, &report, |placed| Approved::states(form, &placed.at) && wished(placed));
         // Each goes to a cell of the form that can be written; one that cannot would only be left out.
         apply(form, &mut report, &edit).ok();
         Approved { from: from.into(), report }

@@ -50,13 +50,16 @@ pub struct Mark {
     /// As it is printed in the document, with its unit, where that is another and it was converted; else empty.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub printed: Text,
+    /// Something else about what was converted is doubtful: it is looked at by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
 }
 
 impl Mark {
     /// Of a text from there, as it stood there.
     #[must_use]
     pub fn new(source: Source, unconfirmed: bool) -> Self {
-        Self { source, unconfirmed, printed: Text::default() }
+        Self { source, unconfirmed, ..Self::default() }
     }
 }
 

@@ -84,6 +84,12 @@ impl Report {
         self.notes.marks.get(at).map(|mark| mark.printed.as_str()).filter(|printed| !printed.is_empty())
     }
 
+    /// It was converted, and nothing else about it is doubtful: it can be confirmed with the others of its table.
+    #[must_use]
+    pub fn only_converted(&self, at: &CellId) -> bool {
+        self.notes.marks.get(at).is_some_and(|mark| !mark.printed.is_empty() && !mark.doubtful)
+    }
+
     /// 定稿: what is written cannot be changed until it is lifted.
     #[must_use]
     pub fn is_finished(&self) -> bool {

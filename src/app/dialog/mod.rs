@@ -7,6 +7,7 @@ pub(crate) mod check_code;
 pub(crate) mod checklist;
 pub(crate) mod confirmation;
 pub(crate) mod explain;
+pub(crate) mod filling;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;

@@ -2,6 +2,7 @@
 
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::confirmation::Confirmation;
+use crate::app::dialog::filling::filling;
 use crate::app::dialog::outdates::Outdates;
 use crate::app::dialog::path::PathBox;
 use crate::app::dialog::unsaved::Unsaved;
@@ -127,11 +128,11 @@ impl App {
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());
-        let says = match open.desk.apply(&edit) {
-            Ok(()) => accepted.told(&edit),
-            Err(refused) => refused.to_string(),
-        };
-        self.say(says);
+        match open.desk.apply(&edit) {
+            Ok(()) if accepted.approved => self.show_of(|desk| filling(desk, &approved_words(desk))),
+            Ok(()) => self.say(accepted.told(&edit)),
+            Err(refused) => self.say(refused.to_string()),
+        }
     }
 
     pub(crate) fn save(&mut self, ctx: &Context) {
@@ -293,4 +294,10 @@ impl App {
             self.ask_then(ctx, Then::Quit);
         }
     }
+}
+
+/// What came of a document that was taken as the approved targets.
+fn approved_words(desk: &Desk) -> String {
+    let indicators = desk.approved().map(|then| then.indicators_in_use()).unwrap_or_default();
+    format!("已放在旁边对照，共{indicators}个指标，与批复不一致的在审核里列出。")
 }

@@ -1,4 +1,5 @@
-//! What stood in the current cell last year, and what has changed: looked up once for each cell and report.
+//! What was approved for the current cell, what stood in it last year, and what has changed: looked up once for each cell
+//! and report.
 
 use crate::app::theme;
 use crate::carry::Past;
@@ -12,25 +13,34 @@ use std::sync::Arc;
 /// The words on last year, and of what they are: they hold until one of them is another.
 #[derive(Default)]
 pub(crate) struct LastYearWords {
-    made: Option<(Arc<Review>, Arc<Past>, CellId)>,
+    made: Option<(Arc<Review>, Option<Arc<Past>>, CellId)>,
     words: Vec<String>,
 }
 
 impl LastYearWords {
-    /// Shows them; nothing where last year is not known.
+    /// Shows them; nothing where neither is known.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, cell: &Cell) {
-        let Some(past) = desk.past() else { return };
-        let same = |(review, made, at): &(Arc<Review>, Arc<Past>, CellId)| {
-            Arc::ptr_eq(review, desk.review()) && Arc::ptr_eq(made, past) && *at == cell.at
+        let past = desk.past();
+        let same = |(review, made, at): &(Arc<Review>, Option<Arc<Past>>, CellId)| {
+            let same_past = made.as_ref().map(Arc::as_ptr) == past.map(Arc::as_ptr);
+            Arc::ptr_eq(review, desk.review()) && same_past && *at == cell.at
         };
         if !self.made.as_ref().is_some_and(same) {
-            self.made = Some((Arc::clone(desk.review()), Arc::clone(past), cell.at.clone()));
-            self.words = words(desk, past, cell);
+            self.made = Some((Arc::clone(desk.review()), past.cloned(), cell.at.clone()));
+            let last = past.map(|past| words(desk, past, cell)).unwrap_or_default();
+            self.words = approved(desk, cell).into_iter().chain(last).collect();
         }
         for words in &self.words {
             ui.label(RichText::new(words).color(theme::NOTE));
         }
     }
+}
+
+/// What was approved of it at the beginning of the year.
+fn approved(desk: &Desk, cell: &Cell) -> Option<String> {
+    let then = desk.approved_cell(&cell.at).filter(|then| !then.is_blank())?;
+    let doubt = if then.unconfirmed { "（读得没有把握，请对照原件）" } else { "" };
+    Some(format!("年初批复：{}{doubt}", then.text))
 }
 
 fn words(desk: &Desk, past: &Past, cell: &Cell) -> Vec<String> {

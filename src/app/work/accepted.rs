@@ -3,6 +3,7 @@
 use crate::form::{Form, Name};
 use crate::intake::{ImportPlan, Placed};
 use crate::report::{Edit, Report};
+use std::sync::Arc;
 
 /// What is to be written.
 #[derive(Clone, Debug)]
@@ -15,6 +16,10 @@ pub(crate) struct Accepted {
     pub wished: Vec<bool>,
     /// What stands in the report may be written over.
     pub overwrite: bool,
+    /// It stands beside the report as the approved targets, and nothing of it is put in.
+    pub approved: bool,
+    /// The name of the document.
+    pub from: String,
 }
 
 impl Accepted {
@@ -48,12 +53,17 @@ impl Accepted {
         .concat()
     }
 
+    fn is_wished(&self, placed: &Placed) -> bool {
+        let n = self.plan.placed.iter().position(|other| std::ptr::eq(other, placed));
+        n.is_some_and(|n| self.wished.get(n).copied().unwrap_or_default())
+    }
+
     /// What to do to a report, as one step.
     pub fn edit(&self, form: &Form, report: &Report) -> Edit {
-        let wished = |placed: &Placed| {
-            let n = self.plan.placed.iter().position(|other| std::ptr::eq(other, placed));
-            n.is_some_and(|n| self.wished.get(n).copied().unwrap_or_default())
-        };
+        let wished = |placed: &Placed| self.is_wished(placed);
+        if self.approved {
+            return Edit::Approve(Some(Arc::new(self.plan.approved(form, &self.from, wished))));
+        }
         if self.overwrite { self.plan.edit(form, report, wished) } else { self.plan.edit_blank(form, report, wished) }
     }
 }

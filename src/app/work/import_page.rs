@@ -6,7 +6,7 @@ use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
 use crate::form::{Form, Name};
-use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place, Placed};
+use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
 use crate::value::{Text, shortened};
@@ -52,6 +52,8 @@ pub(crate) struct DocumentReview {
     year: Option<i32>,
     /// What stands there is written over.
     overwrite: bool,
+    /// The document can stand beside a report as its approved targets, and is to.
+    approved: Option<bool>,
     became: HashMap<Place, Became>,
     /// The text, then each table: their names and blocks.
     items: Vec<(String, Vec<usize>)>,
@@ -97,6 +99,7 @@ impl DocumentReview {
             there,
             year: open.map(|open| open.content.year),
             overwrite: false,
+            approved: plan.is_of_targets(form).then_some(false),
             document,
             plan,
             became,
@@ -139,20 +142,30 @@ impl DocumentReview {
         if asked.open {
             ask_year(ui, asked);
         }
+        if let Some(approved) = &mut self.approved {
+            ui.checkbox(approved, "这是年初批复的绩效目标，放在旁边对照，不直接填进表里");
+        }
+        let approved = self.approved.unwrap_or_default();
         rows(ui, |ui| {
             ui.label(format!("{}年度，认出{}格", self.plan.year, self.wished.len()));
             ui.colored_label(if doubtful > 0 { theme::DOUBT } else { theme::WELL }, format!("有疑问{doubtful}格"));
             let lost = self.plan.homeless.len();
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
-            if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, "放入自评表")).inner {
+            let words = if approved { "放在旁边对照" } else { "放入自评表" };
+            if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, words)).inner {
                 let (form, plan, wished) = (self.form.clone(), self.plan.clone(), self.wished.clone());
-                let accepted = Accepted { form, plan, wished, overwrite: self.overwrite };
+                let (overwrite, from) = (self.overwrite, name.to_string());
+                let accepted = Accepted { form, plan, wished, overwrite, approved, from };
                 answer = Answer::Then(Action::Import(Box::new(accepted)));
             }
             if other_button(ui, "取消") {
                 answer = Answer::Away;
             }
         });
+        if approved {
+            ui.weak("表里的内容不变，可以撤销。放在旁边以后，可以选哪些填进表里；与批复不一致的，审核会列出来。");
+            return answer;
+        }
         ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
@@ -286,8 +299,10 @@ fn beside(ui: &mut Ui, placed: &Placed, there: Option<&Text>, short: bool) {
     if !short {
         ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
     }
-    if let Some(printed) = &placed.printed {
-        small(ui, &format!("文件里写的是“{}”，换算以后放入。", printed.words()), theme::WEAK);
+    // The one that is asked about for its table says it itself.
+    let printed = placed.printed.as_ref().map(PrintedAmount::words);
+    if let Some(words) = printed.filter(|words| placed.doubts.iter().all(|doubt| !doubt.contains(words.as_str()))) {
+        small(ui, &format!("文件里写的是“{words}”，换算以后放入。"), theme::WEAK);
     }
     for doubt in &placed.doubts {
         small(ui, doubt, theme::DOUBT);

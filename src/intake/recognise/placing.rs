@@ -63,7 +63,7 @@ impl<'a> Placing<'a> {
         let converted = self.converted(&at, &text, unit);
         let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).collect();
         let (converted, printed) = converted.unzip();
-        let printed = printed.map(|unit| PrintedAmount { text: text.clone(), unit });
+        let printed = printed.map(|unit| PrintedAmount { text: text.clone(), unit, doubtful: false });
         let new =
             Placed { at: at.clone(), text: converted.unwrap_or(text), from, also: Vec::new(), sure, doubts, printed };
         self.fates.insert(from, TextFate::Placed);

@@ -52,8 +52,13 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     converted(form, &mut plan.placed);
 }
 
-/// Amounts that were converted are confirmed once a table: at the first of them.
+/// Amounts that were converted are confirmed once a table: at the first of them. What is doubtful besides is not among
+/// them.
 fn converted(form: &Form, placed: &mut [Placed]) {
+    for placed in placed.iter_mut() {
+        let doubtful = !placed.is_sure();
+        placed.printed.iter_mut().for_each(|printed| printed.doubtful = doubtful);
+    }
     let mut tables: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (n, placed) in placed.iter().enumerate().filter(|(_, placed)| placed.printed.is_some()) {
         tables.entry(placed.from.block).or_insert((n, 0)).1 += 1;
