@@ -321,6 +321,7 @@ fn a_form_without_the_roles_is_silent() {
         "decimals-mixed",
         "figure-unreadable",
         "half-width-punctuation",
+        "last-year-in-goals",
         "name-spelled-two-ways",
         "placeholder-left",
         "slip-of-the-pen",

@@ -177,16 +177,26 @@ pub fn is_among(label: &str) -> bool {
     label.trim_start_matches(['　', ' ', '（', '(']).starts_with("其中")
 }
 
-/// Words that stand where a reason should and give none.
+/// Words that stand where a reason should and give none: that it was done or not, how well, and that one will try.
 #[rustfmt::skip]
-const NO_REASON: [&str; 24] = [
-    "0", "正常", "已完成", "完成", "全部完成", "按计划完成", "按时完成", "完成较好", "良好", "较好", "无偏差", "无", "是", "否", "达标", "已达标",
-    "达到预期", "达成预期指标", "达成年度指标", "加强管理", "继续努力", "加强监管", "下一步改进", "继续加强",
+const NO_REASON: [&str; 66] = [
+    "下一步", "进一步", "按计划", "按要求", "正常", "完成", "全部", "基本", "良好", "较好", "一般", "偏差", "达标", "达到", "达成", "预期", "年度", "指标",
+    "目标", "任务", "加强", "加大", "加快", "管理", "监管", "监督", "继续", "努力", "改进", "提高", "完善", "力度", "工作", "今后", "以后", "其他", "其它",
+    "客观", "主观", "原因", "没有", "按时", "按期", "及时", "计划", "要求", "情况", "存在", "未", "已", "无", "是", "否", "的", "了", "有", "将", "并", "和",
+    "对", "不", "较", "好", "差", "值", "率",
 ];
 
-/// The text is one of these, whatever marks stand around it.
+/// The text is made of these alone, and of figures and marks: 已完成, 下一步加强管理, 100%.
 #[must_use]
 pub fn says_no_reason(text: &str) -> bool {
-    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    words.is_empty() || NO_REASON.contains(&words.as_str())
+    // A reason has some words, and none is that long without other ones.
+    if text.len() > 120 {
+        return false;
+    }
+    let words: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let mut rest = words.as_str();
+    while let Some(shorter) = NO_REASON.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }

@@ -11,7 +11,7 @@ use crate::check::text::{
 use crate::check::writing::{annexes, entity, front, headings, language, leftover, length, quotations, unread};
 
 /// Every rule, in the order of the screen.
-static RULES: [&Rule; 129] = [
+static RULES: [&Rule; 130] = [
     &execution::EXECUTION_RATE_DIFFERS,
     &told_rate::EXECUTION_RATE_IN_TEXT_DIFFERS,
     &execution::EXECUTION_POINTS_DIFFER,
@@ -93,6 +93,7 @@ static RULES: [&Rule; 129] = [
     &units::UNIT_DIFFERS,
     &units::UNIT_LEFT_OUT,
     &units::INDICATOR_KIND_MISMATCH,
+    &units::QUANTITY_IS_NO_COUNT,
     &naming::TARGET_IN_NAME,
     &naming::INDICATOR_NAMED_TWICE,
     &naming::EXECUTION_RATE_AS_INDICATOR,

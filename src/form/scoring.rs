@@ -158,6 +158,8 @@ pub struct Limits {
     pub procurement: Rate,
     /// The share of all points from which one indicator carries much.
     pub one_indicator: Rate,
+    /// 数量指标 are counts: the form wants neither amounts of money nor 完成率 among them.
+    pub counts_only: bool,
 }
 
 impl Default for Limits {
@@ -173,6 +175,7 @@ impl Default for Limits {
             items: percent(50),
             procurement: percent(80),
             one_indicator: percent(20),
+            counts_only: false,
         }
     }
 }

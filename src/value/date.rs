@@ -1,4 +1,4 @@
-//! Dates and time limits: 2024年3月15日, 2023-12-31, 2023年12月底前, 9月前, 2021年底, 12月31日.
+//! Dates and time limits: 2024年3月15日, 24年3月, 2023-12-31, 23.12.31, 2023年12月底前, 9月前, 2021年底, 12月31日.
 
 use super::Reading;
 use super::reading::stated;
@@ -53,10 +53,11 @@ impl When {
         Self::numeric(&compact).or_else(|| Self::chinese(&compact))
     }
 
-    /// 2023-12-31, 2023.12.31, 2023/12/31.
+    /// 2023-12-31, 2023.12.31, 2023/12/31, 23.12.31.
     fn numeric(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
         let [year, month, day] = parts.as_slice() else { return None };
+        let year = if year.len() == 2 { format!("20{year}") } else { (*year).to_string() };
         if year.len() != 4 {
             return None;
         }
@@ -65,7 +66,10 @@ impl When {
     }
 
     fn chinese(text: &str) -> Option<Self> {
-        let (year, rest) = part(text, "年", 4..=4);
+        let (year, rest) = match part(text, "年", 4..=4) {
+            (None, _) => short_year(text),
+            whole => whole,
+        };
         let (month, rest) = part(rest, "月", 1..=2);
         let (day, rest) = part(rest, "日", 1..=2);
         let month_fits = month.is_none_or(|m| (1..=12).contains(&m));
@@ -81,6 +85,14 @@ impl When {
             before: before && !at_end && day.is_none(),
         };
         limit.span(2000).map(|_| limit)
+    }
+}
+
+/// 22年6月: the year's last two digits. Without a month, so many years are meant.
+fn short_year(text: &str) -> (Option<u32>, &str) {
+    match part(text, "年", 2..=2) {
+        (Some(year), rest) if part(rest, "月", 1..=2).0.is_some() => (Some(2000 + year), rest),
+        _ => (None, text),
     }
 }
 

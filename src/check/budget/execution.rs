@@ -189,8 +189,7 @@ fn low_unexplained(context: &Context, found: &mut Found) {
         }
         let place = match beside {
             Some(cell) => format!("“{}”一栏", context.column_name(cell)),
-            None if context.texts.is_empty() => "实际完成情况里".to_string(),
-            None => "自评报告里".to_string(),
+            None => place_of_texts(context),
         };
         let amounts: Vec<&Cell> =
             [ColumnRole::Full, ColumnRole::Executed].into_iter().filter_map(|column| line.at(column)).collect();
@@ -207,6 +206,16 @@ fn low_unexplained(context: &Context, found: &mut Found) {
             limit.plain()
         );
         found.say(&beside.unwrap_or(cell).at, &also, says);
+    }
+}
+
+/// Where a form without a column for it has room for a reason: its report, a text of its table, or what was achieved.
+fn place_of_texts(context: &Context) -> String {
+    let is_report = |cell: &Cell| context.form.slot(&cell.at).is_some_and(|slot| slot.is_prose());
+    match context.texts.first() {
+        None => "实际完成情况里".to_string(),
+        Some(text) if is_report(text.cell) => "自评报告里".to_string(),
+        Some(text) => format!("“{}”里", text.line.label.replace('\n', "")),
     }
 }
 

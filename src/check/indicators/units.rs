@@ -170,6 +170,42 @@ fn indicator_kind_mismatch(context: &Context, found: &mut Found) {
     }
 }
 
+pub static QUANTITY_IS_NO_COUNT: Rule = Rule {
+    id: "quantity-is-no-count",
+    number: "Q28",
+    severity: Doubt,
+    title: "数量指标填的是金额或完成率",
+    basis: "数量指标填数量，金额列成本指标，完成率列质量或时效指标",
+    authority: Authority::Form,
+    run: quantity_is_no_count,
+};
+
+/// Q28. Money or 完成率 as a quantity, where the form forbids that.
+fn quantity_is_no_count(context: &Context, found: &mut Found) {
+    if !context.form.limits.counts_only {
+        return;
+    }
+    for row in context.indicators().filter(|row| row.kind.role == Some(Role::Quantity)) {
+        let (Some(name), Some((_, target))) = (row.cell(ColumnRole::Name), row.target(ColumnRole::Target)) else {
+            continue;
+        };
+        let own = row.line.unit(ColumnRole::Target);
+        let unit = if own.is_empty() { unit_of_name(row.name()) } else { own };
+        let (what, elsewhere) = if unit.ends_with('元') && yuan_in(unit).is_some() {
+            ("金额", "成本指标")
+        } else if matches!(unit, "%" | "‰") && row.name().contains("完成率") {
+            ("完成率", "质量或时效指标")
+        } else {
+            continue;
+        };
+        if target.number().is_some() {
+            let (label, aimed) = (&row.kind.label, row.aimed());
+            let says = format!("{label}“{}”（指标值{aimed}）是{what}，请换成数量，或改列{elsewhere}。", row.name());
+            found.say(&name.at, &[], says);
+        }
+    }
+}
+
 /// The unit an indicator counts in, unless fewer is better: faults and complaints are a matter of quality.
 pub fn counted<'a>(row: &IndicatorRow<'a>) -> Option<&'a str> {
     let (_, target) = row.target(ColumnRole::Target)?;

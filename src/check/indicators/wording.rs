@@ -70,7 +70,7 @@ pub static BENEFIT_COUNTS_ACTIVITIES: Rule = Rule {
     id: "benefit-counts-activities",
     number: "Q08",
     severity: Doubt,
-    title: "效益指标写的是活动次数",
+    title: "效益指标写的是活动次数、人数",
     basis: "效益指标反映产生的效果，活动次数属于产出",
     authority: Authority::Practice,
     run: benefit_counts_activities,
@@ -98,7 +98,7 @@ fn benefit_counts_activities(context: &Context, found: &mut Found) {
         if counted {
             let also: Vec<_> = row.cell(ColumnRole::Name).into_iter().map(|cell| &cell.at).collect();
             let says = format!(
-                "{}“{}”的完成值“{}”是活动的次数，属于产出，请写活动产生的效果，次数可列作数量指标。",
+                "{}“{}”的完成值“{}”是活动的次数或人数，属于产出，请写活动产生的效果，次数和人数可列作数量指标。",
                 row.kind.label,
                 row.name(),
                 text.trim()
@@ -108,11 +108,15 @@ fn benefit_counts_activities(context: &Context, found: &mut Found) {
     }
 }
 
-/// The indicator is named after holding something and counts how often.
+/// The indicator is named after holding something and counts how often, or how many were taught and called on.
 fn counts_times(row: &IndicatorRow, unit: &str) -> bool {
     let unit = if unit.is_empty() { unit_of_name(row.name()) } else { unit };
-    let held = ["举办", "召开", "组织", "开展", "举行"];
-    family(unit) == "次" && has_any(row.name(), &held) && !tells_effect(row.name())
+    let held: &[&str] = match family(unit) {
+        "次" | "期" => &["举办", "召开", "组织", "开展", "举行", "培训", "走访", "宣讲", "检查", "巡查"],
+        "人" | "人次" => &["培训", "走访", "宣讲"],
+        _ => return false,
+    };
+    has_any(row.name(), held) && !tells_effect(row.name())
 }
 
 /// Words that say how far, how well, how long or in which direction.
@@ -164,9 +168,9 @@ fn is_words(cell: &Cell) -> bool {
 
 /// Qualities that say of nothing how it should be.
 #[rustfmt::skip]
-const EMPTY: [&str; 20] = [
+const EMPTY: [&str; 28] = [
     "好", "好坏", "优", "良", "良好", "较好", "高", "较高", "强", "大", "明显", "显著", "有效", "达成预期指标", "达成预期目标", "达到预期", "达到预期目标",
-    "完成", "完成目标", "正常",
+    "完成", "完成目标", "正常", "定性", "高中低", "好中差", "优良中差", "较明显", "效果明显", "效果显著", "效果较好",
 ];
 
 pub static QUALITY_EMPTY: Rule = Rule {

@@ -1,13 +1,16 @@
-//! What is written of goals in the tables, beside the numbers: results copied from goals, another year, another unit.
+//! What is written in the tables beside the numbers: results copied from goals, another year, another unit.
 
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::Doubt;
+use crate::check::reading::matter::{Matter, Matters};
+use crate::check::reading::own_amounts::MONEY_TALK;
 use crate::check::reading::scope::GoalText;
 use crate::check::reading::sentences::{has_any, sentence_at};
 use crate::check::rule::{Found, Rule};
+use crate::form::Role;
 use crate::sheet::Cell;
-use crate::value::{Money, NamedYear, Quantity, years};
+use crate::value::{Money, NamedYear, Quantity, quantities, years};
 use rust_decimal::Decimal;
 
 pub static ACHIEVED_COPIES_GOAL: Rule = Rule {
@@ -45,27 +48,39 @@ pub static LAST_YEAR_IN_GOALS: Rule = Rule {
     id: "last-year-in-goals",
     number: "T20",
     severity: Doubt,
-    title: "总体目标里写着上一年",
-    basis: "年度总体目标和完成情况都是评价年度的",
+    title: "目标、原因或说明里写着上一年",
+    basis: "目标、完成情况、原因和说明都是评价年度的",
     authority: Authority::Practice,
     run: last_year_in_goals,
 };
 
 /// Words by which a sentence may well speak of an earlier year.
-const EARLIER: [&str; 22] = [
-    "上年", "去年", "往年", "比", "较", "同期", "结转", "结余", "自", "从", "起", "以来", "至", "截", "根据", "按照",
-    "文件", "规划", "批复", "立项", "开工", "历年",
+#[rustfmt::skip]
+const EARLIER: [&str; 33] = [
+    "上年", "去年", "往年", "比", "较", "同期", "结转", "结余", "自", "从", "起", "以来", "至", "截", "根据", "按照", "文件", "规划", "批复", "立项",
+    "开工", "历年", "成立", "改革", "获", "评为", "出台", "印发", "建成", "竣工", "签订", "合同", "启动",
 ];
+/// Texts that tell of earlier years as a matter of course.
+const HISTORY: [Role; 3] = [Role::Duties, Role::ResultsText, Role::AnnexList];
 
-/// T20. A sentence of the goals names the year before the report's, and nothing in it says why.
+/// T20. A sentence of the goals, of a reason or of another text names the year before the report's, and nothing in it says
+/// why. What the report's texts say of the budget is another rule's.
 fn last_year_in_goals(context: &Context, found: &mut Found) {
     let year = context.sheet.year;
-    for GoalText { cell, .. } in context.scopes.iter().flat_map(|scope| scope.expected.iter().chain(&scope.achieved)) {
+    for cell in &context.paragraphs {
+        let role = context.texts.iter().find(|text| text.cell.at == cell.at).and_then(|text| text.line.role);
+        if role.is_some_and(|role| HISTORY.contains(&role)) {
+            continue;
+        }
+        let talk = role.is_some_and(|role| MONEY_TALK.contains(&role));
         let text = cell.text.as_str();
         let left = |named: &NamedYear| {
+            if !named.with_word || named.year != year - 1 {
+                return false;
+            }
             let (_, sentence) = sentence_at(text, &named.digits);
             let both = years(sentence).any(|other| other.year == year);
-            named.with_word && named.year == year - 1 && !both && !has_any(sentence, &EARLIER)
+            !both && !has_any(sentence, &EARLIER) && !(talk && Matters::of(sentence).has(Matter::Budget))
         };
         let stale: Vec<NamedYear> = years(text).filter(left).collect();
         let Some(first) = stale.first() else { continue };
@@ -91,14 +106,17 @@ const EACH: [&str; 10] = ["每", "人均", "标准", "单价", "补助", "补贴
 
 /// T21. 全年预算数100元, where the table has 100万元: the same number of another unit, ten thousand times more or less.
 ///
-/// Only amounts of the budget in the tables' own texts; the report's texts are compared by rules of their own.
+/// Only amounts of the budget in goals, reasons and other texts of the tables; the report's texts are compared by rules of
+/// their own.
 fn amount_in_other_unit(context: &Context, found: &mut Found) {
     let budget: Vec<(&Cell, Money)> = context
         .budget_lines()
         .flat_map(|(line, _)| &line.cells)
         .filter_map(|cell| Some((cell, cell.money().filter(|money| *money > Money::ZERO)?)))
         .collect();
-    for text in context.scopes.iter().flat_map(|scope| scope.expected.iter().chain(&scope.achieved)) {
+    let of_tables = |cell: &Cell| context.form.slot(&cell.at).is_some_and(|slot| !slot.is_prose());
+    let texts = context.paragraphs.iter().filter(|cell| cell.text.contains('元') && of_tables(cell));
+    for cell in texts {
         let odd = |quantity: &Quantity| {
             let told = quantity.money()?;
             let of_budget = has_any(quantity.before, &BUDGET) && !has_any(quantity.before, &EACH);
@@ -107,18 +125,18 @@ fn amount_in_other_unit(context: &Context, found: &mut Found) {
             let other = budget.iter().find(|(_, money)| is_ten_thousand(*money, told) || is_ten_thousand(told, *money));
             other.filter(|_| of_budget && !each && !known).copied()
         };
-        let Some((quantity, (cell, money))) =
-            text.quantities.iter().find_map(|quantity| Some((quantity, odd(quantity)?)))
+        let Some((quantity, (of, money))) =
+            quantities(&cell.text).find_map(|quantity| odd(&quantity).map(|of| (quantity, of)))
         else {
             continue;
         };
         let says = format!(
             "文字里写的是“{}”，{}是{}，相差一万倍，像是单位写错了，请核对。",
-            quantity.clause(&text.cell.text),
-            context.place(cell),
+            quantity.clause(&cell.text),
+            context.place(of),
             context.in_unit(money)
         );
-        found.say(&text.cell.at, &[&cell.at], says);
+        found.say(&cell.at, &[&of.at], says);
     }
 }
 
