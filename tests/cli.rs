@@ -229,6 +229,11 @@ fn a_form_file_is_linted() {
     let ran = ziping(["forms", "--lint", &bad]);
     assert!(ran.said.starts_with(&format!("第{line}行：")) && ran.said.contains("staff/posts/away"), "{}", ran.said);
     assert_eq!((ran.code, ran.complained.trim_end()), (Some(2), "表样有1处错误，请按上面所说的行逐条改正。"));
+    let older = good.replacen("edition: 3", "edition: 2", 1);
+    assert_ne!(older, good);
+    ziping(["forms", "--lint", &folder.put("older.ron", &older)]).refused("第2版，不会用到");
+    let other = good.replacen("部门整体支出绩效自评", "部门整体绩效自评", 1);
+    ziping(["forms", "--lint", &folder.put("other.ron", &other)]).refused("内容不同");
     ziping(["forms", "--lint", &folder.path("none.ron")]).refused("找不到文件");
     ziping(["forms", "--lint", &folder.put("word.ron", b"PK\xff")]).refused("UTF-8");
 }

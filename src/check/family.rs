@@ -35,14 +35,16 @@ const ROW_BY_ROW: [&str; 14] = [
 ];
 
 /// Rules that speak of one fact between them, or of one fact in several places.
-static FAMILIES: [(&[&str], Within); 12] = [
+static FAMILIES: [(&[&str], Within); 14] = [
     (&["over-fulfilment-unexplained", "over-fulfilment-full-score"], Within::Row),
     (&["score-differs-from-rule", "lost-points-unexplained"], Within::Row),
     (&["staff-cost-differs"], Within::Row),
     (&["benefit-counts-activities", "target-not-verifiable"], Within::Row),
     (&["target-without-operator", "cost-not-at-most"], Within::Cell),
     (&["public-funds-over-budget", "item-over-budget", "items-explain-little"], Within::Touching),
-    (&["unit-differs", "unit-left-out"], Within::Report),
+    (&["unit-differs", "unit-left-out", "target-without-operator"], Within::Report),
+    (&["goal-without-indicator", "goal-without-number"], Within::Cell),
+    (&["weight-on-one-indicator", "benefit-only-sustained"], Within::Report),
     (&["indicator-kind-mismatch"], Within::Report),
     (&["part-blank-for-zero", "buildings-blank"], Within::Report),
     (&["date-wrong"], Within::Report),

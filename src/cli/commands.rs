@@ -40,12 +40,16 @@ pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
 
 pub(super) fn lint(path: &Path) -> Result<Ended, Sentence> {
     let text = plain_text(path)?;
-    let faults = Forms::load().lint(&text);
+    let forms = Forms::load();
+    let faults = forms.lint(&text);
     for fault in &faults {
         say(&fault.to_string())?;
     }
     match faults.len() {
         0 => {
+            if let Some(why) = forms.outranked(&text) {
+                return Err(format!("表样没有写错的地方，但是{why}"));
+            }
             say("表样没有错误。")?;
             Ok(Ended::Well)
         }

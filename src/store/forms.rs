@@ -57,6 +57,11 @@ pub struct Forms {
     pub faults: Vec<String>,
 }
 
+/// Two forms of one name and edition.
+fn same_edition(edition: u32) -> String {
+    format!("已有同名、也是第{edition}版的表样，内容不同；要用这一份，请把它的 edition 改大。")
+}
+
 impl Forms {
     /// Those of this PC.
     #[must_use]
@@ -108,10 +113,7 @@ impl Forms {
                 if self.offer(form, &full.text) {
                     self.library.add(full);
                 } else {
-                    self.refuse(
-                        file,
-                        &format!("已有同名、也是第{edition}版的表样，内容不同；要用这一份，请把它的 edition 改大。"),
-                    );
+                    self.refuse(file, &same_edition(edition));
                 }
                 Ok(())
             }
@@ -128,6 +130,22 @@ impl Forms {
     #[must_use]
     pub fn lint(&self, text: &str) -> Vec<FormFault> {
         self.library.lint(text)
+    }
+
+    /// Why a form without faults would not be used, were it put into the folder: another of its name takes precedence.
+    #[must_use]
+    pub fn outranked(&self, text: &str) -> Option<String> {
+        let form = self.library.full(text).ok()?.read().0?;
+        let known = self.find(&form.id)?;
+        let own = known.form.edition;
+        if own > form.edition {
+            let edition = form.edition;
+            Some(format!(
+                "已有同名的第{own}版表样，这一份是第{edition}版，不会用到；要用这一份，请把它的 edition 改大。"
+            ))
+        } else {
+            (own == form.edition && *known.form != form).then(|| same_edition(own))
+        }
     }
 
     /// All of them.

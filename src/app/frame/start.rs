@@ -6,6 +6,7 @@ use crate::app::theme;
 use crate::app::widgets::row;
 use crate::form::Form;
 use crate::store::{Forms, Known, Recent};
+use crate::value::MEANT_YEARS;
 use eframe::egui::{self, RichText, Ui, vec2};
 
 /// What is chosen on the start page.
@@ -21,7 +22,8 @@ pub(crate) struct Start {
 impl Start {
     /// The forms there are, and last year: a report is written in the spring after.
     pub fn new(this_year: i32) -> Self {
-        Self { forms: Forms::load(), chosen: 0, year: this_year - 1 }
+        let year = (this_year - 1).clamp(*MEANT_YEARS.start(), *MEANT_YEARS.end());
+        Self { forms: Forms::load(), chosen: 0, year }
     }
 
     /// The form that is chosen for a new report.
@@ -65,11 +67,12 @@ impl Start {
         ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("表样"));
         row(ui, |ui| {
             ui.label("年度");
-            if ui.button("−").on_hover_text("上一年").clicked() {
+            let (first, last) = (*MEANT_YEARS.start(), *MEANT_YEARS.end());
+            if ui.add_enabled(self.year > first, egui::Button::new("−")).on_hover_text("上一年").clicked() {
                 self.year -= 1;
             }
             ui.label(RichText::new(format!("{}年", self.year)).font(theme::bold(theme::BODY)));
-            if ui.button("＋").on_hover_text("下一年").clicked() {
+            if ui.add_enabled(self.year < last, egui::Button::new("＋")).on_hover_text("下一年").clicked() {
                 self.year += 1;
             }
         });

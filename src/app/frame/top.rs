@@ -52,8 +52,12 @@ pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
 fn tab_ui(ui: &mut Ui, view: View, (outstanding, unconfirmed): (Outstanding, usize), now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
-    let badges =
-        [(outstanding.wrong, theme::WRONG), (outstanding.doubt, theme::DOUBT), (unconfirmed, theme::UNCONFIRMED_INK)];
+    let badges = [
+        (outstanding.wrong, theme::WRONG),
+        (outstanding.doubt, theme::DOUBT),
+        (outstanding.blank, theme::ACCENT),
+        (unconfirmed, theme::UNCONFIRMED_INK),
+    ];
     let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
     let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());

@@ -80,7 +80,8 @@ fn last_year_in_goals(context: &Context, found: &mut Found) {
             }
             let (_, sentence) = sentence_at(text, &named.digits);
             let both = years(sentence).any(|other| other.year == year);
-            !both && !has_any(sentence, &EARLIER) && !(talk && Matters::of(sentence).has(Matter::Budget))
+            let of_budget = talk && Matters::of(sentence).has(Matter::Budget);
+            !(both || of_budget || has_any(sentence, &EARLIER))
         };
         let stale: Vec<NamedYear> = years(text).filter(left).collect();
         let Some(first) = stale.first() else { continue };

@@ -160,11 +160,11 @@ fn doubts(form: &Form, sheet: &Sheet, written: &mut [Placed]) {
         if placed.sure == Likeness::Near && placed.doubts.is_empty() {
             placed.doubts.push("标签与表样的写法不完全一样，请核对放在这里是否合适。".into());
         }
-        if let Some(sum) = cell
-            .rows_sum
-            .as_ref()
-            .filter(|sum| adds_up(form, cell) && !same(&cell.value, sum, form.money) && cell.value.is_figure())
-        {
+        // Rows of noughts are rows that nobody filled in.
+        let says = |sum: &Value| !matches!(sum, Value::Money(money) if *money == Money::ZERO);
+        if let Some(sum) = cell.rows_sum.as_ref().filter(|sum| {
+            adds_up(form, cell) && says(sum) && !same(&cell.value, sum, form.money) && cell.value.is_figure()
+        }) {
             placed.doubts.push(format!("这里写的是{}，下面各行相加是{}。", placed.text, sum.shown(form.money)));
         }
         if let Some(other) = odd.get(&placed.at) {
