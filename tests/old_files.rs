@@ -290,6 +290,11 @@ fn a_web_page_is_read_whatever_it_is_named() {
             ),
             &["表", "0,0 1x1 填>a < b & c", "0,1 1x1 d"],
         ),
+        // Points that the page numbers.
+        (
+            "<ol start=3><li>甲<li>乙<ul><li>丙</ul></ol><ol type=A><li>丁</ol><p>戊".into(),
+            &["3.甲", "4.乙", "丙", "丁", "戊"],
+        ),
         // Word ends lines of the file within words.
         (
             "<html><head><meta name=Generator content=\"Microsoft Word 15\"></head><body><p>绩效\n自评 a\nb".into(),

@@ -42,7 +42,11 @@ impl<'a> TableRows<'_, 'a, '_> {
     /// A head stands over the labels of rows and over their amounts as well: it is the head of the latter.
     fn stands_beside_words(&self, n: usize, cell: &mut HeadCell) -> bool {
         let Some((_, label)) = self.lattice.at(n + 1, cell.columns.start) else { return false };
-        let amounts = columns_of(label).end..cell.columns.end;
+        // Without merged cells it reaches as far as the next one.
+        let mut after =
+            filled(self.lattice, n).map(|(_, spot)| spot.column).filter(|column| *column > cell.columns.start);
+        let end = cell.columns.end.max(after.next().unwrap_or_else(|| self.lattice.width()));
+        let amounts = columns_of(label).end..end;
         let amount = self.lattice.at(n + 1, amounts.start).filter(|_| !amounts.is_empty());
         let found = cell.meaning.is_some() && amount.is_some_and(|(_, spot)| is_amount(&spot.text));
         if found {
@@ -106,11 +110,14 @@ impl<'a> TableRows<'_, 'a, '_> {
     pub fn amount_label(&self, n: usize, label: &LabelText) -> Option<ColumnRole> {
         let role = |label: &LabelText| MEANINGS.amount(label).filter(|(_, sure)| *sure > Likeness::Near)?.0;
         let own = role(label).filter(|_| self.part.grids.iter().any(GridWords::is_budget))?;
-        let spent =
-            || self.lattice.begun(n).any(|(_, spot)| role(&LabelText::new(&spot.text)) == Some(ColumnRole::Executed));
+        let beside = |other: &[ColumnRole]| {
+            let mut cells = self.lattice.begun(n);
+            cells.any(|(_, spot)| role(&LabelText::new(&spot.text)).is_some_and(|role| other.contains(&role)))
+        };
         match own {
-            ColumnRole::Full if !spent() => Some(ColumnRole::Initial),
+            ColumnRole::Full if !beside(&[ColumnRole::Initial, ColumnRole::Executed]) => Some(ColumnRole::Initial),
             ColumnRole::Initial | ColumnRole::Full | ColumnRole::Executed | ColumnRole::Rate => Some(own),
+            ColumnRole::Weight | ColumnRole::Score if beside(&[ColumnRole::Rate]) => Some(own),
             _ => None,
         }
     }

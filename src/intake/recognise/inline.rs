@@ -7,11 +7,14 @@ use crate::intake::label::{LabelText, Likeness, digits, plain};
 use crate::value::MONEY_UNITS;
 
 /// A label found in a text, and what stands behind it.
+#[derive(Clone, Copy)]
 pub(super) struct Pair<'t, 's> {
     /// What the form calls it; none for words that belong to no cell.
     pub single: Option<&'s Single>,
     pub sure: Likeness,
     pub value: &'t str,
+    /// The label as it is written.
+    pub label: &'t str,
     /// What stands before it and belongs to no label.
     pub before: &'t str,
 }
@@ -70,7 +73,7 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
                 last.value = text.get(*at..start).unwrap_or_default().trim();
             }
             let value = text.get(start..).unwrap_or_default().trim();
-            pairs.push((start, Pair { single: None, sure: Likeness::Near, value, before: "" }));
+            pairs.push((start, Pair { single: None, sure: Likeness::Near, value, label: "", before: "" }));
             from = end;
             continue;
         };
@@ -81,7 +84,8 @@ pub(super) fn pairs<'t, 's>(text: &'t str, singles: &'s [Single], others: &[Name
             }
             None => text.get(..start).unwrap_or_default().trim(),
         };
-        pairs.push((end, Pair { single, sure, value: text.get(end..).unwrap_or_default().trim(), before }));
+        let label = text.get(start..colon).unwrap_or_default();
+        pairs.push((end, Pair { single, sure, value: text.get(end..).unwrap_or_default().trim(), label, before }));
         from = end;
     }
     pairs.into_iter().map(|(_, pair)| pair).collect()

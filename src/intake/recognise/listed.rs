@@ -22,7 +22,8 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             }
             let single = best_single(self.part, &cell.label).filter(|(_, sure)| *sure > Likeness::Near);
             let amount = || {
-                let (role, _) = MEANINGS.amount(&cell.label)?;
+                let whole = MEANINGS.fund(&cell.label).is_some_and(|(fund, _)| fund == "total");
+                let role = if whole { Some(ColumnRole::Full) } else { MEANINGS.amount(&cell.label)?.0 };
                 let role = role.filter(|role| matches!(role, ColumnRole::Initial | ColumnRole::Full));
                 Some(SaidBeside::Amount(role.filter(|_| self.is_amount(&below.text))?))
             };

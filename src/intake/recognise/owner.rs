@@ -52,6 +52,13 @@ impl Owner {
         self.named = unit;
     }
 
+    /// Nothing in the table that was read went anywhere: its part has not begun with it.
+    pub fn said_nothing(&mut self, part: usize) {
+        if !self.again {
+            self.begun.remove(&part);
+        }
+    }
+
     /// What is doubtful about everything in the table that is being read, but the unit's name.
     pub fn doubt(&self) -> Option<&'static str> {
         self.again.then_some("文件里这张表不止一份，请核对用的是不是这一份。")

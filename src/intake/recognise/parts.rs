@@ -179,7 +179,9 @@ impl<'a> FormParts<'a> {
 
     /// The parts that have a label, by its words or by what it means.
     fn speaks_for(&self, label: &LabelText) -> BTreeSet<usize> {
-        let keys = MEANINGS.keys(label).into_iter().chain([label.key().to_string()]);
+        // What stands in brackets may make it another label: 单位（专项）名称.
+        let named = label.unremarked().is_none_or(|bare| MEANINGS.fact(&bare) == MEANINGS.fact(label));
+        let keys = MEANINGS.keys(label).into_iter().chain(named.then(|| label.key().to_string()));
         keys.filter_map(|key| self.known.get(&key)).flatten().copied().collect()
     }
 

@@ -165,6 +165,11 @@ impl<'a> Placing<'a> {
         self.unit = None;
     }
 
+    /// How many texts have gone to cells.
+    pub fn count(&self) -> usize {
+        self.placed.len()
+    }
+
     /// The first text that goes to a cell of that kind.
     pub fn first(&self, wanted: impl Fn(&CellId) -> bool) -> Option<&Text> {
         self.placed.iter().find(|placed| wanted(&placed.at)).map(|placed| &placed.text)

@@ -60,6 +60,12 @@ impl<'t> Prose<'t> {
         Some(ProseLine { at: below.map(|heading| heading.at.clone()), text, doubt: true, remark: None })
     }
 
+    /// A line is a numbered heading of the report.
+    pub fn is_heading(&self, text: &str) -> bool {
+        let plain = plain(text);
+        unnumbered(&plain) != plain && self.heading(text).is_some()
+    }
+
     /// The list of annexes begins, with or without its label.
     pub fn annexes(&mut self) {
         let list = self.headings.iter().position(|heading| heading.annexes);

@@ -1,6 +1,6 @@
 //! What is known while a document is read: where its texts go, which part they stand in, whose they are.
 
-use super::inline::{is_idle, parted, written};
+use super::inline::{Pair, declared_unit, is_idle, parted, written};
 use super::names::Names;
 use super::owner::{Owner, names_unit};
 use super::parts::FormParts;
@@ -9,7 +9,7 @@ use super::vocabulary::Vocabulary;
 use super::words::{PartWords, Single};
 use crate::form::{CellId, Form};
 use crate::intake::document::Document;
-use crate::intake::label::Likeness;
+use crate::intake::label::{Likeness, digits, plain};
 use crate::intake::plan::{Place, Placed};
 
 /// A document being read on a form.
@@ -55,6 +55,7 @@ impl<'a> Reader<'a> {
         let found = self.parts.pairs(text, singles, others);
         for pair in &found {
             self.placing.label(from);
+            let pair = &self.unit_named(pair, singles);
             let (value, behind) = if pair.single.is_none() { ("", pair.value) } else { parted(pair.value) };
             for text in [pair.before, behind].into_iter().filter(|text| !is_idle(text)) {
                 self.placing.left_over(from, text, whole);
@@ -71,5 +72,17 @@ impl<'a> Reader<'a> {
             self.place(from, at, value, pair.sure);
         }
         !found.is_empty()
+    }
+
+    /// 单位：某县农业农村局 is the unit's name, where 单位：万元 would be that of the amounts.
+    fn unit_named<'t, 's>(&self, pair: &Pair<'t, 's>, singles: &'s [Single]) -> Pair<'t, 's> {
+        let (name, _) = parted(pair.value);
+        let named =
+            pair.single.is_none() && plain(pair.label) == "单位" && !is_idle(name) && declared_unit(name).is_none();
+        let name = plain(name);
+        let named =
+            named && name.chars().count() >= 4 && !name.contains(['元', ':', ',', '、']) && digits(&name).is_empty();
+        let single = singles.iter().find(|single| named && names_unit(self.form, &single.at));
+        Pair { single: pair.single.or(single), ..*pair }
     }
 }

@@ -12,6 +12,10 @@ use crate::intake::plan::{FoundTable, Place};
 use crate::value::Text;
 use std::ops::Range;
 
+fn is_filled((_, spot): &(usize, &Spot)) -> bool {
+    !plain(&spot.text).is_empty()
+}
+
 impl Reader<'_> {
     /// A table, cut where the title of another part stands in it.
     pub fn table(&mut self, block: usize, table: &DocumentTable) {
@@ -21,7 +25,15 @@ impl Reader<'_> {
         let mut runs: Vec<(usize, Option<usize>)> = vec![(0, before)];
         // A project has been named since the last title: another name begins another project.
         let mut project = false;
+        // In a workbook the report's text may stand on the same sheet, a paragraph a row.
+        let mut prose = false;
         for n in 0..lattice.rows() {
+            let alone = filled(&lattice, n).next().filter(|_| lattice.row(n).filter(is_filled).count() == 1);
+            let begins = alone.is_some_and(|(_, spot)| self.parts.prose.is_heading(&spot.text));
+            if begins != prose && (begins || alone.is_none()) {
+                prose = begins;
+                runs.extend((n > 0).then_some((n, None)));
+            }
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.parts.title_cell(&cell.text)?)));
             let Some((spot, part)) = title else {
                 let named = lattice.begun(n).any(|(_, cell)| self.parts.names_project(&cell.text));
@@ -83,6 +95,7 @@ impl Reader<'_> {
             self.refuse(block, lattice, rows);
             return false;
         }
+        self.parts.prose.leave();
         let begins = self.parts.begins_project(words, lattice, rows.clone());
         let width = lattice.width();
         let (before, arrangement) = std::mem::take(&mut self.parts.goes_on);
@@ -90,7 +103,11 @@ impl Reader<'_> {
         let arrangement = if same { arrangement } else { Arrangement::default() };
         self.parts.tables.push(FoundTable { project: self.parts.project_of(words), ..found });
         self.parts.last = Some(part);
+        let before = self.placing.count();
         let after = TableRows::new(self, words, block, lattice).read(rows, arrangement);
+        if self.placing.count() == before {
+            self.owner.said_nothing(part);
+        }
         self.parts.goes_on = (width, after);
         true
     }

@@ -31,7 +31,10 @@ pub(super) struct Single {
 impl Single {
     /// How surely a label, which means `fact`, names this.
     pub fn like(&self, label: &LabelText, fact: Option<Role>) -> Option<Likeness> {
-        surer(self.names.like(label), || {
+        // 单位（专项）名称 is no 单位名称.
+        let other = fact.is_some() && self.says.is_some() && fact != self.says && label.unremarked().is_some();
+        let named = self.names.like(label).filter(|sure| !other || *sure == Likeness::Same);
+        surer(named, || {
             let fact = fact?;
             let (own, other) = (self.names.own().map_or("", LabelText::key), label.key());
             // 年度目标2 is not 年度绩效目标1.

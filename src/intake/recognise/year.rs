@@ -55,12 +55,23 @@ fn title_year(text: &str) -> Option<i32> {
     if let Some(year) = alone {
         return Some(year.year);
     }
+    if let Some(year) = told_year(text) {
+        return Some(year);
+    }
     if sentence || !SUBJECTS.iter().any(|subject| text.contains(subject)) {
         return None;
     }
     let first = named(text).next()?;
     let year = all.find(|year| followed(text, year).starts_with('度')).unwrap_or(first);
     Some(year.year)
+}
+
+/// The year behind its label: 年度：2021年.
+fn told_year(text: &str) -> Option<i32> {
+    let (label, value) = text.split_once("年度:")?;
+    let short = label.chars().count() <= 4 && !label.contains(|c: char| c.is_ascii_digit());
+    let year = named(value).next().filter(|year| short && year.digits.start == 0);
+    year.map(|year| year.year)
 }
 
 /// The year of a column: 2021年预算数.
@@ -139,6 +150,7 @@ mod tests {
             (&["某局项目支出绩效自评表（二〇二一年度）", "填报日期：2023年1月2日"], Some(2021)),
             (&["部门整体支出绩效评价基础数据表", "2020年决算数", "2021年预算数", "2021年决算数"], Some(2021)),
             (&["项目支出绩效自评表", "填报日期：2022年9月18日"], Some(2021)),
+            (&["年度：2021年　　　　单位：万元", "填报日期：2023年1月2日"], Some(2021)),
             (&["填报日期", "2022-09-18"], Some(2021)),
             (&["某局", "二〇二二年三月一日"], Some(2021)),
             (&["2020年完成道路3公里，2021年完成绩效自评。", "项目支出绩效自评表"], None),

@@ -65,6 +65,8 @@ struct WebReader {
     /// A blank before the next letter; a line of the file ended in it.
     blank: Option<bool>,
     heading: Option<u8>,
+    /// The open lists: how far each counts, where it counts.
+    lists: Vec<Option<usize>>,
     /// An element that is not to be seen, and how many of its name are open in it.
     unseen: Option<(String, usize)>,
     left: usize,
@@ -154,6 +156,7 @@ impl WebReader {
             name if is_block(name) => {
                 self.line();
                 self.heading = heading(name);
+                self.number(tag);
             }
             name if tag.is_hidden() && !is_single(name) => self.unseen = Some((name.into(), 1)),
             _ => {}
@@ -178,6 +181,29 @@ impl WebReader {
             name if is_block(name) => {
                 self.line();
                 self.heading = None;
+                if matches!(name, "ol" | "ul") {
+                    self.lists.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a page numbers by itself is numbered here: the points of a list, where they have plain numbers.
+    fn number(&mut self, tag: &WebTag) {
+        match tag.name.as_str() {
+            "ol" => {
+                let plain = tag.attribute("type").is_none_or(|sort| sort.trim() == "1")
+                    && tag.attribute("style").is_none_or(|style| !style.contains("list-style"));
+                self.lists.push(plain.then(|| tag.number("start") - 1));
+            }
+            "ul" => self.lists.push(None),
+            "li" => {
+                if let Some(Some(count)) = self.lists.last_mut() {
+                    *count = count.saturating_add(1);
+                    let number = format!("{count}.");
+                    self.word(&number);
+                }
             }
             _ => {}
         }
