@@ -422,6 +422,27 @@ fn an_old_document_becomes_a_report() {
     assert!(!below(&folder.path("x.zpb")).exists(), "nothing is left behind");
 }
 
+/// What the program made knows its own form and year.
+#[cfg(feature = "print")]
+#[test]
+fn a_paper_of_ours_needs_neither_form_nor_year() {
+    let folder = Folder::new();
+    let report = folder.sample();
+    let before = ziping(["show", &report, "--json"]).json();
+    called(&["print", &report, "--out", &folder.path(""), "--as", "pdf,docx,xlsx"]);
+    let stem = Path::new(&report).file_stem().expect("a name").to_string_lossy().into_owned();
+    for ending in ["pdf", "docx", "xlsx"] {
+        let (document, out) = (folder.path(&format!("{stem}.{ending}")), folder.path(&format!("{ending}.zpb")));
+        let told = ziping(["import", &document, "--out", &out, "--json"]).ended(0).json();
+        assert_eq!((&told["own"], &told["year"]), (&true.into(), &2023.into()));
+        assert!(told["placed"].as_array().is_some_and(|all| all.iter().all(|placed| placed["sure"] == true)));
+        let after = ziping(["show", &out, "--json"]).json();
+        assert_eq!((&after["form"], &after["code"]), (&before["form"], &before["code"]), "{ending}");
+    }
+    let other = folder.put("别的.docx", made::word(&made::paragraph("会议通知")));
+    ziping(["import", &other, "--out", &folder.path("x.zpb")]).refused("请用 --form 写明表样名称");
+}
+
 /// A pipe would keep whoever opens it waiting, a device never ends.
 #[cfg(unix)]
 #[test]

@@ -219,7 +219,7 @@ proptest! {
         let mut blocks: Vec<DocumentBlock> = lines.into_iter().map(|text| DocumentBlock::Line(DocumentLine { text, heading: None })).collect();
         blocks.extend(tables.into_iter().map(|cells| DocumentBlock::Table(DocumentTable { cells, ..DocumentTable::default() })));
         let form = form();
-        let proposal = recognise(&form, &Document { blocks }, 2023);
+        let proposal = recognise(&form, &Document::of(blocks), 2023);
         let mut report = Report::new(&form, 2023);
         for placed in &proposal.placed {
             let edit = Edit::Write { at: placed.at.clone(), text: placed.text.clone() };

@@ -10,32 +10,11 @@ mod made;
 use laid::document;
 use made::pdf::{hex, pages, pdf, pdf_of, stream, turned_pdf_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use ziping::form::{self, Form, Tab};
+use ziping::form::{Form, Tab};
 use ziping::intake::{Document, DocumentBlock, DocumentFault, letters_of_pdf, read, recognise};
 use ziping::output::{Manuscript, ManuscriptPart, Stamp, lay_out};
-use ziping::report::{self, Report, read_listing};
+use ziping::report::{self, Report};
 use ziping::sheet::derive;
-
-/// The sample and the filled examples of other places' forms, by name.
-fn reports() -> Vec<(String, Arc<Form>, Report)> {
-    let mut all = vec![("sample".to_string(), given::form(), given::sample())];
-    let folder = format!("{}/tests/data/filled", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<_> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
-    names.sort();
-    for path in names {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let form = form::bundled(&name).expect("the form is bundled");
-        let year = name.rsplit('-').next().and_then(|year| year.parse().ok()).expect("a year");
-        let mut report = Report::new(&form, year);
-        for edit in read_listing(&std::fs::read_to_string(&path).expect("a listing")).expect("a listing") {
-            report::apply(&form, &mut report, &edit).expect("a cell");
-        }
-        all.push((name, form, report));
-    }
-    all
-}
 
 fn page(form: &Form, report: &Report) -> Manuscript {
     Manuscript::new(form, &derive(form, report), Stamp { code: "2Q7K-9F3M".into(), ..Stamp::default() })
@@ -106,7 +85,7 @@ fn say(name: &str, tally: &Tally) {
 #[test]
 fn what_is_printed_comes_back() {
     let (mut right, mut all) = (0, 0);
-    for (name, form, report) in reports() {
+    for (name, form, report) in given::filled() {
         let pdf = lay_out(&page(&form, &report)).expect("laid out").pdf().expect("a PDF");
         let tally = tally(&form, &report, &pdf, true);
         say(&name, &tally);
@@ -121,7 +100,7 @@ fn what_is_printed_comes_back() {
 #[test]
 fn what_an_office_program_made_of_our_files_comes_back() {
     let (mut right, mut all) = (0, 0);
-    for (name, form, report) in reports() {
+    for (name, form, report) in given::filled() {
         for kind in ["word", "book"] {
             let Some(pdf) = fixture(&format!("{name}.{kind}")) else { continue };
             let tally = tally(&form, &report, &pdf, kind == "word");

@@ -110,7 +110,7 @@ fn a_pdf_for_keeping_says_so_and_when() {
     };
     let pdf = made("2024-03-15T10:30:00+08:00");
     let text = String::from_utf8_lossy(&pdf);
-    assert!(text.contains("pdfaid:part>2<") && text.contains("pdfaid:conformance>B<"), "PDF/A-2b");
+    assert!(text.contains("pdfaid:part>3<") && text.contains("pdfaid:conformance>B<"), "PDF/A-3b");
     // On the clock of the place, with how far that is from the world's.
     for (time, in_the_file) in [
         ("2024-03-15T10:30:00+08:00", "2024-03-15T10:30:00+08:00"),

@@ -163,7 +163,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     let Opened { form, form_text, report, .. } = &opened;
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
     let now = chrono::Local::now().fixed_offset();
-    let exported = crate::export::export(form, report, wish, (out, &name), now, &|_| true);
+    let exported = crate::export::export((form, form_text), report, wish, (out, &name), now, &|_| true);
     let exported = exported.map_err(|fault| fault.to_string())?;
     if wish.public {
         say_hidden(form, report);

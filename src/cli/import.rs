@@ -6,9 +6,9 @@ use super::commands::{known_form, known_year, open_to_change, save_new, say_outd
 use super::{Ended, Sentence};
 use crate::form::Form;
 use crate::intake::{Document, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
-use crate::report::{Approved, Edit, Refused, Report, apply};
+use crate::report::{Approved, Edit, Refused, apply};
 use crate::sheet::{Sheet, amended, derive};
-use crate::store::{self, Opened, read_bounded};
+use crate::store::{self, FormTable, Opened, read_bounded};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,22 +21,29 @@ pub(super) struct ImportWish<'w> {
     pub json: bool,
 }
 
-/// A document into a new report.
-pub(super) fn import(wish: &ImportWish, form: &str, out: &Path, year: Option<i32>) -> Result<Ended, Sentence> {
-    let known = known_form(form)?;
-    let form = &known.form;
+/// A document into a new report: on the form named, or else on the one that a paper of ours encloses.
+pub(super) fn import(wish: &ImportWish, form: Option<&str>, out: &Path, year: Option<i32>) -> Result<Ended, Sentence> {
     let document = wish.read()?;
+    let known = match form {
+        Some(form) => known_form(form)?,
+        None => document.own().and_then(|own| FormTable::default().known(&own.form_text)).ok_or_else(no_form)?,
+    };
+    let form = &known.form;
     let year = stated_year(&document).or(year);
     let plan = wish.plan(form, &document, known_year(year.unwrap_or(form.from_year))?)?;
     if year.is_none() {
         let path = wish.document.display();
         return Err(format!("文件里没有写是哪一年度的，请加上 --year 和四位数的年份：{path}"));
     }
-    let mut report = Report::new(form, plan.year);
+    let mut report = plan.blank(form);
     let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
     save_new(out, &known, &report)?;
     wish.told(form, &document, &derive(form, &report), &plan, &[])
+}
+
+fn no_form() -> Sentence {
+    "这个文件没有带着表样，请用 --form 写明表样名称，可用 ziping forms 查看。".into()
 }
 
 /// A document into a report that is there; what stands in it stays, unless it is to be overwritten.
@@ -223,6 +230,7 @@ fn shape(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan, kep
     let homeless = |homeless: &crate::intake::Homeless| json!({"from": homeless.from.words(document), "text": homeless.text, "why": homeless.why});
     json!({
         "year": plan.year,
+        "own": plan.rows.is_some(),
         "tables": plan.tables.iter().map(table).collect::<Vec<_>>(),
         "placed": plan.placed.iter().map(placed).collect::<Vec<_>>(),
         "agreed": plan.agreed.iter().map(placed).collect::<Vec<_>>(),

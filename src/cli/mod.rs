@@ -102,7 +102,7 @@ enum CliCommand {
         /// 已定稿的也印上草稿字样（没有定稿的总是印上）
         #[arg(long)]
         draft: bool,
-        /// PDF采用长期保存的格式（PDF/A-2b）
+        /// PDF采用长期保存的格式（PDF/A-3b）
         #[arg(long)]
         archive: bool,
         /// 使用本机的公文字体（仿宋_GB2312、方正小标宋简体、楷体_GB2312），没有的仍用自带字体
@@ -130,8 +130,8 @@ enum CliCommand {
     Import {
         /// Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）、网页（html）或PDF文件
         document: PathBuf,
-        /// 表样名称
-        #[arg(long, required_unless_present = "into")]
+        /// 表样名称；本程序导出的文件自己带着，不用写
+        #[arg(long)]
         form: Option<String>,
         /// 存到哪里
         #[arg(long, required_unless_present = "into")]
@@ -249,8 +249,8 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
             match (into, form, out) {
                 (Some(file), _, _) if approved => import::import_approved(&wish, &file, overwrite),
                 (Some(file), _, _) => import::import_into(&wish, &file, overwrite),
-                (None, Some(form), Some(out)) => import::import(&wish, &form, &out, year),
-                _ => Err("请写明表样和存到哪里（--form、--out），或者放进哪个自评表（--into）。".into()),
+                (None, form, Some(out)) => import::import(&wish, form.as_deref(), &out, year),
+                _ => Err("请写明存到哪里（--out），或者放进哪个自评表（--into）。".into()),
             }
         }
         CliCommand::Verify { file, code, json } => commands::verify(&file, &code, json),

@@ -29,13 +29,14 @@ pub struct Exported {
     pub notices: Vec<String>,
 }
 
-/// Makes the files wished for and puts them into a folder, all or none. `go_on` is told how much is done, in percent,
+/// Makes the files wished for and puts them into a folder, all or none. What shows the report encloses it too, a public
+/// copy excepted. `go_on` is told how much is done, in percent,
 /// and stops it by answering no. `now` is when that is: a PDF/A states it, and dates are checked against it.
 ///
 /// # Errors
 /// When it was stopped, an output could not be made, or the files could not be written; then no file has changed.
 pub fn export(
-    form: &Form,
+    (form, form_text): (&Form, &str),
     report: &Report,
     wish: &Wish,
     (folder, name): (&Path, &str),
@@ -48,6 +49,7 @@ pub fn export(
     let report = &wish.copy(form, report);
     let sheet = derive(form, report);
     let manuscript = Manuscript::new(form, &sheet, stamp(form, report, wish));
+    let manuscript = if wish.public { manuscript } else { manuscript.enclosing(form_text, &report.content) };
     let name = format!("{name}{}", if wish.public { " 公开版" } else { "" });
     let mut making = Making { files: Vec::new(), notices: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
     let laid = if wish.lays_out() { Some(laid(&manuscript, wish)?) } else { None };

@@ -16,7 +16,7 @@ pub struct Wish {
     pub draft: bool,
     /// With this PC's official faces, where it has them.
     pub official_faces: bool,
-    /// PDF/A-2b, for keeping.
+    /// PDF/A-3b, for keeping.
     pub archive: bool,
 }
 

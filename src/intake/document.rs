@@ -1,13 +1,45 @@
 //! What every kind of document comes down to: lines and tables of merged cells, in reading order.
 
+use crate::report::{Enclosed, EnclosedFault, is_enclosed};
+use std::sync::Arc;
+
 /// A document as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Its lines and tables, in reading order. In a workbook each sheet is one table.
     pub blocks: Vec<DocumentBlock>,
+    /// What it encloses, unseen, where it is a paper of ours.
+    pub enclosed: Option<Result<Arc<Enclosed>, EnclosedFault>>,
+    /// It says of itself what one sees in it, and that is still so: nothing was changed.
+    pub untouched: bool,
 }
 
 impl Document {
+    /// These blocks, and nothing unseen.
+    #[must_use]
+    pub fn of(blocks: Vec<DocumentBlock>) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+
+    /// What it encloses, where that can be used.
+    #[must_use]
+    pub fn own(&self) -> Option<&Arc<Enclosed>> {
+        self.enclosed.as_ref()?.as_ref().ok()
+    }
+
+    /// A sheet that only holds what is enclosed is none of its sheets.
+    pub(super) fn take_out_enclosed(&mut self) {
+        let is_enclosing = |block: &DocumentBlock| match block {
+            DocumentBlock::Table(table) => table.cells.first().is_some_and(|spot| is_enclosed(&spot.text)),
+            DocumentBlock::Line(_) => false,
+        };
+        let Some(at) = self.blocks.iter().position(is_enclosing) else { return };
+        if let DocumentBlock::Table(table) = self.blocks.remove(at) {
+            let text: String = table.cells.into_iter().map(|spot| spot.text).collect();
+            self.enclosed = Some(Enclosed::read(&text).map(Arc::new));
+        }
+    }
+
     /// Only these of its sheets.
     ///
     /// # Errors
@@ -19,6 +51,10 @@ impl Document {
         let names = self.sheets();
         if let Some(unknown) = sheets.iter().find(|sheet| !names.contains(sheet)) {
             return Err((unknown.clone(), names));
+        }
+        // What it encloses is all of it.
+        if names.iter().any(|name| !sheets.contains(name)) {
+            self.enclosed = None;
         }
         self.blocks.retain(|block| named(block).is_some_and(|name| sheets.contains(&name)));
         Ok(self)

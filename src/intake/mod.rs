@@ -37,7 +37,7 @@ const LARGEST_TEXT: usize = 32 << 20;
 /// # Errors
 /// When it is of another kind, old, locked, damaged or too large; each a sentence that says what to do.
 pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
-    let document = if bytes.starts_with(b"PK") {
+    let mut document = if bytes.starts_with(b"PK") {
         packed(bytes)?
     } else if bytes.starts_with(&compound::MARK) {
         old(bytes)?
@@ -48,6 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
     } else {
         written(bytes)?
     };
+    document.take_out_enclosed();
     if document.is_empty() { Err(DocumentFault::Empty) } else { Ok(document) }
 }
 

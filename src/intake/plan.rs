@@ -3,9 +3,10 @@
 use super::label::Likeness;
 use super::{Document, DocumentBlock};
 use crate::form::{CellId, ColumnRole, Form, Name, Role, added_number};
-use crate::report::{Approved, Edit, Mark, Report, Source, apply, place};
+use crate::report::{Approved, Content, Edit, Mark, Report, Source, apply, place};
 use crate::value::Text;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A place in a document: a block, and in a table one of its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +18,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Where what stands on no paper is, though the document encloses it.
+    #[must_use]
+    pub fn unseen(document: &Document) -> Self {
+        Self { block: document.blocks.len(), spot: None }
+    }
+
     /// The place in words: 第3个表第2行第4列, 工作表“附件2”第2行第4列, 第12段.
     #[must_use]
     pub fn words(&self, document: &Document) -> String {
@@ -31,7 +38,8 @@ impl Place {
                 let spot = self.spot.and_then(|spot| table.cells.get(spot));
                 spot.map_or(name.clone(), |spot| format!("{name}第{}行第{}列", spot.row + 1, spot.column + 1))
             }
-            _ => format!("第{}段", before.filter(|block| !tables(block)).count() + 1),
+            None => "随文件保存的内容".into(),
+            Some(DocumentBlock::Line(_)) => format!("第{}段", before.filter(|block| !tables(block)).count() + 1),
         }
     }
 }
@@ -136,9 +144,20 @@ pub struct ImportPlan {
     pub labels: Vec<Place>,
     /// What else should be known, in sentences.
     pub remarks: Vec<String>,
+    /// Of a paper of ours that encloses what it says: its year, projects and rows.
+    pub rows: Option<Arc<Content>>,
 }
 
 impl ImportPlan {
+    /// An empty report to put it into: with the projects and rows that the document encloses, where it does.
+    #[must_use]
+    pub fn blank(&self, form: &Form) -> Report {
+        match &self.rows {
+            Some(rows) => Report { content: Arc::clone(rows), ..Report::default() },
+            None => Report::new(form, self.year),
+        }
+    }
+
     /// Where in a report its texts go. A project goes to the one of the same name, else to one that is still blank, else to
     /// a new one; rows go to the rows there are, in order, then to new ones.
     #[must_use]
@@ -149,6 +168,9 @@ impl ImportPlan {
         wished: impl Fn(&Placed) -> bool,
     ) -> Vec<(CellId, &'p Placed)> {
         let wished: Vec<&Placed> = self.placed.iter().filter(|placed| wished(placed)).collect();
+        if self.rows.as_ref() == Some(&report.content) {
+            return wished.into_iter().map(|placed| (placed.at.clone(), placed)).collect();
+        }
         let projects = projects(form, report, &wished);
         let mut rows = ReportRows { form, report, known: HashMap::new(), used: HashMap::new() };
         wished.into_iter().map(|placed| (rows.place(&in_project(&placed.at, &projects)), placed)).collect()

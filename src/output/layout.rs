@@ -2,18 +2,20 @@
 //!
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
+use super::enclosing::Standing;
 use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::Manuscript;
+use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Smart, Value};
 use typst::introspection::Introspector as _;
-use typst::layout::PageRanges;
+use typst::layout::{Frame, FrameItem, PageRanges};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr, Scalar};
@@ -24,6 +26,9 @@ use typst_render::RenderOptions;
 
 /// How blocks look on paper.
 const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
+
+/// What the file is called that a PDF encloses.
+const ATTACHED: &str = "/ziping.json";
 
 /// Why pages could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -92,17 +97,35 @@ pub fn lay_out_with(manuscript: &Manuscript, faces: &fontdb::Database) -> Result
     }
     let official = official(faces);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let data =
-        serde_json::to_vec(&Data { manuscript, faces }).map_err(|fault| PrintFault::Layout(fault.to_string()))?;
-    let missing = missing_characters(&String::from_utf8_lossy(&data));
+    let mut data = Data { manuscript, faces, attached: None };
+    let text = data.written()?;
+    let missing = missing_characters(&String::from_utf8_lossy(&text));
     let (borrowed, blank) = from_this_pc(&missing);
-    let own = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
-    let result = typst::compile::<PagedDocument>(&PaperWorld::new(data, own));
+    let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
+    let mut document = compiled(&PaperWorld::new(text, None, own.clone()))?;
+    if let Some(enclosed) = manuscript.enclosed(manuscript.printed(), &Standing::default()) {
+        // What goes along says what was drawn, which is known only now; nothing but the file is new the second time.
+        let enclosed = Enclosed { drawn: drawn(document.pages().iter().map(|page| letters(&page.frame))), ..enclosed };
+        data.attached = Some(ATTACHED);
+        document = compiled(&PaperWorld::new(data.written()?, Some(enclosed.written()), own))?;
+    }
     comemo::evict(1);
-    let document = result
-        .output
-        .map_err(|faults| PrintFault::Layout(faults.first().map_or_else(String::new, |f| f.message.to_string())))?;
     Ok(Laid { document: Arc::new(document), missing, blank })
+}
+
+fn compiled(world: &PaperWorld) -> Result<PagedDocument, PrintFault> {
+    let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
+    typst::compile::<PagedDocument>(world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
+}
+
+/// The letters of a page, in the order in which they are drawn; those that run askew are none of its text.
+fn letters(frame: &Frame) -> String {
+    let items = frame.items().map(|(_, item)| match item {
+        FrameItem::Text(text) => text.text.to_string(),
+        FrameItem::Group(group) if group.transform.kx.is_zero() => letters(&group.frame),
+        _ => String::new(),
+    });
+    items.collect()
 }
 
 /// What the layout reads.
@@ -112,12 +135,20 @@ struct Data<'p> {
     manuscript: &'p Manuscript,
     /// The family of the PC's own face by style: 仿宋, 小标宋.
     faces: BTreeMap<&'static str, String>,
+    /// The file that goes along in the PDF, if any does.
+    attached: Option<&'static str>,
+}
+
+impl Data<'_> {
+    fn written(&self) -> Result<Vec<u8>, PrintFault> {
+        serde_json::to_vec(self).map_err(|fault| PrintFault::Layout(fault.to_string()))
+    }
 }
 
 /// What a PDF should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PdfWish {
-    /// For keeping: PDF/A-2b, which states when it was made.
+    /// For keeping: PDF/A-3b, which states when it was made, and may carry a file.
     pub archive: Option<DateTime<FixedOffset>>,
     /// Only these pages, from 0; all when none is named.
     pub pages: Vec<usize>,
@@ -129,7 +160,7 @@ impl PdfWish {
         let made_by = format!("绩效自评填报 {}", env!("CARGO_PKG_VERSION"));
         let mut options = PdfOptions { creator: Smart::Custom(Some(made_by)), ..PdfOptions::default() };
         if let Some(made) = self.archive {
-            options.standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|f| fault(&f.message()))?;
+            options.standards = PdfStandards::new(&[PdfStandard::A_3b]).map_err(|f| fault(&f.message()))?;
             options.timestamp = stamp(made);
         }
         let number = |page: &usize| NonZeroUsize::new(page + 1);
@@ -257,10 +288,11 @@ fn at(pixels_per_point: f64) -> RenderOptions {
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-/// All that typst sees of the world: the layout, one file of data, the faces. No disk, no clock.
+/// All that typst sees of the world: the layout, its data, what goes along unseen, the faces. No disk, no clock.
 struct PaperWorld {
     layout: (FileId, Source),
-    data: (FileId, Bytes),
+    /// What it reads by name.
+    data: Vec<(FileId, Bytes)>,
     /// The PC's own faces, only where they are wished or ours lack a character.
     more: Option<(LazyHash<FontBook>, Vec<Font>)>,
 }
@@ -275,14 +307,16 @@ fn unknown(id: FileId) -> FileError {
 }
 
 impl PaperWorld {
-    fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
+    fn new(data: Vec<u8>, enclosed: Option<String>, own: Vec<Font>) -> Self {
         let main = file("/paper.typ");
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)
         });
         let layout = (main, Source::new(main, LAYOUT.into()));
-        Self { layout, data: (file("/data.json"), Bytes::new(data)), more }
+        let enclosed = enclosed.map(|text| (file(ATTACHED), Bytes::from_string(text)));
+        let data = std::iter::once((file("/data.json"), Bytes::new(data))).chain(enclosed).collect();
+        Self { layout, data, more }
     }
 }
 
@@ -305,8 +339,8 @@ impl World for PaperWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let (known, data) = &self.data;
-        if *known == id { Ok(data.clone()) } else { Err(unknown(id)) }
+        let known = self.data.iter().find(|(known, _)| *known == id);
+        known.map(|(_, data)| data.clone()).ok_or_else(|| unknown(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -3,10 +3,12 @@
 //! This is all that the outputs see. Where things stand is decided here, once; an output only draws.
 
 use crate::form::{CellId, Name, PartKind};
+use crate::report::Content;
 use crate::sheet::{Recipe, Value};
 use crate::value::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A report as finished text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -22,6 +24,18 @@ pub struct Manuscript {
     /// Figures that stand in none of the workbook's tables, yet others there rest on them.
     #[serde(skip)]
     pub unplaced: BTreeMap<CellId, BookFigure>,
+    /// What its files enclose, where they are to.
+    #[serde(skip)]
+    pub enclosure: Option<Enclosure>,
+}
+
+/// What files of a report enclose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enclosure {
+    /// The text of its form.
+    pub form_text: Arc<str>,
+    /// What is written.
+    pub content: Arc<Content>,
 }
 
 /// What stands on every page beside the report itself.

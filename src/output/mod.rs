@@ -5,6 +5,8 @@
 mod book;
 mod compose;
 #[cfg(feature = "print")]
+mod enclosing;
+#[cfg(feature = "print")]
 mod face;
 mod findings;
 #[cfg(feature = "print")]
@@ -20,7 +22,7 @@ pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
 pub use manuscript::{
-    Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp, Table, TableCell, TableRow,
+    Block, BookFigure, Enclosure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp, Table, TableCell, TableRow,
 };
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

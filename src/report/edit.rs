@@ -2,7 +2,7 @@
 
 use super::cells::drop_all;
 use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
-use crate::form::{CellId, Form, Kind, Name, Section, added_number};
+use crate::form::{CellId, Form, Kind, Name, added_number};
 use crate::value::Text;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -231,10 +231,7 @@ fn is_among(row: &Name, under: &str, rows: &[Name]) -> bool {
 }
 
 fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
-    let at = CellId::new(section, under, "");
-    let (project, id) = at.project_and_section();
-    let taken = form.section(id, project.is_some()).is_some_and(|s| takes_rows(s, under));
-    if !taken {
+    if !takes_rows(form, section, under) {
         return Err(Refused::NoRowsHere(place(section, under).into()));
     }
     let next = next_number(report.content.added(section, under), |row| added_number(row, under));
@@ -242,11 +239,14 @@ fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Resu
     Ok(())
 }
 
-fn takes_rows(section: &Section, under: &str) -> bool {
-    match &section.kind {
-        Kind::Grid(grid) => grid.find(&|row| row.takes_rows && row.id == under).is_some(),
-        Kind::Scores(scores) => scores.kinds().any(|(_, kind)| kind.id == under && kind.rows.is_empty()),
-        Kind::Facts(_) | Kind::Prose(_) => false,
+/// Rows can be added there, under a row of a section with its project.
+pub(super) fn takes_rows(form: &Form, section: &str, under: &str) -> bool {
+    let at = CellId::new(section, under, "");
+    let (project, id) = at.project_and_section();
+    match form.section(id, project.is_some()).map(|section| &section.kind) {
+        Some(Kind::Grid(grid)) => grid.find(&|row| row.takes_rows && row.id == under).is_some(),
+        Some(Kind::Scores(scores)) => scores.kinds().any(|(_, kind)| kind.id == under && kind.rows.is_empty()),
+        Some(Kind::Facts(_) | Kind::Prose(_)) | None => false,
     }
 }
 

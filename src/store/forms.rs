@@ -24,7 +24,12 @@ pub struct FormTable(HashMap<Arc<str>, Arc<Form>>);
 impl FormTable {
     /// The form of a text, read once. None where it cannot be read.
     pub fn form(&mut self, text: &str) -> Option<Arc<Form>> {
-        Some(self.read(text).ok()?.form)
+        Some(self.known(text)?.form)
+    }
+
+    /// The same, with its text.
+    pub fn known(&mut self, text: &str) -> Option<Known> {
+        self.read(text).ok()
     }
 
     /// A form's text, read once.

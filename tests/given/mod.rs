@@ -23,6 +23,26 @@ pub fn sample() -> Report {
     report
 }
 
+/// The sample and the filled examples of other places' forms, by name.
+pub fn filled() -> Vec<(String, Arc<Form>, Report)> {
+    let mut all = vec![("sample".to_string(), form(), sample())];
+    let folder = format!("{}/tests/data/filled", env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
+    names.sort();
+    for path in names {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let form = form::bundled(&name).expect("the form is bundled");
+        let year = name.rsplit('-').next().and_then(|year| year.parse().ok()).expect("a year");
+        let mut report = Report::new(&form, year);
+        for edit in read_listing(&std::fs::read_to_string(&path).expect("a listing")).expect("a listing") {
+            report::apply(&form, &mut report, &edit).expect("a cell");
+        }
+        all.push((name, form, report));
+    }
+    all
+}
+
 /// The cells of a report with two projects and some rows more than a new one.
 fn addresses() -> Vec<CellId> {
     let form = form();

@@ -22,7 +22,7 @@ pub fn document(text: &str) -> Document {
             blocks.push(DocumentBlock::Line(DocumentLine { text: line.into(), heading: None }));
         }
     }
-    Document { blocks }
+    Document::of(blocks)
 }
 
 fn table(rows: &[Vec<&str>]) -> DocumentTable {

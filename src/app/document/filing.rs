@@ -17,7 +17,7 @@ use crate::app::work::preview::Preview;
 use crate::app::{App, View};
 use crate::desk::Desk;
 use crate::form::Tab;
-use crate::store::is_named_so;
+use crate::store::{Known, is_named_so};
 use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,13 +63,13 @@ impl App {
         self.project = 0;
     }
 
-    /// A document is read on the form that is open, else on the one chosen on the start page.
+    /// A document is read on the form that is open, else on the one that it encloses, else on the one chosen on the start page.
     fn import(&mut self, ctx: &Context, file: &Path) {
-        let open = self.open.as_ref().map(|open| &open.desk);
-        let chosen = || self.start.chosen().map(|known| &known.form);
-        let Some(form) = open.map(Desk::form).or_else(chosen) else { return };
-        let report = open.map(|desk| Arc::clone(desk.report()));
-        self.importing = Some(Importing::start(ctx, file, Arc::clone(form), report, self.start.year));
+        let open = self.open.as_ref();
+        let known = |open: &OpenReport| Known { form: Arc::clone(open.desk.form()), text: Arc::clone(&open.form_text) };
+        let Some(known) = open.map(known).or_else(|| self.start.chosen().cloned()) else { return };
+        let report = open.map(|open| Arc::clone(open.desk.report()));
+        self.importing = Some(Importing::start(ctx, file, known, report, self.start.year));
         self.editor = Editor::default();
     }
 
@@ -122,8 +122,8 @@ impl App {
     /// Puts what is wished for of a document into the open report, or else into a new one of its year.
     pub(crate) fn take_import(&mut self, accepted: &Accepted) {
         if self.open.is_none() {
-            let known = self.start.forms.find(&accepted.form);
-            self.open = known.map(|known| OpenReport::fresh(known, accepted.year()));
+            let Accepted { known, plan, .. } = accepted;
+            self.open = Some(OpenReport::of(known, plan.blank(&known.form)));
             self.view = View::Fill(Tab::Unit);
         }
         let Some(open) = &mut self.open else { return };

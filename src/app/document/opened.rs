@@ -30,7 +30,11 @@ pub(crate) fn today() -> NaiveDate {
 impl OpenReport {
     /// An empty one.
     pub fn fresh(known: &Known, year: i32) -> Self {
-        let report = Report::new(&known.form, year);
+        Self::of(known, Report::new(&known.form, year))
+    }
+
+    /// A report that is in no file yet.
+    pub fn of(known: &Known, report: Report) -> Self {
         Self {
             desk: Desk::new(Arc::clone(&known.form), report, today()),
             path: None,

@@ -1,15 +1,16 @@
 //! What is wished for of a document that was read.
 
-use crate::form::{Form, Name};
+use crate::form::Form;
 use crate::intake::{ImportPlan, Placed};
 use crate::report::{Edit, Report};
+use crate::store::Known;
 use std::sync::Arc;
 
 /// What is to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct Accepted {
-    /// The id of the form it was read on.
-    pub form: Name,
+    /// The form it was read on.
+    pub known: Known,
     /// All that was found a place for.
     pub plan: ImportPlan,
     /// Which of it is wished for.
@@ -23,11 +24,6 @@ pub(crate) struct Accepted {
 }
 
 impl Accepted {
-    /// The year of the document.
-    pub fn year(&self) -> i32 {
-        self.plan.year
-    }
-
     /// What came of it, in sentences.
     pub fn told(&self, edit: &Edit) -> String {
         let Edit::All(edits) = edit else { return String::new() };

@@ -56,7 +56,8 @@ impl ExportSource {
     fn make(&self, wish: &Wish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
         let Self { form, form_text, report, path, name, now } = self;
         let go_on = |percent| progress.tell(percent);
-        let made = export(form, report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
+        let made =
+            export((form, form_text), report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
         if let Some(path) = path {
             // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
             store::keep(path, form, form_text, report, now.naive_local()).ok();

@@ -5,10 +5,10 @@ use crate::app::dialog::Answer;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
-use crate::form::{Form, Name};
 use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
+use crate::store::Known;
 use crate::value::{Text, shortened};
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use std::collections::HashMap;
@@ -38,8 +38,8 @@ pub(crate) struct AskedYear {
 
 /// A document that has been read.
 pub(crate) struct DocumentReview {
-    /// The id of the form it was read on.
-    form: Name,
+    /// The form it was read on.
+    known: Known,
     document: Document,
     plan: ImportPlan,
     /// Which of what was placed is to be written.
@@ -65,9 +65,10 @@ pub(crate) struct DocumentReview {
 
 impl DocumentReview {
     /// All that was placed is wished for at first; `open` is the report it would go into.
-    pub fn new(form: &Form, open: Option<&Report>, document: Document, plan: ImportPlan) -> Self {
+    pub fn new(known: &Known, open: Option<&Report>, document: Document, plan: ImportPlan) -> Self {
+        let form = &known.form;
         let there = open.map(|open| plan.overwritten(form, open)).unwrap_or_default();
-        let mut report = Report::new(form, plan.year);
+        let mut report = plan.blank(form);
         let edit = plan.edit(form, &report, |_| true);
         apply(form, &mut report, &edit).ok();
         let sheet = derive(form, &report);
@@ -90,10 +91,14 @@ impl DocumentReview {
                 }
             }
         }
+        let unseen = Place::unseen(&document);
+        if plan.placed.iter().any(|placed| placed.from == unseen) {
+            items.push((unseen.words(&document), vec![unseen.block]));
+        }
         items.retain(|(_, blocks)| !blocks.is_empty());
         let first = items.iter().position(|(_, blocks)| blocks.len() == 1).unwrap_or_default();
         Self {
-            form: form.id.clone(),
+            known: known.clone(),
             words: plan.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
             wished: vec![true; plan.placed.len()],
             there,
@@ -153,9 +158,9 @@ impl DocumentReview {
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
             let words = if approved { "放在旁边对照" } else { "放入自评表" };
             if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, words)).inner {
-                let (form, plan, wished) = (self.form.clone(), self.plan.clone(), self.wished.clone());
+                let (known, plan, wished) = (self.known.clone(), self.plan.clone(), self.wished.clone());
                 let (overwrite, from) = (self.overwrite, name.to_string());
-                let accepted = Accepted { form, plan, wished, overwrite, approved, from };
+                let accepted = Accepted { known, plan, wished, overwrite, approved, from };
                 answer = Answer::Then(Action::Import(Box::new(accepted)));
             }
             if other_button(ui, "取消") {

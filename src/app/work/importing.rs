@@ -6,10 +6,9 @@ use crate::app::dialog::Answer;
 use crate::app::widgets::other_button;
 use crate::app::work::import_page::{AskedYear, DocumentReview};
 use crate::app::work::task::Task;
-use crate::form::Form;
 use crate::intake::{Document, DocumentFault, ImportPlan, LARGEST, read, recognise, stated_year};
 use crate::report::Report;
-use crate::store::read_bounded;
+use crate::store::{FormTable, Known, read_bounded};
 use eframe::egui::{Context, Ui};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +16,8 @@ use std::sync::Arc;
 /// A document being read, or read and shown.
 pub(crate) struct Importing {
     name: String,
-    form: Arc<Form>,
+    /// The form it is read on.
+    known: Known,
     /// The report that is open.
     report: Option<Arc<Report>>,
     /// The year that is asked about, where the document does not say its own.
@@ -28,20 +28,21 @@ pub(crate) struct Importing {
     sheets: Vec<(String, bool)>,
     /// Those that were read last, as of which year.
     read: (Vec<(String, bool)>, i32),
-    reading: Option<Task<(Document, ImportPlan)>>,
+    reading: Option<Task<(Document, Known, ImportPlan)>>,
     review: Option<DocumentReview>,
 }
 
 impl Importing {
-    /// Begins to read a document. `report` is the one that is open; `otherwise` is the year that is offered where neither
-    /// says one.
-    pub fn start(ctx: &Context, path: &Path, form: Arc<Form>, report: Option<Arc<Report>>, otherwise: i32) -> Self {
+    /// Begins to read a document. `report` is the one that is open; where none is, a paper of ours is read on the form that it
+    /// encloses. `otherwise` is the year that is offered where neither says one.
+    pub fn start(ctx: &Context, path: &Path, known: Known, report: Option<Arc<Report>>, otherwise: i32) -> Self {
         let file = path.to_path_buf();
         let otherwise = report.as_ref().map_or(otherwise, |report| report.content.year);
-        let reading = recognising(ctx, &form, otherwise, move || document(&file));
+        let takes_its_own = report.is_none();
+        let reading = recognising(ctx, &known, takes_its_own, otherwise, move || document(&file));
         Self {
             name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            form,
+            known,
             report,
             asked: AskedYear { year: otherwise, open: false },
             whole: None,
@@ -60,18 +61,19 @@ impl Importing {
         match Task::finished(&mut self.reading) {
             None => Answer::Stay,
             Some(Err(sentence)) => Answer::Then(Action::Say(sentence)),
-            Some(Ok((_, plan))) if plan.placed.is_empty() && self.sheets.is_empty() => {
+            Some(Ok((_, _, plan))) if plan.placed.is_empty() && self.sheets.is_empty() => {
                 let words = format!("{}里没有认出这个表样的任何一格，请确认选对了文件和表样。", self.name);
                 Answer::Then(Action::Say(words))
             }
-            Some(Ok((document, plan))) => {
+            Some(Ok((document, known, plan))) => {
+                self.known = known;
                 if self.whole.is_none() {
                     self.whole = Some(document.clone());
                     self.sheets = document.sheets().into_iter().map(|name| (name, true)).collect();
                     self.asked.open = stated_year(&document).is_none();
                     self.read = (self.sheets.clone(), self.asked.year);
                 }
-                self.review = Some(DocumentReview::new(&self.form, self.report.as_deref(), document, plan));
+                self.review = Some(DocumentReview::new(&self.known, self.report.as_deref(), document, plan));
                 Answer::Stay
             }
         }
@@ -83,7 +85,7 @@ impl Importing {
         let chosen: Vec<String> = self.sheets.iter().filter(|(_, on)| *on).map(|(name, _)| name.clone()).collect();
         let Some(whole) = self.whole.clone() else { return };
         self.review = None;
-        self.reading = Some(recognising(ctx, &self.form, self.asked.year, move || {
+        self.reading = Some(recognising(ctx, &self.known, false, self.asked.year, move || {
             if chosen.is_empty() {
                 return Ok(whole);
             }
@@ -104,18 +106,21 @@ impl Importing {
     }
 }
 
-/// Reads and recognises on a thread of its own.
+/// Reads and recognises on a thread of its own, on the form that the document encloses, if that is to be.
 fn recognising(
     ctx: &Context,
-    form: &Arc<Form>,
+    known: &Known,
+    takes_its_own: bool,
     otherwise: i32,
     read: impl FnOnce() -> Result<Document, String> + Send + 'static,
-) -> Task<(Document, ImportPlan)> {
-    let form = Arc::clone(form);
+) -> Task<(Document, Known, ImportPlan)> {
+    let known = known.clone();
     Task::start(ctx, move |_| {
         let document = read()?;
-        let plan = recognise(&form, &document, otherwise);
-        Ok((document, plan))
+        let own = document.own().filter(|_| takes_its_own);
+        let known = own.and_then(|own| FormTable::default().known(&own.form_text)).unwrap_or(known);
+        let plan = recognise(&known.form, &document, otherwise);
+        Ok((document, known, plan))
     })
 }
 
@@ -144,8 +149,8 @@ mod tests {
     #[test]
     fn a_document_over_which_the_reader_dies_is_said() {
         let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
-        let form = Arc::clone(open.desk.form());
-        let mut importing = Importing::start(&ctx, Path::new("没有.docx"), form, None, 1);
+        let known = Known { form: Arc::clone(open.desk.form()), text: Arc::clone(&open.form_text) };
+        let mut importing = Importing::start(&ctx, Path::new("没有.docx"), known, None, 1);
         importing.reading = Some(dying(&ctx));
         until(|| matches!(importing.work(&ctx), Answer::Then(Action::Say(says)) if says.contains("请再试一次")));
     }

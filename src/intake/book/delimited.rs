@@ -24,7 +24,7 @@ pub(in crate::intake) fn read_csv(text: &str) -> Result<Document, DocumentFault>
         }
     }
     let table = DocumentTable { cells: cells.merge(&[]), ..DocumentTable::default() };
-    Ok(Document { blocks: vec![DocumentBlock::Table(table)] })
+    Ok(Document::of(vec![DocumentBlock::Table(table)]))
 }
 
 /// What parts the cells: in most rows it parts as many as in the others.

@@ -34,7 +34,7 @@ pub(in crate::intake) fn read_ods(package: &mut Package) -> Result<Document, Doc
         let hidden = attribute(table, "style-name").is_some_and(|style| unseen.contains(&style));
         blocks.push(DocumentBlock::Table(DocumentTable { name, hidden, cells: reader.cells.merge(&reader.regions) }));
     }
-    Ok(Document { blocks })
+    Ok(Document::of(blocks))
 }
 
 struct OdsSheet<'l> {

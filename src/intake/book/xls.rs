@@ -32,7 +32,7 @@ pub(in crate::intake) fn read_xls(file: &Compound) -> Result<Document, DocumentF
         let cells = XlsSheet::new(&book, cells).read(records(&stream, sheet.from), &mut left)?;
         blocks.push(DocumentBlock::Table(DocumentTable { name: sheet.name.clone(), hidden: sheet.hidden, cells }));
     }
-    Ok(Document { blocks })
+    Ok(Document::of(blocks))
 }
 
 /// What all sheets share.

@@ -37,7 +37,7 @@ pub(in crate::intake) fn read_xlsx(package: &mut Package) -> Result<Document, Do
         let hidden = attribute(sheet, "state").is_some_and(|state| state != "visible");
         blocks.push(DocumentBlock::Table(DocumentTable { name, hidden, cells }));
     }
-    Ok(Document { blocks })
+    Ok(Document::of(blocks))
 }
 
 /// Where the parts of a workbook are, by their ids.

@@ -42,7 +42,7 @@ pub(in crate::intake) fn read_xml(text: &str) -> Result<Document, DocumentFault>
         let cells = reader.cells.merge(&reader.regions);
         blocks.push(DocumentBlock::Table(DocumentTable { name, hidden, cells }));
     }
-    Ok(Document { blocks })
+    Ok(Document::of(blocks))
 }
 
 /// The number formats of styles by their names.

@@ -3,6 +3,7 @@
 //! A PDF knows no tables and no paragraphs, only letters at places and ruled lines. Cells come from the lines, texts
 //! from where the letters stand.
 
+mod attached;
 mod canvas;
 mod frame;
 mod letter;
@@ -15,6 +16,7 @@ mod ruled;
 mod sane;
 
 use super::{Document, DocumentBlock, DocumentFault, DocumentLine};
+use crate::report;
 use canvas::{Allowance, Canvas, Exhausted};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -53,11 +55,12 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 /// characters its letters are.
 pub(super) fn read_pdf(bytes: &[u8]) -> Result<Document, DocumentFault> {
     apart(bytes, |pdf, stop| {
-        let mut pages = Vec::new();
+        let (mut pages, mut drawn) = (Vec::new(), Vec::new());
         let (mut letters, mut unknown) = (0, 0);
         draw(pdf, stop, |canvas, width, height| {
             letters += canvas.letters.len();
             unknown += canvas.unknown;
+            drawn.push(canvas.letters.iter().map(|letter| letter.character).collect());
             pages.push(PageText::new(canvas, width, height));
         })?;
         if letters == 0 && pages.iter().any(|page| page.is_picture) {
@@ -68,7 +71,10 @@ pub(super) fn read_pdf(bytes: &[u8]) -> Result<Document, DocumentFault> {
             return Err(DocumentFault::Unmapped);
         }
         margin::clear(&mut pages);
-        Ok(document(&pages))
+        let enclosed = attached::enclosed(pdf);
+        let drawn = report::drawn(drawn.into_iter());
+        let untouched = matches!(&enclosed, Some(Ok(enclosed)) if enclosed.drawn == drawn);
+        Ok(Document { enclosed, untouched, ..document(&pages) })
     })
 }
 
@@ -171,7 +177,7 @@ fn document(pages: &[PageText]) -> Document {
         }
     }
     reading.end();
-    Document { blocks: reading.blocks }
+    Document::of(reading.blocks)
 }
 
 /// Where the text of a page may reach: as far as several lines do; else as far at the right as it begins at the left.

@@ -11,6 +11,7 @@ mod lines;
 mod listed;
 mod meaning;
 mod names;
+mod own;
 mod owner;
 mod parts;
 mod placing;
@@ -31,7 +32,8 @@ use reconcile::reconcile;
 use vocabulary::Vocabulary;
 pub use year::stated_year;
 
-/// Reads a document as a report on a form. The year is the document's own where it says so, else the one given.
+/// Reads a document as a report on a form. The year is the document's own where it says so, else the one given. A paper of
+/// ours comes back as what it encloses, and what was changed in it since.
 #[must_use]
 pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> ImportPlan {
     let year = stated_year(document).unwrap_or(otherwise);
@@ -48,5 +50,12 @@ pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> ImportPlan
     }
     let mut plan = reader.placing.end(year, reader.parts.tables);
     reconcile(form, &mut plan);
-    plan
+    match &document.enclosed {
+        None => plan,
+        Some(Ok(enclosed)) => own::plan(form, document, enclosed, plan),
+        Some(Err(fault)) => {
+            plan.remarks.push(fault.to_string());
+            plan
+        }
+    }
 }

@@ -208,7 +208,7 @@ impl<'a> Placing<'a> {
             homeless.push(Homeless { from, text: text.trim().into(), why });
         }
         let Self { placed, remarks, .. } = self;
-        ImportPlan { year, tables, placed, agreed: Vec::new(), homeless, labels, remarks }
+        ImportPlan { year, tables, placed, homeless, labels, remarks, ..ImportPlan::default() }
     }
 
     /// The report's title, over one line or several: the lines before the first heading that end as it does.
@@ -240,7 +240,7 @@ impl<'a> Placing<'a> {
 }
 
 /// Every text of a document with its place, in order.
-fn places(document: &Document) -> impl Iterator<Item = (Place, &str)> {
+pub(super) fn places(document: &Document) -> impl Iterator<Item = (Place, &str)> {
     document.blocks.iter().enumerate().flat_map(|(block, content)| {
         let (line, cells) = match content {
             DocumentBlock::Line(line) => (Some(line), &[][..]),
@@ -254,7 +254,7 @@ fn places(document: &Document) -> impl Iterator<Item = (Place, &str)> {
 }
 
 /// Which of several choices is ticked (□甲　☑乙), where the text lists them; nothing while none is.
-fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
+pub(super) fn ticked<'t>(choices: &'t [Text], text: &str) -> Option<&'t str> {
     let ticked = |c: char| matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■');
     let boxes = |c: char| ticked(c) || matches!(c, '□' | '☐');
     let text: String = text.split_whitespace().collect();

@@ -74,7 +74,7 @@ fn converted(form: &Form, placed: &mut [Placed]) {
 }
 
 /// A printed figure is what the program computes; where it computes nothing, a dash says so.
-fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
+pub(super) fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
     let Some(cell) = sheet.cell(&figure.at) else { return false };
     let own = cell.computed.as_deref().unwrap_or(&cell.value);
     let said = Value::read(&figure.text, cell.holds, form.money);
@@ -85,12 +85,12 @@ fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
 }
 
 /// A printed figure can be kept beside what the program computes.
-fn is_writable(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
+pub(super) fn is_writable(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
     sheet.cell(&figure.at).is_some() && form.slot(&figure.at).is_some_and(|slot| !slot.blocked)
 }
 
 /// What is printed and what the program computes, in a sentence.
-fn difference(form: &Form, sheet: &Sheet, figure: &Placed) -> String {
+pub(super) fn difference(form: &Form, sheet: &Sheet, figure: &Placed) -> String {
     let own = sheet.cell(&figure.at).map(|cell| cell.computed.as_deref().unwrap_or(&cell.value).shown(form.money));
     let own = own.filter(|own| !own.is_empty()).unwrap_or_else(|| "空白".into());
     format!("文件里印的是“{}”，按各格的数计算是“{own}”。", figure.text)

@@ -15,9 +15,14 @@ const LONGEST: usize = 60;
 /// What titles of this field speak of.
 const SUBJECTS: [&str; 5] = ["绩效", "自评", "整体支出", "基础数据", "专项资金"];
 
-/// The year a document says that it reports on; none where it says none.
+/// The year a document says that it reports on, or, if it is a paper of ours, encloses; none where it says none.
 #[must_use]
 pub fn stated_year(document: &Document) -> Option<i32> {
+    seen_year(document).or_else(|| document.own().map(|own| own.content.year))
+}
+
+/// The year that one sees in a document.
+pub(super) fn seen_year(document: &Document) -> Option<i32> {
     let texts = short_texts(document);
     let said = || texts.iter().map(String::as_str);
     most(said().filter_map(title_year))
@@ -156,7 +161,7 @@ mod tests {
             (&["2020年完成道路3公里，2021年完成绩效自评。", "项目支出绩效自评表"], None),
         ] {
             let line = |text: &&str| DocumentBlock::Line(DocumentLine { text: (*text).into(), heading: None });
-            let document = Document { blocks: lines.iter().map(line).collect() };
+            let document = Document::of(lines.iter().map(line).collect());
             assert_eq!(stated_year(&document), year, "{lines:?}");
         }
     }

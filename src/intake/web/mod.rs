@@ -38,7 +38,7 @@ pub(super) fn read_web(text: &str) -> Result<Document, DocumentFault> {
     while !reader.open.is_empty() {
         reader.end_table();
     }
-    Ok(Document { blocks: reader.blocks })
+    Ok(Document::of(reader.blocks))
 }
 
 /// Reads the web pages packed as a mail.
@@ -50,7 +50,7 @@ pub(super) fn read_mail(bytes: &[u8]) -> Result<Document, DocumentFault> {
     for page in mail::pages(bytes) {
         blocks.extend(read_web(&letters::text(&page).ok_or(DocumentFault::Broken)?)?.blocks);
     }
-    Ok(Document { blocks })
+    Ok(Document::of(blocks))
 }
 
 #[derive(Default)]

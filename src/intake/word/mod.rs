@@ -11,10 +11,12 @@ mod table;
 
 use super::package::{Package, attribute, child, named, tree};
 use super::{Document, DocumentBlock, DocumentFault, DocumentLine};
+use crate::report::{Enclosed, EnclosedFault, is_enclosed};
 use number::Numbers;
 pub(super) use old::read_doc;
 use roxmltree::Node;
 pub(super) use rtf::read_rtf;
+use std::sync::Arc;
 use style::Styles;
 
 /// Cells of all tables together.
@@ -34,7 +36,22 @@ pub(super) fn read_word(package: &mut Package) -> Result<Document, DocumentFault
     // A file whose styles or numbers are damaged is still worth reading.
     let styles = tree(&styles).map(|tree| Styles::read(&tree)).unwrap_or_default();
     let numbers = tree(&numbering).map(|tree| Numbers::read(&tree)).unwrap_or_default();
-    read_body(&body, styles, numbers)
+    let document = read_body(&body, styles, numbers)?;
+    Ok(Document { enclosed: enclosed(package), ..document })
+}
+
+/// What a Word file of ours encloses as custom XML. Parts of others there, or damaged ones, are nothing to us.
+fn enclosed(package: &mut Package) -> Option<Result<Arc<Enclosed>, EnclosedFault>> {
+    /// So many such parts are looked at.
+    const PARTS: usize = 20;
+    let names = (1..=PARTS).map(|n| format!("customXml/item{n}.xml"));
+    names.into_iter().find_map(|name| {
+        let part = package.part(&name).ok()??;
+        // Only ours is taken apart.
+        let tree = part.contains("ziping").then(|| tree(&part).ok())??;
+        let text = tree.root_element().text().filter(|text| is_enclosed(text))?;
+        Some(Enclosed::read(text).map(Arc::new))
+    })
 }
 
 /// Reads a Word file in a single text of XML: of Word 2003, or all parts of a package in one.
@@ -52,7 +69,7 @@ fn read_body(body: &roxmltree::Document, styles: Styles, numbers: Numbers) -> Re
     reader.blocks(body)?;
     let left = reader.rest();
     reader.blocks.extend(left.map(|text| DocumentBlock::Line(DocumentLine { text, heading: None })));
-    Ok(Document { blocks: reader.blocks })
+    Ok(Document::of(reader.blocks))
 }
 
 /// What has been read, and what is needed to read on.

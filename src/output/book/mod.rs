@@ -6,6 +6,7 @@ mod cell;
 mod columns;
 mod fault;
 mod formula;
+mod hidden;
 mod name;
 mod number;
 mod sheet;
@@ -15,6 +16,7 @@ mod write;
 
 pub use fault::BookFault;
 
+use super::enclosing::Standing;
 use super::manuscript::Manuscript;
 use crate::value::MoneyUnit;
 use formula::Homes;
@@ -27,8 +29,9 @@ use write::Writer;
 /// # Errors
 /// When there is no table, or a table is larger than a sheet can be.
 pub fn book(manuscript: &Manuscript, unit: MoneyUnit) -> Result<Vec<u8>, BookFault> {
-    let names =
-        name::names(manuscript.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label }));
+    let wanted = manuscript.booked().map(|part| if part.label.is_empty() { &part.name } else { &part.label });
+    let mut names = name::names(wanted.cloned().chain([hidden::NAME.into()]));
+    let unseen = names.pop().unwrap_or_default();
     let sheets: Vec<BookSheet> =
         manuscript.booked().zip(names).map(|(part, name)| BookSheet::new(part, name, unit)).collect();
     if sheets.is_empty() {
@@ -39,6 +42,9 @@ pub fn book(manuscript: &Manuscript, unit: MoneyUnit) -> Result<Vec<u8>, BookFau
     workbook.set_properties(&properties(manuscript)?);
     for sheet in &sheets {
         Writer { sheet, homes: &homes, unit }.write(workbook.add_worksheet(), &manuscript.stamp)?;
+    }
+    if let Some(enclosed) = manuscript.enclosed(manuscript.booked(), &Standing::default()) {
+        hidden::write(workbook.add_worksheet(), &unseen, &enclosed.written())?;
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 31;
 
 /// A name for each sheet as Excel takes it: no sign it refuses, not too long, none twice.
-pub(super) fn names<'p>(wanted: impl Iterator<Item = &'p String>) -> Vec<String> {
+pub(super) fn names(wanted: impl Iterator<Item = String>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let mut name = |wanted: &String| {
-        let plain = plain(wanted);
+    let mut name = |wanted: String| {
+        let plain = plain(&wanted);
         let numbered = (2..).map(|n| format!("-{n}")).map(|end| cut(&plain, LONGEST - end.len()) + &end);
         let free = std::iter::once(cut(&plain, LONGEST)).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
         free.unwrap_or_default()
@@ -41,7 +41,7 @@ mod tests {
         let wanted =
             ["附件4-1", "附件4-1", "a/b:c*", "A B C", "'x'", "[]", "History", &"长".repeat(40), &"长".repeat(40)];
         let wanted = wanted.map(String::from);
-        let names = super::names(wanted.iter());
+        let names = super::names(wanted.into_iter());
         let long = "长".repeat(31);
         let second = "长".repeat(29) + "-2";
         assert_eq!(names, ["附件4-1", "附件4-1-2", "a b c", "A B C-2", "x", "表", "表History", &long, &second]);

@@ -10,7 +10,6 @@ use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, St
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
-use std::collections::BTreeMap;
 
 /// A title this many characters long no longer fits a line.
 const TITLE_LINE: f64 = 20.0;
@@ -23,7 +22,7 @@ impl Manuscript {
         let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let title = heading.replace('\n', "");
         let projects = sheet.projects();
-        let mut manuscript = Self { title, unit, stamp, parts: Vec::new(), unplaced: BTreeMap::new() };
+        let mut manuscript = Self { title, unit, stamp, ..Self::default() };
         for part in &form.paper.parts {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);

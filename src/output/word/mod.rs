@@ -2,6 +2,7 @@
 //! name. The same manuscript gives the same bytes: no clock, no random names.
 
 mod body;
+mod custom;
 mod pages;
 mod paragraph;
 mod section;
@@ -54,18 +55,22 @@ pub fn word(manuscript: &Manuscript) -> Result<Vec<u8>, WordFault> {
 
 fn package(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
     let pieces = pieces(manuscript)?;
+    let enclosed = custom::parts(manuscript)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| -> io::Result<()> {
         zip.start_file(name, SimpleFileOptions::DEFAULT)?;
         zip.write_all(bytes)
     };
-    put("[Content_Types].xml", &types(&pieces)?)?;
+    put("[Content_Types].xml", &types(&pieces, !enclosed.is_empty())?)?;
     put("_rels/.rels", &relations()?)?;
     put("docProps/core.xml", &properties(manuscript)?)?;
     put("word/document.xml", &body::document(manuscript)?)?;
-    put("word/_rels/document.xml.rels", &document_relations(&pieces)?)?;
+    put("word/_rels/document.xml.rels", &document_relations(&pieces, !enclosed.is_empty())?)?;
     for piece in &pieces {
         put(&format!("word/{}.xml", piece.name), &piece.bytes)?;
+    }
+    for (name, bytes) in &enclosed {
+        put(name, bytes)?;
     }
     Ok(zip.finish()?.into_inner())
 }
@@ -94,7 +99,7 @@ fn pieces(manuscript: &Manuscript) -> io::Result<Vec<PackagePart>> {
     Ok(pieces)
 }
 
-fn types(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
+fn types(pieces: &[PackagePart], encloses: bool) -> io::Result<Vec<u8>> {
     xml::part("Types", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")], |xml| {
         let relations = "application/vnd.openxmlformats-package.relationships+xml";
         xml.leaf("Default", &[("Extension", "rels"), ("ContentType", relations)]);
@@ -107,6 +112,9 @@ fn types(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
         for piece in pieces {
             says(&format!("/word/{}.xml", piece.name), &format!("{TYPES}{}+xml", piece.kind));
         }
+        if encloses {
+            says(custom::PROPERTIES, custom::TYPE);
+        }
     })
 }
 
@@ -118,11 +126,15 @@ fn relations() -> io::Result<Vec<u8>> {
     })
 }
 
-fn document_relations(pieces: &[PackagePart]) -> io::Result<Vec<u8>> {
+fn document_relations(pieces: &[PackagePart], encloses: bool) -> io::Result<Vec<u8>> {
     xml::part("Relationships", &[("xmlns", RELATION_LIST)], |xml| {
         for PackagePart { name, kind, .. } in pieces {
             let (sort, target) = (format!("{RELATIONS}{kind}"), format!("{name}.xml"));
             xml.leaf("Relationship", &[("Id", name), ("Type", &sort), ("Target", &target)]);
+        }
+        if encloses {
+            let sort = format!("{RELATIONS}customXml");
+            xml.leaf("Relationship", &[("Id", "enclosed"), ("Type", &sort), ("Target", "../customXml/item1.xml")]);
         }
     })
 }

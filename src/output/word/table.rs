@@ -52,7 +52,7 @@ struct WordCell<'a> {
 /// A table; `keep` where its end should stand on the page of what follows.
 pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
     let edges = WordColumns::new(&table.widths);
-    let short = table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall);
+    let short = is_short(table);
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
     frame(xml, &edges, true, |xml| {
@@ -95,6 +95,25 @@ fn placed(table: &Table, cut: bool) -> Vec<WordCell<'_>> {
         ]
     });
     places.collect()
+}
+
+/// It is kept on one page.
+fn is_short(table: &Table) -> bool {
+    table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall)
+}
+
+/// The cells whose words stand in each row.
+pub(super) fn cells_by_row(table: &Table) -> Vec<Vec<&TableCell>> {
+    let mut rows = vec![Vec::new(); table.rows.len()];
+    for placed in placed(table, !is_short(table)) {
+        if let (Some(row), Some(cell)) = (rows.get_mut(placed.row), placed.cell) {
+            row.push(cell);
+        }
+    }
+    for row in &mut rows {
+        row.sort_by_key(|cell| cell.at);
+    }
+    rows
 }
 
 /// How many rows come again on every page: none, if a cell reaches out of them.
@@ -152,13 +171,8 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
 /// The line to sign on, as a table without lines: each entry keeps its place while another is edited, and one too
 /// long for its place goes on below itself. As many side by side as have room.
 pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
-    let words: Vec<String> =
-        lines.iter().map(|line| format!("{}{}{}", line.label, line.written.text, line.after)).collect();
-    let whole = if across { ACROSS } else { UPRIGHT };
-    let room = f64::from(twips(whole)) / f64::from(EM);
-    let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
-    let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
-    let columns = words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1); // rows alike: 2 and 2, not 3 and 1
+    let (words, whole) = (entries(lines), room(across));
+    let columns = side_by_side(lines, across);
     let edges = WordColumns::new(&shared(&wants(&words, columns), whole));
     frame(xml, &edges, false, |xml| {
         for (n, row) in words.chunks(columns).enumerate() {
@@ -171,6 +185,23 @@ pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
             });
         }
     });
+}
+
+/// How many entries of the line to sign on stand side by side.
+pub(super) fn side_by_side(lines: &[Signed], across: bool) -> usize {
+    let words = entries(lines);
+    let room = f64::from(twips(room(across))) / f64::from(EM);
+    let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
+    let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
+    words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1) // rows alike: 2 and 2, not 3 and 1
+}
+
+fn entries(lines: &[Signed]) -> Vec<String> {
+    lines.iter().map(|line| format!("{}{}{}", line.label, line.written.text, line.after)).collect()
+}
+
+fn room(across: bool) -> u32 {
+    if across { ACROSS } else { UPRIGHT }
 }
 
 /// How wide each column of signatures wants to be, in characters.

@@ -58,7 +58,7 @@ pub(in crate::intake) fn read_doc(file: &Compound) -> Result<Document, DocumentF
         }
         reader.rest()?;
     }
-    Ok(Document { blocks: reader.tables.finish()? })
+    Ok(Document::of(reader.tables.finish()?))
 }
 
 /// What is needed to read, and what has been read.

@@ -33,7 +33,7 @@ pub(in crate::intake) fn read_rtf(bytes: &[u8]) -> Result<Document, DocumentFaul
     if !reader.text.is_empty() {
         reader.line()?;
     }
-    Ok(Document { blocks: reader.tables.finish()? })
+    Ok(Document::of(reader.tables.finish()?))
 }
 
 /// Where the text of a group goes.
