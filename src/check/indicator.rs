@@ -73,6 +73,16 @@ impl<'a> ScoredGrid<'a> {
         used.peek().is_some() && used.all(|row| row.points(ColumnRole::Score).is_some())
     }
 
+    /// Its indicators whose targets are bare numbers, where every one of these is the row's own weight.
+    #[must_use]
+    pub fn weights_for_targets(&self) -> Vec<IndicatorRow<'a>> {
+        let bare = |target: &Target| target.number().is_some() && matches!(target.unit(), "" | "分");
+        let target = |row: &IndicatorRow<'a>| row.target(ColumnRole::Target).map(|(_, target)| target);
+        let rows: Vec<_> = self.used().filter(|row| target(row).is_some_and(bare)).collect();
+        let all = rows.iter().all(|row| target(row).is_some_and(|target| row.is_weight(target)));
+        if rows.len() > 1 && all { rows } else { Vec::new() }
+    }
+
     /// Something is still to be filled in: a row wholly blank, or one in use without a weight.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
@@ -162,6 +172,13 @@ impl<'a> IndicatorRow<'a> {
     #[must_use]
     pub fn proposal(&self) -> Option<&'a Proposal> {
         self.indicator.proposal.as_ref()
+    }
+
+    /// A bare number that is the row's own weight.
+    #[must_use]
+    pub fn is_weight(&self, target: &Target) -> bool {
+        let weight = self.points(ColumnRole::Weight).map(|weight| weight.0);
+        matches!(target.unit(), "" | "分") && weight.is_some() && target.number() == weight
     }
 
     /// It is neither filled in nor said to be unused.

@@ -29,7 +29,7 @@ pub static TARGET_WITHOUT_OPERATOR: Rule = Rule {
 fn target_without_operator(context: &Context, found: &mut Found) {
     for row in context.indicators() {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
-        if target.sense.is_some() || target.number().is_none() || is_weight(&row, target) {
+        if target.sense.is_some() || target.number().is_none() || row.is_weight(target) {
             continue;
         }
         let (name, aimed) = (row.name(), row.aimed());
@@ -44,12 +44,6 @@ fn target_without_operator(context: &Context, found: &mut Found) {
         let says = format!("“{name}”的指标值“{aimed}”没有写比较符号，请写成“{mended}”这样；方向不对的请改。");
         found.say(at, &[], says).mend_sign(&row, usual, &mended);
     }
-}
-
-/// A bare number that is the row's own weight.
-pub fn is_weight(row: &IndicatorRow, target: &Target) -> bool {
-    let weight = row.points(ColumnRole::Weight).map(|weight| weight.0);
-    matches!(target.unit(), "" | "分") && weight.is_some() && target.number() == weight
 }
 
 pub static WORDS_FOR_NUMBER: Rule = Rule {
@@ -115,7 +109,7 @@ fn cost_not_at_most(context: &Context, found: &mut Found) {
         let Some((cell, target)) = row.target(ColumnRole::Target) else { continue };
         let (name, aimed) = (row.name(), row.aimed());
         let Some(number) = target.number().filter(|_| is_money(name, target)) else { continue };
-        if may_be_reverse(name) || GIVEN.iter().any(|word| name.contains(word)) || is_weight(&row, target) {
+        if may_be_reverse(name) || GIVEN.iter().any(|word| name.contains(word)) || row.is_weight(target) {
             continue;
         }
         if matches!(target.sense, Some(Sense::AtLeast | Sense::Over)) {

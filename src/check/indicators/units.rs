@@ -4,9 +4,9 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Finding;
 use crate::check::finding::Severity::{Doubt, Note};
-use crate::check::indicator::IndicatorRow;
+use crate::check::indicator::{IndicatorRow, ScoredGrid};
 use crate::check::rule::{Found, Rule};
-use crate::form::{ColumnRole, Role};
+use crate::form::{CellId, ColumnRole, Role};
 use crate::sheet::Cell;
 use crate::value::{Aim, Sense, Target, is_digit, quantities, read_target, yuan_in};
 use rust_decimal::Decimal;
@@ -71,11 +71,23 @@ pub static UNIT_DIFFERS: Rule = Rule {
 };
 
 /// Q02. Name, target and result speak of different units, or none of them of any.
+///
+/// Nought has no unit, and weights that stand for targets are another rule's.
 fn unit_differs(context: &Context, found: &mut Found) {
+    let misplaced: Vec<&CellId> = context
+        .grids
+        .iter()
+        .flat_map(ScoredGrid::weights_for_targets)
+        .filter_map(|row| row.cell(ColumnRole::Target))
+        .map(|cell| &cell.at)
+        .collect();
     for Units { row, named, target: (cell, target), result } in context.indicators().filter_map(Units::of) {
         let (name, aimed, text) = (row.name(), target.unit(), row.aimed());
         let done = result.map_or("", |(_, actual)| actual.unit());
         let Some(unit) = [aimed, named, done].into_iter().find(|unit| !unit.is_empty()) else {
+            if misplaced.contains(&&cell.at) || target.number().is_some_and(|number| number.is_zero()) {
+                continue;
+            }
             let says = format!("“{name}”的指标值“{text}”没有写计量单位，完成值和名称里也没有，请写上单位。");
             found.say(&row.cell(ColumnRole::Unit).unwrap_or(cell).at, &[], says);
             continue;

@@ -6,7 +6,7 @@ use crate::check::context::Context;
 use crate::check::figure::is_amount;
 use crate::check::finding::Severity::Doubt;
 use crate::check::indicator::IndicatorRow;
-use crate::check::indicators::targets::{amount, is_weight};
+use crate::check::indicators::targets::amount;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::Cell;
@@ -51,12 +51,8 @@ pub static WEIGHT_IN_VALUE_COLUMN: Rule = Rule {
 /// Q22. Several targets are bare numbers, and every one of them is the row's own weight.
 fn weight_in_value_column(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        let bare = |row: &IndicatorRow| {
-            row.target(ColumnRole::Target).is_some_and(|(_, t)| t.number().is_some() && matches!(t.unit(), "" | "分"))
-        };
-        let weighs = |row: &IndicatorRow| row.target(ColumnRole::Target).is_some_and(|(_, t)| is_weight(row, t));
-        let rows: Vec<IndicatorRow> = grid.used().filter(bare).collect();
-        if rows.len() > 1 && rows.iter().all(weighs) {
+        let rows = grid.weights_for_targets();
+        if !rows.is_empty() {
             let listed = |row: &IndicatorRow| format!("“{}”{}", row.name(), row.aimed());
             say_once(found, ColumnRole::Target, &rows, listed, |targets| {
                 format!("指标值{targets}都和分值相同，像是把分值填到了指标值一列，请核对。")
