@@ -66,6 +66,12 @@ impl<'a> Approval<'a> {
         self.pairing.project(own)
     }
 
+    /// The names of the projects that were approved and that the report does not have.
+    #[must_use]
+    pub fn missing_projects(&self) -> Vec<&'a str> {
+        self.pairing.gone_projects()
+    }
+
     /// The lines of a part that have one beside them, and where that stands.
     pub(super) fn lines(&self, part: &'a Part) -> Vec<(&'a Line, CellId)> {
         let Some(paired) = self.pairing.part(part) else { return Vec::new() };

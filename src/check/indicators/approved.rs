@@ -113,8 +113,10 @@ fn weight_differs(context: &Context, found: &mut Found) {
     }
 }
 
-/// Q25. Indicators that were approved are not there, kind by kind. Silent while none is in use.
+/// Q25. Indicators that were approved are not there, kind by kind, or with all of their project. Silent while none is in
+/// use.
 fn indicator_missing(context: &Context, found: &mut Found) {
+    project_missing(context, found);
     for grid in grids(context).filter(|grid| !grid.missing.is_empty() && !is_unused(grid)) {
         let mut kinds: Vec<Option<(usize, usize)>> = grid.missing.iter().map(|line| line.kind).collect();
         kinds.dedup();
@@ -122,6 +124,19 @@ fn indicator_missing(context: &Context, found: &mut Found) {
             kind_missing(context, grid, kind, found);
         }
     }
+}
+
+fn project_missing(context: &Context, found: &mut Found) {
+    let first = context.sheet.line_of(Some(0), Role::ProjectName).and_then(Line::only);
+    let (Some(cell), Some(approval)) = (first.filter(|cell| cell.is_stated()), &context.approval) else { return };
+    let names: Vec<String> = approval.missing_projects().into_iter().map(|name| format!("“{name}”")).collect();
+    if names.is_empty() {
+        return;
+    }
+    let says = format!("批复的绩效目标里有项目{}，表里没有，请按批复补上；经批准取消的，请说明。", listed(&names));
+    let own = (0..context.sheet.projects()).filter_map(|n| context.sheet.line_of(Some(n), Role::ProjectName)?.only());
+    let also: Vec<&CellId> = own.map(|cell| &cell.at).filter(|at| **at != cell.at).collect();
+    found.say(&cell.at, &also, says).against(&names.concat());
 }
 
 fn kind_missing(context: &Context, grid: &ApprovedGrid, kind: Option<(usize, usize)>, found: &mut Found) {
@@ -226,7 +241,7 @@ fn kind_words(context: &Context, grid: &ApprovedGrid, kind: Option<(usize, usize
 
 fn listed(names: &[String]) -> String {
     let first = names.get(..NAMED.min(names.len())).unwrap_or_default().join("、");
-    if names.len() > NAMED { format!("{first}等{}个指标", names.len()) } else { first }
+    if names.len() > NAMED { format!("{first}等{}个", names.len()) } else { first }
 }
 
 /// What to do first where the approved text was read with a doubt.
