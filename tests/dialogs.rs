@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use ziping::app::App;
 use ziping::form::{CellId, bundled_text};
+use ziping::output::{Manuscript, Stamp, word};
 use ziping::report::{Code, Edit, apply, read_listing};
+use ziping::sheet::derive;
 use ziping::store::{self, Recent};
 
 const DUTIES: &str = "自评报告·（一）主要职能";
@@ -390,6 +392,25 @@ fn without_a_report_a_document_makes_a_new_one() {
     let desk = window.state().desk().expect("a report is open");
     assert_eq!(desk.report().content.year, 2023, "the year is the document's own");
     assert_eq!(written(&window, "base/public/budget"), "8.88");
+}
+
+/// What the program made knows its own form, whichever is chosen on the start page, and waits for no one.
+#[test]
+fn a_paper_of_ours_comes_back_on_its_own_form() {
+    let (_, form, report) =
+        given::filled().into_iter().find(|(name, ..)| name == "mof-project-2020").expect("it is there");
+    let text = bundled_text(&form.id).expect("bundled");
+    let manuscript = Manuscript::new(&form, &derive(&form, &report), Stamp::default());
+    let file = word(&manuscript.enclosing(text, &report.content)).expect("a Word file");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Harness::builder().build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    window.run();
+    drop_on(&mut window, folder.path(), "导出的.docx", &file);
+    wait(&mut window, "已逐格放回，不用再核实");
+    click(&mut window, "放入自评表");
+    let desk = window.state().desk().expect("a report is open");
+    assert_eq!((desk.form(), &desk.report().content), (&form, &report.content));
+    assert!(desk.report().notes.marks.iter().all(|(_, mark)| !mark.unconfirmed));
 }
 
 fn written(window: &Window, at: &str) -> String {

@@ -326,7 +326,7 @@ fn paragraphs_that_were_not_touched_keep_their_quotations() {
 fn what_was_cleared_ticked_and_filled_in_is_told() {
     let (_, form, report) = filled().into_iter().find(|(name, ..)| name == "hubei-project-2020").expect("it is there");
     let plan = changed(&form, &report, |xml| {
-        let ticked = xml.replace("□新增性项目", "☑新增性项目").replace("☑持续性项目", "□持续性项目");
+        let ticked = xml.replace("新增性项目□", "新增性项目☑").replace("持续性项目☑", "持续性项目□");
         ticked.replace(">新建健身步道<", "><")
     });
     let found = placed(&plan, "project/nature");

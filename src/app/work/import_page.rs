@@ -171,7 +171,10 @@ impl DocumentReview {
             ui.weak("表里的内容不变，可以撤销。放在旁边以后，可以选哪些填进表里；与批复不一致的，审核会列出来。");
             return answer;
         }
-        ui.weak(format!("放入{wished}格，可以撤销。数字按原件写的放，不作改动，放入以后请看审核。"));
+        // Of a paper of ours what became of it is said at once.
+        let own = self.plan.rows.as_ref().and(self.plan.remarks.first());
+        let words = own.map_or("数字按原件写的放，不作改动，放入以后请看审核。", String::as_str);
+        ui.weak(format!("放入{wished}格，可以撤销。{words}"));
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
             let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
