@@ -1,7 +1,8 @@
 //! What the clerk wrote, as text, by cell, with the rows added, marks and explanations, and nothing derived.
 //!
-//! A report is its parts: what is written, what is noted about it, what is on record, last year's, the approved targets. Snapshots share them,
-//! and share within them what was not changed. Knows the form it is written on only to say which cells there are.
+//! A report is its parts: what is written, what is noted about it, what is on record, last year's, the approved
+//! targets. Snapshots share them, and share within them what was not changed. Knows the form it is written on only to
+//! say which cells there are.
 
 mod approved;
 mod cells;
