@@ -244,7 +244,8 @@ fn every_text_is_accounted_for_on_every_form() {
                 for (place, text) in texts(&document) {
                     let says = text.chars().any(char::is_alphanumeric) && text.trim() != "无";
                     // The unit's name may be a line of the title, where its cell has it from elsewhere.
-                    let titled = place.spot.is_none() && plan.placed.iter().any(|placed| *placed.text == *text.trim());
+                    let titled = own.cells.get("cover/unit").is_some_and(|unit| unit == text.trim())
+                        && plan.placed.iter().any(|placed| *placed.text == *text.trim());
                     if says && !titled && plan.labels.contains(&place) && values.contains(text.trim()) {
                         lost.insert(format!("{name} on {id}: “{}”当成了标签", text.trim()));
                     }

@@ -91,7 +91,8 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             return None;
         }
         let strange = own.iter().filter(|cell| cell.level.is_none() && !head.has(&cell.columns));
-        let strange = strange.filter(|cell| cell.meaning.is_some() || cell.spot.column > name);
+        let strange =
+            strange.filter(|cell| cell.meaning.is_some() || cell.spot.column > name || self.is_strange_left(n, cell));
         head.strange = strange.map(|cell| strange_column(cell, "表样里没有")).collect();
         let elsewhere = others.iter().filter(|cell| cell.level != Some(0) || cell.spot.column >= block.start);
         for cell in elsewhere {
@@ -109,6 +110,13 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         self.by_values(n, &mut head, words);
         head.facts = facts;
         Some(head)
+    }
+
+    /// Left of the levels a head of numbers that are not 序号: 单位代码.
+    fn is_strange_left(&self, n: usize, cell: &HeadCell) -> bool {
+        let below = self.lattice.at(n + 1, cell.columns.start).filter(|(_, spot)| self.lattice.begins(n + 1, spot));
+        let numbers = below.is_some_and(|(_, spot)| spot.text.trim().starts_with(|c: char| c.is_ascii_digit()));
+        numbers && cell.label.key() != SERIAL && !is_own_word(self.part, &cell.label)
     }
 
     /// What a head leaves open, what stands below it says: texts with ≥ are targets.

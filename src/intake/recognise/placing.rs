@@ -73,6 +73,7 @@ impl<'a> Placing<'a> {
             return;
         };
         if plain(&first.text) == plain(&new.text) {
+            first.sure = first.sure.max(new.sure);
             first.also.push(from);
             return;
         }

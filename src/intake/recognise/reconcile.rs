@@ -73,13 +73,14 @@ fn converted(form: &Form, placed: &mut [Placed]) {
     }
 }
 
-/// A printed figure is what the program computes; where it computes nothing, a dash says so.
+/// A printed figure is what the program computes; where it computes nothing, a dash or a rate of 0 says so.
 pub(super) fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
     let Some(cell) = sheet.cell(&figure.at) else { return false };
     let own = cell.computed.as_deref().unwrap_or(&cell.value);
     let said = Value::read(&figure.text, cell.holds, form.money);
     let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
-    let nothing = matches!(said, Value::Dash | Value::Nothing) && (blocked || !own.is_figure());
+    let none = matches!(said, Value::Rate(rate) if rate.0.is_zero()) && *own == Value::Blank;
+    let nothing = none || matches!(said, Value::Dash | Value::Nothing) && (blocked || !own.is_figure());
     let given = blocked && LabelText::new(&cell.text).like(&LabelText::new(&figure.text)).is_some();
     same(&said, own, form.money) || nothing || given
 }
