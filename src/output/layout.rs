@@ -58,6 +58,8 @@ pub struct Laid {
     pub missing: Vec<char>,
     /// Those of them that no face of the PC has either.
     pub blank: Vec<char>,
+    /// The form's own layout was refused: tables stand row by row, without merged cells.
+    pub is_plain: bool,
 }
 
 /// One page as pixels.
@@ -97,25 +99,29 @@ pub fn lay_out_with(manuscript: &Manuscript, faces: &fontdb::Database) -> Result
     }
     let official = official(faces);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let mut data = Data { manuscript, faces, attached: None };
-    let text = data.written()?;
-    let missing = missing_characters(&String::from_utf8_lossy(&text));
+    let mut data = Data { manuscript, faces, plain: false, attached: None };
+    let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
-    let mut document = compiled(&PaperWorld::new(text, None, own.clone()))?;
+    let as_designed = compiled(&data, None, &own);
+    let is_plain = as_designed.is_err();
+    data.plain = is_plain;
+    // Pages come whatever is written. Where the plain way fails too, the first reason is the one to tell.
+    let mut document = as_designed.or_else(|fault| compiled(&data, None, &own).map_err(|_plain| fault))?;
     if let Some(enclosed) = manuscript.enclosed(manuscript.printed(), &Standing::default()) {
         // What goes along says what was drawn, which is known only now; nothing but the file is new the second time.
         let enclosed = Enclosed { drawn: drawn(document.pages().iter().map(|page| letters(&page.frame))), ..enclosed };
         data.attached = Some(ATTACHED);
-        document = compiled(&PaperWorld::new(data.written()?, Some(enclosed.written()), own))?;
+        document = compiled(&data, Some(enclosed.written()), &own)?;
     }
     comemo::evict(1);
-    Ok(Laid { document: Arc::new(document), missing, blank })
+    Ok(Laid { document: Arc::new(document), missing, blank, is_plain })
 }
 
-fn compiled(world: &PaperWorld) -> Result<PagedDocument, PrintFault> {
+fn compiled(data: &Data, enclosed: Option<String>, own: &[Font]) -> Result<PagedDocument, PrintFault> {
+    let world = PaperWorld::new(data.written()?, enclosed, own.to_vec());
     let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
-    typst::compile::<PagedDocument>(world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
+    typst::compile::<PagedDocument>(&world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
 }
 
 /// The letters of a page, in the order in which they are drawn; those that run askew are none of its text.
@@ -135,6 +141,8 @@ struct Data<'p> {
     manuscript: &'p Manuscript,
     /// The family of the PC's own face by style: 仿宋, 小标宋.
     faces: BTreeMap<&'static str, String>,
+    /// Tables row by row, without merged cells.
+    plain: bool,
     /// The file that goes along in the PDF, if any does.
     attached: Option<&'static str>,
 }
@@ -205,7 +213,10 @@ impl Laid {
                 blank,
             ),
         ];
-        notices.into_iter().flatten().collect()
+        let plain = self.is_plain.then(|| {
+            "有的内容在表样规定的表格里排不下，已逐行排出，请核对打印件；也可以先精简过长的内容再打印。".into()
+        });
+        notices.into_iter().flatten().chain(plain).collect()
     }
 
     /// How many pages there are.
