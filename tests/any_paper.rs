@@ -150,6 +150,20 @@ fn all_cells_together_come_out() {
     }
 }
 
+/// A cell of Excel holds 32,767 characters; longer texts go on in the rows below.
+#[test]
+fn a_text_longer_than_a_cell_of_a_workbook_comes_out() {
+    for form in forms() {
+        let report = grown(&form);
+        for at in writable(&form, &report).iter().step_by(17) {
+            let report = put(&form, &report, std::slice::from_ref(at), &text("8", 33_000));
+            let sheet = derive(&form, &report);
+            let manuscript = Manuscript::new(&form, &sheet, Stamp::default());
+            book(&manuscript, sheet.unit).unwrap_or_else(|fault| panic!("{}: {at}: {fault}", form.id));
+        }
+    }
+}
+
 #[test]
 #[ignore = "takes hours: every cell, every sort, every length"]
 fn all_of_it_comes_out() {
