@@ -11,14 +11,14 @@ use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
 
 /// How long the slice of a test run may take.
-const SLICE: Duration = Duration::from_secs(40);
+const SLICE: Duration = Duration::from_secs(25);
 
 /// Every so manyth case is in it: a prime, so that every sort and length is met in every part of every form.
 const STRIDE: usize = 911;
 
 /// What stays free at the right of a page, and below its foot, in points.
 const SIDE: f64 = 40.0;
-const FOOT: f64 = 60.0;
+const FOOT: f64 = 45.0;
 
 /// The longest text, in characters.
 const LONGEST: usize = 3_000;
@@ -143,7 +143,7 @@ fn all_cells_together_come_out() {
     for form in forms() {
         let report = grown(&form);
         let cells = writable(&form, &report);
-        for (sort, length) in SORTS.iter().zip([150, 80, 400, 40, 1_000, 300, 3_000, 150]).take(3) {
+        for (sort, length) in SORTS.iter().zip([150, 80, 400]) {
             let what = format!("{}: all cells, {length} × {sort:?}", form.id);
             comes_out(&form, &put(&form, &report, &cells, &text(sort, length)), &what);
         }

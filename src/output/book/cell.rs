@@ -30,7 +30,8 @@ const LONGEST_FIGURE: usize = 30;
 impl BookCell<'_> {
     /// It holds a figure, or will once its inputs do.
     pub fn is_figure(&self) -> bool {
-        self.text.len() <= LONGEST_FIGURE && self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())
+        self.text.len() <= LONGEST_FIGURE
+            && self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())
     }
 }
 
