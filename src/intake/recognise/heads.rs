@@ -91,6 +91,7 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             return None;
         }
         let strange = own.iter().filter(|cell| cell.level.is_none() && !head.has(&cell.columns));
+        let strange = strange.filter(|cell| !self.is_over_groups(cell));
         let strange =
             strange.filter(|cell| cell.meaning.is_some() || cell.spot.column > name || self.is_strange_left(n, cell));
         head.strange = strange.map(|cell| strange_column(cell, "表样里没有")).collect();
@@ -110,6 +111,11 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         self.by_values(n, &mut head, words);
         head.facts = facts;
         Some(head)
+    }
+
+    /// What the form has over the groups that stand left of its levels.
+    pub fn is_over_groups(&self, cell: &HeadCell) -> bool {
+        self.part.scores.iter().any(|scores| scores.above.like(&cell.label) >= Some(Likeness::Close))
     }
 
     /// Left of the levels a head of numbers that are not 序号: 单位代码.

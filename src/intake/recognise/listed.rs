@@ -17,7 +17,8 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
         let says = |cell: &HeadCell| {
             let below = self.lattice.at(n + 1, cell.columns.start);
             let (_, below) = below.filter(|(_, spot)| self.lattice.begins(n + 1, spot))?;
-            if cell.columns.end > first || plain(&below.text).is_empty() {
+            // What the form itself has left of its levels holds no fact: 年度绩效目标 over the goals.
+            if cell.columns.end > first || plain(&below.text).is_empty() || self.is_over_groups(cell) {
                 return None;
             }
             let single = best_single(self.part, &cell.label).filter(|(_, sure)| *sure > Likeness::Near);

@@ -182,11 +182,12 @@ impl Collector<'_> {
                     self.grid(section, columns.as_deref(), part);
                 }
             }
-            PaperBand::Scores { section, levels, .. } => {
+            PaperBand::Scores { section, levels, above, .. } => {
+                part.others.extend(above.iter().map(|label| self.names(&[label])));
                 let levels: Vec<Names> = levels.iter().map(|level| self.names(&[level])).collect();
                 let section = self.section(section, part);
                 if let Some(section) = section {
-                    self.scores(section, &levels, part);
+                    self.scores(section, &levels, above.as_deref(), part);
                 }
             }
             PaperBand::Projects { .. } => {}
@@ -245,7 +246,7 @@ impl Collector<'_> {
         ColumnWords { names, id: column.id.clone(), holds: column.holds, role: column.role }
     }
 
-    fn scores(&self, section: &Section, levels: &[Names], part: &mut PartWords) {
+    fn scores(&self, section: &Section, levels: &[Names], above: Option<&str>, part: &mut PartWords) {
         let Kind::Scores(Indicators { columns, groups, total }) = &section.kind else { return };
         let kinds = groups
             .iter()
@@ -270,6 +271,7 @@ impl Collector<'_> {
                 .map(|row| (self.names(&[row.given(NAME_COLUMN).map_or("", |name| name)]), row.id.clone()))
                 .collect(),
             levels: levels.to_vec(),
+            above: self.names(above.as_slice()),
             total: self.names(&[total.as_deref().unwrap_or_default()]),
         });
     }

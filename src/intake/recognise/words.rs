@@ -162,6 +162,8 @@ pub(super) struct ScoresWords {
     pub fixed: Vec<(Names, Name)>,
     /// 一级指标, 二级指标
     pub levels: Vec<Names>,
+    /// What stands over the groups, where they are above the first level.
+    pub above: Names,
     pub total: Names,
 }
 
