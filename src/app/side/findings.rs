@@ -11,7 +11,7 @@ use crate::form::CellId;
 use crate::report::Edit;
 use crate::value::shortened;
 use eframe::egui::{
-    Color32, CursorIcon, Frame, Id, Margin, Rangef, RichText, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui,
+    Color32, CursorIcon, Frame, Id, Label, Margin, Rangef, RichText, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui,
     UiBuilder, WidgetInfo,
 };
 use std::collections::HashMap;
@@ -71,10 +71,11 @@ impl FindingList {
     /// Shows the list.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
         self.make(desk, ui.available_width());
-        ui.horizontal(|ui| {
+        // A head wider than the panel would push all below it out of sight.
+        ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
             for (word, color, count) in self.outstanding.iter().filter(|(.., count)| *count > 0) {
-                ui.label(RichText::new(format!("{word}{count}")).color(*color).size(theme::SMALL));
+                ui.add(Label::new(RichText::new(format!("{word}{count}")).color(*color).size(theme::SMALL)).extend());
             }
         });
         if desk.is_blank() {
