@@ -60,7 +60,9 @@ impl<'a> TableRows<'_, 'a, '_> {
         for number in numbers {
             self.label(number.index);
         }
-        if left.iter().any(|label| is_total(words, &label.text)) {
+        let mut told = self.lattice.begun(n).filter(|(_, spot)| head.is_fact(spot.column));
+        let closes = told.any(|(_, spot)| is_total(words, &LabelText::new(&spot.text)));
+        if closes || left.iter().any(|label| is_total(words, &label.text)) {
             self.total(n, words, &head);
             return Arrangement::Beside;
         }
@@ -68,6 +70,9 @@ impl<'a> TableRows<'_, 'a, '_> {
             self.refuse_row(n);
             return Arrangement::Scores { words, head, last: Levels::default() };
         }
+        // A goal told left of the row's levels says more than the one read last, and holds for the rows below.
+        let goal = left.iter().map(|label| &label.text).find(|label| words.kinds.iter().any(|kind| kind.is_of(label)));
+        self.goal = goal.or(self.goal.as_ref()).cloned();
         let values = self.values(n, &head.columns);
         let (kind, levels) = self.levels_of(words, &left, last);
         let unknown = kind.is_none() || words.is_bare();
@@ -142,10 +147,7 @@ impl<'a> TableRows<'_, 'a, '_> {
         }
         let group = group_label(words, left);
         let above = group.map(|group| group.text.clone()).or_else(|| last.group.clone());
-        // A goal told left of the row's levels says more than the one read last.
-        let beside =
-            left.iter().map(|label| &label.text).find(|label| words.kinds.iter().any(|kind| kind.is_of(label)));
-        let around: Vec<&LabelText> = above.iter().chain(beside.or(self.goal.as_ref())).collect();
+        let around: Vec<&LabelText> = above.iter().chain(self.goal.as_ref()).collect();
         let lower = || left.iter().rev().filter(|label| label.level != Some(0));
         let is_strange =
             |label: &LeftLabel| label.begun && (label.level == Some(1) || !self.is_left_word(words, &label.text));

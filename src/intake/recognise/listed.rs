@@ -7,7 +7,7 @@ use super::meaning::MEANINGS;
 use super::rows::{RowValue, TableRows, best_single, columns_of, lines_of, text_of};
 use crate::form::{ColumnRole, NAME_COLUMN, Role};
 use crate::intake::document::Spot;
-use crate::intake::label::{Likeness, plain};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::value::Text;
 
 impl<'a, 't> TableRows<'_, 'a, 't> {
@@ -19,6 +19,10 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             let (_, below) = below.filter(|(_, spot)| self.lattice.begins(n + 1, spot))?;
             // What the form itself has left of its levels holds no fact: 年度绩效目标 over the goals.
             if cell.columns.end > first || plain(&below.text).is_empty() || self.is_over_groups(cell) {
+                return None;
+            }
+            // Nor does what is called like a fact itself say one: 年度绩效目标1 tells whose the indicators beside it are.
+            if best_single(self.part, &LabelText::new(&below.text)).is_some_and(|(_, sure)| sure > Likeness::Near) {
                 return None;
             }
             let single = best_single(self.part, &cell.label).filter(|(_, sure)| *sure > Likeness::Near);
