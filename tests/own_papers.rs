@@ -336,6 +336,33 @@ fn what_was_cleared_ticked_and_filled_in_is_told() {
     assert!(told.contains("清空") && told.contains("新建健身步道"), "{told}");
 }
 
+/// A workbook whose formulas have lost what they come to, as programs save it that do not compute.
+fn without_results(file: &[u8]) -> Vec<u8> {
+    let mut parts = parts(file);
+    for (_, sheet) in parts.iter_mut().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")) {
+        let xml = String::from_utf8(std::mem::take(sheet)).expect("text");
+        let mut runs = xml.split("</f><v>");
+        let first = runs.next().unwrap_or_default().to_string();
+        let rest = runs.map(|run| run.split_once("</v>").map_or("", |(_, rest)| rest));
+        *sheet = std::iter::once(first.as_str()).chain(rest).collect::<Vec<_>>().join("</f>").into_bytes();
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
+    made::package(&parts)
+}
+
+#[test]
+fn formulas_without_results_clear_nothing() {
+    for (name, form, report) in filled() {
+        let plan = plan_of(&form, &without_results(&KINDS[1].1(&form, &manuscript(&form, &report))));
+        let back = back(&form, &plan);
+        let different = report.content.cells.first_difference(&back.content.cells);
+        let both = |at: &CellId| (report.content.cells.text(at).to_string(), back.content.cells.text(at).to_string());
+        assert_eq!(different.map(|at| (at.to_string(), both(&at))), None, "{name}");
+        assert!(!plan.remarks.concat().contains("清空"), "{name}: {:?}", plan.remarks);
+        assert!(plan.homeless.iter().all(|homeless| homeless.why.contains("公式没有存下结果")), "{name}");
+    }
+}
+
 #[test]
 fn what_is_of_little_use_is_read_like_any_other() {
     let (form, report) = sample_with(&[]);

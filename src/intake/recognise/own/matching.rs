@@ -20,11 +20,25 @@ pub(super) enum Passage {
 }
 
 /// How many rows that say something were printed, and how many of them are still there, in order.
-pub(super) fn alike(passages: &[Passage], paper: &[PaperRow]) -> (usize, usize) {
+pub(super) fn alike(passages: &[Passage], paper: &[PaperRow], document: &[DocumentRow]) -> (usize, usize) {
     let says = |rows: &Range<usize>| paper.iter().take(rows.end).skip(rows.start).filter(|row| !row.whole.is_empty());
-    let there: usize =
-        passages.iter().map(|passage| if let Passage::Same(rows, _) = passage { says(rows).count() } else { 0 }).sum();
-    (says(&(0..paper.len())).count(), there)
+    let there = passages.iter().map(|passage| match passage {
+        Passage::Same(rows, _) => says(rows).count(),
+        Passage::Changed(one, other) => {
+            let pair = paper.get(*one).zip(document.get(*other));
+            usize::from(pair.is_some_and(|(row, found)| says_no_other(row, found)))
+        }
+        Passage::Unlike(..) => 0,
+    });
+    (says(&(0..paper.len())).count(), there.sum())
+}
+
+/// What is not as it was printed are formulas that say nothing.
+fn says_no_other(row: &PaperRow, found: &DocumentRow) -> bool {
+    let was = || row.texts.iter().map(|text| &text.whole).filter(|whole| !whole.is_empty());
+    let said: Vec<&String> = found.texts.iter().map(|text| &text.whole).filter(|whole| !whole.is_empty()).collect();
+    let unsaid = found.texts.iter().filter(|text| text.unsaid).count();
+    unsaid > 0 && was().count() <= said.len() + unsaid && said.iter().all(|said| was().any(|was| was == *said))
 }
 
 /// Runs of rows, in order; together they are all rows of both sides.

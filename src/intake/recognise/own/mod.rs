@@ -44,7 +44,7 @@ pub(super) fn plan(form: &Form, document: &Document, enclosed: &Enclosed, plain:
         let all = all.into_iter().map(Sight::untouched);
         return Taking::new(form, enclosed, texts.into_iter().zip(all)).plan(document, &known, plain);
     }
-    let (printed, there) = matching::alike(&passages, &rows);
+    let (printed, there) = matching::alike(&passages, &rows, &found);
     if there * 2 < printed {
         return refused("后来大部分改成了别的内容");
     }

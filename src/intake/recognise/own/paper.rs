@@ -1,6 +1,6 @@
 //! Both sides as rows of text: what was printed, and what stands in the document now.
 
-use crate::intake::document::{Document, DocumentBlock, Spot};
+use crate::intake::document::{Document, DocumentBlock, Spot, TextOrigin};
 use crate::intake::plan::Place;
 use crate::report::{PrintedRow, PrintedText, is_seen};
 
@@ -86,11 +86,13 @@ pub(super) struct DocumentText<'d> {
     pub text: &'d str,
     /// The same without blanks.
     pub whole: String,
+    /// A formula stands there, and what it comes to is not kept: it says nothing, and nobody cleared it.
+    pub unsaid: bool,
 }
 
 impl<'d> DocumentText<'d> {
     fn new(place: Place, column: usize, text: &'d str) -> Self {
-        Self { place, column, text, whole: squeezed(text) }
+        Self { place, column, text, whole: squeezed(text), unsaid: false }
     }
 }
 
@@ -139,7 +141,9 @@ pub(super) fn rows<'d>(document: &'d Document) -> Vec<DocumentRow<'d>> {
                 let mut spots: Vec<_> = table.cells.iter().enumerate().collect();
                 spots.sort_by_key(|(_, spot)| (spot.row, spot.column));
                 let text = |(n, spot): &(usize, &'d Spot)| {
-                    DocumentText::new(Place { block, spot: Some(*n) }, spot.column, &spot.text)
+                    let unsaid = spot.origin == TextOrigin::Missing;
+                    let text = DocumentText::new(Place { block, spot: Some(*n) }, spot.column, &spot.text);
+                    DocumentText { unsaid, ..text }
                 };
                 let each = spots.chunk_by(|(_, one), (_, next)| one.row == next.row);
                 rows.extend(each.map(|row| document_row(false, row.iter().map(text).collect())));

@@ -156,6 +156,10 @@ impl<'d> Looking<'_, 'd> {
                 StandsAt::Nowhere => None,
                 StandsAt::At(at) => found.texts.get(at),
             };
+            if at.is_some_and(|at| at.unsaid) {
+                self.lose_text(text);
+                continue;
+            }
             if let Some(at) = at.filter(|at| at.whole == text.whole || !text.said.key.is_empty()) {
                 self.known.insert(at.place);
             }

@@ -15,6 +15,9 @@ use crate::value::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What is said of a text that stands at several places and is gone from one of them.
+const CLEARED_ELSEWHERE: &str = "文件里另一处后来清空了，请核对要不要保留。";
+
 /// A cell that was printed, and what became of it.
 #[derive(Default)]
 struct PrintedCell<'d> {
@@ -136,21 +139,27 @@ struct TakenOver {
 
 impl TakenOver {
     fn cell(&mut self, at: &CellId, own: &str, shown: &PrintedCell, nowhere: Place) {
-        let Some((first, also, text)) = shown.other.first() else {
-            return self.unchanged(at, own, shown, nowhere);
+        let is_cleared = |(.., text): &&(Place, Vec<Place>, Text)| text.trim().is_empty();
+        let Some(changed @ (first, also, text)) = shown.other.iter().find(|other| !is_cleared(other)) else {
+            // It is cleared only where it stands nowhere else as it was printed.
+            return if shown.other.is_empty() || !shown.same.is_empty() {
+                self.unchanged(at, own, shown, nowhere);
+            } else {
+                self.cleared.push((at.clone(), shown.printed.into()));
+            };
         };
-        if text.trim().is_empty() {
-            return self.cleared.push((at.clone(), shown.printed.into()));
-        }
         let was = match squeezed(shown.printed).as_str() {
             "" => "文件里后来填上的，导出时是空的。".into(),
             _ => format!("文件里后来改过，导出时是“{}”。", shown.printed),
         };
-        let others = shown.other.iter().skip(1).filter(|(.., other)| squeezed(other) != squeezed(text));
-        let others = others.map(|(.., other)| format!("文件里另一处写的是“{other}”。"));
+        let rest = || shown.other.iter().filter(|other| !std::ptr::eq(*other, changed));
+        let others = rest().filter(|(.., other)| squeezed(other) != squeezed(text));
+        let others = others.map(|other| match other {
+            other if is_cleared(&other) => CLEARED_ELSEWHERE.into(),
+            (.., other) => format!("文件里另一处写的是“{other}”。"),
+        });
         let doubts = std::iter::once(was).chain(others).collect();
-        let also =
-            also.iter().chain(shown.other.iter().skip(1).flat_map(|(first, also, _)| also.iter().chain([first])));
+        let also = also.iter().chain(rest().flat_map(|(first, also, _)| also.iter().chain([first])));
         let also = also.copied().collect();
         let placed = Placed { also, doubts, ..surely(at.clone(), text.clone(), &[*first]) };
         if own.is_empty() { self.figures.push((placed, false)) } else { self.plan.placed.push(placed) }
@@ -167,6 +176,9 @@ impl TakenOver {
         let mut placed = surely(at.clone(), own.into(), places);
         if shown.lost && shown.same.is_empty() {
             placed.doubts.push(KEPT.into());
+        }
+        if !shown.other.is_empty() {
+            placed.doubts.push(CLEARED_ELSEWHERE.into());
         }
         self.plan.placed.push(placed);
     }
