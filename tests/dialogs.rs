@@ -343,6 +343,8 @@ fn a_document_without_a_year_is_asked_about() {
     let laid = laid::document("附件3\n| 区级预算部门（单位）名称 | 另一个局 | < |\n| 填表人 | 乙某 | < |\n");
     drop_on(&mut window, folder.path(), "无年度.docx", &made::word_of(&laid));
     wait(&mut window, "文件里没有写是哪一年度的");
+    assert!(window.query_all_by_label_contains("另一个局").next().is_some(), "its table is shown, not the line above");
+    assert!(window.query_by_label_contains("放入0格").is_some(), "what would stay is not counted");
     click(&mut window, "放入自评表");
     assert!(
         window.query_by_label_contains("文件里没有写是哪一年度的").is_some(),

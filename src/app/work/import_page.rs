@@ -96,7 +96,8 @@ impl DocumentReview {
             items.push((unseen.words(&document), vec![unseen.block]));
         }
         items.retain(|(_, blocks)| !blocks.is_empty());
-        let first = items.iter().position(|(_, blocks)| blocks.len() == 1).unwrap_or_default();
+        let is_table = |block: &usize| matches!(document.blocks.get(*block), Some(DocumentBlock::Table(_)));
+        let first = items.iter().position(|(_, blocks)| blocks.iter().any(is_table)).unwrap_or_default();
         Self {
             known: known.clone(),
             words: plan.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
@@ -174,7 +175,9 @@ impl DocumentReview {
         // Of a paper of ours what became of it is said at once.
         let own = self.plan.rows.as_ref().and(self.plan.remarks.first());
         let words = own.map_or("数字按原件写的放，不作改动，放入以后请看审核。", String::as_str);
-        ui.weak(format!("放入{wished}格，可以撤销。{words}"));
+        let stays = |n: usize| !self.overwrite && self.there.get(n).is_some_and(|text| !text.is_empty());
+        let put = self.wished.iter().enumerate().filter(|(n, wished)| **wished && !stays(*n)).count();
+        ui.weak(format!("放入{put}格，可以撤销。{words}"));
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
             let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
