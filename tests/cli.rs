@@ -566,6 +566,8 @@ fn approved_targets_stand_beside_a_report() {
     approve(&table("2021", "≥3次"), &["--overwrite"]).refused("2021年度");
     let bare = laid::document("2022年度项目支出绩效目标表\n| 项目名称 | 甲项目 |\n| 主管部门 | 某局 |\n");
     approve(&folder.put("空.docx", made::word_of(&bare)), &["--overwrite"]).refused("绩效指标");
+    let (document, out) = (table("2022", "≥3次"), folder.path("new.zpb"));
+    ziping(["import", &document, "--approved", "--form", "mof-project-2020", "--out", &out]).refused("ziping --help");
 }
 
 #[test]

@@ -140,10 +140,10 @@ enum CliCommand {
         #[arg(long, conflicts_with_all = ["form", "out", "year"])]
         into: Option<PathBuf>,
         /// 作为年初批复的绩效目标放在旁边对照，不填进表里
-        #[arg(long, requires = "into")]
+        #[arg(long, requires = "into", conflicts_with = "out")]
         approved: bool,
         /// 自评表里已有内容的格子也放入，已有批复的绩效目标的换成这一份；不写就保留原有的
-        #[arg(long, requires = "into")]
+        #[arg(long, requires = "into", conflicts_with = "out")]
         overwrite: bool,
         /// 年度；文件里写明年度的，以文件为准
         #[arg(long)]
