@@ -98,7 +98,7 @@ fn points_over_execution(context: &Context, found: &mut Found) {
         let ahead = (earned - rate).0.checked_div(earned.0).map(Rate);
         if let Some(ahead) = ahead.filter(|ahead| ahead.percent() > limit.percent()) {
             let says = format!(
-                "各指标得{}分，占分值{}分的{}，预算执行率只有{}，相差{}，超过{}，请核对得分，或说明原因。",
+                "各指标得{}分，占分值{}分的{}，预算执行率只有{}，高出的占得分率的{}，超过{}，请核对得分，或说明原因。",
                 points.plain(),
                 weights.plain(),
                 earned.plain(),
