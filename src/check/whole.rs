@@ -7,7 +7,7 @@ use crate::check::indicator::is_among;
 use crate::check::rule::Found;
 use crate::form::{ColumnRole, Role};
 use crate::report::Edit;
-use crate::sheet::{Cell, Line, Part, Value};
+use crate::sheet::{Cell, Line, Origin, Part, Value};
 use crate::value::Money;
 use rust_decimal::Decimal;
 
@@ -59,6 +59,24 @@ impl<'a> Whole<'a> {
         added.filter_map(|line| line.cell(column)?.money())
     }
 
+    /// A row below it is blank in that column, or added up from rows of which one is.
+    fn is_open(self, column: &str) -> bool {
+        self.children().any(|row| {
+            let open = |cell: &Cell| cell.is_blank() || (cell.origin == Origin::Computed && row.is_open(column));
+            row.line.cell(column).is_some_and(open)
+        })
+    }
+
+    /// A total of the line that is not what its rows add up to.
+    fn written_total(self, context: &Context, cell: &'a Cell) -> Option<WrittenTotal<'a>> {
+        let (written, sum) = (cell.money()?, rows_sum(cell)?);
+        let rows = self.stated_below(&cell.at.column);
+        let among: Money = self.told_again(&cell.at.column).sum();
+        let fits = |sum: Money| !context.differ(written, sum, rows.len()) || is_sum(cell, sum, &rows);
+        let quiet = cell.role == Some(ColumnRole::Balance) || overridden(cell).is_none() || written == Money::ZERO;
+        (!quiet && !fits(sum) && !fits(sum - among)).then_some(WrittenTotal { cell, written, sum, rows })
+    }
+
     /// The cells of that column right below it that state something.
     pub fn stated_below(self, column: &str) -> Vec<&'a Cell> {
         self.below().filter_map(|line| line.cell(column)).filter(|cell| cell.is_stated()).collect()
@@ -73,19 +91,22 @@ pub fn rows_sum(cell: &Cell) -> Option<Money> {
     }
 }
 
-/// Says where a total written in a line is not what its rows add up to, column by column.
+/// A total that is not what its rows add up to.
+struct WrittenTotal<'a> {
+    cell: &'a Cell,
+    written: Money,
+    sum: Money,
+    rows: Vec<&'a Cell>,
+}
+
+/// Says where a total written in a line is not what its rows add up to, column by column; once of all columns in which
+/// rows are blank that may hold what is missing.
 /// A total of 0 over rows that are not 0 has a rule of its own, and so has 结余.
-pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
-    for cell in whole.line.cells.iter().filter(|cell| cell.role != Some(ColumnRole::Balance)) {
-        let (Some(written), Some(sum), true) = (cell.money(), rows_sum(cell), overridden(cell).is_some()) else {
-            continue;
-        };
-        let rows = whole.stated_below(&cell.at.column);
-        let among: Money = whole.told_again(&cell.at.column).sum();
-        let fits = |sum: Money| !context.differ(written, sum, rows.len()) || is_sum(cell, sum, &rows);
-        if written == Money::ZERO || fits(sum) || fits(sum - among) {
-            continue;
-        }
+pub fn total_differs<'a>(context: &Context<'a>, found: &mut Found, whole: Whole<'a>) {
+    let differing = whole.line.cells.iter().filter_map(|cell| whole.written_total(context, cell));
+    let (unfilled, others): (Vec<_>, Vec<_>) =
+        differing.partition(|total| total.written > total.sum && whole.is_open(&total.cell.at.column));
+    for WrittenTotal { cell, written, sum, rows } in others {
         let also: Vec<_> = rows.iter().map(|row| &row.at).collect();
         let (place, gap) = (context.place(cell), context.in_unit((written - sum).abs()));
         let says = format!(
@@ -94,16 +115,36 @@ pub fn total_differs(context: &Context, found: &mut Found, whole: Whole) {
             context.in_unit(sum)
         );
         let finding = found.say(&cell.at, &also, says);
-        finding.mends.push(by_rows(context, cell, sum));
-        // What is missing may stand in a row left blank; a row that is all of it may have the others within it.
-        let blank = || whole.below().filter_map(|line| line.cell(&cell.at.column)).any(Cell::is_blank);
-        let all_of_it = || rows.iter().any(|row| row.money() == Some(written));
-        // A total may have been rounded to whole 万元.
-        let rounded = is_amount(&cell.text, written, sum, Decimal::ZERO);
-        if rounded || (written > sum && blank()) || (written < sum && all_of_it()) {
+        // While a row is blank a total that is right would be worse for it.
+        if !whole.is_open(&cell.at.column) {
+            finding.mends.push(by_rows(context, cell, sum));
+        }
+        // A row that is all of it may have the others within it; a total may have been rounded to whole 万元.
+        let all_of_it = rows.iter().any(|row| row.money() == Some(written));
+        if is_amount(&cell.text, written, sum, Decimal::ZERO) || (written < sum && all_of_it) {
             finding.severity = Doubt;
         }
     }
+    say_unfilled(context, found, &unfilled);
+}
+
+/// Rows are blank that may hold what is missing: nobody knows which figure is wrong, if any.
+fn say_unfilled(context: &Context, found: &mut Found, totals: &[WrittenTotal]) {
+    let Some((first, others)) = totals.split_first() else { return };
+    let [written, sum, gap] = [first.written, first.sum, first.written - first.sum].map(|m| context.in_unit(m));
+    let place = context.place(first.cell);
+    let also_told = others.iter().map(|WrittenTotal { cell, written, sum, .. }| {
+        let column = context.place(cell);
+        let column = column.rsplit('·').next().unwrap_or_default();
+        format!("；{column}填的是{}，合计是{}", context.in_unit(*written), context.in_unit(*sum))
+    });
+    let also_told: String = also_told.collect();
+    let says = format!(
+        "{place}填的是{written}，下面填了的各行合计是{sum}，还差{gap}，另有空着的行{also_told}。请把空着的行填完整，没有的填0，或核对总额。"
+    );
+    let rows = totals.iter().flat_map(|total| &total.rows).map(|row| &row.at);
+    let also: Vec<_> = others.iter().map(|total| &total.cell.at).chain(rows).collect();
+    found.say(&first.cell.at, &also, says).severity = Doubt;
 }
 
 /// Clears a total, so that the program adds the rows up.

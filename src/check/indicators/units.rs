@@ -51,9 +51,12 @@ struct Units<'a> {
 impl<'a> Units<'a> {
     fn of(row: IndicatorRow<'a>) -> Option<Self> {
         let number = |column| row.target(column).filter(|(_, value)| value.number().is_some());
+        let target = number(ColumnRole::Target)?;
+        // 24小时预报准确率 is a share, and hours only say of what.
+        let counted = || if matches!(target.1.unit(), "%" | "‰") { "" } else { unit_of_number(row.name()) };
         Some(Self {
-            named: Some(unit_of_name(row.name())).filter(|unit| !unit.is_empty()).unwrap_or(unit_of_number(row.name())),
-            target: number(ColumnRole::Target)?,
+            named: Some(unit_of_name(row.name())).filter(|unit| !unit.is_empty()).unwrap_or_else(counted),
+            target,
             result: number(ColumnRole::Actual),
             row,
         })

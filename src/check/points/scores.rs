@@ -8,7 +8,7 @@ use crate::check::indicator::IndicatorRow;
 use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole};
 use crate::sheet::{Cell, PointRule, Proposal, Value};
-use crate::value::{Rate, Score};
+use crate::value::{Aim, Rate, Score};
 
 pub static SCORE_OUTSIDE_WEIGHT: Rule = Rule {
     id: "score-outside-weight",
@@ -79,6 +79,9 @@ fn score_differs_from_rule(context: &Context, found: &mut Found) {
         if proposal.rule == PointRule::Judged || taken_off || printed.is_given(proposal.points) {
             continue;
         }
+        if points == weight && is_in_named_month(&row) {
+            continue;
+        }
         let (rule, right) = (proposal.rule.words(), proposal.points.plain());
         let (name, compared) = (row.name(), compared(&row));
         let mut says = format!("“{name}”{compared}，得分填的是{}分；{rule}，应为{right}分", points.plain());
@@ -93,6 +96,15 @@ fn score_differs_from_rule(context: &Context, found: &mut Found) {
             finding.severity = Note;
         }
     }
+}
+
+/// 3月前, and done in March: some count the month that is named, and some do not.
+fn is_in_named_month(row: &IndicatorRow) -> bool {
+    let by = |column| if let Aim::By(when) = &row.target(column)?.1.aim { Some(when) } else { None };
+    by(ColumnRole::Target).zip(by(ColumnRole::Actual)).is_some_and(|(limit, done)| {
+        let same_year = limit.year.is_none() || done.year.is_none() || limit.year == done.year;
+        limit.before && limit.day.is_none() && limit.month.is_some() && limit.month == done.month && same_year
+    })
 }
 
 fn other_rule(other: &Proposal, written: Printed) -> String {

@@ -23,36 +23,59 @@ pub static WEIGHTS_DIFFER_FROM_FULL: Rule = Rule {
 /// S01. All weights and that of the execution rate come to something else than the full points.
 fn weights_differ_from_full(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        let Some(total) = grid.total(ColumnRole::Weight) else { continue };
-        let weights: Vec<&Cell> = weighted(grid.rows()).collect();
+        let Some(total) = grid.total(ColumnRole::Weight).filter(|_| is_off(grid)) else { continue };
         let (sum, full) = (grid.points.weights, grid.points.full);
-        if weights.is_empty() || (sum - full).abs() <= slack(weights.iter().copied()) {
-            continue;
-        }
-        let gap = (sum - full).abs().plain();
-        let (word, what) = if sum > full { ("多", "调低") } else { ("少", "补足") };
-        let says = format!("分值合计{}分，应为{}分，{word}了{gap}分，请{what}指标分值。", sum.plain(), full.plain());
-        let execution = grid.budget.and_then(|line| line.at(ColumnRole::Weight)).map(|cell| &cell.at);
-        let also: Vec<&CellId> = weights.into_iter().map(|cell| &cell.at).chain(execution).collect();
-        let finding = found.say(&total.at, &also, says);
         // A paper may give all points to its indicators and none to the execution rate.
         let own: Score = grid.points.groups.iter().map(|group| group.weights).sum();
         // Rows that tell a part of the one above them may have their share of its weight.
         let shares: Score =
             grid.used().filter(|row| is_among(&row.line.label)).filter_map(|row| row.points(ColumnRole::Weight)).sum();
         // A unit may have left the form's own indicators that are none of its business as they are printed.
-        let untouched: Score = grid
-            .used()
-            .filter(|row| {
-                row.is_fixed() && row.lacks(ColumnRole::Actual).is_some() && row.lacks(ColumnRole::Score).is_some()
-            })
-            .filter_map(|row| row.points(ColumnRole::Weight))
-            .sum();
-        let without = [shares, untouched].iter().any(|less| !(sum - *less).differs(full));
+        let untouched: Vec<IndicatorRow> = grid.rows().filter(is_untouched).collect();
+        let left: Score = untouched.iter().filter_map(|row| row.points(ColumnRole::Weight)).sum();
+        let gap = (sum - full).abs().plain();
+        let says = if let Some(first) = untouched.first().filter(|_| !(sum - left).differs(full)) {
+            format!(
+                "分值合计{}分，应为{}分，多出的{gap}分是“{}”等{}项没有填写的指标的分值，请填写这些指标并调整分值，或说明不用的原因。",
+                sum.plain(),
+                full.plain(),
+                first.name(),
+                untouched.len()
+            )
+        } else if own.differs(full) {
+            let (word, what) = if sum > full { ("多", "调低") } else { ("少", "补足") };
+            let (sum, full, which) = (sum.plain(), full.plain(), told_by_group(grid));
+            format!("分值合计{sum}分，应为{full}分，{word}了{gap}分{which}，请{what}指标分值。")
+        } else {
+            let which = told_by_group(grid);
+            format!(
+                "各指标分值合计已有{}分，加上预算执行率的{gap}分是{}分，应为{}分{which}，请调低指标分值，或说明原因。",
+                own.plain(),
+                sum.plain(),
+                full.plain()
+            )
+        };
+        let execution = grid.budget.and_then(|line| line.at(ColumnRole::Weight)).map(|cell| &cell.at);
+        let also: Vec<&CellId> = weighted(grid.rows()).map(|cell| &cell.at).chain(execution).collect();
+        let finding = found.say(&total.at, &also, says);
+        let without = [shares, left].iter().any(|less| !(sum - *less).differs(full));
         if (sum < full && grid.is_unfinished()) || !own.differs(full) || without {
             finding.severity = Doubt;
         }
     }
+}
+
+/// All weights come to something else than the full points.
+fn is_off(grid: &ScoredGrid) -> bool {
+    let weights: Vec<&Cell> = weighted(grid.rows()).collect();
+    let gap = (grid.points.weights - grid.points.full).abs();
+    !weights.is_empty() && gap > slack(weights.into_iter())
+}
+
+/// The form lists it, and nothing was written in it.
+fn is_untouched(row: &IndicatorRow) -> bool {
+    let lacks = |column| row.lacks(column).is_some();
+    row.is_fixed() && lacks(ColumnRole::Actual) && lacks(ColumnRole::Score) && row.points(ColumnRole::Weight).is_some()
 }
 
 pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
@@ -69,27 +92,68 @@ pub static GROUP_WEIGHTS_DIFFER: Rule = Rule {
 /// and so is only mended where all weights then come to the full points.
 fn group_weights_differ(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
-            let Some(full) = points.full else { continue };
-            let rows = || grid.rows().filter(move |row| row.group_number == number);
-            let apart = (points.weights - full).abs() > slack(weighted(rows()));
-            if !apart || (points.weights < full && rows().any(|row| row.is_unfinished())) {
-                continue;
-            }
-            let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next().map(|cell| &cell.at) else {
-                continue;
-            };
-            let mended = grid.points.weights - points.weights + full;
-            let (sum, full) = (points.weights.plain(), full.plain());
-            let label = &group.label;
+        let apart = groups_apart(grid);
+        if told_otherwise(grid, &apart) {
+            continue;
+        }
+        for GroupApart { label, weights, full, cells } in apart {
+            let Some((first, others)) = cells.split_first() else { continue };
+            let mended = grid.points.weights - weights + full;
+            let (sum, full) = (weights.plain(), full.plain());
             let says = format!("“{label}”各指标分值合计{sum}分，规定为{full}分，请调整为{full}分，或说明调整的原因。");
-            let also: Vec<&CellId> = weighted(rows()).skip(1).map(|cell| &cell.at).collect();
-            let finding = found.say(first, &also, says);
+            let also: Vec<&CellId> = others.iter().map(|cell| &cell.at).collect();
+            let finding = found.say(&first.at, &also, says);
             if also.is_empty() && !mended.differs(grid.points.full) {
-                finding.mend_by_writing(first, &full);
+                finding.mend_by_writing(&first.at, &full);
             }
         }
     }
+}
+
+/// A group whose weights come to something else than the form gives it.
+struct GroupApart<'a> {
+    label: &'a str,
+    weights: Score,
+    full: Score,
+    cells: Vec<&'a Cell>,
+}
+
+fn groups_apart<'a>(grid: &ScoredGrid<'a>) -> Vec<GroupApart<'a>> {
+    let mut all = Vec::new();
+    for (number, (group, points)) in grid.form.groups.iter().zip(&grid.points.groups).enumerate() {
+        let Some(full) = points.full else { continue };
+        let rows = || grid.rows().filter(move |row| row.group_number == number);
+        let apart = (points.weights - full).abs() > slack(weighted(rows()));
+        // An indicator in use stands for its group.
+        let Some(first) = weighted(rows().filter(|row| row.indicator.used)).next() else { continue };
+        if apart && !(points.weights < full && rows().any(|row| row.is_unfinished())) {
+            let others = weighted(rows()).filter(|cell| cell.at != first.at);
+            let cells = std::iter::once(first).chain(others).collect();
+            all.push(GroupApart { label: &group.label, weights: points.weights, full, cells });
+        }
+    }
+    all
+}
+
+/// Another finding says it: that all weights are off by just as much, or which group without an indicator left them its
+/// points.
+fn told_otherwise(grid: &ScoredGrid, apart: &[GroupApart]) -> bool {
+    let moved = apart.iter().map(|group| group.weights - group.full).sum::<Score>();
+    if is_off(grid) {
+        return grid.total(ColumnRole::Weight).is_some() && moved == grid.points.weights - grid.points.full;
+    }
+    let idle = groups_without(grid).map(|(_, _, own)| own).sum::<Score>();
+    idle > Score::ZERO && moved == idle
+}
+
+/// Behind what all weights come to: the groups that make the difference.
+fn told_by_group(grid: &ScoredGrid) -> String {
+    let apart = groups_apart(grid);
+    if apart.is_empty() || !told_otherwise(grid, &apart) {
+        return String::new();
+    }
+    let told = apart.iter().map(|g| format!("“{}”{}分，规定{}分", g.label, g.weights.plain(), g.full.plain()));
+    format!("（{}）", told.collect::<Vec<_>>().join("；"))
 }
 
 pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
@@ -105,28 +169,41 @@ pub static GROUP_WITHOUT_INDICATOR: Rule = Rule {
 /// S03. A group to which the form gives points has no indicator, while the others are weighted.
 fn group_without_indicator(context: &Context, found: &mut Found) {
     for grid in &context.grids {
-        if weighted(grid.used()).next().is_none() {
-            continue;
-        }
-        for (number, group) in grid.form.groups.iter().enumerate() {
-            let Some(own) = group.weight.filter(|weight| *weight > Score::ZERO) else { continue };
-            let mut rows = grid.rows().filter(|row| row.group_number == number).peekable();
-            let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
-            let (mut used, mut blank) = (false, false);
-            rows.for_each(|row| {
-                used |= row.indicator.used || row.is_fixed();
-                blank |= row.is_unfinished();
-            });
-            let not_there_yet = blank && grid.points.weights < grid.points.full;
-            let Some(at) = at.filter(|_| !used && !not_there_yet) else { continue };
+        let apart = groups_apart(grid);
+        let which = if is_off(grid) { String::new() } else { told_by_group(grid) };
+        for (label, at, own) in groups_without(grid) {
             let (own, sum) = (own.plain(), grid.points.weights.plain());
+            let reason = if which.is_empty() {
+                format!("这{own}分调到了哪里")
+            } else {
+                "这样调整的原因".to_string()
+            };
             let says = format!(
-                "“{}”规定{own}分，却没有使用任何指标，现在各项分值合计{sum}分。请补充指标，或说明这{own}分调到了哪里。",
-                group.label
+                "“{label}”规定{own}分，却没有使用任何指标，现在各项分值合计{sum}分{which}。请补充指标，或说明{reason}。"
             );
-            found.say(&at.at, &[], says);
+            let told = apart.iter().filter(|_| !which.is_empty()).flat_map(|group| &group.cells);
+            let also: Vec<&CellId> = told.map(|cell| &cell.at).collect();
+            found.say(&at.at, &also, says);
         }
     }
+}
+
+/// The groups to which the form gives points and that have no indicator, while the others are weighted: each with the
+/// cell where one would stand, and its points.
+fn groups_without<'a>(grid: &ScoredGrid<'a>) -> impl Iterator<Item = (&'a str, &'a Cell, Score)> {
+    let weighs = weighted(grid.used()).next().is_some();
+    grid.form.groups.iter().enumerate().filter(move |_| weighs).filter_map(|(number, group)| {
+        let own = group.weight.filter(|weight| *weight > Score::ZERO)?;
+        let mut rows = grid.rows().filter(|row| row.group_number == number).peekable();
+        let at = rows.peek().and_then(|row| row.cell(ColumnRole::Name)).or_else(|| grid.total(ColumnRole::Weight));
+        let (mut used, mut blank) = (false, false);
+        rows.for_each(|row| {
+            used |= row.indicator.used || row.is_fixed();
+            blank |= row.is_unfinished();
+        });
+        let not_there_yet = blank && grid.points.weights < grid.points.full;
+        Some((group.label.as_str(), at.filter(|_| !used && !not_there_yet)?, own))
+    })
 }
 
 pub static INDICATOR_WITHOUT_WEIGHT: Rule = Rule {

@@ -47,18 +47,21 @@ fn list(context: &Context, found: &mut Found) {
     if !missing.is_empty() {
         faults.push(format!("缺少{}", missing.join("、")));
     }
-    let lacking = faults.len();
-    faults.extend(misnumbered(&items, &annex_of));
+    // An annex may be listed under another name, or be left out for a reason; the others have other numbers then.
+    let labelled = mislabelled(&items, &annex_of);
+    let miscounted = if labelled.is_none() { miscounted(&items, &annex_of) } else { None };
+    let mut wrong = labelled.is_some() && missing.is_empty() || miscounted.is_some();
+    faults.extend(labelled.or(miscounted));
     // What else is attached may well be of another year.
     let annexes = items.iter().zip(&annex_of).filter(|(_, annex)| annex.is_some());
     let other_year = annexes.filter_map(|(item, _)| item.year).find(|&year| year != context.sheet.year);
+    wrong |= other_year.is_some();
     faults.extend(other_year.map(|year| format!("标题里写的是{year}年度，报告年度是{}", context.sheet.year)));
     if !faults.is_empty() {
         let says = format!("附件清单有误：{}。请改正，或清空这一格由程序按附件列出。", faults.join("；"));
         let finding = found.say(&cell.at, &[], says);
         finding.mend_by_writing(&cell.at, "");
-        // An annex may be listed under another name, or be left out for a reason.
-        if faults.len() == lacking {
+        if !wrong {
             finding.severity = Doubt;
         }
     }
@@ -90,17 +93,22 @@ fn full_title(context: &Context, annex: &Annex) -> String {
     format!("{} {}", annex.label, context.form.words(&annex.title, context.sheet.year))
 }
 
+/// It has no number, or the annex's own.
+fn has_own_number(item: &Item, annex: Option<&Expected>) -> bool {
+    annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number)
+}
+
+/// An annex under the number of another.
+fn mislabelled(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
+    let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !has_own_number(item, *annex));
+    let (item, Some(annex)) = wrong? else { return None };
+    let number = item.number.unwrap_or_default();
+    Some(format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label))
+}
+
 /// Numbers may be the annexes' own or count the list from 1; anything else is named.
-fn misnumbered(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
-    let own = |item: &Item, annex: Option<&Expected>| {
-        annex.is_none_or(|annex| item.number.is_none() || item.number == annex.number)
-    };
-    let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !own(item, *annex));
-    if let Some((item, Some(annex))) = wrong {
-        let number = item.number.unwrap_or_default();
-        return Some(format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label));
-    }
-    if items.iter().zip(annexes).all(|(item, annex)| own(item, *annex)) {
+fn miscounted(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
+    if items.iter().zip(annexes).all(|(item, annex)| has_own_number(item, *annex)) {
         return None;
     }
     let counted = items.iter().filter(|item| !item.labelled).zip(1u32..);
