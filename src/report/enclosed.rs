@@ -108,9 +108,7 @@ pub fn is_seen(c: char) -> bool {
 pub fn drawn(pages: impl Iterator<Item = String>) -> Text {
     let mut hash = Sha256::new();
     for page in pages {
-        let seen =
-            |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}');
-        let seen: String = page.chars().filter(seen).collect();
+        let seen: String = page.chars().filter(|c| is_seen(*c)).collect();
         hash.update((seen.len() as u64).to_le_bytes());
         hash.update(seen);
     }
