@@ -2,7 +2,7 @@
 //! names, so nothing that stands under another name is written over.
 
 use super::approval::{Approval, ApprovedPair, same_words};
-use crate::form::{CellId, ColumnRole, Form, Kind, NAME_COLUMN, Name, added_number};
+use crate::form::{CellId, ColumnRole, Form, Kind, NAME_COLUMN, Name, added_number, project_number};
 use crate::report::{Approved, Edit, Mark, Report, place};
 use crate::sheet::{Cell, Line, Origin, Part, Sheet, columns};
 use crate::value::Text;
@@ -214,7 +214,7 @@ fn projects(report: &Report, then: &Sheet, approval: &Approval<'_>) -> HashMap<N
         !report.content.cells.iter().any(|(at, _)| at.section.starts_with(&before))
     };
     let mut free: Vec<&Name> = own.iter().copied().filter(is_blank).rev().collect();
-    let mut last = own.iter().filter_map(|id| id.strip_prefix('p')?.parse::<u32>().ok()).max().unwrap_or_default();
+    let mut last = own.iter().filter_map(|id| project_number(id)).max().unwrap_or_default();
     for id in (0..then.projects()).filter_map(|number| then.project_id(number)) {
         if found.contains_key(id) {
             continue;

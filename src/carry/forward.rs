@@ -123,20 +123,7 @@ fn fate(old: &Form, new: &Form, sheet: &Sheet, cell: &Cell) -> Fate {
         Kind::Facts(_) => cell.holds != Holds::Date && !matches!(role, Some(Role::AchievedGoals | Role::AdjustedGoals)),
         // Without a text the program lists the annexes there are.
         Kind::Prose(_) => role != Some(Role::AnnexList),
-        Kind::Scores(_) => {
-            cell.at.row != TOTAL_ROW
-                && matches!(
-                    cell.role,
-                    Some(
-                        ColumnRole::Name
-                            | ColumnRole::Target
-                            | ColumnRole::Sense
-                            | ColumnRole::Unit
-                            | ColumnRole::Weight
-                            | ColumnRole::Core
-                    )
-                )
-        }
+        Kind::Scores(_) => cell.at.row != TOTAL_ROW && cell.role.is_some_and(ColumnRole::is_set_first),
         Kind::Grid(grid) => return grid_fate(old, new, sheet, grid, cell),
     };
     if !goes {

@@ -208,7 +208,7 @@ impl Grid {
     }
 }
 
-/// The number of an added row or project: 2 of `quantity-2` under `quantity`.
+/// The number of an added row: 2 of `quantity-2` under `quantity`.
 #[must_use]
 pub fn added_number(row: &str, under: &str) -> Option<u32> {
     let number = row.strip_prefix(under)?.strip_prefix('-')?;
@@ -219,8 +219,15 @@ fn is_added(row: &str, under: &str) -> bool {
     added_number(row, under).is_some()
 }
 
+/// The number of a project: 2 of `p2`.
+#[must_use]
+pub fn project_number(name: &str) -> Option<u32> {
+    let number = name.strip_prefix('p')?;
+    (!number.starts_with('0')).then(|| number.parse().ok()).flatten()
+}
+
 /// `p1`, `p2` …
 #[must_use]
 pub fn is_project(name: &str) -> bool {
-    name.strip_prefix('p').is_some_and(|n| !n.starts_with('0') && n.parse::<u32>().is_ok())
+    project_number(name).is_some()
 }

@@ -16,7 +16,7 @@ mod scoring;
 mod section;
 mod tree;
 
-pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project};
+pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project, project_number};
 pub use full::FullText;
 pub use grid::{Column, Formula, Grid, Holds, Row, RowsBelow};
 pub use library::{Library, bundled, bundled_text, parse, sources};

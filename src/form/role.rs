@@ -210,6 +210,12 @@ pub enum ColumnRole {
 impl ColumnRole {
     /// How many there are: the last one's position, and one. Whoever adds one at the end names it here; a test counts them.
     pub const COUNT: usize = Self::Reason as usize + 1;
+
+    /// It says of an indicator what is set when the year begins, and not what became of it.
+    #[must_use]
+    pub fn is_set_first(self) -> bool {
+        matches!(self, Self::Name | Self::Target | Self::Sense | Self::Unit | Self::Weight | Self::Core)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::label::Likeness;
 use super::{Document, DocumentBlock};
-use crate::form::{CellId, ColumnRole, Form, Name, Role, added_number};
+use crate::form::{CellId, ColumnRole, Form, Name, Role, added_number, project_number};
 use crate::report::{Approved, Content, Edit, Mark, Report, Source, apply, place};
 use crate::value::Text;
 use std::collections::{BTreeSet, HashMap};
@@ -270,7 +270,7 @@ fn projects(form: &Form, report: &Report, wished: &[&Placed]) -> HashMap<String,
     let theirs: BTreeSet<(usize, String)> = wished.iter().filter_map(|p| of(&p)).map(|p| (p.len(), p)).collect();
     let name_of = |placed: &&&Placed| form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::ProjectName));
     let mut free: Vec<String> = report.content.projects.iter().map(ToString::to_string).collect();
-    let mut number = free.iter().filter_map(|p| p.strip_prefix('p')?.parse::<u32>().ok()).max().unwrap_or_default();
+    let mut number = free.iter().filter_map(|p| project_number(p)).max().unwrap_or_default();
     let mut found = HashMap::new();
     for (_, theirs) in theirs {
         let named = wished.iter().filter(name_of).find(|placed| of(placed).as_deref() == Some(&theirs));

@@ -29,17 +29,7 @@ impl Approved {
                 );
                 !later && !slot.role.is_some_and(Role::tells) && !matches!(slot.holds, Holds::Date | Holds::Phone)
             }
-            Kind::Scores(_) => matches!(
-                slot.column_role,
-                Some(
-                    ColumnRole::Name
-                        | ColumnRole::Target
-                        | ColumnRole::Sense
-                        | ColumnRole::Unit
-                        | ColumnRole::Weight
-                        | ColumnRole::Core
-                )
-            ),
+            Kind::Scores(_) => slot.column_role.is_some_and(ColumnRole::is_set_first),
             Kind::Grid(_) => slot.column_role == Some(ColumnRole::Initial),
             Kind::Prose(_) => false,
         }

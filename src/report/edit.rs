@@ -2,7 +2,7 @@
 
 use super::cells::drop_all;
 use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
-use crate::form::{CellId, Form, Kind, Name, added_number};
+use crate::form::{CellId, Form, Kind, Name, added_number, project_number};
 use crate::value::Text;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -150,7 +150,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         }
         Edit::AddProject => {
             let content = Arc::make_mut(&mut report.content);
-            let next = next_number(&content.projects, |name| name.strip_prefix('p').and_then(|n| n.parse().ok()));
+            let next = next_number(&content.projects, project_number);
             content.add_project(form, format!("p{next}").into());
             Ok(())
         }

@@ -70,6 +70,7 @@ impl DocumentReview {
         let there = open.map(|open| plan.overwritten(form, open)).unwrap_or_default();
         let mut report = plan.blank(form);
         let edit = plan.edit(form, &report, |_| true);
+        // A look beforehand: what cannot be written stays out, as it will.
         apply(form, &mut report, &edit).ok();
         let sheet = derive(form, &report);
         let mut became: HashMap<Place, Became> = HashMap::new();

@@ -18,7 +18,7 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     // What agrees is known only once everything has landed: a figure that is kept changes what follows from it.
     let mut open = figures;
     let sheet = loop {
-        let sheet = trial(form, plan.year, &written);
+        let sheet = trial(form, Report::new(form, plan.year), &written);
         let keeps = |figure: &Placed| !agrees(form, &sheet, figure) && is_writable(form, &sheet, figure);
         let (kept, rest): (Vec<Placed>, Vec<Placed>) = open.into_iter().partition(keeps);
         open = rest;
@@ -97,8 +97,8 @@ pub(super) fn difference(form: &Form, sheet: &Sheet, figure: &Placed) -> String 
     format!("文件里印的是“{}”，按各格的数计算是“{own}”。", figure.text)
 }
 
-fn trial(form: &Form, year: i32, written: &[Placed]) -> Sheet {
-    let mut report = Report::new(form, year);
+/// What a report comes to with these texts in it. A cell that cannot be written stays as it is: this is a look.
+pub(super) fn trial(form: &Form, mut report: Report, written: &[Placed]) -> Sheet {
     for placed in written {
         report::apply(form, &mut report, &Edit::Write { at: placed.at.clone(), text: placed.text.clone() }).ok();
     }

@@ -1,7 +1,7 @@
 //! What a paper of ours did not have when it was made: rows and texts that came later, as any other document reads.
 
 use super::paper::squeezed;
-use crate::form::{CellId, Form, Name, added_number};
+use crate::form::{CellId, Form, Name, added_number, project_number};
 use crate::intake::document::Document;
 use crate::intake::plan::{Homeless, ImportPlan, Place, Placed};
 use crate::intake::recognise::placing::places;
@@ -74,7 +74,7 @@ impl<'a> More<'a> {
     /// Projects are counted in the document; in the report they have names.
     fn of_project(&mut self, at: &CellId) -> CellId {
         let (Some(project), section) = at.project_and_section() else { return at.clone() };
-        let number = |name: &str| name.strip_prefix('p').and_then(|n| n.parse::<usize>().ok()).unwrap_or_default();
+        let number = |name: &str| project_number(name).unwrap_or_default() as usize;
         let own = number(project).checked_sub(1).and_then(|n| self.content.projects.get(n).cloned());
         let last = self.content.projects.iter().chain(self.projects.values()).map(|own| number(own)).max();
         let next = || Name::from(format!("p{}", last.unwrap_or_default() + 1));

@@ -8,8 +8,8 @@ use crate::intake::document::Document;
 use crate::intake::label::Likeness;
 use crate::intake::plan::{Homeless, ImportPlan, Place, Placed};
 use crate::intake::recognise::placing::ticked;
-use crate::intake::recognise::reconcile::{agrees, difference, is_writable};
-use crate::report::{self, Content, Edit, Enclosed, PrintedText};
+use crate::intake::recognise::reconcile::{agrees, difference, is_writable, trial};
+use crate::report::{self, Content, Enclosed, PrintedText};
 use crate::sheet::{Sheet, derive};
 use crate::value::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,7 +190,7 @@ fn settle(form: &Form, plan: &mut ImportPlan, figures: Vec<(Placed, bool)>, chan
     let mut open = figures;
     if changed {
         let sheet = loop {
-            let sheet = trial(form, plan);
+            let sheet = trial(form, plan.blank(form), &plan.placed);
             let (kept, rest): (Vec<_>, Vec<_>) =
                 open.into_iter().partition(|(figure, as_printed)| is_kept(form, &sheet, figure, *as_printed));
             open = rest;
@@ -217,14 +217,6 @@ fn settle(form: &Form, plan: &mut ImportPlan, figures: Vec<(Placed, bool)>, chan
 fn is_kept(form: &Form, sheet: &Sheet, figure: &Placed, as_printed: bool) -> bool {
     let is_figure = sheet.cell(&figure.at).is_some_and(|cell| cell.value.is_figure() || cell.computed.is_some());
     (is_figure || !as_printed) && !agrees(form, sheet, figure) && is_writable(form, sheet, figure)
-}
-
-fn trial(form: &Form, plan: &ImportPlan) -> Sheet {
-    let mut report = plan.blank(form);
-    for placed in &plan.placed {
-        report::apply(form, &mut report, &Edit::Write { at: placed.at.clone(), text: placed.text.clone() }).ok();
-    }
-    derive(form, &report)
 }
 
 /// What should be known of all of it.
