@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use ziping::check;
-use ziping::desk::Desk;
+use ziping::desk::{Barred, Desk};
 use ziping::form::CellId;
-use ziping::report::{self, Edit, Explanation, Mark, Report, Source};
+use ziping::report::{self, Edit, Explanation, Mark, Refused, Report, Source};
 use ziping::sheet::derive;
 
 fn today() -> chrono::NaiveDate {
@@ -361,4 +361,26 @@ fn what_is_typed_over_or_confirmed_no_longer_awaits_it() {
         assert!(!awaits(&desk), "{edit:?}");
         assert!(desk.undo() && awaits(&desk));
     }
+}
+
+#[test]
+fn what_is_only_looked_at_is_not_changed() {
+    let why: Arc<str> = "这个文件正在另一个窗口里填写，这里只能查看。要在这里填写，请另存一份。".into();
+    let mut desk = desk();
+    desk.apply(&write("base/public/final", "7.87")).expect("a cell of the form");
+    let before = all(&desk);
+    desk.set_read_only(Some(Arc::clone(&why)));
+    let refused = Refused::ReadOnly(Arc::clone(&why));
+    let copied = CellId::new("report", "duties", "");
+    assert_eq!(desk.apply(&write("base/public/final", "8.87")), Err(refused.clone()));
+    assert_eq!(desk.apply(&Edit::Confirm(copied.clone())), Err(refused.clone()), "nor is anything noted");
+    assert_eq!(desk.give_back(&copied, "", Mark::default()), Err(refused.clone()));
+    let blanks = desk.blanks().to_vec();
+    assert_eq!(desk.explain_blanks(&blanks, "没有"), Err(refused.clone()));
+    assert_eq!(desk.finish(today()), Err(Barred::Refused(refused.clone())));
+    assert_eq!(desk.lift(today(), "有误").map_err(|barred| barred.to_string()), Err(why.to_string()));
+    assert!(!desk.can_undo() && !desk.undo() && !desk.redo() && !desk.is_writable());
+    assert!(all(&desk) == before);
+    desk.set_read_only(None);
+    assert!(desk.undo() && desk.is_writable(), "its steps are there again");
 }

@@ -122,7 +122,7 @@ fn carried(desk: Option<&Desk>) -> bool {
 }
 
 fn approved(desk: Option<&Desk>) -> bool {
-    desk.is_some_and(|desk| desk.report().approved.is_some() && !desk.report().is_finished())
+    desk.is_some_and(|desk| desk.report().approved.is_some() && desk.is_writable())
 }
 
 /// Every command, in the order of the menus.

@@ -34,6 +34,8 @@ pub struct Desk {
     past: Option<Arc<Past>>,
     /// What the approved targets of the report come to, where it has some.
     approved: Option<Arc<Sheet>>,
+    /// Why it is open only to be looked at, where it is.
+    read_only: Option<Arc<str>>,
     today: NaiveDate,
 }
 
@@ -141,6 +143,7 @@ impl Desk {
             sheet,
             review,
             history: History::default(),
+            read_only: None,
             today,
         }
     }
@@ -149,6 +152,24 @@ impl Desk {
     #[must_use]
     pub fn unsaved(self) -> Self {
         Self { saved: Arc::new(Report::default()), ..self }
+    }
+
+    /// Open only to be looked at, for this reason, a sentence that says what to do: whatever would change it is refused
+    /// with that. None makes it one to be written in.
+    pub fn set_read_only(&mut self, why: Option<Arc<str>>) {
+        self.read_only = why;
+    }
+
+    /// Why it is open only to be looked at; none where it can be written in.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&Arc<str>> {
+        self.read_only.as_ref()
+    }
+
+    /// What is written can be changed: it is neither final nor open only to be looked at.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.read_only.is_none() && !self.report.is_finished()
     }
 
     /// The day is another than when it was last looked at: the dates in the report are compared with that one.
@@ -265,7 +286,7 @@ impl Desk {
     /// Changes the report, wholly or not at all.
     ///
     /// # Errors
-    /// When the form has no such cell or place; then nothing has changed.
+    /// When the form has no such cell or place, or it is open only to be looked at; then nothing has changed.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
         self.change(edit, matches!(edit, Edit::Write { .. }))
     }
@@ -283,6 +304,7 @@ impl Desk {
     ///
     /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
     fn change(&mut self, edit: &Edit, typed: bool) -> Result<(), Refused> {
+        self.may_change()?;
         let at = edit.writes().first().copied().cloned();
         let typing = at.as_ref().filter(|_| typed).and_then(|cell| self.history.before_typing(cell));
         let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
@@ -294,11 +316,15 @@ impl Desk {
         Ok(())
     }
 
+    fn may_change(&self) -> Result<(), Refused> {
+        self.read_only.as_ref().map_or(Ok(()), |why| Err(Refused::ReadOnly(Arc::clone(why))))
+    }
+
     /// Explains a finding as it stands now, a family cell by cell: what has a reason of its own keeps it while others
     /// wait for one. An empty text takes the explanations back.
     ///
     /// # Errors
-    /// None in practice; explaining needs no cell of the form.
+    /// When it is open only to be looked at; explaining needs no cell of the form.
     pub fn explain(&mut self, finding: &Finding, text: &str) -> Result<(), Refused> {
         let about = |one: &Finding| (one.key(), one.about(&self.sheet));
         let asked = if text.is_empty() { finding.members().iter().collect() } else { finding.asks() };
@@ -308,7 +334,7 @@ impl Desk {
     /// Says why these cells stay blank; an empty text takes that back.
     ///
     /// # Errors
-    /// None in practice, as with a finding.
+    /// As with a finding.
     pub fn explain_blanks(&mut self, blanks: &[Blank], text: &str) -> Result<(), Refused> {
         self.explain_each(blanks.iter().map(|blank| (blank.key(), String::new())).collect(), text)
     }
@@ -333,6 +359,7 @@ impl Desk {
     /// # Errors
     /// What stands in the way on that day, with the numbers; that it is final already.
     pub fn finish(&mut self, today: NaiveDate) -> Result<(), Barred> {
+        self.may_change()?;
         self.turn_to(today);
         let bars = self.bars();
         // Whatever was found since, a final report is refused as what it is.
@@ -359,13 +386,13 @@ impl Desk {
 
     /// Back one step. False when there is none.
     pub fn undo(&mut self) -> bool {
-        let before = self.history.undo(&self.report);
+        let before = if self.can_undo() { self.history.undo(&self.report) } else { None };
         self.step(before)
     }
 
     /// Forward again one step. False when there is none.
     pub fn redo(&mut self) -> bool {
-        let after = self.history.redo(&self.report);
+        let after = if self.can_redo() { self.history.redo(&self.report) } else { None };
         self.step(after)
     }
 
@@ -390,13 +417,13 @@ impl Desk {
     /// There is a step to take back.
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
+        self.read_only.is_none() && self.history.can_undo()
     }
 
     /// There is a step to take again.
     #[must_use]
     pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
+        self.read_only.is_none() && self.history.can_redo()
     }
 
     /// What is on disk is what is here. What both share is known to be equal without being read.

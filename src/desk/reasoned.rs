@@ -58,7 +58,7 @@ impl Desk {
     /// Writes down the reason; an empty one takes it back.
     ///
     /// # Errors
-    /// None in practice; explaining needs no cell of the form.
+    /// When it is open only to be looked at; explaining needs no cell of the form.
     pub fn reason(&mut self, what: &Reasoned, text: &str) -> Result<(), Refused> {
         match what {
             Reasoned::Finding(finding) => self.explain(finding, text),

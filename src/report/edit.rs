@@ -98,6 +98,9 @@ pub enum Refused {
     /// It is final.
     #[error("报告已经定稿，不能再改；确实要改的，请先取消定稿。")]
     Finished,
+    /// It is open only to be looked at; the sentence says why, and what to do.
+    #[error("{0}")]
+    ReadOnly(Arc<str>),
     /// It is not final, so there is nothing to lift.
     #[error("报告没有定稿，不需要取消。")]
     NotFinal,

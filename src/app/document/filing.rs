@@ -136,8 +136,8 @@ impl App {
     }
 
     pub(crate) fn save(&mut self, ctx: &Context) {
-        let Some(path) = self.open.as_ref().map(|open| open.path.clone()) else { return };
-        match path {
+        let Some(open) = &self.open else { return };
+        match open.path.clone().filter(|_| open.desk.read_only().is_none()) {
             Some(path) => self.save_over(ctx, &path),
             None => self.choose(ctx, Wanted::Save),
         }
@@ -154,6 +154,10 @@ impl App {
 
     fn save_to(&mut self, ctx: &Context, path: &Path) {
         let Some(open) = &mut self.open else { return };
+        if open.spares(path) {
+            self.then = None;
+            return self.say("这个文件现在只能查看，不能存回原处。请换一个文件名再保存。");
+        }
         match open.save(path) {
             Ok(()) => {
                 self.recent.add(path);

@@ -39,7 +39,9 @@ impl App {
     pub(crate) fn ask_finish(&mut self) {
         let Some(open) = &self.open else { return };
         let bars = open.desk.bars();
-        if open.desk.report().is_finished() {
+        if let Some(why) = open.desk.read_only() {
+            self.say(why.to_string());
+        } else if open.desk.report().is_finished() {
             self.show(Lift::new());
         } else if bars == crate::desk::Bars::default() {
             let words = "定稿以后不能再改，打印和导出不再带“草稿”字样。以后要改，可以取消定稿，取消会记在文件里。";

@@ -114,6 +114,7 @@ impl OpenReport {
         let report = Arc::clone(self.desk.report());
         store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
         self.desk.set_saved(&report);
+        self.desk.set_read_only(None);
         (self.path, self.format) = (Some(path.into()), FORMAT);
         Ok(())
     }
@@ -146,15 +147,42 @@ impl OpenReport {
         format!("{}年度{unit}绩效自评", self.desk.report().content.year)
     }
 
-    /// The same as the name of a report's file.
+    /// The same as the name of a report's file; of one that is only looked at, another than its own.
     pub fn file_name(&self) -> String {
-        format!("{}.{}", self.stem(), store::ENDING)
+        let copy = if self.desk.read_only().is_some() { "（副本）" } else { "" };
+        format!("{}{copy}.{}", self.stem(), store::ENDING)
+    }
+
+    /// Only looked at, it is not saved over the file that it was opened from.
+    pub fn spares(&self, path: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.into());
+        self.desk.read_only().is_some() && self.path.as_deref().is_some_and(|own| real(own) == real(path))
     }
 
     /// The window's title.
     pub fn title(&self) -> String {
         let name = self.stem();
         let star = if self.desk.is_saved() { "" } else { "*" };
-        format!("{star}{name} — {}", crate::app::TITLE)
+        let read_only = if self.desk.read_only().is_some() { "（只读）" } else { "" };
+        format!("{star}{name}{read_only} — {}", crate::app::TITLE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_only_looked_at_says_so_and_is_saved_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, other) = (folder.path().join("甲.zpb"), folder.path().join("乙.zpb"));
+        let mut open = OpenReport::sample().unwrap();
+        open.save(&own).unwrap();
+        assert!(!open.spares(&own), "it can be written in");
+        open.desk.set_read_only(Some("只能查看，请另存。".into()));
+        assert!(open.title().starts_with("甲（只读）") && open.file_name() == "甲（副本）.zpb");
+        assert!(open.spares(&own) && open.spares(&folder.path().join(".").join("甲.zpb")) && !open.spares(&other));
+        open.save(&other).unwrap();
+        assert!(open.desk.is_writable() && open.title().starts_with("乙 —"));
     }
 }

@@ -34,11 +34,15 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (words, color) = match (desk.is_saved(), path) {
+                _ if desk.read_only().is_some() => ("只读", theme::DOUBT),
                 (true, Some(_)) => ("已保存", theme::WELL),
                 (true, None) => ("没有修改", theme::WEAK),
                 (false, _) => ("未保存", theme::DOUBT),
             };
-            ui.colored_label(color, words);
+            let state = ui.colored_label(color, words);
+            if let Some(why) = desk.read_only() {
+                state.on_hover_text(why.as_ref());
+            }
             if desk.report().is_finished() {
                 ui.colored_label(theme::WELL, "已定稿");
             }

@@ -76,7 +76,7 @@ pub(crate) struct EnteredCell {
 impl EnteredCell {
     /// The cell at this address. None where nothing can be typed.
     pub fn of(desk: &Desk, at: &CellId) -> Option<Self> {
-        let cell = desk.sheet().cell(at).filter(|cell| cell.is_writable() && !desk.report().is_finished())?;
+        let cell = desk.sheet().cell(at).filter(|cell| cell.is_writable() && desk.is_writable())?;
         Some(Self {
             at: at.clone(),
             holds: cell.holds,

@@ -91,7 +91,9 @@ impl<'a> PaperView<'a> {
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
         }
-        if response.clicked() && self.desk.report().is_finished() {
+        if let (true, Some(why)) = (response.clicked(), self.desk.read_only()) {
+            self.actions.push(Action::Say(why.to_string()));
+        } else if response.clicked() && self.desk.report().is_finished() {
             self.actions.push(Action::Do(Command::Finish));
         } else if response.clicked() && cell.is_writable() {
             let align = cell::alignment(cell.holds, paragraphs);
