@@ -159,6 +159,29 @@ fn an_interrupted_save_loses_nothing() {
     assert_eq!(names(folder.path()).len(), 3, "what was being written lies aside");
 
     assert_eq!(fill(":").status.code(), Some(0), "and is in nobody's way");
+    assert_eq!(names(folder.path()).len(), 2, "the next save takes it away");
     let opened = store::open(&path).expect("opens");
     assert_eq!(opened.report.content.cells.text(&CellId::new("cover", "unit", "")), "某局");
+}
+
+/// A disk with room for the old file and no more, where this system lets a test make one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_loses_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (cells, big) = (folder.path().join("cells.tsv"), "某".repeat(30_000));
+    std::fs::write(&cells, format!("cover/unit\t{big}\n")).expect("written");
+    std::fs::write(folder.path().join("a.zpb"), GOLDEN).expect("written");
+    let script = "mkdir disk && mount -t tmpfs -o size=100k none disk || exit 9; cp a.zpb disk
+        \"$0\" fill disk/a.zpb --cells cells.tsv; code=$?
+        cmp a.zpb disk/a.zpb && [ $(ls -A disk | wc -l) = 1 ] || exit 8; exit $code";
+    let mut unshare = std::process::Command::new("unshare");
+    unshare.args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_ziping")]).current_dir(folder.path());
+    let ended = unshare.output().expect("it starts");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    if ended.status.code() == Some(9) || said.contains("unshare") {
+        println!("skipped: this system makes no small disk for a test: {said}");
+        return;
+    }
+    assert!(ended.status.code() == Some(2) && said.contains("磁盘已满"), "{:?} {said}", ended.status);
 }

@@ -48,7 +48,7 @@ impl OpenFault {
     }
 }
 
-/// Why a file cannot be written. Whatever was there before is still there.
+/// Why a file cannot be written. Whatever was there before is still there, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveFault {
     /// The folder is not there.
@@ -66,6 +66,15 @@ pub enum SaveFault {
     /// The file there is a later program's.
     #[error("该位置的文件由更新的版本（{0}）保存，不能覆盖，请换一个文件名：{1}")]
     Newer(String, PathBuf),
+    /// No file can be called so there.
+    #[error("文件名不能用，可能太长，请换一个短些的文件名，或另存到别处：{0}")]
+    Name(PathBuf),
+    /// Two files that are written together are one by their names.
+    #[error("有两个文件会写成同一个文件，都没有生成，请换一个文件夹，或先移走那里的快捷方式：{0}")]
+    Twice(PathBuf),
+    /// Of files that are written together so many are new, and could not be put back.
+    #[error("写到一半出错，有{0}个文件已经换成新的，其余没有改动，请检查磁盘以后全部重新生成：{1}")]
+    Partly(usize, PathBuf),
     /// Anything else.
     #[error("保存失败（{0}），原文件没有改动，请另存到别处：{1}")]
     Other(String, PathBuf),
@@ -82,6 +91,7 @@ impl SaveFault {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => {
                 Self::Forbidden(path.into())
             }
+            ErrorKind::InvalidFilename => Self::Name(path.into()),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => Self::Full(path.into()),
             _ => Self::Other(fault.to_string(), path.into()),
         }

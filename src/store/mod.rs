@@ -3,6 +3,7 @@
 //! Knows forms and reports only. A file newer than the program is refused in words and never saved over; nothing is
 //! ever written except aside, synced and renamed.
 
+mod aside;
 mod bounded;
 mod earlier;
 mod fault;
@@ -11,6 +12,7 @@ mod forms;
 mod habits;
 mod recent;
 mod settings;
+mod stray;
 mod versions;
 mod write;
 
