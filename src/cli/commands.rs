@@ -1,6 +1,7 @@
 //! What each command does.
 
-use super::answer::{complain, of_saved, say, say_json};
+use super::answer::{complain, say, say_json, sentence_of};
+use super::changing::{Changing, save_new};
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Blank, Checked, Finding};
 use crate::desk::{Barred, Desk, Outstanding};
@@ -72,24 +73,16 @@ pub(super) fn known_year(year: i32) -> Result<i32, Sentence> {
     }
 }
 
-/// Saves a report to a file that is not there yet.
-pub(super) fn save_new(out: &Path, on: &Known, report: &Report) -> Result<(), Sentence> {
-    if out.exists() {
-        return Err(format!("文件已经存在，为免覆盖请换一个文件名：{}", out.display()));
-    }
-    store::save(out, &on.form, &on.text, report).map_err(|fault| fault.to_string())
-}
-
 pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format, .. } = open_to_change(path)?;
+    let (changing, Opened { form, form_text, report, .. }) = Changing::open(path)?;
     let listing = plain_text(cells)?;
     let edits = read_listing(&listing).map_err(|fault| format!("{fault}文件没有改动。"))?;
     let count = edits.len();
     let filled = amended(&form, &report, &derive(&form, &report), &Edit::All(edits));
     let (report, _) = filled.map_err(|refused| format!("{refused}文件没有改动。"))?;
-    store::save(path, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
-    say_outdated(format);
-    of_saved(say(&format!("已填写{count}个单元格。")).map(|()| Ended::Well))
+    changing.save((&form, &form_text), &report, false)?;
+    say(&format!("已填写{count}个单元格。"))?;
+    Ok(Ended::Well)
 }
 
 pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
@@ -196,7 +189,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
 }
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format, .. } = open_to_change(path)?;
+    let (changing, Opened { form, form_text, report, .. }) = Changing::open(path)?;
     let today = chrono::Local::now().date_naive();
     let mut desk = Desk::new(form, report, today);
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
@@ -208,36 +201,18 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
         Err(refused) => return Err(refused.to_string()),
         Ok(()) => {}
     }
-    store::save(path, desk.form(), &form_text, desk.report()).map_err(|fault| fault.to_string())?;
-    say_outdated(format);
+    changing.save((desk.form(), &form_text), desk.report(), false)?;
     let code = Code::of(desk.form(), &desk.report().content);
-    let words = if lift.is_some() {
+    say(&if lift.is_some() {
         "已取消定稿，原因已记在文件里。".into()
     } else {
         format!("已定稿，校验码 {code}。")
-    };
-    of_saved(say(&words).map(|()| Ended::Well))
-}
-
-/// A file of an earlier format was saved.
-pub(super) fn say_outdated(format: u32) {
-    if format < store::FORMAT {
-        complain("这个文件原来是旧版本保存的，现已按新格式保存，旧版本的程序不能再打开它。");
-    }
+    })?;
+    Ok(Ended::Well)
 }
 
 pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {
     open_among(path, &mut FormTable::default())
-}
-
-/// A file that will be saved over. One whose form gave way to another is not: its own form would be gone for ever.
-pub(super) fn open_to_change(path: &Path) -> Result<Opened, Sentence> {
-    let opened = store::open(path).map_err(|fault| sentence_of(&fault, path))?;
-    if opened.form_replaced {
-        let place = path.display();
-        return Err(format!("文件里的表样有损坏，没有改动这个文件，请在窗口里打开、逐页核对以后另存为新文件：{place}"));
-    }
-    Ok(opened)
 }
 
 /// One of several files, most of them on the same form.
@@ -247,16 +222,6 @@ fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, Sentence> {
         complain(&format!("{notice}{}", path.display()));
     }
     Ok(opened)
-}
-
-/// Why a file was not opened; the sentence ends with its place.
-fn sentence_of(fault: &store::OpenFault, path: &Path) -> Sentence {
-    use store::OpenFault::{Broken, Form, Newer, NotOurs, Year};
-    match fault {
-        // The sentences that do not name the file themselves.
-        NotOurs | Newer(_) | Broken(_) | Year(_) | Form(_) => format!("{fault}{}", path.display()),
-        fault => fault.to_string(),
-    }
 }
 
 /// A text that is no report: a listing, a form. Spreadsheets like to write other encodings.

@@ -1,14 +1,15 @@
 //! `import`: an old Word file or workbook into a new report or one that is there, or as the approved targets beside it,
 //! with everything said that was found.
 
-use super::answer::{of_saved, say, say_json};
-use super::commands::{known_form, known_year, open_to_change, save_new, say_outdated};
+use super::answer::{say, say_json};
+use super::changing::{Changing, save_new};
+use super::commands::{known_form, known_year};
 use super::{Ended, Sentence};
 use crate::form::Form;
 use crate::intake::{Document, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
 use crate::report::{Approved, Edit, Refused, apply};
 use crate::sheet::{Sheet, amended, derive};
-use crate::store::{self, FormTable, Opened, read_bounded};
+use crate::store::{FormTable, Opened, read_bounded};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -39,7 +40,7 @@ pub(super) fn import(wish: &ImportWish, form: Option<&str>, out: &Path, year: Op
     let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
     save_new(out, &known, &report)?;
-    of_saved(wish.told(form, &document, &derive(form, &report), &plan, &[]))
+    wish.told(form, &document, &derive(form, &report), &plan, &[])
 }
 
 fn no_form() -> Sentence {
@@ -48,7 +49,7 @@ fn no_form() -> Sentence {
 
 /// A document into a report that is there; what stands in it stays, unless it is to be overwritten.
 pub(super) fn import_into(wish: &ImportWish, file: &Path, overwrite: bool) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, report, format, .. } = open_to_change(file)?;
+    let (changing, Opened { form, form_text, report, .. }) = Changing::open(file)?;
     let document = wish.read()?;
     let year = report.content.year;
     if let Some(other) = stated_year(&document).filter(|other| *other != year) {
@@ -59,17 +60,16 @@ pub(super) fn import_into(wish: &ImportWish, file: &Path, overwrite: bool) -> Re
     let edit = if overwrite { plan.edit(&form, &report, |_| true) } else { plan.edit_blank(&form, &report, |_| true) };
     let done = amended(&form, &report, &derive(&form, &report), &edit);
     let (report, sheet) = done.map_err(|refused| format!("{refused}文件没有改动。"))?;
-    store::save(file, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
-    say_outdated(format);
+    changing.save((&form, &form_text), &report, true)?;
     let stays = there.iter().map(|text| !overwrite && !text.is_empty());
     let kept: Vec<&Placed> =
         plan.placed.iter().zip(stays).filter(|(_, stays)| *stays).map(|(placed, _)| placed).collect();
-    of_saved(wish.told(&form, &document, &sheet, &plan, &kept))
+    wish.told(&form, &document, &sheet, &plan, &kept)
 }
 
 /// A document as the approved targets beside a report that is there; nothing in the report itself changes.
 pub(super) fn import_approved(wish: &ImportWish, file: &Path, overwrite: bool) -> Result<Ended, Sentence> {
-    let Opened { form, form_text, mut report, format, .. } = open_to_change(file)?;
+    let (changing, Opened { form, form_text, mut report, .. }) = Changing::open(file)?;
     if let Some(there) = report.approved.as_ref().filter(|_| !overwrite) {
         let (from, place) = (&there.from, file.display());
         return Err(format!(
@@ -91,9 +91,8 @@ pub(super) fn import_approved(wish: &ImportWish, file: &Path, overwrite: bool) -
     }
     let done = apply(&form, &mut report, &Edit::Approve(Some(Arc::new(approved))));
     done.map_err(|refused| format!("{refused}文件没有改动。"))?;
-    store::save(file, &form, &form_text, &report).map_err(|fault| fault.to_string())?;
-    say_outdated(format);
-    of_saved(wish.told_approved(&form, &document, &sheet, plan))
+    changing.save((&form, &form_text), &report, true)?;
+    wish.told_approved(&form, &document, &sheet, plan)
 }
 
 impl ImportWish<'_> {

@@ -4,6 +4,7 @@
 //! sentence on standard error. `--json` gives one JSON document on standard output.
 
 mod answer;
+mod changing;
 mod commands;
 mod console;
 mod forward;

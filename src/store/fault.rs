@@ -1,5 +1,6 @@
 //! What can go wrong with files, in words that say what to do, path last.
 
+use super::state::{Elsewhere, FileState};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -75,6 +76,9 @@ pub enum SaveFault {
     /// Of files that are written together so many are new, and could not be put back.
     #[error("写到一半出错，有{0}个文件已经换成新的，其余没有改动，请检查磁盘以后全部重新生成：{1}")]
     Partly(usize, PathBuf),
+    /// It is not what it was when it was opened, and what it is.
+    #[error("{}没有保存，以免把别处的修改盖掉，请重新打开它再做一遍，或另存为新文件：{}", .0.says(), .2.display())]
+    Elsewhere(Elsewhere, FileState, PathBuf),
     /// Anything else.
     #[error("保存失败（{0}），原文件没有改动，请另存到别处：{1}")]
     Other(String, PathBuf),

@@ -4,15 +4,23 @@
 //! ever written except aside, synced and renamed.
 
 mod aside;
+mod backups;
 mod bounded;
 mod earlier;
 mod fault;
 mod file;
 mod forms;
 mod habits;
+mod held;
+mod journal;
+mod known;
+mod lock;
+mod moment;
 mod recent;
 mod settings;
+mod state;
 mod stray;
+mod user;
 mod versions;
 mod write;
 
@@ -21,7 +29,12 @@ pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, write as text};
 pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
+pub use journal::{JournalHead, Journals, LeftJournal};
+pub use known::{Saved, save_kept, save_known};
+pub use lock::{BEAT, Lock, Locking, lock, take_over};
 pub use recent::Recent;
+pub use state::{Elsewhere, FileState};
+pub use user::FileUser;
 pub use versions::{CodeOwner, code_owner, keep};
 pub use write::{write_aside, write_together};
 
@@ -49,12 +62,21 @@ pub fn open(path: &Path) -> Result<Opened, OpenFault> {
 /// # Errors
 /// As [`open`].
 pub fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, OpenFault> {
+    open_noted(path, forms).map(|(opened, _)| opened)
+}
+
+/// The same, and what the file then was, for whoever will save over it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_noted(path: &Path, forms: &mut FormTable) -> Result<(Opened, FileState), OpenFault> {
     let bytes = read_bounded(path, LARGEST).map_err(|fault| match fault {
         OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
         fault => fault,
     })?;
+    let state = FileState::of(&bytes);
     match std::str::from_utf8(&bytes) {
-        Ok(text) => file::read(text, forms),
+        Ok(text) => file::read(text, forms).map(|opened| (opened, state)),
         Err(fault) => Err(file::broken(&bytes, fault.valid_up_to())),
     }
 }
@@ -83,16 +105,21 @@ pub fn open_text(path: &Path) -> Result<String, OpenFault> {
     Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
 }
 
-/// Saves a report, with the text of its form inside so that it opens for ever.
+/// Saves a report, with the text of its form inside so that it opens for ever, whatever is there.
 ///
 /// # Errors
 /// When the folder is gone, the disk is full or read-only, or the file there is newer than the program. Then the file
 /// is as it was.
 pub fn save(path: &Path, form: &Form, form_text: &str, report: &Report) -> Result<(), SaveFault> {
+    put(path, &file::write(form, form_text, report))
+}
+
+/// A file of a later program is never written over.
+fn put(path: &Path, text: &str) -> Result<(), SaveFault> {
     if let Ok(there) = open_text(path)
         && let Some(app) = file::newer(&there)
     {
         return Err(SaveFault::Newer(app, path.into()));
     }
-    write_aside(path, file::write(form, form_text, report).as_bytes())
+    write_aside(path, text.as_bytes())
 }

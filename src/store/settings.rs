@@ -1,16 +1,32 @@
 //! The PC's own place for settings: small RON files that may be lost without harm.
 
-use super::{read_bounded, write_aside};
+use super::write_aside;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
-/// What is larger was not written by us.
-const LARGEST: u64 = 1 << 20;
+/// Beside the program one of these says that it is carried about and leaves nothing on the PC.
+const PORTABLE: [&str; 2] = ["便携", "portable"];
+/// There everything is then kept, beside the program too.
+const CARRIED: &str = "便携数据";
 
 /// Where this PC keeps a file of that name.
 pub(super) fn place(name: &str) -> Option<PathBuf> {
-    directories::ProjectDirs::from("", "", "ziping").map(|dirs| dirs.config_dir().join(name))
+    carried().or_else(|| Some(dirs()?.config_dir().into())).map(|folder| folder.join(name))
+}
+
+/// Where this PC keeps, in a folder of that name, what belongs to no other PC of the same user.
+pub(super) fn kept_aside(name: &str) -> Option<PathBuf> {
+    carried().or_else(|| Some(dirs()?.data_local_dir().into())).map(|folder| folder.join(name))
+}
+
+fn dirs() -> Option<directories::ProjectDirs> {
+    directories::ProjectDirs::from("", "", "ziping")
+}
+
+fn carried() -> Option<PathBuf> {
+    let is_carried = PORTABLE.iter().any(|name| beside_program(name).is_some_and(|sign| sign.exists()));
+    beside_program(CARRIED).filter(|_| is_carried)
 }
 
 /// A folder of that name beside the program.
@@ -20,8 +36,8 @@ pub(super) fn beside_program(name: &str) -> Option<PathBuf> {
 
 /// What was kept; the usual where there is nothing or it cannot be read.
 pub(super) fn load<T: DeserializeOwned + Default>(kept_in: Option<&Path>) -> T {
-    let bytes = kept_in.and_then(|path| read_bounded(path, LARGEST).ok());
-    bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
+    let text = kept_in.and_then(|path| std::fs::read_to_string(path).ok());
+    text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps it. That it cannot be kept is no reason to trouble the clerk.

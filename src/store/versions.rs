@@ -116,11 +116,12 @@ fn is_of(opened: &Opened, code: Code) -> Option<bool> {
         .then_some(true)
 }
 
-fn folder(path: &Path) -> PathBuf {
+/// Where the versions of a file are kept.
+pub(super) fn folder(path: &Path) -> PathBuf {
     path.with_file_name(format!("{} 各版本", stem(path)))
 }
 
-fn stem(path: &Path) -> String {
+pub(super) fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 

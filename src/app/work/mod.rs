@@ -7,4 +7,3 @@ pub(crate) mod importing;
 pub(crate) mod preview;
 pub(crate) mod printing;
 pub(crate) mod task;
-pub(crate) mod viewer_copy;
