@@ -236,6 +236,84 @@ fn what_would_wait_for_ever_is_refused_at_once() {
     assert!(matches!(saved, Err(store::SaveFault::Forbidden(_))), "nothing takes its place");
 }
 
+/// No longer than that may anything take that is refused at once.
+#[cfg(unix)]
+fn at_once<T: Send + 'static>(what: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, done) = std::sync::mpsc::channel();
+    std::thread::spawn(move || send.send(what()));
+    done.recv_timeout(std::time::Duration::from_secs(5)).expect("it is not waited for")
+}
+
+/// Pipes, devices, folders and files that are far too large, wherever a file is looked for.
+#[cfg(unix)]
+#[test]
+fn whatever_lies_where_a_file_is_looked_for_keeps_nobody_waiting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = |name: &str| folder.path().join(name);
+    let pipe =
+        |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().expect("starts").success());
+    let huge =
+        |path: &Path| std::fs::File::create_new(path).and_then(|file| file.set_len(3_700_000_000)).expect("made");
+    let opened = store::read(GOLDEN).expect("opens");
+    let report = here("自评.zpb");
+    store::save(&report, &opened.form, &opened.form_text, &opened.report).expect("saved");
+    // Beside the report and among its versions.
+    std::fs::create_dir(here("自评 各版本")).expect("a folder");
+    for beside in ["", "自评 各版本"] {
+        pipe(&here(beside).join("pipe.zpb"));
+        huge(&here(beside).join("huge.zpb"));
+        std::fs::create_dir(here(beside).join("folder.zpb")).expect("a folder");
+        std::os::unix::fs::symlink("/dev/zero", here(beside).join("device.zpb")).expect("a link");
+        let _held = std::os::unix::net::UnixListener::bind(here(beside).join("socket.zpb")).expect("a socket");
+    }
+    let code = ziping::report::Code::parse("2222-2222").expect("a code");
+    let owner = at_once(move || store::code_owner(&report, code).expect("opens"));
+    assert_eq!(owner, store::CodeOwner::Nobody);
+    // As a report, a text, a document and what is remembered.
+    for name in ["pipe.zpb", "huge.zpb", "folder.zpb", "device.zpb", "socket.zpb"] {
+        let path = here(name);
+        at_once(move || {
+            assert!(matches!(store::open(&path), Err(OpenFault::NotOurs)), "{path:?}");
+            assert!(matches!(store::open_text(&path), Err(OpenFault::NoFile(_) | OpenFault::Large(_))), "{path:?}");
+            assert!(store::read_bounded(&path, 1000).is_err(), "{path:?}");
+            assert!(store::Recent::load(Some(path.clone())).files.is_empty());
+            assert_eq!(store::Habits::load(Some(path)).printer, "");
+        });
+    }
+    // In the folder of forms.
+    let forms = here("forms");
+    std::fs::create_dir(&forms).expect("a folder");
+    pipe(&forms.join("pipe.ron"));
+    huge(&forms.join("huge.ron"));
+    std::fs::create_dir(forms.join("folder.ron")).expect("a folder");
+    assert_eq!(at_once(move || store::Forms::with_folder(Some(&forms)).faults.len()), 3);
+}
+
+/// A file whose place a pipe takes at any moment.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = |name: &str| folder.path().join(name);
+    std::fs::write(here("file"), "text").expect("written");
+    assert!(std::process::Command::new("mkfifo").arg(here("pipe")).status().expect("starts").success());
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|both| {
+        both.spawn(|| {
+            for name in ["file", "pipe"].into_iter().cycle() {
+                std::fs::remove_file(here("place")).ok();
+                std::fs::hard_link(here(name), here("place")).expect("linked");
+                if done.load(std::sync::atomic::Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let place = here("place");
+        at_once(move || (0..3000).filter(|_| store::read_bounded(&place, 9).is_ok()).count());
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
 #[test]
 fn files_are_read_as_far_as_is_said() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -38,6 +38,7 @@ use side::comparison::{ComparisonPanel, CurrentTab};
 use std::path::PathBuf;
 use work::importing::Importing;
 use work::preview::Preview;
+use work::viewer_copy::{ViewerCopy, sweep_old};
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
@@ -96,6 +97,7 @@ pub struct App {
     /// The page of an import.
     importing: Option<Importing>,
     habits: Habits,
+    viewer_copy: ViewerCopy,
     then: Option<Then>,
     title: String,
     /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
@@ -114,6 +116,7 @@ impl App {
     pub fn new(ctx: &Context, file: Option<PathBuf>) -> Self {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
         app.habits = Habits::load(Habits::usual_place());
+        sweep_old();
         if let Some(file) = file {
             // Named where the command was given: it is found again, and its folder offered, from wherever.
             app.open_file(&std::path::absolute(&file).unwrap_or(file));
@@ -138,6 +141,7 @@ impl App {
             choosing: None,
             importing: None,
             habits: Habits::default(),
+            viewer_copy: ViewerCopy::default(),
             then: None,
             title: String::new(),
             side_hidden: false,

@@ -18,6 +18,11 @@ pub(super) fn say_json(document: &impl serde::Serialize) -> Result<Ended, Senten
     Ok(Ended::Well)
 }
 
+/// The answer of a command that has saved its file: where it cannot be given, that much is said.
+pub(super) fn of_saved(answer: Result<Ended, Sentence>) -> Result<Ended, Sentence> {
+    answer.map_err(|fault| format!("文件已经保存，只是{fault}"))
+}
+
 /// What is no part of the answer.
 pub(super) fn complain(sentence: &str) {
     // Where this cannot be said, neither can that; how the command ended still tells.

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::answer::{complain, say, say_json, sentence_of};
+use super::answer::{complain, of_saved, say, say_json, sentence_of};
 use super::changing::{Changing, save_new};
 use super::{Ended, Sentence, shapes};
 use crate::check::{self, Blank, Checked, Finding};
@@ -81,8 +81,7 @@ pub(super) fn fill(path: &Path, cells: &Path) -> Result<Ended, Sentence> {
     let filled = amended(&form, &report, &derive(&form, &report), &Edit::All(edits));
     let (report, _) = filled.map_err(|refused| format!("{refused}文件没有改动。"))?;
     changing.save((&form, &form_text), &report, false)?;
-    say(&format!("已填写{count}个单元格。"))?;
-    Ok(Ended::Well)
+    of_saved(say(&format!("已填写{count}个单元格。")).map(|()| Ended::Well))
 }
 
 pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
@@ -203,12 +202,12 @@ pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence>
     }
     changing.save((desk.form(), &form_text), desk.report(), false)?;
     let code = Code::of(desk.form(), &desk.report().content);
-    say(&if lift.is_some() {
+    let words = if lift.is_some() {
         "已取消定稿，原因已记在文件里。".into()
     } else {
         format!("已定稿，校验码 {code}。")
-    })?;
-    Ok(Ended::Well)
+    };
+    of_saved(say(&words).map(|()| Ended::Well))
 }
 
 pub(super) fn open(path: &Path) -> Result<Opened, Sentence> {

@@ -1,6 +1,6 @@
 //! `forward`: last year's report into this year's, with everything said that was carried or was not.
 
-use super::answer::{say, say_json};
+use super::answer::{of_saved, say, say_json};
 use super::changing::save_new;
 use super::commands::{known_form, known_year, open};
 use super::{Ended, Sentence};
@@ -20,8 +20,13 @@ pub(super) fn forward(path: &Path, year: i32, out: &Path, form: Option<&str>, js
     }
     let forwarded = carried_forward(&old, &form_text, &last, &new.form, year);
     save_new(out, &new, &forwarded.report)?;
+    of_saved(told(year, &forwarded, json))
+}
+
+/// What was carried and what was not.
+fn told(year: i32, forwarded: &Forwarded, json: bool) -> Result<Ended, Sentence> {
     let stale = stale_years(&forwarded.report);
-    let Forwarded { carried, blank, left, .. } = &forwarded;
+    let Forwarded { carried, blank, left, .. } = forwarded;
     if json {
         let carried: Vec<_> = carried.iter().map(|(from, to)| json!({"from": from, "to": to})).collect();
         let left: Vec<_> =

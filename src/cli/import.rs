@@ -1,7 +1,7 @@
 //! `import`: an old Word file or workbook into a new report or one that is there, or as the approved targets beside it,
 //! with everything said that was found.
 
-use super::answer::{say, say_json};
+use super::answer::{of_saved, say, say_json};
 use super::changing::{Changing, save_new};
 use super::commands::{known_form, known_year};
 use super::{Ended, Sentence};
@@ -40,7 +40,7 @@ pub(super) fn import(wish: &ImportWish, form: Option<&str>, out: &Path, year: Op
     let edit = plan.edit(form, &report, |_| true);
     apply(form, &mut report, &edit).map_err(|refused| refused.to_string())?;
     save_new(out, &known, &report)?;
-    wish.told(form, &document, &derive(form, &report), &plan, &[])
+    of_saved(wish.told(form, &document, &derive(form, &report), &plan, &[]))
 }
 
 fn no_form() -> Sentence {
@@ -64,7 +64,7 @@ pub(super) fn import_into(wish: &ImportWish, file: &Path, overwrite: bool) -> Re
     let stays = there.iter().map(|text| !overwrite && !text.is_empty());
     let kept: Vec<&Placed> =
         plan.placed.iter().zip(stays).filter(|(_, stays)| *stays).map(|(placed, _)| placed).collect();
-    wish.told(&form, &document, &sheet, &plan, &kept)
+    of_saved(wish.told(&form, &document, &sheet, &plan, &kept))
 }
 
 /// A document as the approved targets beside a report that is there; nothing in the report itself changes.
@@ -92,7 +92,7 @@ pub(super) fn import_approved(wish: &ImportWish, file: &Path, overwrite: bool) -
     let done = apply(&form, &mut report, &Edit::Approve(Some(Arc::new(approved))));
     done.map_err(|refused| format!("{refused}文件没有改动。"))?;
     changing.save((&form, &form_text), &report, true)?;
-    wish.told_approved(&form, &document, &sheet, plan)
+    of_saved(wish.told_approved(&form, &document, &sheet, plan))
 }
 
 impl ImportWish<'_> {

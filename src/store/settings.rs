@@ -1,6 +1,6 @@
 //! The PC's own place for settings: small RON files that may be lost without harm.
 
-use super::write_aside;
+use super::{read_bounded, write_aside};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 const PORTABLE: [&str; 2] = ["便携", "portable"];
 /// There everything is then kept, beside the program too.
 const CARRIED: &str = "便携数据";
+/// What is larger was not written by us.
+const LARGEST: u64 = 1 << 20;
 
 /// Where this PC keeps a file of that name.
 pub(super) fn place(name: &str) -> Option<PathBuf> {
@@ -36,8 +38,8 @@ pub(super) fn beside_program(name: &str) -> Option<PathBuf> {
 
 /// What was kept; the usual where there is nothing or it cannot be read.
 pub(super) fn load<T: DeserializeOwned + Default>(kept_in: Option<&Path>) -> T {
-    let text = kept_in.and_then(|path| std::fs::read_to_string(path).ok());
-    text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+    let bytes = kept_in.and_then(|path| read_bounded(path, LARGEST).ok());
+    bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
 }
 
 /// Keeps it. That it cannot be kept is no reason to trouble the clerk.

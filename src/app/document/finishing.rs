@@ -23,7 +23,7 @@ impl App {
 
     pub(crate) fn ask_print(&mut self, ctx: &Context) {
         let Some(open) = &self.open else { return };
-        let printing = Printing::new(ctx, open, self.habits.clone());
+        let printing = Printing::new(ctx, open, self.habits.clone(), self.viewer_copy.clone());
         self.show(printing);
     }
 

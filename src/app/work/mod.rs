@@ -7,3 +7,4 @@ pub(crate) mod importing;
 pub(crate) mod preview;
 pub(crate) mod printing;
 pub(crate) mod task;
+pub(crate) mod viewer_copy;

@@ -7,13 +7,15 @@ use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, row};
 use crate::app::work::task::Task;
+use crate::app::work::viewer_copy::ViewerCopy;
 use crate::export::{Wish, laid, stamp};
 use crate::output::{Laid, Manuscript, PdfWish};
 use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides};
-use crate::store::{Habits, write_aside};
+use crate::store::Habits;
 use eframe::egui::{ComboBox, Context, Ui};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 
 /// More copies than that are a slip of the finger.
 const MOST: u16 = 99;
@@ -22,6 +24,7 @@ const POINTS_PER_INCH: f64 = 72.0;
 /// What is asked for in the dialog, and how far it is.
 pub(crate) struct Printing {
     habits: Habits,
+    viewer_copy: ViewerCopy,
     title: String,
     /// The parts by id and name, and whether they are to be printed.
     parts: Vec<(String, String, bool)>,
@@ -53,12 +56,13 @@ struct LaidParts {
 
 impl Printing {
     /// The dialog for an open report; lays it out and looks for printers meanwhile.
-    pub fn new(ctx: &Context, open: &OpenReport, habits: Habits) -> Self {
+    pub fn new(ctx: &Context, open: &OpenReport, habits: Habits, viewer_copy: ViewerCopy) -> Self {
         let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
         let (form, report) = (open.desk.form(), open.desk.report());
         let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
         Self {
             habits,
+            viewer_copy,
             title: open.stem(),
             parts: manuscript.printed().map(|part| (part.id.to_string(), part.name.clone(), true)).collect(),
             copies: 1,
@@ -139,12 +143,13 @@ impl Printing {
         let sides = if self.habits.two_sided { Sides::Both } else { Sides::One };
         let job = Job { title: self.title.clone(), printer: self.habits.printer.clone(), copies: self.copies, sides };
         self.failed = None;
+        let viewer_copy = self.viewer_copy.clone();
         self.sending = Some(Task::start(ctx, move |_| match outlet {
             Outlet::Printer => {
                 spool::send(&job, &chosen).map_err(|fault| fault.to_string())?;
                 Ok(format!("已交给打印机 {}，共{}份。", job.printer, job.copies))
             }
-            Outlet::Viewer => view(&job.title, &chosen.pdf()?),
+            Outlet::Viewer => Ok(view(&viewer_copy.put(&job.title, &chosen.pdf()?)?)),
         }));
     }
 
@@ -241,15 +246,17 @@ impl Modal for Printing {
     }
 }
 
-/// Pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
-fn view(title: &str, pdf: &[u8]) -> Result<String, String> {
-    let path = std::env::temp_dir().join(format!("{title}.pdf"));
-    write_aside(&path, pdf).map_err(|fault| fault.to_string())?;
+/// Hands pages to the PC's own viewer, which prints. Answers with what the clerk should do next.
+fn view(path: &Path) -> String {
     let place = path.display();
-    Ok(match opener::open(&path) {
-        Ok(()) => format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF在这里：{place}"),
-        Err(_no_viewer) => format!("这台电脑没有能打开PDF的程序，PDF已存好，请拷到别的电脑打印：{place}"),
-    })
+    match opener::open(path) {
+        Ok(()) => {
+            format!("已交给本机看PDF的程序打开，请在那里打印。没有打开的话，PDF临时放在这里，关闭本程序时删掉：{place}")
+        }
+        Err(_no_viewer) => format!(
+            "这台电脑没有能打开PDF的程序。PDF临时放在这里，关闭本程序时删掉，请先拷到别的电脑打印，或者改用“导出文件”：{place}"
+        ),
+    }
 }
 
 /// The pages of the chosen parts.
@@ -282,7 +289,7 @@ mod tests {
     #[test]
     fn whatever_dies_is_said() {
         let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
-        let mut printing = Printing::new(&ctx, &open, Habits::default());
+        let mut printing = Printing::new(&ctx, &open, Habits::default(), ViewerCopy::default());
         (printing.looking, printing.sending) = (Some(dying(&ctx)), Some(dying(&ctx)));
         until(|| {
             printing.work(&ctx);
@@ -290,7 +297,7 @@ mod tests {
         });
         assert!(printing.failed.is_some_and(|says| says.contains("请再试一次")));
         assert!(printing.printers.is_err_and(|says| says.contains("请再试一次")));
-        let mut printing = Printing::new(&ctx, &open, Habits::default());
+        let mut printing = Printing::new(&ctx, &open, Habits::default(), ViewerCopy::default());
         printing.laying = Some(dying(&ctx));
         until(|| matches!(printing.work(&ctx), Answer::Then(Action::Say(says)) if says.contains("请再试一次")));
     }
