@@ -33,7 +33,7 @@ const KNOWS: [(&str, &[&str]); 14] = [
 
 /// Names, and the only folders or files in which they may stand.
 const NAMES: [(&[&str], &[&str]); 6] = [
-    (&["egui", "eframe", "rfd", "opener"], &["app/"]),
+    (&["egui", "eframe", "rfd", "opener", "arboard"], &["app/"]),
     (&["typst", "typst_layout", "typst_pdf", "typst_render", "comemo", "fontdb", "ttf_parser"], &["output/"]),
     (&["fs", "tempfile"], &["store/", "app/", "cli/"]),
     (&["Local", "Utc", "SystemTime", "Instant"], &["app/", "cli/", "spool/"]),

@@ -10,6 +10,7 @@ mod dialog;
 mod document;
 mod frame;
 mod grid;
+mod pasting;
 mod side;
 mod theme;
 mod update;
@@ -33,6 +34,7 @@ use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
+use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
 use std::path::PathBuf;
@@ -98,6 +100,7 @@ pub struct App {
     importing: Option<Importing>,
     habits: Habits,
     viewer_copy: ViewerCopy,
+    pasting: Pasting,
     then: Option<Then>,
     title: String,
     /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
@@ -142,6 +145,7 @@ impl App {
             importing: None,
             habits: Habits::default(),
             viewer_copy: ViewerCopy::default(),
+            pasting: Pasting::default(),
             then: None,
             title: String::new(),
             side_hidden: false,
@@ -327,6 +331,10 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, _: &Context, input: &mut egui::RawInput) {
+        self.pasting.keys(input);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
@@ -335,6 +343,10 @@ impl eframe::App for App {
             open.desk.turn_to(document::opened::today());
         }
         self.close_request(&ctx);
+        if self.modal.is_none() {
+            // What is being written in a dialog does not go for it.
+            actions.extend(self.pasting.says().map(|words| Action::Say(words.into())));
+        }
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);
         self.keys(&ctx, &mut actions);

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::document::rescue::Rescue;
+use crate::app::pasting::Pasting;
 use eframe::egui::ViewportBuilder;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,6 +75,7 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
             .with_inner_size([1280.0, 690.0])
             .with_min_inner_size([800.0, 500.0])
             .with_app_id("ziping"),
+        clipboard_shortcuts: !Pasting::has_its_keys(),
         ..eframe::NativeOptions::default()
     };
     let file = file.map(Path::to_path_buf);

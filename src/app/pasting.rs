@@ -1,0 +1,166 @@
+//! Cut, copy and paste by their keys. The program that something was copied in may hang: it is asked on a thread of its
+//! own, and given up after a second. Nothing else is read meanwhile, so that what is typed next comes after it.
+
+use eframe::egui::{Event, Key, Modifiers, RawInput};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::Duration;
+
+/// Nobody waits longer than that.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+const SILENT: &str = "剪贴板没有响应，没有粘贴。请回到刚才复制的程序看看它是不是停住了，再复制、粘贴一次。";
+
+/// Asks the PC for what was copied; none where it is no text.
+type AskClipboard = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// What is on its way from the clipboard.
+pub(crate) struct Pasting {
+    reader: AskClipboard,
+    /// It was asked, and has not answered in time.
+    asked: Option<Receiver<Option<String>>>,
+    /// What is to be said.
+    says: Option<&'static str>,
+}
+
+impl Default for Pasting {
+    fn default() -> Self {
+        Self { reader: Arc::new(|| arboard::Clipboard::new().ok()?.get_text().ok()), asked: None, says: None }
+    }
+}
+
+impl Pasting {
+    /// Whether the window leaves these keys to us. On Wayland the clipboard is the window's own: no one else may ask.
+    pub fn has_its_keys() -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        !(cfg!(unix) && (is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")))
+    }
+
+    /// The keys that cut, copy and paste, as what they mean.
+    pub fn keys(&mut self, input: &mut RawInput) {
+        for event in std::mem::take(&mut input.events) {
+            let meant = if let Event::Key { key, pressed: true, modifiers, .. } = &event {
+                ClipboardKey::of(*modifiers, *key)
+            } else {
+                None
+            };
+            match meant {
+                None => input.events.push(event),
+                Some(ClipboardKey::Cut) => input.events.push(Event::Cut),
+                Some(ClipboardKey::Copy) => input.events.push(Event::Copy),
+                Some(ClipboardKey::Paste) => input.events.extend(self.paste()),
+            }
+        }
+    }
+
+    /// What is to be said of it, once.
+    pub fn says(&mut self) -> Option<&'static str> {
+        self.says.take()
+    }
+
+    fn paste(&mut self) -> Option<Event> {
+        let answer = match self.asked.take().map(|asked| (asked.try_recv(), asked)) {
+            // Still nothing: whoever holds the key down does not wait again and again.
+            Some((Err(TryRecvError::Empty), asked)) => Err(asked),
+            // What has come meanwhile is from a second ago.
+            Some(_) | None => self.ask(),
+        };
+        match answer {
+            Ok(text) => text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()).map(Event::Paste),
+            Err(asked) => {
+                (self.asked, self.says) = (Some(asked), Some(SILENT));
+                None
+            }
+        }
+    }
+
+    /// Asks, and waits for the answer as long as anyone would.
+    fn ask(&self) -> Result<Option<String>, Receiver<Option<String>>> {
+        let (send, asked) = channel();
+        let reader = Arc::clone(&self.reader);
+        // Where no thread can be started the sender goes: nothing is pasted.
+        std::thread::Builder::new().spawn(move || send.send(reader())).ok();
+        match asked.recv_timeout(PATIENCE) {
+            Ok(text) => Ok(text),
+            Err(RecvTimeoutError::Disconnected) => Ok(None),
+            Err(RecvTimeoutError::Timeout) => Err(asked),
+        }
+    }
+}
+
+/// What a key does with the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ClipboardKey {
+    Cut,
+    Copy,
+    Paste,
+}
+
+impl ClipboardKey {
+    fn of(modifiers: Modifiers, key: Key) -> Option<Self> {
+        let (command, windows) = (modifiers.command_only(), cfg!(windows));
+        match key {
+            Key::Cut => Some(Self::Cut),
+            Key::Copy => Some(Self::Copy),
+            Key::Paste => Some(Self::Paste),
+            Key::X if command => Some(Self::Cut),
+            Key::C if command => Some(Self::Copy),
+            Key::V if command => Some(Self::Paste),
+            Key::Delete if windows && modifiers.shift => Some(Self::Cut),
+            Key::Insert if windows && modifiers.ctrl => Some(Self::Copy),
+            Key::Insert if windows && modifiers.shift => Some(Self::Paste),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    fn key(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    fn after(pasting: &mut Pasting, events: &[Event]) -> Vec<Event> {
+        let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
+        pasting.keys(&mut input);
+        input.events
+    }
+
+    #[test]
+    fn keys_are_what_they_mean_and_the_order_stays() {
+        let mut pasting = Pasting { reader: Arc::new(|| Some("一\r\n二".into())), ..Pasting::default() };
+        let typed = Event::Text("v".into());
+        let events = [Key::X, Key::V, Key::C].map(|letter| key(letter, Modifiers::COMMAND));
+        let [cut, paste, copy] = events.clone();
+        let plain = key(Key::V, Modifiers::NONE);
+        let seen = after(&mut pasting, &[cut, typed.clone(), paste, typed.clone(), copy, plain.clone()]);
+        let pasted = Event::Paste("一\n二".into());
+        assert_eq!(seen, [Event::Cut, typed.clone(), pasted, typed, Event::Copy, plain]);
+        let mut nothing = Pasting { reader: Arc::new(|| None), ..Pasting::default() };
+        assert!(after(&mut nothing, &events[1..2]).is_empty() && nothing.says().is_none(), "a picture was copied");
+    }
+
+    #[test]
+    fn what_does_not_answer_is_given_up_and_said() {
+        let (answer, waits) = channel();
+        let waits = std::sync::Mutex::new(waits);
+        let reader = move || waits.lock().ok()?.recv().ok();
+        let mut pasting = Pasting { reader: Arc::new(reader), ..Pasting::default() };
+        let paste = [key(Key::V, Modifiers::COMMAND)];
+        let begun = Instant::now();
+        assert!(after(&mut pasting, &paste).is_empty() && pasting.says() == Some(SILENT));
+        assert!(begun.elapsed() >= PATIENCE && begun.elapsed() < PATIENCE * 3);
+        let begun = Instant::now();
+        let held_down = [paste.clone(), paste.clone(), paste.clone()].concat();
+        assert!(after(&mut pasting, &held_down).is_empty() && pasting.says() == Some(SILENT));
+        assert!(begun.elapsed() < PATIENCE / 2, "no second wait");
+        answer.send("late".to_string()).unwrap();
+        answer.send("new".to_string()).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        assert_eq!(after(&mut pasting, &paste), [Event::Paste("new".into())], "what came late is not pasted");
+        assert_eq!(pasting.says(), None);
+    }
+}
