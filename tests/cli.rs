@@ -696,3 +696,49 @@ fn a_report_is_finished_when_nothing_is_open_and_lifted_for_a_reason() {
     assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], false);
     ziping(["finish", &path, "--lift", "--because", "又"]).refused("没有定稿");
 }
+
+#[test]
+fn two_reports_are_laid_beside_each_other() {
+    let folder = Folder::new();
+    let sample = folder.sample();
+    let other = folder.path("乙.zpb");
+    std::fs::copy(&sample, &other).expect("a copy");
+    assert_eq!(ziping(["diff", &sample, &other]).ended(0).said.trim_end(), "两份内容相同。");
+    assert_eq!(ziping(["diff", &sample, &other, "--json"]).ended(0).json()["equal"], true);
+
+    let text = ziping(["show", &other, "--json"]).json()["cells"]
+        .as_array()
+        .and_then(|cells| cells.iter().find(|cell| cell["at"] == "report/duties"))
+        .and_then(|cell| cell["text"].as_str().map(String::from))
+        .expect("a text");
+    let listing = format!(
+        "base/public/final\t9.99\nbase/other-1/name\t印刷费\nreport/duties\t{}另有其他。\n",
+        text.replace('\n', "\\n")
+    );
+    let listing = folder.put("改.tsv", listing);
+    ziping(["fill", &other, "--cells", &listing]).ended(0);
+    let said = ziping(["diff", &sample, &other]).ended(1).said;
+    assert!(said.starts_with("2格填写的内容不同，增加1行。\n") || said.contains("计算的结果不同"), "{said}");
+    assert!(said.contains("\nbase/public/final\t基础数据表·公用经费·2023年决算数\t7.87\t9.99\n"), "{said}");
+    assert!(said.contains("\nbase/other-1\t基础数据表·印刷费\t增加一行\n"), "{said}");
+    assert!(said.contains("……") && said.contains("［增：另有其他。］"), "{said}");
+    assert!(said.contains("\t审核多出"), "{said}");
+
+    let json = ziping(["diff", &sample, &other, "--json"]).ended(1).json();
+    let line = |at: &str| json["lines"].as_array().expect("lines").iter().find(|line| line["at"] == at).expect("one");
+    let figure = line("base/public/final");
+    assert_eq!((&figure["kind"], &figure["before"], &figure["now"]), (&"cell".into(), &"7.87".into(), &"9.99".into()));
+    assert_eq!((&figure["was"], &figure["spans"]), (&"base/public/final".into(), &Value::Null));
+    assert_eq!(line("report/duties")["spans"][1], serde_json::json!({"kind": "added", "text": "另有其他。"}));
+    let row = line("base/other-1");
+    assert_eq!((&row["fate"], &row["cells"][0]["now"]), (&"added".into(), &"印刷费".into()));
+    assert!(!json["findings"]["came"].as_array().expect("findings").is_empty());
+
+    let carried = folder.path("下年.zpb");
+    ziping(["forward", &sample, "--year", "2024", "--out", &carried]);
+    assert_eq!(ziping(["diff", &carried, "--last"]).code, Some(1));
+    ziping(["diff", &sample, "--last"]).refused("没有上年的自评表");
+    let damaged = folder.put("坏.zpb", "(format: 5, form:");
+    ziping(["diff", &sample, &damaged]).refused("坏.zpb");
+    ziping(["diff", &sample, &folder.path("没有.zpb")]).refused("没有.zpb");
+}

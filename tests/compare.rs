@@ -5,7 +5,7 @@ mod given;
 
 use given::{form, sample};
 use std::time::Instant;
-use ziping::carry::{Change, Compared, Comparison, Difference, Pairing, Past, forward};
+use ziping::carry::{Change, Compared, Comparison, Pairing, Past, Shift, forward};
 use ziping::check;
 use ziping::desk::Desk;
 use ziping::form::{CellId, Form, Tab, bundled_text};
@@ -43,7 +43,7 @@ fn line<'c>(comparison: &'c Comparison, address: &str) -> &'c Compared {
 
 fn rate(step: &Change) -> Option<String> {
     match step {
-        Change::More(Difference { rate, .. }) | Change::Less(Difference { rate, .. }) => rate.map(Rate::plain),
+        Change::More(Shift { rate, .. }) | Change::Less(Shift { rate, .. }) => rate.map(Rate::plain),
         _ => None,
     }
 }

@@ -19,14 +19,14 @@ pub enum Change {
     /// It is another text.
     Other,
     /// 增加
-    More(Difference),
+    More(Shift),
     /// 减少
-    Less(Difference),
+    Less(Shift),
 }
 
 /// How far a figure has moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct Shift {
     /// By how much, without sign, in the unit of this year's form.
     pub by: String,
     /// As a share of last year's, without sign; none of nothing.
@@ -75,11 +75,11 @@ impl Change {
         let (way, difference) = match (&before.value, &now.value) {
             (Value::Money(before), Value::Money(now)) => {
                 let by = (*now - *before).abs();
-                (now.cmp(before), Difference { by: by.plain(unit), rate: by.share_of(before.abs()) })
+                (now.cmp(before), Shift { by: by.plain(unit), rate: by.share_of(before.abs()) })
             }
             (Value::Count(before), Value::Count(now)) => {
                 let by = (*now - *before).abs();
-                (now.cmp(before), Difference { by: by.plain(), rate: by.share_of(before.abs()) })
+                (now.cmp(before), Shift { by: by.plain(), rate: by.share_of(before.abs()) })
             }
             _ if before.is_blank() || now.is_blank() => return Self::Unsaid,
             _ if before.text.trim() == now.text.trim() => return Self::Same,

@@ -7,6 +7,7 @@ mod answer;
 mod changing;
 mod commands;
 mod console;
+mod diff;
 mod forward;
 mod import;
 mod shapes;
@@ -156,6 +157,20 @@ enum CliCommand {
         #[arg(long)]
         json: bool,
     },
+    /// 对照两个自评表：哪些格子、行和项目不同，长文字里改了哪些字，审核的问题多了和少了哪些
+    Diff {
+        /// 前一份自评表文件
+        before: PathBuf,
+        /// 后一份自评表文件
+        #[arg(required_unless_present = "last")]
+        now: Option<PathBuf>,
+        /// 只写一个文件，与它带着的上年自评表对照
+        #[arg(long, conflicts_with = "now")]
+        last: bool,
+        /// 以JSON输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 核对打印件上的校验码是不是这个文件的
     Verify {
         /// 自评表文件
@@ -223,7 +238,8 @@ fn follow(arguments: Arguments) -> Result<Ended, Sentence> {
         None => crate::app::open_window(arguments.file.as_deref(), arguments.renderer).map(|()| Ended::Well),
         #[cfg(not(feature = "screen"))]
         None => {
-            Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、forward、import、verify、finish。".into())
+            Err("这个程序没有窗口，请使用命令 forms、new、fill、show、check、forward、import、diff、verify、finish。"
+                .into())
         }
     }
 }
@@ -254,6 +270,7 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
                 _ => Err("请写明存到哪里（--out），或者放进哪个自评表（--into）。".into()),
             }
         }
+        CliCommand::Diff { before, now, json, .. } => diff::diff(&before, now.as_deref(), json),
         CliCommand::Verify { file, code, json } => commands::verify(&file, &code, json),
         CliCommand::Finish { file, because, .. } => commands::finish(&file, because.as_deref()),
     }

@@ -3,16 +3,18 @@
 //! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::give_back`],
 //! [`Desk::undo`] or [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
+mod contrast;
 mod history;
 mod mending;
 mod reasoned;
 mod review;
 
+pub use contrast::{Contrast, ContrastFinding};
 pub use mending::Taken;
 pub use reasoned::Reasoned;
 pub use review::Review;
 
-use crate::carry::{Approval, FilledRow, Pairing, Past, approved_sheet, filled_rows};
+use crate::carry::{Approval, FilledRow, Pairing, Past, Snapshot, approved_sheet, filled_rows};
 use crate::check::{self, Blank, Checked, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
@@ -196,6 +198,13 @@ impl Desk {
     #[must_use]
     pub fn sheet(&self) -> &Arc<Sheet> {
         &self.sheet
+    }
+
+    /// The report as it stands, to lay beside another.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let (form, report, sheet) = (&self.form, &self.report, &self.sheet);
+        Snapshot { form: Arc::clone(form), report: Arc::clone(report), sheet: Arc::clone(sheet) }
     }
 
     /// What looks wrong, in the order of the rules.

@@ -8,7 +8,7 @@ use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};
 use crate::app::grid::{cell, piece, projects};
 use crate::app::theme;
-use crate::carry::{Change, Compared, Comparison, Difference, Past};
+use crate::carry::{Change, Compared, Comparison, Past, Shift};
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
 use crate::sheet::Sheet;
@@ -313,7 +313,7 @@ impl<'s> ChangesTable<'s> {
 
     /// 增减 and 增减率 in words, so that they are told apart without their colour.
     fn change_words(&self, line: &Compared) -> (String, String, Color32) {
-        let moved = |word: &str, sign: &str, difference: &Difference| {
+        let moved = |word: &str, sign: &str, difference: &Shift| {
             let nothing = || format!("{}为0", self.sides.before);
             let rate = difference.rate.map_or_else(nothing, |rate| format!("{sign}{}", rate.plain()));
             (format!("{word}{}", difference.by), rate)
