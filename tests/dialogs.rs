@@ -114,11 +114,22 @@ fn a_public_copy_asks_about_what_looks_personal() {
     window.run_ok();
     let out = exporting(&mut window, folder.path());
     assert!(window.query_by_label_contains("13900000000").is_none(), "only for a public copy");
-    click(&mut window, "公开版：隐去电话和姓名，另存一份，文件名带“公开版”");
-    wait(&mut window, "13900000000");
+    click(&mut window, "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里");
+    wait(&mut window, "另有1处像个人信息");
+    assert!(window.query_by_label_contains("举报电话13900000000").is_some(), "with its sentence");
+    assert_eq!(names(&out), Vec::<String>::new(), "before anything is written");
+    click(&mut window, "手机号 13900000000");
     click(&mut window, "导出");
-    wait(&mut window, "已生成3个文件");
-    assert!(names(&out).iter().all(|name| name.contains("公开版")), "{:?}", names(&out));
+    wait(&mut window, "已生成3个文件，在“自评表 公开版”文件夹里");
+    assert_eq!(names(&out), ["自评表 公开版"]);
+    assert!(names(&out.join("自评表 公开版")).iter().all(|name| name.starts_with("自评表 公开版.")));
+    // What was kept is noted beside the version: the code on the pages is answered.
+    let versions = names(&folder.path().join("自评表 各版本"));
+    let noted = versions.iter().find(|name| name.starts_with("公开版 ")).expect("it is noted");
+    let code = ziping::report::Code::parse(&noted["公开版 ".len()..][..9]).expect("a code");
+    let path = folder.path().join("自评表.zpb");
+    let owner = ziping::store::code_owner(&path, code).expect("opens");
+    assert!(matches!(owner, ziping::store::CodeOwner::Version { public: true, .. }), "{owner:?}");
 }
 
 #[test]

@@ -10,8 +10,7 @@ use std::sync::Arc;
 use ziping::desk::{Barred, Desk};
 use ziping::form::{CellId, Form};
 use ziping::report::{
-    Approved, Closing, Code, Edit, Explanation, Mark, PersonalKind, Refused, Report, Source, apply, personal, public,
-    read_listing,
+    Approved, Closing, Code, Edit, Explanation, Mark, Refused, Report, Source, apply, personal, public, read_listing,
 };
 
 fn today() -> NaiveDate {
@@ -197,31 +196,6 @@ fn what_waits_to_be_looked_at_bars_it_and_every_page_says_so() {
     desk.finish(today()).expect("nothing waits any more");
     #[cfg(feature = "print")]
     assert_eq!(mark(&desk), "");
-}
-
-#[test]
-fn numbers_of_persons_are_found_and_nothing_else() {
-    let cases = [
-        ("请打13800000000。", Some((PersonalKind::Mobile, "13800000000"))),
-        ("手机138-0000-0000转", Some((PersonalKind::Mobile, "138-0000-0000"))),
-        ("１３８０００００００0", Some((PersonalKind::Mobile, "１３８０００００００0"))),
-        ("证号430203197801010017，", Some((PersonalKind::Identity, "430203197801010017"))),
-        ("证号43020319780101001x", Some((PersonalKind::Identity, "43020319780101001x"))),
-        ("电话0731-22222222", Some((PersonalKind::Landline, "0731-22222222"))),
-        ("经办人（示例）负责", Some((PersonalKind::Again, "经办人（示例）"))),
-        ("全年支出13800000000.50元", None),
-        ("财预〔2023〕15号，2023年12月31日，85.22万元", None),
-        ("2023-2024年1-12月，占44.44%", None),
-        ("统一社会信用代码11430203MB00000000", None),
-        ("账号4302031978010100171234", None),
-        ("12345678901234567890", None),
-    ];
-    for (text, expected) in cases {
-        let report = with("report/duties", text);
-        let found = personal(&form(), &report);
-        let here = found.iter().find(|place| place.at == at("report/duties"));
-        assert_eq!(here.map(|place| (place.kind, place.text.as_str())), expected, "{text}");
-    }
 }
 
 #[test]

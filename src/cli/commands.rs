@@ -161,18 +161,24 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     }
     exported.notices.iter().for_each(|notice| complain(notice));
     // What goes out can be found again by its 校验码; a folder that takes nothing is no reason not to print.
-    if let Err(fault) = store::keep(path, form, form_text, report, now.naive_local()) {
+    let kept = store::keep(path, form, form_text, report, now.naive_local()).and_then(|_| match &exported.copy {
+        Some(copy) => store::keep_public(path, form, report, copy),
+        None => Ok(()),
+    });
+    if let Err(fault) = kept {
         complain(&format!("文件已经生成，但没有在旁边留存这一版：{fault}"));
     }
     Ok(ended(Outstanding::of(&checked(&opened, &derive(form, report)))))
 }
 
-/// What a public copy hides besides the cells that the form marks: nobody was asked.
+/// Each place that a public copy hides: nobody was asked.
 #[cfg(feature = "print")]
 fn say_hidden(form: &Form, report: &Report) {
-    let hidden = personal(form, report).into_iter().filter(|p| p.kind != PersonalKind::Cell);
-    for place in hidden {
-        complain(&format!("公开版隐去了{}：{}（{}）", place.kind.word(), place.surroundings(report), place.at));
+    for place in personal(form, report) {
+        match place.kind {
+            PersonalKind::Cell => complain(&format!("公开版隐去了{}：{}", place.kind.word(), place.at)),
+            kind => complain(&format!("公开版隐去了{}：{}（{}）", kind.word(), place.sentence(report), place.at)),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Used by window and commands alike. Knows every output and where the bytes go; asks no clock and no person.
 
 mod fault;
+mod parting;
 mod wish;
 
 pub use fault::ExportFault;
@@ -11,10 +12,11 @@ pub use wish::{FileKind, Wish};
 use crate::check;
 use crate::form::Form;
 use crate::output::{Laid, Manuscript, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
-use crate::report::{Code, Report, public};
+use crate::report::{Code, PublicCopy, Report};
 use crate::sheet::derive;
-use crate::store::write_together;
+use crate::store::{write_into, write_together};
 use chrono::{DateTime, FixedOffset};
+use parting::{Parting, beside};
 use std::path::{Path, PathBuf};
 
 /// 150 dots an inch: sharp on a screen, and small.
@@ -25,12 +27,14 @@ const DOTS: f64 = 150.0;
 pub struct Exported {
     /// The files, in the order they were asked for.
     pub files: Vec<PathBuf>,
-    /// What should be known of characters that our faces lack, in sentences.
+    /// What should be known of characters that our faces lack, and of what lies beside a public copy, in sentences.
     pub notices: Vec<String>,
+    /// Of a public copy what it is, to be noted.
+    pub copy: Option<PublicCopy>,
 }
 
 /// Makes the files wished for and puts them into a folder, all or none. What shows the report encloses it too, a public
-/// copy excepted. `go_on` is told how much is done, in percent,
+/// copy excepted, which lies in a folder of its own. `go_on` is told how much is done, in percent,
 /// and stops it by answering no. `now` is when that is: a PDF/A states it, and dates are checked against it.
 ///
 /// # Errors
@@ -46,11 +50,13 @@ pub fn export(
     if !folder.is_dir() {
         return Err(ExportFault::NoFolder(folder.into()));
     }
-    let report = &wish.copy(form, report);
+    let parting = wish.public.then(|| Parting::new(form, report, wish));
+    let (full, report) = (report, parting.as_ref().map_or(report, |parting| &parting.copy.report));
     let sheet = derive(form, report);
     let manuscript = Manuscript::new(form, &sheet, stamp(form, report, wish));
     let manuscript = if wish.public { manuscript } else { manuscript.enclosing(form_text, &report.content) };
-    let name = format!("{name}{}", if wish.public { " 公开版" } else { "" });
+    let name = parting.as_ref().map_or_else(|| name.to_string(), |parting| parting.file_name(name));
+    let folder = &if wish.public { folder.join(&name) } else { folder.to_path_buf() };
     let mut making = Making { files: Vec::new(), notices: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };
     let laid = if wish.lays_out() { Some(laid(&manuscript, wish)?) } else { None };
     if let Some(laid) = &laid {
@@ -65,7 +71,10 @@ pub fn export(
             (FileKind::Docx, _) => making.put(file(".docx"), word(&manuscript)?),
             (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&manuscript, sheet.unit)?),
             (FileKind::Findings, _) => {
-                let checked = check::checked(form, report, &sheet, now.date_naive());
+                // What is wrong with the full report, in words fit for the copy.
+                let full_sheet = parting.as_ref().map(|_| derive(form, full));
+                let checked = check::checked(form, full, full_sheet.as_ref().unwrap_or(&sheet), now.date_naive());
+                let checked = if let Some(parting) = &parting { parting.checked(form, checked) } else { checked };
                 let stamp = Stamp { watermark: String::new(), ..manuscript.stamp.clone() };
                 let laid = self::laid(&Manuscript::of_findings(form, &sheet, &checked, stamp), wish)?;
                 making.put(file(" 审核情况.pdf"), laid.pdf_as(&wish.pdf(now))?);
@@ -75,8 +84,13 @@ pub fn export(
         }
         making.step()?;
     }
-    write_together(&making.files)?;
-    Ok(Exported { files: making.files.into_iter().map(|(file, _)| file).collect(), notices: making.notices })
+    let Some(parting) = parting else {
+        write_together(&making.files)?;
+        return Ok(making.done(None));
+    };
+    write_into(folder, &making.files)?;
+    making.notices.extend(beside(folder, &making.files));
+    Ok(making.done(Some(parting.copy)))
 }
 
 /// What stands at the foot of every page of a report.
@@ -109,6 +123,10 @@ struct Making<'g> {
 }
 
 impl Making<'_> {
+    fn done(self, copy: Option<PublicCopy>) -> Exported {
+        Exported { files: self.files.into_iter().map(|(file, _)| file).collect(), notices: self.notices, copy }
+    }
+
     fn put(&mut self, file: PathBuf, bytes: Vec<u8>) {
         self.files.push((file, bytes));
     }
@@ -142,11 +160,6 @@ impl Making<'_> {
 }
 
 impl Wish {
-    /// The report as it goes out: whole, or without what belongs to persons.
-    fn copy(&self, form: &Form, report: &Report) -> Report {
-        if self.public { public(form, report, &self.keep) } else { report.clone() }
-    }
-
     fn pdf(&self, now: DateTime<FixedOffset>) -> PdfWish {
         PdfWish { archive: self.archive.then_some(now), pages: Vec::new() }
     }

@@ -13,6 +13,7 @@ mod edit;
 mod enclosed;
 mod listing;
 mod mark;
+mod personal;
 mod phrase;
 mod public;
 
@@ -25,8 +26,9 @@ pub use edit::{Edit, Refused, apply};
 pub use enclosed::{Enclosed, EnclosedFault, PrintedRow, PrintedText, drawn, is_enclosed, is_seen};
 pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Notes, Source};
+pub use personal::{Personal, PersonalKind, WrittenText, is_personal, personal};
 pub use phrase::{Phrase, phrases};
-pub use public::{Personal, PersonalKind, personal, public};
+pub use public::{HiddenPlace, PublicCopy, PublicWords, public, rebuilt};
 
 use crate::form::{CellId, Form, Name};
 use serde::{Deserialize, Serialize};

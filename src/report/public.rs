@@ -1,233 +1,179 @@
-//! 公开版: a report without what belongs to persons, and the places where that is a question.
+//! 公开版: a report without what belongs to persons, and which places that were.
 
-use super::Report;
-use crate::form::{CellId, Form, Kind};
+use super::personal::{Finder, HIDDEN};
+use super::{Notes, Personal, PersonalKind, Report, WrittenText, personal};
+use crate::form::{CellId, Form};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What stands in place of what is hidden.
-const HIDDEN: &str = "***";
-/// So many characters before and after are shown when it is asked about.
-const AROUND: usize = 12;
+/// What files are called where nothing of their name can stay.
+const NAMELESS: &str = "自评表";
+/// A cut text that shows so many characters of what is hidden, or so many digits, is worth hiding; of longer ones no
+/// more are looked for.
+const CUT: (usize, usize, usize) = (2, 4, 40);
 
-/// A place where something belongs to a person, or looks as if it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Personal {
-    /// The cell.
-    pub at: CellId,
-    /// Where in its text, in bytes.
-    pub range: Range<usize>,
-    /// What it is.
-    pub kind: PersonalKind,
-    /// The text itself.
-    pub text: String,
+/// A public copy, and what it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicCopy {
+    /// The report without what belongs to persons.
+    pub report: Report,
+    /// What of its content is hidden.
+    pub hidden: Vec<HiddenPlace>,
+    /// What looked personal and stayed, as the clerk chose.
+    pub kept: Vec<HiddenPlace>,
 }
 
-/// What belongs to a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PersonalKind {
-    /// The form says so of the whole cell; it is always hidden.
-    Cell,
-    /// 手机号
-    Mobile,
-    /// 身份证号
-    Identity,
-    /// 固定电话
-    Landline,
-    /// What stands in a personal cell, found elsewhere too.
-    Again,
-}
+/// A place in a cell of the full report, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HiddenPlace(pub CellId, pub usize, pub usize);
 
-impl PersonalKind {
-    /// The clerk's word.
+impl PublicCopy {
+    /// The copy of a report; what is in `keep` stays, unless the form says that its cell is personal.
+    ///
+    /// It is made past 定稿, which it keeps: a copy is no change to the report.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Cell => "个人信息栏",
-            Self::Mobile => "手机号",
-            Self::Identity => "身份证号",
-            Self::Landline => "固定电话",
-            Self::Again => "与个人信息栏相同的内容",
+    pub fn new(form: &Form, report: &Report, keep: &[Personal]) -> Self {
+        let keep: HashSet<&Personal> = keep.iter().filter(|place| place.kind != PersonalKind::Cell).collect();
+        let (kept, hidden): (Vec<Personal>, Vec<Personal>) =
+            personal(form, report).into_iter().partition(|place| keep.contains(place));
+        let in_cells = |places: &[Personal]| -> Vec<HiddenPlace> { places.iter().filter_map(in_cell).collect() };
+        let in_notes = hidden.iter().filter_map(|place| match &place.at {
+            WrittenText::Explanation(finding) => Some((finding.clone(), place.range.clone())),
+            WrittenText::Cell(_) => None,
+        });
+        let mut copy = Self { report: Report::default(), kept: in_cells(&kept), hidden: in_cells(&hidden) };
+        let mut notes = Notes { explanations: report.notes.explanations.clone(), ..Notes::default() };
+        for (finding, ranges) in grouped(in_notes) {
+            if let Some(said) = notes.explanations.get_mut(&finding) {
+                said.text = without(&said.text, &ranges).into();
+            }
         }
+        // What only stands beside is not given out.
+        copy.report = Report { notes: Arc::new(notes), last: None, approved: None, ..rebuilt(report, &copy.hidden) };
+        copy
     }
 }
 
-impl Personal {
-    /// The words around it, for asking.
-    #[must_use]
-    pub fn surroundings(&self, report: &Report) -> String {
-        let text = report.content.cells.text(&self.at);
-        let before: Vec<char> = text.get(..self.range.start).unwrap_or("").chars().rev().take(AROUND).collect();
-        let after: String = text.get(self.range.end..).unwrap_or("").chars().take(AROUND).collect();
-        format!("{}{}{after}", before.into_iter().rev().collect::<String>(), self.text).replace('\n', " ")
-    }
-}
-
-/// Every place that a public copy hides or asks about, cell by cell.
+/// The content of a report with these places hidden: that of the public copy in which they were.
 #[must_use]
-pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
-    let own: Vec<(CellId, &str)> = report
-        .content
-        .cells
-        .iter()
-        .filter(|(at, _)| is_personal(form, at))
-        .map(|(at, text)| (at, text.trim()))
-        .collect();
-    let mut all = Vec::new();
-    for (at, text) in report.content.cells.iter() {
-        if is_personal(form, &at) {
-            let whole = 0..text.len();
-            all.push(Personal { at, range: whole, kind: PersonalKind::Cell, text: text.to_string() });
-        } else {
-            all.extend(in_text(&at, text, &own));
-        }
-    }
-    all
-}
-
-/// A report without what belongs to persons; what is in `keep` stays, unless the form says that its cell is personal.
-///
-/// It is made past 定稿, which it keeps: a copy is no change to the report.
-#[must_use]
-pub fn public(form: &Form, report: &Report, keep: &[Personal]) -> Report {
-    // What only stands beside is not given out.
-    let mut copy = Report { approved: None, ..report.clone() };
-    // From the last to the first, so that the places before stay where they are.
-    for place in personal(form, report).iter().rev() {
-        if place.kind != PersonalKind::Cell && keep.contains(place) {
-            continue;
-        }
-        let mut text = copy.content.cells.text(&place.at).to_string();
-        text.replace_range(place.range.clone(), HIDDEN);
-        Arc::make_mut(&mut copy.content).cells.write(&place.at, &text);
+pub fn rebuilt(report: &Report, hidden: &[HiddenPlace]) -> Report {
+    let mut copy = report.clone();
+    let cells = &mut Arc::make_mut(&mut copy.content).cells;
+    for (at, ranges) in grouped(hidden.iter().map(|HiddenPlace(at, from, to)| (at.clone(), *from..*to))) {
+        let text = without(cells.text(&at), &ranges);
+        cells.write(&at, &text);
     }
     copy
 }
 
-/// The form says that the cell holds a person's name or number.
-fn is_personal(form: &Form, at: &CellId) -> bool {
-    let (project, id) = at.project_and_section();
-    let kind = form.section(id, project.is_some()).map(|section| &section.kind);
-    matches!(kind, Some(Kind::Facts(facts)) if facts.iter().any(|fact| fact.id == at.row && fact.personal))
+/// A report without what belongs to persons.
+#[must_use]
+pub fn public(form: &Form, report: &Report, keep: &[Personal]) -> Report {
+    PublicCopy::new(form, report, keep).report
 }
 
-/// What is found in one text, in order, none within another.
-fn in_text(at: &CellId, text: &str, own: &[(CellId, &str)]) -> Vec<Personal> {
-    let mut found: Vec<(Range<usize>, PersonalKind)> = numbers(text);
-    for (_, name) in own.iter().filter(|(_, name)| name.chars().count() > 1 && *name != HIDDEN) {
-        let places = text.match_indices(name).map(|(from, name)| (from..from + name.len(), PersonalKind::Again));
-        found.extend(places);
+/// What is said about a report, fit for its public copy.
+pub struct PublicWords {
+    finder: Finder,
+    /// What the clerk chose to keep.
+    kept: BTreeSet<String>,
+    /// How what is hidden begins: a sentence may quote the beginning of a text.
+    beginnings: BTreeSet<String>,
+}
+
+impl PublicWords {
+    /// About a report, when these places are kept.
+    #[must_use]
+    pub fn new(form: &Form, report: &Report, keep: &[Personal]) -> Self {
+        let kept: BTreeSet<String> = keep.iter().map(|place| place.text.clone()).collect();
+        let hidden: BTreeSet<String> = personal(form, report).into_iter().map(|place| place.text).collect();
+        let beginnings = hidden.iter().filter(|text| !kept.contains(*text)).flat_map(|text| beginnings(text));
+        Self { finder: Finder::new(form, report), beginnings: beginnings.collect(), kept }
     }
-    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    found.retain(|(range, _)| {
-        let free = range.start >= end;
-        end = end.max(range.end);
-        free
-    });
-    let place = |(range, kind): (Range<usize>, PersonalKind)| {
-        let text = text.get(range.clone())?.to_string();
-        Some(Personal { at: at.clone(), range, kind, text })
-    };
-    found.into_iter().filter_map(place).collect()
-}
 
-/// Runs of digits, dashes and single spaces that look like a person's number.
-fn numbers(text: &str) -> Vec<(Range<usize>, PersonalKind)> {
-    runs(text).into_iter().filter_map(|run| Some((run.range.clone(), run.kind()?))).collect()
-}
-
-/// A run of digits with what may stand between them, and what touches it.
-struct Run {
-    range: Range<usize>,
-    /// The digits, X at the end of an identity number included.
-    digits: String,
-    /// How many digits stand before the first sign between them.
-    first: usize,
-    /// It is part of something longer: letters, a decimal point.
-    touched: bool,
-}
-
-fn runs(text: &str) -> Vec<Run> {
-    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, folded(c))).collect();
-    let mut runs = Vec::new();
-    let mut n = 0;
-    while let Some((from, c)) = chars.get(n).copied() {
-        if !c.is_ascii_digit() {
-            n += 1;
-            continue;
-        }
-        let before = n.checked_sub(1).and_then(|b| chars.get(b)).map(|(_, c)| *c);
-        let mut run = Run { range: from..from, digits: String::new(), first: 0, touched: touches(before) };
-        let mut last = n;
-        while let Some((_, c)) = chars.get(n).copied() {
-            let next = chars.get(n + 1).is_some_and(|(_, c)| c.is_ascii_digit());
-            match c {
-                '0'..='9' => {
-                    run.digits.push(c);
-                    last = n;
-                }
-                'X' if run.digits.len() == 17 => {
-                    run.digits.push(c);
-                    last = n;
-                }
-                '-' | ' ' if next => {
-                    if run.first == 0 {
-                        run.first = run.digits.len();
-                    }
-                }
-                _ => break,
-            }
-            n += 1;
-        }
-        run.touched |= touches(chars.get(last + 1).map(|(_, c)| *c));
-        run.range.end = chars.get(last + 1).map_or(text.len(), |(at, _)| *at);
-        runs.push(run);
+    /// A text without what belongs to persons.
+    #[must_use]
+    pub fn hidden(&self, text: &str) -> String {
+        let found = self.finder.found(text).into_iter().map(|(range, _)| range);
+        let stays = |range: &Range<usize>| text.get(range.clone()).is_some_and(|text| self.kept.contains(text));
+        let mut ranges: Vec<Range<usize>> = found.filter(|range| !stays(range)).collect();
+        ranges.extend(text.match_indices('…').filter_map(|(at, _)| self.cut(text, at)));
+        ranges.sort_by_key(|range| range.start);
+        without(text, &ranges)
     }
-    runs
-}
 
-/// Full-width digits, letters and dashes as plain ones.
-fn folded(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        'x' | 'ｘ' | 'Ｘ' => 'X',
-        '－' | '–' | '—' | '‐' | '‑' => '-',
-        '\u{a0}' | '　' => ' ',
-        other => other,
+    /// The beginning of something hidden that stands before a cut.
+    fn cut(&self, text: &str, end: usize) -> Option<Range<usize>> {
+        let before = text.get(..end)?;
+        let starts = before.char_indices().rev().take(CUT.2).map(|(at, _)| at);
+        let starts = starts.filter(|at| before.get(*at..).is_some_and(|tail| self.beginnings.contains(tail)));
+        starts.min().map(|start| start..end)
+    }
+
+    /// A sentence about a personal cell: whatever it quotes is hidden.
+    #[must_use]
+    pub fn without_quotes(&self, text: &str) -> String {
+        let mut quoted = Vec::new();
+        let mut from = 0;
+        while let Some(open) = text.get(from..).and_then(|rest| rest.find('“')).map(|at| from + at + '“'.len_utf8())
+        {
+            let end = text.get(open..).and_then(|rest| rest.find('”')).map_or(text.len(), |at| open + at);
+            quoted.push(open..end);
+            from = end;
+        }
+        self.hidden(&without(text, &quoted))
+    }
+
+    /// The name of a file without the names of persons.
+    #[must_use]
+    pub fn file_name(&self, name: &str) -> String {
+        let mut bare = String::new();
+        let mut from = 0;
+        for (range, _) in self.finder.found(name) {
+            bare.push_str(name.get(from..range.start).unwrap_or_default());
+            from = range.end;
+        }
+        bare.push_str(name.get(from..).unwrap_or_default());
+        let bare = bare.replace("（）", "").replace("()", "");
+        let bare = bare.trim_matches(|c: char| c.is_whitespace() || "-_—－·、，.".contains(c));
+        if bare.is_empty() { NAMELESS.into() } else { bare.into() }
     }
 }
 
-/// A letter or a decimal point beside digits: they are part of a code or of a figure.
-fn touches(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '%' | '．' | '％' | '/'))
+/// How a text can begin before it is cut.
+fn beginnings(text: &str) -> impl Iterator<Item = String> {
+    let shortest = if text.starts_with(|c: char| c.is_ascii()) { CUT.1 } else { CUT.0 };
+    text.char_indices().take(CUT.2).skip(shortest).filter_map(|(at, _)| Some(text.get(..at)?.to_string()))
 }
 
-impl Run {
-    fn kind(&self) -> Option<PersonalKind> {
-        let digits = self.digits.as_str();
-        let country = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
-        let mobile = |d: &str| d.len() == 11 && d.starts_with('1') && matches!(d.as_bytes().get(1), Some(b'3'..=b'9'));
-        if self.touched {
-            return None;
-        }
-        match digits.len() {
-            _ if mobile(digits) || country.is_some_and(mobile) => Some(PersonalKind::Mobile),
-            18 if self.first == 0 && is_day(digits.get(6..14)?) => Some(PersonalKind::Identity),
-            15 if self.first == 0 && is_day(&format!("19{}", digits.get(6..12)?)) => Some(PersonalKind::Identity),
-            // An area code, and seven or eight digits more.
-            10..=12 if digits.starts_with('0') && !digits.starts_with("00") => {
-                let split = matches!(self.first, 3 | 4) && matches!(digits.len() - self.first, 7 | 8);
-                (self.first == 0 || split).then_some(PersonalKind::Landline)
-            }
-            _ => None,
-        }
+fn in_cell(place: &Personal) -> Option<HiddenPlace> {
+    match &place.at {
+        WrittenText::Cell(at) => Some(HiddenPlace(at.clone(), place.range.start, place.range.end)),
+        WrittenText::Explanation(_) => None,
     }
 }
 
-/// A day of the last hundred years or so, as 19780212.
-fn is_day(digits: &str) -> bool {
-    let part = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<u32>().ok());
-    let (Some(year), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8)) else { return false };
-    (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+/// Places by the text they stand in.
+fn grouped<K: Ord>(places: impl Iterator<Item = (K, Range<usize>)>) -> BTreeMap<K, Vec<Range<usize>>> {
+    let mut all: BTreeMap<K, Vec<Range<usize>>> = BTreeMap::new();
+    places.for_each(|(at, range)| all.entry(at).or_default().push(range));
+    all
+}
+
+/// A text with something else in place of these ranges, which are in order; what does not fit the text is passed over.
+fn without(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in ranges {
+        let Some(before) = text.get(from..range.start) else { continue };
+        if text.get(range.clone()).is_some() {
+            left.push_str(before);
+            left.push_str(HIDDEN);
+            from = range.end;
+        }
+    }
+    left.push_str(text.get(from..).unwrap_or_default());
+    left
 }

@@ -1,15 +1,14 @@
 //! Versions kept beside a report: what went out on paper can be found again by the 校验码 on it.
 
+use super::public_codes::PublicRecord;
 use super::{ENDING, FormTable, OpenFault, Opened, SaveFault, file, is_named_so, open_among, write_aside};
 use crate::form::Form;
-use crate::report::{Code, Personal, PersonalKind, Report, personal, public};
+use crate::report::{Code, PublicCopy, Report, public};
 use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};
 
 /// Neighbours looked at, at most.
 const NEIGHBOURS: usize = 300;
-/// So many places a clerk may have kept in a public copy: every choice among them is tried.
-const CHOICES: usize = 6;
 
 /// Which content a 校验码 belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,13 +77,23 @@ pub fn keep(
     Ok(Some(kept))
 }
 
+/// Notes of which version a public copy is made, and what of it is hidden, beside the versions.
+///
+/// # Errors
+/// When the folder cannot be made or written.
+pub fn keep_public(path: &Path, form: &Form, report: &Report, copy: &PublicCopy) -> Result<(), SaveFault> {
+    let code = Code::of(form, &copy.report.content);
+    PublicRecord::new(form, report, copy).write(&folder(path), code)
+}
+
 /// What a 校验码 belongs to: the file, or a version beside it. What cannot be opened beside it is passed over.
 ///
 /// # Errors
 /// When the file itself cannot be opened.
 pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
     let mut forms = FormTable::default();
-    if let Some(public) = is_of(&open_among(path, &mut forms)?, code) {
+    let noted = PublicRecord::find(&folder(path), code);
+    if let Some(public) = is_of(&open_among(path, &mut forms)?, code, noted.as_ref()) {
         return Ok(CodeOwner::Present { public });
     }
     let own = std::path::absolute(path).unwrap_or_else(|_| path.into());
@@ -92,28 +101,23 @@ pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
     beside.extend(files(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))));
     beside.retain(|file| std::path::absolute(file).is_ok_and(|file| file != own));
     let found = beside.into_iter().take(NEIGHBOURS).find_map(|path| {
-        let public = is_of(&open_among(&path, &mut forms).ok()?, code)?;
+        let own = PublicRecord::find(&folder(&path), code);
+        let public = is_of(&open_among(&path, &mut forms).ok()?, code, own.as_ref().or(noted.as_ref()))?;
         Some(CodeOwner::Version { path, public })
     });
     Ok(found.unwrap_or(CodeOwner::Nobody))
 }
 
-/// Whether a code is that of a report, and if so whether of its public copy.
-fn is_of(opened: &Opened, code: Code) -> Option<bool> {
+/// Whether a code is that of a report, and if so whether of its public copy: as was noted when that was made, or the one
+/// that hides all.
+fn is_of(opened: &Opened, code: Code, noted: Option<&PublicRecord>) -> Option<bool> {
     let (form, report) = (&opened.form, &opened.report);
     if Code::of(form, &report.content) == code {
         return Some(false);
     }
-    let asked: Vec<Personal> =
-        personal(form, report).into_iter().filter(|place| place.kind != PersonalKind::Cell).collect();
-    // Of too many only the copy that hides all of them is tried.
-    let asked = if asked.len() > CHOICES { Vec::new() } else { asked };
-    let kept = |choice: usize| -> Vec<Personal> {
-        asked.iter().enumerate().filter(|(n, _)| choice >> n & 1 == 1).map(|(_, place)| place.clone()).collect()
-    };
-    (0..1_usize << asked.len())
-        .any(|choice| Code::of(form, &public(form, report, &kept(choice)).content) == code)
-        .then_some(true)
+    let is_public = noted.is_some_and(|noted| noted.is_of(form, report, code))
+        || Code::of(form, &public(form, report, &[]).content) == code;
+    is_public.then_some(true)
 }
 
 /// Where the versions of a file are kept.

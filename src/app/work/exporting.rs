@@ -6,13 +6,14 @@ use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{TextBox, main_button, other_button, row};
+use crate::app::work::hiding::Hiding;
 use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, Wish, export};
 use crate::form::Form;
-use crate::report::{Personal, PersonalKind, Report, personal};
+use crate::report::Report;
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
-use eframe::egui::{Context, ProgressBar, ScrollArea, Ui};
+use eframe::egui::{Context, ProgressBar, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,8 +22,7 @@ pub(crate) struct Exporting {
     source: ExportSource,
     habits: Habits,
     public: bool,
-    /// What looks personal, in its surroundings, and whether it is to be hidden.
-    found: Vec<(Personal, String, bool)>,
+    hiding: Hiding,
     folder: TextBox,
     stage: ExportStage,
     task: Option<Task<Exported>>,
@@ -56,12 +56,14 @@ impl ExportSource {
     fn make(&self, wish: &Wish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
         let Self { form, form_text, report, path, name, now } = self;
         let go_on = |percent| progress.tell(percent);
-        let made =
+        let mut made =
             export((form, form_text), report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
-        if let Some(path) = path {
-            // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
-            store::keep(path, form, form_text, report, now.naive_local()).ok();
-        }
+        // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
+        let kept = path.as_ref().map_or(Ok(()), |path| {
+            store::keep(path, form, form_text, report, now.naive_local())?;
+            made.copy.as_ref().map_or(Ok(()), |copy| store::keep_public(path, form, report, copy))
+        });
+        made.notices.extend(kept.err().map(|fault| format!("文件已经生成，但没有在旁边留存这一版：{fault}")));
         Ok(made)
     }
 }
@@ -70,10 +72,8 @@ impl Exporting {
     /// The dialog for an open report.
     pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: DateTime<FixedOffset>) -> Self {
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
-        let asked = personal(&form, &report).into_iter().filter(|place| place.kind != PersonalKind::Cell);
-        let found = asked.map(|place| (place.surroundings(&report), place)).map(|(words, place)| (place, words, true));
         Self {
-            found: found.collect(),
+            hiding: Hiding::new(open),
             source: ExportSource {
                 form,
                 form_text: Arc::clone(&open.form_text),
@@ -124,18 +124,10 @@ impl Exporting {
     }
 
     fn copy(&mut self, ui: &mut Ui) {
-        ui.checkbox(&mut self.public, "公开版：隐去电话和姓名，另存一份，文件名带“公开版”");
-        if !self.public || self.found.is_empty() {
-            return;
+        ui.checkbox(&mut self.public, "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里");
+        if self.public {
+            ui.indent("hiding", |ui| self.hiding.ui(ui));
         }
-        ui.indent("found", |ui| {
-            ui.label("这些地方像是个人信息，勾选的会隐去：");
-            ScrollArea::vertical().max_height(130.0).show(ui, |ui| {
-                for (place, words, hide) in &mut self.found {
-                    ui.checkbox(hide, format!("{}：{words}", place.kind.word()));
-                }
-            });
-        });
     }
 
     fn place(&mut self, ui: &mut Ui) -> Answer {
@@ -153,11 +145,17 @@ impl Exporting {
         Wish {
             kinds: self.wished(),
             public: self.public,
-            keep: self.found.iter().filter(|(_, _, hide)| !hide).map(|(place, ..)| place.clone()).collect(),
+            keep: self.hiding.kept(),
             draft: false,
             official_faces: habits.official_faces,
             archive: habits.archive,
         }
+    }
+
+    /// The folder in which the files lie.
+    fn made_in(&self) -> PathBuf {
+        let made = if let ExportStage::Done(exported) = &self.stage { exported.files.first() } else { None };
+        made.and_then(|file| file.parent()).map_or_else(|| self.folder.text().into(), Path::to_path_buf)
     }
 
     fn begin(&mut self, ctx: &Context) {
@@ -233,7 +231,7 @@ impl Modal for Exporting {
                     let show = other_button(ui, "打开文件夹");
                     match (close, show) {
                         (true, _) => Answer::Away,
-                        (_, true) => Answer::Ask(Action::ShowFolder(self.folder.text().into())),
+                        (_, true) => Answer::Ask(Action::ShowFolder(self.made_in())),
                         _ => Answer::Stay,
                     }
                 })
@@ -259,7 +257,7 @@ impl Modal for Exporting {
             Some(Ok(exported)) => {
                 self.stage = ExportStage::Done(exported);
                 let show = self.habits.open_folder;
-                if show { Answer::Ask(Action::ShowFolder(self.folder.text().into())) } else { Answer::Stay }
+                if show { Answer::Ask(Action::ShowFolder(self.made_in())) } else { Answer::Stay }
             }
         }
     }
@@ -294,9 +292,12 @@ fn running(ui: &mut Ui, task: Option<&Task<Exported>>) {
 
 /// What was made.
 fn finished(ui: &mut Ui, exported: &Exported) {
-    ui.label(format!("已生成{}个文件：", exported.files.len()));
+    let name = |file: &Path| file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let apart = exported.copy.as_ref().and_then(|_| exported.files.first()?.parent().map(name));
+    let apart = apart.map_or_else(String::new, |folder| format!("，在“{folder}”文件夹里"));
+    ui.label(format!("已生成{}个文件{apart}：", exported.files.len()));
     for file in &exported.files {
-        ui.label(file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()));
+        ui.label(name(file));
     }
     for notice in &exported.notices {
         ui.colored_label(theme::DOUBT, notice);

@@ -2,6 +2,7 @@
 
 pub(crate) mod accepted;
 pub(crate) mod exporting;
+mod hiding;
 mod import_page;
 pub(crate) mod importing;
 pub(crate) mod preview;

@@ -1,0 +1,94 @@
+//! What a public copy hides: what was found, each with its sentence, ticked before anything is written.
+
+use crate::app::document::opened::OpenReport;
+use crate::app::theme;
+use crate::app::widgets::row;
+use crate::form::CellId;
+use crate::report::{Personal, PersonalKind, WrittenText, personal};
+use eframe::egui::{Label, RichText, ScrollArea, Ui};
+
+/// The list is so high at most.
+const HEIGHT: f32 = 150.0;
+
+/// What was found in a report.
+pub(crate) struct Hiding {
+    /// What the form marks, in words: always hidden.
+    always: Vec<String>,
+    found: Vec<FoundPlace>,
+}
+
+/// What looks personal.
+struct FoundPlace {
+    place: Personal,
+    /// Where it stands, and its sentence.
+    words: String,
+    hide: bool,
+}
+
+impl Hiding {
+    pub fn new(open: &OpenReport) -> Self {
+        let (form, report) = (open.desk.form(), open.desk.report());
+        let words = |at: &CellId| open.desk.sheet().words(form, at);
+        let mut hiding = Self { always: Vec::new(), found: Vec::new() };
+        for place in personal(form, report) {
+            let stands = match &place.at {
+                WrittenText::Cell(at) => words(at),
+                WrittenText::Explanation(finding) => {
+                    let at = finding.split_once('@').and_then(|(_, at)| CellId::parse(at));
+                    format!("说明原因·{}", at.map_or_else(String::new, |at| words(&at)))
+                }
+            };
+            if place.kind == PersonalKind::Cell {
+                hiding.always.push(format!("“{stands}”"));
+            } else {
+                let words = format!("{stands}：{}", place.sentence(report));
+                hiding.found.push(FoundPlace { place, words, hide: true });
+            }
+        }
+        hiding
+    }
+
+    /// What looks personal and is to stay.
+    pub fn kept(&self) -> Vec<Personal> {
+        self.found.iter().filter(|found| !found.hide).map(|found| found.place.clone()).collect()
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui) {
+        if !self.always.is_empty() {
+            ui.weak(format!("{}总是隐去。", self.always.join("、")));
+        }
+        if self.found.is_empty() {
+            ui.weak("别处没有找到像个人信息的内容。");
+            return;
+        }
+        row(ui, |ui| {
+            ui.label(format!("另有{}处像个人信息，勾选的隐去，不勾的照原样：", self.found.len()));
+            for (words, hide) in [("全勾", true), ("全不勾", false)] {
+                if ui.small_button(words).clicked() {
+                    self.found.iter_mut().for_each(|found| found.hide = hide);
+                }
+            }
+        });
+        let spacing = ui.spacing().item_spacing.y;
+        let height = ui.spacing().interact_size.y.max(theme::BODY * 1.5) + spacing + theme::SMALL * 1.5;
+        let list = ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]);
+        list.show_rows(ui, height, self.found.len(), |ui, rows| {
+            for found in self.found.iter_mut().skip(rows.start).take(rows.len()) {
+                found.ui(ui, height);
+            }
+        });
+    }
+}
+
+impl FoundPlace {
+    fn ui(&mut self, ui: &mut Ui, height: f32) {
+        let width = ui.available_width();
+        ui.allocate_ui([width, height].into(), |ui| {
+            ui.set_min_height(height);
+            let text = self.place.text.replace('\n', " ");
+            ui.checkbox(&mut self.hide, format!("{} {text}", self.place.kind.word()));
+            let words = RichText::new(&self.words).size(theme::SMALL).weak();
+            ui.add(Label::new(words).truncate()).on_hover_text(&self.words);
+        });
+    }
+}

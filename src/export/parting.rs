@@ -1,0 +1,65 @@
+//! What is parted from a report on its way to a public copy: from its cells, from what is said about it, from the names
+//! of its files.
+
+use super::Wish;
+use crate::check::{Blank, Checked, Finding};
+use crate::form::{CellId, Form};
+use crate::report::{PublicCopy, PublicWords, Report, is_personal};
+use crate::store::others_in;
+use std::path::{Path, PathBuf};
+
+/// So many names of other files are told.
+const TOLD: usize = 3;
+
+/// A public copy in the making.
+pub(super) struct Parting {
+    /// The copy.
+    pub copy: PublicCopy,
+    words: PublicWords,
+}
+
+impl Parting {
+    pub fn new(form: &Form, report: &Report, wish: &Wish) -> Self {
+        let words = PublicWords::new(form, report, &wish.keep);
+        Self { copy: PublicCopy::new(form, report, &wish.keep), words }
+    }
+
+    /// What its folder and its files are called.
+    pub fn file_name(&self, name: &str) -> String {
+        format!("{} 公开版", self.words.file_name(name))
+    }
+
+    /// What was found in the full report, in words fit for the copy.
+    pub fn checked(&self, form: &Form, checked: Checked) -> Checked {
+        let Checked { findings, blanks } = checked;
+        let said = |blank: Blank| Blank { explained: blank.explained.map(|words| self.words.hidden(&words)), ..blank };
+        Checked {
+            findings: findings.into_iter().map(|finding| self.finding(form, finding)).collect(),
+            blanks: blanks.into_iter().map(said).collect(),
+        }
+    }
+
+    fn finding(&self, form: &Form, finding: Finding) -> Finding {
+        let about = |at: &CellId| is_personal(form, at);
+        let says = if std::iter::once(&finding.at).chain(&finding.also).any(about) {
+            self.words.without_quotes(&finding.says)
+        } else {
+            self.words.hidden(&finding.says)
+        };
+        Finding {
+            says,
+            explained: finding.explained.map(|words| self.words.hidden(&words)),
+            joined: finding.joined.into_iter().map(|member| self.finding(form, member)).collect(),
+            ..finding
+        }
+    }
+}
+
+/// A sentence about what lies beside the files of a public copy and is none of them.
+pub(super) fn beside(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Option<String> {
+    let others = others_in(folder, files);
+    let told = others.iter().take(TOLD).map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
+    let more = if others.len() > TOLD { format!("等{}个", others.len()) } else { String::new() };
+    (!others.is_empty())
+        .then(|| format!("公开版的文件夹里还有别的文件：{told}{more}。不是这次生成的，公布前请看一看要不要删除。"))
+}

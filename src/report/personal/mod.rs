@@ -1,0 +1,158 @@
+//! What belongs to persons in a report: found wherever it stands, so that a public copy can do without it.
+
+mod kind;
+mod names;
+mod proof;
+mod search;
+mod seen;
+
+pub use kind::PersonalKind;
+
+use super::Report;
+use crate::form::{self, CellId, Form, Holds, Kind};
+use crate::value::{Text, leading_number};
+use names::Own;
+use seen::SeenText;
+use std::fmt;
+use std::ops::Range;
+
+/// What stands in place of what is hidden.
+pub(super) const HIDDEN: &str = "***";
+/// So many characters of a sentence before and after are shown when it is asked about.
+const AROUND: usize = 30;
+/// So many characters at most follow a figure as its unit.
+const UNIT: usize = 6;
+
+/// A place where something belongs to a person, or looks as if it did.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Personal {
+    /// The text it stands in.
+    pub at: WrittenText,
+    /// Where in that, in bytes.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: PersonalKind,
+    /// The text itself.
+    pub text: String,
+}
+
+/// A text that a person wrote.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WrittenText {
+    /// Of a cell.
+    Cell(CellId),
+    /// Of the explanation of a finding, by rule and cell.
+    Explanation(Text),
+}
+
+impl fmt::Display for WrittenText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(at) => at.fmt(f),
+            Self::Explanation(finding) => finding.fmt(f),
+        }
+    }
+}
+
+impl WrittenText {
+    /// What is written there.
+    #[must_use]
+    pub fn text<'r>(&self, report: &'r Report) -> &'r str {
+        match self {
+            Self::Cell(at) => report.content.cells.text(at),
+            Self::Explanation(finding) => report.notes.explanations.get(finding).map_or("", |said| said.text.as_str()),
+        }
+    }
+}
+
+impl Personal {
+    /// The sentence it stands in, for asking.
+    #[must_use]
+    pub fn sentence(&self, report: &Report) -> String {
+        let text = self.at.text(report);
+        let ends = |c: &char| !matches!(c, '。' | '！' | '？' | '；' | '\n');
+        let before: Vec<char> =
+            text.get(..self.range.start).unwrap_or("").chars().rev().take_while(ends).take(AROUND).collect();
+        let after: String = text.get(self.range.end..).unwrap_or("").chars().take_while(ends).take(AROUND).collect();
+        format!("{}{}{after}", before.into_iter().rev().collect::<String>(), self.text).replace('\n', " ")
+    }
+}
+
+/// Every place that a public copy hides or asks about, text by text.
+#[must_use]
+pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
+    let finder = Finder::new(form, report);
+    let mut all = Vec::new();
+    for (at, text) in report.content.cells.iter() {
+        if is_personal(form, &at) {
+            let whole = 0..text.len();
+            all.push(Personal {
+                at: WrittenText::Cell(at),
+                range: whole,
+                kind: PersonalKind::Cell,
+                text: text.to_string(),
+            });
+        } else if !is_figure(form, &at, text) {
+            all.extend(finder.places(&WrittenText::Cell(at), text));
+        }
+    }
+    for (finding, said) in &report.notes.explanations {
+        all.extend(finder.places(&WrittenText::Explanation(finding.clone()), &said.text));
+    }
+    all
+}
+
+/// Finds what belongs to persons in any text about one report.
+pub(super) struct Finder(Own);
+
+impl Finder {
+    /// With what stands in the report's personal cells, and stood in them last year.
+    pub fn new(form: &Form, report: &Report) -> Self {
+        let mut texts = own_texts(form, report);
+        if let Some(last) = &report.last {
+            let then = form::parse(&last.form_text).ok();
+            texts.extend(own_texts(then.as_ref().unwrap_or(form), &last.report));
+        }
+        Self(Own::new(texts.into_iter()))
+    }
+
+    /// Where in a text something stands that belongs to a person, in order, none within another.
+    pub fn found(&self, text: &str) -> Vec<(Range<usize>, PersonalKind)> {
+        let seen = SeenText::new(text);
+        let mut found = self.0.found(&seen.text);
+        found.extend(search::numbers(&seen.text));
+        search::merged(found).into_iter().map(|(range, kind)| (seen.written(&range), kind)).collect()
+    }
+
+    fn places(&self, at: &WrittenText, text: &str) -> Vec<Personal> {
+        let place = |(range, kind): (Range<usize>, PersonalKind)| {
+            let text = text.get(range.clone())?.to_string();
+            Some(Personal { at: at.clone(), range, kind, text })
+        };
+        self.found(text).into_iter().filter_map(place).collect()
+    }
+}
+
+fn own_texts<'r>(form: &Form, report: &'r Report) -> Vec<&'r str> {
+    let own = report.content.cells.iter().filter(|(at, text)| is_personal(form, at) && *text != HIDDEN);
+    own.map(|(_, text)| text.as_str()).collect()
+}
+
+/// The form says that the cell holds a person's name or number.
+#[must_use]
+pub fn is_personal(form: &Form, at: &CellId) -> bool {
+    let (project, id) = at.project_and_section();
+    let kind = form.section(id, project.is_some()).map(|section| &section.kind);
+    matches!(kind, Some(Kind::Facts(facts)) if facts.iter().any(|fact| fact.id == at.row && fact.personal))
+}
+
+/// A figure, and nothing else, in a cell for figures.
+fn is_figure(form: &Form, at: &CellId, text: &str) -> bool {
+    let holds = form.slot(at).map(|slot| slot.holds);
+    let may = holds.is_some_and(|holds| !matches!(holds, Holds::Text | Holds::Long | Holds::Phone | Holds::Degree));
+    let text = crate::value::fold(text);
+    let number = text.trim_start_matches(|c: char| "≥≤><=±约 ".contains(c));
+    let (figure, end) = leading_number(number);
+    let unit = number.get(end..).unwrap_or_default();
+    may && figure.is_some() && unit.chars().count() <= UNIT && !unit.contains(|c: char| c.is_ascii_digit())
+}
