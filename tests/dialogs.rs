@@ -32,8 +32,10 @@ fn opened(folder: &Path) -> Window {
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &report).expect("saved");
     let mut recent = Recent::default();
     recent.add(&file);
-    let mut window =
-        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut window = Harness::builder()
+        .with_max_steps(12)
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();
     window.get_by_role_and_label(Role::Link, "自评表").click();
     window.run();

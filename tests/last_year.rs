@@ -28,8 +28,10 @@ fn opened_on(folder: &Path, form: &Form, text: &str, name: &str, report: &Report
     store::save(&file, form, text, report).expect("saved");
     let mut recent = Recent::default();
     recent.add(&file);
-    let mut window =
-        Harness::builder().with_size(vec2(1350.0, 850.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut window = Harness::builder()
+        .with_max_steps(12)
+        .with_size(vec2(1350.0, 850.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();
     window.get_by_role_and_label(Role::Link, name).click();
     window.run();

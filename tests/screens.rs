@@ -327,8 +327,10 @@ fn opened(report: &Report) -> Harness<'static, App> {
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), report).expect("saved");
     let mut recent = Recent::default();
     recent.add(&file);
-    let mut harness =
-        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut harness = Harness::builder()
+        .with_max_steps(12)
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     harness.run();
     harness.get_by_role_and_label(Role::Link, "报告").click();
     harness.run();

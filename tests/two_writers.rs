@@ -138,11 +138,11 @@ fn what_a_program_left_behind_is_found_and_what_lives_is_not() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        assert_eq!(
-            std::fs::metadata(&place).expect("there").permissions().mode() & 0o777,
-            0o700,
-            "nobody else looks in"
-        );
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(&place), 0o700, "nobody else looks in");
+        for file in std::fs::read_dir(&place).expect("a folder").flatten() {
+            assert_eq!(mode(&file.path()), 0o600, "{file:?}");
+        }
     }
     drop(journals);
     let found = Journals::left_behind(&place, noon());

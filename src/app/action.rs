@@ -4,6 +4,7 @@
 use crate::app::View;
 use crate::app::command::Command;
 use crate::app::document::files::Wanted;
+use crate::app::document::intent::FileAction;
 use crate::app::grid::clipboard::CopiedRows;
 use crate::app::work::accepted::Accepted;
 use crate::desk::{Reasoned, Taken};
@@ -67,6 +68,8 @@ pub(crate) enum Action {
     New(String, i32),
     /// Open this file.
     Open(PathBuf),
+    /// Something about files.
+    File(FileAction),
     /// Put this into the current text: a figure's name.
     Insert(String),
     /// Answer to “unsaved changes”.

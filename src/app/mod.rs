@@ -23,21 +23,23 @@ pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
 use crate::sheet::{Geometry, Sheet};
-use crate::store::{FormTable, Habits, Recent};
+use crate::store::{FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
 use command::Command;
 use dialog::Modal;
+use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
 use document::filing::Then;
 use document::opened::OpenReport;
-use document::rescue::Rescue;
 use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
 use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use work::errand::{self, Errand};
 use work::importing::Importing;
 use work::preview::Preview;
 use work::viewer_copy::{ViewerCopy, sweep_old};
@@ -110,24 +112,53 @@ pub struct App {
     side: SideMemory,
     comparison: ComparisonPanel,
     quitting: bool,
-    rescue: Rescue,
+    /// What is done with files.
+    errands: Vec<Errand>,
+    /// So long a frame waits for one of them.
+    patience: Duration,
+    /// The file that is being saved, and that it is to be saved once more.
+    saving: Option<PathBuf>,
+    saves_again: bool,
+    autosave: Autosave,
+    /// Where what programs that died left behind is, and what is found there.
+    journals: Option<PathBuf>,
+    left: Vec<LeftJournal>,
 }
 
 impl App {
-    /// The window, with a file already open where one was named.
+    /// The window, with a file already open where one was named; `autosave` keeps what is typed in the folder.
     #[must_use]
-    pub fn new(ctx: &Context, file: Option<PathBuf>) -> Self {
+    pub(crate) fn new(ctx: &Context, file: Option<PathBuf>, journals: Option<PathBuf>, autosave: Autosave) -> Self {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
         app.habits = Habits::load(Habits::usual_place());
         sweep_old();
+        (app.patience, app.journals, app.autosave) = (errand::PATIENCE, journals, autosave);
+        app.look_for_left(ctx);
         if let Some(file) = file {
             // Named where the command was given: it is found again, and its folder offered, from wherever.
-            app.open_file(&std::path::absolute(&file).unwrap_or(file));
+            app.open_file(ctx, &std::path::absolute(&file).unwrap_or(file));
         }
         app
     }
 
-    /// The window, remembering recent files where it is told; tests remember nothing.
+    /// The same window, keeping what is typed in this folder, and finding there what was left: for tests.
+    #[must_use]
+    pub fn with_journals(mut self, ctx: &Context, folder: &Path) -> Self {
+        self.autosave = Autosave::in_folder(Some(folder.into()));
+        self.autosave.start(ctx);
+        self.journals = Some(folder.into());
+        self.look_for_left(ctx);
+        self
+    }
+
+    /// The same window, which waits for no disk: for tests of slow ones.
+    #[must_use]
+    pub fn impatient(mut self) -> Self {
+        self.patience = Duration::ZERO;
+        self
+    }
+
+    /// The window, remembering recent files where it is told; tests remember nothing, and wait as long as a disk takes.
     #[must_use]
     pub fn with_recent(ctx: &Context, recent: Recent) -> Self {
         theme::apply(ctx);
@@ -153,14 +184,14 @@ impl App {
             side: SideMemory::default(),
             comparison: ComparisonPanel::default(),
             quitting: false,
-            rescue: Rescue::default(),
+            errands: Vec::new(),
+            patience: Duration::from_secs(20),
+            saving: None,
+            saves_again: false,
+            autosave: Autosave::default(),
+            journals: None,
+            left: Vec::new(),
         }
-    }
-
-    /// The same, keeping what would be lost should the window die.
-    fn with_rescue(mut self, rescue: Rescue) -> Self {
-        self.rescue = rescue;
-        self
     }
 
     /// What is open, to look at.
@@ -180,6 +211,8 @@ impl App {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
         Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, desk, actions));
+        frame::found_again::found_again_ui(ui, &self.offered_left(), chrono::Local::now().naive_local(), actions);
+        self.errands_ui(ui);
         if let Some(importing) = &mut self.importing {
             let page = CentralPanel::default().frame(panel(theme::PANEL));
             let answer = page.show(ui, |ui| importing.ui(ui)).inner;
@@ -195,7 +228,7 @@ impl App {
             .show(ui, |ui| frame::top::tabs_ui(ui, &open.desk, self.view, actions));
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
-            .show(ui, |ui| frame::status::status_ui(ui, &open.desk, open.path.as_deref()));
+            .show(ui, |ui| frame::status::status_ui(ui, &open.desk, open.path.as_deref(), &self.autosave.kept()));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, actions));
@@ -349,6 +382,7 @@ impl eframe::App for App {
         }
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);
+        self.poll_errands(&ctx);
         self.keys(&ctx, &mut actions);
         self.work(&ctx, &mut actions);
         self.paint(ui, &mut actions);
@@ -362,7 +396,7 @@ impl eframe::App for App {
         for action in actions {
             self.act(&ctx, action);
         }
-        self.rescue.keep(self.open.as_ref());
+        self.autosave.note(self.open.as_ref());
         self.name_window(&ctx);
     }
 }

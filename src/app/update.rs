@@ -17,7 +17,7 @@ use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
 use crate::app::{App, TITLE, View};
-use crate::desk::{Desk, Reasoned};
+use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::{CellId, NAME_COLUMN, Role};
 use crate::report::{Edit, Mark};
 use eframe::egui::{self, Context};
@@ -55,10 +55,10 @@ impl App {
                 more.extend(refused.map(|refused| Action::Say(refused.to_string())));
             }
             Action::Mends(rule) => self.show_of(|desk| proposals::mends(desk, rule)),
-            Action::Take(mends) => more.extend(self.desk().map(|desk| Action::Edit(desk.taken(&mends)))),
+            Action::Take(mends) => more.extend(self.taken(&mends)),
             Action::Import(accepted) => self.take_import(&accepted),
             Action::EndImport => self.importing = None,
-            Action::Printed(words) => self.printed(words),
+            Action::Printed(words) => self.printed(ctx, words),
             // Where the PC shows no folder, its path is still in the dialog.
             Action::ShowFolder(folder) => drop(opener::open(folder)),
             Action::Goto(at) => self.go_to(&at, &mut more),
@@ -72,15 +72,23 @@ impl App {
             }
             Action::New(form, year) => self.ask_then(ctx, Then::New(form, year)),
             Action::Open(file) => self.ask_then(ctx, Then::Open(file)),
+            Action::File(action) => self.file_action(ctx, action),
             Action::Insert(words) => more.extend(self.editor.insert(ctx, &words)),
             Action::Leave(leave) => self.leave(ctx, leave),
             Action::Finish => self.finish(),
             Action::Lift(why) => self.lift(&why),
-            Action::Verify(code) => self.verify(&code),
+            Action::Verify(code) => self.verify(ctx, &code),
         }
         for action in more {
             self.act(ctx, action);
         }
+    }
+
+    /// What these mends write: it may be much.
+    fn taken(&mut self, mends: &[Taken]) -> Option<Action> {
+        let open = self.open.as_mut()?;
+        open.much = true;
+        Some(Action::Edit(open.desk.taken(mends)))
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {

@@ -1,8 +1,10 @@
 //! Opening the window with whichever way of drawing works on this PC, and saying so in words when none does.
 
 use crate::app::App;
-use crate::app::document::rescue::Rescue;
+use crate::app::document::autosave::Autosave;
+use crate::app::document::rescue::rescue;
 use crate::app::pasting::Pasting;
+use crate::store::Journals;
 use eframe::egui::ViewportBuilder;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,18 +81,25 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
         ..eframe::NativeOptions::default()
     };
     let file = file.map(Path::to_path_buf);
-    let rescue = Rescue::default();
+    let journals = Journals::usual_place();
+    let autosave = Autosave::in_folder(journals.clone());
     let started = Rc::new(Cell::new(false));
-    let (keeper, starts) = (rescue.clone(), Rc::clone(&started));
+    let (keeper, starts) = (autosave.clone(), Rc::clone(&started));
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
         starts.set(true);
-        Ok(Box::new(App::new(&cc.egui_ctx, file).with_rescue(keeper)))
+        keeper.start(&cc.egui_ctx);
+        keep_when_ended(&keeper);
+        Ok(Box::new(App::new(&cc.egui_ctx, file, journals, keeper)))
     });
-    match hushed(|| eframe::run_native(crate::app::TITLE, options, make)) {
+    let outcome = hushed(|| eframe::run_native(crate::app::TITLE, options, make));
+    // However the window went, by its display too.
+    autosave.flush();
+    match outcome {
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
+        Ok(Err(fault)) if started.get() => Err(Stop::Other(died(&autosave, &fault.to_string()))),
         Ok(Err(fault)) => Err(Stop::Other(sentence(&fault.to_string()))),
-        Err(cause) if started.get() => Err(Stop::Other(died(&rescue, &cause))),
+        Err(cause) if started.get() => Err(Stop::Other(died(&autosave, &cause))),
         Err(cause) => Err(Stop::Other(sentence(&cause))),
     }
 }
@@ -112,9 +121,29 @@ fn hushed<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// The window died of a fault of ours.
-fn died(rescue: &Rescue, cause: &str) -> String {
-    format!("程序意外停止，{}原因：{}", rescue.write().says(), plain(cause))
+fn died(autosave: &Autosave, cause: &str) -> String {
+    format!("程序意外停止，{}原因：{}", rescue(autosave).says(), plain(cause))
 }
+
+/// The system ends the session, or the terminal goes: what was typed is kept before the program does as it is told.
+#[cfg(unix)]
+fn keep_when_ended(autosave: &Autosave) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let autosave = autosave.clone();
+    // Where it cannot be listened for, what was typed was kept some seconds ago.
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+        let listening = move || {
+            if let Some(signal) = signals.forever().next() {
+                autosave.flush();
+                std::process::exit(128 + signal);
+            }
+        };
+        std::thread::Builder::new().name("signals".into()).spawn(listening).ok();
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_when_ended(_: &Autosave) {}
 
 fn is_drawing(fault: &eframe::Error) -> bool {
     matches!(

@@ -362,6 +362,24 @@ impl Desk {
         Bars { outstanding: self.review.outstanding(), unconfirmed: self.unconfirmed(None).len() }
     }
 
+    /// Puts another report on the same form in the place of this one: a version, or what was found again. One step, that
+    /// undo takes back.
+    ///
+    /// # Errors
+    /// When what is written cannot be changed.
+    pub fn bring_back(&mut self, report: Report) -> Result<(), Refused> {
+        self.may_change()?;
+        if self.report.is_finished() {
+            return Err(Refused::Finished);
+        }
+        if report != *self.report {
+            let sheet = derive(&self.form, &report);
+            self.history.push((&self.report, &self.sheet), None, false, &report);
+            self.show(Arc::new(report), sheet);
+        }
+        Ok(())
+    }
+
     /// 定稿 on that day: from here on only notes can be added. It cannot be taken back by undo, only lifted, which goes
     /// on record; so no step leads across it.
     ///
@@ -439,6 +457,12 @@ impl Desk {
     #[must_use]
     pub fn is_saved(&self) -> bool {
         self.saved == self.report
+    }
+
+    /// What is on disk, as far as is known here.
+    #[must_use]
+    pub fn saved(&self) -> &Arc<Report> {
+        &self.saved
     }
 
     /// This very report has reached the disk.

@@ -79,6 +79,13 @@ impl Cells {
         here.into_iter().chain(only_other).min()
     }
 
+    /// In how many cells the two are written otherwise.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> usize {
+        let here = self.iter().filter(|(at, text)| other.text(at) != text.as_str()).count();
+        here + other.iter().filter(|(at, _)| self.text(at).is_empty()).count()
+    }
+
     /// Every written cell, in order of address.
     pub fn iter(&self) -> impl Iterator<Item = (CellId, &Text)> {
         self.0.iter().flat_map(|(section, rows)| {

@@ -80,7 +80,8 @@ impl Journals {
     ) -> Result<(), SaveFault> {
         let path = self.own()?;
         let head = ron::to_string(head).map_err(|fault| SaveFault::Other(fault.to_string(), path.clone()))?;
-        write_aside(&path, format!("{head}\n{}", file::write(form, form_text, report)).as_bytes())
+        write_aside(&path, format!("{head}\n{}", file::write(form, form_text, report)).as_bytes())?;
+        make_private(&path, 0o600).map_err(|fault| SaveFault::from_io(&fault, &path))
     }
 
     /// It is saved or put away.
@@ -92,13 +93,20 @@ impl Journals {
         remove(&self.folder.join(format!("{name}.{JOURNAL}")))
     }
 
+    /// The journal stays, as one that a program which died has left; the next is another.
+    pub fn leave_behind(&mut self) {
+        self.living = None;
+    }
+
     /// Where the journal of this program stands.
     fn own(&mut self) -> Result<PathBuf, SaveFault> {
         let fault = |fault: std::io::Error| SaveFault::from_io(&fault, &self.folder);
         let name = match &self.living {
             Some((held, name)) if held.is_there() => name.clone(),
             _ => {
-                make_private(&self.folder).map_err(fault)?;
+                std::fs::create_dir_all(&self.folder)
+                    .and_then(|()| make_private(&self.folder, 0o700))
+                    .map_err(fault)?;
                 let made = tempfile::Builder::new().prefix("").suffix(&format!(".{LIVING}")).tempfile_in(&self.folder);
                 let (_, path) = made.map_err(fault)?.keep().map_err(|kept| fault(kept.error))?;
                 let held = Held::take(&path).map_err(fault)?;
@@ -169,13 +177,15 @@ fn head(path: &Path) -> Option<JournalHead> {
     ron::from_str(&line).ok()
 }
 
-/// Makes a folder that nobody else may look into.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-    }
+/// Nobody else may look into it.
+#[cfg(unix)]
+fn make_private(path: &Path, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+}
+
+/// On Windows nobody else may look into a user's own folder.
+#[cfg(not(unix))]
+fn make_private(_: &Path, _: u32) -> std::io::Result<()> {
     Ok(())
 }

@@ -67,6 +67,12 @@ pub fn save_kept(
     Ok(Saved { state, unkept: kept.err() })
 }
 
+/// What a file is now.
+#[must_use]
+pub fn state_of(path: &Path) -> FileState {
+    read_bounded(path, LARGEST).map_or(FileState::Absent, |bytes| FileState::of(&bytes))
+}
+
 /// What has become of a file, and what it is now: none where it is what is known of it.
 fn elsewhere(path: &Path, known: FileState) -> Option<(Elsewhere, FileState)> {
     let Ok(bytes) = read_bounded(path, LARGEST) else {

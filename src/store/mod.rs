@@ -32,7 +32,7 @@ pub use file::{FORMAT, Opened, write as text};
 pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
 pub use journal::{JournalHead, Journals, LeftJournal};
-pub use known::{Saved, save_kept, save_known};
+pub use known::{Saved, save_kept, save_known, state_of};
 pub use lock::{BEAT, Lock, Locking, lock, take_over};
 pub use public_folder::{others_in, write_into};
 pub use recent::Recent;

@@ -37,6 +37,12 @@ impl FileUser {
         format!("电脑{}，{}起", self.computer, self.since.format("%-m月%-d日%H:%M"))
     }
 
+    /// It is this very program.
+    #[must_use]
+    pub fn is_this_program(&self) -> bool {
+        self.process == std::process::id() && self.is_this_pc()
+    }
+
     pub(super) fn is_this_pc(&self) -> bool {
         self.computer == Self::here(self.since, self.window).computer
     }

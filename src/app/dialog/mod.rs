@@ -11,6 +11,8 @@ pub(crate) mod filling;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;
+pub(crate) mod not_saved;
+pub(crate) mod occupied;
 pub(crate) mod outdates;
 pub(crate) mod path;
 pub(crate) mod phrases;

@@ -3,21 +3,19 @@
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::filling::filling;
-use crate::app::dialog::outdates::Outdates;
 use crate::app::dialog::path::PathBox;
 use crate::app::dialog::unsaved::Unsaved;
 use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
+use crate::app::document::intent::{FileAction, Overwrite};
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
-use crate::app::side::comparison::ComparisonPanel;
 use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
-use crate::app::work::preview::Preview;
 use crate::app::{App, View};
 use crate::desk::Desk;
 use crate::form::Tab;
-use crate::store::{Known, is_named_so};
+use crate::store::{Known, LeftJournal, is_named_so};
 use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +26,7 @@ pub(crate) enum Then {
     Quit,
     Close,
     Open(PathBuf),
+    Recover(LeftJournal),
     ChooseFile,
     ChooseLast,
     Sample,
@@ -35,34 +34,6 @@ pub(crate) enum Then {
 }
 
 impl App {
-    pub(crate) fn open_file(&mut self, file: &Path) {
-        match OpenReport::read(file, &mut self.forms_read) {
-            Ok((report, notice)) => {
-                self.recent.add(file);
-                self.show_report(report);
-                if let Some(notice) = notice {
-                    self.say(notice);
-                }
-            }
-            Err(sentence) => {
-                if !file.exists() {
-                    self.recent.forget(file);
-                }
-                self.say(sentence);
-            }
-        }
-    }
-
-    pub(crate) fn show_report(&mut self, report: OpenReport) {
-        self.editor = Editor::default();
-        self.importing = None;
-        self.comparison = ComparisonPanel::default();
-        self.preview = Preview::default();
-        self.open = Some(report);
-        self.view = View::Fill(Tab::Unit);
-        self.project = 0;
-    }
-
     /// A document is read on the form that is open, else on the one that it encloses, else on the one chosen on the start page.
     fn import(&mut self, ctx: &Context, file: &Path) {
         let open = self.open.as_ref();
@@ -71,17 +42,6 @@ impl App {
         let report = open.map(|open| Arc::clone(open.desk.report()));
         self.importing = Some(Importing::start(ctx, file, known, report, self.start.year));
         self.editor = Editor::default();
-    }
-
-    /// Last year's report becomes this year's, which is then open and not saved yet.
-    fn forward(&mut self, file: &Path) {
-        match OpenReport::carried(file, &self.start.forms, &mut self.forms_read) {
-            Ok((report, says)) => {
-                self.show_report(report);
-                self.say(says);
-            }
-            Err(sentence) => self.say(sentence),
-        }
     }
 
     /// Carried texts that still speak of last year: what is ticked of them is moved on.
@@ -105,20 +65,6 @@ impl App {
         }
     }
 
-    fn compare_with(&mut self, ctx: &Context, file: &Path) {
-        let Some(open) = &mut self.open else { return };
-        match open.compare_with(file, &mut self.forms_read) {
-            Ok(notice) => {
-                self.comparison = ComparisonPanel::with(file);
-                self.toggle_comparison(ctx);
-                if let Some(notice) = notice {
-                    self.say(notice);
-                }
-            }
-            Err(sentence) => self.say(sentence),
-        }
-    }
-
     /// Puts what is wished for of a document into the open report, or else into a new one of its year.
     pub(crate) fn take_import(&mut self, accepted: &Accepted) {
         if self.open.is_none() {
@@ -128,47 +74,11 @@ impl App {
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());
+        open.much = true;
         match open.desk.apply(&edit) {
             Ok(()) if accepted.approved => self.show_of(|desk| filling(desk, &approved_words(desk))),
             Ok(()) => self.say(accepted.told(&edit)),
             Err(refused) => self.say(refused.to_string()),
-        }
-    }
-
-    pub(crate) fn save(&mut self, ctx: &Context) {
-        let Some(open) = &self.open else { return };
-        match open.path.clone().filter(|_| open.desk.read_only().is_none()) {
-            Some(path) => self.save_over(ctx, &path),
-            None => self.choose(ctx, Wanted::Save),
-        }
-    }
-
-    /// Saves, unless that would take the file from older programs and nobody has been told: then it is asked about.
-    fn save_over(&mut self, ctx: &Context, path: &Path) {
-        if self.open.as_ref().is_some_and(|open| open.outdates(path)) {
-            self.show(Outdates { file: path.into() });
-        } else {
-            self.save_to(ctx, path);
-        }
-    }
-
-    fn save_to(&mut self, ctx: &Context, path: &Path) {
-        let Some(open) = &mut self.open else { return };
-        if open.spares(path) {
-            self.then = None;
-            return self.say("这个文件现在只能查看，不能存回原处。请换一个文件名再保存。");
-        }
-        match open.save(path) {
-            Ok(()) => {
-                self.recent.add(path);
-                if let Some(then) = self.then.take() {
-                    self.go_on(ctx, then);
-                }
-            }
-            Err(sentence) => {
-                self.then = None;
-                self.say(sentence);
-            }
         }
     }
 
@@ -222,28 +132,50 @@ impl App {
     pub(crate) fn named(&mut self, ctx: &Context, wanted: Wanted, file: PathBuf) {
         let file = files::with_ending(wanted, file);
         let own = self.open.as_ref().and_then(|open| open.path.as_ref()) == Some(&file);
-        if wanted == Wanted::Save && file.exists() && !own {
-            let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
-            self.show(Confirmation { words, then: Action::Use(wanted, file) });
-        } else if wanted == Wanted::Save {
+        if wanted != Wanted::Save {
+            self.use_file(ctx, wanted, &file);
+        } else if own {
             self.save_over(ctx, &file);
         } else {
-            self.use_file(ctx, wanted, &file);
+            self.errand(ctx, ("正在查看那个位置", true), move || {
+                let there = file.exists();
+                Box::new(move |app, ctx| app.named_new(ctx, file, there))
+            });
+        }
+    }
+
+    /// A place to save to, and whether something is there.
+    fn named_new(&mut self, ctx: &Context, file: PathBuf, there: bool) {
+        if there {
+            let words = format!("这个文件已经存在，要覆盖它吗：{}", file.display());
+            self.show(Confirmation { words, then: Action::Use(Wanted::Save, file) });
+        } else {
+            self.save_over(ctx, &file);
         }
     }
 
     pub(crate) fn use_file(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
-            Wanted::Open => self.open_file(file),
-            Wanted::LastYear => self.forward(file),
+            Wanted::Open => self.open_file(ctx, file),
+            Wanted::LastYear => self.forward(ctx, file),
             Wanted::Past => self.compare_with(ctx, file),
             Wanted::Document => self.import(ctx, file),
-            Wanted::Save => self.save_to(ctx, file),
+            Wanted::Save => self.save_to(ctx, file, Overwrite::Known),
             Wanted::Folder => {
                 if let Some(modal) = &mut self.modal {
                     modal.take_folder(file);
                 }
             }
+        }
+    }
+
+    pub(crate) fn file_action(&mut self, ctx: &Context, action: FileAction) {
+        match action {
+            FileAction::OpenAs(file, claim) => self.open_as(ctx, &file, claim),
+            FileAction::Reopen(file) => self.reopen(ctx, &file),
+            FileAction::SaveOver(file, over) => self.save_to(ctx, &file, over),
+            FileAction::Recover(left) => self.ask_recover(ctx, left),
+            FileAction::Discard(left) => self.discard(ctx, left),
         }
     }
 
@@ -268,17 +200,19 @@ impl App {
         }
     }
 
-    fn go_on(&mut self, ctx: &Context, then: Then) {
+    pub(crate) fn go_on(&mut self, ctx: &Context, then: Then) {
         match then {
             Then::Quit => {
                 self.quitting = true;
+                self.autosave.end();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Close => {
                 (self.open, self.importing) = (None, None);
                 self.editor = Editor::default();
             }
-            Then::Open(file) => self.open_file(&file),
+            Then::Open(file) => self.open_file(ctx, &file),
+            Then::Recover(left) => self.recover(ctx, left),
             Then::ChooseFile => self.choose(ctx, Wanted::Open),
             Then::ChooseLast => self.choose(ctx, Wanted::LastYear),
             Then::Sample => self.open_sample(),
@@ -293,9 +227,14 @@ impl App {
     /// Every way of closing asks when there are unsaved changes.
     pub(crate) fn close_request(&mut self, ctx: &Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && !self.quitting && self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
+        if !asked || self.quitting {
+            return;
+        }
+        if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.ask_then(ctx, Then::Quit);
+        } else {
+            self.autosave.end();
         }
     }
 }

@@ -5,13 +5,16 @@ use crate::app::action::Action;
 use crate::app::dialog::check_code::CheckCode;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::lift::Lift;
-use crate::app::document::opened::today;
+use crate::app::document::opened::{OpenReport, today};
 use crate::app::grid::editor::Editor;
 use crate::app::work::exporting::Exporting;
 use crate::app::work::printing::Printing;
-use crate::report::{Code, public};
+use crate::form::Form;
+use crate::report::{Code, Report, public};
 use crate::store::{CodeOwner, code_owner};
 use eframe::egui::Context;
+use std::path::Path;
+use std::sync::Arc;
 
 impl App {
     pub(crate) fn ask_export(&mut self) {
@@ -28,11 +31,20 @@ impl App {
     }
 
     /// Pages have gone out: their version is kept, and this is said.
-    pub(crate) fn printed(&mut self, words: String) {
-        if let Some(open) = &self.open {
-            open.keep_version();
+    pub(crate) fn printed(&mut self, ctx: &Context, words: String) {
+        if let Some(keeps) = self.open.as_ref().and_then(OpenReport::keeps_version) {
+            self.errand(ctx, ("正在留存这一版", false), move || {
+                let kept = keeps();
+                Box::new(move |app, _| {
+                    app.say(match kept {
+                        Ok(()) => words,
+                        Err(fault) => format!("{words}\n没有能留存这一版：{fault}"),
+                    });
+                })
+            });
+        } else {
+            self.say(words);
         }
-        self.say(words);
     }
 
     /// 定稿 is asked for first; on a final report the question is whether to lift it.
@@ -74,22 +86,26 @@ impl App {
     }
 
     /// What a 校验码 belongs to: what is on the screen, or of a version on the disk.
-    pub(crate) fn verify(&mut self, text: &str) {
+    pub(crate) fn verify(&mut self, ctx: &Context, text: &str) {
         let Some(open) = &self.open else { return };
-        let (form, report) = (open.desk.form(), open.desk.report());
-        let answer = Code::parse(text).map_err(|bad| bad.to_string()).and_then(|code| {
-            if code == Code::of(form, &report.content) {
-                return Ok(CodeOwner::Present { public: false });
-            }
-            if code == Code::of(form, &public(form, report, &[]).content) {
-                return Ok(CodeOwner::Present { public: true });
-            }
-            match &open.path {
-                Some(path) => code_owner(path, code).map_err(|fault| fault.to_string()),
-                None => Ok(CodeOwner::Nobody),
-            }
+        let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
+        let (path, text) = (open.path.clone(), text.to_string());
+        self.errand(ctx, ("正在核对校验码", true), move || {
+            let owner = Code::parse(&text).map_err(|bad| bad.to_string());
+            let owner = owner.and_then(|code| owner_of(code, &form, &report, path.as_deref()));
+            let answer = owner.map_or_else(|sentence| sentence, |owner| owner.says());
+            Box::new(move |app, _| app.show(CheckCode::answered(&text, answer)))
         });
-        let answer = answer.map_or_else(|sentence| sentence, |owner| owner.says());
-        self.show(CheckCode::answered(text, answer));
     }
+}
+
+/// Whose a code is: of the report that is open, or of what lies beside its file.
+fn owner_of(code: Code, form: &Form, report: &Report, path: Option<&Path>) -> Result<CodeOwner, String> {
+    if code == Code::of(form, &report.content) {
+        return Ok(CodeOwner::Present { public: false });
+    }
+    if code == Code::of(form, &public(form, report, &[]).content) {
+        return Ok(CodeOwner::Present { public: true });
+    }
+    path.map_or(Ok(CodeOwner::Nobody), |path| code_owner(path, code).map_err(|fault| fault.to_string()))
 }

@@ -1,13 +1,15 @@
 //! The report that is open, and the file it belongs to.
 
+use crate::app::document::file_lock::FileLock;
 use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
 use crate::form;
 use crate::report::{Edit, Report, apply, read_listing};
-use crate::store::{self, FORMAT, FormTable, Forms, Known};
+use crate::store::{self, FORMAT, FileState, FormTable, Forms, Known, LeftJournal, Opened};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The form and texts of the sample.
 const SAMPLE: (&str, i32, &str) =
@@ -20,6 +22,14 @@ pub(crate) struct OpenReport {
     pub form_text: Arc<str>,
     /// The format its file has.
     pub format: u32,
+    /// What that was when it was opened or last saved.
+    pub state: FileState,
+    /// Says beside the file that it is open here.
+    pub lock: Option<FileLock>,
+    /// Something has changed that may be much: what the file is goes among its backups before it is saved.
+    pub much: bool,
+    /// Tells it from every other that was open in this window.
+    pub serial: u64,
 }
 
 /// Today on this PC. Asked here and in the commands, nowhere below.
@@ -35,12 +45,14 @@ impl OpenReport {
 
     /// A report that is in no file yet.
     pub fn of(known: &Known, report: Report) -> Self {
-        Self {
-            desk: Desk::new(Arc::clone(&known.form), report, today()),
-            path: None,
-            form_text: Arc::clone(&known.text),
-            format: FORMAT,
-        }
+        Self::nameless(Desk::new(Arc::clone(&known.form), report, today()), Arc::clone(&known.text))
+    }
+
+    fn nameless(desk: Desk, form_text: Arc<str>) -> Self {
+        static SERIAL: AtomicU64 = AtomicU64::new(0);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let state = FileState::Absent;
+        Self { desk, path: None, form_text, format: FORMAT, state, lock: None, much: false, serial }
     }
 
     /// The sample, as if just opened.
@@ -49,17 +61,48 @@ impl OpenReport {
         let (form, form_text) = (form::bundled(id)?, form::bundled_text(id)?.into());
         let mut report = Report::new(&form, year);
         apply(&form, &mut report, &Edit::All(read_listing(listing).ok()?)).ok()?;
-        Some(Self { desk: Desk::new(form, report, today()), path: None, form_text, format: FORMAT })
+        Some(Self::nameless(Desk::new(form, report, today()), form_text))
     }
 
     /// From a file, and what should be said of it; or one sentence why not.
     pub fn read(path: &Path, read: &mut FormTable) -> Result<(Self, Option<String>), String> {
-        let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
+        let (opened, state) = store::open_noted(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
-        let store::Opened { form, form_text, report, format, .. } = opened;
+        let format = opened.format;
+        Ok((Self { path: Some(path.into()), format, state, ..Self::taken(opened, read) }, notice))
+    }
+
+    fn taken(opened: Opened, read: &mut FormTable) -> Self {
+        let Opened { form, form_text, report, .. } = opened;
         let last_form = report.last.as_deref().and_then(|last| read.form(&last.form_text));
-        let desk = Desk::with_last_form(form, last_form, report, today());
-        Ok((Self { desk, path: Some(path.into()), form_text, format }, notice))
+        Self::nameless(Desk::with_last_form(form, last_form, report, today()), form_text)
+    }
+
+    /// What a program that died has left, on its file as that is now, where it is still there: then one step that undo
+    /// takes back.
+    pub fn found_again(left: &LeftJournal, read: &mut FormTable) -> Result<Self, String> {
+        let opened = left.open(read).map_err(|fault| format!("上次没有保存的内容读不出来：{fault}"))?;
+        let (file, state) = (left.head.file.clone(), left.head.state);
+        let there = file.as_deref().and_then(|file| store::open_noted(file, read).ok());
+        let mut found = match there {
+            Some((there, _)) if there.form_text == opened.form_text => {
+                let (format, mut on_file) = (there.format, Self::taken(there, read));
+                // What is final, or was lifted since, takes nothing in: then it is what was found alone.
+                match on_file.desk.bring_back(opened.report.clone()) {
+                    Ok(()) => Self { format, ..on_file },
+                    Err(_) => Self::unsaved(opened, read),
+                }
+            }
+            _ => Self::unsaved(opened, read),
+        };
+        // What its file was then: where it has changed since, saving asks.
+        (found.path, found.state, found.much) = (file, state, true);
+        Ok(found)
+    }
+
+    fn unsaved(opened: Opened, read: &mut FormTable) -> Self {
+        let taken = Self::taken(opened, read);
+        Self { desk: taken.desk.unsaved(), ..taken }
     }
 
     /// Last year's report from a file, carried to the year after, and what should be said of it; or one sentence why
@@ -67,7 +110,7 @@ impl OpenReport {
     pub fn carried(path: &Path, forms: &Forms, read: &mut FormTable) -> Result<(Self, String), String> {
         let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
-        let store::Opened { form: old, form_text: old_text, report: last, .. } = opened;
+        let Opened { form: old, form_text: old_text, report: last, .. } = opened;
         let (form, form_text) = match forms.find(&old.id) {
             Some(known) => (Arc::clone(&known.form), Arc::clone(&known.text)),
             None => (Arc::clone(&old), Arc::clone(&old_text)),
@@ -86,14 +129,13 @@ impl OpenReport {
         }));
         says.extend(notice.map(|notice| format!("\n{notice}")));
         let desk = Desk::with_last_form(form, Some(old), report, today()).unsaved();
-        Ok((Self { desk, path: None, form_text, format: FORMAT }, says))
+        Ok((Self::nameless(desk, form_text), says))
     }
 
     /// Looks at a report of an earlier year, or another of the same year, from a file beside this one. Answers with
     /// what should be said of it; or one sentence why not.
-    pub fn compare_with(&mut self, path: &Path, read: &mut FormTable) -> Result<Option<String>, String> {
-        let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
-        let store::Opened { form, report, form_replaced, .. } = opened;
+    pub fn compare_with(&mut self, path: &Path, opened: Opened) -> Result<Option<String>, String> {
+        let Opened { form, report, form_replaced, .. } = opened;
         let year = self.desk.report().content.year;
         if report.content.year > year {
             let own = report.content.year;
@@ -109,28 +151,16 @@ impl OpenReport {
         }))
     }
 
-    /// To a file, or one sentence why not; then nothing has changed.
-    pub fn save(&mut self, path: &Path) -> Result<(), String> {
-        let report = Arc::clone(self.desk.report());
-        store::save(path, self.desk.form(), &self.form_text, &report).map_err(|fault| fault.to_string())?;
-        self.desk.set_saved(&report);
-        self.desk.set_read_only(None);
-        (self.path, self.format) = (Some(path.into()), FORMAT);
-        Ok(())
-    }
-
     /// Saved there, it is a file that older programs no longer open, as they do now.
     pub fn outdates(&self, path: &Path) -> bool {
         self.format < FORMAT && self.path.as_deref() == Some(path)
     }
 
-    /// Keeps this version beside its file: it goes out on paper.
-    pub fn keep_version(&self) {
-        let now = chrono::Local::now().naive_local();
-        if let Some(path) = &self.path {
-            // That it cannot be kept is no reason not to print.
-            store::keep(path, self.desk.form(), &self.form_text, self.desk.report(), now).ok();
-        }
+    /// What keeps this version beside its file, since it goes out on paper; none where it has no file.
+    pub fn keeps_version(&self) -> Option<impl FnOnce() -> Result<(), String> + Send + use<>> {
+        let (path, form, form_text) = (self.path.clone()?, Arc::clone(self.desk.form()), Arc::clone(&self.form_text));
+        let (report, now) = (Arc::clone(self.desk.report()), chrono::Local::now().naive_local());
+        Some(move || store::keep(&path, &form, &form_text, &report, now).map(drop).map_err(|fault| fault.to_string()))
     }
 
     /// A good name for a file, without ending: its own, or the unit and the year.
@@ -177,12 +207,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (own, other) = (folder.path().join("甲.zpb"), folder.path().join("乙.zpb"));
         let mut open = OpenReport::sample().unwrap();
-        open.save(&own).unwrap();
+        open.path = Some(own.clone());
         assert!(!open.spares(&own), "it can be written in");
         open.desk.set_read_only(Some("只能查看，请另存。".into()));
         assert!(open.title().starts_with("甲（只读）") && open.file_name() == "甲（副本）.zpb");
         assert!(open.spares(&own) && open.spares(&folder.path().join(".").join("甲.zpb")) && !open.spares(&other));
-        open.save(&other).unwrap();
-        assert!(open.desk.is_writable() && open.title().starts_with("乙 —"));
     }
 }

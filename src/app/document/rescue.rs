@@ -1,31 +1,18 @@
-//! What is kept for the worst case: should the window die of a fault of ours, the report as it last was is put beside its
-//! file, or where else there is room, and the last sentence says where.
+//! The worst case: the window dies of a fault of ours. What was not saved is kept where it always is, or, where that takes
+//! nothing, beside its file or elsewhere; the last sentence says what became of it.
 
-use crate::app::document::opened::OpenReport;
-use crate::form::Form;
-use crate::report::Report;
+use crate::app::document::autosave::{Autosave, Autosaved, UnsavedReport};
 use crate::store;
+use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-
-/// The unsaved report as it last was, shared between the window and whoever outlives it.
-#[derive(Clone, Default)]
-pub(crate) struct Rescue(Arc<Mutex<Option<UnsavedReport>>>);
-
-struct UnsavedReport {
-    form: Arc<Form>,
-    form_text: Arc<str>,
-    report: Arc<Report>,
-    /// Its file, where it has one, and the name of one.
-    path: Option<PathBuf>,
-    name: String,
-}
 
 /// What became of the unsaved report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rescued {
     /// There was none.
     Nothing,
+    /// It is offered at the next start, as it was then.
+    Kept(NaiveDateTime),
     /// It is here.
     Here(PathBuf),
     /// It could be written nowhere; why not at the first place.
@@ -37,6 +24,9 @@ impl Rescued {
     pub fn says(&self) -> String {
         match self {
             Self::Nothing => "没有未保存的内容，请重新打开。".into(),
+            Self::Kept(at) => {
+                format!("未保存的内容已自动保存（{}），请重新打开程序，在窗口上方点“恢复”。", at.format("%H:%M"))
+            }
             Self::Here(path) => format!("未保存的内容已存到 {}，请打开它继续填写。", path.display()),
             Self::Lost(why) => {
                 format!("未保存的内容没有能存下来（{}），请从上次保存的文件接着填写。", why.trim_end_matches('。'))
@@ -45,43 +35,29 @@ impl Rescued {
     }
 }
 
-impl Rescue {
-    /// Remembers the report while it differs from its file. Cheap: nothing of it is copied.
-    pub fn keep(&self, open: Option<&OpenReport>) {
-        let kept = open.filter(|open| !open.desk.is_saved()).map(|open| UnsavedReport {
-            form: Arc::clone(open.desk.form()),
-            form_text: Arc::clone(&open.form_text),
-            report: Arc::clone(open.desk.report()),
-            path: open.path.clone(),
-            name: open.file_name(),
-        });
-        if let Ok(mut place) = self.0.lock() {
-            *place = kept;
+/// Keeps what is not kept yet, whatever has become of the window.
+pub(crate) fn rescue(autosave: &Autosave) -> Rescued {
+    let kept = autosave.flush();
+    match (kept, autosave.newest()) {
+        (_, None) => Rescued::Nothing,
+        (Autosaved::At(at), Some(_)) => Rescued::Kept(at),
+        (Autosaved::Nothing | Autosaved::Not(_), Some(unsaved)) => {
+            write(&unsaved, &places(unsaved.file.as_deref(), &unsaved.name))
         }
-    }
-
-    /// Writes what was kept, at the first place that takes it.
-    pub fn write(&self) -> Rescued {
-        let kept = match self.0.lock() {
-            Ok(mut place) => place.take(),
-            Err(poisoned) => poisoned.into_inner().take(),
-        };
-        kept.map_or(Rescued::Nothing, |kept| kept.write(&places(kept.path.as_deref(), &kept.name)))
     }
 }
 
-impl UnsavedReport {
-    fn write(&self, places: &[PathBuf]) -> Rescued {
-        let mut why = String::new();
-        for place in places {
-            match store::save(place, &self.form, &self.form_text, &self.report) {
-                Ok(()) => return Rescued::Here(place.clone()),
-                Err(fault) if why.is_empty() => why = fault.to_string(),
-                Err(_also_not) => {}
-            }
+/// At the first place that takes it.
+fn write(unsaved: &UnsavedReport, places: &[PathBuf]) -> Rescued {
+    let mut why = String::new();
+    for place in places {
+        match store::save(place, &unsaved.form, &unsaved.form_text, &unsaved.report) {
+            Ok(()) => return Rescued::Here(place.clone()),
+            Err(fault) if why.is_empty() => why = fault.to_string(),
+            Err(_also_not) => {}
         }
-        Rescued::Lost(why)
     }
+    Rescued::Lost(why)
 }
 
 /// `NAME-恢复.zpb` in the report's own folder; else among the clerk's documents, or where the PC keeps passing files.
@@ -101,25 +77,37 @@ fn places(path: Option<&Path>, name: &str) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::document::opened::OpenReport;
+    use crate::form::CellId;
+    use crate::report::Edit;
 
-    fn unsaved() -> UnsavedReport {
-        let form = crate::form::bundled("hunan-lusong-2023").unwrap();
-        let report = Arc::new(Report::new(&form, 2023));
-        let form_text = crate::form::bundled_text(&form.id).unwrap().into();
-        UnsavedReport { form, form_text, report, path: None, name: String::new() }
+    fn unsaved() -> OpenReport {
+        let mut open = OpenReport::sample().unwrap();
+        open.desk.apply(&Edit::Write { at: CellId::new("cover", "unit", ""), text: "某局".into() }).unwrap();
+        open
     }
 
     #[test]
     fn where_its_folder_is_gone_it_is_kept_elsewhere_and_the_words_are_true() {
         let folder = tempfile::tempdir().unwrap();
         let (gone, there) = (folder.path().join("没有了").join("甲-恢复.zpb"), folder.path().join("甲-恢复.zpb"));
-        let rescued = unsaved().write(&[gone.clone(), there.clone()]);
+        let open = unsaved();
+        let rescued = write(&UnsavedReport::of(&open), &[gone.clone(), there.clone()]);
         assert_eq!(rescued, Rescued::Here(there.clone()));
         assert!(rescued.says().contains(&there.display().to_string()));
         assert!(store::open(&there).is_ok());
-        let says = unsaved().write(&[gone]).says();
+        let says = write(&UnsavedReport::of(&open), &[gone]).says();
         assert!(says.contains("没有能存下来") && !says.contains("没有未保存的内容"), "{says}");
-        assert_eq!(Rescue::default().write(), Rescued::Nothing);
+        assert_eq!(rescue(&Autosave::default()), Rescued::Nothing);
+    }
+
+    #[test]
+    fn it_is_kept_where_it_always_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let autosave = Autosave::in_folder(Some(folder.path().into()));
+        autosave.note(Some(&unsaved()));
+        let rescued = rescue(&autosave);
+        assert!(matches!(rescued, Rescued::Kept(_)) && rescued.says().contains("恢复"), "{rescued:?}");
     }
 
     #[test]

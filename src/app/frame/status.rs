@@ -1,5 +1,6 @@
 //! The bottom: what it comes to, and whether it is on disk.
 
+use crate::app::document::autosave::Autosaved;
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::sheet::Points;
@@ -8,7 +9,7 @@ use eframe::egui::{Align, Color32, Layout, RichText, Ui};
 use std::path::Path;
 
 /// Shows the line. In a narrow window what can be seen elsewhere gives way.
-pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
+pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Autosaved) {
     let narrow = ui.available_width() < theme::NARROW;
     ui.horizontal(|ui| {
         let points = &desk.sheet().points;
@@ -42,6 +43,8 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
             let state = ui.colored_label(color, words);
             if let Some(why) = desk.read_only() {
                 state.on_hover_text(why.as_ref());
+            } else if !desk.is_saved() {
+                kept_ui(ui, kept);
             }
             if desk.report().is_finished() {
                 ui.colored_label(theme::WELL, "已定稿");
@@ -50,6 +53,21 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>) {
             ui.add(eframe::egui::Label::new(name).truncate());
         });
     });
+}
+
+/// What became of what was typed and not saved.
+fn kept_ui(ui: &mut Ui, kept: &Autosaved) {
+    match kept {
+        Autosaved::Nothing => {}
+        Autosaved::At(at) => {
+            let response = ui.colored_label(theme::WEAK, format!("已自动保存 {}", at.format("%H:%M")));
+            response.on_hover_text("程序或电脑意外停止的话，下次打开时可以找回。自评表文件要按Ctrl+S才会改动。");
+        }
+        Autosaved::Not(why) => {
+            let response = ui.colored_label(theme::DOUBT, "没有能自动保存，请随时按Ctrl+S保存");
+            response.on_hover_text(why);
+        }
+    }
 }
 
 fn weights(points: &Points) -> (String, Color32) {

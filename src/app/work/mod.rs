@@ -1,6 +1,7 @@
 //! What takes a while: import, export, print, preview.
 
 pub(crate) mod accepted;
+pub(crate) mod errand;
 pub(crate) mod exporting;
 mod hiding;
 mod import_page;

@@ -7,7 +7,8 @@ use eframe::egui::Context;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 /// What is said where the system starts no thread, or ends one.
 const GONE: &str = "这台电脑现在太忙，没有做完，请关掉一些程序以后再试。";
@@ -55,10 +56,15 @@ impl<T: Send + 'static> Task<T> {
 
     /// What came of it, once: then the task is gone. None while it is at work, or where there is none.
     pub fn finished(task: &mut Option<Self>) -> Option<Result<T, String>> {
-        let answer = match task.as_ref()?.answer.try_recv() {
+        Self::finished_within(task, Duration::ZERO)
+    }
+
+    /// The same, waiting for it so long.
+    pub fn finished_within(task: &mut Option<Self>, patience: Duration) -> Option<Result<T, String>> {
+        let answer = match task.as_ref()?.answer.recv_timeout(patience) {
             Ok(answer) => answer,
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => Err(GONE.into()),
+            Err(RecvTimeoutError::Timeout) => return None,
+            Err(RecvTimeoutError::Disconnected) => Err(GONE.into()),
         };
         *task = None;
         Some(answer)
@@ -98,7 +104,7 @@ fn died(cause: &(dyn std::any::Any + Send)) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
 
     /// A worker that dies of a fault of ours, for the tests of whoever has one.
     pub(crate) fn dying<T: Send + 'static>(ctx: &Context) -> Task<T> {

@@ -1,0 +1,39 @@
+//! What is to be done with a file: how it is to be opened, over what it is to be saved.
+
+use crate::store::{FileState, LeftJournal};
+use std::path::PathBuf;
+
+/// How a file is to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// To be written in; where another has it open, it is asked about.
+    Ask,
+    /// Only to be looked at.
+    Look,
+    /// To be written in, whoever else has it open.
+    TakeOver,
+}
+
+/// What may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Overwrite {
+    /// What is known of the report's own file; at another place whatever is there, since that was asked about.
+    Known,
+    /// This, which was asked about.
+    This(FileState),
+}
+
+/// Something asked for about files, once it has been asked about.
+#[derive(Clone, Debug)]
+pub(crate) enum FileAction {
+    /// Open this file so.
+    OpenAs(PathBuf, Claim),
+    /// Open this file again, as it is now.
+    Reopen(PathBuf),
+    /// Save to this file, over that.
+    SaveOver(PathBuf, Overwrite),
+    /// Open what a program that died has left.
+    Recover(LeftJournal),
+    /// Put it away.
+    Discard(LeftJournal),
+}
