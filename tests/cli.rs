@@ -742,3 +742,32 @@ fn two_reports_are_laid_beside_each_other() {
     ziping(["diff", &sample, &damaged]).refused("坏.zpb");
     ziping(["diff", &sample, &folder.path("没有.zpb")]).refused("没有.zpb");
 }
+
+/// A PC whose battery is empty believes it is long ago. Needs faketime; where it is not installed this passes over
+/// itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_clock_before_1970_ends_nothing() {
+    let folder = Folder::new();
+    let (report, next, out) = (folder.sample(), folder.path("next.zpb"), folder.path(""));
+    let long_ago = |arguments: &[&str]| {
+        let mut command = Command::new("faketime");
+        command.args(["-f", "1969-03-01 10:00:00", env!("CARGO_BIN_EXE_ziping")]).args(arguments);
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().ok()
+    };
+    let commands: [(&[&str], i32, &str); 8] = [
+        (&["check", &report], 1, ""),
+        (&["fill", &report, "--cells", "assets/sample/hunan-lusong-2023.tsv"], 0, ""),
+        (&["print", &report, "--out", &out, "--as", "pdf,docx,png,findings", "--archive"], 1, ""),
+        (&["print", &report, "--out", &out, "--as", "xlsx"], 2, "请先把电脑的日期改对"),
+        (&["import", &folder.path("sample.docx"), "--out", &folder.path("word.zpb")], 0, ""),
+        (&["import", &folder.path("sample.pdf"), "--out", &folder.path("pdf.zpb")], 2, "请先把电脑的日期改对"),
+        (&["forward", &report, "--year", "2024", "--out", &next], 0, ""),
+        (&["verify", &report, "2222-2222"], 1, ""),
+    ];
+    for (arguments, code, says) in commands {
+        let Some(ran) = long_ago(arguments) else { return };
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.code() == Some(code) && said.contains(says), "{arguments:?}: {:?} {said}", ran.status);
+    }
+}

@@ -85,9 +85,9 @@ fn locked(path: &Path) -> Result<Lock, Sentence> {
 }
 
 fn me() -> FileUser {
-    FileUser::here(now(), false)
+    FileUser::here(this_moment(), false)
 }
 
-fn now() -> NaiveDateTime {
-    chrono::Local::now().naive_local()
+fn this_moment() -> NaiveDateTime {
+    super::now().naive_local()
 }

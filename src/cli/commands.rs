@@ -153,7 +153,7 @@ pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Resu
     let opened = open(path)?;
     let Opened { form, form_text, report, .. } = &opened;
     let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
-    let now = chrono::Local::now().fixed_offset();
+    let now = super::now().fixed_offset();
     let exported = crate::export::export((form, form_text), report, wish, (out, &name), now, &|_| true);
     let exported = exported.map_err(|fault| fault.to_string())?;
     if wish.public {
@@ -195,7 +195,7 @@ pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sente
 
 pub(super) fn finish(path: &Path, lift: Option<&str>) -> Result<Ended, Sentence> {
     let (changing, Opened { form, form_text, report, .. }) = Changing::open(path)?;
-    let today = chrono::Local::now().date_naive();
+    let today = super::now().date_naive();
     let mut desk = Desk::new(form, report, today);
     let done = if let Some(why) = lift { desk.lift(today, why) } else { desk.finish(today) };
     match done {
@@ -238,7 +238,7 @@ fn plain_text(path: &Path) -> Result<String, Sentence> {
 }
 
 fn checked(opened: &Opened, sheet: &Sheet) -> Checked {
-    check::checked(&opened.form, &opened.report, sheet, chrono::Local::now().date_naive())
+    check::checked(&opened.form, &opened.report, sheet, super::now().date_naive())
 }
 
 fn ended(outstanding: Outstanding) -> Ended {

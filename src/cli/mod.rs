@@ -5,12 +5,15 @@
 
 mod answer;
 mod changing;
+mod clock;
 mod commands;
 mod console;
 mod diff;
 mod forward;
 mod import;
 mod shapes;
+
+pub use clock::now;
 
 #[cfg(feature = "print")]
 use crate::export::FileKind;

@@ -13,6 +13,9 @@ pub enum ExportFault {
     /// The folder is gone.
     #[error("文件夹不存在，请先建立，或另选一个：{}", .0.display())]
     NoFolder(PathBuf),
+    /// The PC's clock is before 1970: its battery is empty.
+    #[error("电脑的日期在1970年以前，Excel工作簿生成不了，没有生成任何文件，请先把电脑的日期改对。")]
+    Clock,
     /// The pages could not be made.
     #[error(transparent)]
     Print(#[from] PrintFault),

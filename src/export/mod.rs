@@ -69,6 +69,8 @@ pub fn export(
             (FileKind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
             (FileKind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
             (FileKind::Docx, _) => making.put(file(".docx"), word(&manuscript)?),
+            // The library that writes workbooks dies of such a clock.
+            (FileKind::Xlsx, _) if now.timestamp() < 0 => return Err(ExportFault::Clock),
             (FileKind::Xlsx, _) => making.put(file(".xlsx"), book(&manuscript, sheet.unit)?),
             (FileKind::Findings, _) => {
                 // What is wrong with the full report, in words fit for the copy.

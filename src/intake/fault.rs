@@ -25,6 +25,9 @@ pub enum DocumentFault {
     /// A PDF that cannot be read.
     #[error("PDF 文件有损坏，无法读取，请向提供文件的单位另要一份，或者用浏览器打开、打印成新的 PDF，再导入。")]
     BrokenPdf,
+    /// The PC's clock is before 1970: its battery is empty.
+    #[error("电脑的日期在1970年以前，PDF 文件读不了，请先把电脑的日期改对，再导入。")]
+    Clock,
     /// The pages of a PDF are pictures.
     #[error(
         "这个 PDF 是扫描的图片，里面没有文字，请找生成它的 Word、Excel 或直接导出的 PDF 来导入；找不到的，只能手工录入。"

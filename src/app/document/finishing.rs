@@ -19,7 +19,7 @@ use std::sync::Arc;
 impl App {
     pub(crate) fn ask_export(&mut self) {
         let Some(open) = &self.open else { return };
-        let now = chrono::Local::now().fixed_offset();
+        let now = crate::cli::now().fixed_offset();
         let exporting = Exporting::new(open, self.habits.clone(), &self.usual_folder(), now);
         self.show(exporting);
     }

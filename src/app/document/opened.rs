@@ -34,7 +34,7 @@ pub(crate) struct OpenReport {
 
 /// Today on this PC. Asked here and in the commands, nowhere below.
 pub(crate) fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    crate::cli::now().date_naive()
 }
 
 impl OpenReport {
@@ -159,7 +159,7 @@ impl OpenReport {
     /// What keeps this version beside its file, since it goes out on paper; none where it has no file.
     pub fn keeps_version(&self) -> Option<impl FnOnce() -> Result<(), String> + Send + use<>> {
         let (path, form, form_text) = (self.path.clone()?, Arc::clone(self.desk.form()), Arc::clone(&self.form_text));
-        let (report, now) = (Arc::clone(self.desk.report()), chrono::Local::now().naive_local());
+        let (report, now) = (Arc::clone(self.desk.report()), crate::cli::now().naive_local());
         Some(move || store::keep(&path, &form, &form_text, &report, now).map(drop).map_err(|fault| fault.to_string()))
     }
 

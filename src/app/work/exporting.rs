@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn work_that_dies_is_said_and_can_be_begun_again() {
         let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
-        let now = chrono::Local::now().fixed_offset();
+        let now = crate::cli::now().fixed_offset();
         let mut exporting = Exporting::new(&open, Habits::default(), Path::new("/"), now);
         (exporting.task, exporting.stage) = (Some(dying(&ctx)), ExportStage::Running);
         until(|| {
