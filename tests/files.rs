@@ -430,3 +430,75 @@ fn forms_handed_out_stand_beside_those_that_come_with_the_program() {
     put("新版.ron", &text.replacen(&format!("edition: {}", own.edition), "edition: 99", 1));
     assert_eq!(store::Forms::with_folder(Some(folder.path())).find(&own.id).expect("newer").form.edition, 99);
 }
+
+/// Mail, git and other systems end every line of a text file in their own way, within its texts too: what is opened is
+/// the same, and so is its 校验码. What a clerk's text holds in a file that nobody changed stays hers.
+#[test]
+fn line_ends_of_other_systems_change_nothing() {
+    for golden in [
+        GOLDEN,
+        include_str!("data/files/format-2.zpb"),
+        include_str!("data/files/format-3.zpb"),
+        include_str!("data/files/format-4.zpb"),
+        include_str!("data/files/format-5.zpb"),
+    ] {
+        let plain = store::read(golden).expect("opens");
+        for end in ["\r\n", "\r"] {
+            for mark in ["", "\u{feff}"] {
+                let changed = format!("{mark}{}", golden.replace('\n', end));
+                let opened = store::read(&changed).expect("opens");
+                assert_eq!((&opened.report, &opened.form_text), (&plain.report, &plain.form_text));
+                assert_eq!((code(&opened), text(&opened)), (code(&plain), text(&plain)));
+            }
+        }
+    }
+    let at = at("report/basic");
+    let older = text(&with_text(&at, "一\n二")).replace("一\n二", "一\r\n二");
+    assert_eq!(store::read(&older).expect("opens").report.content.cells.text(&at), "一\r\n二");
+    // What is written from now on ends its lines as all others do, wherever it comes from.
+    assert_eq!(with_text(&at, "一\r\n二\r三").report.content.cells.text(&at), "一\n二\n三");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("cells.tsv"), "\u{feff}cover/unit\t某局\r\nreport/basic\t一\\n二\r\n")
+        .expect("written");
+    let listing = store::open_text(&folder.path().join("cells.tsv")).expect("a text");
+    let texts = read_listing(&listing).expect("a listing").into_iter().map(|edit| match edit {
+        Edit::Write { text, .. } => text,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(texts.collect::<Vec<_>>(), ["某局", "一\n二"]);
+}
+
+/// The sample with a text in it.
+fn with_text(at: &CellId, text: &str) -> Opened {
+    let mut opened = sample();
+    let edit = Edit::Write { at: at.clone(), text: text.into() };
+    report::apply(&opened.form, &mut opened.report, &edit).expect("a cell");
+    opened
+}
+
+/// More than anyone writes is not written; what an older file holds stays, and may be shortened.
+#[test]
+fn a_text_is_as_long_as_anyone_writes_and_what_is_longer_already_stays() {
+    let (at, longest) = (at("report/basic"), report::LONGEST);
+    assert_eq!(with_text(&at, &"字".repeat(longest)).report.content.cells.text(&at).chars().count(), longest);
+    let mut opened = sample();
+    let older = "字".repeat(longest + 9);
+    Arc::make_mut(&mut opened.report.content).cells.write(&at, &older);
+    let mut opened = store::read(&text(&opened)).expect("opens");
+    assert_eq!(opened.report.content.cells.text(&at), older);
+    let mut write = |count: usize| {
+        let edit = Edit::All(vec![
+            Edit::Write { at: CellId::new("cover", "unit", ""), text: count.to_string().into() },
+            Edit::Write { at: at.clone(), text: "改".repeat(count).into() },
+        ]);
+        report::apply(&opened.form, &mut opened.report, &edit)
+    };
+    let refused = write(longest + 10).expect_err("longer");
+    assert_eq!(
+        refused.to_string(),
+        "单元格 report/basic 的内容有100010个字，一格最多写100000个字，没有写入，请删短，或者另做成附件。"
+    );
+    assert!(write(longest + 9).is_ok() && write(longest + 1).is_ok() && write(longest).is_ok());
+    assert!(write(longest + 1).is_err());
+    assert_eq!(opened.report.content.cells.text(&CellId::new("cover", "unit", "")), longest.to_string());
+}

@@ -227,3 +227,21 @@ proptest! {
         }
     }
 }
+
+/// A cell holds as much as may be written into it; what comes after is named, and the cell says so.
+#[test]
+fn a_text_longer_than_any_is_not_taken_in_silence() {
+    let paragraph = "某".repeat(30_000);
+    let text = format!(
+        "绩效自评报告\n一、部门（单位）基本情况\n（一）主要职能\n{}\n末段。\n",
+        [paragraph.as_str(); 4].join("\n")
+    );
+    let plan = read(&text);
+    let placed = plan.placed.iter().find(|placed| placed.text.contains(&paragraph)).expect("the text is placed");
+    assert_eq!(placed.text.chars().count(), 90_002);
+    assert_eq!(placed.doubts, ["一格最多写10万字，文件里后面的没有放进来。"]);
+    let rest: Vec<_> =
+        plan.homeless.iter().map(|homeless| (homeless.text.chars().count(), homeless.why.as_str())).collect();
+    let why = "一格最多写10万字，放不下，请另做成附件。";
+    assert_eq!(rest, [(30_000, why), (3, why)]);
+}

@@ -22,6 +22,7 @@ pub use command::listed_keys;
 pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Tab};
+use crate::report::LONGEST;
 use crate::sheet::{Geometry, Sheet};
 use crate::store::{FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
@@ -365,7 +366,8 @@ impl App {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, _: &Context, input: &mut egui::RawInput) {
-        self.pasting.keys(input);
+        let most = if self.modal.is_some() { LONGEST } else { pasting::MOST };
+        self.pasting.keys(input, most);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
@@ -378,7 +380,7 @@ impl eframe::App for App {
         self.close_request(&ctx);
         if self.modal.is_none() {
             // What is being written in a dialog does not go for it.
-            actions.extend(self.pasting.says().map(|words| Action::Say(words.into())));
+            actions.extend(self.pasting.says().map(Action::Say));
         }
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);

@@ -1,6 +1,8 @@
 //! Cut, copy and paste by their keys. The program that something was copied in may hang: it is asked on a thread of its
 //! own, and given up after a second. Nothing else is read meanwhile, so that what is typed next comes after it.
 
+use crate::report::LONGEST;
+use crate::value::plain_line_ends;
 use eframe::egui::{Event, Key, Modifiers, RawInput};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
@@ -8,6 +10,9 @@ use std::time::Duration;
 
 /// Nobody waits longer than that.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// So many characters are pasted at once, at most: what many cells hold together.
+pub(crate) const MOST: usize = 2_000_000;
 
 const SILENT: &str = "剪贴板没有响应，没有粘贴。请回到刚才复制的程序看看它是不是停住了，再复制、粘贴一次。";
 
@@ -20,7 +25,7 @@ pub(crate) struct Pasting {
     /// It was asked, and has not answered in time.
     asked: Option<Receiver<Option<String>>>,
     /// What is to be said.
-    says: Option<&'static str>,
+    says: Option<String>,
 }
 
 impl Default for Pasting {
@@ -36,8 +41,9 @@ impl Pasting {
         !(cfg!(unix) && (is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")))
     }
 
-    /// The keys that cut, copy and paste, as what they mean.
-    pub fn keys(&mut self, input: &mut RawInput) {
+    /// The keys that cut, copy and paste, as what they mean. Of what is pasted no more than so many characters come in:
+    /// a text box would lay all of it out before anyone could refuse it.
+    pub fn keys(&mut self, input: &mut RawInput, most: usize) {
         for event in std::mem::take(&mut input.events) {
             let meant = if let Event::Key { key, pressed: true, modifiers, .. } = &event {
                 ClipboardKey::of(*modifiers, *key)
@@ -51,10 +57,23 @@ impl Pasting {
                 Some(ClipboardKey::Paste) => input.events.extend(self.paste()),
             }
         }
+        input.events.retain(|event| {
+            let (text, most) = match event {
+                Event::Paste(text) => (text, most),
+                Event::MiddleClickPaste { text, .. } => (text, LONGEST),
+                _ => return true,
+            };
+            let count = if text.len() > most { text.chars().count() } else { 0 };
+            if count > most {
+                self.says =
+                    Some(format!("要粘贴的内容有{count}个字，没有粘贴；这里一次最多粘贴{most}个字，请分几次粘贴。"));
+            }
+            count <= most
+        });
     }
 
     /// What is to be said of it, once.
-    pub fn says(&mut self) -> Option<&'static str> {
+    pub fn says(&mut self) -> Option<String> {
         self.says.take()
     }
 
@@ -66,9 +85,11 @@ impl Pasting {
             Some(_) | None => self.ask(),
         };
         match answer {
-            Ok(text) => text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()).map(Event::Paste),
+            Ok(text) => {
+                text.map(|text| plain_line_ends(&text).into_owned()).filter(|text| !text.is_empty()).map(Event::Paste)
+            }
             Err(asked) => {
-                (self.asked, self.says) = (Some(asked), Some(SILENT));
+                (self.asked, self.says) = (Some(asked), Some(SILENT.into()));
                 None
             }
         }
@@ -125,7 +146,7 @@ mod tests {
 
     fn after(pasting: &mut Pasting, events: &[Event]) -> Vec<Event> {
         let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
-        pasting.keys(&mut input);
+        pasting.keys(&mut input, MOST);
         input.events
     }
 
@@ -144,6 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn what_no_one_pastes_is_not_taken_and_said() {
+        let mut pasting = Pasting::default();
+        let typed = Event::Text("字".into());
+        let paste = |count| Event::Paste("字".repeat(count));
+        assert_eq!(after(&mut pasting, &[typed.clone(), paste(MOST), typed.clone()]).len(), 3);
+        assert_eq!(pasting.says(), None);
+        assert_eq!(after(&mut pasting, &[typed.clone(), paste(MOST + 1), typed.clone()]), [typed.clone(), typed]);
+        assert!(pasting.says().is_some_and(|says| says.contains("2000001个字，没有粘贴")));
+    }
+
+    #[test]
     fn what_does_not_answer_is_given_up_and_said() {
         let (answer, waits) = channel();
         let waits = std::sync::Mutex::new(waits);
@@ -151,11 +183,11 @@ mod tests {
         let mut pasting = Pasting { reader: Arc::new(reader), ..Pasting::default() };
         let paste = [key(Key::V, Modifiers::COMMAND)];
         let begun = Instant::now();
-        assert!(after(&mut pasting, &paste).is_empty() && pasting.says() == Some(SILENT));
+        assert!(after(&mut pasting, &paste).is_empty() && pasting.says().as_deref() == Some(SILENT));
         assert!(begun.elapsed() >= PATIENCE && begun.elapsed() < PATIENCE * 3);
         let begun = Instant::now();
         let held_down = [paste.clone(), paste.clone(), paste.clone()].concat();
-        assert!(after(&mut pasting, &held_down).is_empty() && pasting.says() == Some(SILENT));
+        assert!(after(&mut pasting, &held_down).is_empty() && pasting.says().as_deref() == Some(SILENT));
         assert!(begun.elapsed() < PATIENCE / 2, "no second wait");
         answer.send("late".to_string()).unwrap();
         answer.send("new".to_string()).unwrap();

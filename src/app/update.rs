@@ -19,7 +19,7 @@ use crate::app::work::task::Task;
 use crate::app::{App, TITLE, View};
 use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::{CellId, NAME_COLUMN, Role};
-use crate::report::{Edit, Mark};
+use crate::report::{Edit, Mark, Refused, too_long};
 use eframe::egui::{self, Context};
 use std::sync::Arc;
 
@@ -222,12 +222,19 @@ impl App {
         }
     }
 
-    fn edit(&mut self, edit: &Edit) {
-        let Some(open) = &mut self.open else { return };
-        match open.desk.apply(edit) {
-            Ok(()) => self.follow(),
-            Err(refused) => self.say(refused.to_string()),
+    /// Makes a change; where it is refused that is said. Answers whether it was made.
+    fn edit(&mut self, edit: &Edit) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let refused = open.desk.apply(edit).err();
+        self.follow();
+        let is_made = refused.is_none();
+        if let Some(refused) = refused {
+            self.say(match refused {
+                Refused::TooLong(_, count) => too_long("这一格", count),
+                refused => refused.to_string(),
+            });
         }
+        is_made
     }
 
     /// The editor shows what is written, also after undo, a mend or the removal of its row.
@@ -245,8 +252,7 @@ impl App {
         let Some(geometry) = self.geometry() else { return };
         let pasted = PastedBlock::new(&geometry, at, rows);
         let says = pasted.says();
-        self.edit(&Edit::All(pasted.edits));
-        if let Some(says) = says {
+        if let (true, Some(says)) = (self.edit(&Edit::All(pasted.edits)), says) {
             self.say(says);
         }
     }

@@ -3,9 +3,13 @@
 use super::cells::drop_all;
 use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, added_number, project_number};
-use crate::value::Text;
+use crate::value::{Text, plain_line_ends};
 use chrono::NaiveDate;
 use std::sync::Arc;
+
+/// So many characters may be written into a cell. No one writes so much; what does is a slip, and costs everyone time. A
+/// text that is there already, from an older file, stays.
+pub const LONGEST: usize = 100_000;
 
 /// A change to a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +93,9 @@ pub enum Refused {
     /// The cell is computed or blocked.
     #[error("单元格 {0} 不能填写，它由程序计算或不适用。")]
     NotWritable(CellId),
+    /// It is longer than anyone writes.
+    #[error("{}", too_long(&format!("单元格 {_0} "), *_1))]
+    TooLong(CellId, usize),
     /// No rows can be added there.
     #[error("{0} 下面不能加行。")]
     NoRowsHere(String),
@@ -107,6 +114,20 @@ pub enum Refused {
     /// No reason is given.
     #[error("取消定稿要写明原因，原因会记在文件里。")]
     NoReason,
+}
+
+/// Why a text of so many characters is not written at a place.
+#[must_use]
+pub fn too_long(place: &str, count: usize) -> String {
+    format!("{place}的内容有{count}个字，一格最多写{LONGEST}个字，没有写入，请删短，或者另做成附件。")
+}
+
+/// How many characters a text has that is longer than may be written into a cell; none where it is not.
+#[must_use]
+pub fn longer_than_any(text: &str) -> Option<usize> {
+    // Counted only where it may be: no character is less than a byte.
+    let count = if text.len() > LONGEST { text.chars().count() } else { 0 };
+    (count > LONGEST).then_some(count)
 }
 
 impl Edit {
@@ -129,7 +150,11 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         return Err(Refused::Finished);
     }
     match edit {
-        Edit::Write { at, text } => write(form, report, at, text),
+        Edit::Write { at, text } => {
+            let text = plain_line_ends(text);
+            fits(report, at, &text)?;
+            write(form, report, at, &text)
+        }
         Edit::Bring { at, text, mark } => {
             write(form, report, at, text)?;
             if *mark != Mark::default() && !text.is_empty() {
@@ -200,6 +225,15 @@ fn lift(report: &mut Report, on: NaiveDate, why: &Text) -> Result<(), Refused> {
     let lifted = Closing::Lifted { on: on.to_string().into(), why: why.trim().into() };
     Arc::make_mut(&mut report.record).push(lifted);
     Ok(())
+}
+
+/// Whether a text may be written: it is no longer than any, or than the one it takes the place of.
+fn fits(report: &Report, at: &CellId, text: &str) -> Result<(), Refused> {
+    let there = longer_than_any(report.content.cells.text(at));
+    match longer_than_any(text) {
+        Some(count) if there.is_none_or(|there| count > there) => Err(Refused::TooLong(at.clone(), count)),
+        _ => Ok(()),
+    }
 }
 
 fn write(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<(), Refused> {

@@ -22,7 +22,7 @@ pub use cells::{Cells, Rows};
 pub use closing::Closing;
 pub use code::{BadCode, Code};
 pub use content::{Content, place};
-pub use edit::{Edit, Refused, apply};
+pub use edit::{Edit, LONGEST, Refused, apply, longer_than_any, too_long};
 pub use enclosed::{Enclosed, EnclosedFault, PrintedRow, PrintedText, drawn, is_enclosed, is_seen};
 pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Notes, Source};

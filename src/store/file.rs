@@ -5,6 +5,7 @@ use super::earlier::EarlierReport;
 use super::forms::FormTable;
 use crate::form::{self, Form, Name};
 use crate::report::{Report, YEARS};
+use crate::value::plain_line_ends;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -79,12 +80,20 @@ fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// The text as it was written: a file that came through mail or another system may end every line of it, within texts
+/// too, with two characters. Ours end with one; where its first line does, what else stands in it is the clerk's own.
+fn as_written(text: &str) -> Cow<'_, str> {
+    let first = text.split('\n').next().unwrap_or_default();
+    if first.contains('\r') { plain_line_ends(text) } else { text.into() }
+}
+
 /// Reads a report file; its form's text is not read again where the table knows it.
 ///
 /// # Errors
 /// When it is no report, damaged, or newer than the program.
 pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
-    let text = unmarked(text);
+    let text = as_written(unmarked(text));
+    let text = text.as_ref();
     let format = match head(text) {
         Some(Head { format, app }) if format > FORMAT => return Err(OpenFault::Newer(app)),
         head => head.map_or(FORMAT, |head| head.format),

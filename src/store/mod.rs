@@ -43,6 +43,7 @@ pub use write::{write_aside, write_together};
 
 use crate::form::Form;
 use crate::report::Report;
+use crate::value::plain_line_ends;
 use std::path::Path;
 
 /// The ending of a report's file name.
@@ -99,13 +100,13 @@ pub fn is_named_so(path: &Path) -> bool {
 }
 
 /// The text of a file from anywhere: of a sensible size and readable as text. The mark that some editors put before it
-/// is no part of it.
+/// is no part of it, and its lines end as ours do.
 ///
 /// # Errors
 /// When there is none, it cannot be read, or it is no text.
 pub fn open_text(path: &Path) -> Result<String, OpenFault> {
     let text = String::from_utf8(read_bounded(path, LARGEST)?).map_err(|_not_text| OpenFault::NotOurs)?;
-    Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
+    Ok(plain_line_ends(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned())
 }
 
 /// Saves a report, with the text of its form inside so that it opens for ever, whatever is there.

@@ -1,9 +1,9 @@
 //! What is pasted: a text, or a block of cells as spreadsheets put it on the clipboard.
 
 use crate::form::{CellId, Slot};
-use crate::report::Edit;
+use crate::report::{Edit, longer_than_any, too_long};
 use crate::sheet::{Cell, Geometry};
-use crate::value::{Text, tidy_number};
+use crate::value::{Text, plain_line_ends, tidy_number};
 use eframe::egui::{Context, Event};
 
 /// The cells of a block, row by row, as they were copied.
@@ -32,24 +32,29 @@ impl PasteInto {
 }
 
 /// Takes a block out of the input: a text box would put it all into one cell. A text that is none stays there, as it is
-/// to be inserted.
-pub(crate) fn take_block(ctx: &Context, into: PasteInto) -> Option<CopiedRows> {
+/// to be inserted; one that is longer than any cell may hold goes, and the sentence why is the answer.
+pub(crate) fn take_block(ctx: &Context, into: PasteInto) -> Option<Result<CopiedRows, String>> {
     ctx.input_mut(|input| {
         let index = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
         let Some(Event::Paste(text)) = input.events.get_mut(index) else { return None };
-        let block = block(text, into);
-        if let Err(inserted) = block {
-            *text = inserted;
-            return None;
-        }
+        let block = match block(text, into) {
+            Ok(block) => Ok(block),
+            Err(inserted) => match longer_than_any(&inserted) {
+                Some(count) => Err(too_long("这次粘贴", count)),
+                None => {
+                    *text = inserted;
+                    return None;
+                }
+            },
+        };
         input.events.remove(index);
-        block.ok()
+        Some(block)
     })
 }
 
 /// A pasted text as a block of cells, or else as the text to insert.
 fn block(text: &str, into: PasteInto) -> Result<CopiedRows, String> {
-    let text = text.replace("\r\n", "\n");
+    let text = plain_line_ends(text).into_owned();
     // Spreadsheets end each line, the last one too.
     let lines = text.trim_end_matches('\n');
     if let Some((cell, "")) = enclosed(lines) {
@@ -250,6 +255,26 @@ mod tests {
         ] {
             assert_eq!(block(text, into), Err(inserted.into()), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_no_cell_may_hold_is_not_pasted_and_said() {
+        let ctx = Context::default();
+        let pasted = |text: &str, into| {
+            ctx.input_mut(|input| input.events = vec![Event::Paste(text.into())]);
+            let taken = take_block(&ctx, into);
+            (taken, ctx.input(|input| input.events.len()))
+        };
+        let long = "字".repeat(report::LONGEST + 1);
+        let says = "这次粘贴的内容有100001个字，一格最多写100000个字，没有写入，请删短，或者另做成附件。";
+        for into in [PasteInto::Line, PasteInto::Paragraphs, PasteInto::Prose] {
+            assert_eq!(pasted(&long, into), (Some(Err(says.into())), 0));
+            assert_eq!(pasted(&long[3..], into), (None, 1));
+        }
+        assert!(
+            matches!(pasted(&format!("{long}\t{long}"), PasteInto::Line), (Some(Ok(_)), 0)),
+            "refused when written"
+        );
     }
 
     #[test]

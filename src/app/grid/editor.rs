@@ -238,7 +238,7 @@ impl Editor {
             actions.extend(take_degree(ctx).map(|number| Action::Degree(at.clone(), number)));
         }
         if let Some(block) = take_block(ctx, cell.into) {
-            actions.push(Action::Paste(at, block));
+            actions.push(block.map_or_else(Action::Say, |block| Action::Paste(at, block)));
             return None;
         }
         // That of an open menu closes it.

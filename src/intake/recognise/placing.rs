@@ -5,11 +5,15 @@ use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
 use crate::intake::label::{Likeness, plain};
 use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
+use crate::report::longer_than_any;
 use crate::value::{Money, MoneyUnit, Reading, Text, read_money, yuan_in};
 use std::collections::HashMap;
 
 /// Texts that go to cells. A report with a hundred projects has some thousands.
 const PLACED: usize = 20_000;
+
+const NO_ROOM: &str = "一格最多写10万字，放不下，请另做成附件。";
+const CUT_OFF: &str = "一格最多写10万字，文件里后面的没有放进来。";
 
 /// What became of a text of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,9 @@ impl<'a> Placing<'a> {
         if self.placed.len() >= PLACED {
             return self.homeless(from, "文件里要填的格数太多，超出了一份自评报告，请分开导入。".into());
         }
+        if longer_than_any(&text).is_some() {
+            return self.homeless(from, NO_ROOM.into());
+        }
         let converted = self.converted(&at, &text, unit);
         let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).collect();
         let (converted, printed) = converted.unzip();
@@ -109,7 +116,17 @@ impl<'a> Placing<'a> {
     /// Adds a further paragraph to the text of a cell; none where the cell has no text yet.
     pub fn add(&mut self, from: Place, at: &CellId, text: &str) -> Option<()> {
         let placed = self.placed_at(at)?;
-        placed.text = format!("{}\n{text}", placed.text).into();
+        let longer = format!("{}\n{text}", placed.text);
+        // Once something is left out, all after it is: no text comes with a hole in it.
+        let is_cut = placed.doubts.iter().any(|doubt| doubt == CUT_OFF);
+        if is_cut || longer_than_any(&longer).is_some() {
+            if !is_cut {
+                placed.doubts.push(CUT_OFF.into());
+            }
+            self.homeless(from, NO_ROOM.into());
+            return Some(());
+        }
+        placed.text = longer.into();
         placed.also.push(from);
         self.fates.insert(from, TextFate::Placed);
         Some(())
