@@ -212,7 +212,7 @@ impl App {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let desk = self.open.as_ref().map(|open| &open.desk);
         Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, desk, actions));
-        frame::found_again::found_again_ui(ui, &self.offered_left(), chrono::Local::now().naive_local(), actions);
+        frame::found_again::found_again_ui(ui, &self.offered_left(), crate::cli::now().naive_local(), actions);
         self.errands_ui(ui);
         if let Some(importing) = &mut self.importing {
             let page = CentralPanel::default().frame(panel(theme::PANEL));

@@ -26,7 +26,7 @@ pub(super) fn diff(before: &Path, now: Option<&Path>, json: bool) -> Result<Ende
         let none = || format!("这个文件里没有上年的自评表，请写明和哪个文件对照：{place}");
         (now.last_year().ok_or_else(none)?, now)
     };
-    let contrast = Contrast::new(&before, &now, chrono::Local::now().date_naive());
+    let contrast = Contrast::new(&before, &now, super::now().date_naive());
     if json {
         say_json(&shape(&before, &now, &contrast))?;
     } else {

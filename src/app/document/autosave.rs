@@ -228,7 +228,7 @@ impl Shared {
             self.orders().adopted.extend(adopted);
             return;
         };
-        let now = chrono::Local::now().naive_local();
+        let now = crate::cli::now().naive_local();
         let written = journals.write(&newest.head(now), &newest.form, &newest.form_text, &newest.report);
         let mut orders = self.orders();
         match written.and_then(|()| remove(&adopted)) {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     fn found(folder: &Path) -> Vec<LeftJournal> {
-        Journals::left_behind(folder, chrono::Local::now().naive_local())
+        Journals::left_behind(folder, crate::cli::now().naive_local())
     }
 
     fn at_work(autosave: &Autosave) -> bool {

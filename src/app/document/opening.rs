@@ -25,7 +25,7 @@ const LOOKED_AT: &str =
 
 /// Opens a file; `held` is its lock where this window has it open already.
 fn enter(file: &Path, claim: Claim, held: Option<FileLock>, forms: &mut FormTable) -> Result<Entered, String> {
-    let me = FileUser::here(chrono::Local::now().naive_local(), true);
+    let me = FileUser::here(crate::cli::now().naive_local(), true);
     let lock = match (claim, held) {
         (Claim::Look, _) => None,
         (_, Some(held)) if held.taken_over().is_none() => Some(held),

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use eframe::egui::Context;
 
 fn now() -> NaiveDateTime {
-    chrono::Local::now().naive_local()
+    crate::cli::now().naive_local()
 }
 
 impl App {

@@ -61,7 +61,7 @@ impl SaveOrder {
     }
 
     fn perform(&self) -> Result<(Saved, Option<FileLock>), Refusal> {
-        let me = FileUser::here(chrono::Local::now().naive_local(), true);
+        let me = FileUser::here(crate::cli::now().naive_local(), true);
         let lock = match &self.lock {
             Some(lock) => match lock.taken_over() {
                 Some(user) if !self.asked => {

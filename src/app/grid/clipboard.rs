@@ -39,13 +39,13 @@ pub(crate) fn take_block(ctx: &Context, into: PasteInto) -> Option<Result<Copied
         let Some(Event::Paste(text)) = input.events.get_mut(index) else { return None };
         let block = match block(text, into) {
             Ok(block) => Ok(block),
-            Err(inserted) => match longer_than_any(&inserted) {
-                Some(count) => Err(too_long("这次粘贴", count)),
-                None => {
+            Err(inserted) => {
+                let Some(count) = longer_than_any(&inserted) else {
                     *text = inserted;
                     return None;
-                }
-            },
+                };
+                Err(too_long("这次粘贴", count))
+            }
         };
         input.events.remove(index);
         Some(block)
