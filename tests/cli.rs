@@ -664,14 +664,18 @@ fn paper_and_file_are_compared_by_code() {
 }
 
 #[test]
-fn a_public_copy_lies_beside_the_full_one() {
+fn a_public_copy_lies_in_a_folder_of_its_own() {
     let folder = Folder::new();
     let (path, out) = (folder.sample(), folder.0.path().to_string_lossy().into_owned());
     let cells = "unit/phone\t0731-2222222\nreport/duties\t有事请打13800000000。";
     ziping(["fill", &path, "--cells", &folder.put("cells.tsv", cells)]).ended(0);
     let ran = ziping(["print", &path, "--out", &out, "--public", "--as", "pdf,docx"]);
     assert!(ran.code == Some(1) && ran.complained.contains("手机号") && ran.complained.contains("report/duties"));
-    assert!(folder.0.path().join("sample 公开版.pdf").exists() && folder.0.path().join("sample 公开版.docx").exists());
+    assert!(ran.complained.contains("手机号“13800000000”：有事请打13800000000（report/duties）"), "{}", ran.complained);
+    assert!(ran.complained.contains("个人信息栏：unit/phone"), "every place is named");
+    let own = folder.0.path().join("sample 公开版");
+    assert!(own.join("sample 公开版.pdf").exists() && own.join("sample 公开版.docx").exists());
+    assert_eq!(std::fs::read_dir(&own).expect("a folder of its own").count(), 2);
     assert!(!folder.0.path().join("sample.pdf").exists(), "the full one is not touched");
 }
 

@@ -14,6 +14,8 @@ use ziping::report::{Edit, Personal, PersonalKind, Report, WrittenText, apply, p
 struct Cases {
     /// What stands in the personal cells.
     own: BTreeMap<String, String>,
+    /// What another text says.
+    elsewhere: String,
     found: Vec<KindCases>,
     /// Sentences in which nothing is found.
     quiet: Vec<String>,
@@ -39,11 +41,12 @@ fn write(report: &mut Report, address: &str, text: &str) {
 }
 
 /// The sample with these personal cells.
-fn given(own: &BTreeMap<String, String>) -> Report {
+fn given(own: &BTreeMap<String, String>, elsewhere: &str) -> Report {
     let mut report = sample();
     for (address, text) in own {
         write(&mut report, address, text);
     }
+    write(&mut report, "report/setup", elsewhere);
     report
 }
 
@@ -59,7 +62,7 @@ fn found(report: &Report, text: &str) -> Vec<Personal> {
 #[test]
 fn numbers_and_names_of_persons_are_found() {
     let cases = cases();
-    let report = given(&cases.own);
+    let report = given(&cases.own, &cases.elsewhere);
     let mut missed = Vec::new();
     for KindCases { kind, cases } in &cases.found {
         assert!(cases.len() >= 8, "{kind:?}");
@@ -78,7 +81,7 @@ fn numbers_and_names_of_persons_are_found() {
 #[test]
 fn figures_dates_and_codes_are_nobodys() {
     let cases = cases();
-    let report = given(&cases.own);
+    let report = given(&cases.own, &cases.elsewhere);
     assert!(cases.quiet.len() >= 200, "{}", cases.quiet.len());
     let wrong: Vec<String> = cases
         .quiet

@@ -104,7 +104,11 @@ fn nothing_hidden_stands_in_any_file() {
         ("cover/unit", "某区钱多多工作室"),
         ("p1.project/name", "钱多多慰问（13812345678）"),
         ("report/duties", "由钱 多多负责，前任孙八斤，邮箱qianduoduo@example.com，电话138-1234-5678。"),
-        ("report/setup", "湘A12345，身份证430203197801010017，卡6228480402564890018，微信号duoduo88。"),
+        ("report/results", "赵六六提出，77778888接听。"),
+        (
+            "report/setup",
+            "联系人：赵六六，电话77778888，湘A12345，身份证430203197801010017，卡6228480402564890018，微信号duoduo88。",
+        ),
     ]);
     apply(&form(), &mut report, &Edit::AddRow { section: "base".into(), under: "other".into() }).expect("a row");
     write(&mut report, "base/other-2/name", "补助钱多多");
@@ -122,6 +126,8 @@ fn nothing_hidden_stands_in_any_file() {
         "430203197801010017",
         "6228480402564890018",
         "duoduo88",
+        "赵六六",
+        "77778888",
         "13987654321",
         "1234567890123",
     ];
@@ -219,6 +225,37 @@ fn every_public_copy_is_known_by_its_code() {
     assert_eq!(owner(code(&copies[3])), CodeOwner::Nobody);
     std::fs::remove_file(noted(&copies[0])).expect("a file of an earlier program");
     assert!(matches!(owner(code(&copies[0])), CodeOwner::Version { public: true, .. }), "all are hidden in it");
+}
+
+/// What is hidden in one place is not told by a sentence about it because it was kept in another.
+#[test]
+fn what_is_kept_in_one_place_is_hidden_in_others() {
+    let mut report = with(&[("report/duties", "请打13812345678。")]);
+    explained(&mut report, "已问13812345678。");
+    let keep =
+        personal(&form(), &report).into_iter().filter(|place| place.at == WrittenText::Cell(at("report/duties")));
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = made(&report, folder.path(), "自评表", &[FileKind::Docx, FileKind::Findings], keep.collect());
+    assert_eq!(shown(&made.files[0], &["13812345678"]), ["13812345678"]);
+    assert_eq!(shown(&made.files[1], &["13812345678"]), Vec::<&str>::new());
+}
+
+/// Names in quotations are hidden with the names they lead to: the figure still stands there.
+#[test]
+fn a_quotation_of_a_hidden_name_still_leads_to_its_figure() {
+    let quote = "全年用了【钱多多慰问·项目资金·年度资金总额·全年执行数】万元。";
+    let report = with(&[
+        ("unit/filler", "钱多多"),
+        ("p1.project/name", "钱多多慰问"),
+        ("p1.funds/total/executed", "5.31"),
+        ("report/duties", quote),
+    ]);
+    let copy = PublicCopy::new(&form(), &report, &[]).report;
+    let shown = |report: &Report| {
+        let sheet = derive(&form(), report);
+        sheet.quote(&form(), report.content.cells.text(&at("report/duties")))
+    };
+    assert_eq!((shown(&report).as_str(), shown(&copy).as_str()), ("全年用了5.31万元。", "全年用了5.31万元。"));
 }
 
 #[test]

@@ -177,7 +177,10 @@ fn say_hidden(form: &Form, report: &Report) {
     for place in personal(form, report) {
         match place.kind {
             PersonalKind::Cell => complain(&format!("公开版隐去了{}：{}", place.kind.word(), place.at)),
-            kind => complain(&format!("公开版隐去了{}：{}（{}）", kind.word(), place.sentence(report), place.at)),
+            kind => {
+                let (text, sentence) = (place.text.replace('\n', " "), place.sentence(report));
+                complain(&format!("公开版隐去了{}“{text}”：{sentence}（{}）", kind.word(), place.at));
+            }
         }
     }
 }

@@ -87,9 +87,12 @@ impl PublicWords {
     /// About a report, when these places are kept.
     #[must_use]
     pub fn new(form: &Form, report: &Report, keep: &[Personal]) -> Self {
-        let kept: BTreeSet<String> = keep.iter().map(|place| place.text.clone()).collect();
-        let hidden: BTreeSet<String> = personal(form, report).into_iter().map(|place| place.text).collect();
-        let beginnings = hidden.iter().filter(|text| !kept.contains(*text)).flat_map(|text| beginnings(text));
+        let stays: HashSet<&Personal> = keep.iter().collect();
+        let hidden = personal(form, report).into_iter().filter(|place| !stays.contains(place));
+        let hidden: BTreeSet<String> = hidden.map(|place| place.text).collect();
+        // What is hidden in one place and kept in another is hidden wherever it is spoken of.
+        let kept = keep.iter().map(|place| place.text.clone()).filter(|text| !hidden.contains(text)).collect();
+        let beginnings = hidden.iter().flat_map(|text| beginnings(text));
         Self { finder: Finder::new(form, report), beginnings: beginnings.collect(), kept }
     }
 
@@ -166,10 +169,9 @@ fn grouped<K: Ord>(places: impl Iterator<Item = (K, Range<usize>)>) -> BTreeMap<
 fn without(text: &str, ranges: &[Range<usize>]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut from = 0;
-    for range in ranges {
-        let Some(before) = text.get(from..range.start) else { continue };
-        if text.get(range.clone()).is_some() {
-            left.push_str(before);
+    for range in ranges.iter().filter(|range| text.get((*range).clone()).is_some()) {
+        if range.end > from {
+            left.push_str(text.get(from..range.start.max(from)).unwrap_or_default());
             left.push_str(HIDDEN);
             from = range.end;
         }

@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::report::Report;
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
-use eframe::egui::{Context, ProgressBar, Ui};
+use eframe::egui::{Align, Context, ProgressBar, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -124,9 +124,14 @@ impl Exporting {
     }
 
     fn copy(&mut self, ui: &mut Ui) {
-        ui.checkbox(&mut self.public, "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里");
+        let words = "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里";
+        let chosen = ui.checkbox(&mut self.public, words).changed();
         if self.public {
-            ui.indent("hiding", |ui| self.hiding.ui(ui));
+            let list = ui.indent("hiding", |ui| self.hiding.ui(ui)).response;
+            if chosen {
+                // In a low window too what is hidden is seen before it is.
+                list.scroll_to_me(Some(Align::Max));
+            }
         }
     }
 

@@ -88,7 +88,10 @@ impl FoundPlace {
             let text = self.place.text.replace('\n', " ");
             ui.checkbox(&mut self.hide, format!("{} {text}", self.place.kind.word()));
             let words = RichText::new(&self.words).size(theme::SMALL).weak();
-            ui.add(Label::new(words).truncate()).on_hover_text(&self.words);
+            ui.horizontal(|ui| {
+                ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing);
+                ui.add(Label::new(words).truncate()).on_hover_text(&self.words);
+            });
         });
     }
 }

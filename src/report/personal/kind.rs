@@ -18,6 +18,8 @@ pub enum PersonalKind {
     Cell,
     /// What stands in a personal cell, found elsewhere too.
     Again,
+    /// What another text says is a person's.
+    Elsewhere,
     /// A name, as its label says.
     Name,
     /// 手机号
@@ -49,6 +51,7 @@ impl PersonalKind {
         match self {
             Self::Cell => "个人信息栏",
             Self::Again => "与个人信息栏相同的内容",
+            Self::Elsewhere => "别处认出的姓名或号码",
             Self::Name => "姓名",
             Self::Mobile => "手机号",
             Self::Landline => "固定电话",
@@ -116,16 +119,10 @@ pub(super) struct Kinds {
     /// The years of days.
     pub days: Range<u32>,
     compound_surnames: Vec<String>,
-    between: String,
     surnames: String,
 }
 
 impl Kinds {
-    /// What may stand between two digits, as a pattern.
-    pub fn between(&self) -> &str {
-        &self.between
-    }
-
     /// It can be a name: no word that stands for one, no part of a unit.
     pub fn can_be_name(&self, piece: &str) -> bool {
         let known = |words: &[String]| words.iter().any(|word| word == piece);
@@ -213,7 +210,6 @@ impl From<KindFile> for Kinds {
             behind_names: longest_first(file.behind_names),
             offices: file.offices,
             compound_surnames: file.compound_surnames,
-            between: file.between,
             surnames: file.surnames,
         }
     }

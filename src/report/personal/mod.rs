@@ -1,5 +1,6 @@
 //! What belongs to persons in a report: found wherever it stands, so that a public copy can do without it.
 
+mod again;
 mod kind;
 mod names;
 mod proof;
@@ -10,8 +11,8 @@ pub use kind::PersonalKind;
 
 use super::Report;
 use crate::form::{self, CellId, Form, Holds, Kind};
-use crate::value::{Text, leading_number};
-use names::Own;
+use crate::value::{Text, leading_number, shortened};
+use again::{Again, KnownWords};
 use seen::SeenText;
 use std::fmt;
 use std::ops::Range;
@@ -19,7 +20,7 @@ use std::ops::Range;
 /// What stands in place of what is hidden.
 pub(super) const HIDDEN: &str = "***";
 /// So many characters of a sentence before and after are shown when it is asked about.
-const AROUND: usize = 30;
+const AROUND: usize = 12;
 /// So many characters at most follow a figure as its unit.
 const UNIT: usize = 6;
 
@@ -70,11 +71,13 @@ impl Personal {
     #[must_use]
     pub fn sentence(&self, report: &Report) -> String {
         let text = self.at.text(report);
-        let ends = |c: &char| !matches!(c, '。' | '！' | '？' | '；' | '\n');
-        let before: Vec<char> =
-            text.get(..self.range.start).unwrap_or("").chars().rev().take_while(ends).take(AROUND).collect();
-        let after: String = text.get(self.range.end..).unwrap_or("").chars().take_while(ends).take(AROUND).collect();
-        format!("{}{}{after}", before.into_iter().rev().collect::<String>(), self.text).replace('\n', " ")
+        let ends = ['。', '！', '？', '；', '\n'];
+        let before = text.get(..self.range.start).unwrap_or("").rsplit(ends).next().unwrap_or("");
+        let after = text.get(self.range.end..).unwrap_or("").split(ends).next().unwrap_or("");
+        let cut = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let begins = if cut > 0 { "…" } else { "" };
+        format!("{begins}{}{}{}", before.get(cut..).unwrap_or(""), self.text, shortened(after, AROUND))
+            .replace('\n', " ")
     }
 }
 
@@ -82,45 +85,62 @@ impl Personal {
 #[must_use]
 pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
     let finder = Finder::new(form, report);
-    let mut all = Vec::new();
-    for (at, text) in report.content.cells.iter() {
-        if is_personal(form, &at) {
-            let whole = 0..text.len();
-            all.push(Personal {
-                at: WrittenText::Cell(at),
-                range: whole,
-                kind: PersonalKind::Cell,
-                text: text.to_string(),
-            });
-        } else if !is_figure(form, &at, text) {
-            all.extend(finder.places(&WrittenText::Cell(at), text));
-        }
-    }
-    for (finding, said) in &report.notes.explanations {
-        all.extend(finder.places(&WrittenText::Explanation(finding.clone()), &said.text));
+    let cells = report.content.cells.iter().filter(|(at, _)| is_personal(form, at));
+    let whole = |(at, text): (CellId, &Text)| Personal {
+        at: WrittenText::Cell(at),
+        range: 0..text.len(),
+        kind: PersonalKind::Cell,
+        text: text.to_string(),
+    };
+    let mut all: Vec<Personal> = cells.map(whole).collect();
+    for (at, text) in texts(form, report) {
+        all.extend(finder.places(&at, text));
     }
     all
 }
 
+/// Every text that is looked through: cells that are neither personal nor figures, and explanations.
+fn texts<'r>(form: &'r Form, report: &'r Report) -> impl Iterator<Item = (WrittenText, &'r str)> {
+    let cells = report.content.cells.iter();
+    let cells = cells.filter(|(at, text)| !is_personal(form, at) && !is_figure(form, at, text));
+    let said = report.notes.explanations.iter();
+    let said = said.map(|(finding, said)| (WrittenText::Explanation(finding.clone()), said.text.as_str()));
+    cells.map(|(at, text)| (WrittenText::Cell(at), text.as_str())).chain(said)
+}
+
 /// Finds what belongs to persons in any text about one report.
-pub(super) struct Finder(Own);
+pub(super) struct Finder {
+    own: Again,
+    /// What some text says is a person's, to be found where nothing says so.
+    elsewhere: Again,
+}
 
 impl Finder {
     /// With what stands in the report's personal cells, and stood in them last year.
     pub fn new(form: &Form, report: &Report) -> Self {
-        let mut texts = own_texts(form, report);
+        let mut own = KnownWords::default();
+        own_texts(form, report).for_each(|text| own.add_cell(text));
         if let Some(last) = &report.last {
             let then = form::parse(&last.form_text).ok();
-            texts.extend(own_texts(then.as_ref().unwrap_or(form), &last.report));
+            own_texts(then.as_ref().unwrap_or(form), &last.report).for_each(|text| own.add_cell(text));
         }
-        Self(Own::new(texts.into_iter()))
+        let mut elsewhere = KnownWords::default();
+        for (_, text) in texts(form, report) {
+            let seen = SeenText::new(text).text;
+            for (range, kind) in search::numbers(&seen) {
+                elsewhere.add_found(seen.get(range).unwrap_or_default(), kind);
+            }
+        }
+        Self { own: own.into(), elsewhere: elsewhere.into() }
     }
 
     /// Where in a text something stands that belongs to a person, in order, none within another.
     pub fn found(&self, text: &str) -> Vec<(Range<usize>, PersonalKind)> {
         let seen = SeenText::new(text);
-        let mut found = self.0.found(&seen.text);
+        let of = |known: &Again, kind| known.found(&seen.text).into_iter().map(move |range| (range, kind));
+        let mut found: Vec<_> = of(&self.own, PersonalKind::Again).collect();
         found.extend(search::numbers(&seen.text));
+        found.extend(of(&self.elsewhere, PersonalKind::Elsewhere));
         search::merged(found).into_iter().map(|(range, kind)| (seen.written(&range), kind)).collect()
     }
 
@@ -133,9 +153,9 @@ impl Finder {
     }
 }
 
-fn own_texts<'r>(form: &Form, report: &'r Report) -> Vec<&'r str> {
+fn own_texts<'r>(form: &'r Form, report: &'r Report) -> impl Iterator<Item = &'r str> {
     let own = report.content.cells.iter().filter(|(at, text)| is_personal(form, at) && *text != HIDDEN);
-    own.map(|(_, text)| text.as_str()).collect()
+    own.map(|(_, text)| text.as_str())
 }
 
 /// The form says that the cell holds a person's name or number.

@@ -1,82 +1,54 @@
-//! What stands in personal cells, piece by piece, and how to find it elsewhere however it is spaced.
+//! Names and numbers in a personal cell, piece by piece, and those that were found to be a person's elsewhere.
 
+use super::again::KnownWords;
 use super::kind::{KINDS, PersonalKind};
-use super::search::{PersonalRange, is_part_of_figure, numbers};
+use super::search::numbers;
 use super::seen::SeenText;
-use regex::Regex;
-use std::collections::BTreeSet;
 
-/// A whole cell of more characters is no name that could stand elsewhere.
+/// More characters are no name that could stand elsewhere.
 const LONGEST: usize = 40;
-/// More pieces than any report has persons: those beyond are found as whole cells only.
-const MOST: usize = 400;
 /// Fewer digits are a figure as soon as a number.
 const SHORTEST_NUMBER: usize = 6;
-/// A number of a place without its area code has so many digits at least.
+/// A number of a place without its area code has so many digits at least; so has one that only a label told.
 const LOCAL: usize = 7;
 
-/// What stands in personal cells, to be found elsewhere.
-#[derive(Default)]
-pub(super) struct Own {
-    names: Option<Regex>,
-    numbers: Option<Regex>,
-}
-
-impl Own {
-    /// From the texts of the personal cells.
-    pub fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let (mut names, mut digits) = (BTreeSet::new(), BTreeSet::new());
-        for text in texts {
-            pieces(&SeenText::new(text).text, &mut names, &mut digits);
-        }
-        let gap = " {0,3}[ ·]? {0,3}".to_string();
-        let spaced = |name: &String| {
-            let letters: Vec<String> = name.chars().map(|c| regex::escape(&c.to_string())).collect();
-            letters.join(&gap)
-        };
-        let between = format!("{}{{0,3}}", KINDS.between());
-        let grouped = |number: &String| number.chars().map(String::from).collect::<Vec<_>>().join(&between);
-        Self { names: any_of(&names, &spaced), numbers: any_of(&digits, &grouped) }
+impl KnownWords {
+    /// What stands in a personal cell.
+    pub fn add_cell(&mut self, text: &str) {
+        pieces(&SeenText::new(text).text, self);
     }
 
-    /// Where in a text as it is seen something of it stands.
-    pub fn found(&self, text: &str) -> Vec<PersonalRange> {
-        let mut found: Vec<PersonalRange> = Vec::new();
-        if let Some(names) = &self.names {
-            found.extend(names.find_iter(text).map(|name| (name.range(), PersonalKind::Again)));
+    /// What was found in a text as it is seen, to be known in others, where nothing says what it is.
+    pub fn add_found(&mut self, found: &str, kind: PersonalKind) {
+        let digits = found.chars().filter(char::is_ascii_digit).count();
+        match kind {
+            PersonalKind::Name => {
+                self.names.extend(Some(bare(&stripped(found))).filter(|name| name.chars().count() > 1));
+            }
+            _ if found.contains(|c: char| c.is_alphabetic() && c != '转') => {
+                self.names.insert(bare(found));
+            }
+            _ if digits >= LOCAL => take_number(found, self),
+            _ => {}
         }
-        if let Some(numbers) = &self.numbers {
-            let own = numbers.find_iter(text).map(|number| number.range());
-            found.extend(own.filter(|range| !is_part_of_figure(text, range)).map(|range| (range, PersonalKind::Again)));
-        }
-        found
     }
-}
-
-/// One pattern for all, longest first.
-fn any_of(words: &BTreeSet<String>, spelled: &dyn Fn(&String) -> String) -> Option<Regex> {
-    let mut words: Vec<&String> = words.iter().collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.truncate(MOST);
-    let all: Vec<String> = words.into_iter().map(spelled).collect();
-    Regex::new(&all.join("|")).ok().filter(|_| !all.is_empty())
 }
 
 /// The names and numbers in a personal cell, as it is seen.
-fn pieces(text: &str, names: &mut BTreeSet<String>, digits: &mut BTreeSet<String>) {
+fn pieces(text: &str, known: &mut KnownWords) {
     let whole = bare(text);
     if (2..=LONGEST).contains(&whole.chars().count())
         && whole.chars().any(char::is_alphabetic)
         && KINDS.can_be_name(&whole)
     {
-        names.insert(whole);
+        known.names.insert(whole);
     }
     let mut words = String::with_capacity(text.len());
     let mut from = 0;
     for (range, kind) in numbers(text) {
         let found = text.get(range.clone()).unwrap_or_default();
         if kind != PersonalKind::Name {
-            take_number(found, digits);
+            take_number(found, known);
             words.push_str(text.get(from..range.start).unwrap_or_default());
             words.push('\n');
             from = range.end;
@@ -85,7 +57,7 @@ fn pieces(text: &str, names: &mut BTreeSet<String>, digits: &mut BTreeSet<String
     words.push_str(text.get(from..).unwrap_or_default());
     // A number that is written wrong is a person's all the same.
     let odd = words.split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | ' ' | '.' | '·'));
-    odd.for_each(|run| take_number(run, digits));
+    odd.for_each(|run| take_number(run, known));
     for label in &KINDS.before_names {
         words = words.replace(&format!("{label}:"), "\n");
     }
@@ -98,13 +70,13 @@ fn pieces(text: &str, names: &mut BTreeSet<String>, digits: &mut BTreeSet<String
             && KINDS.can_be_name(part)
             && (parts.len() == 1 || KINDS.begins_with_surname(part) || part.contains('·'))
         {
-            names.insert(bare(part));
+            known.names.insert(bare(part));
         }
     }
 }
 
 /// The digits of a number without those of the country, and of a landline also those it has within its place.
-fn take_number(found: &str, digits: &mut BTreeSet<String>) {
+fn take_number(found: &str, known: &mut KnownWords) {
     let number: String = found.split('转').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
     let abroad = number.trim_start_matches("00").strip_prefix("86").filter(|rest| rest.len() > 9);
     let number = abroad.unwrap_or(&number);
@@ -112,8 +84,8 @@ fn take_number(found: &str, digits: &mut BTreeSet<String>) {
         return;
     }
     let locals = [3, 4].into_iter().filter_map(|area| number.get(area..)).filter(|_| number.starts_with('0'));
-    digits.extend(locals.filter(|local| (LOCAL..=LOCAL + 1).contains(&local.len())).map(String::from));
-    digits.insert(number.into());
+    known.numbers.extend(locals.filter(|local| (LOCAL..=LOCAL + 1).contains(&local.len())).map(String::from));
+    known.numbers.insert(number.into());
 }
 
 /// Without spaces, dots and marks at its ends.
