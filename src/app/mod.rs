@@ -121,6 +121,8 @@ pub struct App {
     saving: Option<PathBuf>,
     saves_again: bool,
     autosave: Autosave,
+    /// The file that is opened next is opened again: what is not saved of it is left to be found.
+    leaves_behind: bool,
     /// Where what programs that died left behind is, and what is found there.
     journals: Option<PathBuf>,
     left: Vec<LeftJournal>,
@@ -190,6 +192,7 @@ impl App {
             saving: None,
             saves_again: false,
             autosave: Autosave::default(),
+            leaves_behind: false,
             journals: None,
             left: Vec::new(),
         }

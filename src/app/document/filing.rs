@@ -180,6 +180,7 @@ impl App {
     }
 
     pub(crate) fn ask_then(&mut self, ctx: &Context, then: Then) {
+        self.leaves_behind = false;
         if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
             self.then = Some(then);
             self.show(Unsaved);

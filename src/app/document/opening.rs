@@ -55,18 +55,25 @@ impl App {
         self.errand(ctx, (&words, true), move || {
             let entered = enter(&file, claim, held, &mut forms);
             let gone = entered.is_err() && !file.exists();
-            Box::new(move |app, _| {
+            Box::new(move |app, ctx| {
                 app.forms_read = forms;
-                app.entered(file, entered, gone);
+                app.entered(ctx, file, entered, gone);
             })
         });
     }
 
-    fn entered(&mut self, file: PathBuf, entered: Result<Entered, String>, gone: bool) {
+    fn entered(&mut self, ctx: &Context, file: PathBuf, entered: Result<Entered, String>, gone: bool) {
         match entered {
             Ok(Entered::Opened(report, notice)) => {
                 self.recent.add(&file);
+                let leaves_behind = std::mem::take(&mut self.leaves_behind);
+                if leaves_behind {
+                    self.autosave.leave_behind();
+                }
                 self.show_report(*report);
+                if leaves_behind {
+                    self.look_for_left(ctx);
+                }
                 if let Some(notice) = notice {
                     self.say(notice);
                 }

@@ -27,7 +27,7 @@ impl App {
     pub(crate) fn offered_left(&self) -> Vec<&LeftJournal> {
         let fits = |left: &&LeftJournal| match &self.open {
             None => true,
-            Some(open) => open.desk.read_only().is_none() && open.path.is_some() && left.head.file == open.path,
+            Some(open) => open.path.is_some() && left.head.file == open.path,
         };
         self.left.iter().filter(fits).collect()
     }

@@ -164,9 +164,8 @@ impl App {
 
     /// The file as it is now is opened again. What was typed here is not lost: it waits as what was found again.
     pub(crate) fn reopen(&mut self, ctx: &Context, file: &Path) {
-        self.autosave.leave_behind();
         self.leave(ctx, Leave::Stay);
+        self.leaves_behind = true;
         self.open_file(ctx, file);
-        self.look_for_left(ctx);
     }
 }
