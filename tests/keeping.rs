@@ -320,3 +320,50 @@ fn what_was_finished_elsewhere_stays_finished() {
     click(&mut window, "取消");
     assert!(store::open_noted(&file, &mut FormTable::default()).expect("opens").0.report.is_finished());
 }
+
+#[test]
+fn a_copy_goes_where_it_is_wished_and_again_when_the_report_is_closed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, stick) = (folder.path().join("甲.zpb"), folder.path().join("U盘"));
+    std::fs::create_dir(&stick).expect("a folder");
+    saved(&file, "3");
+    let mut window = opened(&file);
+    let copies = || -> Vec<String> {
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(&stick).expect("a folder").flatten().map(|copy| copy.path()).collect();
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "zpb"));
+        files.sort();
+        files.iter().map(|copy| posts_in(copy)).collect()
+    };
+    type_posts(&mut window, "5");
+    click(&mut window, "文件");
+    window.get_by_label_contains("另存备份…").click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::MultilineTextInput, "备份到哪个文件夹").focus();
+    window.run_ok();
+    window.event(Event::Text(stick.display().to_string()));
+    window.run_ok();
+    click(&mut window, "以后关闭自评表时，也在这里存一份");
+    click(&mut window, "存一份");
+    assert!(says(&window, "已另存一份："));
+    assert_eq!(
+        (copies(), posts_in(&file).as_str()),
+        (vec!["5".to_string()], "3"),
+        "what is written, wherever it is saved"
+    );
+    click(&mut window, "知道了");
+    save(&mut window);
+    // Names tell seconds.
+    std::thread::sleep(Duration::from_millis(1100));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    window.run_ok();
+    assert!(window.state().desk().is_none(), "it is closed");
+    assert_eq!(copies(), ["5", "5"]);
+    open(&mut window, &file);
+    std::fs::rename(&stick, folder.path().join("拔出")).expect("gone");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::W);
+    window.run_ok();
+    assert!(says(&window, "没有能另存备份") && window.state().desk().is_some());
+    click(&mut window, "确定");
+    assert!(window.state().desk().is_none());
+}

@@ -14,6 +14,7 @@ pub(crate) enum Command {
     Sample,
     Save,
     SaveAs,
+    BackUp,
     Close,
     Print,
     Export,
@@ -127,7 +128,7 @@ fn approved(desk: Option<&Desk>) -> bool {
 
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
-pub(crate) static COMMANDS: [CommandRow; 28] = [
+pub(crate) static COMMANDS: [CommandRow; 29] = [
     row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
     row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
     row(Command::Import, "导入Word、Excel或PDF…", &[], (Menu::File, 1), always),
@@ -135,6 +136,7 @@ pub(crate) static COMMANDS: [CommandRow; 28] = [
     row(Command::Sample, "打开示例", &[], (Menu::File, 1), always),
     row(Command::Save, "保存", &[ctrl(Key::S)], (Menu::File, 2), open),
     row(Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)], (Menu::File, 2), open),
+    row(Command::BackUp, "另存备份…", &[], (Menu::File, 2), open),
     row(Command::Close, "关闭", &[ctrl(Key::W)], (Menu::File, 2), open),
     row(Command::Print, "打印…", &[ctrl(Key::P)], (Menu::File, 3), open),
     row(Command::Export, "导出文件…", &[ctrl(Key::E)], (Menu::File, 3), open),

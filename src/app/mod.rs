@@ -30,8 +30,9 @@ use command::Command;
 use dialog::Modal;
 use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
-use document::filing::Then;
+use document::intent::Then;
 use document::opened::OpenReport;
+use document::saving::SaveInHand;
 use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
 use frame::start::Start;
 use grid::editor::{Editor, EnteredCell};
@@ -117,9 +118,7 @@ pub struct App {
     errands: Vec<Errand>,
     /// So long a frame waits for one of them.
     patience: Duration,
-    /// The file that is being saved, and that it is to be saved once more.
-    saving: Option<PathBuf>,
-    saves_again: bool,
+    saving: Option<SaveInHand>,
     autosave: Autosave,
     /// The file that is opened next is opened again: what is not saved of it is left to be found.
     leaves_behind: bool,
@@ -190,7 +189,6 @@ impl App {
             errands: Vec::new(),
             patience: Duration::from_secs(20),
             saving: None,
-            saves_again: false,
             autosave: Autosave::default(),
             leaves_behind: false,
             journals: None,

@@ -11,7 +11,7 @@ use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
 use crate::app::dialog::reasons::Reasons;
 use crate::app::dialog::{Modal, proposals};
 use crate::app::document::files::Wanted;
-use crate::app::document::filing::Then;
+use crate::app::document::intent::Then;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::TextBox;
@@ -103,6 +103,7 @@ impl App {
             Command::Quit => self.ask_then(ctx, Then::Quit),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),
+            Command::BackUp => self.ask_backup(),
             Command::Export => self.ask_export(),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),

@@ -21,6 +21,8 @@ pub struct Habits {
     pub archive: bool,
     /// The folder is shown afterwards.
     pub open_folder: bool,
+    /// Where a copy goes whenever a report is closed; none where that is not wished for.
+    pub backup_to: Option<PathBuf>,
     #[serde(skip)]
     kept_in: Option<PathBuf>,
 }
@@ -34,6 +36,7 @@ impl Default for Habits {
             official_faces: false,
             archive: false,
             open_folder: true,
+            backup_to: None,
             kept_in: None,
         }
     }

@@ -7,7 +7,7 @@ use crate::app::dialog::path::PathBox;
 use crate::app::dialog::unsaved::Unsaved;
 use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
-use crate::app::document::intent::{FileAction, Overwrite};
+use crate::app::document::intent::{FileAction, Overwrite, Then};
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
 use crate::app::work::accepted::Accepted;
@@ -15,23 +15,10 @@ use crate::app::work::importing::Importing;
 use crate::app::{App, View};
 use crate::desk::Desk;
 use crate::form::Tab;
-use crate::store::{Known, LeftJournal, is_named_so};
+use crate::store::{Known, is_named_so};
 use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What is to be done once unsaved changes are dealt with.
-#[derive(Clone, Debug)]
-pub(crate) enum Then {
-    Quit,
-    Close,
-    Open(PathBuf),
-    Recover(LeftJournal),
-    ChooseFile,
-    ChooseLast,
-    Sample,
-    New(String, i32),
-}
 
 impl App {
     /// A document is read on the form that is open, else on the one that it encloses, else on the one chosen on the start page.
@@ -176,6 +163,8 @@ impl App {
             FileAction::SaveOver(file, over) => self.save_to(ctx, &file, over),
             FileAction::Recover(left) => self.ask_recover(ctx, left),
             FileAction::Discard(left) => self.discard(ctx, left),
+            FileAction::BackUp(folder) => self.back_up(ctx, &folder),
+            FileAction::Close(then) => self.go_on_now(ctx, then),
         }
     }
 
@@ -202,6 +191,13 @@ impl App {
     }
 
     pub(crate) fn go_on(&mut self, ctx: &Context, then: Then) {
+        match then {
+            Then::Quit | Then::Close => self.close(ctx, then),
+            then => self.go_on_now(ctx, then),
+        }
+    }
+
+    pub(crate) fn go_on_now(&mut self, ctx: &Context, then: Then) {
         match then {
             Then::Quit => {
                 self.quitting = true;
@@ -231,7 +227,8 @@ impl App {
         if !asked || self.quitting {
             return;
         }
-        if self.open.as_ref().is_some_and(|open| !open.desk.is_saved()) {
+        let backs_up = self.habits.backup_to.is_some();
+        if self.open.as_ref().is_some_and(|open| backs_up || !open.desk.is_saved()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.ask_then(ctx, Then::Quit);
         } else {

@@ -23,6 +23,19 @@ pub(crate) enum Overwrite {
     This(FileState),
 }
 
+/// What is to be done once unsaved changes are dealt with.
+#[derive(Clone, Debug)]
+pub(crate) enum Then {
+    Quit,
+    Close,
+    Open(PathBuf),
+    Recover(LeftJournal),
+    ChooseFile,
+    ChooseLast,
+    Sample,
+    New(String, i32),
+}
+
 /// Something asked for about files, once it has been asked about.
 #[derive(Clone, Debug)]
 pub(crate) enum FileAction {
@@ -36,4 +49,8 @@ pub(crate) enum FileAction {
     Recover(LeftJournal),
     /// Put it away.
     Discard(LeftJournal),
+    /// Put a copy into this folder.
+    BackUp(PathBuf),
+    /// Close the report, whatever became of its backup.
+    Close(Then),
 }

@@ -1,6 +1,7 @@
 //! The open report and its file.
 
 pub(crate) mod autosave;
+pub(crate) mod backup;
 pub(crate) mod file_lock;
 pub(crate) mod files;
 pub(crate) mod filing;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::document::file_lock::FileLock;
-use crate::app::document::filing::Then;
+use crate::app::document::intent::Then;
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
 use crate::store::{self, FileUser, Journals, LeftJournal, Locking};

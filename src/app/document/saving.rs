@@ -31,6 +31,13 @@ struct SaveOrder {
     asked: bool,
 }
 
+/// A file that is being saved.
+pub(crate) struct SaveInHand {
+    file: PathBuf,
+    /// It was asked for once more meanwhile.
+    again: bool,
+}
+
 /// Why it was not saved.
 enum Refusal {
     /// The file is not what it was.
@@ -114,13 +121,13 @@ impl App {
             self.then = None;
             return self.say("这个文件现在只能查看，不能存回原处。请换一个文件名再保存。");
         }
-        if self.saving.as_deref() == Some(path) {
+        if let Some(hand) = self.saving.as_mut().filter(|hand| hand.file == path) {
             // What was typed since is saved once that is done.
-            self.saves_again = true;
+            hand.again = true;
             return;
         }
         let order = SaveOrder::of(open, path, over);
-        self.saving = Some(path.into());
+        self.saving = Some(SaveInHand { file: path.into(), again: false });
         self.errand(ctx, ("正在保存", false), move || {
             let outcome = order.perform();
             Box::new(move |app, ctx| app.saved(ctx, &order, outcome))
@@ -128,8 +135,7 @@ impl App {
     }
 
     fn saved(&mut self, ctx: &Context, order: &SaveOrder, outcome: Result<(Saved, Option<FileLock>), Refusal>) {
-        self.saving = None;
-        let again = std::mem::take(&mut self.saves_again);
+        let again = self.saving.take().is_some_and(|hand| hand.again);
         let open = self.open.as_mut().filter(|open| open.serial == order.serial);
         match (outcome, open) {
             (Ok((saved, lock)), Some(open)) => {
