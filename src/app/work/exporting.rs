@@ -11,6 +11,7 @@ use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, Wish, export};
 use crate::form::Form;
 use crate::report::Report;
+use crate::sheet::Sheet;
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
 use eframe::egui::{Align, Context, ProgressBar, Ui};
@@ -22,7 +23,11 @@ pub(crate) struct Exporting {
     source: ExportSource,
     habits: Habits,
     public: bool,
-    hiding: Hiding,
+    /// What a public copy hides, once it was looked for.
+    hiding: Option<Hiding>,
+    looking: Option<Task<Hiding>>,
+    /// It is to be brought where it is seen.
+    fresh: bool,
     folder: TextBox,
     stage: ExportStage,
     task: Option<Task<Exported>>,
@@ -46,6 +51,7 @@ struct ExportSource {
     form: Arc<Form>,
     form_text: Arc<str>,
     report: Arc<Report>,
+    sheet: Arc<Sheet>,
     path: Option<PathBuf>,
     name: String,
     now: DateTime<FixedOffset>,
@@ -54,7 +60,7 @@ struct ExportSource {
 impl ExportSource {
     /// Makes the files, and keeps the version that went out.
     fn make(&self, wish: &Wish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
-        let Self { form, form_text, report, path, name, now } = self;
+        let Self { form, form_text, report, path, name, now, .. } = self;
         let go_on = |percent| progress.tell(percent);
         let mut made =
             export((form, form_text), report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
@@ -73,11 +79,14 @@ impl Exporting {
     pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: DateTime<FixedOffset>) -> Self {
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
         Self {
-            hiding: Hiding::new(open),
+            hiding: None,
+            looking: None,
+            fresh: false,
             source: ExportSource {
                 form,
                 form_text: Arc::clone(&open.form_text),
                 report,
+                sheet: Arc::clone(open.desk.sheet()),
                 path: open.path.clone(),
                 name: open.stem(),
                 now,
@@ -125,13 +134,31 @@ impl Exporting {
 
     fn copy(&mut self, ui: &mut Ui) {
         let words = "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里";
-        let chosen = ui.checkbox(&mut self.public, words).changed();
-        if self.public {
-            let list = ui.indent("hiding", |ui| self.hiding.ui(ui)).response;
-            if chosen {
-                // In a low window too what is hidden is seen before it is.
-                list.scroll_to_me(Some(Align::Max));
+        self.fresh |= ui.checkbox(&mut self.public, words).changed();
+        if !self.public {
+            return;
+        }
+        let list = ui.indent("hiding", |ui| match &mut self.hiding {
+            Some(hiding) => hiding.ui(ui),
+            None => {
+                ui.weak("正在查找个人信息…");
             }
+        });
+        // In a low window too what is hidden is seen before it is.
+        if std::mem::take(&mut self.fresh) {
+            list.response.scroll_to_me(Some(Align::Max));
+        }
+        if self.hiding.is_none() && self.looking.is_none() {
+            let ExportSource { form, report, sheet, .. } = self.source.clone();
+            self.looking = Some(Task::start(ui.ctx(), move |_| Ok(Hiding::new(&form, &report, &sheet))));
+        }
+    }
+
+    /// What was looked for was found, or why not: then nothing is made public.
+    fn found(&mut self, found: Result<Hiding, String>) {
+        match found {
+            Ok(hiding) => (self.hiding, self.fresh) = (Some(hiding), true),
+            Err(sentence) => (self.public, self.stage) = (false, ExportStage::Asking(Some(sentence))),
         }
     }
 
@@ -150,7 +177,7 @@ impl Exporting {
         Wish {
             kinds: self.wished(),
             public: self.public,
-            keep: self.hiding.kept(),
+            keep: self.hiding.as_ref().map(Hiding::kept).unwrap_or_default(),
             draft: false,
             official_faces: habits.official_faces,
             archive: habits.archive,
@@ -172,7 +199,8 @@ impl Exporting {
 
     fn ask_buttons(&mut self, ui: &mut Ui) -> Answer {
         ui.horizontal(|ui| {
-            let any = !self.wish().kinds.is_empty() && !self.folder.text().is_empty();
+            let looked = !self.public || self.hiding.is_some();
+            let any = looked && !self.wished().is_empty() && !self.folder.text().is_empty();
             if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
                 self.stage = ExportStage::Wished;
                 ui.ctx().request_repaint();
@@ -250,6 +278,9 @@ impl Modal for Exporting {
     }
 
     fn work(&mut self, ctx: &Context) -> Answer {
+        if let Some(found) = Task::finished(&mut self.looking) {
+            self.found(found);
+        }
         if matches!(self.stage, ExportStage::Wished) {
             self.begin(ctx);
         }

@@ -1,10 +1,10 @@
 //! What a public copy hides: what was found, each with its sentence, ticked before anything is written.
 
-use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::row;
-use crate::form::CellId;
-use crate::report::{Personal, PersonalKind, WrittenText, personal};
+use crate::form::{CellId, Form};
+use crate::report::{Personal, PersonalKind, Report, WrittenText, personal};
+use crate::sheet::Sheet;
 use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 /// The list is so high at most.
@@ -26,9 +26,8 @@ struct FoundPlace {
 }
 
 impl Hiding {
-    pub fn new(open: &OpenReport) -> Self {
-        let (form, report) = (open.desk.form(), open.desk.report());
-        let words = |at: &CellId| open.desk.sheet().words(form, at);
+    pub fn new(form: &Form, report: &Report, sheet: &Sheet) -> Self {
+        let words = |at: &CellId| sheet.words(form, at);
         let mut hiding = Self { always: Vec::new(), found: Vec::new() };
         for place in personal(form, report) {
             let stands = match &place.at {

@@ -16,7 +16,7 @@ pub(super) struct Again {
     numbers: Vec<Regex>,
 }
 
-/// Names as they are seen, without spaces and dots, and numbers as digits.
+/// Names as they are seen, without what may stand between letters, and numbers as digits.
 #[derive(Default)]
 pub(super) struct KnownWords {
     pub names: BTreeSet<String>,
@@ -34,11 +34,12 @@ impl Again {
     pub fn found(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if !self.names.is_empty() {
-            let close = CloseText::new(text, |c| matches!(c, ' ' | '·'));
-            found.extend(close.all(&self.names).filter(|range| !is_in_word(text, range)));
+            let close = CloseText::new(text, |c| matches!(c, ' ' | '·' | '-' | '_' | '.' | '\n'));
+            let is_name = |range: &Range<usize>| !is_in_word(text, range) && !is_broken(text, range);
+            found.extend(close.all(&self.names).filter(is_name));
         }
         if !self.numbers.is_empty() {
-            let close = CloseText::new(text, |c| matches!(c, ' ' | '·' | '-' | '.' | '(' | ')'));
+            let close = CloseText::new(text, |c| matches!(c, ' ' | '·' | '-' | '_' | '.' | '(' | ')'));
             found.extend(close.all(&self.numbers).filter(|range| !is_part_of_figure(text, range)));
         }
         found
@@ -77,6 +78,12 @@ fn any_of(words: &BTreeSet<String>) -> Vec<Regex> {
         RegexBuilder::new(&some.join("|")).size_limit(LARGEST).build().ok()
     };
     words.chunks(AT_ONCE).filter_map(pattern).collect()
+}
+
+/// Two letters on two lines: the end of one sentence and the beginning of the next.
+fn is_broken(text: &str, range: &Range<usize>) -> bool {
+    let found = text.get(range.clone()).unwrap_or_default();
+    found.contains('\n') && found.chars().filter(|c| c.is_alphabetic()).count() < 3
 }
 
 /// Letters of a name that are part of a longer word.

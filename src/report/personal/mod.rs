@@ -84,7 +84,8 @@ impl Personal {
 /// Every place that a public copy hides or asks about, text by text.
 #[must_use]
 pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
-    let finder = Finder::new(form, report);
+    let looked = looked(form, report);
+    let finder = Finder::of(form, report, &looked);
     let cells = report.content.cells.iter().filter(|(at, _)| is_personal(form, at));
     let whole = |(at, text): (CellId, &Text)| Personal {
         at: WrittenText::Cell(at),
@@ -93,19 +94,29 @@ pub fn personal(form: &Form, report: &Report) -> Vec<Personal> {
         text: text.to_string(),
     };
     let mut all: Vec<Personal> = cells.map(whole).collect();
-    for (at, text) in texts(form, report) {
-        all.extend(finder.places(&at, text));
-    }
+    all.extend(looked.iter().flat_map(|text| finder.places(text)));
     all
 }
 
+/// A text, as it is seen, with the numbers that are found in it alone.
+struct LookedText<'r> {
+    at: WrittenText,
+    written: &'r str,
+    seen: SeenText,
+    numbers: Vec<search::PersonalRange>,
+}
+
 /// Every text that is looked through: cells that are neither personal nor figures, and explanations.
-fn texts<'r>(form: &'r Form, report: &'r Report) -> impl Iterator<Item = (WrittenText, &'r str)> {
+fn looked<'r>(form: &Form, report: &'r Report) -> Vec<LookedText<'r>> {
+    let look = |(at, written): (WrittenText, &'r str)| {
+        let seen = SeenText::new(written);
+        LookedText { at, written, numbers: search::numbers(&seen.text), seen }
+    };
     let cells = report.content.cells.iter();
     let cells = cells.filter(|(at, text)| !is_personal(form, at) && !is_figure(form, at, text));
     let said = report.notes.explanations.iter();
     let said = said.map(|(finding, said)| (WrittenText::Explanation(finding.clone()), said.text.as_str()));
-    cells.map(|(at, text)| (WrittenText::Cell(at), text.as_str())).chain(said)
+    cells.map(|(at, text)| (WrittenText::Cell(at), text.as_str())).chain(said).map(look).collect()
 }
 
 /// Finds what belongs to persons in any text about one report.
@@ -118,6 +129,10 @@ pub(super) struct Finder {
 impl Finder {
     /// With what stands in the report's personal cells, and stood in them last year.
     pub fn new(form: &Form, report: &Report) -> Self {
+        Self::of(form, report, &looked(form, report))
+    }
+
+    fn of(form: &Form, report: &Report, looked: &[LookedText]) -> Self {
         let mut own = KnownWords::default();
         own_texts(form, report).for_each(|text| own.add_cell(text));
         if let Some(last) = &report.last {
@@ -125,10 +140,9 @@ impl Finder {
             own_texts(then.as_ref().unwrap_or(form), &last.report).for_each(|text| own.add_cell(text));
         }
         let mut elsewhere = KnownWords::default();
-        for (_, text) in texts(form, report) {
-            let seen = SeenText::new(text).text;
-            for (range, kind) in search::numbers(&seen) {
-                elsewhere.add_found(seen.get(range).unwrap_or_default(), kind);
+        for text in looked {
+            for (range, kind) in &text.numbers {
+                elsewhere.add_found(text.seen.text.get(range.clone()).unwrap_or_default(), *kind);
             }
         }
         Self { own: own.into(), elsewhere: elsewhere.into() }
@@ -137,19 +151,23 @@ impl Finder {
     /// Where in a text something stands that belongs to a person, in order, none within another.
     pub fn found(&self, text: &str) -> Vec<(Range<usize>, PersonalKind)> {
         let seen = SeenText::new(text);
+        self.found_with(&seen, search::numbers(&seen.text))
+    }
+
+    fn found_with(&self, seen: &SeenText, numbers: Vec<search::PersonalRange>) -> Vec<(Range<usize>, PersonalKind)> {
         let of = |known: &Again, kind| known.found(&seen.text).into_iter().map(move |range| (range, kind));
         let mut found: Vec<_> = of(&self.own, PersonalKind::Again).collect();
-        found.extend(search::numbers(&seen.text));
+        found.extend(numbers);
         found.extend(of(&self.elsewhere, PersonalKind::Elsewhere));
         search::merged(found).into_iter().map(|(range, kind)| (seen.written(&range), kind)).collect()
     }
 
-    fn places(&self, at: &WrittenText, text: &str) -> Vec<Personal> {
+    fn places(&self, text: &LookedText) -> Vec<Personal> {
         let place = |(range, kind): (Range<usize>, PersonalKind)| {
-            let text = text.get(range.clone())?.to_string();
-            Some(Personal { at: at.clone(), range, kind, text })
+            let found = text.written.get(range.clone())?.to_string();
+            Some(Personal { at: text.at.clone(), range, kind, text: found })
         };
-        self.found(text).into_iter().filter_map(place).collect()
+        self.found_with(&text.seen, text.numbers.clone()).into_iter().filter_map(place).collect()
     }
 }
 

@@ -88,9 +88,9 @@ fn take_number(found: &str, known: &mut KnownWords) {
     known.numbers.insert(number.into());
 }
 
-/// Without spaces, dots and marks at its ends.
+/// Without what may stand between letters.
 fn bare(text: &str) -> String {
-    text.trim().chars().filter(|c| !matches!(c, ' ' | '·')).collect()
+    text.trim().chars().filter(|c| !matches!(c, ' ' | '·' | '-' | '_' | '.' | '\n')).collect()
 }
 
 /// The words of a part; characters that stand alone are one name: 张 三.

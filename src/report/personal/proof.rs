@@ -16,7 +16,7 @@ impl Proof {
                 let name: String = found.chars().filter(|c| *c != ' ').collect();
                 let titled = KINDS.behind_names.iter().any(|title| after.starts_with(title.as_str()));
                 KINDS.can_be_name(&name)
-                    && KINDS.begins_with_surname(&name)
+                    && (KINDS.begins_with_surname(&name) || name.contains('·'))
                     && (titled || !after.starts_with(|c: char| c.is_alphabetic()))
             }
         }

@@ -34,7 +34,19 @@ impl SeenText {
 fn shown(c: char) -> Option<char> {
     Some(match c {
         'A'..='Z' => c.to_ascii_lowercase(),
-        ' '..='~' | '\n' => c,
+        '[' | '〔' => '(',
+        ']' | '〕' => ')',
+        '~'
+        | '〜'
+        | '～'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2212}'
+        | '\u{2500}'
+        | '\u{2501}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | 'ー' => '-',
+        ' '..='}' | '\n' => c,
         // Soft hyphens, joiners, marks of direction and variation, the box around a digit.
         '\u{ad}'
         | '\u{34f}'
@@ -51,11 +63,10 @@ fn shown(c: char) -> Option<char> {
         | '\u{feff}'
         | '\u{ffa0}'
         | '\r' => return None,
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?.to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => return shown(char::from_u32(u32::from(c) - 0xfee0)?),
         '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((u32::from(c) - 0x1d7ce) % 10, 10)?,
         '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2028}' | '\u{2029}' => '\n',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{fe58}' | '\u{fe63}' | 'ー' => '-',
         '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' => '·',
         '∶' => ':',
         other => other,
