@@ -5,7 +5,7 @@
 use super::common::{FORM, Figures, large, sample};
 use eframe::App as _;
 use eframe::egui::accesskit::{Node, Toggled};
-use eframe::egui::{CentralPanel, Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
+use eframe::egui::{CentralPanel, Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
 use std::path::Path;
 use ziping::app::App;
 use ziping::store::{self, Recent};
@@ -27,6 +27,32 @@ pub fn run(figures: &mut Figures) {
             figures.set(&format!("one screen pass, {name}, {tab}"), took, allowed, "an empty pass", floor);
         }
     }
+    keystroke(figures, folder.path());
+}
+
+/// A key and its taking back, with what is typed kept aside, beside the same without.
+fn keystroke(figures: &mut Figures, folder: &Path) {
+    let (form, report) = large(200, 40, 5);
+    let back = Event::Key {
+        key: Key::Backspace,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let [plain, kept] = [None, Some(folder.join("journals"))].map(|journals| {
+        let name = if journals.is_some() { "screen/a key, kept aside" } else { "screen/a key" };
+        let mut window = Window::open(folder, &form, &report);
+        if let Some(journals) = journals {
+            window.app = window.app.with_journals(&window.ctx, &journals);
+        }
+        window.click("人员情况·财政供养人员·编制数");
+        figures.time(name, || {
+            window.pass(vec![Event::Text("1".into())]);
+            window.pass(vec![back.clone()])
+        })
+    });
+    figures.set("two keys, kept aside meanwhile", kept, "—", "the same, not kept", plain);
 }
 
 struct Window {

@@ -1,4 +1,4 @@
-//! Makes the seeds of the fuzzers from the documents of the tests: `cargo run --bin seeds`, in this folder.
+//! Makes the seeds of the fuzzers from the documents and files of the tests: `cargo run --bin seeds`, in this folder.
 
 use std::path::Path;
 use ziping_fuzz::laid::document;
@@ -51,6 +51,41 @@ fn main() -> std::io::Result<()> {
     for old in ["old.xls", "old-95.xls"] {
         if let Ok(bytes) = std::fs::read(documents.join(old)) {
             seed("xls", old, &bytes)?;
+        }
+    }
+    reports_and_forms(&documents.join(".."))
+}
+
+fn reports_and_forms(data: &Path) -> std::io::Result<()> {
+    let assets = data.join("../../assets");
+    for (folder, kind) in [
+        (data.join("files"), "report"),
+        (data.join("files"), "listing"),
+        (data.join("filled"), "listing"),
+        (assets.join("sample"), "listing"),
+        (data.join("forms"), "form"),
+        (assets.join("forms"), "form"),
+        (assets.clone(), "form"),
+    ] {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let ending = if kind == "report" {
+                "zpb"
+            } else if kind == "form" {
+                "ron"
+            } else {
+                "tsv"
+            };
+            if path.extension().is_none_or(|there| there != ending) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path)?;
+            seed(kind, &name, text.as_bytes())?;
+            // The report alone.
+            if let Some((report, _)) = text.split_once("report:").and_then(|(_, rest)| rest.split_once("form_text:")) {
+                seed(kind, &format!("{name}-report"), report.trim_end().trim_end_matches(',').as_bytes())?;
+            }
         }
     }
     Ok(())

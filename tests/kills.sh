@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The real window, killed at random while one types, pauses, pastes or saves: the file opens, and what was typed is found
-# again but for two seconds after a pause and ten at most. Needs Xvfb, openbox, xdotool, xclip, wmctrl.
+# The real window, killed at random while one types, pauses, pastes, imports or saves: the file opens, and what was typed
+# is found again but for two seconds after a pause and ten at most; what was imported all or not at all. Needs Xvfb, openbox, xdotool, xclip, wmctrl.
 #
 #   tests/kills.sh PROGRAM [ROUNDS] [SEED]       10 rounds take a minute and a half
 set -euo pipefail
@@ -47,8 +47,11 @@ within 20 wmctrl -m >/dev/null 2>&1 || fail "no window manager"
 # What stands in 编制数 in a report file.
 typed_in() {
     timeout 60 "$program" show "$1" --json >"$work/shown.json" 2>"$work/said" || [ $? -eq 1 ] || return 1
-    grep -A 3 '"at": "staff/posts/approved"' "$work/shown.json" | sed -n 's/.*"text": "\(.*\)",*$/\1/p'
+    cell staff/posts/approved
 }
+cell() { grep -A 3 "\"at\": \"$1\"" "$work/shown.json" | sed -n 's/.*"text": "\(.*\)",*$/\1/p'; }
+# The first and the last of what is imported stand there, or neither.
+whole() { [ -z "$(cell cover/unit)" ] && [ -z "$(cell p1.funds/carry/carried)" ] || { [ -n "$(cell cover/unit)" ] && [ -n "$(cell p1.funds/carry/carried)" ]; }; }
 shown() { window=$(wmctrl -l | sed -n 's/^\(0x[0-9a-f]*\) .*round — 绩效自评填报$/\1/p') && [ -n "$window" ]; }
 # Types numbers one after the other, each with the time when it had arrived.
 type_on() {
@@ -59,14 +62,22 @@ type_on() {
     done
 }
 
-worst=0
+# What is imported: the sample on paper.
+timeout 60 "$program" new hunan-lusong-2023 --year 2023 --out "$work/paper.zpb"
+timeout 60 "$program" fill "$work/paper.zpb" --cells "$sample" >"$work/filled"
+timeout 60 "$program" print "$work/paper.zpb" --as docx --out "$work" >"$work/printed" || [ $? -eq 1 ] # what is wrong in it is said
+paper=$work/paper.docx
+
+worst=0 imports=0
 for ((round = 1; round <= rounds; round++)); do
     doing=opening
     export HOME=$work/home$round XDG_CONFIG_HOME=$work/home$round/config
     mkdir -p "$HOME"
     file=$work/home$round/round.zpb
     timeout 60 "$program" new hunan-lusong-2023 --year 2023 --out "$file"
-    timeout 60 "$program" fill "$file" --cells "$sample" >/dev/null
+    what=$((RANDOM % 5))
+    # Imported into what is blank.
+    [ $what -eq 4 ] || timeout 60 "$program" fill "$file" --cells "$sample" >"$work/filled"
     "$program" "$file" 2>"$work/said" &
     app=$!
     disown "$app"
@@ -80,7 +91,7 @@ for ((round = 1; round <= rounds; round++)); do
     sleep 0.3
     xdotool key ctrl+a
     typed=0 times=() paused=0
-    case $((RANDOM % 4)) in
+    case $what in
     0)
         doing=typing
         type_on $((1 + RANDOM % 180))
@@ -106,6 +117,20 @@ for ((round = 1; round <= rounds; round++)); do
         xdotool key ctrl+s
         sleep 0.0$((RANDOM % 100))
         ;;
+    4)
+        doing=importing
+        type_on $((1 + RANDOM % 8))
+        xdotool mousemove --window "$window" 30 12 click 1 # 文件
+        sleep 0.4
+        xdotool mousemove --window "$window" 100 100 click 1 # 导入Word、Excel或PDF
+        sleep 1
+        timeout 20 xdotool type --delay 8 "$paper"
+        xdotool key Return
+        sleep 2
+        xdotool mousemove --window "$window" 400 79 click 1 # 放入自评表
+        sleep $((RANDOM % 3)).$((RANDOM % 10))
+        paused=1
+        ;;
     esac
     killed=$(now)
     kill -9 "$app"
@@ -117,6 +142,8 @@ for ((round = 1; round <= rounds; round++)); do
         [ -e "$journal" ] || continue
         tail -n +2 "$journal" >"$work/journal.zpb"
         found=$(typed_in "$work/journal.zpb") || fail "a journal does not open: $(cat "$work/said")"
+        whole || fail "half of what was imported is found"
+        [ $what -ne 4 ] || [ -z "$(cell cover/unit)" ] || imports=$((imports + 1))
         [ ${#found} -le ${#kept} ] || kept=$found
     done
     got=0
@@ -134,4 +161,4 @@ for ((round = 1; round <= rounds; round++)); do
     echo "round $round: $doing, $got of $typed numbers found again, $lost ms lost"
     rm -rf "$HOME"
 done
-echo "kills: $rounds rounds, no file lost, at most $worst ms of typing lost"
+echo "kills: $rounds rounds, no file lost, at most $worst ms of typing lost, $imports imports found again"

@@ -1,4 +1,5 @@
-//! What the fuzz targets share: bytes become a document, and a document a proposal for the bundled form.
+//! What the fuzz targets share: bytes become a document, and a document a proposal for the bundled form; a report is
+//! looked at as the window does.
 
 #[path = "../../tests/laid/mod.rs"]
 pub mod laid;
@@ -9,14 +10,38 @@ use std::io::{Cursor, Write as _};
 use std::sync::{Arc, LazyLock};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+use ziping::check;
 use ziping::form::{self, Form};
 use ziping::intake::{read, recognise};
 use ziping::report::{Report, apply};
+use ziping::sheet::derive;
 
 static FORM: LazyLock<Arc<Form>> = LazyLock::new(|| {
     let text = form::sources().next().expect("a bundled form");
     Arc::new(form::parse(text).expect("a form without fault"))
 });
+
+/// The bundled form.
+pub fn form() -> &'static Arc<Form> {
+    &FORM
+}
+
+/// Computes and checks a report, whatever is in it.
+pub fn look_at(form: &Form, report: &Report) {
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day");
+    let sheet = derive(form, report);
+    drop(check::checked(form, report, &sheet, today));
+}
+
+/// What a report file says of the report, in a whole one on the bundled form.
+pub fn report_file(report: &str) -> String {
+    let form_text = form::sources().next().expect("a bundled form");
+    let (id, edition) = (&FORM.id, FORM.edition);
+    let format = ziping::store::FORMAT;
+    format!(
+        "(format:{format},form:\"{id}\",edition:{edition},app:\"\",report:{report}\n,form_text:r###\"{form_text}\"###)"
+    )
+}
 
 /// Reads bytes as a document, as the program does, and puts into a report what was recognised.
 pub fn import(bytes: &[u8]) {

@@ -13,6 +13,7 @@ mod grid;
 mod pasting;
 mod side;
 mod theme;
+mod turns;
 mod update;
 mod widgets;
 mod window;
@@ -41,6 +42,7 @@ use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use turns::Turns;
 use work::errand::{self, Errand};
 use work::importing::Importing;
 use work::preview::Preview;
@@ -105,6 +107,7 @@ pub struct App {
     habits: Habits,
     viewer_copy: ViewerCopy,
     pasting: Pasting,
+    turns: Turns,
     then: Option<Then>,
     title: String,
     /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
@@ -179,6 +182,7 @@ impl App {
             habits: Habits::default(),
             viewer_copy: ViewerCopy::default(),
             pasting: Pasting::default(),
+            turns: Turns::default(),
             then: None,
             title: String::new(),
             side_hidden: false,
@@ -366,9 +370,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn raw_input_hook(&mut self, _: &Context, input: &mut egui::RawInput) {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
         let most = if self.modal.is_some() { LONGEST } else { pasting::MOST };
         self.pasting.keys(input, most);
+        self.turns.take(ctx, input);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

@@ -2,7 +2,7 @@
 
 use super::versions::{folder, stem};
 use super::{ENDING, LARGEST, SaveFault, read_bounded, write_aside};
-use chrono::{Datelike as _, Days, NaiveDateTime};
+use chrono::{Datelike as _, Days, NaiveDateTime, TimeDelta};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ pub(super) fn back_up(path: &Path, now: NaiveDateTime, always: bool) -> Result<O
     if newest.is_some_and(|newest| newest == bytes) {
         return Ok(None);
     }
-    let kept = folder.join(format!("{} {}.{ENDING}", stem(path), now.format(WHEN)));
+    let kept = free_place(&folder, &stem(path), now);
     let made = std::fs::create_dir_all(&folder).map_err(|fault| SaveFault::from_io(&fault, &folder));
     if let Err(fault) = made.and_then(|()| write_aside(&kept, &bytes)) {
         remove_empty(&folder);
@@ -42,6 +42,13 @@ pub(super) fn back_up(path: &Path, now: NaiveDateTime, always: bool) -> Result<O
     }
     thin(&backups(&folder, &stem(path)), now);
     Ok(Some(kept))
+}
+
+/// Where a backup of now goes: one made within the same second stays.
+fn free_place(folder: &Path, stem: &str, now: NaiveDateTime) -> PathBuf {
+    let place = |at: NaiveDateTime| folder.join(format!("{stem} {}.{ENDING}", at.format(WHEN)));
+    let mut later = (0..60).map(|seconds| place(now + TimeDelta::seconds(seconds)));
+    later.find(|place| !place.exists()).unwrap_or_else(|| place(now))
 }
 
 /// Takes a backup out again that was made just now.
@@ -106,7 +113,9 @@ mod tests {
             ("二", "2024-03-01 09:10", false, 1),
             ("二", "2024-03-01 09:20", true, 2),
             ("二", "2024-03-01 09:30", true, 2),
-            ("三", "2024-03-02 09:00", false, 2),
+            ("三", "2024-03-01 09:30", true, 3),
+            ("四", "2024-03-01 09:30", true, 4),
+            ("五", "2024-03-02 09:00", false, 2),
         ] {
             write_aside(&file, text.as_bytes()).unwrap();
             back_up(&file, at(now), always).unwrap();

@@ -44,7 +44,7 @@ impl OpenFault {
         match fault.kind() {
             ErrorKind::NotFound => Self::Missing(path.into()),
             ErrorKind::PermissionDenied => Self::Forbidden(path.into()),
-            _ => Self::Unreadable(fault.to_string(), path.into()),
+            _ => Self::Unreadable(in_words(fault), path.into()),
         }
     }
 }
@@ -97,7 +97,43 @@ impl SaveFault {
             }
             ErrorKind::InvalidFilename => Self::Name(path.into()),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::WriteZero => Self::Full(path.into()),
-            _ => Self::Other(fault.to_string(), path.into()),
+            _ => Self::Other(in_words(fault), path.into()),
+        }
+    }
+}
+
+/// What the system says in words of ours: its own are English on many a PC, and name files that nobody knows.
+fn in_words(fault: &Error) -> String {
+    // One that names a file has its code in words alone.
+    let told = || fault.to_string().split_once("(os error ")?.1.split_once(')')?.0.parse().ok();
+    let code = fault.raw_os_error().or_else(told);
+    let is_disk = |code| if cfg!(windows) { matches!(code, 23 | 483 | 1117) } else { code == 5 };
+    match code {
+        _ if fault.kind() == ErrorKind::FileTooLarge => "这个磁盘放不下这么大的文件".into(),
+        Some(code) if is_disk(code) => "磁盘读写出错".into(),
+        Some(code) => format!("系统错误代码{code}"),
+        None => "原因不明".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_says_is_said_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = tempfile::NamedTempFile::new_in(folder.path().join("gone")).unwrap_err();
+        assert!(gone.raw_os_error().is_none(), "a file that is named");
+        for (fault, says) in [
+            (Error::from_raw_os_error(libc::EIO), "磁盘读写出错"),
+            (Error::from_raw_os_error(libc::EFBIG), "这个磁盘放不下这么大的文件"),
+            (Error::from_raw_os_error(libc::EINVAL), "系统错误代码22"),
+            (gone, "系统错误代码2"),
+            (ErrorKind::InvalidData.into(), "原因不明"),
+        ] {
+            assert_eq!(in_words(&fault), says);
         }
     }
 }
