@@ -108,6 +108,9 @@ pub enum Refused {
     /// It is open only to be looked at; the sentence says why, and what to do.
     #[error("{0}")]
     ReadOnly(Arc<str>),
+    /// A version is on another form or edition than the report into which it would be brought back.
+    #[error("这一版用的表样和现在的不一样，不能整份恢复，请用“对照”逐格采用。")]
+    OtherForm,
     /// It is not final, so there is nothing to lift.
     #[error("报告没有定稿，不需要取消。")]
     NotFinal,

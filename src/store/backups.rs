@@ -1,13 +1,11 @@
 //! What a file was before it was changed: kept in `NAME 各版本/自动备份`, thinned as time goes by.
 
-use super::versions::{folder, stem};
+use super::versions::{BACKUPS, folder, stem};
 use super::{ENDING, LARGEST, SaveFault, read_bounded, write_aside};
 use chrono::{Datelike as _, Days, NaiveDateTime, TimeDelta};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// The folder's name.
-pub(super) const BACKUPS: &str = "自动备份";
 /// How a backup's name says when it was made.
 const WHEN: &str = "%Y-%m-%d %H%M%S";
 /// So many days one a day is kept, after that one a month.
@@ -65,7 +63,7 @@ fn remove_empty(folder: &Path) {
 }
 
 /// The backups of a file, oldest first. What is named otherwise is none of ours.
-fn backups(folder: &Path, stem: &str) -> Vec<(NaiveDateTime, PathBuf)> {
+pub(super) fn backups(folder: &Path, stem: &str) -> Vec<(NaiveDateTime, PathBuf)> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut all: Vec<_> = entries.filter_map(|path| Some((made(&path, stem)?, path))).collect();
     all.sort();

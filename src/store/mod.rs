@@ -23,6 +23,8 @@ mod settings;
 mod state;
 mod stray;
 mod user;
+mod version_list;
+mod version_name;
 mod versions;
 mod write;
 
@@ -38,7 +40,8 @@ pub use public_folder::{others_in, write_into};
 pub use recent::Recent;
 pub use state::{Elsewhere, FileState};
 pub use user::FileUser;
-pub use versions::{CodeOwner, code_owner, keep, keep_public};
+pub use version_list::{Version, VersionContent, VersionKind, versions};
+pub use versions::{CodeOwner, code_owner, keep, keep_named, keep_public, version_of};
 pub use write::{write_aside, write_together};
 
 use crate::form::Form;

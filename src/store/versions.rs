@@ -1,12 +1,17 @@
 //! Versions kept beside a report: what went out on paper can be found again by the 校验码 on it.
 
 use super::public_codes::PublicRecord;
+use super::version_name::VersionName;
 use super::{ENDING, FormTable, OpenFault, Opened, SaveFault, file, is_named_so, open_among, write_aside};
 use crate::form::Form;
 use crate::report::{Code, PublicCopy, Report, public};
 use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};
 
+/// What the folder of versions is called, behind the report's own name.
+const VERSIONS: &str = " 各版本";
+/// What the folder of backups in it is called.
+pub(super) const BACKUPS: &str = "自动备份";
 /// Neighbours looked at, at most.
 const NEIGHBOURS: usize = 300;
 
@@ -55,7 +60,7 @@ fn parenthesised(copy: &str) -> String {
 }
 
 /// Keeps a report as it goes out, in the visible folder `NAME 各版本` beside its file. Answers where; none when that
-/// content is kept already.
+/// content went out before.
 ///
 /// # Errors
 /// When the folder cannot be made or written.
@@ -66,13 +71,40 @@ pub fn keep(
     report: &Report,
     now: NaiveDateTime,
 ) -> Result<Option<PathBuf>, SaveFault> {
-    let code = Code::of(form, &report.content).to_string();
-    let folder = folder(path);
-    if files(&folder).iter().any(|kept| stem(kept).ends_with(&code)) {
+    put(path, (form, form_text), report, "", now)
+}
+
+/// Keeps a report in the same place under a word of the clerk's: 送审前. Answers where; none when that content is kept
+/// under that word already.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_named(
+    path: &Path,
+    form: (&Form, &str),
+    report: &Report,
+    word: &str,
+    now: NaiveDateTime,
+) -> Result<Option<PathBuf>, SaveFault> {
+    put(path, form, report, &VersionName::spelt(word), now)
+}
+
+fn put(
+    path: &Path,
+    (form, form_text): (&Form, &str),
+    report: &Report,
+    word: &str,
+    now: NaiveDateTime,
+) -> Result<Option<PathBuf>, SaveFault> {
+    let (folder, own) = (folder(path), report_name(path));
+    let code = Code::of(form, &report.content);
+    let same = |name: &VersionName| name.code == code && name.word == word;
+    if files(&folder).iter().filter_map(|kept| VersionName::read(kept, &own)).any(|name| same(&name)) {
         return Ok(None);
     }
     std::fs::create_dir_all(&folder).map_err(|fault| SaveFault::from_io(&fault, &folder))?;
-    let kept = folder.join(format!("{} {} {code}.{ENDING}", stem(path), now.format("%Y-%m-%d %H%M")));
+    let name = VersionName { at: now, word: word.into(), code };
+    let kept = folder.join(name.written(&own));
     write_aside(&kept, file::write(form, form_text, report).as_bytes())?;
     Ok(Some(kept))
 }
@@ -99,6 +131,7 @@ pub fn code_owner(path: &Path, code: Code) -> Result<CodeOwner, OpenFault> {
     let own = std::path::absolute(path).unwrap_or_else(|_| path.into());
     let mut beside = files(&folder(path));
     beside.extend(files(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))));
+    beside.extend(files(&folder(path).join(BACKUPS)));
     beside.retain(|file| std::path::absolute(file).is_ok_and(|file| file != own));
     let found = beside.into_iter().take(NEIGHBOURS).find_map(|path| {
         let own = PublicRecord::find(&folder(&path), code);
@@ -121,8 +154,30 @@ fn is_of(opened: &Opened, code: Code, noted: Option<&PublicRecord>) -> Option<bo
 }
 
 /// Where the versions of a file are kept.
+/// The folder of a file's versions; of a version the one in which it lies.
 pub(super) fn folder(path: &Path) -> PathBuf {
-    path.with_file_name(format!("{} 各版本", stem(path)))
+    lies_in(path).map_or_else(|| path.with_file_name(format!("{}{VERSIONS}", stem(path))), Path::to_path_buf)
+}
+
+/// The file of which this one is a version or a backup; none where it is none.
+#[must_use]
+pub fn version_of(path: &Path) -> Option<PathBuf> {
+    let folder = lies_in(path)?;
+    Some(folder.with_file_name(format!("{}.{ENDING}", report_name(path))))
+}
+
+/// What a report's file is called, of a version what the report's own is.
+pub(super) fn report_name(path: &Path) -> String {
+    let folder = lies_in(path).and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    folder.and_then(|name| Some(name.strip_suffix(VERSIONS)?.to_string())).unwrap_or_else(|| stem(path))
+}
+
+/// The folder of versions in which a file lies, among them or among the backups.
+fn lies_in(path: &Path) -> Option<&Path> {
+    let is_named = |folder: &&Path| folder.file_name().is_some_and(|name| name.to_string_lossy().ends_with(VERSIONS));
+    let above = path.parent()?;
+    let beside = above.file_name().filter(|name| *name == BACKUPS).and_then(|_| above.parent());
+    Some(beside.unwrap_or(above)).filter(is_named)
 }
 
 pub(super) fn stem(path: &Path) -> String {
@@ -130,7 +185,7 @@ pub(super) fn stem(path: &Path) -> String {
 }
 
 /// The reports in a folder, newest name first.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| is_named_so(path)).collect();
     files.sort_by(|one, other| other.cmp(one));
