@@ -117,17 +117,17 @@ fn a_version_comes_back_as_one_step() {
     let (_, now) = saved(folder.path(), "8.87");
     let mut desk = Desk::new(form(), now.clone(), day);
     let version = Snapshot::new(form(), Arc::new(then.clone()));
-    desk.bring_back(&version).expect("it may be changed");
+    desk.restore(&version).expect("it may be changed");
     assert!(desk.report().content == then.content && !desk.is_saved());
     assert!(desk.undo() && **desk.report() == now && !desk.can_undo(), "one step");
     assert!(desk.redo() && desk.report().content == then.content);
     let mut other = ziping::form::Form::clone(&form());
     other.edition += 1;
     let other = Snapshot::new(Arc::new(other), Arc::new(now.clone()));
-    assert_eq!(desk.bring_back(&other), Err(Refused::OtherForm));
+    assert_eq!(desk.restore(&other), Err(Refused::OtherForm));
     desk.set_read_only(Some("只能查看，请另存。".into()));
-    assert!(matches!(desk.bring_back(&version), Err(Refused::ReadOnly(_))));
+    assert!(matches!(desk.restore(&version), Err(Refused::ReadOnly(_))));
     let mut finished = now;
     apply(&form(), &mut finished, &Edit::Finish(day)).expect("nobody asks the findings here");
-    assert_eq!(Desk::new(form(), finished, day).bring_back(&version), Err(Refused::Finished));
+    assert_eq!(Desk::new(form(), finished, day).restore(&version), Err(Refused::Finished));
 }

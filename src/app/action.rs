@@ -5,6 +5,7 @@ use crate::app::View;
 use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::FileAction;
+use crate::app::document::other_report::OtherReport;
 use crate::app::grid::clipboard::CopiedRows;
 use crate::app::work::accepted::Accepted;
 use crate::desk::{Reasoned, Taken};
@@ -80,6 +81,14 @@ pub(crate) enum Action {
     Lift(String),
     /// Whose this 校验码 is.
     Verify(String),
+    /// Keep what is open as a version under this word.
+    KeepVersion(String),
+    /// Bring this version back, once asked; what it is called.
+    BringBack(PathBuf, String),
+    /// Read this file, called so, and lay it beside what is open.
+    ReadOther(PathBuf, String),
+    /// Lay this report beside what is open, cell by cell.
+    Differ(OtherReport),
 }
 
 /// What the list at the right shows.

@@ -14,6 +14,8 @@ pub(crate) enum Command {
     Sample,
     Save,
     SaveAs,
+    KeepVersion,
+    Versions,
     BackUp,
     Close,
     Print,
@@ -30,6 +32,7 @@ pub(crate) enum Command {
     Mends,
     Reasons,
     Comparison,
+    Difference,
     Side,
     ZoomIn,
     ZoomOut,
@@ -128,7 +131,7 @@ fn approved(desk: Option<&Desk>) -> bool {
 
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
-pub(crate) static COMMANDS: [CommandRow; 29] = [
+pub(crate) static COMMANDS: [CommandRow; 32] = [
     row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
     row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
     row(Command::Import, "导入Word、Excel或PDF…", &[], (Menu::File, 1), always),
@@ -136,6 +139,8 @@ pub(crate) static COMMANDS: [CommandRow; 29] = [
     row(Command::Sample, "打开示例", &[], (Menu::File, 1), always),
     row(Command::Save, "保存", &[ctrl(Key::S)], (Menu::File, 2), open),
     row(Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)], (Menu::File, 2), open),
+    row(Command::KeepVersion, "保存一个版本…", &[], (Menu::File, 2), open),
+    row(Command::Versions, "各版本…", &[], (Menu::File, 2), open),
     row(Command::BackUp, "另存备份…", &[], (Menu::File, 2), open),
     row(Command::Close, "关闭", &[ctrl(Key::W)], (Menu::File, 2), open),
     row(Command::Print, "打印…", &[ctrl(Key::P)], (Menu::File, 3), open),
@@ -152,6 +157,7 @@ pub(crate) static COMMANDS: [CommandRow; 29] = [
     row(Command::Mends, "采用修改建议…", &[], (Menu::Edit, 3), open),
     row(Command::Reasons, "全部说明…", &[], (Menu::Edit, 3), open),
     row(Command::Comparison, "上年对照", &[plain(Key::F7)], (Menu::View, 1), open),
+    row(Command::Difference, "逐格对照…", &[], (Menu::View, 1), open),
     row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), always),
     row(Command::ZoomIn, "放大", &[ctrl(Key::Plus)], (Menu::View, 2), always),
     row(Command::ZoomOut, "缩小", &[ctrl(Key::Minus)], (Menu::View, 2), always),

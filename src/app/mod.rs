@@ -40,6 +40,7 @@ use grid::editor::{Editor, EnteredCell};
 use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
+use side::difference::DifferencePanel;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use turns::Turns;
@@ -116,6 +117,7 @@ pub struct App {
     listed: Listed,
     side: SideMemory,
     comparison: ComparisonPanel,
+    difference: DifferencePanel,
     quitting: bool,
     /// What is done with files.
     errands: Vec<Errand>,
@@ -189,6 +191,7 @@ impl App {
             listed: Listed::default(),
             side: SideMemory::default(),
             comparison: ComparisonPanel::default(),
+            difference: DifferencePanel::default(),
             quitting: false,
             errands: Vec::new(),
             patience: Duration::from_secs(20),
@@ -241,16 +244,11 @@ impl App {
             return;
         }
         self.preview.rest();
-        if let (true, Some(tab)) = (self.comparison.on, self.view.tab()) {
-            let room = ui.available_width();
-            let (width, range) = theme::comparison_width(room);
-            // In a window of another width, or after zooming, it is as wide as at first: the paper must not vanish.
-            let side = Panel::right(("comparison", room.round() as i32))
-                .frame(panel(theme::PANEL))
-                .default_size(width)
-                .size_range(range);
+        if self.difference.on {
+            beside(ui, "difference", |ui| self.difference.ui(ui, &open.desk, self.editor.current(), actions));
+        } else if let (true, Some(tab)) = (self.comparison.on, self.view.tab()) {
             let project = self.shown_project(open.desk.sheet());
-            side.show(ui, |ui| {
+            beside(ui, "comparison", |ui| {
                 let here = CurrentTab { tab, project, current: self.editor.current() };
                 self.comparison.ui(ui, &open.desk, &here, actions);
             });
@@ -367,6 +365,16 @@ impl App {
             self.title = title;
         }
     }
+}
+
+/// A report beside the one that is open. In a window of another width, or after zooming, it is as wide as at first: the
+/// paper must not vanish.
+fn beside(ui: &mut egui::Ui, name: &str, add: impl FnOnce(&mut egui::Ui)) {
+    let room = ui.available_width();
+    let (width, range) = theme::comparison_width(room);
+    let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(10, 4));
+    let side = Panel::right((name, room.round() as i32)).frame(frame).default_size(width).size_range(range);
+    side.show(ui, add);
 }
 
 impl eframe::App for App {

@@ -31,6 +31,10 @@ pub(crate) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf3, 0xbf);
 pub(crate) const PAST: Color32 = Color32::from_rgb(0xfa, 0xf8, 0xf2);
 /// A line that has changed much since last year.
 pub(crate) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
+/// Behind words that only the other report has.
+pub(crate) const TAKEN_OUT: Color32 = Color32::from_rgb(0xfb, 0xe7, 0xe4);
+/// Behind words that only this report has.
+pub(crate) const PUT_IN: Color32 = Color32::from_rgb(0xdf, 0xf2, 0xe5);
 /// Under the pointer.
 pub(crate) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
 /// Writing.

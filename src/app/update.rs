@@ -78,6 +78,10 @@ impl App {
             Action::Finish => self.finish(),
             Action::Lift(why) => self.lift(&why),
             Action::Verify(code) => self.verify(ctx, &code),
+            Action::KeepVersion(word) => self.keep_version(ctx, word),
+            Action::BringBack(file, name) => self.read_version(ctx, file, name),
+            Action::ReadOther(file, words) => self.read_other(ctx, file, words),
+            Action::Differ(other) => self.differ(other),
         }
         for action in more {
             self.act(ctx, action);
@@ -104,6 +108,8 @@ impl App {
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Wanted::Save),
             Command::BackUp => self.ask_backup(),
+            Command::KeepVersion => self.ask_version(),
+            Command::Versions => self.ask_versions(ctx),
             Command::Export => self.ask_export(),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),
@@ -126,9 +132,12 @@ impl App {
                 self.say(about);
             }
             // Where last year's report stands now, the list comes back.
-            Command::Side if self.comparison.on => (self.comparison.on, self.side_hidden) = (false, false),
+            Command::Side if self.comparison.on || self.difference.on => {
+                (self.comparison.on, self.difference.on, self.side_hidden) = (false, false, false);
+            }
             Command::Side => self.side_hidden = !self.side_hidden,
             Command::Comparison => self.toggle_comparison(ctx),
+            Command::Difference => self.toggle_difference(),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -239,7 +248,7 @@ impl App {
     }
 
     /// The editor shows what is written, also after undo, a mend or the removal of its row.
-    fn follow(&mut self) {
+    pub(crate) fn follow(&mut self) {
         let (Some(open), Some(at)) = (&self.open, self.editor.current().cloned()) else { return };
         if open.desk.sheet().cell(&at).is_some() {
             self.editor.follow(open.desk.report().content.cells.text(&at));

@@ -8,8 +8,10 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 /// So many pairs of words are compared in one text, at most: beyond that a rewritten text is told as replaced.
 const PAIRS: usize = 4_000_000;
 /// As few characters between two changes belong to them: single ones that happen to be the same are no help.
-const FEW: usize = 4;
+const FEW: usize = 2;
 
+/// Marks that end a clause.
+const ENDS: [char; 7] = ['。', '；', '！', '？', '，', '、', '\n'];
 /// No name between 【】 is longer, in characters.
 const NAME: usize = 100;
 
@@ -31,6 +33,22 @@ pub struct TextSpan {
     pub kind: SpanKind,
     /// The piece.
     pub text: String,
+}
+
+impl TextSpan {
+    /// What of it stands within so many characters of the changes `before` it and `behind` it, where there are such; all
+    /// of a short one.
+    #[must_use]
+    pub fn near(&self, around: usize, before: bool, behind: bool) -> String {
+        let (head, tail) = (if before { around } else { 0 }, if behind { around } else { 0 });
+        let all = self.text.chars().count();
+        if all <= head + tail + 2 {
+            return self.text.clone();
+        }
+        let cut = |n: usize| self.text.char_indices().nth(n).map_or(self.text.len(), |(at, _)| at);
+        let (first, last) = (self.text.get(..cut(head)), self.text.get(cut(all - tail)..));
+        format!("{}……{}", first.unwrap_or_default(), last.unwrap_or_default())
+    }
 }
 
 /// Two texts laid over each other: without what was added it is the earlier, without what was removed the later.
@@ -144,10 +162,33 @@ impl Laying {
                 None => joined.push(change),
             }
         }
+        slide(&mut joined);
         let spans = joined.into_iter().flat_map(|Divergence { kept, removed, added }| {
             [(SpanKind::Kept, kept), (SpanKind::Removed, removed), (SpanKind::Added, added)]
         });
         spans.filter(|(_, text)| !text.is_empty()).map(|(kind, text)| TextSpan { kind, text }).collect()
+    }
+}
+
+/// Of a sentence that was put in or taken out before the mark that ends the last one, its own mark is told: 甲。[乙。] and
+/// not 甲[。乙]。
+fn slide(changes: &mut [Divergence]) {
+    for at in 1..changes.len() {
+        let Some([change, next]) = changes.get_mut(at - 1..=at) else { continue };
+        let piece = match (change.removed.is_empty(), change.added.is_empty()) {
+            (true, false) => &mut change.added,
+            (false, true) => &mut change.removed,
+            _ => continue,
+        };
+        let first = piece.chars().next().filter(|mark| ENDS.contains(mark));
+        // Between two changes something is left standing.
+        let last = next.removed.is_empty() && next.added.is_empty();
+        let is_next = |mark: &char| next.kept.starts_with(*mark) && (last || next.kept.len() > mark.len_utf8());
+        if let Some(mark) = first.filter(is_next) {
+            *piece = format!("{}{mark}", piece.split_off(mark.len_utf8()));
+            change.kept.push(mark);
+            next.kept.drain(..mark.len_utf8());
+        }
     }
 }
 

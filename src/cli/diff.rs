@@ -92,23 +92,11 @@ fn spans(cell: &DifferentCell) -> Option<Vec<TextSpan>> {
 fn passages(spans: &[TextSpan]) -> String {
     let last = spans.len().saturating_sub(1);
     let told = spans.iter().enumerate().map(|(n, span)| match span.kind {
-        SpanKind::Kept => around(&span.text, n > 0, n < last),
+        SpanKind::Kept => span.near(AROUND, n > 0, n < last),
         SpanKind::Removed => format!("［删：{}］", span.text),
         SpanKind::Added => format!("［增：{}］", span.text),
     });
     on_one_line(&told.collect::<String>())
-}
-
-/// The words next to a change before, or behind, or both.
-fn around(text: &str, head: bool, tail: bool) -> String {
-    let all: Vec<char> = text.chars().collect();
-    let shown = AROUND * (usize::from(head) + usize::from(tail));
-    if all.len() <= shown + 2 {
-        return text.into();
-    }
-    let first: String = all.iter().take(if head { AROUND } else { 0 }).collect();
-    let behind: String = all.iter().skip(all.len() - if tail { AROUND } else { 0 }).collect();
-    format!("{first}……{behind}")
 }
 
 fn on_one_line(text: &str) -> String {

@@ -309,29 +309,6 @@ impl Desk {
         self.change(&Edit::Bring { at: at.clone(), text: text.into(), mark }, true)
     }
 
-    /// Brings back what another version of the report has, as one step: what is written and noted there, and the approved
-    /// targets. The record of 定稿 stays this one's, and so does last year's report.
-    ///
-    /// # Errors
-    /// When it is final, open only to be looked at, or the version is on another form; then nothing has changed.
-    pub fn bring_back(&mut self, version: &Snapshot) -> Result<(), Refused> {
-        self.may_change()?;
-        if self.report.is_finished() {
-            return Err(Refused::Finished);
-        }
-        if *version.form != *self.form {
-            return Err(Refused::OtherForm);
-        }
-        let Report { content, notes, approved, .. } = Report::clone(&version.report);
-        let after = Report { content, notes, approved, ..Report::clone(&self.report) };
-        if after != *self.report {
-            let sheet = derive(&self.form, &after);
-            self.history.push((&self.report, &self.sheet), None, false, &after);
-            self.show(Arc::new(after), sheet);
-        }
-        Ok(())
-    }
-
     /// `typed`: all the edit does is what was typed in one cell.
     ///
     /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
@@ -401,6 +378,19 @@ impl Desk {
             self.show(Arc::new(report), sheet);
         }
         Ok(())
+    }
+
+    /// Brings back another version of the report: what is written and noted there, and the approved targets. The record of
+    /// 定稿 stays this one's, and so does last year's report.
+    ///
+    /// # Errors
+    /// When what is written cannot be changed, or the version is on another form; then nothing has changed.
+    pub fn restore(&mut self, version: &Snapshot) -> Result<(), Refused> {
+        if *version.form != *self.form {
+            return Err(Refused::OtherForm);
+        }
+        let (record, last) = (Arc::clone(&self.report.record), self.report.last.clone());
+        self.bring_back(Report { record, last, ..Report::clone(&version.report) })
     }
 
     /// 定稿 on that day: from here on only notes can be added. It cannot be taken back by undo, only lifted, which goes

@@ -1,4 +1,4 @@
-//! What a version's file is called: `NAME 2026-11-26 1030 送审前 ABCD-2345.zpb`, without a word where it was kept because
+//! What a version's file is called: name, time, word and 校验码, as `NAME 2026-11-26 1030 送审前 ABCD-2345.zpb`; without a word where it was kept because
 //! it went out.
 
 use super::ENDING;
@@ -9,7 +9,7 @@ use std::path::Path;
 /// How the name says when it was kept.
 const WHEN: &str = "%Y-%m-%d %H%M";
 /// So long that is, in bytes.
-const LENGTH: usize = "2026-11-26 1030".len();
+const LENGTH: usize = 15;
 /// A word is no longer, in characters.
 const LONGEST: usize = 40;
 /// What no file on Windows may have in its name, and what reads the same.
@@ -44,8 +44,8 @@ impl VersionName {
         // The report may have been called otherwise then.
         let own = name.strip_prefix(report).and_then(|rest| rest.strip_prefix(' '));
         let (at, word) = own.and_then(timed).or_else(|| {
-            let rests = name.match_indices(' ').filter_map(|(space, _)| name.get(space + 1..));
-            rests.filter_map(timed).next()
+            let mut rests = name.match_indices(' ').filter_map(|(space, _)| name.get(space + 1..));
+            rests.find_map(timed)
         })?;
         Some(Self { at, word: word.into(), code })
     }

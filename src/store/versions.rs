@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// What the folder of versions is called, behind the report's own name.
 const VERSIONS: &str = " 各版本";
+/// The word of one that was given none.
+const NAMELESS: &str = "没有名称";
 /// What the folder of backups in it is called.
 pub(super) const BACKUPS: &str = "自动备份";
 /// Neighbours looked at, at most.
@@ -86,7 +88,9 @@ pub fn keep_named(
     word: &str,
     now: NaiveDateTime,
 ) -> Result<Option<PathBuf>, SaveFault> {
-    put(path, form, report, &VersionName::spelt(word), now)
+    let word = VersionName::spelt(word);
+    // Without a word it would be one that went out.
+    put(path, form, report, if word.is_empty() { NAMELESS } else { &word }, now)
 }
 
 fn put(
@@ -153,7 +157,6 @@ fn is_of(opened: &Opened, code: Code, noted: Option<&PublicRecord>) -> Option<bo
     is_public.then_some(true)
 }
 
-/// Where the versions of a file are kept.
 /// The folder of a file's versions; of a version the one in which it lies.
 pub(super) fn folder(path: &Path) -> PathBuf {
     lies_in(path).map_or_else(|| path.with_file_name(format!("{}{VERSIONS}", stem(path))), Path::to_path_buf)

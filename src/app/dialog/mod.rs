@@ -9,6 +9,7 @@ pub(crate) mod checklist;
 pub(crate) mod confirmation;
 pub(crate) mod explain;
 pub(crate) mod filling;
+pub(crate) mod keep_version;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;
@@ -20,6 +21,7 @@ pub(crate) mod phrases;
 pub(crate) mod proposals;
 pub(crate) mod reasons;
 pub(crate) mod unsaved;
+pub(crate) mod version_list;
 pub(crate) mod years;
 
 use crate::app::action::Action;

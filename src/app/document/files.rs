@@ -19,6 +19,8 @@ pub(crate) enum Wanted {
     LastYear,
     /// An earlier year's report, to look at beside this one.
     Past,
+    /// Another report, to lay beside this one cell by cell.
+    Beside,
     /// To import a document.
     Document,
     /// To save the report.
@@ -34,6 +36,7 @@ impl Wanted {
             Self::Open => "打开自评表",
             Self::LastYear => "选择上年的自评表",
             Self::Past => "选择用来对照的自评表",
+            Self::Beside => "选择用来逐格对照的自评表",
             Self::Document => "导入Word、Excel或PDF",
             Self::Save => "保存自评表",
             Self::Folder => "选择文件夹",
@@ -42,7 +45,7 @@ impl Wanted {
 
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open | Self::LastYear | Self::Past => ("自评表", &ENDINGS),
+            Self::Open | Self::LastYear | Self::Past | Self::Beside => ("自评表", &ENDINGS),
             Self::Document => ("Word、Excel或PDF", &DOCUMENTS),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
@@ -81,7 +84,9 @@ impl Choosing {
         }
         let answer = Task::start(ctx, move |_| {
             Ok(match wanted {
-                Wanted::Open | Wanted::LastYear | Wanted::Past | Wanted::Document => dialog.pick_file(),
+                Wanted::Open | Wanted::LastYear | Wanted::Past | Wanted::Beside | Wanted::Document => {
+                    dialog.pick_file()
+                }
                 Wanted::Save => dialog.save_file(),
                 Wanted::Folder => dialog.pick_folder(),
             })

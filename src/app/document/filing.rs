@@ -9,6 +9,7 @@ use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
 use crate::app::document::intent::{FileAction, Overwrite, Then};
 use crate::app::document::opened::OpenReport;
+use crate::app::document::versions::file_words;
 use crate::app::grid::editor::Editor;
 use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
@@ -47,6 +48,7 @@ impl App {
             return self.choose(ctx, Wanted::Past);
         }
         self.comparison.on = !self.comparison.on || self.view == View::Preview;
+        self.difference.on = false;
         if self.view == View::Preview {
             self.view = View::Fill(Tab::Unit);
         }
@@ -146,6 +148,7 @@ impl App {
             Wanted::Open => self.open_file(ctx, file),
             Wanted::LastYear => self.forward(ctx, file),
             Wanted::Past => self.compare_with(ctx, file),
+            Wanted::Beside => self.read_other(ctx, file.into(), file_words(file)),
             Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file, Overwrite::Known),
             Wanted::Folder => {

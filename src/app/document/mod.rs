@@ -9,6 +9,8 @@ pub(crate) mod finishing;
 pub(crate) mod intent;
 pub(crate) mod opened;
 pub(crate) mod opening;
+pub(crate) mod other_report;
 pub(crate) mod recovery;
 pub(crate) mod rescue;
 pub(crate) mod saving;
+pub(crate) mod versions;

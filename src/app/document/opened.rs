@@ -15,6 +15,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const SAMPLE: (&str, i32, &str) =
     ("hunan-lusong-2023", 2023, include_str!("../../../assets/sample/hunan-lusong-2023.tsv"));
 
+/// Why a version is not written in.
+const VERSION: &str = "这是留存的一个版本，只能查看。要恢复成这一版，请打开现在的文件，在“各版本”里选“恢复这一版”；\
+     要接着这一版另外填写，请用“另存为”存成新文件。";
+
 /// The report that is open.
 pub(crate) struct OpenReport {
     pub desk: Desk,
@@ -69,7 +73,11 @@ impl OpenReport {
         let (opened, state) = store::open_noted(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
         let format = opened.format;
-        Ok((Self { path: Some(path.into()), format, state, ..Self::taken(opened, read) }, notice))
+        let mut taken = Self::taken(opened, read);
+        if store::version_of(path).is_some() {
+            taken.desk.set_read_only(Some(VERSION.into()));
+        }
+        Ok((Self { path: Some(path.into()), format, state, ..taken }, notice))
     }
 
     fn taken(opened: Opened, read: &mut FormTable) -> Self {

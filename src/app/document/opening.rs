@@ -6,6 +6,7 @@ use crate::app::document::intent::Claim;
 use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
 use crate::app::side::comparison::ComparisonPanel;
+use crate::app::side::difference::DifferencePanel;
 use crate::app::work::preview::Preview;
 use crate::app::{App, View};
 use crate::form::Tab;
@@ -28,6 +29,8 @@ fn enter(file: &Path, claim: Claim, held: Option<FileLock>, forms: &mut FormTabl
     let me = FileUser::here(crate::cli::now().naive_local(), true);
     let lock = match (claim, held) {
         (Claim::Look, _) => None,
+        // A version is looked at, by as many as like.
+        _ if store::version_of(file).is_some() => None,
         (_, Some(held)) if held.taken_over().is_none() => Some(held),
         (Claim::TakeOver, _) => Some(FileLock::keep(store::take_over(file, &me))),
         (Claim::Ask, _) => match store::lock(file, &me) {
@@ -65,7 +68,9 @@ impl App {
     fn entered(&mut self, ctx: &Context, file: PathBuf, entered: Result<Entered, String>, gone: bool) {
         match entered {
             Ok(Entered::Opened(report, notice)) => {
-                self.recent.add(&file);
+                if store::version_of(&file).is_none() {
+                    self.recent.add(&file);
+                }
                 let leaves_behind = std::mem::take(&mut self.leaves_behind);
                 if leaves_behind {
                     self.autosave.leave_behind();
@@ -95,6 +100,7 @@ impl App {
         self.editor = Editor::default();
         self.importing = None;
         self.comparison = ComparisonPanel::default();
+        self.difference = DifferencePanel::default();
         self.preview = Preview::default();
         self.open = Some(report);
         self.view = View::Fill(Tab::Unit);

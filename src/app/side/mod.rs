@@ -1,6 +1,8 @@
 //! The right side: what the current cell means (说明), and everything that looks wrong (审核).
 
 pub(crate) mod comparison;
+pub(crate) mod difference;
+mod difference_line;
 pub(crate) mod findings;
 pub(crate) mod last_year;
 pub(crate) mod quoting;

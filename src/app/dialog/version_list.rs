@@ -1,0 +1,129 @@
+//! 各版本: the versions of a report with what each is, to look at, lay beside, or bring back.
+
+use crate::app::action::Action;
+use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::document::files::Wanted;
+use crate::app::theme;
+use crate::app::widgets::{main_button, other_button};
+use crate::store::{Version, VersionKind};
+use eframe::egui::{self, RichText, Ui};
+use std::path::PathBuf;
+
+/// The versions of a report.
+pub(crate) struct VersionList {
+    list: Vec<Version>,
+    /// The report may be changed: a version can be brought back.
+    writable: bool,
+    /// What is open is itself a version of this file.
+    version_of: Option<PathBuf>,
+}
+
+impl VersionList {
+    /// These; `version_of` is the file of which the open one is itself a version.
+    pub fn new(list: Vec<Version>, writable: bool, version_of: Option<PathBuf>) -> Self {
+        Self { list, writable, version_of }
+    }
+
+    fn version(&self, ui: &mut Ui, version: &Version) -> Answer {
+        let mut answer = Answer::Stay;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(words(version)).font(theme::bold(theme::BODY)));
+            let Ok(content) = &version.content else { return };
+            ui.weak(format!("校验码 {}", content.code));
+            if content.finished {
+                ui.colored_label(theme::WELL, "已定稿");
+            }
+            if version.printed {
+                ui.colored_label(theme::FIGURE, "打印或导出过");
+            }
+        });
+        if let Err(why) = &version.content {
+            ui.colored_label(theme::DOUBT, format!("打不开：{why}"));
+            return answer;
+        }
+        ui.horizontal(|ui| {
+            let name = words(version);
+            let asked = [
+                (small(ui, "打开查看", &name, true), Action::Open(version.path.clone())),
+                (small(ui, "对照", &name, true), Action::ReadOther(version.path.clone(), name.clone())),
+                (small(ui, "恢复这一版", &name, self.writable), restore(version, &name)),
+            ];
+            if let Some((_, action)) = asked.into_iter().find(|(clicked, _)| *clicked) {
+                answer = Answer::Then(action);
+            }
+        });
+        answer
+    }
+}
+
+impl Modal for VersionList {
+    fn title(&self) -> &'static str {
+        "各版本"
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn body(&mut self, ui: &mut Ui) -> Answer {
+        let list = &self.list;
+        if list.is_empty() {
+            ui.label("还没有留存过版本。用“保存一个版本”留一份，打印和导出时程序也会自动留一份。");
+        }
+        let mut answer = Answer::Stay;
+        let mut backups = false;
+        for (number, version) in list.iter().enumerate() {
+            if version.kind == VersionKind::Backup && !std::mem::replace(&mut backups, true) {
+                ui.add_space(10.0);
+                ui.label(
+                    RichText::new("自动备份（程序在修改以前留的）").font(theme::bold(theme::BODY)).color(theme::WEAK),
+                );
+            }
+            ui.add_space(6.0);
+            let asked = ui.push_id(number, |ui| self.version(ui, version)).inner;
+            answer = answer.or(asked);
+        }
+        answer
+    }
+
+    fn foot(&mut self, ui: &mut Ui) -> Answer {
+        ui.horizontal(|ui| {
+            let close = main_button(ui, "关闭");
+            let own = self.version_of.clone();
+            let own = own.filter(|_| other_button(ui, "打开现在的文件"));
+            let file = other_button(ui, "和别的文件对照…");
+            match (close, own, file) {
+                (true, ..) => Answer::Away,
+                (_, Some(own), _) => Answer::Then(Action::Open(own)),
+                (_, _, true) => Answer::Then(Action::Choose(Wanted::Beside)),
+                _ => Answer::Stay,
+            }
+        })
+        .inner
+    }
+}
+
+/// What a version is called: its word and when it was kept.
+fn words(version: &Version) -> String {
+    let word = match &version.kind {
+        VersionKind::Named(word) => word.as_str(),
+        VersionKind::Printed => "打印或导出时留存",
+        VersionKind::Backup => "自动备份",
+    };
+    match version.at {
+        Some(at) => format!("{word}（{}）", at.format("%Y-%m-%d %H:%M")),
+        None => word.into(),
+    }
+}
+
+fn restore(version: &Version, name: &str) -> Action {
+    let words = format!("恢复成这一版：{name}。现在的内容先留一份，名称是“恢复前”；恢复以后可以撤销。确定吗？");
+    Action::Sure(words, Box::new(Action::BringBack(version.path.clone(), name.into())))
+}
+
+/// A small button of one version; readers of the screen hear of which.
+fn small(ui: &mut Ui, words: &str, about: &str, enabled: bool) -> bool {
+    let button = ui.add_enabled(enabled, egui::Button::new(words).small());
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{words}：{about}")));
+    button.clicked()
+}

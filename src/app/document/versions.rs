@@ -1,0 +1,153 @@
+//! The versions of the open report: kept under a word, looked at, laid beside, brought back.
+
+use crate::app::dialog::keep_version::KeepVersion;
+use crate::app::dialog::version_list::VersionList;
+use crate::app::document::other_report::OtherReport;
+use crate::app::{App, View};
+use crate::form::{Form, Tab};
+use crate::report::{Refused, Report};
+use crate::store::{self, Opened, keep_named, version_of, versions};
+use eframe::egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Under this word what is open is kept before a version comes back.
+const BEFORE: &str = "恢复前";
+const NEVER_SAVED: &str = "这个自评表还没有保存过，请先保存，各版本留在它的文件旁边。";
+
+impl App {
+    pub(crate) fn ask_version(&mut self) {
+        match self.open.as_ref().map(|open| open.path.is_some()) {
+            Some(true) => self.show(KeepVersion::new()),
+            Some(false) => self.say(NEVER_SAVED),
+            None => {}
+        }
+    }
+
+    /// Keeps what is on the screen, saved or not.
+    pub(crate) fn keep_version(&mut self, ctx: &Context, word: String) {
+        let Some(keep) = self.keeping() else { return };
+        self.errand(ctx, ("正在保存版本", false), move || {
+            let kept = keep(&word);
+            Box::new(move |app, _| {
+                app.say(match kept {
+                    Ok(Some(file)) => {
+                        format!("已保存版本“{word}”，在“文件”菜单的“各版本”里可以查看、对照和恢复：{}", file.display())
+                    }
+                    Ok(None) => format!("内容相同的版本“{word}”已经有了，没有重复保存。"),
+                    Err(sentence) => sentence,
+                });
+            })
+        });
+    }
+
+    /// What keeps the report that is open under a word; none where it has no file.
+    fn keeping(&self) -> Option<impl FnOnce(&str) -> Result<Option<PathBuf>, String> + Send + use<>> {
+        let open = self.open.as_ref()?;
+        let (path, form, text) = (open.path.clone()?, Arc::clone(open.desk.form()), Arc::clone(&open.form_text));
+        let (report, now) = (Arc::clone(open.desk.report()), crate::cli::now().naive_local());
+        Some(move |word: &str| keep_named(&path, (&form, &text), &report, word, now).map_err(|fault| fault.to_string()))
+    }
+
+    pub(crate) fn ask_versions(&mut self, ctx: &Context) {
+        let Some(open) = &self.open else { return };
+        let Some(path) = open.path.clone() else { return self.say(NEVER_SAVED) };
+        let writable = open.desk.is_writable();
+        self.errand(ctx, ("正在查看各版本", true), move || {
+            let list = VersionList::new(versions(&path, || true), writable, version_of(&path));
+            Box::new(move |app, _| app.show(list))
+        });
+    }
+
+    /// Reads a version that is to come back, and keeps what is open. Nothing is changed where either cannot be done.
+    pub(crate) fn read_version(&mut self, ctx: &Context, file: PathBuf, name: String) {
+        let Some((open, keep)) = self.open.as_ref().zip(self.keeping()) else { return };
+        let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
+        self.errand(ctx, ("正在恢复", true), move || {
+            let version = OtherReport::read(&file, name).and_then(|version| checked(version, &form, &report));
+            let kept = version.and_then(|version| {
+                let fault = |fault| format!("现在的内容没有能先留一份，所以没有恢复：{fault}");
+                keep(BEFORE).map(|_| version).map_err(fault)
+            });
+            Box::new(move |app, _| match kept {
+                Ok(version) => app.restore(&report, &version),
+                Err(sentence) => app.say(sentence),
+            })
+        });
+    }
+
+    /// What is open was kept as it is in `kept`.
+    fn restore(&mut self, kept: &Arc<Report>, version: &OtherReport) {
+        let Some(open) = &mut self.open else { return };
+        if !Arc::ptr_eq(kept, open.desk.report()) {
+            return self.say("刚才又改了内容，没有恢复，请再选一次“恢复这一版”。");
+        }
+        let done = open.desk.restore(&version.snapshot);
+        open.much |= done.is_ok();
+        self.follow();
+        self.say(match done {
+            Ok(()) => format!("已恢复成“{}”，可以撤销。请看过以后保存。", version.words),
+            Err(refused) => refused.to_string(),
+        });
+    }
+
+    /// Reads a report, to lay it beside the one that is open.
+    pub(crate) fn read_other(&mut self, ctx: &Context, file: PathBuf, words: String) {
+        self.errand(ctx, ("正在打开用来对照的自评表", true), move || {
+            let other = OtherReport::read(&file, words);
+            Box::new(move |app, _| match other {
+                Ok(other) => app.differ(other),
+                Err(sentence) => app.say(sentence),
+            })
+        });
+    }
+
+    /// Lays a report beside the one that is open, cell by cell.
+    pub(crate) fn differ(&mut self, other: OtherReport) {
+        if self.open.is_none() {
+            return self.say("请先打开自评表，再和别的对照。");
+        }
+        self.difference.lay(other);
+        self.show_difference();
+    }
+
+    /// 逐格对照, on or off. What is laid beside stays there.
+    pub(crate) fn toggle_difference(&mut self) {
+        if self.difference.on && self.view != View::Preview {
+            self.difference.on = false;
+        } else {
+            self.show_difference();
+        }
+    }
+
+    fn show_difference(&mut self) {
+        (self.difference.on, self.comparison.on) = (true, false);
+        if self.view == View::Preview {
+            self.view = View::Fill(Tab::Unit);
+        }
+    }
+}
+
+/// A version that can come back in the place of this report.
+fn checked(version: OtherReport, form: &Form, report: &Report) -> Result<OtherReport, String> {
+    let snapshot = &version.snapshot;
+    if *snapshot.form != *form {
+        return Err(Refused::OtherForm.to_string());
+    }
+    let same = snapshot.report.content == report.content && snapshot.report.notes == report.notes;
+    if same { Err("现在填写的内容就是这一版，不用恢复。".into()) } else { Ok(version) }
+}
+
+impl OtherReport {
+    /// From a file, or one sentence why not.
+    pub fn read(file: &Path, words: String) -> Result<Self, String> {
+        let Opened { form, report, form_replaced, .. } = store::open(file).map_err(|fault| fault.to_string())?;
+        let replaced = if form_replaced { "（文件里的表样有损坏，按程序自带的对照）" } else { "" };
+        Ok(Self::new(form, report, words + replaced))
+    }
+}
+
+/// What a file is called beside another.
+pub(crate) fn file_words(file: &Path) -> String {
+    file.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
