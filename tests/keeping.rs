@@ -140,6 +140,9 @@ fn what_was_not_saved_is_found_again_as_a_step_that_undo_takes_back() {
     assert!(says(&window, "上次没有保存的内容已找回：某局2023年度，甲.zpb（") && says(&window, "，12格）"));
     assert!(!says(&window, "还没有存成文件"), "that is not of this file");
     assert_eq!(shown(&window), "3", "nothing is done unasked");
+    click(&mut window, "对照");
+    assert!(says(&window, "自动保存的") && says(&window, "填写的1格不同"));
+    click(&mut window, "关闭对照");
     click(&mut window, "恢复");
     assert_eq!((shown(&window).as_str(), posts_in(&file).as_str()), ("17", "3"));
     assert!(!says(&window, "已找回"));
@@ -187,7 +190,8 @@ fn what_was_changed_elsewhere_is_asked_about_and_kept_when_written_over() {
     save(&mut window);
     assert!(says(&window, "这个文件已被别处改过") && says(&window, "没有保存"));
     assert_eq!(posts_in(&file), "4", "nothing is written over unasked");
-    click(&mut window, "取消");
+    click(&mut window, "对照");
+    assert!(says(&window, "那一份：别处改过的") && says(&window, "填写的1格不同"));
     assert_eq!((shown(&window).as_str(), posts_in(&file).as_str()), ("5", "4"));
     save(&mut window);
     click(&mut window, "覆盖");

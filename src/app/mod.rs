@@ -33,6 +33,7 @@ use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
 use document::intent::Then;
 use document::opened::OpenReport;
+use document::other_report::OtherReport;
 use document::saving::SaveInHand;
 use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
 use frame::start::Start;
@@ -127,6 +128,8 @@ pub struct App {
     autosave: Autosave,
     /// The file that is opened next is opened again: what is not saved of it is left to be found.
     leaves_behind: bool,
+    /// Laid beside the file that is opened next.
+    lays_beside: Option<OtherReport>,
     /// Where what programs that died left behind is, and what is found there.
     journals: Option<PathBuf>,
     left: Vec<LeftJournal>,
@@ -198,6 +201,7 @@ impl App {
             saving: None,
             autosave: Autosave::default(),
             leaves_behind: false,
+            lays_beside: None,
             journals: None,
             left: Vec::new(),
         }

@@ -262,7 +262,8 @@ mod tests {
             let since = std::time::Instant::now();
             let spans = text_spans(&one, &other);
             assert_eq!((side(&spans, SpanKind::Added), side(&spans, SpanKind::Removed)), (one, other));
-            assert!(since.elapsed().as_secs() < 5, "{:?}", since.elapsed());
+            // Letter against letter it would be many minutes.
+            assert!(since.elapsed().as_secs() < 60, "{:?}", since.elapsed());
         }
     }
 

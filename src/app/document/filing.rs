@@ -165,6 +165,7 @@ impl App {
             FileAction::Reopen(file) => self.reopen(ctx, &file),
             FileAction::SaveOver(file, over) => self.save_to(ctx, &file, over),
             FileAction::Recover(left) => self.ask_recover(ctx, left),
+            FileAction::Contrast(left) => self.contrast(ctx, left),
             FileAction::Discard(left) => self.discard(ctx, left),
             FileAction::BackUp(folder) => self.back_up(ctx, &folder),
             FileAction::Close(then) => self.go_on_now(ctx, then),
@@ -211,7 +212,14 @@ impl App {
                 (self.open, self.importing) = (None, None);
                 self.editor = Editor::default();
             }
-            Then::Open(file) => self.open_file(ctx, &file),
+            Then::Open(file) => {
+                self.lays_beside = None;
+                self.open_file(ctx, &file);
+            }
+            Then::OpenBeside(file, other) => {
+                self.lays_beside = Some(other);
+                self.open_file(ctx, &file);
+            }
             Then::Recover(left) => self.recover(ctx, left),
             Then::ChooseFile => self.choose(ctx, Wanted::Open),
             Then::ChooseLast => self.choose(ctx, Wanted::LastYear),

@@ -1,5 +1,6 @@
 //! What is to be done with a file: how it is to be opened, over what it is to be saved.
 
+use crate::app::document::other_report::OtherReport;
 use crate::store::{FileState, LeftJournal};
 use std::path::PathBuf;
 
@@ -29,6 +30,8 @@ pub(crate) enum Then {
     Quit,
     Close,
     Open(PathBuf),
+    /// Open this file, and lay that beside it.
+    OpenBeside(PathBuf, OtherReport),
     Recover(LeftJournal),
     ChooseFile,
     ChooseLast,
@@ -47,6 +50,8 @@ pub(crate) enum FileAction {
     SaveOver(PathBuf, Overwrite),
     /// Open what a program that died has left.
     Recover(LeftJournal),
+    /// Lay it beside its file.
+    Contrast(LeftJournal),
     /// Put it away.
     Discard(LeftJournal),
     /// Put a copy into this folder.

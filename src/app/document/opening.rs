@@ -79,6 +79,9 @@ impl App {
                 if leaves_behind {
                     self.look_for_left(ctx);
                 }
+                if let Some(other) = self.lays_beside.take() {
+                    self.differ(other);
+                }
                 if let Some(notice) = notice {
                     self.say(notice);
                 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::document::file_lock::FileLock;
 use crate::app::document::intent::Then;
 use crate::app::document::opened::OpenReport;
+use crate::app::document::other_report::OtherReport;
 use crate::app::grid::editor::Editor;
 use crate::store::{self, FileUser, Journals, LeftJournal, Locking};
 use chrono::NaiveDateTime;
@@ -75,6 +76,33 @@ impl App {
                 self.autosave.adopt(left);
             }
             Err(sentence) => self.say(sentence),
+        }
+    }
+
+    /// Lays what was found again beside the report of its file, which is opened where it is not.
+    pub(crate) fn contrast(&mut self, ctx: &Context, left: LeftJournal) {
+        let mut forms = self.forms_read.clone();
+        self.errand(ctx, ("正在打开找回的内容", true), move || {
+            let opened = left.open(&mut forms);
+            Box::new(move |app, ctx| {
+                app.forms_read = forms;
+                match opened {
+                    Ok(opened) => {
+                        let words = format!("{}自动保存的", left.head.at.format("%-m月%-d日%H:%M"));
+                        app.beside_its_file(ctx, &left, OtherReport::new(opened.form, opened.report, words));
+                    }
+                    Err(fault) => app.say(format!("上次没有保存的内容读不出来：{fault}")),
+                }
+            })
+        });
+    }
+
+    fn beside_its_file(&mut self, ctx: &Context, left: &LeftJournal, other: OtherReport) {
+        match &left.head.file {
+            Some(file) if self.open.as_ref().is_none_or(|open| open.path.as_ref() != Some(file)) => {
+                self.ask_then(ctx, Then::OpenBeside(file.clone(), other));
+            }
+            _ => self.differ(other),
         }
     }
 

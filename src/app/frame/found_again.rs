@@ -34,6 +34,10 @@ fn row_ui(ui: &mut Ui, left: &LeftJournal, now: NaiveDateTime, actions: &mut Vec
         if ui.add(Button::new(RichText::new("恢复").color(theme::PAPER)).fill(theme::ACCENT)).clicked() {
             actions.push(Action::File(FileAction::Recover(left.clone())));
         }
+        // Beside what, where it was never saved?
+        if left.head.file.is_some() && ui.button("对照").clicked() {
+            actions.push(Action::File(FileAction::Contrast(left.clone())));
+        }
         if ui.button("丢弃").clicked() {
             let words = format!("{}丢弃以后找不回来，确定吗？", says(left, now));
             actions.push(Action::Sure(words, Box::new(Action::File(FileAction::Discard(left.clone())))));
