@@ -96,7 +96,18 @@ fn other_year_in_text(context: &Context, found: &mut Found) {
     let year = context.report.content.year;
     for read in &context.texts {
         let cell = read.cell;
-        let stale: Vec<Stale> = read.years.iter().filter_map(|named| stale(read, year, named)).collect();
+        let mut around: Option<Around> = None;
+        let stale: Vec<Stale> = read
+            .years
+            .iter()
+            .filter(|named| named.year != year && is_meant(named))
+            .filter_map(|named| {
+                // Of a sentence with many years all is asked once.
+                let known = around.take().filter(|known| known.place.contains(&named.digits.start));
+                let known = around.insert(known.unwrap_or_else(|| Around::of(read, year, named)));
+                stale(read, year, named, known)
+            })
+            .collect();
         let Some(first) = stale.first() else { continue };
         let says = format!(
             "这里写的是“{}年”，本报告是{year}年度。请改成{year}年，或说明为什么引用别的年度。",
@@ -122,26 +133,48 @@ struct Stale<'r> {
     sure: bool,
 }
 
-fn stale<'r>(read: &ReadText, year: i32, named: &'r NamedYear) -> Option<Stale<'r>> {
-    if named.year == year || !is_meant(named) {
-        return None;
+/// The sentence round a year, and what it speaks of.
+struct Around {
+    place: Range<usize>,
+    /// It compares, tells of what came from earlier, or names the report's own year too.
+    compares: bool,
+    /// It speaks of this year's budget, in a text that does.
+    talk: bool,
+    /// It names an annex of this kind.
+    assesses: bool,
+}
+
+impl Around {
+    fn of(read: &ReadText, year: i32, named: &NamedYear) -> Self {
+        let text = read.cell.text.as_str();
+        let (from, to) = sentence_around(text, &named.digits);
+        let sentence = text.get(from..to).unwrap_or_default();
+        let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+        let first = read.years.partition_point(|other| other.digits.start < from);
+        let beside = read.years.iter().skip(first).take_while(|other| other.digits.start < to);
+        Self {
+            compares: says(&["比", "较", "同期", "上年", "结转", "去年"])
+                || beside.filter(|other| is_meant(other)).any(|other| other.year == year),
+            talk: read.line.role.is_some_and(|role| MONEY_TALK.contains(&role))
+                && Matters::of(sentence).has(Matter::Budget),
+            assesses: says(&["自评", "评价"]),
+            place: from..to,
+        }
     }
+}
+
+fn stale<'r>(read: &ReadText, year: i32, named: &'r NamedYear, around: &Around) -> Option<Stale<'r>> {
     let (role, text) = (read.line.role, read.cell.text.as_str());
     let behind = text.get(named.end..)?.trim_start_matches('年');
-    let (from, to) = sentence_around(text, &named.digits);
-    let sentence = text.get(from..to)?;
-    let before = text.get(from..named.digits.start)?;
+    let before = text.get(around.place.start..named.digits.start)?;
     let spans = before.ends_with(['自', '从'])
         || ["起", "以来", "至", "开始", "-", "—"].iter().any(|word| behind.starts_with(word));
-    let compares = ["比", "较", "同期", "上年", "结转", "去年"].iter().any(|word| sentence.contains(word));
-    let beside = |other: &&NamedYear| (from..to).contains(&other.digits.start) && is_meant(other);
-    let both = read.years.iter().filter(beside).any(|other| other.year == year);
     let as_of_year_end = behind.starts_with("12月31日") && before.contains('截');
-    let talk = role.is_some_and(|role| MONEY_TALK.contains(&role)) && Matters::of(sentence).has(Matter::Budget);
+    let &Around { compares, talk, assesses, .. } = around;
     let sure = match role? {
         // What else is attached may well be of another year.
-        Role::AnnexList => behind.starts_with('度') && ["自评", "评价"].iter().any(|word| sentence.contains(word)),
-        _ if spans || compares || both || named.year > year => return None,
+        Role::AnnexList => behind.starts_with('度') && assesses,
+        _ if spans || compares || named.year > year => return None,
         _ if as_of_year_end => true,
         _ if talk => named.year < year.saturating_sub(1),
         _ => false,
