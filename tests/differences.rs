@@ -42,9 +42,9 @@ fn opened(folder: &Path, report: &Report) -> Window {
     recent.add(&file);
     let mut window =
         Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
+    window.run_ok();
     window.get_by_role_and_label(Role::Link, "自评表").click();
-    window.run();
+    window.run_ok();
     window
 }
 
