@@ -1,6 +1,6 @@
 //! What is typed is not lost, in the window, by accessible name: found again, changed elsewhere, open twice, gone.
 #![cfg(feature = "screen")]
-#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
 
@@ -180,6 +180,18 @@ fn what_never_had_a_file_is_found_again_and_what_is_put_away_is_gone() {
 }
 
 #[test]
+fn what_another_window_has_found_again_is_offered_no_longer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, journals) = (folder.path().join("甲.zpb"), folder.path().join("journals"));
+    left(&journals, None, "18");
+    let place = journals.clone();
+    let mut window = window(&file, move |app, ctx| app.with_journals(ctx, &place));
+    Journals::left_behind(&journals, at("2024-03-01 10:32"))[0].remove().expect("dealt with elsewhere");
+    click(&mut window, "恢复");
+    assert!(says(&window, "已经在另一个窗口里恢复或丢弃了") && !says(&window, "已找回"));
+}
+
+#[test]
 fn what_was_changed_elsewhere_is_asked_about_and_kept_when_written_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("甲.zpb");
@@ -280,7 +292,7 @@ fn a_file_that_another_window_has_open_is_looked_at_or_taken_over() {
     let note = "(computer:\"PC-另一台\",since:\"2024-03-01 10:32:00\",window:true,process:7)";
     std::fs::write(folder.path().join(".~lock.甲.zpb#"), note).expect("written");
     let mut second = opened(&file);
-    assert!(says(&second, "这个文件正在另一个窗口里打开") && says(&second, "电脑PC-另一台，3月1日10:32起"));
+    assert!(says(&second, "这个文件正在另一个窗口里打开") && says(&second, "电脑PC-另一台，2024年3月1日10:32起"));
     click(&mut second, "只读打开");
     assert!(says(&second, "只读"));
     assert_eq!(shown(&second), "3");

@@ -153,6 +153,8 @@ fn what_a_program_left_behind_is_found_and_what_lives_is_not() {
     assert!(Journals::left_behind(&place, noon()).is_empty());
     assert!(found[0].open(&mut FormTable::default()).is_err());
 
+    std::fs::write(place.join("a1B2c3.living"), "").expect("of a program that died without a journal");
+    assert!(Journals::left_behind(&place, noon()).is_empty());
     let mut journals = Journals::new(place.clone());
     journals.write(&head, &given::form(), form_text(), &given::sample()).expect("written");
     journals.remove().expect("saved");

@@ -134,7 +134,7 @@ fn keep_when_ended(autosave: &Autosave) {
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
         let listening = move || {
             if let Some(signal) = signals.forever().next() {
-                autosave.flush();
+                autosave.depart();
                 std::process::exit(128 + signal);
             }
         };

@@ -75,7 +75,9 @@ fn locked(path: &Path) -> Result<Lock, Sentence> {
         };
         let (who, place) = (user.says(), path.display());
         if user.window {
-            return Err(format!("这个文件正在另一个窗口里打开（{who}），没有改动，请先在那里保存并关闭：{place}"));
+            return Err(format!(
+                "这个文件正在另一个窗口里打开（{who}），没有改动，请先在那里保存并关闭；那台电脑已经关机或死机的，过几分钟再试，或用窗口打开它选“接手”：{place}"
+            ));
         }
         if since.elapsed() > WAIT {
             return Err(format!("这个文件一直被另一个命令占用（{who}），没有改动，请过一会再试：{place}"));

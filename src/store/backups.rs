@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// How a backup's name says when it was made.
 const WHEN: &str = "%Y-%m-%d %H%M%S";
+/// A name is at most 255 bytes on most disks; the time and the ending take some.
+const LONGEST: usize = 220;
 /// So many days one a day is kept, after that one a month.
 const DAILY: u64 = 31;
 
@@ -21,24 +23,23 @@ pub(super) fn back_up(path: &Path, now: NaiveDateTime, always: bool) -> Result<O
         return Ok(None);
     }
     let folder = folder(path).join(BACKUPS);
-    let there = backups(&folder, &stem(path));
+    let there = backups(&folder, &name_of(path));
     let today = there.iter().any(|(at, _)| at.date() == now.date());
     if today && !always {
         return Ok(None);
     }
-    let unread = |fault: super::OpenFault| SaveFault::Other(fault.to_string(), path.into());
-    let bytes = read_bounded(path, LARGEST).map_err(unread)?;
+    let bytes = read_bounded(path, LARGEST)?;
     let newest = there.last().and_then(|(_, newest)| read_bounded(newest, LARGEST).ok());
     if newest.is_some_and(|newest| newest == bytes) {
         return Ok(None);
     }
-    let kept = free_place(&folder, &stem(path), now);
+    let kept = free_place(&folder, &name_of(path), now);
     let made = std::fs::create_dir_all(&folder).map_err(|fault| SaveFault::from_io(&fault, &folder));
     if let Err(fault) = made.and_then(|()| write_aside(&kept, &bytes)) {
         remove_empty(&folder);
         return Err(fault);
     }
-    thin(&backups(&folder, &stem(path)), now);
+    thin(&backups(&folder, &name_of(path)), now);
     Ok(Some(kept))
 }
 
@@ -60,6 +61,15 @@ pub(super) fn take_back(backup: &Path) -> std::io::Result<()> {
 fn remove_empty(folder: &Path) {
     let above = |()| folder.parent().map_or(Ok(()), std::fs::remove_dir);
     std::fs::remove_dir(folder).and_then(above).ok();
+}
+
+/// What the backups of a file begin with: its name, as much of it as leaves room for the time.
+fn name_of(path: &Path) -> String {
+    let mut name = stem(path);
+    while name.len() > LONGEST {
+        name.pop();
+    }
+    name
 }
 
 /// The backups of a file, oldest first. What is named otherwise is none of ours.
@@ -140,5 +150,14 @@ mod tests {
         write_aside(&super::folder(&file).join("甲 送审前.zpb"), b"named").unwrap();
         assert_eq!(kept(&file), ["01-25 09:00", "02-20 17:00", "03-01 08:00", "03-01 09:00"]);
         assert!(super::folder(&file).join("甲 送审前.zpb").exists(), "versions are never removed");
+    }
+
+    #[test]
+    fn a_name_that_fills_its_disk_has_backups_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(format!("{}.zpb", "长".repeat(80)));
+        write_aside(&file, b"1").unwrap();
+        let kept = back_up(&file, at("2024-03-01 09:00"), true).unwrap().unwrap();
+        assert!(kept.exists() && back_up(&file, at("2024-03-01 09:10"), true).unwrap().is_none(), "it is found again");
     }
 }

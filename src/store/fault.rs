@@ -79,6 +79,9 @@ pub enum SaveFault {
     /// It is not what it was when it was opened, and what it is.
     #[error("{}没有保存，以免把别处的修改盖掉，请重新打开它再做一遍，或另存为新文件：{}", .0.says(), .2.display())]
     Elsewhere(Elsewhere, FileState, PathBuf),
+    /// What is there cannot be read, to be kept.
+    #[error(transparent)]
+    Unread(#[from] OpenFault),
     /// Anything else.
     #[error("保存失败（{0}），原文件没有改动，请另存到别处：{1}")]
     Other(String, PathBuf),

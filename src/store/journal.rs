@@ -123,6 +123,10 @@ impl Journals {
     pub fn left_behind(folder: &Path, now: NaiveDateTime) -> Vec<LeftJournal> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let (mut found, mut files): (Vec<LeftJournal>, Vec<PathBuf>) = (Vec::new(), entries.collect());
+        // Of programs that died without a journal: held for a moment and let go of, such a file goes.
+        for living in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == LIVING)) {
+            drop(Held::take(living));
+        }
         files.retain(|path| path.extension().is_some_and(|ending| ending == JOURNAL));
         for path in files {
             // Held while it is looked at: two windows that begin together do not both take it for left behind for long.
@@ -152,6 +156,12 @@ impl LeftJournal {
         let text = String::from_utf8(bytes).map_err(|_not_text| OpenFault::NotOurs)?;
         let (_, report) = text.split_once('\n').ok_or(OpenFault::NotOurs)?;
         file::read(report, forms)
+    }
+
+    /// Nobody has dealt with it meanwhile.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.path.exists()
     }
 
     /// It is wanted no longer.

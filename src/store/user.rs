@@ -31,10 +31,10 @@ impl FileUser {
         Self { computer: "另一个程序".into(), ..self }
     }
 
-    /// Who and since when, in words: 电脑PC-1，11月26日10:32起.
+    /// Who and since when, in words: 电脑PC-1，年月日、时刻起.
     #[must_use]
     pub fn says(&self) -> String {
-        format!("电脑{}，{}起", self.computer, self.since.format("%-m月%-d日%H:%M"))
+        format!("电脑{}，{}起", self.computer, self.since.format("%Y年%-m月%-d日%H:%M"))
     }
 
     /// It is this very program.

@@ -1,6 +1,7 @@
 //! What was typed is kept without being asked: a journal in the PC's own place, written on a thread of its own, so that
 //! typing never waits for a disk. The clerk's own file is written by her saving alone.
 
+use crate::app::document::file_lock::FileLock;
 use crate::app::document::opened::OpenReport;
 use crate::form::{Form, Role};
 use crate::report::Report;
@@ -52,6 +53,8 @@ struct Orders {
     /// Journals of programs that died, whose reports are open now: they go once those are kept here, or saved.
     adopted: Vec<LeftJournal>,
     kept: Autosaved,
+    /// The lock of the file that is open.
+    lock: Option<FileLock>,
     /// No more is kept: the window is going.
     ended: bool,
 }
@@ -68,6 +71,8 @@ pub(crate) struct UnsavedReport {
     pub name: String,
     state: FileState,
     unit: String,
+    /// Which of this window's it is.
+    serial: u64,
 }
 
 impl UnsavedReport {
@@ -81,6 +86,7 @@ impl UnsavedReport {
             file: open.path.clone(),
             name: open.file_name(),
             state: open.state,
+            serial: open.serial,
             unit: unit.unwrap_or_default(),
         }
     }
@@ -121,6 +127,15 @@ impl Autosave {
     pub fn note(&self, open: Option<&OpenReport>) {
         let mut orders = self.0.orders();
         if orders.ended {
+            return;
+        }
+        orders.lock = open.and_then(|open| open.lock.clone());
+        // What was only undone is neither saved nor put away: it may be wanted again, and is kept.
+        let undone = |open: &OpenReport| {
+            let noted = orders.newest.as_ref().filter(|noted| noted.serial == open.serial);
+            noted.is_some_and(|noted| Arc::ptr_eq(&noted.saved, open.desk.saved()))
+        };
+        if open.is_some_and(|open| open.desk.is_saved() && undone(open)) {
             return;
         }
         let Some(open) = open.filter(|open| !open.desk.is_saved()) else {
@@ -171,6 +186,20 @@ impl Autosave {
             journals.leave_behind();
         }
         kept
+    }
+
+    /// The program is ended from outside: what was typed is kept, what says that it lives goes.
+    pub fn depart(&self) {
+        self.flush();
+        let lock = {
+            let mut orders = self.0.orders();
+            orders.ended = true;
+            orders.lock.take()
+        };
+        drop(self.0.journals().take());
+        if let Some(lock) = lock {
+            lock.let_go();
+        }
     }
 
     /// The window goes, and what is unsaved is not wanted.
@@ -337,6 +366,44 @@ mod tests {
         assert!(!at_work(&autosave), "nothing is noted any more");
         drop(autosave);
         until(|| std::fs::read_dir(folder.path()).unwrap().count() == 0);
+    }
+
+    #[test]
+    fn what_was_only_undone_is_kept_until_it_is_saved_or_put_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = || {
+            std::fs::read_dir(folder.path())
+                .unwrap()
+                .flatten()
+                .any(|file| file.path().extension().is_some_and(|ending| ending == "journal"))
+        };
+        let autosave = started(folder.path());
+        let mut open = OpenReport::sample().unwrap();
+        typed(&mut open, "某局");
+        autosave.note(Some(&open));
+        autosave.flush();
+        assert!(open.desk.undo() && open.desk.is_saved());
+        autosave.note(Some(&open));
+        assert!(!at_work(&autosave) && journal(), "it may be wanted again");
+        autosave.note(None);
+        until(|| !journal());
+    }
+
+    #[test]
+    fn who_is_ended_from_outside_leaves_what_was_typed_and_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, journals) = (folder.path().join("甲.zpb"), folder.path().join("journals"));
+        crate::store::write_aside(&file, b"1").unwrap();
+        let me = crate::store::FileUser::here(crate::cli::now().naive_local(), true);
+        let crate::store::Locking::Ours(lock) = crate::store::lock(&file, &me) else { panic!("it is free") };
+        let mut open = OpenReport::sample().unwrap();
+        open.lock = Some(FileLock::keep(lock));
+        typed(&mut open, "某局");
+        let autosave = started(&journals);
+        autosave.note(Some(&open));
+        autosave.depart();
+        assert_eq!(found(&journals).len(), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "the file and the journals");
     }
 
     #[test]

@@ -39,6 +39,11 @@ impl FileLock {
         Self(Arc::new(BeatingLock { lock, stop, gone: Mutex::new(gone) }))
     }
 
+    /// Lets go of it at once, whoever else has it here.
+    pub fn let_go(&self) {
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
     /// Who has taken the file over meanwhile.
     pub fn taken_over(&self) -> Option<FileUser> {
         with(&self.0.lock, |lock| lock.taken_over()).flatten()

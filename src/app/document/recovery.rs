@@ -75,7 +75,17 @@ impl App {
                 self.left.retain(|other| *other != left);
                 self.autosave.adopt(left);
             }
-            Err(sentence) => self.say(sentence),
+            Err(sentence) => self.not_found(&left, sentence),
+        }
+    }
+
+    /// It cannot be read: it is offered no longer where another window has dealt with it.
+    fn not_found(&mut self, left: &LeftJournal, sentence: String) {
+        if left.is_there() {
+            self.say(sentence);
+        } else {
+            self.left.retain(|other| other != left);
+            self.say("这份内容已经在另一个窗口里恢复或丢弃了，这里不再列出。");
         }
     }
 
@@ -91,7 +101,7 @@ impl App {
                         let words = format!("{}自动保存的", left.head.at.format("%-m月%-d日%H:%M"));
                         app.beside_its_file(ctx, &left, OtherReport::new(opened.form, opened.report, words));
                     }
-                    Err(fault) => app.say(format!("上次没有保存的内容读不出来：{fault}")),
+                    Err(fault) => app.not_found(&left, format!("上次没有保存的内容读不出来：{fault}")),
                 }
             })
         });

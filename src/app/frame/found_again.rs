@@ -9,8 +9,8 @@ use chrono::NaiveDateTime;
 use eframe::egui::{Button, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
 /// So many are seen at once; more scroll.
-const ROWS: f32 = 3.0;
-const ROW: f32 = 32.0;
+const ROWS: usize = 3;
+const SCROLLING: f32 = 120.0;
 
 /// Shows it, where there is something to show.
 pub(crate) fn found_again_ui(ui: &mut Ui, left: &[&LeftJournal], now: NaiveDateTime, actions: &mut Vec<Action>) {
@@ -19,12 +19,16 @@ pub(crate) fn found_again_ui(ui: &mut Ui, left: &[&LeftJournal], now: NaiveDateT
     }
     let frame = Frame::new().fill(theme::HOVER).inner_margin(Margin::symmetric(10, 5));
     Panel::top("found again").frame(frame).show(ui, |ui| {
-        let scroll = ScrollArea::vertical().max_height(ROWS * ROW).auto_shrink([false, true]);
-        scroll.show(ui, |ui| {
+        let mut rows = |ui: &mut Ui| {
             for (n, left) in left.iter().enumerate() {
                 ui.push_id(n, |ui| row_ui(ui, left, now, actions));
             }
-        });
+        };
+        if left.len() <= ROWS {
+            rows(ui);
+        } else {
+            ScrollArea::vertical().max_height(SCROLLING).auto_shrink([false, true]).show(ui, rows);
+        }
     });
 }
 
