@@ -79,3 +79,14 @@ fn rows_cost_their_number() {
     });
     assert_linear("rows", half, whole);
 }
+
+#[test]
+fn cells_listed_in_words_are_called_as_each_alone() {
+    for (name, form, report) in given::filled() {
+        let sheet = ziping::sheet::derive(&form, &report);
+        assert_eq!(sheet.cells_in_words(&form).count(), sheet.cells().count(), "{name}");
+        for (cell, words) in sheet.cells_in_words(&form) {
+            assert_eq!(words, sheet.words(&form, &cell.at), "{name}");
+        }
+    }
+}

@@ -33,8 +33,8 @@ pub(super) fn form(id: &str, json: bool) -> Result<Ended, Sentence> {
     if json {
         return say_json(&shapes::form(&form, &sheet));
     }
-    for cell in sheet.cells() {
-        say(&format!("{}\t{}", cell.at, sheet.words(&form, &cell.at)))?;
+    for (cell, words) in sheet.cells_in_words(&form) {
+        say(&format!("{}\t{words}", cell.at))?;
     }
     Ok(Ended::Well)
 }
@@ -91,8 +91,7 @@ pub(super) fn show(path: &Path, json: bool) -> Result<Ended, Sentence> {
     if json {
         say_json(&shapes::show(&opened.form, &opened.report, &sheet))?;
     } else {
-        for cell in sheet.cells() {
-            let words = sheet.words(&opened.form, &cell.at);
+        for (cell, words) in sheet.cells_in_words(&opened.form) {
             say(&format!("{}\t{words}\t{}\t{}", cell.at, cell.text.replace('\n', "\\n"), shapes::origin(cell.origin)))?;
         }
     }

@@ -18,11 +18,11 @@ pub(super) fn forms<'f>(forms: impl Iterator<Item = &'f Form>) -> Json {
 
 /// One form's cells with their words: of added rows and projects the first, as in a new report.
 pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
-    let cell = |cell: &Cell| {
+    let cell = |(cell, words): (&Cell, String)| {
         let (_, unit) = value(cell, form.money);
         json!({
             "at": cell.at.to_string(),
-            "words": sheet.words(form, &cell.at),
+            "words": words,
             "holds": format!("{:?}", cell.holds).to_lowercase(),
             "unit": unit,
             "writable": form.slot(&cell.at).is_some_and(|slot| !slot.blocked),
@@ -38,7 +38,7 @@ pub(super) fn form(form: &Form, sheet: &Sheet) -> Json {
     json!({
         "id": form.id, "edition": form.edition, "place": form.place, "title": form.title, "from_year": form.from_year,
         "money": form.money.word(),
-        "cells": sheet.cells().map(cell).collect::<Vec<_>>(),
+        "cells": sheet.cells_in_words(form).map(cell).collect::<Vec<_>>(),
         "rows_can_be_added": addable.collect::<Vec<_>>(),
         "projects_can_be_added": form.sections.iter().any(|s| s.each_project),
     })
@@ -56,11 +56,11 @@ pub(super) fn verify(code: Code, owner: &CodeOwner) -> Json {
 
 /// Every cell of a report, blank ones too, and what it comes to.
 pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
-    let cell = |cell: &Cell| {
+    let cell = |(cell, words): (&Cell, String)| {
         let (value, unit) = value(cell, form.money);
         json!({
             "at": cell.at.to_string(),
-            "words": sheet.words(form, &cell.at),
+            "words": words,
             "text": cell.text,
             "value": value,
             "unit": unit,
@@ -75,7 +75,7 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
     };
     let code = |report: &Report| Code::of(form, &report.content).to_string();
     json!({"form": form.id, "year": sheet.year, "code": code(report), "public_code": code(&public(form, report, &[])),
-        "final": report.is_finished(), "approved": report.approved.as_deref().map(approved), "cells": sheet.cells().map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
+        "final": report.is_finished(), "approved": report.approved.as_deref().map(approved), "cells": sheet.cells_in_words(form).map(cell).collect::<Vec<_>>(), "totals": totals(sheet)})
 }
 
 fn totals(sheet: &Sheet) -> Json {

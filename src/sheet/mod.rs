@@ -272,16 +272,31 @@ impl Sheet {
     pub fn words(&self, form: &Form, at: &CellId) -> String {
         let Some(part) = self.part(&at.section) else { return at.to_string() };
         let Some(section) = form.sections.get(part.section) else { return at.to_string() };
-        let project = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
-        let Some(line) = part.lines.iter().find(|line| line.id == at.row) else {
-            return format!("{project}{}", section.short);
-        };
-        let column = match columns(&section.kind).iter().find(|c| c.id == at.column) {
+        let part_words = part_words(section, part);
+        let Some(line) = part.lines.iter().find(|line| line.id == at.row) else { return part_words };
+        let column = self.column_words(form, section, &at.column);
+        format!("{part_words}·{}{column}", row_words(section, part, line))
+    }
+
+    /// Every cell with its place in words, those of a row found once.
+    pub fn cells_in_words<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = (&'a Cell, String)> {
+        let known = self.parts.iter().filter_map(|part| Some((part, form.sections.get(part.section)?)));
+        known.flat_map(move |(part, section)| {
+            part.lines.iter().flat_map(move |line| {
+                let row = format!("{}·{}", part_words(section, part), row_words(section, part, line));
+                line.cells
+                    .iter()
+                    .map(move |cell| (cell, format!("{row}{}", self.column_words(form, section, &cell.at.column))))
+            })
+        })
+    }
+
+    fn column_words(&self, form: &Form, section: &Section, id: &str) -> String {
+        match columns(&section.kind).iter().find(|column| column.id == id) {
             Some(column) => format!("·{}", form.words(&column.label, self.year)),
-            None if at.column.is_empty() => String::new(),
+            None if id.is_empty() => String::new(),
             None => "·名称".into(),
-        };
-        format!("{project}{}·{}{column}", section.short, row_words(section, part, line))
+        }
     }
 
     /// The tab on which a cell is filled in.
@@ -300,6 +315,12 @@ pub fn columns(kind: &Kind) -> &[crate::form::Column] {
         Kind::Scores(scores) => &scores.columns,
         Kind::Facts(_) | Kind::Prose(_) => &[],
     }
+}
+
+/// A part in words: its section, and whose project it is.
+fn part_words(section: &Section, part: &Part) -> String {
+    let project = part.project.map_or_else(String::new, |n| format!("项目{}·", n + 1));
+    format!("{project}{}", section.short)
 }
 
 /// A line in words: its label, or for a row the clerk added what it is and the how-manieth.
