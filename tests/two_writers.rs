@@ -12,10 +12,16 @@ mod given;
 use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ziping::form::CellId;
 use ziping::report::Report;
 use ziping::store::{self, Elsewhere, FileState, FileUser, FormTable, JournalHead, Journals, Locking, SaveFault};
+
+/// One test after the other: a child that one of them is just starting has for a moment a hold of what another holds.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn noon() -> NaiveDateTime {
     NaiveDateTime::parse_from_str("2024-03-01 12:00:00", "%Y-%m-%d %H:%M:%S").expect("a time")
@@ -49,6 +55,7 @@ fn year(path: &Path) -> i32 {
 
 #[test]
 fn what_was_changed_elsewhere_is_not_saved_over() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("甲.zpb");
     let first = save_known(&path, 2021, FileState::Absent).expect("new");
@@ -74,6 +81,7 @@ fn what_was_changed_elsewhere_is_not_saved_over() {
 
 #[test]
 fn the_line_that_says_who_saved_is_no_content() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("甲.zpb");
     save_known(&path, 2023, FileState::Absent).expect("saved");
@@ -87,6 +95,7 @@ fn the_line_that_says_who_saved_is_no_content() {
 
 #[test]
 fn a_file_is_open_once_and_who_died_has_none_open() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("甲.zpb");
     save_known(&path, 2023, FileState::Absent).expect("saved");
@@ -119,6 +128,7 @@ fn a_file_is_open_once_and_who_died_has_none_open() {
 
 #[test]
 fn what_a_program_left_behind_is_found_and_what_lives_is_not() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("journals");
     let head = JournalHead {
@@ -164,6 +174,7 @@ fn what_a_program_left_behind_is_found_and_what_lives_is_not() {
 
 #[test]
 fn journals_are_kept_for_a_month() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let head =
         JournalHead { file: None, state: FileState::Absent, unit: String::new(), year: 2023, at: noon(), cells: 1 };
@@ -202,6 +213,7 @@ fn many(folder: &Path, count: usize) -> (PathBuf, Vec<(PathBuf, CellId)>) {
 
 #[test]
 fn twenty_commands_at_once_all_land_or_say_that_they_did_not() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let (file, listings) = many(folder.path(), 20);
     let fill = |(listing, _): &(PathBuf, CellId)| {
@@ -228,6 +240,7 @@ fn twenty_commands_at_once_all_land_or_say_that_they_did_not() {
 
 #[test]
 fn a_command_leaves_a_file_alone_that_a_window_has_open() {
+    let _alone = alone();
     let folder = tempfile::tempdir().expect("a folder");
     let (file, listings) = many(folder.path(), 6);
     let Locking::Ours(lock) = store::lock(&file, &me()) else { panic!("it is free") };
