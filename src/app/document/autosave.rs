@@ -180,8 +180,11 @@ impl Autosave {
     /// What is kept stays as it is, as what a program that died left behind; the report is noted no longer.
     pub fn leave_behind(&self) -> Autosaved {
         let kept = self.flush();
-        let mut orders = self.0.orders();
-        (orders.newest, orders.changed) = (None, None);
+        {
+            // Let go of before the journals are asked for: whoever writes one holds those first.
+            let mut orders = self.0.orders();
+            (orders.newest, orders.changed) = (None, None);
+        }
         if let Some(journals) = self.0.journals().as_mut() {
             journals.leave_behind();
         }
