@@ -1,5 +1,5 @@
-//! What a version's file is called: name, time, word and 校验码, as `NAME 2026-11-26 1030 送审前 ABCD-2345.zpb`; without a word where it was kept because
-//! it went out.
+//! What a version's file is called: name, time, word and 校验码, as `NAME 日期 时刻 送审前 ABCD-2345.zpb`; without a word
+//! where it was kept because it went out.
 
 use super::ENDING;
 use crate::report::Code;
