@@ -131,7 +131,7 @@ fn approved(desk: Option<&Desk>) -> bool {
 
 /// Every command, in the order of the menus.
 #[rustfmt::skip]
-pub(crate) static COMMANDS: [CommandRow; 32] = [
+pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::New, "新建…", &[ctrl(Key::N)], (Menu::File, 1), always),
     row(Command::Forward, "从上年结转…", &[], (Menu::File, 1), always),
     row(Command::Import, "导入Word、Excel或PDF…", &[], (Menu::File, 1), always),
