@@ -155,7 +155,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
     let path = folder.report("a.zpb", Path::new(&folder.put("a.tsv", listing)));
     let shown = ziping(["show", &path, "--json"]).json();
     for cell in shown["cells"].as_array().expect("cells") {
-        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin", "unconfirmed", "printed"]);
+        assert_eq!(keys(cell), ["at", "words", "text", "value", "unit", "origin", "unconfirmed", "printed", "remark"]);
         assert!(cell["words"].as_str().is_some_and(|words| words.contains('·')));
     }
     for (at, words, text, value, unit, origin) in [
@@ -171,7 +171,7 @@ fn show_has_every_cell_with_its_words_and_figures() {
         ("p2.project/name", "项目2·项目概况·项目名称", "甲", None, "", "typed"),
     ] {
         let cell = cell(&shown, at);
-        let expected = serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin, "unconfirmed": false, "printed": null});
+        let expected = serde_json::json!({"at": at, "words": words, "text": text, "value": value, "unit": unit, "origin": origin, "unconfirmed": false, "printed": null, "remark": null});
         assert_eq!(*cell, expected);
     }
     let plain = ziping(["show", &path]).said;

@@ -114,6 +114,8 @@ enum Doing {
 }
 
 const TOUCHED: [&str; 3] = ["base/public/last", "base/public/final", "report/duties"];
+/// Of these the one that holds paragraphs: none of the texts goes on from another there.
+const PARAGRAPHS: usize = 2;
 
 fn doings() -> impl Strategy<Value = Doing> {
     let (cell, text) = (0..TOUCHED.len(), prop::sample::select(vec!["", "1", "2", "3"]));
@@ -127,7 +129,7 @@ fn doings() -> impl Strategy<Value = Doing> {
 }
 
 /// The law, said once more: typing on in the cell that was typed in last joins its step, back to where it began takes
-/// the step away, and whatever else happens ends it.
+/// the step away, and whatever else happens ends it. In paragraphs only Esc can take it away.
 #[derive(Default)]
 struct Steps {
     before: Vec<Report>,
@@ -180,6 +182,10 @@ proptest! {
                 }
             } else if **desk.report() != before {
                 let cell = if let Doing::Type(cell, _) | Doing::GiveUp(cell, _) = doing { Some(*cell) } else { None };
+                let is_given_up = matches!(doing, Doing::GiveUp(..)) && steps.before.last() == Some(desk.report());
+                if cell == Some(PARAGRAPHS) && !is_given_up {
+                    steps.typing = None;
+                }
                 steps.push(before, cell, desk.report());
             }
             prop_assert_eq!((desk.can_undo(), desk.can_redo()), (!steps.before.is_empty(), !steps.after.is_empty()));
@@ -197,6 +203,69 @@ fn what_is_typed_after_undo_is_a_step_of_its_own() {
     desk.apply(&write("base/public/last", "3")).expect("a cell");
     assert!(desk.undo());
     assert_eq!(desk.report().content.cells.text(&at("base/public/last")), "1");
+}
+
+const PROSE: &str = "report/duties";
+
+/// Types into the report's text letter by letter, at its end.
+fn type_in(desk: &mut Desk, typed: &str) {
+    for letter in typed.chars() {
+        let text = format!("{}{letter}", desk.report().content.cells.text(&at(PROSE)));
+        desk.apply(&write(PROSE, &text)).expect("a cell");
+    }
+}
+
+/// What stands in the report's text after each step back.
+fn steps_back(desk: &mut Desk) -> Vec<String> {
+    let text = |desk: &Desk| desk.report().content.cells.text(&at(PROSE)).to_string();
+    std::iter::from_fn(|| desk.undo().then(|| text(desk))).collect()
+}
+
+#[test]
+fn in_paragraphs_a_step_is_a_sentence() {
+    let mut desk = desk();
+    desk.apply(&write(PROSE, "")).expect("a cell");
+    type_in(&mut desk, "走访了企业。服务了群众！\n还有");
+    assert_eq!(
+        steps_back(&mut desk),
+        ["走访了企业。服务了群众！\n", "走访了企业。服务了群众！", "走访了企业。", "", "上年的职能"]
+    );
+    while desk.redo() {}
+    assert_eq!(desk.report().content.cells.text(&at(PROSE)), "走访了企业。服务了群众！\n还有");
+}
+
+#[test]
+fn in_paragraphs_a_step_ends_where_the_caret_moves_and_where_typing_turns_to_deleting() {
+    let mut desk = desk();
+    let mut each = |texts: &[&str]| {
+        for text in texts {
+            desk.apply(&write(PROSE, text)).expect("a cell");
+        }
+    };
+    // Typed at the end, two letters before it, then deleted backwards and onwards from there.
+    each(&["", "企业企业", "企业企业多", "企业企业多少", "企业有企业多少", "企业有些企业多少"]);
+    each(&["企业有企业多少", "企业企业多少", "企业业多少", "企业多少", "企业家多少"]);
+    let back = ["企业多少", "企业有些企业多少", "企业企业多少", "", "上年的职能"];
+    assert_eq!(steps_back(&mut desk), back);
+}
+
+#[test]
+fn what_is_pasted_into_paragraphs_is_a_step() {
+    let mut desk = desk();
+    desk.apply(&write(PROSE, "")).expect("a cell");
+    type_in(&mut desk, "共");
+    desk.apply(&Edit::All(vec![write(PROSE, "共甲。乙")])).expect("a cell");
+    desk.apply(&write(PROSE, "共甲。乙丙")).expect("a cell");
+    assert_eq!(steps_back(&mut desk), ["共甲。乙", "共", "", "上年的职能"]);
+}
+
+#[test]
+fn several_sentences_given_up_come_back_by_undo() {
+    let mut desk = desk();
+    type_in(&mut desk, "，甲。乙");
+    let mark = Mark::new(Source::LastYear, true);
+    desk.give_back(&at(PROSE), "上年的职能", mark).expect("a cell");
+    assert_eq!(steps_back(&mut desk), ["上年的职能，甲。乙", "上年的职能，甲。", "上年的职能"]);
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Quit,
     Undo,
     Redo,
+    Remark,
     Years,
     Filling,
     Disapprove,
@@ -95,6 +96,10 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
 const fn row(
     command: Command,
     words: &'static str,
@@ -150,6 +155,7 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Quit, "退出", &[ctrl(Key::Q)], (Menu::File, 4), always),
     row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 1), undoable),
     row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 1), redoable),
+    row(Command::Remark, "批注…", &[shift(Key::F2)], (Menu::Edit, 1), open),
     row(Command::Years, "更新结转文字里的年度…", &[], (Menu::Edit, 2), carried),
     row(Command::Filling, "按批复的绩效目标填写…", &[], (Menu::Edit, 2), approved),
     row(Command::Disapprove, "不再对照批复的绩效目标…", &[], (Menu::Edit, 2), approved),
@@ -168,6 +174,7 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
 
 impl Command {
     /// Its row.
+    #[allow(clippy::indexing_slicing, reason = "the table is not empty")]
     pub fn row(self) -> &'static CommandRow {
         // The enum and the table have one order; a test walks both.
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])

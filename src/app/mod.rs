@@ -331,8 +331,8 @@ impl App {
         actions.extend(entered.and_then(|cell| self.editor.enter(cell, caret)));
     }
 
-    /// Goes to a cell wherever it is.
-    fn go_to(&mut self, at: &CellId, actions: &mut Vec<Action>) {
+    /// Goes to a cell wherever it is; in paragraphs to where the `caret` is to stand, if anywhere.
+    fn go_to(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
         let Some(open) = &self.open else { return };
         let sheet = open.desk.sheet();
         if let Some(tab) = sheet.tab(open.desk.form(), at) {
@@ -341,7 +341,7 @@ impl App {
         if let Some(project) = sheet.part(&at.section).and_then(|part| part.project) {
             self.project = project;
         }
-        self.enter(at, None, actions);
+        self.enter(at, caret, actions);
     }
 
     /// What goes on beside the painting, for what is shown.

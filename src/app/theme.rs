@@ -57,6 +57,8 @@ pub(crate) const DOUBT: Color32 = Color32::from_rgb(0xb8, 0x6c, 0x00);
 pub(crate) const UNCONFIRMED_INK: Color32 = Color32::from_rgb(0x7c, 0x6c, 0x10);
 /// 提示
 pub(crate) const NOTE: Color32 = Color32::from_rgb(0x5a, 0x70, 0x85);
+/// Corners and words of remarks (批注).
+pub(crate) const REMARK: Color32 = Color32::from_rgb(0x6b, 0x4a, 0x9e);
 /// All is well.
 pub(crate) const WELL: Color32 = Color32::from_rgb(0x2a, 0x7d, 0x4d);
 

@@ -9,6 +9,7 @@ use crate::app::dialog::manual::Manual;
 use crate::app::dialog::message::Message;
 use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
 use crate::app::dialog::reasons::Reasons;
+use crate::app::dialog::remark::Remark;
 use crate::app::dialog::{Modal, proposals};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::Then;
@@ -20,6 +21,7 @@ use crate::app::{App, TITLE, View};
 use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::{CellId, NAME_COLUMN, Role};
 use crate::report::{Edit, Mark, Refused, too_long};
+use crate::value::Splice;
 use eframe::egui::{self, Context};
 use std::sync::Arc;
 
@@ -61,7 +63,7 @@ impl App {
             Action::Printed(words) => self.printed(ctx, words),
             // Where the PC shows no folder, its path is still in the dialog.
             Action::ShowFolder(folder) => drop(opener::open(folder)),
-            Action::Goto(at) => self.go_to(&at, &mut more),
+            Action::Goto(at) => self.go_to(&at, None, &mut more),
             Action::Show(view) => {
                 more.extend(self.editor.leave());
                 self.view = view;
@@ -123,6 +125,7 @@ impl App {
             Command::Reasons => self.show_of(|desk| Box::new(Reasons::of(desk))),
             Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
+            Command::Remark => self.ask_remark(),
             Command::Manual => self.show(Manual),
             Command::About => {
                 let about = format!(
@@ -182,6 +185,16 @@ impl App {
         }
     }
 
+    /// 批注 of the current cell.
+    fn ask_remark(&mut self) {
+        let refused = self.desk().and_then(Desk::read_only).map(ToString::to_string);
+        match (refused, self.editor.current().cloned()) {
+            (Some(why), _) => self.say(why),
+            (None, Some(at)) => self.show_of(|desk| Box::new(Remark::new(desk, at))),
+            (None, None) => self.say("请先点要写批注的格子，再选“批注”。"),
+        }
+    }
+
     /// 说明原因, with reasons written before in this unit's files. Those opened lately may lie on a slow drive.
     fn ask_reason(&mut self, ctx: &Context, what: Reasoned) {
         let Some(open) = &self.open else { return };
@@ -211,9 +224,17 @@ impl App {
             self.editor.begin_again(cell);
         }
         if let Some(at) = changed.filter(|_| self.view != View::Preview) {
-            let mut left = Vec::new();
-            self.go_to(&at, &mut left);
+            let caret = self.caret_of_change(&at, before.content.cells.text(&at));
+            self.go_to(&at, caret, &mut Vec::new());
         }
+    }
+
+    /// In paragraphs, where the text of a cell differs from what it was, in characters: a page is not searched for it.
+    fn caret_of_change(&self, at: &CellId, before: &str) -> Option<usize> {
+        let desk = self.desk()?;
+        let now = desk.report().content.cells.text(at);
+        let end = Splice::between(before, now).end();
+        desk.form().slot(at)?.is_paragraphs().then(|| now.get(..end).unwrap_or_default().chars().count())
     }
 
     /// Where a new row or project wants to be filled in first.

@@ -34,6 +34,7 @@ pub(super) fn noted(before: &Snapshot, now: &Snapshot, difference: &Difference) 
         note("上年的自评表的内容", "同一年度".into(), "有改动".into());
     }
     explanations(before, now, difference, &mut note);
+    remarks(before, now, difference, &mut note);
     marks(before, now, difference, &mut note);
     notes
 }
@@ -83,6 +84,22 @@ fn explanations(
     }
     for (key, is) in after.iter().filter(|(key, _)| !seen.contains(key.as_str())) {
         note(&words(now, key), "没有".into(), is.text.to_string());
+    }
+}
+
+/// 批注, wherever the cell stands now.
+fn remarks(before: &Snapshot, now: &Snapshot, difference: &Difference, note: &mut impl FnMut(&str, String, String)) {
+    let (then, after) = (&before.report.notes.remarks, &now.report.notes.remarks);
+    let words = |of: &Snapshot, at: &CellId| format!("批注：{}", of.sheet.words(&of.form, at));
+    let mut seen = HashSet::new();
+    for (at, was) in then {
+        let own = difference.same(at).unwrap_or(at);
+        let is = after.get(own).map_or_else(|| "没有".to_string(), ToString::to_string);
+        note(&words(before, at), was.to_string(), is);
+        seen.insert(own);
+    }
+    for (at, is) in after.iter().filter(|(at, _)| !seen.contains(at)) {
+        note(&words(now, at), "没有".into(), is.to_string());
     }
 }
 

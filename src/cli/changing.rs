@@ -42,7 +42,7 @@ impl<'p> Changing<'p> {
 
     /// Saves over it; what it was is kept among the backups, once a day or where `much` of it may have changed.
     pub fn save(&self, (form, form_text): (&Form, &str), report: &Report, much: bool) -> Result<(), Sentence> {
-        let outdated = self.format < store::FORMAT;
+        let outdated = self.format < store::format_of(report);
         let much = much || outdated;
         let saved = store::save_kept(self.path, (form, form_text), report, self.state, &me(), much);
         if let Some(fault) = saved.map_err(|fault| fault.to_string())?.unkept {

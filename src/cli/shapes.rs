@@ -67,6 +67,7 @@ pub(super) fn show(form: &Form, report: &Report, sheet: &Sheet) -> Json {
             "origin": origin(cell.origin),
             "unconfirmed": cell.unconfirmed,
             "printed": report.printed(&cell.at),
+            "remark": report.remark(&cell.at),
         })
     };
     let approved = |approved: &Approved| {

@@ -1,23 +1,68 @@
-//! Undo by whole-report snapshots, merged by cell, not by clock.
+//! Undo by whole-report snapshots, merged by cell, in paragraphs by sentence, not by clock.
 //!
 //! Snapshots share every part, and in it every row, that did not change: a step costs little more than what it changed.
 
 use crate::form::CellId;
-use crate::report::Report;
+use crate::report::{Mark, Report};
 use crate::sheet::Sheet;
+use crate::value::Splice;
 use std::sync::Arc;
 
 /// More steps than anyone takes back.
 const STEPS: usize = 1000;
+/// What ends a step in paragraphs: a sentence, or its line.
+const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 
 /// The steps back and forward.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
     undo: Vec<Step>,
     redo: Vec<Step>,
-    /// The cell that is being typed in, and what the report came to before: what is typed there next joins the last
-    /// step. None after any other step, and once a step was taken back or taken again.
-    typing: Option<(CellId, Arc<Sheet>)>,
+    /// What is being typed: what is typed there next joins the last step. None after any other step, and once a step was
+    /// taken back or taken again.
+    typing: Option<Typing>,
+}
+
+/// What is being typed in one cell.
+#[derive(Clone, Debug)]
+struct Typing {
+    cell: CellId,
+    /// What the report came to before.
+    sheet: Arc<Sheet>,
+    /// In paragraphs, what was typed last.
+    stroke: Option<Stroke>,
+}
+
+/// What was typed last in paragraphs. All of it is told by the texts before and after.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    /// Where it left the caret, in bytes.
+    caret: usize,
+    /// It only took something out.
+    deletes: bool,
+    /// It ended a sentence or its line.
+    ends: bool,
+}
+
+impl Stroke {
+    /// What made one text of the other.
+    pub fn between(before: &str, now: &str) -> Self {
+        let splice = Splice::between(before, now);
+        Self { caret: splice.end(), deletes: splice.added.is_empty(), ends: splice.added.ends_with(ENDS) }
+    }
+
+    /// The stroke that made one text of the other, where it goes on at the caret of this one in the same way.
+    fn next(self, before: &str, now: &str) -> Option<Self> {
+        let (head, tail) = before.split_at_checked(self.caret)?;
+        let added = now.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
+        if let Some(added) = added.filter(|_| !self.deletes) {
+            return Some(Self { caret: self.caret + added.len(), ends: added.ends_with(ENDS), ..self });
+        }
+        let back = now.strip_suffix(tail).filter(|left| head.starts_with(left)).map(str::len);
+        let onward = now.strip_prefix(head).filter(|left| tail.ends_with(left)).map(|_| self.caret);
+        let caret = back.or(onward).filter(|_| self.deletes)?;
+        Some(Self { caret, ..self })
+    }
 }
 
 /// A step that can be taken back or taken again.
@@ -32,18 +77,53 @@ struct Step {
 impl History {
     /// The report and sheet before the step that typing on in this cell joins.
     pub fn before_typing(&self, cell: &CellId) -> Option<(&Arc<Report>, &Arc<Sheet>)> {
-        let (_, sheet) = self.typing.as_ref().filter(|(typing, _)| typing == cell)?;
-        Some((&self.undo.last()?.report, sheet))
+        let typing = self.typing.as_ref().filter(|typing| typing.cell == *cell)?;
+        Some((&self.undo.last()?.report, &typing.sheet))
+    }
+
+    /// What is typed next is a step of its own.
+    pub fn end_step(&mut self) {
+        self.typing = None;
+    }
+
+    /// Paragraphs are about to come from one text to the other by typing. A step ends there where something is typed
+    /// elsewhere than at the caret, or in another way. Answers with what is typed.
+    pub fn stroke(&mut self, cell: &CellId, before: &str, now: &str) -> Stroke {
+        let last = self.typing.as_ref().filter(|typing| typing.cell == *cell).and_then(|typing| typing.stroke);
+        last.and_then(|last| last.next(before, now)).unwrap_or_else(|| {
+            self.end_step();
+            Stroke::between(before, now)
+        })
+    }
+
+    /// That was typed in paragraphs: it goes on from there, or has come to its end.
+    pub fn typed(&mut self, stroke: Stroke) {
+        self.typing = self.typing.take().filter(|_| !stroke.ends);
+        if let Some(typing) = &mut self.typing {
+            typing.stroke = Some(stroke);
+        }
+    }
+
+    /// Paragraphs are about to be given back. Where they are what they were before the last step, that was never made;
+    /// of several steps it is one more, so that no key takes away a page for good.
+    pub fn gives_back(&mut self, cell: &CellId, text: &str, mark: &Mark) {
+        let began = self.before_typing(cell).is_some_and(|(report, _)| {
+            let was = report.notes.marks.get(cell);
+            report.content.cells.text(cell) == text && was.map_or(*mark == Mark::default(), |was| was == mark)
+        });
+        if !began {
+            self.end_step();
+        }
     }
 
     /// Remembers report and sheet before an edit, and the first cell `at` which it writes; `typed` where that is all it
-    /// does, by typing. Typing on in one cell is one step; typing back to where it was is none.
+    /// does, by typing. Typing on in one cell is one step, unless it was ended; typing back to where it was is none.
     pub fn push(&mut self, before: (&Arc<Report>, &Arc<Sheet>), at: Option<CellId>, typed: bool, after: &Report) {
         self.redo.clear();
         let cell = at.clone().filter(|_| typed);
         if cell.as_ref().and_then(|cell| self.before_typing(cell)).is_none() {
             self.undo.push(Step { report: Arc::clone(before.0), at });
-            self.typing = cell.map(|cell| (cell, Arc::clone(before.1)));
+            self.typing = cell.map(|cell| Typing { cell, sheet: Arc::clone(before.1), stroke: None });
         } else if self.undo.last().is_some_and(|last| *last.report == *after) {
             self.undo.pop();
             self.typing = None;

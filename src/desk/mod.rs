@@ -19,8 +19,9 @@ use crate::check::{self, Blank, Checked, Finding, Severity};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
 use crate::sheet::{Cell, Sheet, amended, derive};
+use crate::value::plain_line_ends;
 use chrono::NaiveDate;
-use history::History;
+use history::{History, Stroke};
 use std::sync::Arc;
 
 /// One open report.
@@ -314,15 +315,36 @@ impl Desk {
     /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
     fn change(&mut self, edit: &Edit, typed: bool) -> Result<(), Refused> {
         self.may_change()?;
+        let stroke = if typed { self.stroke(edit) } else { None };
         let at = edit.writes().first().copied().cloned();
         let typing = at.as_ref().filter(|_| typed).and_then(|cell| self.history.before_typing(cell));
         let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
         let (after, sheet) = amended(&self.form, report, sheet, edit)?;
         if after != *self.report {
             self.history.push((&self.report, &self.sheet), at, typed, &after);
+            if let Some(stroke) = stroke {
+                self.history.typed(stroke);
+            }
             self.show(Arc::new(after), sheet);
         }
         Ok(())
+    }
+
+    /// Before something is typed or given back: in paragraphs a step may end there. Answers with what is typed in them.
+    fn stroke(&mut self, edit: &Edit) -> Option<Stroke> {
+        let at = *edit.writes().first()?;
+        if !self.form.slot(at)?.is_paragraphs() {
+            return None;
+        }
+        let there = self.report.content.cells.text(at);
+        match edit {
+            Edit::Write { text, .. } if text != there => Some(self.history.stroke(at, there, &plain_line_ends(text))),
+            Edit::Bring { text, mark, .. } if text != there => {
+                self.history.gives_back(at, text, mark);
+                None
+            }
+            _ => None,
+        }
     }
 
     fn may_change(&self) -> Result<(), Refused> {

@@ -18,6 +18,7 @@ pub struct Review {
     tabs: BTreeMap<Tab, TabReview>,
     unconfirmed: Vec<CellId>,
     waiting: Vec<Vec<CellId>>,
+    remarked: Vec<CellId>,
 }
 
 /// What one tab has.
@@ -60,6 +61,10 @@ impl Review {
                 review.tabs.entry(*tab).or_default().unconfirmed.push(cell.at.clone());
             }
         }
+        if !report.notes.remarks.is_empty() {
+            let cells = sheet.cells().map(|cell| &cell.at);
+            review.remarked = cells.filter(|at| report.remark(at).is_some()).cloned().collect();
+        }
         review.waiting = waiting(report, &review.unconfirmed);
         for page in review.tabs.values_mut() {
             page.waiting = waiting(report, &page.unconfirmed);
@@ -91,6 +96,12 @@ impl Review {
     pub fn waiting(&self, tab: Option<Tab>) -> &[Vec<CellId>] {
         let Some(tab) = tab else { return &self.waiting };
         self.tabs.get(&tab).map_or(&[], |page| page.waiting.as_slice())
+    }
+
+    /// The cells about which something is remarked (批注), in the order of the form.
+    #[must_use]
+    pub fn remarked(&self) -> &[CellId] {
+        &self.remarked
     }
 
     /// The findings about one cell, families that it belongs to among them.

@@ -1,6 +1,5 @@
 //! Every change to a report, as one enum through one function.
 
-use super::cells::drop_all;
 use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
 use crate::form::{CellId, Form, Kind, Name, added_number, project_number};
 use crate::value::{Text, plain_line_ends};
@@ -59,6 +58,15 @@ pub enum Edit {
     },
     /// Confirms a text that was 待核实.
     Confirm(CellId),
+    /// Makes a text 待核实.
+    Unconfirm(CellId),
+    /// Remarks something about a cell (批注); an empty text takes the remark back.
+    Remark {
+        /// Where.
+        at: CellId,
+        /// The clerk's words.
+        text: Text,
+    },
     /// Puts the approved targets beside, or takes them away.
     Approve(Option<Arc<Approved>>),
     /// 定稿 on that day. Whether the findings allow it, the desk knows.
@@ -137,7 +145,7 @@ impl Edit {
     /// It writes nothing: it only notes something about what is written.
     fn is_note(&self) -> bool {
         match self {
-            Self::Explain { .. } | Self::Confirm(_) => true,
+            Self::Explain { .. } | Self::Confirm(_) | Self::Remark { .. } => true,
             Self::All(edits) => edits.iter().all(Self::is_note),
             _ => false,
         }
@@ -176,7 +184,7 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::AddRow { section, under } => add_row(form, report, section, under),
         Edit::RemoveRow { section, row } => {
             Arc::make_mut(&mut report.content).remove_row(section, row);
-            drop_all(&mut Arc::make_mut(&mut report.notes).marks, |at| at.section == *section && at.row == *row);
+            Arc::make_mut(&mut report.notes).drop_cells(|at| at.section == *section && at.row == *row);
             Ok(())
         }
         Edit::AddProject => {
@@ -188,17 +196,16 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         Edit::RemoveProject(project) => {
             let before = format!("{project}.");
             Arc::make_mut(&mut report.content).remove_project(project);
-            drop_all(&mut Arc::make_mut(&mut report.notes).marks, |at| at.section.starts_with(&before));
+            Arc::make_mut(&mut report.notes).drop_cells(|at| at.section.starts_with(&before));
             Ok(())
         }
         Edit::Explain { finding, explanation } => {
             Arc::make_mut(&mut report.notes).explain(finding, explanation);
             Ok(())
         }
-        Edit::Confirm(at) => {
-            Arc::make_mut(&mut report.notes).confirm(at);
-            Ok(())
-        }
+        Edit::Confirm(at) => set_unconfirmed(form, report, at, false),
+        Edit::Unconfirm(at) => set_unconfirmed(form, report, at, true),
+        Edit::Remark { at, text } => remark(form, report, at, text),
         Edit::Approve(approved) => approve(report, approved.as_ref()),
         Edit::Finish(on) => {
             let code = Code::of(form, &report.content).to_string().into();
@@ -207,6 +214,24 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
         }
         Edit::Lift { on, why } => lift(report, *on, why),
     }
+}
+
+/// A text was looked at, or is to be. Of a cell that is there no more nothing waits.
+fn set_unconfirmed(form: &Form, report: &mut Report, at: &CellId, unconfirmed: bool) -> Result<(), Refused> {
+    if unconfirmed && form.slot(at).is_none() {
+        return Err(Refused::NoSuchCell(at.to_string()));
+    }
+    Arc::make_mut(&mut report.notes).set_unconfirmed(at, unconfirmed);
+    Ok(())
+}
+
+fn remark(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<(), Refused> {
+    form.slot(at).ok_or_else(|| Refused::NoSuchCell(at.to_string()))?;
+    if let Some(count) = longer_than_any(text) {
+        return Err(Refused::TooLong(at.clone(), count));
+    }
+    Arc::make_mut(&mut report.notes).remark(at, &plain_line_ends(text.trim()));
+    Ok(())
 }
 
 fn approve(report: &mut Report, approved: Option<&Arc<Approved>>) -> Result<(), Refused> {

@@ -1,5 +1,7 @@
-//! What is noted about what is written: where a text came from, whether it still waits, why a finding stands.
+//! What is noted about what is written: where a text came from, whether it still waits, why a finding stands, what the
+//! clerk remarks for herself.
 
+use super::cells::drop_all;
 use crate::form::CellId;
 use crate::value::Text;
 use imbl::OrdMap;
@@ -13,9 +15,27 @@ pub struct Notes {
     pub marks: OrdMap<CellId, Mark>,
     /// Explanations of findings, by rule and cell.
     pub explanations: OrdMap<Text, Explanation>,
+    /// 批注: what the clerk remarks about cells, for herself. Nothing that leaves the program has them.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub remarks: OrdMap<CellId, Text>,
 }
 
 impl Notes {
+    /// Remarks something about a cell; an empty text takes the remark back.
+    pub(super) fn remark(&mut self, at: &CellId, text: &str) {
+        if text.is_empty() {
+            self.remarks.remove(at);
+        } else {
+            self.remarks.insert(at.clone(), text.into());
+        }
+    }
+
+    /// The cells that fit are gone, and what is noted about them.
+    pub(super) fn drop_cells(&mut self, gone: impl Fn(&CellId) -> bool) {
+        drop_all(&mut self.marks, &gone);
+        drop_all(&mut self.remarks, &gone);
+    }
+
     /// Explains a finding; an empty text takes the explanation back.
     pub(super) fn explain(&mut self, finding: &str, explanation: &Explanation) {
         if explanation.text.is_empty() {
@@ -25,14 +45,13 @@ impl Notes {
         }
     }
 
-    /// A text was looked at.
-    pub(super) fn confirm(&mut self, at: &CellId) {
-        let Some(mark) = self.marks.get(at) else { return };
-        let looked_at = Mark { unconfirmed: false, ..mark.clone() };
-        if looked_at == Mark::default() {
+    /// A text was looked at, or is to be: 待核实.
+    pub(super) fn set_unconfirmed(&mut self, at: &CellId, unconfirmed: bool) {
+        let mark = Mark { unconfirmed, ..self.marks.get(at).cloned().unwrap_or_default() };
+        if mark == Mark::default() {
             self.marks.remove(at);
         } else {
-            self.marks.insert(at.clone(), looked_at);
+            self.marks.insert(at.clone(), mark);
         }
     }
 }

@@ -31,6 +31,7 @@ pub use phrase::{Phrase, phrases};
 pub use public::{HiddenPlace, PublicCopy, PublicWords, public, rebuilt};
 
 use crate::form::{CellId, Form, Name};
+use crate::value::Text;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -87,6 +88,20 @@ impl Report {
     #[must_use]
     pub fn printed(&self, at: &CellId) -> Option<&str> {
         self.notes.marks.get(at).map(|mark| mark.printed.as_str()).filter(|printed| !printed.is_empty())
+    }
+
+    /// What the clerk remarks about a cell (批注).
+    #[must_use]
+    pub fn remark(&self, at: &CellId) -> Option<&str> {
+        self.notes.remarks.get(at).map(Text::as_str)
+    }
+
+    /// Something is remarked in it, in last year's report, or in the approved targets.
+    #[must_use]
+    pub fn has_remarks(&self) -> bool {
+        let (last, approved) = (self.last.as_deref(), self.approved.as_deref());
+        let beside = last.map(|last| &last.report).into_iter().chain(approved.map(|approved| &approved.report));
+        !self.notes.remarks.is_empty() || beside.into_iter().any(Self::has_remarks)
     }
 
     /// It was converted, and nothing else about it is doubtful: it can be confirmed with the others of its table.

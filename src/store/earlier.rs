@@ -42,7 +42,7 @@ impl From<EarlierReport> for Report {
         let last = last.map(|last| LastYear { form_text: last.form_text, report: last.report.into() });
         Self {
             content: Arc::new(Content { year, projects: Arc::new(projects), rows, cells }),
-            notes: Arc::new(Notes { marks, explanations }),
+            notes: Arc::new(Notes { marks, explanations, ..Notes::default() }),
             record: Arc::new(closings),
             last: last.map(Arc::new),
             approved: None,

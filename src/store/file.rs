@@ -1,4 +1,5 @@
-//! Format 5: head first, then the parts of the report, each under its name, then the form's own text.
+//! Format 5: head first, then the parts of the report, each under its name, then the form's own text. A report with
+//! remarks is of format 6, which has them beside its marks.
 
 use super::OpenFault;
 use super::earlier::EarlierReport;
@@ -11,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The format this program writes; it reads every earlier one.
+/// The format this program writes, of a report that has no need of a newer; it reads every earlier one.
 pub const FORMAT: u32 = 5;
+/// The format that has remarks (批注): what has none is a file that older programs open.
+const WITH_REMARKS: u32 = 6;
 /// The first format that keeps a report in its parts.
 const IN_PARTS: u32 = 4;
 
@@ -95,7 +98,7 @@ pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
     let text = as_written(unmarked(text));
     let text = text.as_ref();
     let format = match head(text) {
-        Some(Head { format, app }) if format > FORMAT => return Err(OpenFault::Newer(app)),
+        Some(Head { format, app }) if format > WITH_REMARKS => return Err(OpenFault::Newer(app)),
         head => head.map_or(FORMAT, |head| head.format),
     };
     let file = if format < IN_PARTS {
@@ -126,11 +129,17 @@ pub(super) fn broken(bytes: &[u8], from: usize) -> OpenFault {
     if text.contains("format:") { OpenFault::Broken(text.split('\n').count()) } else { OpenFault::NotOurs }
 }
 
+/// The format that a report is written in.
+#[must_use]
+pub fn format_of(report: &Report) -> u32 {
+    if report.has_remarks() { WITH_REMARKS } else { FORMAT }
+}
+
 /// A report as the text of its file.
 #[must_use]
 pub fn write(form: &Form, form_text: &str, report: &Report) -> String {
     let file = File {
-        format: FORMAT,
+        format: format_of(report),
         form: form.id.clone(),
         edition: form.edition,
         app: env!("CARGO_PKG_VERSION").into(),

@@ -30,7 +30,7 @@ mod write;
 
 pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
-pub use file::{FORMAT, Opened, write as text};
+pub use file::{FORMAT, Opened, format_of, write as text};
 pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
 pub use journal::{JournalHead, Journals, LeftJournal};

@@ -20,6 +20,7 @@ pub(crate) mod path;
 pub(crate) mod phrases;
 pub(crate) mod proposals;
 pub(crate) mod reasons;
+pub(crate) mod remark;
 pub(crate) mod unsaved;
 pub(crate) mod version_list;
 pub(crate) mod years;

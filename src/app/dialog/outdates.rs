@@ -1,4 +1,5 @@
-//! What is said before a file of an earlier format becomes one that older programs do not open.
+//! What is said before a file becomes one that older programs do not open: it is of an earlier format, or has remarks
+//! now.
 
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
@@ -16,7 +17,7 @@ pub(crate) struct Outdates {
 impl Modal for Outdates {
     fn body(&mut self, ui: &mut Ui) -> Answer {
         ui.label(
-            "这个文件是旧版本保存的，保存以后，旧版本的程序打不开它；还要在旧版本里打开的，请选“另存为”存成新文件，\
+            "这个文件是旧版本的，或者有了旧版本没有的批注，保存以后，旧版本的程序打不开它；还要在旧版本里打开的，请选“另存为”存成新文件，\
              原来的文件不变。",
         );
         Answer::Stay

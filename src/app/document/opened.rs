@@ -161,7 +161,7 @@ impl OpenReport {
 
     /// Saved there, it is a file that older programs no longer open, as they do now.
     pub fn outdates(&self, path: &Path) -> bool {
-        self.format < FORMAT && self.path.as_deref() == Some(path)
+        self.format < store::format_of(self.desk.report()) && self.path.as_deref() == Some(path)
     }
 
     /// What keeps this version beside its file, since it goes out on paper; none where it has no file.

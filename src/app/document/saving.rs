@@ -10,7 +10,7 @@ use crate::app::document::intent::Overwrite;
 use crate::app::document::opened::OpenReport;
 use crate::form::Form;
 use crate::report::Report;
-use crate::store::{self, Elsewhere, FORMAT, FileState, FileUser, Locking, SaveFault, Saved};
+use crate::store::{self, Elsewhere, FileState, FileUser, Locking, SaveFault, Saved};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -141,7 +141,8 @@ impl App {
             (Ok((saved, lock)), Some(open)) => {
                 open.desk.set_saved(&order.report);
                 open.desk.set_read_only(None);
-                (open.path, open.format, open.state) = (Some(order.path.clone()), FORMAT, saved.state);
+                (open.path, open.state) = (Some(order.path.clone()), saved.state);
+                open.format = store::format_of(&order.report);
                 (open.lock, open.much) = (lock, false);
                 let is_saved = open.desk.is_saved();
                 self.recent.add(&order.path);

@@ -68,11 +68,23 @@ pub(crate) fn flag(ui: &Ui, rect: Rect, findings: &[&Finding]) {
     ui.painter().add(Shape::convex_polygon(points, theme::severity(gravest), Stroke::NONE));
 }
 
+/// A small corner at the top left where something is remarked.
+pub(crate) fn remark_corner(ui: &Ui, rect: Rect) {
+    let corner = rect.left_top();
+    let points = vec![corner, corner + vec2(9.0, 0.0), corner + vec2(0.0, 9.0)];
+    ui.painter().add(Shape::convex_polygon(points, theme::REMARK, Stroke::NONE));
+}
+
 /// What is told of a cell under the pointer.
-pub(crate) fn tooltip(ui: &mut Ui, cell: &Cell, printed: Option<&str>, findings: &[&Finding]) {
+pub(crate) fn tooltip(ui: &mut Ui, cell: &Cell, printed: Option<&str>, remark: Option<&str>, findings: &[&Finding]) {
     ui.set_max_width(420.0);
     if cell.unconfirmed {
-        ui.label("待核实：这是带过来的内容，请核对后确认或改写。");
+        let from_elsewhere = matches!(cell.origin, Origin::LastYear | Origin::Imported);
+        let what = if from_elsewhere { "这是带过来的内容，" } else { "" };
+        ui.label(format!("待核实：{what}请核对后确认或改写。"));
+    }
+    if let Some(remark) = remark {
+        ui.colored_label(theme::REMARK, format!("批注：{remark}"));
     }
     if let Some(printed) = printed {
         ui.label(printed);

@@ -280,9 +280,10 @@ impl Editor {
         let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
         let inside_before = ui.input(|input| input.pointer.any_pressed());
         let had_focus = ui.memory(|memory| memory.has_focus(id));
+        let mut arrived = false;
         if view.live {
             self.come_back(ui.ctx());
-            self.focus(ui.ctx(), id);
+            arrived = self.focus(ui.ctx(), id);
         }
         self.composition.begin(ui.ctx(), id);
 
@@ -309,22 +310,29 @@ impl Editor {
         let edit = if quotes { edit.layouter(&mut highlighted) } else { edit };
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(view.words));
+        if let (true, Some(caret)) = (arrived && paragraphs, output.cursor_range) {
+            let place = output.galley.pos_from_cursor(caret.primary).translate(output.galley_pos.to_vec2());
+            ui.scroll_to_rect(place.expand2(vec2(0.0, 60.0)), None);
+        }
         if inside_before && had_focus && output.response.hovered() {
             self.mode = Mode::Inside;
         }
         if output.response.changed() {
-            self.take(ui.ctx(), &at, actions);
+            self.take(ui.ctx(), at, paragraphs, actions);
         }
     }
 
     /// What became of the draft: nothing is written while something is being composed.
-    fn take(&mut self, ctx: &Context, at: &CellId, actions: &mut Vec<Action>) {
+    fn take(&mut self, ctx: &Context, at: CellId, paragraphs: bool, actions: &mut Vec<Action>) {
         self.composition.end(ctx);
         if self.mode == Mode::Arrived {
             self.mode = Mode::Typing;
         }
         if !self.is_composing() {
-            actions.push(Action::Edit(Edit::Write { at: at.clone(), text: self.draft.as_str().into() }));
+            let write = Edit::Write { at, text: self.draft.as_str().into() };
+            let pasted = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Paste(_))));
+            // What is pasted into paragraphs is a step of its own.
+            actions.push(Action::Edit(if pasted && paragraphs { Edit::All(vec![write]) } else { write }));
         }
     }
 
@@ -339,12 +347,14 @@ impl Editor {
         }
     }
 
-    fn focus(&mut self, ctx: &Context, id: Id) {
+    /// Takes the focus where it is to come here. Answers whether it did.
+    fn focus(&mut self, ctx: &Context, id: Id) -> bool {
         // A click that leads here would at once take the focus away again, being a click elsewhere.
         if ctx.input(|input| input.pointer.any_click()) {
-            return ctx.request_repaint();
+            ctx.request_repaint();
+            return false;
         }
-        let Some(select) = self.arrive.take() else { return };
+        let Some(select) = self.arrive.take() else { return false };
         ctx.memory_mut(|memory| memory.request_focus(id));
         let length = self.draft.chars().count();
         let range = match select {
@@ -355,6 +365,7 @@ impl Editor {
         state.cursor.set_char_range(Some(range));
         state.clear_undoer();
         TextEdit::store_state(ctx, id, state);
+        true
     }
 
     /// Esc: the text from when the cell was entered, and its mark: one that was 待核实 is so again.

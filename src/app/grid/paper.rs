@@ -84,9 +84,13 @@ impl<'a> PaperView<'a> {
         }
         cell::flag(ui, rect, &findings);
         let printed = printed_words(self.desk.report(), self.desk.sheet().unit, cell);
-        if !findings.is_empty() || !current && (cell.unconfirmed || printed.is_some()) {
+        let remark = self.desk.report().remark(&cell.at);
+        if remark.is_some() {
+            cell::remark_corner(ui, rect);
+        }
+        if !findings.is_empty() || remark.is_some() || !current && (cell.unconfirmed || printed.is_some()) {
             let response = response.clone();
-            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, printed.as_deref(), &findings));
+            response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, printed.as_deref(), remark, &findings));
         }
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });

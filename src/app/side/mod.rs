@@ -6,6 +6,7 @@ mod difference_line;
 pub(crate) mod findings;
 pub(crate) mod last_year;
 pub(crate) mod quoting;
+pub(crate) mod remarks;
 pub(crate) mod unconfirmed;
 
 use crate::app::action::{Action, Listed};
@@ -63,6 +64,7 @@ pub(crate) fn side_ui(
     });
     ui.add_space(6.0);
     ui.separator();
+    remarks::list(ui, desk, current, actions);
     unconfirmed::head(ui, desk, (tab, current), listed, actions);
     if unconfirmed {
         return unconfirmed::cards(ui, desk, (tab, current), actions);
@@ -100,6 +102,7 @@ fn meaning(
     if cell.unconfirmed {
         unconfirmed::confirm(ui, desk, cell, actions);
     }
+    remarks::own(ui, desk, &cell.at, actions);
     if let Some(line) = line_of(desk, &cell.at)
         && cell.role == Some(ColumnRole::Score)
     {

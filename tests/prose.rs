@@ -1,0 +1,103 @@
+//! Paragraphs in the window: what a step of undo is there, and where the caret then stands.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use ziping::app::App;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+const DUTIES: &str = "自评报告·（一）主要职能";
+
+/// The sample, with the caret at the end of a text that was emptied.
+fn emptied() -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, DUTIES).click();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(text(&harness), "");
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn undo(harness: &mut Harness<'_, App>) {
+    press(harness, Modifiers::COMMAND, Key::Z);
+}
+
+fn type_in(harness: &mut Harness<'_, App>, typed: &str) {
+    for letter in typed.chars() {
+        harness.event(Event::Text(letter.into()));
+        harness.run();
+    }
+}
+
+fn commit(harness: &mut Harness<'_, App>, typed: &str) {
+    for event in [ImeEvent::Preedit { text: "pinyin".into(), active_range_chars: None }, ImeEvent::Commit(typed.into())]
+    {
+        harness.event(Event::Ime(event));
+        harness.run();
+    }
+}
+
+fn text(harness: &Harness<'_, App>) -> String {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.report().content.cells.text(&CellId::parse("report/duties").expect("an address")).to_string()
+}
+
+#[test]
+fn of_two_sentences_one_is_taken_back() {
+    let mut harness = emptied();
+    type_in(&mut harness, "负责预算。");
+    commit(&mut harness, "管理");
+    commit(&mut harness, "资产");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "负责预算。");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "");
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+    assert_eq!(text(&harness), "负责预算。管理资产");
+}
+
+#[test]
+fn the_caret_stands_where_undo_changed_the_text_and_nothing_is_selected() {
+    let mut harness = emptied();
+    type_in(&mut harness, "负责预算。");
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    }
+    type_in(&mut harness, "全部");
+    assert_eq!(text(&harness), "负责全部预算。");
+    press(&mut harness, Modifiers::NONE, Key::End);
+    undo(&mut harness);
+    assert_eq!(text(&harness), "负责预算。");
+    type_in(&mut harness, "年");
+    assert_eq!(text(&harness), "负责年预算。");
+}
+
+#[test]
+fn a_text_that_is_pasted_is_taken_back_alone() {
+    let mut harness = emptied();
+    type_in(&mut harness, "负责");
+    harness.event(Event::Paste("预算、决算".into()));
+    harness.run();
+    type_in(&mut harness, "和资产");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "负责预算、决算");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "负责");
+}
