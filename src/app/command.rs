@@ -1,7 +1,9 @@
 //! The commands: words, keys, menu and when each is allowed, in one row each. Menus, keys and the lists of keys in the
 //! manual and in README are made from it.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, RowDeed};
+use crate::form::CellId;
+use crate::report::Side;
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 /// The commands of menus and keys, in the order of the menus.
@@ -32,6 +34,13 @@ pub(crate) enum Command {
     Points,
     Mends,
     Reasons,
+    InsertAbove,
+    InsertBelow,
+    DuplicateRow,
+    RowUp,
+    RowDown,
+    RemoveRow,
+    FillNone,
     Comparison,
     Difference,
     Side,
@@ -49,6 +58,8 @@ pub(crate) enum Menu {
     File,
     /// 编辑
     Edit,
+    /// 行
+    Row,
     /// 查看
     View,
     /// 帮助
@@ -57,13 +68,14 @@ pub(crate) enum Menu {
 
 impl Menu {
     /// All of them, from the left.
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Row, Self::View, Self::Help];
 
     /// The clerk's word.
     pub fn word(self) -> &'static str {
         match self {
             Self::File => "文件",
             Self::Edit => "编辑",
+            Self::Row => "行",
             Self::View => "查看",
             Self::Help => "帮助",
         }
@@ -81,7 +93,24 @@ pub(crate) struct CommandRow {
     /// Where it stands, and in which group of it.
     pub menu: (Menu, u8),
     /// When it is allowed.
-    pub allowed: fn(Option<&Desk>) -> bool,
+    pub allowed: fn(&Situation<'_>) -> bool,
+}
+
+/// What the window stands at when a command is asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Situation<'a> {
+    /// The open report.
+    pub desk: Option<&'a Desk>,
+    /// The current cell.
+    pub current: Option<&'a CellId>,
+}
+
+impl Situation<'_> {
+    /// What a command does with the row of the current cell can be done there.
+    fn allows(&self, command: Command) -> bool {
+        let edit = |(desk, deed): (&Desk, RowDeed)| desk.row_edit(self.current?, deed);
+        self.desk.zip(command.row_deed()).and_then(edit).is_some()
+    }
 }
 
 const fn plain(key: Key) -> KeyboardShortcut {
@@ -90,6 +119,14 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn alt_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
 }
 
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
@@ -105,33 +142,33 @@ const fn row(
     words: &'static str,
     keys: &'static [KeyboardShortcut],
     menu: (Menu, u8),
-    allowed: fn(Option<&Desk>) -> bool,
+    allowed: fn(&Situation<'_>) -> bool,
 ) -> CommandRow {
     CommandRow { command, words, keys, menu, allowed }
 }
 
-fn always(_: Option<&Desk>) -> bool {
+fn always(_: &Situation<'_>) -> bool {
     true
 }
 
-fn open(desk: Option<&Desk>) -> bool {
-    desk.is_some()
+fn open(now: &Situation<'_>) -> bool {
+    now.desk.is_some()
 }
 
-fn undoable(desk: Option<&Desk>) -> bool {
-    desk.is_some_and(Desk::can_undo)
+fn undoable(now: &Situation<'_>) -> bool {
+    now.desk.is_some_and(Desk::can_undo)
 }
 
-fn redoable(desk: Option<&Desk>) -> bool {
-    desk.is_some_and(Desk::can_redo)
+fn redoable(now: &Situation<'_>) -> bool {
+    now.desk.is_some_and(Desk::can_redo)
 }
 
-fn carried(desk: Option<&Desk>) -> bool {
-    desk.is_some_and(|desk| desk.report().last.is_some())
+fn carried(now: &Situation<'_>) -> bool {
+    now.desk.is_some_and(|desk| desk.report().last.is_some())
 }
 
-fn approved(desk: Option<&Desk>) -> bool {
-    desk.is_some_and(|desk| desk.report().approved.is_some() && desk.is_writable())
+fn approved(now: &Situation<'_>) -> bool {
+    now.desk.is_some_and(|desk| desk.report().approved.is_some() && desk.is_writable())
 }
 
 /// Every command, in the order of the menus.
@@ -162,6 +199,13 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Points, "采用建议得分…", &[], (Menu::Edit, 3), open),
     row(Command::Mends, "采用修改建议…", &[], (Menu::Edit, 3), open),
     row(Command::Reasons, "全部说明…", &[], (Menu::Edit, 3), open),
+    row(Command::InsertAbove, "在上方插入行", &[alt_shift(Key::Insert)], (Menu::Row, 1), |now| now.allows(Command::InsertAbove)),
+    row(Command::InsertBelow, "在下方插入行", &[alt(Key::Insert)], (Menu::Row, 1), |now| now.allows(Command::InsertBelow)),
+    row(Command::DuplicateRow, "复制行", &[ctrl_shift(Key::D)], (Menu::Row, 1), |now| now.allows(Command::DuplicateRow)),
+    row(Command::RowUp, "上移", &[alt(Key::ArrowUp)], (Menu::Row, 2), |now| now.allows(Command::RowUp)),
+    row(Command::RowDown, "下移", &[alt(Key::ArrowDown)], (Menu::Row, 2), |now| now.allows(Command::RowDown)),
+    row(Command::RemoveRow, "删除行", &[alt(Key::Delete)], (Menu::Row, 3), |now| now.allows(Command::RemoveRow)),
+    row(Command::FillNone, "本行填“无”", &[ctrl_shift(Key::N)], (Menu::Row, 4), |now| now.allows(Command::FillNone)),
     row(Command::Comparison, "上年对照", &[plain(Key::F7)], (Menu::View, 1), open),
     row(Command::Difference, "逐格对照…", &[], (Menu::View, 1), open),
     row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), always),
@@ -180,9 +224,23 @@ impl Command {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
     }
 
+    /// What it does with the row of the current cell, if that is what it does.
+    pub fn row_deed(self) -> Option<RowDeed> {
+        Some(match self {
+            Self::InsertAbove => RowDeed::Insert(Side::Above),
+            Self::InsertBelow => RowDeed::Insert(Side::Below),
+            Self::DuplicateRow => RowDeed::Duplicate,
+            Self::RowUp => RowDeed::Up,
+            Self::RowDown => RowDeed::Down,
+            Self::RemoveRow => RowDeed::Remove,
+            Self::FillNone => RowDeed::FillNone,
+            _ => return None,
+        })
+    }
+
     /// Takes the keys of a command out of the input, before any widget sees them: a focused box has an undo of its own
     /// and would answer first. Those of a command that is not allowed are taken out too.
-    pub fn pressed(ctx: &Context, desk: Option<&Desk>) -> Option<Self> {
+    pub fn pressed(ctx: &Context, now: &Situation<'_>) -> Option<Self> {
         // Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
         let chords = |shift: bool| {
             let all = COMMANDS.iter().flat_map(|row| row.keys.iter().map(move |keys| (row, keys)));
@@ -192,31 +250,38 @@ impl Command {
             chords(true).chain(chords(false)).find(|(_, keys)| input.consume_shortcut(keys)).map(|(row, _)| row)
         };
         let row = ctx.input_mut(pressed)?;
-        (row.allowed)(desk).then_some(row.command)
+        (row.allowed)(now).then_some(row.command)
     }
 }
 
-/// The keys of a row as the clerk reads them: Ctrl+Y或Ctrl+Shift+Z.
-fn keys_in_words(row: &CommandRow) -> String {
-    let chord = |keys: &KeyboardShortcut| {
-        let ctrl = if keys.modifiers.command { "Ctrl+" } else { "" };
-        let shift = if keys.modifiers.shift { "Shift+" } else { "" };
-        let key = match keys.logical_key {
-            Key::Plus => "加号",
-            Key::Minus => "减号",
-            key => key.symbol_or_name(),
-        };
-        let alt = if keys.modifiers.alt { "Alt+" } else { "" };
-        format!("{ctrl}{alt}{shift}{key}")
+impl CommandRow {
+    /// Its first keys, as the menu shows them.
+    pub fn first_keys(&self) -> String {
+        self.keys.first().copied().map(chord).unwrap_or_default()
+    }
+}
+
+/// Keys as the clerk reads them: Ctrl+Shift+Z.
+fn chord(keys: KeyboardShortcut) -> String {
+    let ctrl = if keys.modifiers.command { "Ctrl+" } else { "" };
+    let alt = if keys.modifiers.alt { "Alt+" } else { "" };
+    let shift = if keys.modifiers.shift { "Shift+" } else { "" };
+    let key = match keys.logical_key {
+        Key::Plus => "加号",
+        Key::Minus => "减号",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        key => key.symbol_or_name(),
     };
-    row.keys.iter().map(chord).collect::<Vec<_>>().join("或")
+    format!("{ctrl}{alt}{shift}{key}")
 }
 
 /// The commands that have keys, and the keys in words, in the order of the menus.
 #[must_use]
 pub fn listed_keys() -> Vec<(String, &'static str)> {
     let keyed = COMMANDS.iter().filter(|row| !row.keys.is_empty());
-    keyed.map(|row| (keys_in_words(row), row.words.trim_end_matches('…'))).collect()
+    let chords = |row: &CommandRow| row.keys.iter().copied().map(chord).collect::<Vec<_>>().join("或");
+    keyed.map(|row| (chords(row), row.words.trim_end_matches('…'))).collect()
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ use crate::report::LONGEST;
 use crate::sheet::{Geometry, Sheet};
 use crate::store::{FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
-use command::Command;
+use command::{Command, Situation};
 use dialog::Modal;
 use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
@@ -222,8 +222,8 @@ impl App {
 
     fn paint(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
-        let desk = self.open.as_ref().map(|open| &open.desk);
-        Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, desk, actions));
+        let now = self.situation();
+        Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, &now, actions));
         frame::found_again::found_again_ui(ui, &self.offered_left(), crate::cli::now().naive_local(), actions);
         self.errands_ui(ui);
         if let Some(importing) = &mut self.importing {
@@ -303,7 +303,7 @@ impl App {
             actions.extend(leaves.then_some(Action::EndImport));
             return;
         }
-        if let Some(command) = Command::pressed(ctx, self.desk()) {
+        if let Some(command) = Command::pressed(ctx, &self.situation()) {
             actions.push(Action::Do(command));
         }
         let Some(direction) = self.editor.keys(ctx, actions) else { return };
@@ -312,6 +312,11 @@ impl App {
             Some(to) => self.enter(&to, None, actions),
             None => actions.extend(self.editor.tidy()),
         }
+    }
+
+    /// What commands are asked for in.
+    fn situation(&self) -> Situation<'_> {
+        Situation { desk: self.desk(), current: self.editor.current() }
     }
 
     /// How the cells of the tab that is shown stand to each other.

@@ -19,7 +19,7 @@ use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
 use crate::app::{App, TITLE, View};
 use crate::desk::{Desk, Reasoned, Taken};
-use crate::form::{CellId, NAME_COLUMN, Role};
+use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
 use crate::value::Splice;
 use eframe::egui::{self, Context};
@@ -30,10 +30,7 @@ impl App {
         let mut more = Vec::new();
         match action {
             Action::Do(command) => self.command(ctx, command),
-            Action::Edit(edit) => {
-                self.edit(&edit);
-                more.extend(self.lead_on(&edit).map(Action::Goto));
-            }
+            Action::Edit(edit) => more.extend(self.edit_and_lead_on(&edit)),
             Action::Degree(at, number) => {
                 let bands = self.desk().map(|desk| desk.form().scoring.qualitative.as_slice()).unwrap_or_default();
                 let band = number.checked_sub(1).and_then(|n| bands.get(n)).map(|band| band.name.clone());
@@ -126,6 +123,13 @@ impl App {
             Command::Print => self.ask_print(ctx),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Remark => self.ask_remark(),
+            Command::InsertAbove
+            | Command::InsertBelow
+            | Command::DuplicateRow
+            | Command::RowUp
+            | Command::RowDown
+            | Command::RemoveRow
+            | Command::FillNone => self.row_command(ctx, command),
             Command::Manual => self.show(Manual),
             Command::About => {
                 let about = format!(
@@ -237,24 +241,8 @@ impl App {
         desk.form().slot(at)?.is_paragraphs().then(|| now.get(..end).unwrap_or_default().chars().count())
     }
 
-    /// Where a new row or project wants to be filled in first.
-    fn lead_on(&self, edit: &Edit) -> Option<CellId> {
-        let desk = &self.open.as_ref()?.desk;
-        match edit {
-            Edit::AddRow { section, under } => {
-                let row = desk.report().content.added(section, under).last()?;
-                Some(CellId::new(section.clone(), row.clone(), NAME_COLUMN))
-            }
-            Edit::AddProject => {
-                let last = desk.sheet().projects().checked_sub(1)?;
-                Some(desk.sheet().line_of(Some(last), Role::ProjectName)?.only()?.at.clone())
-            }
-            _ => None,
-        }
-    }
-
     /// Makes a change; where it is refused that is said. Answers whether it was made.
-    fn edit(&mut self, edit: &Edit) -> bool {
+    pub(crate) fn edit(&mut self, edit: &Edit) -> bool {
         let Some(open) = &mut self.open else { return false };
         let refused = open.desk.apply(edit).err();
         self.follow();

@@ -8,11 +8,13 @@ mod history;
 mod mending;
 mod reasoned;
 mod review;
+mod row_deed;
 
 pub use contrast::{Contrast, ContrastFinding};
 pub use mending::Taken;
 pub use reasoned::Reasoned;
 pub use review::Review;
+pub use row_deed::RowDeed;
 
 use crate::carry::{Approval, FilledRow, Pairing, Past, Snapshot, approved_sheet, filled_rows};
 use crate::check::{self, Blank, Checked, Finding, Severity};
@@ -316,7 +318,7 @@ impl Desk {
     fn change(&mut self, edit: &Edit, typed: bool) -> Result<(), Refused> {
         self.may_change()?;
         let stroke = if typed { self.stroke(edit) } else { None };
-        let at = edit.writes().first().copied().cloned();
+        let at = edit.writes().first().copied().cloned().or_else(|| self.moved_at(edit));
         let typing = at.as_ref().filter(|_| typed).and_then(|cell| self.history.before_typing(cell));
         let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
         let (after, sheet) = amended(&self.form, report, sheet, edit)?;

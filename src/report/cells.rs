@@ -65,6 +65,22 @@ impl Cells {
         }
     }
 
+    /// Writes into a row what another of its section has.
+    pub(super) fn copy_row(&mut self, section: &str, from: &str, to: &Name) {
+        let Some(rows) = self.0.get_mut(section) else { return };
+        if let Some(texts) = rows.get(from).cloned() {
+            rows.insert(to.clone(), texts);
+        }
+    }
+
+    /// Has the sections once more under the names they are given; those that get none stay alone.
+    pub(super) fn copy_sections(&mut self, named: impl Fn(&Name) -> Option<Name>) {
+        let copies = self.0.iter().filter_map(|(section, rows)| Some((named(section)?, rows.clone())));
+        for (section, rows) in copies.collect::<Vec<_>>() {
+            self.0.insert(section, rows);
+        }
+    }
+
     /// Drops every section that fits.
     pub fn remove_sections(&mut self, fits: impl Fn(&str) -> bool) {
         drop_all(&mut self.0, |section| fits(section));

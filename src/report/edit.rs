@@ -1,6 +1,7 @@
 //! Every change to a report, as one enum through one function.
 
-use super::{Approved, Closing, Code, Explanation, Mark, Report, place};
+use super::own_row::next_number;
+use super::{Approved, Closing, Code, Content, Explanation, Mark, OwnRow, Report, Side, place};
 use crate::form::{CellId, Form, Kind, Name, added_number, project_number};
 use crate::value::{Text, plain_line_ends};
 use chrono::NaiveDate;
@@ -49,6 +50,22 @@ pub enum Edit {
     AddProject,
     /// Takes a project out, with its texts.
     RemoveProject(Name),
+    /// Puts an empty row beside one of the clerk's own.
+    InsertRow {
+        /// The row that is there.
+        beside: OwnRow,
+        /// On which side of it.
+        side: Side,
+    },
+    /// Puts a row with the same texts below one of the clerk's own. What is noted of these stays with the first.
+    DuplicateRow(OwnRow),
+    /// Moves one of the clerk's own rows to a place among its like, from 0.
+    MoveRow {
+        /// The row.
+        row: OwnRow,
+        /// Where it stands then; beyond the last it is the last.
+        to: usize,
+    },
     /// Explains a finding; empty text takes the explanation back.
     Explain {
         /// The finding's key.
@@ -107,6 +124,9 @@ pub enum Refused {
     /// No rows can be added there.
     #[error("{0} 下面不能加行。")]
     NoRowsHere(String),
+    /// The row is not there.
+    #[error("这一行已经不在表里，没有改动，请看一下现在的表，再选一行。")]
+    NoSuchRow,
     /// The approved targets are of another year than the report.
     #[error("批复的绩效目标是{0}年度的，这个自评表是{1}年度的，没有放在旁边，请选{1}年度的绩效目标表。")]
     OtherYear(i32, i32),
@@ -142,6 +162,15 @@ pub fn longer_than_any(text: &str) -> Option<usize> {
 }
 
 impl Edit {
+    /// What takes one of the clerk's own rows out, with its texts.
+    #[must_use]
+    pub fn removing(row: OwnRow) -> Self {
+        match row {
+            OwnRow::Added { section, row, .. } => Self::RemoveRow { section, row },
+            OwnRow::Project(project) => Self::RemoveProject(project),
+        }
+    }
+
     /// It writes nothing: it only notes something about what is written.
     fn is_note(&self) -> bool {
         match self {
@@ -174,14 +203,10 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
             Ok(())
         }
         Edit::All(edits) => {
-            let mut after = report.clone();
-            for edit in edits {
-                apply(form, &mut after, edit)?;
-            }
-            *report = after;
+            *report = applied_in_turn(form, report, edits)?;
             Ok(())
         }
-        Edit::AddRow { section, under } => add_row(form, report, section, under),
+        Edit::AddRow { section, under } => add_rows(form, report, section, under, 1),
         Edit::RemoveRow { section, row } => {
             Arc::make_mut(&mut report.content).remove_row(section, row);
             Arc::make_mut(&mut report.notes).drop_cells(|at| at.section == *section && at.row == *row);
@@ -198,6 +223,9 @@ pub fn apply(form: &Form, report: &mut Report, edit: &Edit) -> Result<(), Refuse
             Arc::make_mut(&mut report.content).remove_project(project);
             Arc::make_mut(&mut report.notes).drop_cells(|at| at.section.starts_with(&before));
             Ok(())
+        }
+        Edit::InsertRow { .. } | Edit::DuplicateRow(_) | Edit::MoveRow { .. } => {
+            change_row(form, Arc::make_mut(&mut report.content), edit).ok_or(Refused::NoSuchRow)
         }
         Edit::Explain { finding, explanation } => {
             Arc::make_mut(&mut report.notes).explain(finding, explanation);
@@ -232,6 +260,15 @@ fn remark(form: &Form, report: &mut Report, at: &CellId, text: &str) -> Result<(
     }
     Arc::make_mut(&mut report.notes).remark(at, &plain_line_ends(text.trim()));
     Ok(())
+}
+
+fn change_row(form: &Form, content: &mut Content, edit: &Edit) -> Option<()> {
+    match edit {
+        Edit::InsertRow { beside, side } => content.insert_beside(form, beside, *side),
+        Edit::DuplicateRow(row) => content.duplicate(form, row),
+        Edit::MoveRow { row, to } => content.move_to(row, *to),
+        _ => None,
+    }
 }
 
 fn approve(report: &mut Report, approved: Option<&Arc<Approved>>) -> Result<(), Refused> {
@@ -295,12 +332,32 @@ fn is_among(row: &Name, under: &str, rows: &[Name]) -> bool {
     usual == Some(row) || rows.contains(row)
 }
 
-fn add_row(form: &Form, report: &mut Report, section: &str, under: &str) -> Result<(), Refused> {
-    if !takes_rows(form, section, under) {
+/// The report after one edit after another. Rows that are added to one place in a row get their numbers at once: the last
+/// number there is looked for among all of them.
+fn applied_in_turn(form: &Form, report: &Report, edits: &[Edit]) -> Result<Report, Refused> {
+    let mut after = report.clone();
+    for alike in edits.chunk_by(|one, next| matches!(one, Edit::AddRow { .. }) && one == next) {
+        match alike {
+            [Edit::AddRow { section, under }, ..] if !after.is_finished() => {
+                add_rows(form, &mut after, section, under, alike.len())?;
+            }
+            _ => alike.iter().try_for_each(|edit| apply(form, &mut after, edit))?,
+        }
+    }
+    Ok(after)
+}
+
+fn add_rows(form: &Form, report: &mut Report, section: &str, under: &str, count: usize) -> Result<(), Refused> {
+    let project = section.split_once('.').map(|(project, _)| project);
+    let is_there = project.is_none_or(|project| report.content.projects.iter().any(|known| known == project));
+    if !is_there || !takes_rows(form, section, under) {
         return Err(Refused::NoRowsHere(place(section, under).into()));
     }
     let next = next_number(report.content.added(section, under), |row| added_number(row, under));
-    Arc::make_mut(&mut report.content).add_row(section, under, format!("{under}-{next}").into());
+    let content = Arc::make_mut(&mut report.content);
+    for number in (0..).take(count) {
+        content.add_row(section, under, format!("{under}-{}", next.saturating_add(number)).into());
+    }
     Ok(())
 }
 
@@ -313,8 +370,4 @@ pub(super) fn takes_rows(form: &Form, section: &str, under: &str) -> bool {
         Some(Kind::Scores(scores)) => scores.kinds().any(|(_, kind)| kind.id == under && kind.rows.is_empty()),
         Some(Kind::Facts(_) | Kind::Prose(_)) | None => false,
     }
-}
-
-fn next_number(names: &[Name], number: impl Fn(&str) -> Option<u32>) -> u32 {
-    names.iter().filter_map(|name| number(name)).max().unwrap_or(0).saturating_add(1)
 }

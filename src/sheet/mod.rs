@@ -267,6 +267,21 @@ impl Sheet {
         name.map_or("", |cell| cell.text.trim())
     }
 
+    /// What a project is called in words, also where its name is not filled in.
+    #[must_use]
+    pub fn project_words(&self, number: usize) -> String {
+        match self.project_name(number) {
+            "" => format!("项目{}（未填名称）", number + 1),
+            name => name.into(),
+        }
+    }
+
+    /// Which project has this name in addresses.
+    #[must_use]
+    pub fn project_number(&self, id: &str) -> Option<usize> {
+        (0..self.projects()).find(|number| self.project_id(*number) == Some(id))
+    }
+
     /// A cell's place in words: 基础数据表·公用经费·2023年决算数.
     #[must_use]
     pub fn words(&self, form: &Form, at: &CellId) -> String {

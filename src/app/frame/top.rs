@@ -2,31 +2,30 @@
 
 use crate::app::View;
 use crate::app::action::Action;
-use crate::app::command::{COMMANDS, Menu};
+use crate::app::command::{COMMANDS, Menu, Situation};
 use crate::app::theme;
 use crate::desk::{Desk, Outstanding};
 use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The menus, as the table of commands has them.
-pub(crate) fn menus_ui(ui: &mut Ui, desk: Option<&Desk>, actions: &mut Vec<Action>) {
+pub(crate) fn menus_ui(ui: &mut Ui, now: &Situation<'_>, actions: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, desk, actions));
+            ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, now, actions));
         }
     });
 }
 
 /// The commands of one menu, its groups set apart.
-fn menu_ui(ui: &mut Ui, menu: Menu, desk: Option<&Desk>, actions: &mut Vec<Action>) {
+fn menu_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, actions: &mut Vec<Action>) {
     let mut last = None;
     for row in COMMANDS.iter().filter(|row| row.menu.0 == menu) {
         if last.is_some_and(|group| group != row.menu.1) {
             ui.separator();
         }
         last = Some(row.menu.1);
-        let keys = row.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
-        let button = egui::Button::new(row.words).shortcut_text(keys);
-        if ui.add_enabled((row.allowed)(desk), button).clicked() {
+        let button = egui::Button::new(row.words).shortcut_text(row.first_keys());
+        if ui.add_enabled((row.allowed)(now), button).clicked() {
             actions.push(Action::Do(row.command));
             ui.close();
         }

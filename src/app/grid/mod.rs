@@ -8,4 +8,5 @@ pub(crate) mod legend;
 pub(crate) mod paper;
 pub(crate) mod piece;
 pub(crate) mod projects;
+pub(crate) mod row_command;
 pub(crate) mod sections;

@@ -2,8 +2,9 @@
 
 use crate::app::action::Action;
 use crate::app::grid::board::{Board, LabelStyle, Piece, height};
+use crate::app::grid::row_command::sure_to_remove;
 use crate::app::grid::sections::{LEAST, Sketch};
-use crate::form::{Name, ProjectList, Role};
+use crate::form::{Name, ProjectList};
 use crate::report::Edit;
 use crate::sheet::{Line, Part, columns};
 
@@ -29,7 +30,7 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
     }
     for project in 0..sketch.sheet.projects() {
         let top = board.row(LEAST).top();
-        let name = name_of(sketch, project);
+        let name = sketch.sheet.project_words(project);
         let rect = columns.place(0, top, LEAST);
         board.label(rect, "", LabelStyle::Row, 0);
         let words = if project == shown { format!("▶ {name}") } else { name.clone() };
@@ -44,9 +45,7 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         if let Some(id) = id_of(sketch, project).filter(|_| !board.still) {
             let rect = columns.place(columns.last(), top, LEAST);
             board.label(rect, "", LabelStyle::Row, 0);
-            let remove = Action::Edit(Edit::RemoveProject(id));
-            let words = format!("要删除“{name}”和它的项目支出绩效自评表吗？删除后可以用撤销恢复。");
-            board.button(rect, "删除", format!("删除{name}"), Action::Sure(words, Box::new(remove)));
+            board.button(rect, "删除", format!("删除{name}"), sure_to_remove(&name, Edit::RemoveProject(id)));
         }
     }
     if board.still {
@@ -72,14 +71,6 @@ fn heads(sketch: &Sketch<'_>, listed: Option<&ProjectList<'_>>) -> Vec<String> {
 fn line_of<'a>(sketch: &Sketch<'a>, project: usize, listed: &ProjectList<'_>) -> Option<&'a Line> {
     let section = |part: &&Part| part.id.split_once('.').is_some_and(|(_, id)| id == listed.section);
     sketch.sheet.parts_of(Some(project)).find(section)?.lines.iter().find(|line| line.id == listed.row)
-}
-
-fn name_of(sketch: &Sketch<'_>, project: usize) -> String {
-    let name = sketch.sheet.line_of(Some(project), Role::ProjectName).and_then(|line| line.only());
-    match name.map_or("", |cell| cell.text.as_str()) {
-        "" => format!("项目{}（未填名称）", project + 1),
-        name => name.into(),
-    }
 }
 
 fn id_of(sketch: &Sketch<'_>, project: usize) -> Option<Name> {
