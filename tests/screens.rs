@@ -482,9 +482,11 @@ fn a_block_stays_in_its_table_and_says_what_did_not_fit() {
     paste(&mut harness, "a\tb\nc\td");
     assert_eq!((text(&harness, "goals/expected"), text(&harness, "goals/achieved")), ("a".into(), "b".into()));
     assert_eq!(text(&harness, "scores/quantity-1/name"), name, "the next table is as it was");
-    harness.get_by_label_contains("2格超出了这张表");
-    harness.get_by_label("知道了").click();
+    harness.get_by_label_contains("已粘贴2格，2格超出了这张表");
+    harness.get_by_label("撤销").click();
     harness.run();
+    assert_ne!(text(&harness, "goals/expected"), "a", "taken back from the line itself");
+    assert!(harness.query_by_label_contains("已粘贴2格").is_none(), "and the line is gone");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::app::work::accepted::Accepted;
 use crate::desk::{Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark};
+use crate::sheet::Extension;
 use crate::value::Text;
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub(crate) enum Action {
     Paste(CellId, CopiedRows),
     /// Go to a cell that was clicked on, the caret where the click put it.
     Enter(CellId, Option<usize>),
+    /// Something with cells of the page that is shown.
+    Cells(CellAction),
     /// Esc: give a cell back the text and mark it had when it was entered.
     GiveBack(CellId, Text, Mark),
     /// Choose one of the form's degrees (完成程度), from 1; 0 takes it away.
@@ -89,6 +92,15 @@ pub(crate) enum Action {
     ReadOther(PathBuf, String),
     /// Lay this report beside what is open, cell by cell.
     Differ(OtherReport),
+}
+
+/// Something with cells of the page that is shown.
+#[derive(Clone, Debug)]
+pub(crate) enum CellAction {
+    /// Select from the current one as far as there.
+    Select(Extension),
+    /// Edit the text of one, the caret there.
+    EditText(CellId, usize),
 }
 
 /// What the list at the right shows.

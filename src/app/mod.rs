@@ -10,6 +10,7 @@ mod dialog;
 mod document;
 mod frame;
 mod grid;
+mod moves;
 mod pasting;
 mod side;
 mod theme;
@@ -22,12 +23,12 @@ mod work;
 pub use command::listed_keys;
 pub use window::{Renderer, open_window};
 
-use crate::form::{CellId, Tab};
+use crate::form::{Form, Tab};
 use crate::report::LONGEST;
-use crate::sheet::{Geometry, Sheet};
+use crate::sheet::Geometry;
 use crate::store::{FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
-use command::{Command, Situation};
+use command::Situation;
 use dialog::Modal;
 use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
@@ -35,9 +36,11 @@ use document::intent::Then;
 use document::opened::OpenReport;
 use document::other_report::OtherReport;
 use document::saving::SaveInHand;
-use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
+use frame::notice::Notice;
 use frame::start::Start;
-use grid::editor::{Editor, EnteredCell};
+use grid::editor::Editor;
+use grid::selection::Selection;
 use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
@@ -69,6 +72,12 @@ impl View {
         Self::Fill(Tab::Report),
         Self::Preview,
     ];
+
+    /// The pages of a form: one without projects, or without a report, has none for them.
+    fn pages(form: &Form) -> impl Iterator<Item = Self> {
+        let has = |tab| form.sections.iter().any(|section| section.tab == tab);
+        Self::ALL.into_iter().filter(move |view| view.tab().is_none_or(has))
+    }
 
     fn words(self) -> &'static str {
         match self {
@@ -103,6 +112,8 @@ pub struct App {
     preview: Preview,
     /// What is asked or said in the middle.
     modal: Option<Box<dyn Modal>>,
+    /// What was just done, in a line that goes by itself.
+    notice: Option<Notice>,
     choosing: Option<Choosing>,
     /// The page of an import.
     importing: Option<Importing>,
@@ -182,6 +193,7 @@ impl App {
             editor: Editor::default(),
             preview: Preview::default(),
             modal: None,
+            notice: None,
             choosing: None,
             importing: None,
             habits: Habits::default(),
@@ -239,9 +251,12 @@ impl App {
         Panel::top("tabs")
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::top::tabs_ui(ui, &open.desk, self.view, actions));
-        Panel::bottom("status")
-            .frame(panel(theme::PANEL))
-            .show(ui, |ui| frame::status::status_ui(ui, &open.desk, open.path.as_deref(), &self.autosave.kept()));
+        let selection = self.selection();
+        let tally = selection.as_ref().and_then(|selection| selection.says(open.desk.sheet().unit));
+        Panel::bottom("status").frame(panel(theme::PANEL)).show(ui, |ui| {
+            let (path, kept) = (open.path.as_deref(), self.autosave.kept());
+            frame::status::status_ui(ui, &open.desk, path, &kept, tally.as_deref());
+        });
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, actions));
@@ -273,11 +288,21 @@ impl App {
         let (Some(open), View::Fill(tab)) = (&self.open, self.view) else { return };
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
-        let current = self.editor.current().cloned();
+        let current = self.editor.current().filter(|_| self.editor.is_open()).cloned();
         let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
         let project = self.shown_project(sheet);
         let live = self.modal.is_none();
-        let paper = grid::paper::PaperView { desk, sketch, editor: &mut self.editor, live, actions };
+        let selected = |(at, reach)| Geometry::of(form, sheet, tab, project).selected(at, reach);
+        let selection = self.editor.current().zip(self.editor.reach()).and_then(selected).map(Selection::new);
+        let paper = grid::paper::PaperView {
+            desk,
+            sketch,
+            selection,
+            editor: &mut self.editor,
+            live,
+            actions,
+            drawn_from: None,
+        };
         let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             let least = paper.sketch.least(tab);
@@ -292,61 +317,9 @@ impl App {
         });
     }
 
-    /// The keys that belong to the window or to the cells, before any widget sees them.
-    fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        if self.modal.is_some() {
-            return;
-        }
-        if self.importing.is_some() {
-            let leaves = !egui::Popup::is_any_open(ctx)
-                && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-            actions.extend(leaves.then_some(Action::EndImport));
-            return;
-        }
-        if let Some(command) = Command::pressed(ctx, &self.situation()) {
-            actions.push(Action::Do(command));
-        }
-        let Some(direction) = self.editor.keys(ctx, actions) else { return };
-        let to = self.editor.current().zip(self.geometry()).and_then(|(at, geometry)| geometry.step(at, direction));
-        match to.cloned() {
-            Some(to) => self.enter(&to, None, actions),
-            None => actions.extend(self.editor.tidy()),
-        }
-    }
-
     /// What commands are asked for in.
     fn situation(&self) -> Situation<'_> {
         Situation { desk: self.desk(), current: self.editor.current() }
-    }
-
-    /// How the cells of the tab that is shown stand to each other.
-    fn geometry(&self) -> Option<Geometry<'_>> {
-        let (open, tab) = (self.open.as_ref()?, self.view.tab()?);
-        let sheet = open.desk.sheet();
-        Some(Geometry::of(open.desk.form(), sheet, tab, self.shown_project(sheet)))
-    }
-
-    fn shown_project(&self, sheet: &Sheet) -> usize {
-        self.project.min(sheet.projects().saturating_sub(1))
-    }
-
-    /// Goes to a cell of the tab that is shown; `caret` is where a click put it.
-    fn enter(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
-        let entered = self.open.as_ref().and_then(|open| EnteredCell::of(&open.desk, at));
-        actions.extend(entered.and_then(|cell| self.editor.enter(cell, caret)));
-    }
-
-    /// Goes to a cell wherever it is; in paragraphs to where the `caret` is to stand, if anywhere.
-    fn go_to(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
-        let Some(open) = &self.open else { return };
-        let sheet = open.desk.sheet();
-        if let Some(tab) = sheet.tab(open.desk.form(), at) {
-            self.view = View::Fill(tab);
-        }
-        if let Some(project) = sheet.part(&at.section).and_then(|part| part.project) {
-            self.project = project;
-        }
-        self.enter(at, caret, actions);
     }
 
     /// What goes on beside the painting, for what is shown.
@@ -408,6 +381,7 @@ impl eframe::App for App {
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);
         self.poll_errands(&ctx);
+        self.notice.take_if(|notice| !notice.show(&ctx, &mut actions));
         self.keys(&ctx, &mut actions);
         self.work(&ctx, &mut actions);
         self.paint(ui, &mut actions);

@@ -49,6 +49,8 @@ pub(crate) const LINE: Color32 = Color32::from_rgb(0xb4, 0xbd, 0xc8);
 pub(crate) const ACCENT: Color32 = Color32::from_rgb(0x1d, 0x6a, 0xb0);
 /// Behind selected text.
 pub(crate) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
+/// Over cells that are selected.
+pub(crate) const CHOSEN: Color32 = Color32::from_rgba_premultiplied(4, 15, 25, 36);
 /// 错误
 pub(crate) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
 /// 需说明
@@ -189,6 +191,13 @@ fn colours(visuals: &mut egui::Visuals) {
         state.corner_radius = CornerRadius::same(4);
         state.expansion = 0.0;
     }
+}
+
+/// A text box in which neither caret nor selected text is seen.
+pub(crate) fn hide_caret(visuals: &mut egui::Visuals) {
+    visuals.selection.bg_fill = Color32::TRANSPARENT;
+    visuals.text_cursor.stroke = Stroke::NONE;
+    visuals.text_cursor.blink = false;
 }
 
 /// Our own Simplified Chinese face first; the PC's own only for rare characters.

@@ -83,9 +83,9 @@ fn deed(event: &Event) -> Deed {
 
 /// Keys that lead from cell to cell, or are commands.
 fn leads(key: Key) -> bool {
-    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Enter, Escape, Tab};
-    let moves = matches!(key, ArrowDown | ArrowLeft | ArrowRight | ArrowUp | Enter | Escape | Tab);
-    moves || (Key::F1..=Key::F35).contains(&key)
+    use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Delete, End, Enter, Escape, Home, PageDown, PageUp, Tab};
+    let moves = matches!(key, ArrowDown | ArrowLeft | ArrowRight | ArrowUp | Home | End | PageDown | PageUp | Tab);
+    moves || matches!(key, Enter | Escape | Delete) || (Key::F1..=Key::F35).contains(&key)
 }
 
 fn is_repeated_lead(event: &Event) -> bool {

@@ -13,6 +13,7 @@ use crate::app::dialog::remark::Remark;
 use crate::app::dialog::{Modal, proposals};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::Then;
+use crate::app::frame::notice::Notice;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::TextBox;
@@ -21,6 +22,7 @@ use crate::app::{App, TITLE, View};
 use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
+use crate::sheet::Extension;
 use crate::value::Splice;
 use eframe::egui::{self, Context};
 use std::sync::Arc;
@@ -47,6 +49,7 @@ impl App {
             Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
             Action::Enter(at, caret) => self.enter(&at, caret, &mut more),
+            Action::Cells(action) => self.cell_action(action, &mut more),
             Action::GiveBack(at, text, mark) => self.give_back(&at, &text, mark),
             Action::Explain(what) => self.ask_reason(ctx, what),
             Action::Explained(what, text) => {
@@ -61,10 +64,7 @@ impl App {
             // Where the PC shows no folder, its path is still in the dialog.
             Action::ShowFolder(folder) => drop(opener::open(folder)),
             Action::Goto(at) => self.go_to(&at, None, &mut more),
-            Action::Show(view) => {
-                more.extend(self.editor.leave());
-                self.view = view;
-            }
+            Action::Show(view) => self.show_page(view, &mut more),
             Action::Project(project) => {
                 more.extend(self.editor.leave());
                 self.project = project;
@@ -143,6 +143,7 @@ impl App {
                 (self.comparison.on, self.difference.on, self.side_hidden) = (false, false, false);
             }
             Command::Side => self.side_hidden = !self.side_hidden,
+            Command::NextPage | Command::PreviousPage => self.turn_page(ctx, command == Command::NextPage),
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
@@ -175,6 +176,11 @@ impl App {
     /// A sentence in a dialog.
     pub(crate) fn say(&mut self, words: impl Into<String>) {
         self.show(Message(words.into()));
+    }
+
+    /// A short line on what was done, which goes by itself; `undo` where that is the last step and can be taken back.
+    pub(crate) fn notice(&mut self, words: impl Into<String>, undo: bool) {
+        self.notice = Some(Notice::new(words, undo));
     }
 
     /// The dialog goes; what was chosen in it is offered the next time. What an input method still delivers to its box
@@ -215,6 +221,7 @@ impl App {
     /// not seen is a change not known of.
     fn step(&mut self, back: bool) {
         let Some(open) = &mut self.open else { return };
+        self.notice = None;
         let before = Arc::clone(open.desk.report());
         let made = if back { open.desk.undo_at() } else { open.desk.redo_at() }.cloned();
         let moved = if back { open.desk.undo() } else { open.desk.redo() };
@@ -266,13 +273,14 @@ impl App {
         }
     }
 
-    /// A block from a spreadsheet, as one step.
+    /// A block from a spreadsheet, as one step; it is selected then.
     fn paste(&mut self, at: &CellId, rows: &CopiedRows) {
         let Some(geometry) = self.geometry() else { return };
         let pasted = PastedBlock::new(&geometry, at, rows);
-        let says = pasted.says();
-        if let (true, Some(says)) = (self.edit(&Edit::All(pasted.edits)), says) {
-            self.say(says);
+        let (says, is_some) = (pasted.says(), !pasted.edits.is_empty());
+        if self.edit(&Edit::All(pasted.edits)) {
+            self.editor.select(pasted.end.filter(|end| end != at).map(Extension::To));
+            self.notice(says, is_some);
         }
     }
 

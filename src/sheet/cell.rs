@@ -186,10 +186,11 @@ impl Cell {
         self.writable
     }
 
-    /// It is the clerk's to fill in: writable, and the program computes nothing for it.
+    /// It is the clerk's to fill in: writable, and neither does the program compute something for it nor will it by the
+    /// column's formula once its figures are there.
     #[must_use]
     pub fn is_to_fill(&self) -> bool {
-        self.writable && self.computed.is_none()
+        self.writable && !self.formula && self.computed.is_none()
     }
 
     /// The form has a formula for its column, whether or not anything comes of it yet. Typed over it can be, as anything

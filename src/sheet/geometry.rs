@@ -24,10 +24,44 @@ pub enum Direction {
     Next,
     /// The same, backwards.
     Back,
+    /// The next cell below in its column that is to be filled in, or else the first one of the tables that follow, in
+    /// reading order.
+    Onward,
+    /// The next such cell above, or else the last one of the tables before.
+    Return,
+    /// The first cell of its row.
+    RowStart,
+    /// The last one.
+    RowEnd,
+    /// The first cell of its table.
+    TableStart,
+    /// The last one.
+    TableEnd,
+    /// The last of the filled cells that follow one another upwards, or over blank ones to the next that is filled.
+    EdgeUp,
+    /// The same, downwards.
+    EdgeDown,
+    /// The same, in its row.
+    EdgeLeft,
+    /// The same, in its row.
+    EdgeRight,
     /// The first cell of the tab that is to be filled in.
     First,
     /// The last one.
     Last,
+}
+
+/// How far a selection reaches from its cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extension {
+    /// To this cell: the rectangle between the two.
+    To(CellId),
+    /// The whole rows from its own to that of this cell.
+    Rows(CellId),
+    /// The whole columns from its own to that of this cell.
+    Columns(CellId),
+    /// The whole table.
+    Table,
 }
 
 /// A rectangle of cells, row by row; none where no cell stands.
@@ -83,39 +117,127 @@ impl<'s> Geometry<'s> {
         let index = self.seats.iter().position(|seat| seat.cell.at == *from)?;
         let (before, rest) = self.seats.split_at_checked(index)?;
         let (here, after) = rest.split_first()?;
-        let (filled, writable) = (|seat: &&Seat| seat.cell.is_to_fill(), |seat: &&Seat| seat.cell.is_writable());
+        let filled = |seat: &&Seat| seat.cell.is_to_fill();
         let found = match to {
             Direction::Next => after.iter().find(filled),
             Direction::Back => before.iter().rev().find(filled),
             Direction::First => self.seats.iter().find(filled),
             Direction::Last => self.seats.iter().rev().find(filled),
-            Direction::Right => after.iter().take_while(|seat| seat.row == here.row).find(writable),
-            Direction::Left => before.iter().rev().take_while(|seat| seat.row == here.row).find(writable),
+            Direction::Onward => here.onward(after.iter()),
+            Direction::Return => here.onward(before.iter().rev()),
             Direction::Down => here.beyond(after.iter()),
             Direction::Up => here.beyond(before.iter().rev()),
+            Direction::EdgeDown => {
+                self.within(here, to, |seat| seat.cell.is_writable()).or_else(|| here.beyond(after.iter()))
+            }
+            Direction::EdgeUp => {
+                self.within(here, to, |seat| seat.cell.is_writable()).or_else(|| here.beyond(before.iter().rev()))
+            }
+            _ => self.within(here, to, |seat| seat.cell.is_writable()),
         };
         found.map(|seat| &seat.cell.at)
+    }
+
+    /// The cell to which a selection reaches that is drawn from another in this direction: any cell of its table.
+    #[must_use]
+    pub fn reach(&self, from: &CellId, to: Direction) -> Option<&'s CellId> {
+        self.within(self.seat(from)?, to, |_| true).map(|seat| &seat.cell.at)
+    }
+
+    /// So many steps up or down at once, as far as the way goes.
+    #[must_use]
+    pub fn paged(
+        &self,
+        from: &CellId,
+        rows: usize,
+        step: impl Fn(&CellId) -> Option<&'s CellId>,
+    ) -> Option<&'s CellId> {
+        let from = &self.seat(from)?.cell.at;
+        std::iter::successors(step(from), |at| step(at)).take(rows).last()
+    }
+
+    /// The cell in the row of the one and the column of the other.
+    #[must_use]
+    pub fn crossing(&self, row: &CellId, column: &CellId) -> Option<&'s CellId> {
+        let (row, column) = (self.seat(row)?, self.seat(column)?);
+        let crosses = |seat: &&Seat| seat.row == row.row && seat.column == column.column;
+        self.seats
+            .iter()
+            .filter(|seat| row.table == column.table && seat.table == row.table)
+            .find(crosses)
+            .map(|seat| &seat.cell.at)
+    }
+
+    /// The cell of its table that lies in that direction, among those that will do.
+    fn within(&self, here: &Seat<'s>, to: Direction, will_do: impl Fn(&Seat<'s>) -> bool) -> Option<&Seat<'s>> {
+        let table = self.seats.iter().filter(|seat| seat.table == here.table && will_do(seat));
+        let row = table.clone().filter(|seat| seat.row == here.row);
+        let column = table.clone().filter(|seat| seat.column == here.column);
+        let after = |seat: &&Seat| seat.column > here.column;
+        let before = |seat: &&Seat| seat.column < here.column;
+        let (below, above) = (|seat: &&Seat| seat.row > here.row, |seat: &&Seat| seat.row < here.row);
+        match to {
+            Direction::Right => row.clone().find(after),
+            Direction::Left => row.filter(before).last(),
+            Direction::Down => column.clone().find(below),
+            Direction::Up => column.filter(above).last(),
+            Direction::RowStart => row.min_by_key(|seat| seat.column),
+            Direction::RowEnd => row.max_by_key(|seat| seat.column),
+            Direction::TableStart => table.clone().next(),
+            Direction::TableEnd => table.last(),
+            Direction::EdgeRight => here.edge(row.filter(after)),
+            Direction::EdgeLeft => here.edge(row.filter(before).collect::<Vec<_>>().into_iter().rev()),
+            Direction::EdgeDown => here.edge(column.filter(below)),
+            Direction::EdgeUp => here.edge(column.filter(above).collect::<Vec<_>>().into_iter().rev()),
+            _ => None,
+        }
+    }
+
+    /// The cells that a selection holds, row by row. None where it stands in no table, or in two.
+    #[must_use]
+    pub fn selected(&self, from: &CellId, reach: &Extension) -> Option<CellBlock<'s>> {
+        let here = self.seat(from)?;
+        let end = match reach {
+            Extension::To(end) | Extension::Rows(end) | Extension::Columns(end) => self.seat(end)?,
+            Extension::Table => here,
+        };
+        if end.table != here.table {
+            return None;
+        }
+        let (mut rows, mut columns) = self.extent(here.table);
+        if matches!(reach, Extension::To(_) | Extension::Rows(_)) {
+            rows = here.row.min(end.row)..=here.row.max(end.row);
+        }
+        if matches!(reach, Extension::To(_) | Extension::Columns(_)) {
+            columns = here.column.min(end.column)..=here.column.max(end.column);
+        }
+        Some(self.block(here.table, rows, columns))
     }
 
     /// The cells in the rectangle of which these are two corners. None where they stand in two tables.
     #[must_use]
     pub fn between(&self, one: &CellId, other: &CellId) -> Option<CellBlock<'s>> {
-        let (one, other) = (self.seat(one)?, self.seat(other)?);
-        let rows = one.row.min(other.row)..=one.row.max(other.row);
-        let columns = one.column.min(other.column)..=one.column.max(other.column);
-        (one.table == other.table).then(|| self.block(one.table, rows, columns))
+        self.selected(one, &Extension::To(other.clone()))
     }
 
     /// The cells in the rectangle of so many rows and columns from a cell on, as far as its table goes.
     #[must_use]
     pub fn from(&self, at: &CellId, rows: usize, columns: usize) -> CellBlock<'s> {
         let Some(first) = self.seat(at).filter(|_| rows > 0 && columns > 0) else { return Vec::new() };
-        let own = self.seats.iter().filter(|seat| seat.table == first.table);
-        let (last_row, last_column) =
-            own.fold((0, 0), |(row, column), seat| (seat.row.max(row), seat.column.max(column)));
-        let rows = first.row..=last_row.min(first.row.saturating_add(rows - 1));
-        let columns = first.column..=last_column.min(first.column.saturating_add(columns - 1));
+        let (all_rows, all_columns) = self.extent(first.table);
+        let rows = first.row..=*all_rows.end().min(&first.row.saturating_add(rows - 1));
+        let columns = first.column..=*all_columns.end().min(&first.column.saturating_add(columns - 1));
         self.block(first.table, rows, columns)
+    }
+
+    /// From which row to which a table goes, and from which column to which.
+    fn extent(&self, table: usize) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
+        let own = self.seats.iter().filter(|seat| seat.table == table);
+        let none = ((usize::MAX, 0), (usize::MAX, 0));
+        let ((top, bottom), (left, right)) = own.fold(none, |((top, bottom), (left, right)), seat| {
+            ((top.min(seat.row), bottom.max(seat.row)), (left.min(seat.column), right.max(seat.column)))
+        });
+        (top..=bottom, left..=right)
     }
 
     fn seat(&self, at: &CellId) -> Option<&Seat<'s>> {
@@ -136,6 +258,27 @@ impl<'s> Geometry<'s> {
 }
 
 impl<'s> Seat<'s> {
+    /// The next cell of its column to be filled in among those that follow it, or else the first of another table's.
+    fn onward<'a>(&self, others: impl Iterator<Item = &'a Seat<'s>> + Clone) -> Option<&'a Seat<'s>>
+    where
+        's: 'a,
+    {
+        let mut others = others.filter(|seat| seat.row != self.row && seat.cell.is_to_fill());
+        let own = others.clone().find(|seat| seat.table == self.table && seat.column == self.column);
+        own.or_else(|| others.find(|seat| seat.table != self.table))
+    }
+
+    /// Along these cells the last of the filled ones that follow one another from here, or else the next that is filled,
+    /// or else the end.
+    fn edge<'a>(&self, line: impl Iterator<Item = &'a Seat<'s>> + Clone) -> Option<&'a Seat<'s>>
+    where
+        's: 'a,
+    {
+        let filled = |seat: &&Seat| !seat.cell.is_blank();
+        let run = if self.cell.is_blank() { None } else { line.clone().take_while(filled).last() };
+        run.or_else(|| line.clone().find(filled)).or_else(|| line.last())
+    }
+
     /// The next writable cell of its column among those that follow it, or else the nearest one in the row with which
     /// another table begins.
     fn beyond<'a>(&self, others: impl Iterator<Item = &'a Seat<'s>> + Clone) -> Option<&'a Seat<'s>>

@@ -19,7 +19,7 @@ mod scores;
 
 pub use aim::joined_target;
 pub use cell::{Cell, Origin, Value};
-pub use geometry::{CellBlock, Direction, Geometry};
+pub use geometry::{CellBlock, Direction, Extension, Geometry};
 pub use implied::ImpliedFigures;
 pub use points::{GroupPoints, Points};
 pub use propose::{PointRule, Proposal, say_the_same};

@@ -1,6 +1,7 @@
 //! What surrounds the paper: menus, tabs, status, start page.
 
 pub(crate) mod found_again;
+pub(crate) mod notice;
 pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod top;

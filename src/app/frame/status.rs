@@ -8,10 +8,15 @@ use crate::value::{Rate, Score};
 use eframe::egui::{Align, Color32, Layout, RichText, Ui};
 use std::path::Path;
 
-/// Shows the line. In a narrow window what can be seen elsewhere gives way.
-pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Autosaved) {
-    let narrow = ui.available_width() < theme::NARROW;
+/// Shows the line: first what the figures come to that are selected. In a narrow window, or beside that, what can be
+/// seen elsewhere gives way.
+pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Autosaved, tally: Option<&str>) {
+    let narrow = ui.available_width() < theme::NARROW || tally.is_some();
     ui.horizontal(|ui| {
+        if let Some(tally) = tally {
+            ui.label(RichText::new(tally).font(theme::bold(theme::BODY)));
+            ui.separator();
+        }
         let points = &desk.sheet().points;
         let scored = points.full > Score::ZERO;
         if scored {

@@ -36,9 +36,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, actions: &mut Vec<Actio
 pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        // A form without projects, or without a report, has no page for them.
-        let has = |tab| desk.form().sections.iter().any(|section| section.tab == tab);
-        for view in View::ALL.into_iter().filter(|view| view.tab().is_none_or(has)) {
+        for view in View::pages(desk.form()) {
             let outstanding = view.tab().map(|tab| desk.review().outstanding_in(tab)).unwrap_or_default();
             let unconfirmed = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
             if tab_ui(ui, view, (outstanding, unconfirmed), view == now) {

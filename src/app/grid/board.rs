@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::theme;
 use crate::form::CellId;
 use crate::sheet::Cell;
-use eframe::egui::{Rect, pos2, vec2};
+use eframe::egui::{Pos2, Rect, pos2, vec2};
 use std::borrow::Cow;
 
 /// A board being filled from top to bottom.
@@ -16,6 +16,9 @@ pub(crate) struct Board<'a> {
     /// It is only looked at: no rows are added, none taken away.
     pub still: bool,
 }
+
+/// The first and the last cell of rows or columns.
+pub(crate) type CellPair<'a> = (&'a CellId, &'a CellId);
 
 /// One thing at its place.
 pub(crate) struct PlacedPiece<'a> {
@@ -106,6 +109,36 @@ impl<'a> Board<'a> {
             Piece::Cell(cell, _) if cell.at == *at => Some((placed.rect, *cell)),
             _ => None,
         })
+    }
+
+    /// The cell that stands there.
+    pub fn cell_at(&self, point: Pos2) -> Option<&'a Cell> {
+        self.placed.iter().find_map(|placed| match &placed.piece {
+            Piece::Cell(cell, _) if placed.rect.contains(point) => Some(*cell),
+            _ => None,
+        })
+    }
+
+    /// The first and the last cell of the rows or the column that a label names: what stands beside it, or below it.
+    pub fn lines_of(&self, style: LabelStyle, label: Rect) -> Option<CellPair<'a>> {
+        let close = |one: f32, other: f32| (one - other).abs() < 0.5;
+        let beside = |rect: Rect| rect.top() > label.top() - 0.5 && rect.bottom() < label.bottom() + 0.5;
+        let named = |rect: Rect| match style {
+            LabelStyle::Row => rect.left() > label.right() - 0.5 && beside(rect),
+            LabelStyle::Head => {
+                rect.top() > label.bottom() - 0.5
+                    && close(rect.left(), label.left())
+                    && close(rect.right(), label.right())
+            }
+            _ => false,
+        };
+        let mut cells = self.placed.iter().filter_map(|placed| match &placed.piece {
+            Piece::Cell(cell, _) if named(placed.rect) => Some(&cell.at),
+            _ => None,
+        });
+        let first = cells.clone().next()?;
+        let last = cells.rfind(|at| at.section == first.section)?;
+        Some((first, last))
     }
 
     /// Words across the whole width, and moves on below them.

@@ -116,6 +116,8 @@ fn enclosed(text: &str) -> Option<(String, &str)> {
 pub(crate) struct PastedBlock {
     /// What is written.
     pub edits: Vec<Edit>,
+    /// The last cell of the table that it came to.
+    pub end: Option<CellId>,
     /// So many texts would have come where nothing is filled in.
     passed: usize,
     /// So many would have come beyond the edge of the table.
@@ -129,7 +131,8 @@ impl PastedBlock {
     pub fn new(geometry: &Geometry<'_>, at: &CellId, rows: &[Vec<String>]) -> Self {
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
         let place = geometry.from(at, rows.len(), widest);
-        let mut pasted = Self::default();
+        let end = place.last().and_then(|row| row.iter().rev().find_map(|cell| *cell)).map(|cell| cell.at.clone());
+        let mut pasted = Self { end, ..Self::default() };
         for (r, row) in rows.iter().enumerate() {
             for (c, text) in row.iter().enumerate() {
                 match place.get(r).and_then(|row| row.get(c)) {
@@ -145,22 +148,21 @@ impl PastedBlock {
         pasted
     }
 
-    /// What was not written, and why. None where all was.
-    pub fn says(&self) -> Option<String> {
-        let passed = (self.passed > 0).then(|| format!("{}格落在不能填写的位置", self.passed));
+    /// What was done, and what was not and why.
+    pub fn says(&self) -> String {
+        let written = match self.edits.len() {
+            0 => "没有粘贴".into(),
+            count => format!("已粘贴{count}格"),
+        };
+        let passed = (self.passed > 0).then(|| format!("{}格不能填", self.passed));
         let beyond = (self.beyond > 0).then(|| format!("{}格超出了这张表", self.beyond));
-        let left: Vec<String> = passed.into_iter().chain(beyond).collect();
+        let all: Vec<String> = std::iter::once(written).chain(passed).chain(beyond).collect();
         let hint = if self.beyond > 0 {
-            "行数不够的请先加行，属于另一张表的请到那张表里粘贴。"
+            "。行数不够的请先加行，属于另一张表的请到那张表里粘贴。"
         } else {
             ""
         };
-        match left.len() {
-            0 => None,
-            _ if self.edits.is_empty() => Some(format!("没有粘贴：{}。{hint}", left.join("，"))),
-            1 => Some(format!("已粘贴，其中{}，没有写入。{hint}", left.concat())),
-            _ => Some(format!("已粘贴，其中{}，都没有写入。{hint}", left.join("，"))),
-        }
+        format!("{}{hint}", all.join("，"))
     }
 }
 
@@ -189,7 +191,7 @@ mod tests {
     }
 
     /// What a text pasted at a cell writes, and what is said, where this stands in the cells that others come from.
-    fn pasted_after(before: &str, tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
+    fn pasted_after(before: &str, tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, String) {
         let (form, mut report) = (form(), Report::new(&form(), 2024));
         let write = |at: &str| Edit::Write { at: self::at(at), text: before.into() };
         let cells = ["staff/posts/approved", "staff/posts/present", "base/office/final"].map(write);
@@ -198,7 +200,7 @@ mod tests {
     }
 
     /// What a text pasted at a cell of a new report with two indicators writes, and what is said.
-    fn pasted(tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, Option<String>) {
+    fn pasted(tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, String) {
         let (form, mut report) = (form(), Report::new(&form(), 2024));
         Arc::make_mut(&mut report.content)
             .rows
@@ -206,13 +208,7 @@ mod tests {
         pasted_into(&form, &report, tab, cell, text)
     }
 
-    fn pasted_into(
-        form: &Form,
-        report: &Report,
-        tab: Tab,
-        cell: &str,
-        text: &str,
-    ) -> (Vec<(String, String)>, Option<String>) {
+    fn pasted_into(form: &Form, report: &Report, tab: Tab, cell: &str, text: &str) -> (Vec<(String, String)>, String) {
         let sheet = derive(form, report);
         let geometry = Geometry::of(form, &sheet, tab, 0);
         let into = PasteInto::of(&form.slot(&at(cell)).expect("a cell"));
@@ -241,7 +237,7 @@ mod tests {
             ("scores/quantity-2/target", "≥3次"),
             ("scores/quantity-2/actual", "4"),
         ]);
-        assert_eq!(pasted(Tab::Indicators, "scores/quantity-1/name", text), (cells, None));
+        assert_eq!(pasted(Tab::Indicators, "scores/quantity-1/name", text), (cells, "已粘贴6格".into()));
     }
 
     #[test]
@@ -296,10 +292,10 @@ mod tests {
     fn a_block_stays_within_its_table() {
         let (edits, says) = pasted(Tab::Indicators, "goals/expected", "a\tb\nc\td");
         assert_eq!(edits, written([("goals/expected", "a"), ("goals/achieved", "b")]));
-        assert!(says.is_some_and(|says| says.contains("2格超出了这张表") && says.ends_with('。')));
+        assert!(says.starts_with("已粘贴2格，2格超出了这张表。") && says.ends_with('。'), "{says}");
         let (edits, says) = pasted(Tab::Indicators, "scores/quantity-2/reason", "a\tb\t");
         assert_eq!(edits, written([("scores/quantity-2/reason", "a")]));
-        assert!(says.is_some_and(|says| says.contains("1格超出了这张表")));
+        assert!(says.contains("1格超出了这张表"), "{says}");
     }
 
     #[test]
@@ -313,11 +309,10 @@ mod tests {
             ("scores/ecological-cost-1/reason", "无"),
         ]);
         assert_eq!(edits, cells);
-        let says = says.expect("something is left out");
-        assert!(says.starts_with("已粘贴，其中2格落在不能填写的位置，2格超出了这张表，都没有写入。"), "{says}");
+        assert!(says.starts_with("已粘贴3格，2格不能填，2格超出了这张表。"), "{says}");
         // A blank cell of a block makes the cell blank it comes to, and is not missed where none stands.
         let (edits, says) = pasted(Tab::Unit, "staff/posts/present", "3\t\t\t");
-        assert_eq!((edits, says), (written([("staff/posts/present", "3")]), None));
+        assert_eq!((edits, says), (written([("staff/posts/present", "3")]), "已粘贴1格".into()));
     }
 
     /// A computed column passes a figure over, whether or not something is computed there yet; a sum of rows takes it.
@@ -326,10 +321,10 @@ mod tests {
         for before in ["", "4"] {
             let (edits, says) = pasted_after(before, Tab::Unit, "staff/posts/approved", "5\t3\t60%");
             assert_eq!(edits, written([("staff/posts/approved", "5"), ("staff/posts/present", "3")]), "{before:?}");
-            assert!(says.is_some_and(|says| says.starts_with("已粘贴，其中1格落在不能填写的位置")), "{before:?}");
+            assert_eq!(says, "已粘贴2格，1格不能填", "{before:?}");
             let (edits, says) = pasted_after(before, Tab::Budget, "base/public/final", "7.87\n1\n2");
             let cells = [("base/public/final", "7.87"), ("base/office/final", "1")];
-            assert_eq!((edits.get(..2), says), (Some(&*written(cells)), None), "{before:?}");
+            assert_eq!((edits.get(..2), says.as_str()), (Some(&*written(cells)), "已粘贴3格"), "{before:?}");
         }
     }
 
@@ -346,7 +341,7 @@ mod tests {
             let rows = block(&text, PasteInto::Line).expect("a block");
             let geometry = Geometry::of(&form, &sheet, Tab::Indicators, 0);
             let pasted = PastedBlock::new(&geometry, &at("scores/quantity-1/name"), &rows);
-            assert_eq!((pasted.edits.len(), pasted.says()), (count * 7, None));
+            assert_eq!((pasted.edits.len(), pasted.says()), (count * 7, format!("已粘贴{}格", count * 7)));
             report::apply(&form, &mut report, &Edit::All(pasted.edits)).expect("cells");
             let took = begun.elapsed();
             assert_eq!(report.content.cells.text(&at(&format!("scores/quantity-{count}/actual"))), "12\n次");

@@ -9,28 +9,17 @@ use crate::app::action::Action;
 use crate::app::composition::Composition;
 use crate::app::grid::cell::alignment;
 use crate::app::grid::clipboard::{PasteInto, take_block};
+use crate::app::grid::keys::{KeyMove, Mode, take, take_move};
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::{Edit, Mark};
-use crate::sheet::Direction;
+use crate::sheet::Extension;
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
     self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
 };
-
-/// How keys act in the current cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Mode {
-    /// Just arrived: all text is selected, arrows move to other cells.
-    #[default]
-    Arrived,
-    /// Typing over it: arrows still move.
-    Typing,
-    /// Inside the text: arrows move the caret (F2, a second click, long texts).
-    Inside,
-}
 
 /// What is selected on arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,16 +46,24 @@ pub(crate) struct Editor {
     draft: String,
     composition: Composition,
     mode: Mode,
+    /// How far a selection reaches from the cell.
+    reach: Option<Extension>,
+    /// Where the way by Tab began: Enter goes back to its column.
+    pub tabbed_from: Option<CellId>,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
     /// The cell is still to come into view.
     scroll: bool,
+    /// So many rows of cells were seen last.
+    rows_seen: usize,
 }
 
-/// A cell that can be typed in, as it is when it is entered. Esc goes back to its text and mark.
+/// A cell as it is when it is entered. Esc goes back to its text and mark.
 pub(crate) struct EnteredCell {
     at: CellId,
     holds: Holds,
+    /// It can be typed in.
+    writable: bool,
     /// What it is to what is pasted.
     into: PasteInto,
     text: String,
@@ -74,12 +71,13 @@ pub(crate) struct EnteredCell {
 }
 
 impl EnteredCell {
-    /// The cell at this address. None where nothing can be typed.
+    /// The cell at this address. None where there is none.
     pub fn of(desk: &Desk, at: &CellId) -> Option<Self> {
-        let cell = desk.sheet().cell(at).filter(|cell| cell.is_writable() && desk.is_writable())?;
+        let cell = desk.sheet().cell(at)?;
         Some(Self {
             at: at.clone(),
             holds: cell.holds,
+            writable: cell.is_writable() && desk.is_writable(),
             into: PasteInto::of(&desk.form().slot(at)?),
             text: desk.report().content.cells.text(at).into(),
             mark: desk.report().notes.marks.get(at).cloned().unwrap_or_default(),
@@ -114,15 +112,74 @@ impl Editor {
         self.cell.as_ref().is_some_and(EnteredCell::is_long)
     }
 
+    /// The current cell can be typed in.
+    pub fn is_open(&self) -> bool {
+        self.cell.as_ref().is_some_and(|cell| cell.writable)
+    }
+
+    /// Nothing is being done with the text of the current cell: a click selects it, and keys belong to the cells.
+    pub fn is_at_rest(&self) -> bool {
+        self.mode == Mode::Arrived
+    }
+
+    /// How far a selection reaches from the current cell; none where it alone is selected.
+    pub fn reach(&self) -> Option<&Extension> {
+        self.reach.as_ref()
+    }
+
+    /// Selects as far as there. Paragraphs are left first: a selection is of cells.
+    pub fn select(&mut self, reach: Option<Extension>) {
+        if reach.is_none() {
+            self.rest();
+        } else if self.mode == Mode::Inside {
+            (self.mode, self.arrive) = (Mode::Arrived, Some(self.whole()));
+        }
+        self.scroll = reach.is_some();
+        self.reach = reach;
+    }
+
+    /// As on arrival.
+    fn rest(&mut self) {
+        self.mode = if self.is_long() && self.is_open() { Mode::Inside } else { Mode::Arrived };
+        self.arrive = Some(self.whole());
+    }
+
+    /// What is selected of a text that is arrived at: nobody types over paragraphs without having asked for it.
+    fn whole(&self) -> Select {
+        if self.is_long() { Select::END } else { Select::All }
+    }
+
+    /// The cell that is to be seen: the current one, or the end to which the selection was drawn.
+    pub fn looked_at(&self) -> Option<&CellId> {
+        match &self.reach {
+            Some(Extension::To(end) | Extension::Rows(end) | Extension::Columns(end)) => Some(end),
+            Some(Extension::Table) | None => self.current(),
+        }
+    }
+
+    /// How many rows a page is; of those seen one is seen again.
+    pub fn page(&self) -> usize {
+        self.rows_seen.saturating_sub(1).max(1)
+    }
+
+    /// So many rows of cells are seen.
+    pub fn see(&mut self, rows: usize) {
+        self.rows_seen = rows;
+    }
+
     /// Goes to a cell; `caret` is where a click put it. Answers with what leaving the last one asks for.
     pub fn enter(&mut self, cell: EnteredCell, caret: Option<usize>) -> Option<Action> {
         if self.current() == Some(&cell.at) {
-            self.arrive.get_or_insert(Select::at(caret));
+            if self.reach.take().is_some() || self.mode == Mode::Arrived {
+                self.rest();
+            } else {
+                self.arrive.get_or_insert(Select::at(caret));
+            }
             self.scroll |= caret.is_none();
             return None;
         }
         let left = self.leave();
-        let (mode, select) = if cell.is_long() {
+        let (mode, select) = if cell.is_long() && cell.writable {
             (Mode::Inside, caret.map_or(Select::END, Select::Caret))
         } else {
             (Mode::Arrived, Select::All)
@@ -133,16 +190,27 @@ impl Editor {
             mode,
             arrive: Some(select),
             composition: std::mem::take(&mut self.composition),
+            reach: None,
+            tabbed_from: None,
             // What is clicked on is seen.
             scroll: caret.is_none(),
+            rows_seen: self.rows_seen,
         };
         left
+    }
+
+    /// Begins to edit the text, the caret there, or else at its end.
+    pub fn edit(&mut self, caret: Option<usize>) {
+        if self.is_open() {
+            (self.mode, self.reach) = (Mode::Inside, None);
+            self.arrive = Some(caret.map_or(Select::END, Select::Caret));
+        }
     }
 
     /// Leaves the cell. A small sum in a number cell becomes its result.
     pub fn leave(&mut self) -> Option<Action> {
         let tidied = self.tidy();
-        self.cell = None;
+        (self.cell, self.reach) = (None, None);
         if self.composition.cut_off() { None } else { tidied }
     }
 
@@ -158,7 +226,7 @@ impl Editor {
 
     /// A small sum in a number cell becomes its result, which is a step of its own: taken back, the sum is there again.
     pub fn tidy(&self) -> Option<Action> {
-        let cell = self.cell.as_ref().filter(|cell| cell.holds.is_figure())?;
+        let cell = self.cell.as_ref().filter(|cell| cell.writable && cell.holds.is_figure())?;
         let result = Edit::Write { at: cell.at.clone(), text: tidy_number(&self.draft)?.into() };
         Some(Action::Edit(Edit::All(vec![result])))
     }
@@ -198,7 +266,7 @@ impl Editor {
     /// Puts words in at the caret, in the place of a name that was begun with 【; the caret itself is the widget's, so
     /// they go to the end if it is not there.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
-        let at = self.current().cloned()?;
+        let at = self.current().filter(|_| self.is_open()).cloned()?;
         if self.is_composing() {
             return None;
         }
@@ -224,14 +292,14 @@ impl Editor {
     }
 
     /// Reads the keys of this frame before any widget does. Answers with where to go.
-    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<Direction> {
+    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> Option<KeyMove> {
         self.composition.drop_strays(ctx);
         let cell = self.cell.as_ref()?;
-        let at = cell.at.clone();
-        if self.composition.keeps_keys(ctx) {
+        let (at, paragraphs) = (cell.at.clone(), cell.is_long() && cell.writable);
+        if self.composition.keeps_keys(ctx) || !has_keys(ctx, &at) {
             return None;
         }
-        if cell.holds == Holds::Degree {
+        if cell.holds == Holds::Degree && self.reach.is_none() {
             if egui::Popup::is_any_open(ctx) {
                 return None;
             }
@@ -242,35 +310,19 @@ impl Editor {
             return None;
         }
         // That of an open menu closes it.
-        if !egui::Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            actions.extend(self.give_up());
+        if !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape) {
+            if self.reach.is_some() {
+                self.select(None);
+            } else {
+                actions.extend(self.give_up());
+            }
             return None;
         }
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
-            self.mode = Mode::Inside;
-            self.arrive = Some(Select::END);
+        if take(ctx, Modifiers::NONE, Key::F2) {
+            self.edit(None);
             return None;
         }
-        self.direction(ctx)
-    }
-
-    /// Where the keys of this frame lead. Inside a text the arrows are its own, in paragraphs Enter too.
-    fn direction(&self, ctx: &Context) -> Option<Direction> {
-        let (paragraphs, inside) = (self.is_long(), self.mode == Mode::Inside);
-        let keys = [
-            (true, Modifiers::SHIFT, Key::Tab, Direction::Back),
-            (true, Modifiers::NONE, Key::Tab, Direction::Next),
-            (!paragraphs, Modifiers::SHIFT, Key::Enter, Direction::Up),
-            (!paragraphs, Modifiers::NONE, Key::Enter, Direction::Down),
-            (!inside, Modifiers::NONE, Key::ArrowUp, Direction::Up),
-            (!inside, Modifiers::NONE, Key::ArrowDown, Direction::Down),
-            (!inside, Modifiers::NONE, Key::ArrowLeft, Direction::Left),
-            (!inside, Modifiers::NONE, Key::ArrowRight, Direction::Right),
-        ];
-        ctx.input_mut(|input| {
-            let pressed = keys.into_iter().filter(|(moves, ..)| *moves);
-            pressed.into_iter().find(|(_, modifiers, key, _)| input.consume_key(*modifiers, *key)).map(|found| found.3)
-        })
+        take_move(ctx, self.mode, paragraphs)
     }
 
     /// Shows the editor on its cell and writes what was typed.
@@ -278,8 +330,6 @@ impl Editor {
         let Some(cell) = &self.cell else { return };
         let (at, id) = (cell.at.clone(), id(&cell.at));
         let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
-        let inside_before = ui.input(|input| input.pointer.any_pressed());
-        let had_focus = ui.memory(|memory| memory.has_focus(id));
         let mut arrived = false;
         if view.live {
             self.come_back(ui.ctx());
@@ -289,6 +339,10 @@ impl Editor {
 
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         let mut child = ui.new_child(UiBuilder::new().max_rect(view.rect));
+        if self.mode == Mode::Arrived {
+            // That typing replaces the text is told by the cell's frame.
+            theme::hide_caret(child.visuals_mut());
+        }
         // What is quoted is set off while it is edited, so that nobody takes it for typed words.
         let mut highlighted = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
@@ -314,7 +368,7 @@ impl Editor {
             let place = output.galley.pos_from_cursor(caret.primary).translate(output.galley_pos.to_vec2());
             ui.scroll_to_rect(place.expand2(vec2(0.0, 60.0)), None);
         }
-        if inside_before && had_focus && output.response.hovered() {
+        if self.mode == Mode::Typing && output.response.clicked() {
             self.mode = Mode::Inside;
         }
         if output.response.changed() {
@@ -342,7 +396,7 @@ impl Editor {
         let typed = ctx
             .input(|input| input.events.iter().any(|e| matches!(e, Event::Text(_) | Event::Ime(_) | Event::Paste(_))));
         if nowhere && typed {
-            let select = if self.mode == Mode::Arrived { Select::All } else { Select::END };
+            let select = if self.mode == Mode::Arrived { self.whole() } else { Select::END };
             self.arrive.get_or_insert(select);
         }
     }
@@ -374,14 +428,19 @@ impl Editor {
         let given_up = (self.draft != cell.text)
             .then(|| Action::GiveBack(cell.at.clone(), cell.text.as_str().into(), cell.mark.clone()));
         self.draft.clone_from(&cell.text);
-        (self.mode, self.arrive) =
-            if cell.is_long() { (Mode::Inside, Some(Select::END)) } else { (Mode::Arrived, Some(Select::All)) };
+        self.rest();
         given_up
     }
 }
 
 fn id(at: &CellId) -> Id {
     Id::unique(("cell editor", at))
+}
+
+/// The keys belong to the current cell, as long as nothing else was gone to.
+fn has_keys(ctx: &Context, at: &CellId) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_none_or(|focused| focused == id(at))
 }
 
 /// A degree chosen by its number, or taken away with Delete: 完成程度 is a list, not a text.

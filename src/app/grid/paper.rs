@@ -1,31 +1,37 @@
 //! The paper: shows what of a board is visible, the flags of findings, and the editor on its cell. It asks for what is
 //! done on it; the editor is shown here and changed elsewhere.
 
-use crate::app::action::Action;
+use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
-use crate::app::grid::board::{Board, Piece};
+use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece};
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::sections::Sketch;
+use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
 use crate::app::side::printed_words;
 use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
-use crate::form::{Holds, Slot};
+use crate::form::{CellId, Holds, Slot};
 use crate::report::Edit;
-use crate::sheet::{Cell, Origin};
+use crate::sheet::{Cell, Extension, Origin};
 use eframe::egui::{
-    ComboBox, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    ComboBox, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    vec2,
 };
 
 /// Shows a board in a scrolling view and asks for what is done on it.
 pub(crate) struct PaperView<'a> {
     pub desk: &'a Desk,
     pub sketch: Sketch<'a>,
+    /// What is selected beside the current cell.
+    pub selection: Option<Selection<'a>>,
     pub editor: &'a mut Editor,
     /// Nothing is asked above it.
     pub live: bool,
     pub actions: &'a mut Vec<Action>,
+    /// From which cell the pointer is being drawn, and to where.
+    pub drawn_from: Option<(&'a CellId, Pos2)>,
 }
 
 impl<'a> PaperView<'a> {
@@ -45,18 +51,45 @@ impl<'a> PaperView<'a> {
         let origin = (sheet.min + vec2(margin, 0.0)).to_vec2();
         self.pieces(ui, &board, origin);
         self.editor_on_top(ui, &board, origin);
+        self.outline(ui, &board, origin);
+        self.draw(ui, &board, origin);
+    }
+
+    /// The frame round what is selected, and over it a light fill; the current cell stays as it is.
+    fn outline(&self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
+        let Some(selection) = &self.selection else { return };
+        let cells = board.placed.iter().filter_map(|placed| match &placed.piece {
+            Piece::Cell(cell, _) if selection.holds(&cell.at) => Some((placed.rect.translate(origin), &cell.at)),
+            _ => None,
+        });
+        let mut frame = Rect::NOTHING;
+        for (rect, at) in cells {
+            frame = frame.union(rect);
+            if self.editor.current() != Some(at) && ui.clip_rect().intersects(rect) {
+                ui.painter().rect_filled(rect, 0.0, theme::CHOSEN);
+            }
+        }
+        ui.painter().rect_stroke(frame, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
 
     fn pieces(&mut self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
         let view = ui.clip_rect();
+        let (mut rows, mut top) = (0, f32::NEG_INFINITY);
         for (number, placed) in board.placed.iter().enumerate() {
             let rect = placed.rect.translate(origin);
             if !view.intersects(rect) {
                 continue;
             }
             match &placed.piece {
-                Piece::Label(words) => piece::label(ui, rect, words),
-                Piece::Cell(cell, below) => self.cell(ui, rect, cell, below.as_deref()),
+                Piece::Label(words) => {
+                    piece::label(ui, rect, words);
+                    self.label(ui, number, words, rect, || board.lines_of(words.style, placed.rect));
+                }
+                Piece::Cell(cell, below) => {
+                    // Those of a row have one top.
+                    rows += usize::from(std::mem::replace(&mut top, rect.top()) < rect.top());
+                    self.cell(ui, rect, cell, below.as_deref());
+                }
                 Piece::Button { words, about, action, quiet } => {
                     if piece::button(ui, rect, Id::unique(("board", number, about)), words, about, *quiet) {
                         self.actions.push(Action::clone(action));
@@ -64,18 +97,50 @@ impl<'a> PaperView<'a> {
                 }
             }
         }
+        self.editor.see(rows);
+    }
+
+    /// A click on the label of a row or a column selects it whole.
+    fn label(
+        &mut self,
+        ui: &Ui,
+        number: usize,
+        label: &Label<'a>,
+        rect: Rect,
+        lines: impl FnOnce() -> Option<CellPair<'a>>,
+    ) {
+        let line = match label.style {
+            LabelStyle::Row => "行",
+            LabelStyle::Head => "列",
+            _ => return,
+        };
+        let text = label.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let response = ui.interact(rect, Id::unique(("label", number)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("选定整{line}：{text}")));
+        if let Some((first, last)) = response.clicked().then(lines).flatten() {
+            let whole = if label.style == LabelStyle::Row { Extension::Rows } else { Extension::Columns };
+            self.actions.push(Action::Enter(first.clone(), Some(0)));
+            self.actions.push(Action::Cells(CellAction::Select(whole(last.clone()))));
+        }
     }
 
     fn cell(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, below: Option<&str>) {
         let findings: Vec<&Finding> = self.desk.found_at(&cell.at).collect();
         let current = self.editor.current() == Some(&cell.at);
+        let open = current && self.editor.is_open();
         let paragraphs = self.desk.form().slot(&cell.at).as_ref().is_some_and(Slot::is_paragraphs);
-        let sense = if current { Sense::hover() } else { Sense::click() };
-        let response = ui.interact(rect, Id::unique(("cell", &cell.at)), sense);
+        let response = if open {
+            ui.interact(rect, Id::unique(("open cell", &cell.at)), Sense::hover())
+        } else {
+            ui.interact(rect, id(&cell.at), Sense::click_and_drag())
+        };
         let fill = cell::fill(cell, current, response.hovered());
         ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         let shown = self.sketch.shown(cell);
-        if !current {
+        if !open {
             cell::text(ui, rect, cell, self.sketch.job(cell), below, paragraphs);
             self.describe(&response, cell, &shown);
         }
@@ -95,15 +160,65 @@ impl<'a> PaperView<'a> {
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
         }
-        if let (true, Some(why)) = (response.clicked(), self.desk.read_only()) {
-            self.actions.push(Action::Say(why.to_string()));
-        } else if response.clicked() && self.desk.report().is_finished() {
-            self.actions.push(Action::Do(Command::Finish));
-        } else if response.clicked() && cell.is_writable() {
-            let align = cell::alignment(cell.holds, paragraphs);
-            let caret = response.interact_pointer_pos().map(|pos| cell::caret_at(ui, rect, &shown, pos, align));
-            self.actions.push(Action::Enter(cell.at.clone(), caret));
+        self.clicks(ui, rect, cell, &response);
+    }
+
+    /// What a click on a cell leads to.
+    fn clicks(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, response: &Response) {
+        let (at, pointer) = (&cell.at, response.interact_pointer_pos());
+        if response.dragged() || response.drag_stopped() {
+            self.drawn_from = pointer.map(|pointer| (at, pointer));
         }
+        // A hand that shook while it clicked.
+        let shook = response.drag_stopped() && self.selection.is_none() && pointer.is_some_and(|at| rect.contains(at));
+        if !response.clicked() && !shook {
+            return;
+        }
+        if ui.input(|input| input.modifiers.shift) {
+            self.actions.push(Action::Cells(CellAction::Select(Extension::To(at.clone()))));
+        } else if let Some(why) = self.desk.read_only() {
+            self.actions.push(Action::Say(why.to_string()));
+        } else if self.desk.report().is_finished() {
+            self.actions.push(Action::Do(Command::Finish));
+        } else {
+            let paragraphs = self.desk.form().slot(at).as_ref().is_some_and(Slot::is_paragraphs);
+            let (shown, align) = (self.sketch.shown(cell), cell::alignment(cell.holds, paragraphs));
+            let caret = pointer.map_or(0, |pos| cell::caret_at(ui, rect, &shown, pos, align));
+            // A click elsewhere just before makes egui count three.
+            let twice = response.double_clicked() || response.triple_clicked();
+            let twice = twice && self.editor.current() == Some(at);
+            let at = at.clone();
+            self.actions.push(if twice {
+                Action::Cells(CellAction::EditText(at, caret))
+            } else {
+                Action::Enter(at, Some(caret))
+            });
+        }
+    }
+
+    /// The pointer is drawn from one cell to others: what lies between is selected, and what lies beyond comes into view.
+    fn draw(&mut self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
+        let Some((from, pointer)) = self.drawn_from else { return };
+        let view = ui.clip_rect();
+        let beyond = pointer - view.clamp(pointer);
+        if beyond != Vec2::ZERO && ui.input(|input| input.pointer.primary_down()) {
+            // The further out, the faster.
+            ui.scroll_with_delta(-beyond * 0.5);
+            ui.ctx().request_repaint();
+        }
+        let Some(to) = board.cell_at(view.clamp(pointer) - origin) else { return };
+        let is_prose = self.desk.form().slot(from).as_ref().is_some_and(Slot::is_prose);
+        let is_there = match self.editor.reach() {
+            Some(reach) => *reach == Extension::To(to.at.clone()),
+            None => to.at == *from,
+        };
+        if is_prose || is_there {
+            return;
+        }
+        if self.editor.current() != Some(from) {
+            self.actions.push(Action::Enter(from.clone(), Some(0)));
+        }
+        self.actions.push(Action::Cells(CellAction::Select(Extension::To(to.at.clone()))));
     }
 
     /// For screen readers and tests: the cell's place in words, and its text.
@@ -118,16 +233,23 @@ impl<'a> PaperView<'a> {
 
     /// The editor lies over its cell and grows below it as the text does.
     fn editor_on_top(&mut self, ui: &mut Ui, board: &Board<'a>, origin: Vec2) {
-        let Some(at) = self.editor.current() else { return };
-        let Some((rect, cell)) = board.place_of(at) else { return };
+        if let Some((rect, _)) = self.editor.looked_at().and_then(|at| board.place_of(at)) {
+            self.editor.come_into_view(ui, rect.translate(origin));
+        }
+        let Some((rect, cell)) = self.editor.current().and_then(|at| board.place_of(at)) else { return };
         let rect = rect.translate(origin);
-        self.editor.come_into_view(ui, rect);
-        if cell.holds == Holds::Degree {
+        if !self.editor.is_open() {
+            // It is looked at.
+        } else if cell.holds == Holds::Degree {
             self.degrees(ui, rect, cell);
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { cell.text.as_str() } else { "" };
             self.editor.show(ui, &CellView { rect, words: &words, hint, live: self.live }, self.actions);
+            if self.editor.is_at_rest() {
+                let response = ui.interact(rect, id(&cell.at), Sense::click_and_drag());
+                self.clicks(ui, rect, cell, &response);
+            }
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
@@ -148,4 +270,9 @@ impl<'a> PaperView<'a> {
         });
         child.ctx().accesskit_node_builder(response.response.id, |node| node.set_label(words));
     }
+}
+
+/// What takes the clicks on a cell.
+fn id(at: &CellId) -> Id {
+    Id::unique(("cell", at))
 }

@@ -1,0 +1,181 @@
+//! Cells selected by keys, by drawing and by clicks, in the window.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use ziping::app::App;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+const FIRST: &str = "基础数据表·公用经费·2022年决算数";
+const MIDDLE: &str = "基础数据表·公用经费·2023年预算数";
+const LAST: &str = "基础数据表·公用经费·2023年决算数";
+const BELOW: &str = "基础数据表·办公经费·2023年决算数";
+
+/// The sample at 预算执行, its 公用经费 of the last year current.
+fn sample() -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1280.0, 1500.0))
+        .with_step_dt(0.03)
+        .with_max_steps(12)
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "预算执行").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, FIRST).click();
+    harness.run();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, keys: &[Key]) {
+    for key in keys {
+        harness.key_press_modifiers(modifiers, *key);
+        harness.run();
+    }
+}
+
+fn text(harness: &Harness<'_, App>, at: &str) -> String {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
+}
+
+fn is_current(harness: &Harness<'_, App>, words: &str) -> bool {
+    harness.query_by_role_and_label(Role::MultilineTextInput, words).is_some_and(|node| node.is_focused())
+}
+
+#[track_caller]
+fn says(harness: &Harness<'_, App>, tally: &str) {
+    assert!(harness.query_by_label(tally).is_some(), "{tally} is not said");
+}
+
+#[test]
+fn shift_selects_and_the_status_line_says_what_it_comes_to() {
+    let mut harness = sample();
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight, Key::ArrowRight]);
+    says(&harness, "合计 22.06万元　个数 3　平均 7.3533万元");
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowLeft]);
+    says(&harness, "合计 14.19万元　个数 2　平均 7.095万元");
+    press(&mut harness, Modifiers::SHIFT, &[Key::End, Key::ArrowDown]);
+    says(&harness, "合计 24.43万元　个数 6　平均 4.0717万元");
+    assert!(is_current(&harness, FIRST), "the cell it was drawn from stays the current one");
+    press(&mut harness, Modifiers::NONE, &[Key::Escape]);
+    assert!(harness.query_by_label_contains("合计 24.43").is_none(), "Esc selects the cell alone");
+    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
+    assert!(is_current(&harness, MIDDLE));
+}
+
+#[test]
+fn a_selection_never_leaves_its_table() {
+    let mut harness = sample();
+    press(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::Home]);
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowUp, Key::ArrowLeft, Key::PageUp]);
+    says(&harness, "合计 31.53万元　个数 4　平均 7.8825万元");
+    press(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::End]);
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowDown, Key::PageDown]);
+    assert!(is_current(&harness, FIRST));
+}
+
+#[test]
+fn drawing_and_shift_and_a_click_select() {
+    let mut harness = sample();
+    let middle =
+        |harness: &Harness<'_, App>, words: &str| harness.get_by_role_and_label(Role::Cell, words).rect().center();
+    let (from, to) = (middle(&harness, MIDDLE), middle(&harness, BELOW));
+    let button = |pos: Pos2, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(Event::PointerMoved(from));
+    harness.event(button(from, true));
+    harness.run();
+    for pos in [from + vec2(12.0, 0.0), from.lerp(to, 0.5), to] {
+        harness.event(Event::PointerMoved(pos));
+        harness.run();
+    }
+    harness.event(button(to, false));
+    harness.run();
+    says(&harness, "合计 16.05万元　个数 4　平均 4.0125万元");
+    assert!(is_current(&harness, MIDDLE));
+    harness.get_by_role_and_label(Role::Cell, FIRST).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, LAST).click_modifiers(Modifiers::SHIFT);
+    harness.run();
+    says(&harness, "合计 22.06万元　个数 3　平均 7.3533万元");
+    harness.get_by_label("选定整行：其中：办公经费").click();
+    harness.run();
+    says(&harness, "合计 2.37万元　个数 3　平均 0.79万元");
+    harness.get_by_label("选定整列：2023年预算数").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("合计 13.68万元　个数 ").is_some(), "the column of one table");
+}
+
+#[test]
+fn a_second_click_is_no_edit_and_a_double_click_is() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Cell, MIDDLE).click();
+    harness.run();
+    // Longer than two clicks of a double click are apart.
+    (0..40).for_each(|_| harness.step());
+    harness.get_by_role_and_label(Role::MultilineTextInput, MIDDLE).click();
+    harness.run();
+    harness.event(Event::Text("9".into()));
+    harness.run();
+    assert_eq!(text(&harness, "base/public/budget"), "9", "typing replaces what was there");
+    harness.get_by_role_and_label(Role::Cell, FIRST).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MultilineTextInput, FIRST).click();
+    harness.run();
+    harness.event(Event::Text("9".into()));
+    harness.run();
+    let edited = text(&harness, "base/public/last");
+    assert!(edited.len() == 5 && edited.replacen('9', "", 1) == "7.51", "the caret stands where it was put: {edited}");
+}
+
+/// Where the form's rows go by keys.
+#[test]
+fn keys_of_the_cells_go_as_they_do_in_a_spreadsheet() {
+    let mut harness = sample();
+    let ctrl = Modifiers::COMMAND;
+    for (modifiers, key, to) in [
+        (Modifiers::NONE, Key::End, LAST),
+        (Modifiers::NONE, Key::Home, FIRST),
+        (ctrl, Key::ArrowRight, LAST),
+        (ctrl, Key::ArrowDown, BELOW),
+        (ctrl, Key::Home, "基础数据表·三公经费·2022年决算数"),
+        (ctrl, Key::End, "基础数据表·部门基本支出预算调整·2023年决算数"),
+        (Modifiers::NONE, Key::Enter, "楼堂馆所·本年完工项目·批复规模（㎡）"),
+        (Modifiers::SHIFT, Key::Enter, "基础数据表·部门基本支出预算调整·2023年决算数"),
+    ] {
+        press(&mut harness, modifiers, &[key]);
+        assert!(is_current(&harness, to), "{key:?} leads not to {to}");
+    }
+}
+
+#[test]
+fn enter_goes_back_to_the_column_where_tab_began() {
+    let mut harness = sample();
+    press(&mut harness, Modifiers::NONE, &[Key::Tab, Key::Tab, Key::Enter]);
+    assert!(is_current(&harness, "基础数据表·办公经费·2022年决算数"));
+    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight, Key::Enter]);
+    assert!(is_current(&harness, "基础数据表·水费、电费、差旅费·2023年预算数"), "an arrow begins anew");
+}
+
+#[test]
+fn pages_are_turned_by_keys() {
+    let mut harness = sample();
+    for (key, shows) in [
+        (Key::PageDown, "项目1·项目概况·项目名称"),
+        (Key::PageUp, LAST),
+        (Key::PageUp, "封面·封面日期"),
+        (Key::PageUp, "封面·封面日期"),
+    ] {
+        press(&mut harness, Modifiers::COMMAND, &[key]);
+        assert!(harness.query_all_by_label(shows).next().is_some(), "{key:?} does not show {shows}");
+    }
+}
