@@ -3,6 +3,7 @@
 use crate::carry::Approval;
 use crate::check::figure::is_written;
 use crate::check::indicator::{IndicatorRow, ScoredGrid};
+use crate::check::reading::quoting::{FaultyNames, faulty_names};
 use crate::check::reading::scope::Scope;
 use crate::check::reading::sentences::ReadSentence;
 use crate::check::reading::texts::{ReadText, ReportText};
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub texts: Vec<ReadText<'a>>,
     /// The long texts wherever they stand, those of goals and reasons too, that are not empty.
     pub paragraphs: Vec<&'a Cell>,
+    /// The names they quote that lead to no number: they are printed all the same, whoever wrote them and when.
+    pub faulty_names: Vec<FaultyNames<'a>>,
     /// The cells that hold an amount.
     pub amounts: Vec<&'a Cell>,
     /// The report itself, then its projects: their goals and indicators.
@@ -56,7 +59,8 @@ impl<'a> Context<'a> {
         });
         let (scopes, grids) = (Scope::all(sheet), ScoredGrid::all(form, sheet));
         let approval = approved.map(|approved| Approval::new(form, sheet, approved));
-        Self { form, report, sheet, today, texts, paragraphs, amounts, scopes, grids, approval }
+        let faulty_names = faulty_names(form, sheet, &paragraphs);
+        Self { form, report, sheet, today, texts, paragraphs, faulty_names, amounts, scopes, grids, approval }
     }
 
     /// Every indicator in use, of the report and of the projects.

@@ -125,6 +125,7 @@ fn implied(form: &Form, text: &str) -> Option<QuotableNumber> {
 }
 
 fn is_quoted(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.rfind('【') > before.rfind('】')
+    // A name ends where its line does.
+    let before = text.get(..at).and_then(|before| before.rsplit(['【', '】', '\n']).next()).map_or(0, str::len);
+    text.get(..at - before).is_some_and(|before| before.ends_with('【'))
 }

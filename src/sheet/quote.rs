@@ -8,6 +8,7 @@ use super::reference::any_year;
 use super::{Cell, Sheet, bare, columns};
 use crate::form::{CellId, Figure, Form, Holds, Implied};
 use crate::value::{Money, Rate, Text};
+use std::collections::HashMap;
 
 /// A figure that sentences can quote, as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +70,16 @@ impl Sheet {
     /// A text in stretches, the figures it quotes put in. Brackets that name no figure, or one still blank, stay as they are.
     #[must_use]
     pub fn stretches<'t>(&self, form: &Form, text: &'t str) -> Vec<Stretch<'t>> {
+        // Each name is looked up once: a text may quote one thousands of times.
+        let mut known: HashMap<&str, Option<Text>> = HashMap::new();
+        let look = |name: &str| self.quoted(form, name).map(|figure| figure.text).filter(|text| !text.is_empty());
         let (mut stretches, mut plain, mut from) = (Vec::new(), 0, 0);
         while let Some((open, name, close)) = text.get(from..).and_then(bracketed) {
             let (open, close) = (from + open, from + close);
             from = open + '【'.len_utf8();
-            if let Some(figure) = self.quoted(form, name).filter(|figure| !figure.text.is_empty()) {
+            if let Some(figure) = known.entry(name).or_insert_with(|| look(name)) {
                 stretches.extend(text.get(plain..open).filter(|before| !before.is_empty()).map(Stretch::Plain));
-                stretches.push(Stretch::Figure(figure.text));
+                stretches.push(Stretch::Figure(figure.clone()));
                 (plain, from) = (close, close);
             }
         }

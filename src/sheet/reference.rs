@@ -46,7 +46,7 @@ impl Sheet {
 
     /// The cell at that place in words, looked for from left to right: project, section, row, column.
     pub(super) fn named(&self, form: &Form, name: &str) -> Option<CellId> {
-        if name.starts_with(TAKEN_OUT) {
+        if name.starts_with(TAKEN_OUT) || !name.contains('·') {
             return None;
         }
         let numbered = name.strip_prefix("项目").and_then(|rest| rest.split_once('·'));
@@ -83,6 +83,9 @@ pub(super) fn own_figure(form: &Form, at: &CellId) -> Option<Text> {
 /// A name is put as a place of this form, whether or not it leads to a cell.
 #[must_use]
 pub fn is_place_name(form: &Form, name: &str) -> bool {
+    if !name.contains('·') {
+        return false;
+    }
     let of = |section: &Section| {
         let mut before =
             name.match_indices(section.short.as_str()).map(|(at, short)| (name.get(..at), at + short.len()));

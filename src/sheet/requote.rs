@@ -7,6 +7,7 @@ use super::{Cell, Sheet, derive};
 use crate::form::{CellId, Form, Holds};
 use crate::report::{Edit, Explanation, Refused, Report, apply};
 use crate::value::Text;
+use std::collections::HashMap;
 
 /// A report changed wholly or not at all, and what it then comes to. What its texts quote they go on quoting; what was
 /// taken out stays named in them as 已删除, so that nothing else is quoted instead.
@@ -57,9 +58,11 @@ impl Follow<'_> {
     pub fn text(&self, text: &str) -> Option<Text> {
         let (mut written, mut from) = (String::new(), 0);
         let mut changed = false;
+        // Each name is looked up once.
+        let mut known: HashMap<&str, Option<Text>> = HashMap::new();
         while let Some((open, name, close)) = text.get(from..).and_then(bracketed) {
             let (open, close) = (from + open, from + close);
-            let new = self.name(name);
+            let new = known.entry(name).or_insert_with(|| self.name(name));
             changed |= new.is_some();
             let before = text.get(from..open).unwrap_or_default();
             written.extend([before, "【", new.as_deref().unwrap_or(name), "】"]);

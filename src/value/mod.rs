@@ -33,6 +33,14 @@ pub use year::{MEANT_YEARS, NamedYear, leading_year, years};
 /// A short text that costs nothing to copy: what a clerk wrote in a cell, or a label of a form.
 pub type Text = smol_str::SmolStr;
 
+/// The first names of several, and how many there are where that is not all.
+#[must_use]
+pub fn listed(names: impl ExactSizeIterator<Item: ToString>, most: usize) -> String {
+    let count = names.len();
+    let first = names.take(most).map(|name| name.to_string()).collect::<Vec<_>>().join("、");
+    if count > most { format!("{first}等{count}个") } else { first }
+}
+
 /// As much of some words as there is room for, in characters; what is left out shows as ….
 #[must_use]
 pub fn shortened(words: &str, most: usize) -> String {

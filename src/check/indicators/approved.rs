@@ -10,7 +10,7 @@ use crate::check::rule::{Found, Rule};
 use crate::form::{CellId, ColumnRole, Kind, Role};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line};
-use crate::value::{Score, numbered, shortened};
+use crate::value::{Score, listed, numbered, shortened};
 
 /// As many are named in a sentence.
 const NAMED: usize = 5;
@@ -133,7 +133,10 @@ fn project_missing(context: &Context, found: &mut Found) {
     if names.is_empty() {
         return;
     }
-    let says = format!("批复的绩效目标里有项目{}，表里没有，请按批复补上；经批准取消的，请说明。", listed(&names));
+    let says = format!(
+        "批复的绩效目标里有项目{}，表里没有，请按批复补上；经批准取消的，请说明。",
+        listed(names.iter(), NAMED)
+    );
     let own = (0..context.sheet.projects()).filter_map(|n| context.sheet.line_of(Some(n), Role::ProjectName)?.only());
     let also: Vec<&CellId> = own.map(|cell| &cell.at).filter(|at| **at != cell.at).collect();
     found.say(&cell.at, &also, says).against(&names.concat());
@@ -147,7 +150,7 @@ fn kind_missing(context: &Context, grid: &ApprovedGrid, kind: Option<(usize, usi
     let says = format!(
         "{}里批复的{}在表里没有，请按批复补上；经批准取消的，请说明。",
         kind_words(context, grid, kind),
-        listed(&names)
+        listed(names.iter(), NAMED)
     );
     let also: Vec<&CellId> =
         own.iter().filter_map(|line| line.at(ColumnRole::Name)).map(|cell| &cell.at).filter(|id| *id != at).collect();
@@ -237,11 +240,6 @@ fn kind_words(context: &Context, grid: &ApprovedGrid, kind: Option<(usize, usize
     let (Some(Kind::Scores(scores)), Some((group, kind))) = (section, kind) else { return "绩效指标".into() };
     let kind = scores.groups.get(group).and_then(|group| group.kinds.get(kind));
     kind.map_or_else(|| "绩效指标".into(), |kind| kind.label.to_string())
-}
-
-fn listed(names: &[String]) -> String {
-    let first = names.get(..NAMED.min(names.len())).unwrap_or_default().join("、");
-    if names.len() > NAMED { format!("{first}等{}个", names.len()) } else { first }
 }
 
 /// What to do first where the approved text was read with a doubt.

@@ -4,6 +4,7 @@ pub mod ledger;
 pub mod matter;
 pub mod numbering;
 pub mod own_amounts;
+pub mod quoting;
 pub mod scope;
 pub mod sentences;
 pub mod texts;

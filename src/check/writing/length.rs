@@ -6,6 +6,7 @@ use crate::check::finding::Severity::Doubt;
 use crate::check::rule::{Found, Rule};
 use crate::form::Kind;
 use crate::sheet::{Line, Part};
+use std::borrow::Cow;
 
 pub static TEXT_TOO_LONG: Rule = Rule {
     id: "text-too-long",
@@ -22,7 +23,8 @@ fn text_too_long(context: &Context, found: &mut Found) {
     for part in &context.sheet.parts {
         for line in &part.lines {
             let (Some(limit), Some(cell)) = (limit(context, part, line), line.only()) else { continue };
-            let printed = context.sheet.quote(context.form, &cell.text);
+            let read = context.texts.iter().find(|text| text.cell.at == cell.at).map(|text| Cow::Borrowed(text.text));
+            let printed = read.unwrap_or_else(|| context.sheet.quote(context.form, &cell.text).into());
             let long = printed.chars().filter(|c| !c.is_whitespace()).count();
             if long > limit {
                 let says = format!("这里写了{long}字，表样规定不超过{limit}字，多{}字，请精简。", long - limit);

@@ -3,8 +3,13 @@
 use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Note, Wrong};
+use crate::check::reading::quoting::{FaultyNames, NameFault};
 use crate::check::rule::{Found, Rule};
-use crate::sheet::{Cell, is_place_name, names};
+use crate::form::CellId;
+use crate::value::listed;
+
+/// As many names are told in a sentence.
+const NAMED: usize = 5;
 
 pub static QUOTED_FIGURE_BLANK: Rule = Rule {
     id: "quoted-figure-blank",
@@ -18,14 +23,10 @@ pub static QUOTED_FIGURE_BLANK: Rule = Rule {
 
 /// V02. The figure is known and has no number yet.
 fn quoted_figure_blank(context: &Context, found: &mut Found) {
-    for cell in quoting(context) {
-        for name in names(&cell.text) {
-            let Some(figure) = context.sheet.quoted(context.form, name).filter(|figure| figure.text.is_empty()) else {
-                continue;
-            };
-            let says = format!("文字里引用了【{name}】，这个数字还没有填，请先填表，或者删去这个引用。");
-            found.say(&cell.at, figure.at.as_ref().as_slice(), says);
-        }
+    for faulty in of(context, NameFault::Blank) {
+        let says = format!("文字里引用了{}，还没有填数字，请先填表，或者删去这个引用。", told(faulty));
+        let lead_to: Vec<&CellId> = faulty.lead_to.iter().collect();
+        found.say(&faulty.cell.at, &lead_to, says);
     }
 }
 
@@ -41,13 +42,10 @@ pub static QUOTED_FIGURE_GONE: Rule = Rule {
 
 /// V05. The name is a place of this form, and no cell is there: the row or project was taken out.
 fn quoted_figure_gone(context: &Context, found: &mut Found) {
-    for cell in quoting(context) {
-        let gone = |name: &&str| is_place_name(context.form, name) && is_unknown(context, name);
-        for name in names(&cell.text).filter(gone) {
-            let says =
-                format!("文字里引用的【{name}】在表里已经没有，请用“插入数字”改为现有的数字，或者删去这个引用。");
-            found.say(&cell.at, &[], says);
-        }
+    for faulty in of(context, NameFault::Gone) {
+        let names = told(faulty);
+        let says = format!("文字里引用的{names}在表里已经没有，请用“插入数字”改为现有的数字，或者删去这个引用。");
+        found.say(&faulty.cell.at, &[], says);
     }
 }
 
@@ -61,26 +59,19 @@ pub static QUOTED_NAME_UNKNOWN: Rule = Rule {
     run: quoted_name_unknown,
 };
 
-/// V03. Brackets that name nothing here. Silent where nothing but figures or Latin letters stands between them: a
-/// document's number is written so.
+/// V03. Brackets that name nothing here.
 fn quoted_name_unknown(context: &Context, found: &mut Found) {
-    for cell in quoting(context) {
-        let unknown = |name: &&str| {
-            let words = name.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-            words && !is_place_name(context.form, name) && is_unknown(context, name)
-        };
-        for name in names(&cell.text).filter(unknown) {
-            let says = format!("【{name}】不是表里的数字，会照原样打印；要引用数字的，请用“插入数字”重新放入。");
-            found.say(&cell.at, &[], says);
-        }
+    for faulty in of(context, NameFault::Unknown) {
+        let names = told(faulty);
+        let says = format!("{names}不是表里的数字，会照原样打印；要引用数字的，请用“插入数字”重新放入。");
+        found.say(&faulty.cell.at, &[], says);
     }
 }
 
-fn is_unknown(context: &Context, name: &str) -> bool {
-    context.sheet.quoted(context.form, name).is_none()
+fn of<'c>(context: &'c Context, fault: NameFault) -> impl Iterator<Item = &'c FaultyNames<'c>> {
+    context.faulty_names.iter().filter(move |faulty| faulty.fault == fault)
 }
 
-/// The long texts that have brackets, whoever wrote them and when: what is quoted in them is printed all the same.
-fn quoting<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Cell> {
-    context.paragraphs.iter().copied().filter(|cell| cell.text.contains('【'))
+fn told(faulty: &FaultyNames) -> String {
+    listed(faulty.names.iter().map(|name| format!("【{name}】")), NAMED)
 }
