@@ -629,6 +629,9 @@ fn print_writes_pages() {
     assert!(std::fs::read(folder.path("sample.pdf")).expect("a PDF").starts_with(b"%PDF-"));
     assert!(std::fs::read(folder.path("sample-01.png")).expect("a page").starts_with(b"\x89PNG"));
     ziping(["print", &path, "--out", &folder.path("gone")]).refused("文件夹不存在");
+    for no_folder in [path.as_str(), "/dev/null"] {
+        ziping(["print", &path, "--out", no_folder]).refused(if cfg!(unix) { "不是文件夹" } else { "文件夹" });
+    }
     ziping(["print", &path, "--out", &out, "--as", "doc"]).refused("看不懂命令");
     ziping(["print", &path, "--out", &out, "--as", "docx,xlsx,findings", "--archive"]).ended(1);
     for file in ["sample.docx", "sample.xlsx"] {
@@ -699,6 +702,27 @@ fn a_report_is_finished_when_nothing_is_open_and_lifted_for_a_reason() {
     ziping(["finish", &path, "--lift", "--because", "数字有误"]).ended(0);
     assert_eq!(ziping(["show", &path, "--json"]).ended(0).json()["final"], false);
     ziping(["finish", &path, "--lift", "--because", "又"]).refused("没有定稿");
+}
+
+/// What the window would untick is named on the command line; what names nothing makes nothing.
+#[cfg(feature = "print")]
+#[test]
+fn what_a_public_copy_keeps_is_named() {
+    let folder = Folder::new();
+    let (path, out) = (folder.sample(), folder.0.path().to_string_lossy().into_owned());
+    let cells = folder.put("cells.tsv", "report/duties\t请打13800000000。再打13900000000。\nunit/phone\t22222222\n");
+    ziping(["fill", &path, "--cells", &cells]).ended(0);
+    let public = |keep: &[&str]| {
+        let mut asked = vec!["print", &path, "--out", &out, "--public", "--as", "docx"];
+        keep.iter().for_each(|words| asked.extend(["--keep", words]));
+        called(&asked)
+    };
+    public(&["13800000001"]).refused("没有“13800000001”");
+    public(&["22222222"]).refused("总是隐去");
+    assert!(!folder.0.path().join("sample 公开版").exists(), "nothing is made");
+    let said = public(&["13800000000"]).complained;
+    assert!(said.contains("照原样保留了手机号“13800000000”") && said.contains("隐去了手机号“13900000000”"), "{said}");
+    ziping(["print", &path, "--out", &out, "--keep", "13800000000"]).refused("看不懂命令");
 }
 
 #[test]

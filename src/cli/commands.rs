@@ -7,8 +7,6 @@ use crate::check::{self, Blank, Checked, Finding};
 use crate::desk::{Barred, Desk, Outstanding};
 use crate::form::Form;
 use crate::report::{Code, Edit, Report, read_listing};
-#[cfg(feature = "print")]
-use crate::report::{PersonalKind, personal};
 use crate::sheet::{Sheet, amended, derive};
 use crate::store::{self, CodeOwner, FormTable, Forms, Known, Opened};
 use crate::value::MEANT_YEARS;
@@ -147,43 +145,6 @@ fn lines_of(path: &Path, form: &Form, sheet: &Sheet, checked: &Checked, outstand
     lines
 }
 
-#[cfg(feature = "print")]
-pub(super) fn print(path: &Path, out: &Path, wish: &crate::export::Wish) -> Result<Ended, Sentence> {
-    let opened = open(path)?;
-    let Opened { form, form_text, report, .. } = &opened;
-    let name = path.file_stem().map_or_else(|| "自评表".into(), |stem| stem.to_string_lossy().into_owned());
-    let now = super::now().fixed_offset();
-    let exported = crate::export::export((form, form_text), report, wish, (out, &name), now, &|_| true);
-    let exported = exported.map_err(|fault| fault.to_string())?;
-    if wish.public {
-        say_hidden(form, report);
-    }
-    exported.notices.iter().for_each(|notice| complain(notice));
-    // What goes out can be found again by its 校验码; a folder that takes nothing is no reason not to print.
-    let kept = store::keep(path, form, form_text, report, now.naive_local()).and_then(|_| match &exported.copy {
-        Some(copy) => store::keep_public(path, form, report, copy),
-        None => Ok(()),
-    });
-    if let Err(fault) = kept {
-        complain(&format!("文件已经生成，但没有在旁边留存这一版：{fault}"));
-    }
-    Ok(ended(Outstanding::of(&checked(&opened, &derive(form, report)))))
-}
-
-/// Each place that a public copy hides: nobody was asked.
-#[cfg(feature = "print")]
-fn say_hidden(form: &Form, report: &Report) {
-    for place in personal(form, report) {
-        match place.kind {
-            PersonalKind::Cell => complain(&format!("公开版隐去了{}：{}", place.kind.word(), place.at)),
-            kind => {
-                let (text, sentence) = (place.text.replace('\n', " "), place.sentence(report));
-                complain(&format!("公开版隐去了{}“{text}”：{sentence}（{}）", kind.word(), place.at));
-            }
-        }
-    }
-}
-
 pub(super) fn verify(path: &Path, code: &str, json: bool) -> Result<Ended, Sentence> {
     let code = Code::parse(code).map_err(|bad| bad.to_string())?;
     let owner = store::code_owner(path, code).map_err(|fault| fault.to_string())?;
@@ -239,11 +200,11 @@ fn plain_text(path: &Path) -> Result<String, Sentence> {
     })
 }
 
-fn checked(opened: &Opened, sheet: &Sheet) -> Checked {
+pub(super) fn checked(opened: &Opened, sheet: &Sheet) -> Checked {
     check::checked(&opened.form, &opened.report, sheet, super::now().date_naive())
 }
 
-fn ended(outstanding: Outstanding) -> Ended {
+pub(super) fn ended(outstanding: Outstanding) -> Ended {
     if outstanding.wrong > 0 { Ended::Outstanding } else { Ended::Well }
 }
 

@@ -11,6 +11,8 @@ mod console;
 mod diff;
 mod forward;
 mod import;
+#[cfg(feature = "print")]
+mod print;
 mod shapes;
 
 pub use clock::now;
@@ -104,6 +106,9 @@ enum CliCommand {
         /// 公开版：隐去电话和姓名
         #[arg(long)]
         public: bool,
+        /// 公开版里照原样保留的内容，照公开版列出的原样写，可以写几次；个人信息栏总是隐去
+        #[arg(long, requires = "public", value_name = "内容")]
+        keep: Vec<String>,
         /// 已定稿的也印上草稿字样（没有定稿的总是印上）
         #[arg(long)]
         draft: bool,
@@ -257,9 +262,9 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
         CliCommand::Show { file, json } => commands::show(&file, json),
         CliCommand::Check { files, json } => commands::check(&files, json),
         #[cfg(feature = "print")]
-        CliCommand::Print { file, out, kinds, public, draft, archive, official_faces } => {
+        CliCommand::Print { file, out, kinds, public, keep, draft, archive, official_faces } => {
             let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
-            commands::print(&file, &out, &wish)
+            print::print(&file, &out, wish, &keep)
         }
         CliCommand::Forward { file, year, out, form, json } => {
             forward::forward(&file, year, &out, form.as_deref(), json)

@@ -13,6 +13,9 @@ pub enum ExportFault {
     /// The folder is gone.
     #[error("文件夹不存在，请先建立，或另选一个：{}", .0.display())]
     NoFolder(PathBuf),
+    /// A file or a device is in its place.
+    #[error("这不是文件夹，放不进文件，请写一个文件夹：{}", .0.display())]
+    NotAFolder(PathBuf),
     /// The PC's clock is before 1970: its battery is empty.
     #[error("电脑的日期在1970年以前，Excel工作簿生成不了，没有生成任何文件，请先把电脑的日期改对。")]
     Clock,

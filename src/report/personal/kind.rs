@@ -2,6 +2,7 @@
 
 use regex::Regex;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -119,7 +120,9 @@ pub(super) struct Kinds {
     /// The years of days.
     pub days: Range<u32>,
     compound_surnames: Vec<String>,
-    surnames: String,
+    pub surnames: String,
+    /// What stands for a digit.
+    pub digits: HashMap<char, char>,
 }
 
 impl Kinds {
@@ -145,6 +148,8 @@ impl Kinds {
 #[serde(deny_unknown_fields)]
 struct KindFile {
     between: String,
+    /// What is read as 0, as 1, and so on.
+    digits: Vec<String>,
     born: (u32, u32),
     days: (u32, u32),
     extension: String,
@@ -197,7 +202,10 @@ impl From<KindFile> for Kinds {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
+        let signs =
+            ('0'..='9').zip(&file.digits).flat_map(|(digit, signs)| signs.chars().map(move |sign| (sign, digit)));
         Self {
+            digits: signs.collect(),
             tellings: file.kinds.into_iter().map(telling).collect(),
             extension: pattern(&format!("^(?:{})", file.extension)),
             born: file.born.0..file.born.1,

@@ -1,6 +1,7 @@
 //! What belongs to persons in a report: found wherever it stands, so that a public copy can do without it.
 
 mod again;
+mod disguise;
 mod kind;
 mod names;
 mod proof;
@@ -110,7 +111,7 @@ struct LookedText<'r> {
 fn looked<'r>(form: &Form, report: &'r Report) -> Vec<LookedText<'r>> {
     let look = |(at, written): (WrittenText, &'r str)| {
         let seen = SeenText::new(written);
-        LookedText { at, written, numbers: search::numbers(&seen.text), seen }
+        LookedText { at, written, numbers: disguise::numbers(&seen.text), seen }
     };
     let cells = report.content.cells.iter();
     let cells = cells.filter(|(at, text)| !is_personal(form, at) && !is_figure(form, at, text));
@@ -142,7 +143,9 @@ impl Finder {
         let mut elsewhere = KnownWords::default();
         for text in looked {
             for (range, kind) in &text.numbers {
-                elsewhere.add_found(text.seen.text.get(range.clone()).unwrap_or_default(), *kind);
+                let found = text.seen.text.get(range.clone()).unwrap_or_default();
+                elsewhere.add_found(found, *kind);
+                disguise::in_digits(found).iter().for_each(|number| elsewhere.add_found(number, *kind));
             }
         }
         Self { own: own.into(), elsewhere: elsewhere.into() }
@@ -151,7 +154,7 @@ impl Finder {
     /// Where in a text something stands that belongs to a person, in order, none within another.
     pub fn found(&self, text: &str) -> Vec<(Range<usize>, PersonalKind)> {
         let seen = SeenText::new(text);
-        self.found_with(&seen, search::numbers(&seen.text))
+        self.found_with(&seen, disguise::numbers(&seen.text))
     }
 
     fn found_with(&self, seen: &SeenText, numbers: Vec<search::PersonalRange>) -> Vec<(Range<usize>, PersonalKind)> {

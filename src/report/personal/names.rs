@@ -1,8 +1,8 @@
 //! Names and numbers in a personal cell, piece by piece, and those that were found to be a person's elsewhere.
 
 use super::again::KnownWords;
+use super::disguise::{in_digits, numbers};
 use super::kind::{KINDS, PersonalKind};
-use super::search::numbers;
 use super::seen::SeenText;
 
 /// More characters are no name that could stand elsewhere.
@@ -48,7 +48,7 @@ fn pieces(text: &str, known: &mut KnownWords) {
     for (range, kind) in numbers(text) {
         let found = text.get(range.clone()).unwrap_or_default();
         if kind != PersonalKind::Name {
-            take_number(found, known);
+            take_number(in_digits(found).as_deref().unwrap_or(found), known);
             words.push_str(text.get(from..range.start).unwrap_or_default());
             words.push('\n');
             from = range.end;

@@ -156,7 +156,7 @@ impl Look<'_> {
         let known = known.checked_sub(1).and_then(|n| self.known.get(n)).map(|range| range.end);
         let Some(from) = last.max(known).filter(|from| start - from <= FAR) else { return false };
         let between = self.text.get(from..start).unwrap_or_default();
-        !between.is_empty() && between.chars().all(|c| LISTING.contains(&c))
+        !between.is_empty() && between.chars().all(|c| LISTING.contains(&c) || is_numbering(c))
     }
 
     /// How long the extension behind it is.
@@ -166,6 +166,11 @@ impl Look<'_> {
         let rest = after.get(found.end()..).unwrap_or_default();
         if rest.starts_with(|c: char| c.is_ascii_digit()) { 0 } else { found.end() }
     }
+}
+
+/// Numbers the members of a list: 电话：①……②……
+fn is_numbering(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '⑴'..='⒛')
 }
 
 /// What stands before and behind a place, as far as is looked.
@@ -200,7 +205,9 @@ fn is_behind(mut before: &str, words: &[String]) -> bool {
                 Some(open) => before.get(..open).unwrap_or_default(),
                 None => return false,
             },
-            filling if FILLING.contains(&filling) => before.strip_suffix(filling).unwrap_or_default(),
+            filling if FILLING.contains(&filling) || is_numbering(filling) => {
+                before.strip_suffix(filling).unwrap_or_default()
+            }
             _ => return false,
         };
     }

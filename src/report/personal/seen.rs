@@ -13,9 +13,14 @@ pub(super) struct SeenText {
 impl SeenText {
     /// What one sees of a text.
     pub fn new(written: &str) -> Self {
+        Self::read(written, |_, c| shown(c))
+    }
+
+    /// A text with each character, and where that stands, as it is read.
+    pub fn read(written: &str, mut read: impl FnMut(usize, char) -> Option<char>) -> Self {
         let mut seen = Self { text: String::with_capacity(written.len()), written: Vec::with_capacity(written.len()) };
         for (at, c) in written.char_indices() {
-            if let Some(shown) = shown(c) {
+            if let Some(shown) = read(at, c) {
                 seen.text.push(shown);
                 seen.written.resize(seen.text.len(), (at, at + c.len_utf8()));
             }
