@@ -762,6 +762,15 @@ fn two_reports_are_laid_beside_each_other() {
     assert_eq!((&row["fate"], &row["cells"][0]["now"]), (&"added".into(), &"印刷费".into()));
     assert!(!json["findings"]["came"].as_array().expect("findings").is_empty());
 
+    let form = ziping(["forms", "--json"]).json()["forms"][0]["id"].as_str().map(String::from);
+    let (form, blank) = (form.filter(|form| form != FORM), folder.path("别的表样.zpb"));
+    ziping(["new", form.as_deref().unwrap_or("yunnan-project-2020"), "--year", "2023", "--out", &blank]).ended(0);
+    let said = ziping(["diff", &sample, &blank]).said;
+    assert!(
+        said.starts_with("表样不同") && said.lines().nth(1).is_some_and(|line| line.starts_with("\t表样\t")),
+        "{said}"
+    );
+
     let carried = folder.path("下年.zpb");
     ziping(["forward", &sample, "--year", "2024", "--out", &carried]);
     assert_eq!(ziping(["diff", &carried, "--last"]).code, Some(1));

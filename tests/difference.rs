@@ -129,7 +129,7 @@ fn every_case_differs_as_it_says() {
         let (before, now) = (case.before.snapshot(&case.both), case.now.snapshot(&case.both));
         let contrast = Contrast::new(&before, &now, today());
         let lines: Vec<String> = contrast.difference.lines.iter().map(told).collect();
-        let note = |DifferentNote { words, before, now }: &DifferentNote| format!("{words} {before}→{now}");
+        let note = |DifferentNote { words, before, now, .. }: &DifferentNote| format!("{words} {before}→{now}");
         let notes: Vec<String> = contrast.difference.notes.iter().map(note).collect();
         let found = [("+", &contrast.came), ("-", &contrast.went)].into_iter().flat_map(|(sign, all)| {
             all.iter().map(move |one| format!("{sign}{}@{}", one.finding.rule, one.finding.at))
@@ -166,6 +166,8 @@ fn another_edition_of_the_form_is_told_and_its_cells_are_the_same() {
     assert_eq!(cells, ["base/public/final 基础数据表·公用经费·2023年决算数 7.87→8.87"]);
     let notes: Vec<&str> = difference.notes.iter().map(|note| note.words.as_str()).collect();
     assert_eq!(notes, ["表样"]);
+    assert_eq!((difference.grounds().len(), difference.other_notes().len()), (1, 0));
+    assert!(difference.says().starts_with("表样不同，1格填写的内容不同"), "{}", difference.says());
 }
 
 /// The sample, and the same after these edits.

@@ -251,6 +251,47 @@ fn words_rows_and_projects_are_told_and_all_can_be_taken() {
     window.get_by_label("两份内容相同。");
 }
 
+/// Two versions ticked lie beside each other, and neither takes anything; then the open one is put in the place of one.
+#[test]
+fn any_two_are_laid_beside_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path(), &mended());
+    keep(&mut window, "初稿");
+    write(&mut window, "单位信息", POSTS, "几人");
+    keep(&mut window, "送审前");
+    write(&mut window, "单位信息", POSTS, "许多人");
+    menu(&mut window, "文件", "各版本…");
+    wait(&mut window, "选中：初稿（");
+    assert!(window.get_by_label("对照选中的两版").accesskit_node().is_disabled());
+    for word in ["选中：送审前", "选中：初稿"] {
+        window.get_by_label_contains(word).click();
+        window.run_ok();
+    }
+    window.get_by_label("对照选中的两版").click();
+    window.step();
+    wait(&mut window, "这一份：送审前");
+    window.get_by_label_contains("那一份：初稿");
+    window.get_by_label_contains("3　→　几人");
+    window.get_by_label("这两份都不是现在打开的，只能查看哪里不同。");
+    assert!(window.query_by_label(&format!("采用这一格：{POSTS}")).is_none());
+    assert_eq!(text(&window, AT), "许多人", "what is open is not touched");
+
+    click(&mut window, "换一份：这一份");
+    window.get_by_label("选这一份（较晚的）：");
+    click(&mut window, "不换了");
+    click(&mut window, "换一份：这一份");
+    click(&mut window, "现在打开的");
+    window.get_by_label_contains("3　→　许多人");
+    window.get_by_label(&format!("采用这一格：{POSTS}"));
+    click(&mut window, "换一份：那一份");
+    click(&mut window, "各版本…");
+    wait(&mut window, "对照：送审前（");
+    window.get_by_label_contains("对照：送审前（").click();
+    window.step();
+    wait(&mut window, "那一份：送审前");
+    window.get_by_label_contains("几人　→　许多人");
+}
+
 #[test]
 fn in_a_narrow_window_the_lines_stay_readable() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -88,8 +88,8 @@ pub(crate) enum Action {
     KeepVersion(String),
     /// Bring this version back, once asked; what it is called.
     BringBack(PathBuf, String),
-    /// Read this file, called so, and lay it beside what is open.
-    ReadOther(PathBuf, String),
+    /// Read these files, called so: one is laid beside what is open, two beside each other, the earlier first.
+    ReadOthers(Vec<(PathBuf, String)>),
     /// Lay this report beside what is open, cell by cell.
     Differ(OtherReport),
 }

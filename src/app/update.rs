@@ -79,7 +79,7 @@ impl App {
             Action::Verify(code) => self.verify(ctx, &code),
             Action::KeepVersion(word) => self.keep_version(ctx, word),
             Action::BringBack(file, name) => self.read_version(ctx, file, name),
-            Action::ReadOther(file, words) => self.read_other(ctx, file, words),
+            Action::ReadOthers(files) => self.read_others(ctx, files),
             Action::Differ(other) => self.differ(other),
         }
         for action in more {

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub struct Difference {
     /// The lines, in the order of the later report's paper; what only the earlier one has stands below its part.
     pub lines: Vec<DifferentLine>,
-    /// What is noted otherwise, beside what is written.
+    /// What is noted otherwise, beside what is written; the grounds first.
     pub notes: Vec<DifferentNote>,
     /// The later report's cell that is the same as one of the earlier's.
     pub(super) same: HashMap<CellId, CellId>,
@@ -88,6 +88,8 @@ pub enum PieceFate {
 /// Something noted otherwise: 表样, 年度, 定稿, 说明, 待核实, what stands beside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DifferentNote {
+    /// It is what the reports are written on, form or year: told before all else, since the rest follows from it.
+    pub ground: bool,
     /// What it is about.
     pub words: String,
     /// What the earlier report has.
@@ -123,6 +125,18 @@ impl Difference {
         self.lines.is_empty() && self.notes.is_empty()
     }
 
+    /// What the reports are written on, where that differs.
+    #[must_use]
+    pub fn grounds(&self) -> &[DifferentNote] {
+        self.notes.get(..self.notes.partition_point(|note| note.ground)).unwrap_or_default()
+    }
+
+    /// What else is noted otherwise.
+    #[must_use]
+    pub fn other_notes(&self) -> &[DifferentNote] {
+        self.notes.get(self.grounds().len()..).unwrap_or_default()
+    }
+
     /// The later report's cell that is the same as one of the earlier's.
     #[must_use]
     pub fn same(&self, at: &CellId) -> Option<&CellId> {
@@ -150,8 +164,10 @@ impl Difference {
             (written.len(), format!("{}格填写的内容不同", written.len())),
             (computed.len(), format!("{}格计算的结果不同", computed.len())),
         ];
-        let notes = (self.notes.len(), format!("另有{}处说明、定稿或标记不同", self.notes.len()));
-        let all = cells.into_iter().chain(each).chain([notes]).filter(|(count, _)| *count > 0);
+        let grounds = self.grounds().iter().map(|note| (1, format!("{}不同", note.words)));
+        let notes = self.other_notes().len();
+        let notes = (notes, format!("另有{notes}处说明、定稿或标记不同"));
+        let all = grounds.chain(cells).chain(each).chain([notes]).filter(|(count, _)| *count > 0);
         let all: Vec<String> = all.map(|(_, words)| words).collect();
         if all.is_empty() { "两份内容相同。".into() } else { format!("{}。", all.join("，")) }
     }

@@ -8,18 +8,12 @@ use std::collections::HashSet;
 
 /// What is noted otherwise, of reports of which is known in which cells they differ.
 pub(super) fn noted(before: &Snapshot, now: &Snapshot, difference: &Difference) -> Vec<DifferentNote> {
-    let form = |form: &Form| format!("{}（{}，第{}版）", form.title, form.id, form.edition);
-    let mut notes = Vec::new();
+    let mut notes = grounds(before, now);
     let mut note = |words: &str, before: String, now: String| {
         if before != now {
-            notes.push(DifferentNote { words: words.into(), before, now });
+            notes.push(DifferentNote { ground: false, words: words.into(), before, now });
         }
     };
-    note("表样", form(&before.form), form(&now.form));
-    if (&before.form.id, before.form.edition) == (&now.form.id, now.form.edition) && before.form != now.form {
-        note("表样的内容", "同名同版".into(), "有改动".into());
-    }
-    note("年度", format!("{}年度", before.sheet.year), format!("{}年度", now.sheet.year));
     let (then, after) = (&before.report, &now.report);
     note("定稿", closing(then), closing(after));
     if then.record != after.record && closing(then) == closing(after) {
@@ -37,6 +31,21 @@ pub(super) fn noted(before: &Snapshot, now: &Snapshot, difference: &Difference) 
     remarks(before, now, difference, &mut note);
     marks(before, now, difference, &mut note);
     notes
+}
+
+/// What they are written on.
+fn grounds(before: &Snapshot, now: &Snapshot) -> Vec<DifferentNote> {
+    let form = |form: &Form| format!("{}（{}，第{}版）", form.title, form.id, form.edition);
+    let changed = form(&before.form) == form(&now.form) && before.form != now.form;
+    let of = |one: &Snapshot, content: &str| {
+        let content = if changed { content.into() } else { String::new() };
+        [("表样", form(&one.form)), ("表样的内容", content), ("年度", format!("{}年度", one.sheet.year))]
+    };
+    let both = of(before, "同名同版").into_iter().zip(of(now, "有改动"));
+    let note = |((words, before), (_, now)): ((&str, String), (&str, String))| {
+        (before != now).then(|| DifferentNote { ground: true, words: words.into(), before, now })
+    };
+    both.filter_map(note).collect()
 }
 
 fn closing(report: &Report) -> String {

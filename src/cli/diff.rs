@@ -43,6 +43,7 @@ fn snapshot(path: &Path) -> Result<Snapshot, Sentence> {
 fn say_lines(contrast: &Contrast) -> Result<(), Sentence> {
     let difference = &contrast.difference;
     say(&difference.says())?;
+    difference.grounds().iter().try_for_each(say_note)?;
     for line in &difference.lines {
         match line {
             DifferentLine::Cell(cell) => say(&cell_line(cell))?,
@@ -52,9 +53,7 @@ fn say_lines(contrast: &Contrast) -> Result<(), Sentence> {
             }
         }
     }
-    for DifferentNote { words, before, now } in &difference.notes {
-        say(&format!("\t{}\t{}\t{}", on_one_line(words), on_one_line(before), on_one_line(now)))?;
-    }
+    difference.other_notes().iter().try_for_each(say_note)?;
     for (word, findings) in [("审核多出", &contrast.came), ("审核减少", &contrast.went)] {
         for ContrastFinding { finding, words } in findings {
             let severity = finding.severity.word();
@@ -68,6 +67,10 @@ fn say_lines(contrast: &Contrast) -> Result<(), Sentence> {
         }
     }
     Ok(())
+}
+
+fn say_note(DifferentNote { words, before, now, .. }: &DifferentNote) -> Result<(), Sentence> {
+    say(&format!("\t{}\t{}\t{}", on_one_line(words), on_one_line(before), on_one_line(now)))
 }
 
 /// Address, place, before, now; of a long text that changed in part the changed passages in one column.

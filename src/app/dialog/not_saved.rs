@@ -26,7 +26,7 @@ impl NotSaved {
         match elsewhere {
             Elsewhere::Gone => choices.insert(0, ("在原处再存一份", over)),
             Elsewhere::Changed(_) | Elsewhere::TakenOver(_) => {
-                let beside = Action::ReadOther(file.into(), "别处改过的".into());
+                let beside = Action::ReadOthers(vec![(file.into(), "别处改过的".into())]);
                 let again = Action::File(FileAction::Reopen(file.into()));
                 choices.extend([("对照", beside), ("覆盖", over), ("重新打开", again)]);
             }

@@ -16,17 +16,34 @@ pub(crate) struct VersionList {
     writable: bool,
     /// What is open is itself a version of this file.
     version_of: Option<PathBuf>,
+    /// Which of them are ticked.
+    ticked: Vec<bool>,
 }
 
 impl VersionList {
     /// These; `version_of` is the file of which the open one is itself a version.
     pub fn new(list: Vec<Version>, writable: bool, version_of: Option<PathBuf>) -> Self {
-        Self { list, writable, version_of }
+        let ticked = vec![false; list.len()];
+        Self { list, writable, version_of, ticked }
     }
 
-    fn version(&self, ui: &mut Ui, version: &Version) -> Answer {
+    /// The two that are ticked, the earlier first.
+    fn two(&self) -> Option<[(PathBuf, String); 2]> {
+        let ticked = self.list.iter().zip(&self.ticked).filter(|(_, ticked)| **ticked);
+        let mut two: Vec<&Version> = ticked.map(|(version, _)| version).collect();
+        two.sort_by_key(|version| version.at);
+        let two: Vec<_> = two.into_iter().map(|version| (version.path.clone(), words(version))).collect();
+        two.try_into().ok()
+    }
+
+    fn version(ui: &mut Ui, version: &Version, writable: bool, ticked: &mut bool) -> Answer {
         let mut answer = Answer::Stay;
         ui.horizontal_wrapped(|ui| {
+            if version.content.is_ok() {
+                let tick = ui.checkbox(ticked, "");
+                let about = format!("选中：{}", words(version));
+                ui.ctx().accesskit_node_builder(tick.id, |node| node.set_label(about));
+            }
             ui.label(RichText::new(words(version)).font(theme::bold(theme::BODY)));
             let Ok(content) = &version.content else { return };
             ui.weak(format!("校验码 {}", content.code));
@@ -45,8 +62,8 @@ impl VersionList {
             let name = words(version);
             let asked = [
                 (small(ui, "打开查看", &name, true), Action::Open(version.path.clone())),
-                (small(ui, "对照", &name, true), Action::ReadOther(version.path.clone(), name.clone())),
-                (small(ui, "恢复这一版", &name, self.writable), restore(version, &name)),
+                (small(ui, "对照", &name, true), Action::ReadOthers(vec![(version.path.clone(), name.clone())])),
+                (small(ui, "恢复这一版", &name, writable), restore(version, &name)),
             ];
             if let Some((_, action)) = asked.into_iter().find(|(clicked, _)| *clicked) {
                 answer = Answer::Then(action);
@@ -72,7 +89,7 @@ impl Modal for VersionList {
         }
         let mut answer = Answer::Stay;
         let mut backups = false;
-        for (number, version) in list.iter().enumerate() {
+        for (number, (version, ticked)) in list.iter().zip(&mut self.ticked).enumerate() {
             if version.kind == VersionKind::Backup && !std::mem::replace(&mut backups, true) {
                 ui.add_space(10.0);
                 ui.label(
@@ -80,7 +97,7 @@ impl Modal for VersionList {
                 );
             }
             ui.add_space(6.0);
-            let asked = ui.push_id(number, |ui| self.version(ui, version)).inner;
+            let asked = ui.push_id(number, |ui| Self::version(ui, version, self.writable, ticked)).inner;
             answer = answer.or(asked);
         }
         answer
@@ -91,16 +108,25 @@ impl Modal for VersionList {
             let close = main_button(ui, "关闭");
             let own = self.version_of.clone();
             let own = own.filter(|_| other_button(ui, "打开现在的文件"));
+            let two = two_button(ui, self.two());
             let file = other_button(ui, "和别的文件对照…");
-            match (close, own, file) {
+            match (close, own, two, file) {
                 (true, ..) => Answer::Away,
-                (_, Some(own), _) => Answer::Then(Action::Open(own)),
-                (_, _, true) => Answer::Then(Action::Choose(Wanted::Beside)),
+                (_, Some(own), ..) => Answer::Then(Action::Open(own)),
+                (_, _, Some(two), _) => Answer::Then(Action::ReadOthers(two.into())),
+                (.., true) => Answer::Then(Action::Choose(Wanted::Beside)),
                 _ => Answer::Stay,
             }
         })
         .inner
     }
+}
+
+/// Offered once two are ticked.
+fn two_button<T>(ui: &mut Ui, two: Option<T>) -> Option<T> {
+    let button = ui.add_enabled(two.is_some(), egui::Button::new("对照选中的两版"));
+    let button = button.on_disabled_hover_text("先在上面选中两个版本。");
+    two.filter(|_| button.clicked())
 }
 
 /// What a version is called: its word and when it was kept.

@@ -148,7 +148,7 @@ impl App {
             Wanted::Open => self.open_file(ctx, file),
             Wanted::LastYear => self.forward(ctx, file),
             Wanted::Past => self.compare_with(ctx, file),
-            Wanted::Beside => self.read_other(ctx, file.into(), file_words(file)),
+            Wanted::Beside => self.read_others(ctx, vec![(file.into(), file_words(file))]),
             Wanted::Document => self.import(ctx, file),
             Wanted::Save => self.save_to(ctx, file, Overwrite::Known),
             Wanted::Folder => {

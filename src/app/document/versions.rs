@@ -91,12 +91,17 @@ impl App {
         });
     }
 
-    /// Reads a report, to lay it beside the one that is open.
-    pub(crate) fn read_other(&mut self, ctx: &Context, file: PathBuf, words: String) {
+    /// Reads a report, to lay it beside the one that is open, or two, to lay them beside each other.
+    pub(crate) fn read_others(&mut self, ctx: &Context, files: Vec<(PathBuf, String)>) {
         self.errand(ctx, ("正在打开用来对照的自评表", true), move || {
-            let other = OtherReport::read(&file, words);
-            Box::new(move |app, _| match other {
-                Ok(other) => app.differ(other),
+            let read: Result<Vec<OtherReport>, String> =
+                files.into_iter().map(|(file, words)| OtherReport::read(&file, words)).collect();
+            Box::new(move |app, _| match read {
+                Ok(mut read) => match (read.pop(), read.pop()) {
+                    (Some(this), Some(other)) => app.differ_both(other, this),
+                    (Some(other), None) => app.differ(other),
+                    (None, _) => {}
+                },
                 Err(sentence) => app.say(sentence),
             })
         });
@@ -104,6 +109,12 @@ impl App {
 
     /// Lays a report beside the one that is open, cell by cell.
     pub(crate) fn differ(&mut self, other: OtherReport) {
+    /// Lays two reports beside each other that are not open.
+    fn differ_both(&mut self, other: OtherReport, this: OtherReport) {
+        self.difference.lay_both(other, this);
+        self.show_difference();
+    }
+
         if self.open.is_none() {
             return self.say("请先打开自评表，再和别的对照。");
         }

@@ -1,5 +1,6 @@
-//! 逐格对照: another report beside this one, line by line: what differs, in long texts word by word, which rows and
-//! projects only one of both has, which findings. What the other has can be taken, line by line.
+//! 逐格对照: another report beside the open one, or any two beside each other, line by line: what differs, in long texts
+//! word by word, which rows and projects only one of both has, which findings. What the other has can be taken into the
+//! open one, line by line.
 
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -8,7 +9,7 @@ use crate::app::document::opened::today;
 use crate::app::document::other_report::OtherReport;
 use crate::app::side::difference_line::{ContrastLines, DifferenceLayout};
 use crate::app::theme;
-use crate::carry::DifferentLine;
+use crate::carry::{DifferentLine, Snapshot};
 use crate::desk::{Contrast, Desk};
 use crate::form::CellId;
 use crate::report::{Edit, Report};
@@ -20,11 +21,25 @@ use std::sync::Arc;
 pub(crate) struct DifferencePanel {
     /// It is shown.
     pub on: bool,
+    /// 那一份
     other: Option<OtherReport>,
+    /// 这一份, where it is not the open report.
+    this: Option<OtherReport>,
+    /// For which of both another is being chosen.
+    choosing: Option<DifferenceSide>,
     contrasted: Option<Contrasted>,
 }
 
-/// A contrast, and of what: it holds until the open report is another, or the day.
+/// Of two reports beside each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DifferenceSide {
+    /// 那一份, the earlier.
+    Other,
+    /// 这一份, the later.
+    This,
+}
+
+/// A contrast, and of what: it holds until the later report is another, or the day.
 struct Contrasted {
     report: Arc<Report>,
     today: chrono::NaiveDate,
@@ -35,9 +50,19 @@ struct Contrasted {
 }
 
 impl DifferencePanel {
-    /// Lays another report beside.
-    pub fn lay(&mut self, other: OtherReport) {
-        (self.other, self.contrasted) = (Some(other), None);
+    /// Lays another report beside the open one, or in the place that one was being chosen for.
+    pub fn lay(&mut self, report: OtherReport) {
+        self.contrasted = None;
+        match self.choosing.take() {
+            Some(DifferenceSide::This) => self.this = Some(report),
+            Some(DifferenceSide::Other) => self.other = Some(report),
+            None => (self.other, self.this) = (Some(report), None),
+        }
+    }
+
+    /// Lays two others beside each other.
+    pub fn lay_both(&mut self, other: OtherReport, this: OtherReport) {
+        *self = Self { on: self.on, other: Some(other), this: Some(this), ..Self::default() };
     }
 
     /// Shows it.
@@ -49,53 +74,87 @@ impl DifferencePanel {
                 if ui.small_button("关闭对照").clicked() {
                     actions.push(Action::Do(Command::Difference));
                 }
-                if self.other.is_some() && ui.small_button("换一份…").clicked() {
-                    (self.other, self.contrasted) = (None, None);
-                }
             });
         });
-        let Some(other) = &self.other else { return choose(ui, desk, actions) };
-        let contrasted = contrasted(&mut self.contrasted, desk, other);
-        head(ui, desk, &other.words, contrasted, actions);
+        let (Some(other), None) = (&self.other, self.choosing) else { return self.choose(ui, desk, actions) };
+        let this = self.this.as_ref();
+        let now = this.map_or_else(|| desk.snapshot(), |this| this.snapshot.clone());
+        let contrasted = contrasted(&mut self.contrasted, &now, other);
+        self.choosing = sides(ui, &other.words, this.map(|this| this.words.as_str()));
+        let layout = DifferenceLayout { is_open: this.is_none(), takes: this.is_none() && desk.is_writable(), current };
+        head(ui, &layout, &other.words, contrasted, actions);
         ui.separator();
-        contrasted.items(ui, &DifferenceLayout { desk, current }, actions);
+        contrasted.items(ui, &layout, actions);
+    }
+
+    /// What is laid there is not chosen yet, or another is to be.
+    fn choose(&mut self, ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
+        let side = self.choosing.unwrap_or(DifferenceSide::Other);
+        ui.label(match (side, &self.other) {
+            (_, None) => "选一份自评表，和现在打开的逐格对照：",
+            (DifferenceSide::Other, _) => "选那一份（较早的）：",
+            (DifferenceSide::This, _) => "选这一份（较晚的）：",
+        });
+        ui.add_space(4.0);
+        let button = |ui: &mut Ui, words: &str| ui.add(egui::Button::new(words).min_size(vec2(180.0, 30.0))).clicked();
+        if side == DifferenceSide::This && button(ui, "现在打开的") {
+            (self.this, self.choosing, self.contrasted) = (None, None, None);
+        }
+        if button(ui, "各版本…") {
+            actions.push(Action::Do(Command::Versions));
+        }
+        if desk.report().last.is_some() && button(ui, "上年的自评表") {
+            let last = desk.snapshot().last_year();
+            let words = last.as_ref().map(|last| format!("{}年度的自评表", last.sheet.year)).unwrap_or_default();
+            let unread = || Action::Say("文件里上年的自评表读不出来，请打开上年的文件对照。".into());
+            actions.push(last.map_or_else(unread, |snapshot| Action::Differ(OtherReport { words, snapshot })));
+        }
+        if button(ui, "选一个文件…") {
+            actions.push(Action::Choose(Wanted::Beside));
+        }
+        if self.other.is_some() && button(ui, "不换了") {
+            self.choosing = None;
+        }
     }
 }
 
-/// As it stands; made anew only when the open report has changed.
-fn contrasted<'c>(made: &'c mut Option<Contrasted>, desk: &Desk, other: &OtherReport) -> &'c mut Contrasted {
+/// As it stands; made anew only when the later report has changed.
+fn contrasted<'c>(made: &'c mut Option<Contrasted>, now: &Snapshot, other: &OtherReport) -> &'c mut Contrasted {
     let today = today();
-    let same = |made: &Contrasted| Arc::ptr_eq(&made.report, desk.report()) && made.today == today;
+    let same = |made: &Contrasted| Arc::ptr_eq(&made.report, &now.report) && made.today == today;
     let made_now = made.take().filter(same).unwrap_or_else(|| {
-        let lines = ContrastLines::new(Contrast::new(&other.snapshot, &desk.snapshot(), today));
-        Contrasted { report: Arc::clone(desk.report()), today, lines, heights: Vec::new(), width: 0 }
+        let lines = ContrastLines::new(Contrast::new(&other.snapshot, now, today));
+        Contrasted { report: Arc::clone(&now.report), today, lines, heights: Vec::new(), width: 0 }
     });
     made.insert(made_now)
 }
 
-/// Nothing is laid beside yet.
-fn choose(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
-    ui.label("选一份自评表，和现在打开的逐格对照：");
-    ui.add_space(4.0);
-    let wide = vec2(180.0, 30.0);
-    if ui.add(egui::Button::new("各版本…").min_size(wide)).clicked() {
-        actions.push(Action::Do(Command::Versions));
+/// What is laid beside what; answers with the side for which another is wished.
+fn sides(ui: &mut Ui, other: &str, this: Option<&str>) -> Option<DifferenceSide> {
+    let this = this.unwrap_or("现在打开的");
+    let both = [("那一份", other, DifferenceSide::Other), ("这一份", this, DifferenceSide::This)];
+    let mut wished = None;
+    for (which, words, side) in both {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let button = ui.small_button("换一份…");
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("换一份：{which}")));
+                wished = wished.or(button.clicked().then_some(side));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(small(format!("{which}：{words}"))).truncate());
+                });
+            });
+        });
     }
-    if desk.report().last.is_some() && ui.add(egui::Button::new("上年的自评表").min_size(wide)).clicked() {
-        let last = desk.snapshot().last_year();
-        let words = last.as_ref().map(|last| format!("{}年度的自评表", last.sheet.year)).unwrap_or_default();
-        let unread = || Action::Say("文件里上年的自评表读不出来，请打开上年的文件对照。".into());
-        actions.push(last.map_or_else(unread, |snapshot| Action::Differ(OtherReport { words, snapshot })));
-    }
-    if ui.add(egui::Button::new("选一个文件…").min_size(wide)).clicked() {
-        actions.push(Action::Choose(Wanted::Beside));
-    }
+    wished
 }
 
-/// What is laid beside what, how much differs, and taking all of it.
-fn head(ui: &mut Ui, desk: &Desk, other: &str, contrasted: &Contrasted, actions: &mut Vec<Action>) {
-    let small = |words: String| RichText::new(words).size(theme::SMALL).color(theme::WEAK);
-    ui.label(small(format!("那一份：{other}；这一份：现在打开的")));
+fn small(words: String) -> RichText {
+    RichText::new(words).size(theme::SMALL).color(theme::WEAK)
+}
+
+/// How much differs, and taking all of it.
+fn head(ui: &mut Ui, layout: &DifferenceLayout, other: &str, contrasted: &Contrasted, actions: &mut Vec<Action>) {
     let difference = &contrasted.lines.contrast.difference;
     if difference.is_empty() {
         ui.label(RichText::new("两份内容相同。").color(theme::WELL));
@@ -104,7 +163,7 @@ fn head(ui: &mut Ui, desk: &Desk, other: &str, contrasted: &Contrasted, actions:
     ui.horizontal_wrapped(|ui| {
         ui.label(counted(contrasted));
         let taken: Vec<Edit> = difference.lines.iter().filter_map(|line| line.take().as_ref().ok().cloned()).collect();
-        if desk.is_writable() && taken.len() > 1 && ui.small_button("全部采用…").clicked() {
+        if layout.takes && taken.len() > 1 && ui.small_button("全部采用…").clicked() {
             let words = format!(
                 "{}处都改成那一份（{other}）的内容，这一份多出来的行和项目会去掉。可以撤销。确定吗？",
                 taken.len()
@@ -112,8 +171,9 @@ fn head(ui: &mut Ui, desk: &Desk, other: &str, contrasted: &Contrasted, actions:
             actions.push(Action::Sure(words, Box::new(Action::Edit(Edit::All(taken)))));
         }
     });
-    if !desk.is_writable() {
-        ui.label(small("这一份现在不能改，只能查看哪里不同。".into()));
+    if !layout.takes {
+        let why = if layout.is_open { "这一份现在不能改" } else { "这两份都不是现在打开的" };
+        ui.label(small(format!("{why}，只能查看哪里不同。")));
     }
 }
 
@@ -123,20 +183,22 @@ fn counted(contrasted: &Contrasted) -> String {
     let cells = difference.lines.iter().filter_map(DifferentLine::cell);
     let (computed, written): (Vec<_>, Vec<_>) = cells.partition(|cell| cell.is_computed());
     let pieces = difference.lines.len() - computed.len() - written.len();
+    let notes = difference.other_notes().len();
+    let grounds = difference.grounds().iter().map(|note| (1, format!("{}不同", note.words)));
     let each = [
         (written.len(), format!("填写的{}格不同", written.len())),
         (computed.len(), format!("计算的{}格不同", computed.len())),
         (pieces, format!("行和项目{pieces}处不同")),
-        (difference.notes.len(), format!("说明、定稿等{}处不同", difference.notes.len())),
+        (notes, format!("说明、定稿等{notes}处不同")),
         (came.len() + went.len(), format!("审核多{}条、少{}条", came.len(), went.len())),
     ];
-    let all: Vec<String> = each.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let all: Vec<String> = grounds.chain(each).filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     format!("{}。", all.join("，"))
 }
 
 impl Contrasted {
     /// Every item under the other; what is out of sight keeps its room and is not laid out.
-    fn items(&mut self, ui: &mut Ui, layout: &DifferenceLayout<'_>, actions: &mut Vec<Action>) {
+    fn items(&mut self, ui: &mut Ui, layout: &DifferenceLayout, actions: &mut Vec<Action>) {
         let items = self.lines.items();
         let width = ui.available_width().round() as i32;
         if self.width != width || self.heights.len() != items.len() {

@@ -6,13 +6,14 @@ use crate::carry::{
     DifferentCell, DifferentLine, DifferentNote, DifferentPiece, NotTaken, PieceFate, PieceKind, SpanKind, TextSpan,
     text_spans,
 };
-use crate::desk::{Contrast, ContrastFinding, Desk};
+use crate::desk::{Contrast, ContrastFinding};
 use crate::form::CellId;
 use crate::report::Edit;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Align, Color32, CursorIcon, FontId, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, vec2,
 };
+use std::ops::Range;
 
 /// What both texts have in common is shown so far from where they differ, in characters.
 const AROUND: usize = 20;
@@ -46,15 +47,17 @@ impl ContrastLines {
     /// What stands in the list, in order.
     pub fn items(&self) -> Vec<DifferenceItem> {
         let contrast = &self.contrast;
-        let part = |heading: Option<&'static str>, count: usize, item: fn(usize) -> DifferenceItem| {
-            let heading = heading.filter(|_| count > 0).map(DifferenceItem::Heading);
-            heading.into_iter().chain((0..count).map(item))
+        let part = |heading: Option<&'static str>, numbers: Range<usize>, item: fn(usize) -> DifferenceItem| {
+            let heading = heading.filter(|_| !numbers.is_empty()).map(DifferenceItem::Heading);
+            heading.into_iter().chain(numbers.map(item))
         };
         let blanks = contrast.blanks_came.len() + contrast.blanks_went.len();
-        part(None, contrast.difference.lines.len(), DifferenceItem::Line)
-            .chain(part(Some("说明、定稿和标记"), contrast.difference.notes.len(), DifferenceItem::Note))
-            .chain(part(Some("审核：这一份多出来的"), contrast.came.len(), DifferenceItem::Came))
-            .chain(part(Some("审核：这一份没有了的"), contrast.went.len(), DifferenceItem::Went))
+        let (grounds, notes) = (contrast.difference.grounds().len(), contrast.difference.notes.len());
+        part(None, 0..grounds, DifferenceItem::Note)
+            .chain(part(None, 0..contrast.difference.lines.len(), DifferenceItem::Line))
+            .chain(part(Some("说明、定稿和标记"), grounds..notes, DifferenceItem::Note))
+            .chain(part(Some("审核：这一份多出来的"), 0..contrast.came.len(), DifferenceItem::Came))
+            .chain(part(Some("审核：这一份没有了的"), 0..contrast.went.len(), DifferenceItem::Went))
             .chain((blanks > 0).then_some(DifferenceItem::Blanks))
             .collect()
     }
@@ -62,8 +65,10 @@ impl ContrastLines {
 
 /// What lines are laid out by.
 pub(super) struct DifferenceLayout<'a> {
-    /// What is open.
-    pub desk: &'a Desk,
+    /// The later report is the one that is open: a line leads to its cell.
+    pub is_open: bool,
+    /// What the earlier one has can be taken into it.
+    pub takes: bool,
     /// Where the clerk is.
     pub current: Option<&'a CellId>,
 }
@@ -86,14 +91,14 @@ impl DifferenceLayout<'_> {
                 None => {}
             },
             DifferenceItem::Note(number) => contrast.difference.notes.get(*number).into_iter().for_each(|note| {
-                let DifferentNote { words, before, now } = note;
+                let DifferentNote { words, before, now, .. } = note;
                 card(ui, false, |ui| {
                     ui.label(RichText::new(words).size(theme::SMALL).color(theme::WEAK));
                     ui.label(both(before, now));
                 });
             }),
             DifferenceItem::Came(number) => {
-                contrast.came.get(*number).into_iter().for_each(|one| finding(ui, one, true, actions));
+                contrast.came.get(*number).into_iter().for_each(|one| finding(ui, one, self.is_open, actions));
             }
             DifferenceItem::Went(number) => {
                 contrast.went.get(*number).into_iter().for_each(|one| finding(ui, one, false, actions));
@@ -107,10 +112,10 @@ impl DifferenceLayout<'_> {
     }
 
     fn cell(&self, ui: &mut Ui, cell: &DifferentCell, spans: Option<&[TextSpan]>, actions: &mut Vec<Action>) {
-        let current = self.current.is_some() && self.current == cell.at.as_ref();
+        let current = self.is_open && self.current.is_some() && self.current == cell.at.as_ref();
         card(ui, current, |ui| {
             let take = self.take(ui, &cell.words, &cell.take, "采用这一格", |ui| {
-                if place(ui, &cell.words, cell.at.is_some()) {
+                if place(ui, &cell.words, self.is_open && cell.at.is_some()) {
                     actions.extend(cell.at.clone().map(Action::Goto));
                 }
             });
@@ -120,7 +125,7 @@ impl DifferenceLayout<'_> {
                 ((true, true), _) => Some("由程序计算".to_string()),
                 ((true, false), _) => Some("那一份由程序计算，这一份是另外填的".into()),
                 ((false, true), _) if cell.was.is_some() => Some("这一份由程序计算，那一份是另外填的".into()),
-                (_, Err(why)) if self.desk.is_writable() => Some(why.to_string()),
+                (_, Err(why)) if self.takes => Some(why.to_string()),
                 _ => None,
             };
             if let Some(remark) = remark {
@@ -139,7 +144,7 @@ impl DifferenceLayout<'_> {
         card(ui, false, |ui| {
             let first = piece.cells.iter().find_map(|cell| cell.at.clone());
             let take = self.take(ui, &piece.words, &piece.take, &words, |ui| {
-                if place(ui, &piece.words, first.is_some()) {
+                if place(ui, &piece.words, self.is_open && first.is_some()) {
                     actions.extend(first.clone().map(Action::Goto));
                 }
             });
@@ -152,7 +157,7 @@ impl DifferenceLayout<'_> {
             if !texts.is_empty() {
                 ui.label(RichText::new(texts.join("　")).size(theme::SMALL).background_color(fill));
             }
-            if let (true, Err(why)) = (self.desk.is_writable(), &piece.take) {
+            if let (true, Err(why)) = (self.takes, &piece.take) {
                 ui.label(RichText::new(why.to_string()).size(theme::SMALL).color(theme::WEAK));
             }
         });
@@ -167,7 +172,7 @@ impl DifferenceLayout<'_> {
         words: &str,
         place: impl FnOnce(&mut Ui),
     ) -> Option<Action> {
-        let edit = take.as_ref().ok().filter(|_| self.desk.is_writable());
+        let edit = take.as_ref().ok().filter(|_| self.takes);
         let Some(edit) = edit else {
             place(ui);
             return None;
