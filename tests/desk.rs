@@ -343,6 +343,27 @@ fn saved_is_what_reached_the_disk() {
     assert!(!desk.is_saved());
 }
 
+/// What the file was is kept before a save only where more than typing has changed the report since the last.
+#[test]
+fn what_changes_much_at_once_is_known_until_it_is_saved() {
+    let mut desk = desk();
+    desk.apply(&write("cover/unit", "某局")).expect("a cell");
+    let explanation = Explanation { text: "原因".into(), about: "".into() };
+    desk.apply(&Edit::All(vec![Edit::Explain { finding: "rule@cover/unit".into(), explanation }])).expect("a note");
+    assert!(!desk.is_changed_at_once(), "typed, and explained");
+    desk.apply(&Edit::All(vec![write("cover/date", "2024年3月15日")])).expect("a cell");
+    assert!(desk.is_changed_at_once());
+    let reached = Arc::clone(desk.report());
+    desk.apply(&write("cover/unit", "某某局")).expect("a cell");
+    desk.set_saved(&reached);
+    assert!(desk.is_changed_at_once(), "not all of it is on the disk");
+    let reached = Arc::clone(desk.report());
+    desk.set_saved(&reached);
+    assert!(!desk.is_changed_at_once());
+    desk.bring_back(Report::new(desk.form(), 2022)).expect("another report");
+    assert!(desk.is_changed_at_once());
+}
+
 /// What snapshots keep is counted by its places in memory: what two of them share lies in one.
 #[test]
 fn a_step_costs_what_it_changed() {

@@ -90,7 +90,6 @@ impl App {
     /// What these mends write: it may be much.
     fn taken(&mut self, mends: &[Taken]) -> Option<Action> {
         let open = self.open.as_mut()?;
-        open.much = true;
         Some(Action::Edit(open.desk.taken(mends)))
     }
 

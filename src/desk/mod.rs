@@ -3,6 +3,7 @@
 //! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::give_back`],
 //! [`Desk::undo`] or [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
+mod bars;
 mod contrast;
 mod history;
 mod mending;
@@ -10,6 +11,7 @@ mod reasoned;
 mod review;
 mod row_deed;
 
+pub use bars::{Barred, Bars, Outstanding};
 pub use contrast::{Contrast, ContrastFinding};
 pub use mending::Taken;
 pub use reasoned::Reasoned;
@@ -17,7 +19,7 @@ pub use review::Review;
 pub use row_deed::RowDeed;
 
 use crate::carry::{Approval, FilledRow, Pairing, Past, Snapshot, approved_sheet, filled_rows};
-use crate::check::{self, Blank, Checked, Finding, Severity};
+use crate::check::{self, Blank, Finding};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
 use crate::sheet::{Cell, Sheet, amended, derive};
@@ -35,6 +37,8 @@ pub struct Desk {
     review: Arc<Review>,
     history: History,
     saved: Arc<Report>,
+    /// Since it was saved it was changed by more than typing: a block, mends, a document, another version.
+    changed_at_once: bool,
     /// Last year's report, where this one was carried from it or it was opened beside. No edit changes it.
     past: Option<Arc<Past>>,
     /// What the approved targets of the report come to, where it has some.
@@ -42,85 +46,6 @@ pub struct Desk {
     /// Why it is open only to be looked at, where it is.
     read_only: Option<Arc<str>>,
     today: NaiveDate,
-}
-
-/// How many findings are outstanding, by severity, and how many required cells are blank.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outstanding {
-    /// 错误
-    pub wrong: usize,
-    /// 需说明
-    pub doubt: usize,
-    /// 还没填
-    pub blank: usize,
-}
-
-impl Outstanding {
-    /// Counts those that are.
-    #[must_use]
-    pub fn of(Checked { findings, blanks }: &Checked) -> Self {
-        let mut outstanding = Self::default();
-        for finding in findings {
-            outstanding.count(finding);
-        }
-        for blank in blanks {
-            outstanding.count_blank(blank);
-        }
-        outstanding
-    }
-
-    fn count_blank(&mut self, blank: &Blank) {
-        self.blank += usize::from(blank.explained.is_none());
-    }
-
-    fn count(&mut self, finding: &Finding) {
-        match finding.severity {
-            Severity::Wrong => self.wrong += usize::from(finding.is_outstanding()),
-            Severity::Doubt => self.doubt += usize::from(finding.is_outstanding()),
-            Severity::Note => {}
-        }
-    }
-}
-
-/// What stands in the way of 定稿.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bars {
-    /// Findings that are outstanding.
-    pub outstanding: Outstanding,
-    /// Texts that are 待核实.
-    pub unconfirmed: usize,
-}
-
-impl Bars {
-    /// What is outstanding, and what to do about it; only what there is.
-    fn says(&self) -> String {
-        let (Outstanding { wrong, doubt, blank }, unconfirmed) = (self.outstanding, self.unconfirmed);
-        let (mut what, mut how) = (Vec::new(), Vec::new());
-        if wrong + doubt > 0 {
-            what.push(format!("错误{wrong}条、需说明{doubt}条没有处理"));
-            how.push("在审核栏逐条改正或说明");
-        }
-        if blank > 0 {
-            what.push(format!("{blank}格还没填"));
-            how.push("把必填的格子填上，确实没有的填“无”或者说明原因");
-        }
-        if unconfirmed > 0 {
-            what.push(format!("{unconfirmed}格待核实"));
-            how.push("逐格核对待核实的内容，没有问题的点“已核实”，有变化的改写");
-        }
-        format!("还不能定稿：{}。请{}。", what.join("，"), how.join("；"))
-    }
-}
-
-/// Why a report is not finished, or its 定稿 not lifted.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Barred {
-    /// Something is outstanding.
-    #[error("{}", .0.says())]
-    Outstanding(Bars),
-    /// The report refuses.
-    #[error(transparent)]
-    Refused(#[from] Refused),
 }
 
 impl Desk {
@@ -144,6 +69,7 @@ impl Desk {
             past: past.map(Arc::new),
             approved,
             saved: Arc::clone(&report),
+            changed_at_once: false,
             report,
             sheet,
             review,
@@ -156,7 +82,7 @@ impl Desk {
     /// The same, never saved yet: a report that was not typed must be asked about before it goes.
     #[must_use]
     pub fn unsaved(self) -> Self {
-        Self { saved: Arc::new(Report::default()), ..self }
+        Self { saved: Arc::new(Report::default()), changed_at_once: true, ..self }
     }
 
     /// Open only to be looked at, for this reason, a sentence that says what to do: whatever would change it is refused
@@ -327,6 +253,7 @@ impl Desk {
             if let Some(stroke) = stroke {
                 self.history.typed(stroke);
             }
+            self.changed_at_once |= is_at_once(edit);
             self.show(Arc::new(after), sheet);
         }
         Ok(())
@@ -380,12 +307,6 @@ impl Desk {
         self.apply(&Edit::All(each.into_iter().map(explain).collect()))
     }
 
-    /// What stands in the way of 定稿.
-    #[must_use]
-    pub fn bars(&self) -> Bars {
-        Bars { outstanding: self.review.outstanding(), unconfirmed: self.unconfirmed(None).len() }
-    }
-
     /// Puts another report on the same form in the place of this one: a version, or what was found again. One step, that
     /// undo takes back.
     ///
@@ -399,6 +320,7 @@ impl Desk {
         if report != *self.report {
             let sheet = derive(&self.form, &report);
             self.history.push((&self.report, &self.sheet), None, false, &report);
+            self.changed_at_once = true;
             self.show(Arc::new(report), sheet);
         }
         Ok(())
@@ -415,37 +337,6 @@ impl Desk {
         }
         let (record, last) = (Arc::clone(&self.report.record), self.report.last.clone());
         self.bring_back(Report { record, last, ..Report::clone(&version.report) })
-    }
-
-    /// 定稿 on that day: from here on only notes can be added. It cannot be taken back by undo, only lifted, which goes
-    /// on record; so no step leads across it.
-    ///
-    /// # Errors
-    /// What stands in the way on that day, with the numbers; that it is final already.
-    pub fn finish(&mut self, today: NaiveDate) -> Result<(), Barred> {
-        self.may_change()?;
-        self.turn_to(today);
-        let bars = self.bars();
-        // Whatever was found since, a final report is refused as what it is.
-        if bars != Bars::default() && !self.report.is_finished() {
-            return Err(Barred::Outstanding(bars));
-        }
-        self.close(&Edit::Finish(today))
-    }
-
-    /// 取消定稿 on that day, for a reason that goes on record.
-    ///
-    /// # Errors
-    /// When it is not final or no reason is given.
-    pub fn lift(&mut self, today: NaiveDate, why: &str) -> Result<(), Barred> {
-        self.turn_to(today);
-        self.close(&Edit::Lift { on: today, why: why.into() })
-    }
-
-    fn close(&mut self, edit: &Edit) -> Result<(), Barred> {
-        self.apply(edit)?;
-        self.history = History::default();
-        Ok(())
     }
 
     /// Back one step. False when there is none.
@@ -505,11 +396,18 @@ impl Desk {
     /// This very report has reached the disk.
     pub fn set_saved(&mut self, report: &Arc<Report>) {
         self.saved = Arc::clone(report);
+        self.changed_at_once &= !self.is_saved();
+    }
+
+    /// Since it was saved it was changed by more than typing: what the file is may be wanted back.
+    #[must_use]
+    pub fn is_changed_at_once(&self) -> bool {
+        self.changed_at_once
     }
 
     /// Nothing of it is on disk yet: it counts as unsaved until it is.
     pub fn set_unsaved(&mut self) {
-        self.saved = Arc::default();
+        (self.saved, self.changed_at_once) = (Arc::default(), true);
     }
 
     fn step(&mut self, to: Option<Arc<Report>>) -> bool {
@@ -528,6 +426,14 @@ impl Desk {
         self.report = report;
         self.sheet = Arc::new(sheet);
         self.review = reviewed(&self.form, &self.report, &self.sheet, self.today);
+    }
+}
+
+/// It does more than write one text or explain what was found.
+fn is_at_once(edit: &Edit) -> bool {
+    match edit {
+        Edit::All(edits) => edits.iter().any(|edit| !matches!(edit, Edit::Explain { .. })),
+        _ => matches!(edit, Edit::Approve(_)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a file was before it was changed: kept in `NAME 各版本/自动备份`, thinned as time goes by.
 
 use super::versions::{BACKUPS, folder, stem};
-use super::{ENDING, LARGEST, SaveFault, read_bounded, write_aside};
+use super::{ENDING, LARGEST, OpenFault, SaveFault, read_bounded, write_aside};
 use chrono::{Datelike as _, Days, NaiveDateTime, TimeDelta};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,22 +14,27 @@ const LONGEST: usize = 220;
 const DAILY: u64 = 31;
 
 /// Keeps what a file is now, before it is changed: once a day, or whenever a change wants it. Answers where; none where
-/// there is nothing to keep, or it is kept already.
+/// there is nothing to keep, or it is kept already. `there` is what was read of it.
 ///
 /// # Errors
 /// When it cannot be read or the folder not written.
-pub(super) fn back_up(path: &Path, now: NaiveDateTime, always: bool) -> Result<Option<PathBuf>, SaveFault> {
+pub(super) fn back_up(
+    path: &Path,
+    there: Result<Vec<u8>, OpenFault>,
+    now: NaiveDateTime,
+    always: bool,
+) -> Result<Option<PathBuf>, SaveFault> {
     if !path.exists() {
         return Ok(None);
     }
     let folder = folder(path).join(BACKUPS);
-    let there = backups(&folder, &name_of(path));
-    let today = there.iter().any(|(at, _)| at.date() == now.date());
+    let kept = backups(&folder, &name_of(path));
+    let today = kept.iter().any(|(at, _)| at.date() == now.date());
     if today && !always {
         return Ok(None);
     }
-    let bytes = read_bounded(path, LARGEST)?;
-    let newest = there.last().and_then(|(_, newest)| read_bounded(newest, LARGEST).ok());
+    let bytes = there?;
+    let newest = kept.last().and_then(|(_, newest)| read_bounded(newest, LARGEST).ok());
     if newest.is_some_and(|newest| newest == bytes) {
         return Ok(None);
     }
@@ -115,7 +120,11 @@ mod tests {
     fn once_a_day_or_when_it_is_wanted_and_never_the_same_twice() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("甲.zpb");
-        assert_eq!(back_up(&file, at("2024-03-01 09:00"), true).unwrap(), None, "nothing is there yet");
+        assert_eq!(
+            back_up(&file, read_bounded(&file, LARGEST), at("2024-03-01 09:00"), true).unwrap(),
+            None,
+            "nothing is there yet"
+        );
         for (text, now, always, there) in [
             ("一", "2024-03-01 09:00", false, 1),
             ("二", "2024-03-01 09:10", false, 1),
@@ -126,7 +135,7 @@ mod tests {
             ("五", "2024-03-02 09:00", false, 2),
         ] {
             write_aside(&file, text.as_bytes()).unwrap();
-            back_up(&file, at(now), always).unwrap();
+            back_up(&file, read_bounded(&file, LARGEST), at(now), always).unwrap();
             assert_eq!(kept(&file).len(), there, "{text} {now}");
         }
     }
@@ -145,7 +154,7 @@ mod tests {
         ];
         for time in times {
             write_aside(&file, time.as_bytes()).unwrap();
-            back_up(&file, at(time), true).unwrap();
+            back_up(&file, read_bounded(&file, LARGEST), at(time), true).unwrap();
         }
         write_aside(&super::folder(&file).join("甲 送审前.zpb"), b"named").unwrap();
         assert_eq!(kept(&file), ["01-25 09:00", "02-20 17:00", "03-01 08:00", "03-01 09:00"]);
@@ -157,7 +166,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(format!("{}.zpb", "长".repeat(80)));
         write_aside(&file, b"1").unwrap();
-        let kept = back_up(&file, at("2024-03-01 09:00"), true).unwrap().unwrap();
-        assert!(kept.exists() && back_up(&file, at("2024-03-01 09:10"), true).unwrap().is_none(), "it is found again");
+        let kept = back_up(&file, read_bounded(&file, LARGEST), at("2024-03-01 09:00"), true).unwrap().unwrap();
+        assert!(
+            kept.exists()
+                && back_up(&file, read_bounded(&file, LARGEST), at("2024-03-01 09:10"), true).unwrap().is_none(),
+            "it is found again"
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::backups::{self, back_up};
 use super::moment::WHEN;
 use super::state::{Elsewhere, FileState};
 use super::user::FileUser;
-use super::{LARGEST, SaveFault, file, put, read_bounded};
+use super::{LARGEST, OpenFault, SaveFault, file, no_newer, read_bounded, write_aside};
 use crate::form::Form;
 use crate::report::Report;
 use chrono::NaiveDateTime;
@@ -20,17 +20,13 @@ use std::path::Path;
 /// As [`save`](super::save); and when the file was changed or removed elsewhere.
 pub fn save_known(
     path: &Path,
-    (form, form_text): (&Form, &str),
+    on: (&Form, &str),
     report: &Report,
     known: FileState,
     by: &FileUser,
 ) -> Result<FileState, SaveFault> {
-    if let Some((elsewhere, there)) = elsewhere(path, known) {
-        return Err(SaveFault::Elsewhere(elsewhere, there, path.into()));
-    }
-    let text = file::write(form, form_text, report) + &saved_line(by);
-    put(path, &text)?;
-    Ok(FileState::of(text.as_bytes()))
+    standing(path, known)?.ok();
+    write(path, &text(on, report, by))
 }
 
 /// A report that was saved.
@@ -55,16 +51,27 @@ pub fn save_kept(
     by: &FileUser,
     much: bool,
 ) -> Result<Saved, SaveFault> {
-    if let Some((elsewhere, there)) = elsewhere(path, known) {
-        return Err(SaveFault::Elsewhere(elsewhere, there, path.into()));
+    let there = standing(path, known)?;
+    let text = text(on, report, by);
+    let kept = back_up(path, there, by.since, much);
+    if let Ok(Some(_)) = kept {
+        // That may have taken long.
+        standing(path, known)?.ok();
     }
-    let kept = back_up(path, by.since, much);
-    let save = || save_known(path, on, report, known, by);
-    let state = match (save(), &kept) {
-        (Err(SaveFault::Full(_)), Ok(Some(backup))) if backups::take_back(backup).is_ok() => save()?,
+    let state = match (write(path, &text), &kept) {
+        (Err(SaveFault::Full(_)), Ok(Some(backup))) if backups::take_back(backup).is_ok() => write(path, &text)?,
         (saved, _) => saved?,
     };
     Ok(Saved { state, unkept: kept.err() })
+}
+
+fn text((form, form_text): (&Form, &str), report: &Report, by: &FileUser) -> String {
+    file::write(form, form_text, report) + &saved_line(by)
+}
+
+fn write(path: &Path, text: &str) -> Result<FileState, SaveFault> {
+    write_aside(path, text.as_bytes())?;
+    Ok(FileState::of(text.as_bytes()))
 }
 
 /// What a file is now.
@@ -73,19 +80,25 @@ pub fn state_of(path: &Path) -> FileState {
     read_bounded(path, LARGEST).map_or(FileState::Absent, |bytes| FileState::of(&bytes))
 }
 
-/// What has become of a file, and what it is now: none where it is what is known of it.
-fn elsewhere(path: &Path, known: FileState) -> Option<(Elsewhere, FileState)> {
-    let Ok(bytes) = read_bounded(path, LARGEST) else {
+/// What stands in a file that is to be saved over, read once; refused where it is not what is known of it, or of a later
+/// program.
+fn standing(path: &Path, known: FileState) -> Result<Result<Vec<u8>, OpenFault>, SaveFault> {
+    let there = read_bounded(path, LARGEST);
+    let Ok(bytes) = &there else {
         // What cannot be read is left to the writing to refuse.
         let gone = known != FileState::Absent && !path.exists();
-        return gone.then_some((Elsewhere::Gone, FileState::Absent));
+        return if gone {
+            Err(SaveFault::Elsewhere(Elsewhere::Gone, FileState::Absent, path.into()))
+        } else {
+            Ok(there)
+        };
     };
-    let there = FileState::of(&bytes);
-    if there == known {
-        return None;
+    let (state, text) = (FileState::of(bytes), std::str::from_utf8(bytes).unwrap_or_default());
+    if state != known {
+        return Err(SaveFault::Elsewhere(Elsewhere::Changed(saved_by(text)), state, path.into()));
     }
-    let by = std::str::from_utf8(&bytes).ok().and_then(saved_by);
-    Some((Elsewhere::Changed(by), there))
+    no_newer(path, text)?;
+    Ok(there)
 }
 
 /// How that line begins.

@@ -118,15 +118,13 @@ pub fn open_text(path: &Path) -> Result<String, OpenFault> {
 /// When the folder is gone, the disk is full or read-only, or the file there is newer than the program. Then the file
 /// is as it was.
 pub fn save(path: &Path, form: &Form, form_text: &str, report: &Report) -> Result<(), SaveFault> {
-    put(path, &file::write(form, form_text, report))
+    if let Ok(there) = open_text(path) {
+        no_newer(path, &there)?;
+    }
+    write_aside(path, file::write(form, form_text, report).as_bytes())
 }
 
 /// A file of a later program is never written over.
-fn put(path: &Path, text: &str) -> Result<(), SaveFault> {
-    if let Ok(there) = open_text(path)
-        && let Some(app) = file::newer(&there)
-    {
-        return Err(SaveFault::Newer(app, path.into()));
-    }
-    write_aside(path, text.as_bytes())
+fn no_newer(path: &Path, there: &str) -> Result<(), SaveFault> {
+    file::newer(there).map_or(Ok(()), |app| Err(SaveFault::Newer(app, path.into())))
 }

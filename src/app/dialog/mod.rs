@@ -4,25 +4,23 @@
 //! same for all and stand here; what it asks for runs after painting, like whatever panels ask for.
 
 pub(crate) mod backup_folder;
-pub(crate) mod check_code;
 pub(crate) mod checklist;
 pub(crate) mod confirmation;
 pub(crate) mod explain;
 pub(crate) mod filling;
-pub(crate) mod keep_version;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;
 pub(crate) mod not_saved;
 pub(crate) mod occupied;
 pub(crate) mod outdates;
-pub(crate) mod path;
 pub(crate) mod phrases;
 pub(crate) mod proposals;
 pub(crate) mod reasons;
 pub(crate) mod remark;
 pub(crate) mod unsaved;
 pub(crate) mod version_list;
+pub(crate) mod word_box;
 pub(crate) mod years;
 
 use crate::app::action::Action;

@@ -3,8 +3,8 @@
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::filling::filling;
-use crate::app::dialog::path::PathBox;
 use crate::app::dialog::unsaved::Unsaved;
+use crate::app::dialog::word_box::WordBox;
 use crate::app::dialog::years::Years;
 use crate::app::document::files::{self, Choosing, Chosen, Wanted};
 use crate::app::document::intent::{FileAction, Overwrite, Then};
@@ -63,7 +63,6 @@ impl App {
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());
-        open.much = true;
         match open.desk.apply(&edit) {
             Ok(()) if accepted.approved => self.show_of(|desk| filling(desk, &approved_words(desk))),
             Ok(()) => self.say(accepted.told(&edit)),
@@ -101,7 +100,7 @@ impl App {
             Chosen::NoDialog(Wanted::Folder, _) => {}
             Chosen::NoDialog(wanted, name) => {
                 let folder = self.usual_folder();
-                self.show(PathBox::new(wanted, &folder.join(name)));
+                self.show(WordBox::place(wanted, &folder.join(name)));
             }
         }
     }

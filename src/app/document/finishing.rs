@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::dialog::check_code::CheckCode;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::lift::Lift;
+use crate::app::dialog::word_box::WordBox;
 use crate::app::document::opened::{OpenReport, today};
 use crate::app::grid::editor::Editor;
 use crate::app::work::exporting::Exporting;
@@ -34,10 +34,10 @@ impl App {
     pub(crate) fn printed(&mut self, ctx: &Context, words: String) {
         if let Some(keeps) = self.open.as_ref().and_then(OpenReport::keeps_version) {
             self.errand(ctx, ("正在留存这一版", false), move || {
-                let kept = keeps();
+                let kept = keeps(None);
                 Box::new(move |app, _| {
                     app.say(match kept {
-                        Ok(()) => words,
+                        Ok(_) => words,
                         Err(fault) => format!("{words}\n没有能留存这一版：{fault}"),
                     });
                 })
@@ -81,7 +81,7 @@ impl App {
 
     pub(crate) fn ask_code(&mut self) {
         if self.open.is_some() {
-            self.show(CheckCode::new());
+            self.show(WordBox::code());
         }
     }
 
@@ -94,7 +94,7 @@ impl App {
             let owner = Code::parse(&text).map_err(|bad| bad.to_string());
             let owner = owner.and_then(|code| owner_of(code, &form, &report, path.as_deref()));
             let answer = owner.map_or_else(|sentence| sentence, |owner| owner.says());
-            Box::new(move |app, _| app.show(CheckCode::answered(&text, answer)))
+            Box::new(move |app, _| app.show(WordBox::answered(&text, answer)))
         });
     }
 }

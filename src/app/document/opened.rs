@@ -30,8 +30,6 @@ pub(crate) struct OpenReport {
     pub state: FileState,
     /// Says beside the file that it is open here.
     pub lock: Option<FileLock>,
-    /// Something has changed that may be much: what the file is goes among its backups before it is saved.
-    pub much: bool,
     /// Tells it from every other that was open in this window.
     pub serial: u64,
 }
@@ -56,7 +54,7 @@ impl OpenReport {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
         let state = FileState::Absent;
-        Self { desk, path: None, form_text, format: FORMAT, state, lock: None, much: false, serial }
+        Self { desk, path: None, form_text, format: FORMAT, state, lock: None, serial }
     }
 
     /// The sample, as if just opened.
@@ -104,7 +102,7 @@ impl OpenReport {
             _ => Self::unsaved(opened, read),
         };
         // What its file was then: where it has changed since, saving asks.
-        (found.path, found.state, found.much) = (file, state, true);
+        (found.path, found.state) = (file, state);
         Ok(found)
     }
 
@@ -164,11 +162,18 @@ impl OpenReport {
         self.format < store::format_of(self.desk.report()) && self.path.as_deref() == Some(path)
     }
 
-    /// What keeps this version beside its file, since it goes out on paper; none where it has no file.
-    pub fn keeps_version(&self) -> Option<impl FnOnce() -> Result<(), String> + Send + use<>> {
+    /// What keeps this version beside its file: under a word, or without one since it goes out on paper; none where it
+    /// has no file.
+    pub fn keeps_version(&self) -> Option<impl FnOnce(Option<&str>) -> Result<Option<PathBuf>, String> + Send + use<>> {
         let (path, form, form_text) = (self.path.clone()?, Arc::clone(self.desk.form()), Arc::clone(&self.form_text));
         let (report, now) = (Arc::clone(self.desk.report()), crate::cli::now().naive_local());
-        Some(move || store::keep(&path, &form, &form_text, &report, now).map(drop).map_err(|fault| fault.to_string()))
+        Some(move |word: Option<&str>| {
+            let kept = match word {
+                Some(word) => store::keep_named(&path, (&form, &form_text), &report, word, now),
+                None => store::keep(&path, &form, &form_text, &report, now),
+            };
+            kept.map_err(|fault| fault.to_string())
+        })
     }
 
     /// A good name for a file, without ending: its own, or the unit and the year.

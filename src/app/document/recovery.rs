@@ -63,9 +63,7 @@ impl App {
                 let own = self.open.as_mut().filter(|open| open.path.is_some() && open.path == found.path);
                 let brought = own.is_some_and(|open| {
                     let into = open.form_text == found.form_text;
-                    let done = into && open.desk.bring_back((**found.desk.report()).clone()).is_ok();
-                    open.much |= done;
-                    done
+                    into && open.desk.bring_back((**found.desk.report()).clone()).is_ok()
                 });
                 if brought {
                     self.editor = Editor::default();

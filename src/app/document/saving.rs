@@ -13,7 +13,7 @@ use crate::report::Report;
 use crate::store::{self, Elsewhere, FileState, FileUser, Locking, SaveFault, Saved};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// A save: all it needs, and nothing of the window.
 struct SaveOrder {
@@ -34,6 +34,8 @@ struct SaveOrder {
 /// A file that is being saved.
 pub(crate) struct SaveInHand {
     file: PathBuf,
+    /// Gone once it is saved, refused, or its thread has died.
+    order: Weak<SaveOrder>,
     /// It was asked for once more meanwhile.
     again: bool,
 }
@@ -62,7 +64,7 @@ impl SaveOrder {
             known,
             lock: open.lock.clone().filter(|_| own),
             // What is written over once asked is kept.
-            much: open.much || over != Overwrite::Known || !own,
+            much: open.desk.is_changed_at_once() || over != Overwrite::Known || !own,
             asked: over != Overwrite::Known,
         }
     }
@@ -121,13 +123,13 @@ impl App {
             self.then = None;
             return self.say("这个文件现在只能查看，不能存回原处。请换一个文件名再保存。");
         }
-        if let Some(hand) = self.saving.as_mut().filter(|hand| hand.file == path) {
+        if let Some(hand) = self.saving.as_mut().filter(|hand| hand.file == path && hand.order.strong_count() > 0) {
             // What was typed since is saved once that is done.
             hand.again = true;
             return;
         }
-        let order = SaveOrder::of(open, path, over);
-        self.saving = Some(SaveInHand { file: path.into(), again: false });
+        let order = Arc::new(SaveOrder::of(open, path, over));
+        self.saving = Some(SaveInHand { file: path.into(), order: Arc::downgrade(&order), again: false });
         self.errand(ctx, ("正在保存", false), move || {
             let outcome = order.perform();
             Box::new(move |app, ctx| app.saved(ctx, &order, outcome))
@@ -143,7 +145,7 @@ impl App {
                 open.desk.set_read_only(None);
                 (open.path, open.state) = (Some(order.path.clone()), saved.state);
                 open.format = store::format_of(&order.report);
-                (open.lock, open.much) = (lock, false);
+                open.lock = lock;
                 let is_saved = open.desk.is_saved();
                 self.recent.add(&order.path);
                 if let Some(fault) = saved.unkept {

@@ -1,12 +1,13 @@
 //! The versions of the open report: kept under a word, looked at, laid beside, brought back.
 
-use crate::app::dialog::keep_version::KeepVersion;
 use crate::app::dialog::version_list::VersionList;
+use crate::app::dialog::word_box::WordBox;
+use crate::app::document::opened::OpenReport;
 use crate::app::document::other_report::OtherReport;
 use crate::app::{App, View};
 use crate::form::{Form, Tab};
 use crate::report::{Refused, Report};
-use crate::store::{self, Opened, keep_named, version_of, versions};
+use crate::store::{self, Opened, version_of, versions};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +19,7 @@ const NEVER_SAVED: &str = "这个自评表还没有保存过，请先保存，�
 impl App {
     pub(crate) fn ask_version(&mut self) {
         match self.open.as_ref().map(|open| open.path.is_some()) {
-            Some(true) => self.show(KeepVersion::new()),
+            Some(true) => self.show(WordBox::version()),
             Some(false) => self.say(NEVER_SAVED),
             None => {}
         }
@@ -26,9 +27,9 @@ impl App {
 
     /// Keeps what is on the screen, saved or not.
     pub(crate) fn keep_version(&mut self, ctx: &Context, word: String) {
-        let Some(keep) = self.keeping() else { return };
+        let Some(keep) = self.open.as_ref().and_then(OpenReport::keeps_version) else { return };
         self.errand(ctx, ("正在保存版本", false), move || {
-            let kept = keep(&word);
+            let kept = keep(Some(&word));
             Box::new(move |app, _| {
                 app.say(match kept {
                     Ok(Some(file)) => {
@@ -39,14 +40,6 @@ impl App {
                 });
             })
         });
-    }
-
-    /// What keeps the report that is open under a word; none where it has no file.
-    fn keeping(&self) -> Option<impl FnOnce(&str) -> Result<Option<PathBuf>, String> + Send + use<>> {
-        let open = self.open.as_ref()?;
-        let (path, form, text) = (open.path.clone()?, Arc::clone(open.desk.form()), Arc::clone(&open.form_text));
-        let (report, now) = (Arc::clone(open.desk.report()), crate::cli::now().naive_local());
-        Some(move |word: &str| keep_named(&path, (&form, &text), &report, word, now).map_err(|fault| fault.to_string()))
     }
 
     pub(crate) fn ask_versions(&mut self, ctx: &Context) {
@@ -61,13 +54,14 @@ impl App {
 
     /// Reads a version that is to come back, and keeps what is open. Nothing is changed where either cannot be done.
     pub(crate) fn read_version(&mut self, ctx: &Context, file: PathBuf, name: String) {
-        let Some((open, keep)) = self.open.as_ref().zip(self.keeping()) else { return };
+        let Some(open) = &self.open else { return };
+        let Some(keep) = open.keeps_version() else { return };
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
         self.errand(ctx, ("正在恢复", true), move || {
             let version = OtherReport::read(&file, name).and_then(|version| checked(version, &form, &report));
             let kept = version.and_then(|version| {
                 let fault = |fault| format!("现在的内容没有能先留一份，所以没有恢复：{fault}");
-                keep(BEFORE).map(|_| version).map_err(fault)
+                keep(Some(BEFORE)).map(|_| version).map_err(fault)
             });
             Box::new(move |app, _| match kept {
                 Ok(version) => app.restore(&report, &version),
@@ -83,7 +77,6 @@ impl App {
             return self.say("刚才又改了内容，没有恢复，请再选一次“恢复这一版”。");
         }
         let done = open.desk.restore(&version.snapshot);
-        open.much |= done.is_ok();
         self.follow();
         self.say(match done {
             Ok(()) => format!("已恢复成“{}”，可以撤销。请看过以后保存。", version.words),
@@ -109,16 +102,16 @@ impl App {
 
     /// Lays a report beside the one that is open, cell by cell.
     pub(crate) fn differ(&mut self, other: OtherReport) {
-    /// Lays two reports beside each other that are not open.
-    fn differ_both(&mut self, other: OtherReport, this: OtherReport) {
-        self.difference.lay_both(other, this);
-        self.show_difference();
-    }
-
         if self.open.is_none() {
             return self.say("请先打开自评表，再和别的对照。");
         }
         self.difference.lay(other);
+        self.show_difference();
+    }
+
+    /// Lays two reports beside each other that are not open.
+    fn differ_both(&mut self, other: OtherReport, this: OtherReport) {
+        self.difference.lay_both(other, this);
         self.show_difference();
     }
 

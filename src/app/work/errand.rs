@@ -57,10 +57,7 @@ impl App {
     fn errand_done(&mut self, ctx: &Context, answer: Result<Done, String>) {
         match answer {
             Ok(done) => done(self, ctx),
-            Err(sentence) => {
-                self.saving = None;
-                self.say(sentence);
-            }
+            Err(sentence) => self.say(sentence),
         }
     }
 
