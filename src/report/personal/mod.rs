@@ -145,7 +145,9 @@ impl Finder {
             for (range, kind) in &text.numbers {
                 let found = text.seen.text.get(range.clone()).unwrap_or_default();
                 elsewhere.add_found(found, *kind);
-                disguise::in_digits(found).iter().for_each(|number| elsewhere.add_found(number, *kind));
+                if let Some(number) = disguise::in_digits(found) {
+                    elsewhere.add_found(&number, *kind);
+                }
             }
         }
         Self { own: own.into(), elsewhere: elsewhere.into() }
