@@ -47,10 +47,9 @@ pub fn export(
     now: DateTime<FixedOffset>,
     go_on: &dyn Fn(u32) -> bool,
 ) -> Result<Exported, ExportFault> {
-    match std::fs::metadata(folder) {
-        Ok(there) if there.is_dir() => {}
-        Ok(_) => return Err(ExportFault::NotAFolder(folder.into())),
-        Err(_) => return Err(ExportFault::NoFolder(folder.into())),
+    if !folder.is_dir() {
+        let fault = if folder.exists() { ExportFault::NotAFolder } else { ExportFault::NoFolder };
+        return Err(fault(folder.into()));
     }
     let parting = wish.public.then(|| Parting::new(form, report, wish));
     let (full, report) = (report, parting.as_ref().map_or(report, |parting| &parting.copy.report));

@@ -55,7 +55,7 @@ fn is_disguised(written: &str, read: &str) -> bool {
 /// Where digits and signs for digits stand in a row with at least one such sign among them.
 fn rows(text: &str) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
-    let mut row = Row::default();
+    let mut row = SignRow::default();
     // Within a word, where letters may stand for digits, and where it ends.
     let (mut letters, mut word_end) = (0, 0);
     for (at, c) in text.char_indices() {
@@ -88,7 +88,7 @@ fn letters_begin(word: &str) -> usize {
 }
 
 #[derive(Default)]
-struct Row {
+struct SignRow {
     place: Range<usize>,
     signs: usize,
     /// Some are no digits.
@@ -97,7 +97,7 @@ struct Row {
     gap: usize,
 }
 
-impl Row {
+impl SignRow {
     fn add(&mut self, sign: Range<usize>, disguised: bool) {
         if self.signs == 0 {
             self.place.start = sign.start;
