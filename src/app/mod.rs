@@ -23,7 +23,7 @@ mod work;
 pub use command::listed_keys;
 pub use window::{Renderer, open_window};
 
-use crate::form::{Form, Tab};
+use crate::form::{Form, Opening, Tab};
 use crate::report::LONGEST;
 use crate::sheet::Geometry;
 use crate::store::{FormTable, Habits, LeftJournal, Recent};
@@ -60,16 +60,19 @@ pub const TITLE: &str = "绩效自评填报";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum View {
     Fill(Tab),
+    /// 整表: all of the form on one page.
+    Whole,
     Preview,
 }
 
 impl View {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Fill(Tab::Unit),
         Self::Fill(Tab::Budget),
         Self::Fill(Tab::Projects),
         Self::Fill(Tab::Indicators),
         Self::Fill(Tab::Report),
+        Self::Whole,
         Self::Preview,
     ];
 
@@ -86,6 +89,7 @@ impl View {
             Self::Fill(Tab::Projects) => "项目支出",
             Self::Fill(Tab::Indicators) => "绩效指标",
             Self::Fill(Tab::Report) => "自评报告",
+            Self::Whole => "整表",
             Self::Preview => "预览打印",
         }
     }
@@ -93,7 +97,20 @@ impl View {
     fn tab(self) -> Option<Tab> {
         match self {
             Self::Fill(tab) => Some(tab),
-            Self::Preview => None,
+            Self::Whole | Self::Preview => None,
+        }
+    }
+
+    /// The first of a form's tabs.
+    fn first(form: &Form) -> Self {
+        Self::Fill(form.sections.iter().map(|section| section.tab).min().unwrap_or(Tab::Unit))
+    }
+
+    /// With what a form opens.
+    fn opening(form: &Form) -> Self {
+        match form.opening() {
+            Opening::Whole => Self::Whole,
+            Opening::Tabs => Self::first(form),
         }
     }
 }
@@ -265,10 +282,10 @@ impl App {
         self.preview.rest();
         if self.difference.on {
             beside(ui, "difference", |ui| self.difference.ui(ui, &open.desk, self.editor.current(), actions));
-        } else if let (true, Some(tab)) = (self.comparison.on, self.view.tab()) {
+        } else if self.comparison.on {
             let project = self.shown_project(open.desk.sheet());
             beside(ui, "comparison", |ui| {
-                let here = CurrentTab { tab, project, current: self.editor.current() };
+                let here = CurrentTab { tab: self.view.tab(), project, current: self.editor.current() };
                 self.comparison.ui(ui, &open.desk, &here, actions);
             });
         } else if !self.side_hidden {
@@ -285,7 +302,8 @@ impl App {
     }
 
     fn sheet(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
-        let (Some(open), View::Fill(tab)) = (&self.open, self.view) else { return };
+        let Some(open) = &self.open else { return };
+        let tab = self.view.tab();
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().filter(|_| self.editor.is_open()).cloned();
@@ -303,18 +321,11 @@ impl App {
             actions,
             drawn_from: None,
         };
-        let scroll = egui::ScrollArea::both().id_salt(("sheet", tab, project)).auto_shrink([false, false]);
-        scroll.show(ui, |ui| {
-            let least = paper.sketch.least(tab);
-            paper.show(ui, least, |sketch, board| {
-                if tab == Tab::Projects {
-                    grid::projects::list(sketch, board, project);
-                }
-                for part in sheet.parts_on(form, tab, project) {
-                    sketch.part(board, part);
-                }
-            });
-        });
+        // What stays while a table is scrolled stands at the very edge.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
+        let shown = tab.map(|tab| (tab, project));
+        let scroll = egui::ScrollArea::both().id_salt(("sheet", shown)).auto_shrink([false, false]);
+        scroll.show(ui, |ui| paper.show(ui, tab, project));
     }
 
     /// What commands are asked for in.

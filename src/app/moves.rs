@@ -111,9 +111,9 @@ impl App {
 
     /// How the cells of the tab that is shown stand to each other.
     pub(crate) fn geometry(&self) -> Option<Geometry<'_>> {
-        let (open, tab) = (self.open.as_ref()?, self.view.tab()?);
+        let open = self.open.as_ref().filter(|_| self.view != View::Preview)?;
         let sheet = open.desk.sheet();
-        Some(Geometry::of(open.desk.form(), sheet, tab, self.shown_project(sheet)))
+        Some(Geometry::of(open.desk.form(), sheet, self.view.tab(), self.shown_project(sheet)))
     }
 
     pub(crate) fn shown_project(&self, sheet: &Sheet) -> usize {
@@ -128,6 +128,22 @@ impl App {
         if let Some(view) = to.and_then(|to| pages.get(to)) {
             self.act(ctx, Action::Show(*view));
         }
+    }
+
+    /// From the preview back to the cells.
+    pub(crate) fn leave_preview(&mut self) {
+        if let (View::Preview, Some(open)) = (self.view, &self.open) {
+            self.view = View::opening(open.desk.form());
+        }
+    }
+
+    /// 整表, or the tab of the cell one is on.
+    pub(crate) fn toggle_whole(&mut self) {
+        let Some(open) = &self.open else { return };
+        let form = open.desk.form();
+        let tab = self.editor.current().and_then(|at| open.desk.sheet().tab(form, at));
+        let back = tab.map_or_else(|| View::first(form), View::Fill);
+        self.view = if self.view == View::Whole { back } else { View::Whole };
     }
 
     /// Shows a page.
@@ -146,7 +162,7 @@ impl App {
     pub(crate) fn go_to(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
         let Some(open) = &self.open else { return };
         let sheet = open.desk.sheet();
-        if let Some(tab) = sheet.tab(open.desk.form(), at) {
+        if let Some(tab) = sheet.tab(open.desk.form(), at).filter(|_| self.view != View::Whole) {
             self.view = View::Fill(tab);
         }
         if let Some(project) = sheet.part(&at.section).and_then(|part| part.project) {

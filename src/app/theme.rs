@@ -88,6 +88,10 @@ pub(crate) const LINE_HEIGHT: f32 = 21.0;
 pub(crate) const PAD: Vec2 = Vec2::new(7.0, 4.5);
 /// The paper on the screen is no wider.
 pub(crate) const PAPER_WIDTH: f32 = 1080.0;
+/// A page without long texts may use a wide window so far.
+pub(crate) const PAPER_WIDEST: f32 = 1520.0;
+/// From here on what is narrow stands side by side.
+pub(crate) const SIDE_BY_SIDE: f32 = 1180.0;
 /// The paper needs this much to be filled in without looking back and forth.
 pub(crate) const PAPER_LEAST: f32 = 560.0;
 /// A column of indicators that is no narrower shows a figure on one line.

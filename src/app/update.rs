@@ -143,6 +143,7 @@ impl App {
             }
             Command::Side => self.side_hidden = !self.side_hidden,
             Command::NextPage | Command::PreviousPage => self.turn_page(ctx, command == Command::NextPage),
+            Command::Whole => self.toggle_whole(),
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
             Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),

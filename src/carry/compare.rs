@@ -95,14 +95,16 @@ impl Change {
 }
 
 impl Past {
-    /// A tab of this year's beside this; on the tab of projects the project that is shown.
+    /// A tab of this year's, or all of it, beside this; of projects the one that is shown.
     #[must_use]
-    pub fn compared(&self, form: &Form, sheet: &Sheet, tab: Tab, project: usize) -> Comparison {
+    pub fn compared(&self, form: &Form, sheet: &Sheet, tab: impl Into<Option<Tab>>, project: usize) -> Comparison {
+        let tab = tab.into();
         let pairing = Pairing::new(self, form, sheet);
         let (lines, seen) = (Vec::new(), HashSet::new());
         let mut comparing = Comparing { past: self, form, sheet, lines, seen };
-        let shown =
-            |form: &Form, part: &Part| form.sections.get(part.section).is_some_and(|section| section.tab == tab);
+        let shown = |form: &Form, part: &Part| {
+            form.sections.get(part.section).is_some_and(|s| tab.is_none_or(|tab| s.tab == tab))
+        };
         let parts = sheet.parts.iter().filter(|part| shown(form, part));
         for part in parts.filter(|part| part.project.is_none_or(|p| p == project)) {
             comparing.part(part, pairing.part(part).as_ref());
@@ -112,7 +114,7 @@ impl Past {
         for part in self.sheet.parts.iter().filter(|part| shown(&self.form, part)).filter(own) {
             comparing.gone(part);
         }
-        let gone = if tab == Tab::Projects { pairing.gone_projects() } else { Vec::new() };
+        let gone = if tab.is_none_or(|tab| tab == Tab::Projects) { pairing.gone_projects() } else { Vec::new() };
         Comparison { lines: comparing.lines, gone: gone.into_iter().map(String::from).collect() }
     }
 

@@ -66,9 +66,21 @@ pub struct Form {
     pub annexes: Vec<Annex>,
     /// The sections, in the order the clerk fills them in; the paper finds them by name.
     pub sections: Vec<Section>,
+    /// With what it opens; unless given, a form of one table with all of it on one page.
+    #[serde(default)]
+    pub opens: Option<Opening>,
     /// How all of it stands on paper. A form without it can be filled in and not printed.
     #[serde(default)]
     pub paper: Paper,
+}
+
+/// With what a form opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Opening {
+    /// The first of its tabs.
+    Tabs,
+    /// 整表: all of it on one page.
+    Whole,
 }
 
 /// A figure that sentences quote.
@@ -132,6 +144,37 @@ impl Form {
             return label.into();
         }
         label.replace("{year}", &year.to_string()).replace("{last}", &year.saturating_sub(1).to_string()).into()
+    }
+
+    /// With what it opens.
+    #[must_use]
+    pub fn opening(&self) -> Opening {
+        let one_table = matches!(self.paper.parts.as_slice(), [part] if part.kind == PartKind::Table);
+        self.opens.unwrap_or(if one_table { Opening::Whole } else { Opening::Tabs })
+    }
+
+    /// The sections in the order of the paper, as positions; one that is not on it stands behind the one before it.
+    #[must_use]
+    pub fn paper_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::with_capacity(self.sections.len());
+        for part in self.paper.parts.iter().filter(|part| part.kind != PartKind::Book) {
+            let each = self.annex(part).is_some_and(|annex| annex.each_project);
+            for (id, is_fact) in part.sections() {
+                // The points at the top of a table are no place for the indicators.
+                let on_paper = |s: &Section| {
+                    s.id == id && s.each_project == each && (!is_fact || matches!(s.kind, Kind::Facts(_)))
+                };
+                let found = self.sections.iter().position(on_paper).filter(|found| !order.contains(found));
+                order.extend(found);
+            }
+        }
+        for number in 0..self.sections.len() {
+            if !order.contains(&number) {
+                let before = number.checked_sub(1).and_then(|before| order.iter().position(|own| *own == before));
+                order.insert(before.map_or(0, |before| before + 1), number);
+            }
+        }
+        order
     }
 
     /// The annex that a part of the paper is, by its label.

@@ -177,6 +177,28 @@ pub enum PaperBand {
 }
 
 impl PaperPart {
+    /// The sections it speaks of, in order, and whether it is one fact of one that it speaks of.
+    pub(super) fn sections(&self) -> Vec<(&str, bool)> {
+        let mut found = Vec::new();
+        for block in &self.blocks {
+            match block {
+                PaperBlock::Lines(entries) | PaperBlock::Signatures(entries) => {
+                    let facts = entries.iter().filter_map(|entry| entry.at.as_deref()?.split('/').next());
+                    found.extend(facts.map(|section| (section, true)));
+                }
+                PaperBlock::Prose(section) => found.push((section.as_str(), false)),
+                PaperBlock::Table(bands) => {
+                    for band in bands.iter().flat_map(PaperBand::all) {
+                        let is_fact = matches!(band, PaperBand::Facts { .. });
+                        found.extend(band.sections().into_iter().map(|section| (section, is_fact)));
+                    }
+                }
+                PaperBlock::Notes(_) => {}
+            }
+        }
+        found
+    }
+
     /// How wide its text block is, in tenths of a millimetre.
     #[must_use]
     pub fn width(&self) -> u32 {

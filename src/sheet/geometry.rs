@@ -87,11 +87,11 @@ struct Seat<'s> {
 }
 
 impl<'s> Geometry<'s> {
-    /// The cells of a tab as they stand while that project is shown.
+    /// The cells of a tab, or of the whole form, as they stand while that project is shown.
     #[must_use]
-    pub fn of(form: &Form, sheet: &'s Sheet, tab: Tab, project: usize) -> Self {
+    pub fn of(form: &Form, sheet: &'s Sheet, tab: impl Into<Option<Tab>>, project: usize) -> Self {
         let (mut seats, mut row) = (Vec::new(), 0);
-        for (table, part) in sheet.parts_on(form, tab, project).enumerate() {
+        for (table, part) in sheet.parts_on(form, tab, project).into_iter().enumerate() {
             let Some(section) = form.sections.get(part.section) else { continue };
             let beside = part.is_side_by_side(&section.kind);
             for (number, line) in part.lines.iter().enumerate() {
@@ -314,9 +314,19 @@ impl Part {
 }
 
 impl Sheet {
-    /// The parts of a tab as they stand while that project is shown.
-    pub fn parts_on(&self, form: &Form, tab: Tab, project: usize) -> impl Iterator<Item = &Part> {
-        let here = move |part: &&Part| form.sections.get(part.section).is_some_and(|section| section.tab == tab);
-        self.parts.iter().filter(here).filter(move |part| part.project.is_none_or(|own| own == project))
+    /// The parts of a tab, or of the whole form in the order of its paper, as they stand while that project is shown.
+    #[must_use]
+    pub fn parts_on(&self, form: &Form, tab: impl Into<Option<Tab>>, project: usize) -> Vec<&Part> {
+        let tab = tab.into();
+        let here = |part: &&Part| {
+            part.project.is_none_or(|own| own == project)
+                && form.sections.get(part.section).is_some_and(|section| tab.is_none_or(|tab| section.tab == tab))
+        };
+        let mut parts: Vec<&Part> = self.parts.iter().filter(here).collect();
+        if tab.is_none() {
+            let order = form.paper_order();
+            parts.sort_by_key(|part| order.iter().position(|section| *section == part.section));
+        }
+        parts
     }
 }

@@ -15,7 +15,6 @@ use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
 use crate::app::{App, View};
 use crate::desk::Desk;
-use crate::form::Tab;
 use crate::store::{Known, is_named_so};
 use eframe::egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -49,9 +48,7 @@ impl App {
         }
         self.comparison.on = !self.comparison.on || self.view == View::Preview;
         self.difference.on = false;
-        if self.view == View::Preview {
-            self.view = View::Fill(Tab::Unit);
-        }
+        self.leave_preview();
     }
 
     /// Puts what is wished for of a document into the open report, or else into a new one of its year.
@@ -59,7 +56,7 @@ impl App {
         if self.open.is_none() {
             let Accepted { known, plan, .. } = accepted;
             self.open = Some(OpenReport::of(known, plan.blank(&known.form)));
-            self.view = View::Fill(Tab::Unit);
+            self.view = View::opening(&known.form);
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());

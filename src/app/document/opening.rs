@@ -9,7 +9,6 @@ use crate::app::side::comparison::ComparisonPanel;
 use crate::app::side::difference::DifferencePanel;
 use crate::app::work::preview::Preview;
 use crate::app::{App, View};
-use crate::form::Tab;
 use crate::store::{self, FileUser, FormTable, Locking};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
@@ -105,8 +104,8 @@ impl App {
         self.comparison = ComparisonPanel::default();
         self.difference = DifferencePanel::default();
         self.preview = Preview::default();
+        self.view = View::opening(report.desk.form());
         self.open = Some(report);
-        self.view = View::Fill(Tab::Unit);
         self.project = 0;
     }
 

@@ -5,7 +5,7 @@ use crate::app::dialog::word_box::WordBox;
 use crate::app::document::opened::OpenReport;
 use crate::app::document::other_report::OtherReport;
 use crate::app::{App, View};
-use crate::form::{Form, Tab};
+use crate::form::Form;
 use crate::report::{Refused, Report};
 use crate::store::{self, Opened, version_of, versions};
 use eframe::egui::Context;
@@ -126,9 +126,7 @@ impl App {
 
     fn show_difference(&mut self) {
         (self.difference.on, self.comparison.on) = (true, false);
-        if self.view == View::Preview {
-            self.view = View::Fill(Tab::Unit);
-        }
+        self.leave_preview();
     }
 }
 

@@ -37,8 +37,11 @@ pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for view in View::pages(desk.form()) {
-            let outstanding = view.tab().map(|tab| desk.review().outstanding_in(tab)).unwrap_or_default();
-            let unconfirmed = view.tab().map(|tab| desk.unconfirmed(Some(tab)).len()).unwrap_or_default();
+            let (outstanding, unconfirmed) = match (view, view.tab()) {
+                (View::Whole, _) => (desk.review().outstanding(), desk.unconfirmed(None).len()),
+                (_, Some(tab)) => (desk.review().outstanding_in(tab), desk.unconfirmed(Some(tab)).len()),
+                _ => Default::default(),
+            };
             if tab_ui(ui, view, (outstanding, unconfirmed), view == now) {
                 actions.push(Action::Show(view));
             }

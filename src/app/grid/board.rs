@@ -2,23 +2,36 @@
 //! on it; one painter shows what is visible.
 
 use crate::app::action::Action;
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::form::CellId;
 use crate::sheet::Cell;
-use eframe::egui::{Pos2, Rect, pos2, vec2};
+use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A board being filled from top to bottom.
 pub(crate) struct Board<'a> {
     pub width: f32,
     pub height: f32,
     pub placed: Vec<PlacedPiece<'a>>,
+    pub tables: Vec<TablePlace>,
     /// It is only looked at: no rows are added, none taken away.
     pub still: bool,
 }
 
 /// The first and the last cell of rows or columns.
 pub(crate) type CellPair<'a> = (&'a CellId, &'a CellId);
+
+/// A table whose head and labels stay while it is scrolled.
+#[derive(Clone, Debug)]
+pub(crate) struct TablePlace {
+    pub rect: Rect,
+    /// How high its head is, and how wide the labels before its columns are.
+    pub fixed: Vec2,
+    /// Which of what is placed stands in it.
+    pub pieces: Range<usize>,
+}
 
 /// One thing at its place.
 pub(crate) struct PlacedPiece<'a> {
@@ -65,15 +78,62 @@ pub(crate) enum LabelStyle {
     Amiss,
 }
 
+impl LabelStyle {
+    /// How large its letters are.
+    pub fn size(self) -> f32 {
+        match self {
+            Self::Title => theme::TITLE,
+            Self::Note | Self::Amiss => theme::SMALL,
+            Self::Heading | Self::Head | Self::Row | Self::Figure | Self::Plain => theme::BODY,
+        }
+    }
+
+    /// What its words are made of: what stands over the whole width is text.
+    pub fn texture(self) -> Texture {
+        match self {
+            Self::Title | Self::Heading | Self::Note | Self::Figure => Texture::Written,
+            Self::Head | Self::Row | Self::Plain | Self::Amiss => Texture::Label,
+        }
+    }
+}
+
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(width: f32) -> Self {
-        Self { width, height: 0.0, placed: Vec::new(), still: false }
+        Self { width, height: 0.0, placed: Vec::new(), tables: Vec::new(), still: false }
     }
 
     /// An empty board that is only looked at.
     pub fn still(width: f32) -> Self {
         Self { still: true, ..Self::new(width) }
+    }
+
+    /// An empty one like it, of another width.
+    pub fn of_width(&self, width: f32) -> Self {
+        Self { still: self.still, ..Self::new(width) }
+    }
+
+    /// Puts two boards side by side, and moves on below both.
+    pub fn side_by_side(&mut self, left: Self, right: Self, apart: f32) {
+        let height = left.height.max(right.height);
+        let x = left.width + apart;
+        for (board, x) in [(left, 0.0), (right, x)] {
+            let (by, first) = (vec2(x, self.height), self.placed.len());
+            self.placed.extend(board.placed.into_iter().map(|one| PlacedPiece { rect: one.rect.translate(by), ..one }));
+            self.tables.extend(board.tables.into_iter().map(|table| TablePlace {
+                rect: table.rect.translate(by),
+                pieces: table.pieces.start + first..table.pieces.end + first,
+                ..table
+            }));
+        }
+        self.height += height;
+    }
+
+    /// What was placed since the piece of that number is a table that began at `top`, with a head so high and labels so
+    /// wide.
+    pub fn table(&mut self, first: usize, top: f32, fixed: Vec2) {
+        let rect = Rect::from_min_max(pos2(0.0, top), pos2(self.width, self.height));
+        self.tables.push(TablePlace { rect, fixed, pieces: first..self.placed.len() });
     }
 
     /// Leaves room.
@@ -144,8 +204,8 @@ impl<'a> Board<'a> {
     /// Words across the whole width, and moves on below them.
     pub fn words(&mut self, text: impl Into<Cow<'a, str>>, style: LabelStyle) {
         let text = text.into();
-        let size = if style == LabelStyle::Title { theme::TITLE } else { theme::BODY };
-        let height = lines(&text, self.width, size) * theme::LINE_HEIGHT + theme::PAD.y * 2.0;
+        let lines = typeset::lines(&text, self.width, style.size(), Texture::Written);
+        let height = lines as f32 * (theme::LINE_HEIGHT / theme::BODY * style.size()) + theme::PAD.y * 2.0;
         let rect = self.row(height);
         self.label(rect, text, style, 0);
     }
@@ -203,18 +263,12 @@ impl Columns {
 }
 
 /// A row's height for this text in that width, at least one line.
-pub(crate) fn height(text: &str, width: f32) -> f32 {
-    lines(text, width - theme::PAD.x * 2.0, theme::BODY) * theme::LINE_HEIGHT + theme::PAD.y * 2.0
+pub(crate) fn height(text: &str, width: f32, texture: Texture) -> f32 {
+    let lines = typeset::lines(text, width - theme::PAD.x * 2.0, theme::BODY, texture);
+    lines as f32 * theme::LINE_HEIGHT + theme::PAD.y * 2.0
 }
 
-/// How many lines a text takes, at most. Reckoned by character, not laid out, so that a thousand rows that are not seen
-/// cost next to nothing; a Chinese line ends at most one character early.
+/// How many lines a written text takes.
 pub(crate) fn lines(text: &str, width: f32, size: f32) -> f32 {
-    let room = (width - size).max(size);
-    let mut count = 0.0;
-    for paragraph in text.split('\n') {
-        let long: f32 = paragraph.chars().map(|c| if c.is_ascii() { size * 0.58 } else { size }).sum();
-        count += if long <= width - 2.0 { 1.0 } else { (long / room).ceil().max(1.0) };
-    }
-    count
+    typeset::lines(text, width, size, Texture::Written) as f32
 }

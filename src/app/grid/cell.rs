@@ -1,6 +1,7 @@
 //! How one cell is drawn: its fill, its text where it stands, the flag of its findings.
 
 use crate::app::grid::sections::Sketch;
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::check::Finding;
 use crate::form::Holds;
@@ -34,8 +35,8 @@ pub(crate) fn alignment(holds: Holds, paragraphs: bool) -> Align2 {
     }
 }
 
-/// Draws a cell's text, and below it what goes with it (建议 14.54).
-pub(crate) fn text(ui: &Ui, rect: Rect, cell: &Cell, mut job: LayoutJob, below: Option<&str>, long: bool) {
+/// Draws a cell's text, and below it what goes with it (建议 14.54). Answers whether all of it had room.
+pub(crate) fn text(ui: &Ui, rect: Rect, cell: &Cell, mut job: LayoutJob, below: Option<&str>, long: bool) -> bool {
     let inner = rect.shrink2(theme::PAD);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let room = if below.is_some() {
@@ -44,18 +45,21 @@ pub(crate) fn text(ui: &Ui, rect: Rect, cell: &Cell, mut job: LayoutJob, below: 
         inner
     };
     job.wrap.max_width = room.width();
-    let galley = painter.layout_job(job);
+    let galley = typeset::galley(&painter, job, Texture::Written, room.height());
     let at = alignment(cell.holds, long).align_size_within_rect(galley.size(), room).min;
+    let whole = !galley.elided;
     painter.galley(pos2(at.x, at.y.max(room.top())), galley, theme::INK);
     if let Some(below) = below {
         painter.text(inner.right_bottom(), Align2::RIGHT_BOTTOM, below, theme::plain(theme::SMALL), theme::ACCENT);
     }
+    whole
 }
 
 /// Where in a text a click fell, in characters.
 pub(crate) fn caret_at(ui: &Ui, rect: Rect, shown: &str, at: Pos2, align: Align2) -> usize {
     let inner = rect.shrink2(theme::PAD);
-    let galley = ui.painter().layout(shown.to_string(), theme::plain(theme::BODY), theme::INK, inner.width());
+    let job = LayoutJob::simple(shown.to_string(), theme::plain(theme::BODY), theme::INK, inner.width());
+    let galley = typeset::edited(ui.painter(), job);
     let top = align.align_size_within_rect(galley.size(), inner).min;
     galley.cursor_from_pos(at - pos2(top.x, top.y.max(inner.top()))).index.0
 }

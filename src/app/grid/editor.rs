@@ -10,6 +10,7 @@ use crate::app::composition::Composition;
 use crate::app::grid::cell::alignment;
 use crate::app::grid::clipboard::{PasteInto, take_block};
 use crate::app::grid::keys::{KeyMove, Mode, take, take_move};
+use crate::app::grid::typeset;
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
@@ -18,7 +19,8 @@ use crate::sheet::Extension;
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, vec2,
+    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, Vec2,
+    vec2,
 };
 
 /// What is selected on arrival.
@@ -231,16 +233,19 @@ impl Editor {
         Some(Action::Edit(Edit::All(vec![result])))
     }
 
-    /// Brings the cell into view, or where that has no room for it, its end that holds the caret. Until it is there: on
-    /// a tab's first showing the view does not know yet how far it can go.
-    pub fn come_into_view(&mut self, ui: &Ui, rect: Rect) {
-        let view = ui.clip_rect();
+    /// Brings the cell into view, or where that has no room for it, its end that holds the caret; so much of the view is
+    /// covered by the labels and the head of its table. Until it is there: on a tab's first showing the view does not
+    /// know yet how far it can go.
+    pub fn come_into_view(&mut self, ui: &Ui, rect: Rect, covered: Vec2) {
+        let clip = ui.clip_rect();
+        let view = Rect::from_min_max(clip.min + covered, clip.max);
         let seen = rect.size().min(view.size() * 0.5);
         let corner = if self.is_long() { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
         let rect = corner.align_size_within_rect(seen, rect);
-        self.scroll &= !view.contains(rect.center());
+        self.scroll &= view.is_positive() && !view.contains_rect(rect.shrink(1.0));
         if self.scroll {
-            ui.scroll_to_rect(rect.expand2(vec2(0.0, 60.0)), None);
+            let rect = Rect::from_min_max(rect.min - covered, rect.max);
+            ui.scroll_to_rect(rect.expand2(vec2(0.0, 30.0)), None);
             ui.ctx().request_repaint();
         }
     }
@@ -329,7 +334,8 @@ impl Editor {
     pub fn show(&mut self, ui: &mut Ui, view: &CellView<'_>, actions: &mut Vec<Action>) {
         let Some(cell) = &self.cell else { return };
         let (at, id) = (cell.at.clone(), id(&cell.at));
-        let (align, paragraphs) = (alignment(cell.holds, cell.is_long()), cell.is_long());
+        let (figure, paragraphs) = (cell.holds.is_figure(), cell.is_long());
+        let align = alignment(cell.holds, paragraphs);
         let mut arrived = false;
         if view.live {
             self.come_back(ui.ctx());
@@ -346,9 +352,8 @@ impl Editor {
         // What is quoted is set off while it is edited, so that nobody takes it for typed words.
         let mut highlighted = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
-            ui.fonts_mut(|fonts| fonts.layout_job(crate::app::side::quoting::highlighted(text.as_str(), width, line)))
+            typeset::edited(ui.painter(), crate::app::side::quoting::highlighted(text.as_str(), width, line))
         };
-        let quotes = paragraphs && self.draft.contains('【');
         let edit = TextEdit::multiline(&mut self.draft)
             .id(id)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(theme::PAD.x as i8, theme::PAD.y as i8)))
@@ -361,7 +366,7 @@ impl Editor {
             .align(align)
             .interactive(view.live)
             .event_filter(keys);
-        let edit = if quotes { edit.layouter(&mut highlighted) } else { edit };
+        let edit = if figure { edit } else { edit.layouter(&mut highlighted) };
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(view.words));
         if let (true, Some(caret)) = (arrived && paragraphs, output.cursor_range) {
@@ -379,6 +384,8 @@ impl Editor {
     /// What became of the draft: nothing is written while something is being composed.
     fn take(&mut self, ctx: &Context, at: CellId, paragraphs: bool, actions: &mut Vec<Action>) {
         self.composition.end(ctx);
+        // What is typed in is seen whole; in paragraphs the caret is.
+        self.scroll |= !paragraphs;
         if self.mode == Mode::Arrived {
             self.mode = Mode::Typing;
         }

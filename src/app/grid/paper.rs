@@ -5,6 +5,8 @@ use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
 use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece};
 use crate::app::grid::editor::{CellView, Editor};
+use crate::app::grid::figure::drawn;
+use crate::app::grid::fixed::Fixed;
 use crate::app::grid::sections::Sketch;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
@@ -12,7 +14,7 @@ use crate::app::side::printed_words;
 use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
-use crate::form::{CellId, Holds, Slot};
+use crate::form::{CellId, Holds, Slot, Tab};
 use crate::report::Edit;
 use crate::sheet::{Cell, Extension, Origin};
 use eframe::egui::{
@@ -35,14 +37,15 @@ pub(crate) struct PaperView<'a> {
 }
 
 impl<'a> PaperView<'a> {
-    /// Shows the board, at most as wide as a paper and no narrower than `least`, in the middle.
-    pub fn show(mut self, ui: &mut Ui, least: f32, fill: impl FnOnce(&Sketch<'a>, &mut Board<'a>)) {
+    /// Shows a page, in the middle.
+    pub fn show(mut self, ui: &mut Ui, tab: Option<Tab>, project: usize) {
         let room = ui.available_width();
         let margin = 28.0;
-        let width = (room - margin * 2.0 - 24.0).clamp(least.min(theme::PAPER_WIDTH), theme::PAPER_WIDTH);
-        let mut board = Board::new(width);
+        let widths = self.sketch.widths(tab);
+        let mut board = Board::new((room - margin * 2.0 - 24.0).clamp(*widths.start(), *widths.end()));
+        let width = board.width;
         board.gap(20.0);
-        fill(&self.sketch, &mut board);
+        self.sketch.page(&mut board, tab, project);
         let size = vec2(width + margin * 2.0, board.height + 20.0);
         let left = ((room - size.x) / 2.0).max(8.0);
         let (rect, _) = ui.allocate_exact_size(vec2(left + size.x, size.y + 24.0), Sense::hover());
@@ -50,8 +53,10 @@ impl<'a> PaperView<'a> {
         ui.painter().rect(sheet, 3.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Outside);
         let origin = (sheet.min + vec2(margin, 0.0)).to_vec2();
         self.pieces(ui, &board, origin);
-        self.editor_on_top(ui, &board, origin);
+        let fixed = Fixed { board: &board, origin, view: ui.clip_rect() };
+        self.editor_on_top(ui, &board, &fixed);
         self.outline(ui, &board, origin);
+        fixed.show(ui, &self.sketch, self.actions);
         self.draw(ui, &board, origin);
     }
 
@@ -140,8 +145,9 @@ impl<'a> PaperView<'a> {
         let fill = cell::fill(cell, current, response.hovered());
         ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         let shown = self.sketch.shown(cell);
+        let mut whole = true;
         if !open {
-            cell::text(ui, rect, cell, self.sketch.job(cell), below, paragraphs);
+            whole = cell::text(ui, rect, cell, self.sketch.job(cell), below, paragraphs);
             self.describe(&response, cell, &shown);
         }
         if cell.unconfirmed {
@@ -156,6 +162,9 @@ impl<'a> PaperView<'a> {
         if !findings.is_empty() || remark.is_some() || !current && (cell.unconfirmed || printed.is_some()) {
             let response = response.clone();
             response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, printed.as_deref(), remark, &findings));
+        }
+        if !whole {
+            response.clone().on_hover_text_at_pointer(shown.as_ref());
         }
         if response.hovered() {
             ui.set_cursor_icon(if cell.is_writable() { CursorIcon::Text } else { CursorIcon::Default });
@@ -232,20 +241,20 @@ impl<'a> PaperView<'a> {
     }
 
     /// The editor lies over its cell and grows below it as the text does.
-    fn editor_on_top(&mut self, ui: &mut Ui, board: &Board<'a>, origin: Vec2) {
+    fn editor_on_top(&mut self, ui: &mut Ui, board: &Board<'a>, fixed: &Fixed<'_, 'a>) {
         if let Some((rect, _)) = self.editor.looked_at().and_then(|at| board.place_of(at)) {
-            self.editor.come_into_view(ui, rect.translate(origin));
+            self.editor.come_into_view(ui, rect.translate(fixed.origin), fixed.covered(rect));
         }
         let Some((rect, cell)) = self.editor.current().and_then(|at| board.place_of(at)) else { return };
-        let rect = rect.translate(origin);
+        let rect = rect.translate(fixed.origin);
         if !self.editor.is_open() {
             // It is looked at.
         } else if cell.holds == Holds::Degree {
             self.degrees(ui, rect, cell);
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
-            let hint = if cell.origin == Origin::Computed { cell.text.as_str() } else { "" };
-            self.editor.show(ui, &CellView { rect, words: &words, hint, live: self.live }, self.actions);
+            let hint = if cell.origin == Origin::Computed { drawn(cell) } else { "".into() };
+            self.editor.show(ui, &CellView { rect, words: &words, hint: &hint, live: self.live }, self.actions);
             if self.editor.is_at_rest() {
                 let response = ui.interact(rect, id(&cell.at), Sense::click_and_drag());
                 self.clicks(ui, rect, cell, &response);

@@ -2,8 +2,10 @@
 
 use crate::app::action::Action;
 use crate::app::grid::board::{Board, LabelStyle, Piece, height};
+use crate::app::grid::figure::drawn;
 use crate::app::grid::row_command::sure_to_remove;
 use crate::app::grid::sections::{LEAST, Sketch};
+use crate::app::grid::typeset::Texture;
 use crate::form::{Name, ProjectList};
 use crate::report::Edit;
 use crate::sheet::{Line, Part, columns};
@@ -23,27 +25,29 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
         board.columns([own].into_iter().chain(names.iter().map(|_| share)).chain((!board.still).then_some(DELETE)));
     let heads = heads(sketch, listed.as_ref()).into_iter().chain((!board.still).then(String::new));
     let heads: Vec<String> = heads.collect();
-    let high = heads.iter().enumerate().map(|(n, head)| height(head, columns.width(n))).fold(LEAST, f32::max);
+    let high =
+        heads.iter().enumerate().map(|(n, head)| height(head, columns.width(n), Texture::Label)).fold(LEAST, f32::max);
     let top = board.row(high).top();
     for (number, head) in heads.into_iter().enumerate() {
         board.label(columns.place(number, top, high), head, LabelStyle::Head, 0);
     }
     for project in 0..sketch.sheet.projects() {
-        let top = board.row(LEAST).top();
         let name = sketch.sheet.project_words(project);
-        let rect = columns.place(0, top, LEAST);
-        board.label(rect, "", LabelStyle::Row, 0);
         let words = if project == shown { format!("▶ {name}") } else { name.clone() };
+        let high = height(&words, columns.width(0), Texture::Written).max(LEAST);
+        let top = board.row(high).top();
+        let rect = columns.place(0, top, high);
+        board.label(rect, "", LabelStyle::Row, 0);
         let action = Box::new(Action::Project(project));
         let about = format!("显示{name}");
         board.put(rect, Piece::Button { words: words.into(), about, action, quiet: project != shown });
         let line = listed.and_then(|listed| line_of(sketch, project, &listed));
         for (number, column) in names.iter().enumerate() {
-            let figure = line.and_then(|line| line.cell(column)).map_or("", |cell| cell.text.as_str());
-            board.label(columns.place(number + 1, top, LEAST), figure, LabelStyle::Figure, 0);
+            let figure = line.and_then(|line| line.cell(column)).map_or("".into(), drawn);
+            board.label(columns.place(number + 1, top, high), figure, LabelStyle::Figure, 0);
         }
         if let Some(id) = id_of(sketch, project).filter(|_| !board.still) {
-            let rect = columns.place(columns.last(), top, LEAST);
+            let rect = columns.place(columns.last(), top, high);
             board.label(rect, "", LabelStyle::Row, 0);
             board.button(rect, "删除", format!("删除{name}"), sure_to_remove(&name, Edit::RemoveProject(id)));
         }

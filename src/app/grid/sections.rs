@@ -2,8 +2,10 @@
 
 use crate::app::action::Action;
 use crate::app::grid::board::{Board, Columns, LabelStyle, Piece, height};
+use crate::app::grid::figure::drawn;
+use crate::app::grid::typeset::Texture;
 use crate::app::theme;
-use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section, Tab};
+use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::Edit;
 use crate::sheet::{Cell, Line, Origin, Part, Proposal, Sheet, Stretch, bare, columns};
 use crate::value::{Score, Text};
@@ -24,18 +26,11 @@ pub(crate) const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
 /// The button that adds a row, below a label.
 const ADD: f32 = 22.0;
 /// 一级指标 and 二级指标 stand before the columns of an indicator.
-const LEVELS: usize = 2;
+pub(crate) const LEVELS: usize = 2;
+/// Their shares of the width: four characters of the second stand on one line.
+const LEVEL_SHARES: [f32; LEVELS] = [0.085, 0.108];
 
 impl<'a> Sketch<'a> {
-    /// The least width at which a tab's tables of indicators show their figures on one line.
-    pub fn least(&self, tab: Tab) -> f32 {
-        let tables = self.form.sections.iter().filter(|section| section.tab == tab);
-        let columns = tables.filter_map(|section| {
-            if let Kind::Scores(scores) = &section.kind { Some(scores.columns.len() + LEVELS) } else { None }
-        });
-        columns.map(|count| count as f32 * theme::COLUMN_LEAST).fold(theme::PAPER_LEAST, f32::max)
-    }
-
     /// Draws one section below what is there.
     pub fn part(&self, board: &mut Board<'a>, part: &'a Part) {
         let Some(section) = self.form.sections.get(part.section) else { return };
@@ -87,7 +82,7 @@ impl<'a> Sketch<'a> {
                 }
             }
         } else {
-            add(&cell.text, color);
+            add(&drawn(cell), color);
         }
         job
     }
@@ -97,8 +92,9 @@ impl<'a> Sketch<'a> {
         for line in &part.lines {
             let Some(cell) = line.only() else { continue };
             let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };
-            let high =
-                height(&self.shown(cell), columns.width(1)).max(height(&line.label, columns.width(0))).max(least);
+            let high = height(&self.shown(cell), columns.width(1), Texture::Written)
+                .max(height(&line.label, columns.width(0), Texture::Label))
+                .max(least);
             let top = board.row(high).top();
             board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, 0);
             board.cell(columns.place(1, top, high), cell);
@@ -108,10 +104,14 @@ impl<'a> Sketch<'a> {
     /// Long texts that belong side by side: 预期目标 and 实际完成情况.
     fn side_by_side(&self, board: &mut Board<'a>, part: &'a Part) {
         let columns = board.columns(part.lines.iter().map(|_| 1.0));
-        let heads = part.lines.iter().map(|line| height(&line.label, columns.width(0)));
+        let heads = part.lines.iter().map(|line| height(&line.label, columns.width(0), Texture::Label));
         let head = heads.fold(LEAST, f32::max);
         let top = board.row(head).top();
-        let texts = part.lines.iter().filter_map(Line::only).map(|cell| height(&self.shown(cell), columns.width(0)));
+        let texts = part
+            .lines
+            .iter()
+            .filter_map(Line::only)
+            .map(|cell| height(&self.shown(cell), columns.width(0), Texture::Written));
         let high = texts.fold(LEAST * 4.0, f32::max);
         board.row(high);
         for (number, line) in part.lines.iter().enumerate() {
@@ -126,7 +126,7 @@ impl<'a> Sketch<'a> {
         for line in &part.lines {
             board.words(line.label.as_str(), LabelStyle::Heading);
             if let Some(cell) = line.only() {
-                let rect = board.row(height(&self.shown(cell), board.width).max(LEAST * 2.0));
+                let rect = board.row(height(&self.shown(cell), board.width, Texture::Written).max(LEAST * 2.0));
                 board.cell(rect, cell);
                 board.gap(10.0);
             }
@@ -135,13 +135,16 @@ impl<'a> Sketch<'a> {
 
     fn grid(&self, board: &mut Board<'a>, part: &'a Part, section: &'a Section, corner: &'a str) {
         let columns = columns(&section.kind);
-        let count = columns.len() as f32;
-        let label = (0.5 - 0.045 * count).clamp(0.2, 0.42);
-        let places = board.columns(std::iter::once(label).chain(columns.iter().map(|_| (1.0 - label) / count)));
+        let shares: Vec<f32> = columns.iter().map(grid_share).collect();
+        let all: f32 = shares.iter().sum();
+        let label = (0.5 - 0.045 * columns.len() as f32).clamp(0.2, 0.42);
+        let places =
+            board.columns(std::iter::once(label).chain(shares.iter().map(|share| (1.0 - label) * share / all)));
         let heads = std::iter::once(corner).chain(columns.iter().map(|c| c.label.as_str()));
         let heads: Vec<String> = heads.map(|head| self.words(head)).collect();
-        let tall = heads.iter().enumerate().map(|(number, head)| height(head, places.width(number)));
+        let tall = heads.iter().enumerate().map(|(number, head)| height(head, places.width(number), Texture::Label));
         let high = tall.fold(LEAST, f32::max);
+        let first = board.placed.len();
         let top = board.row(high).top();
         for (number, head) in heads.into_iter().enumerate() {
             board.label(places.place(number, top, high), head, LabelStyle::Head, 0);
@@ -149,6 +152,7 @@ impl<'a> Sketch<'a> {
         for line in &part.lines {
             grid_line(board, part, line, &places);
         }
+        board.table(first, top, vec2(places.width(0), high));
     }
 }
 
@@ -158,8 +162,12 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
     }
     let indent = f32::from(line.depth) * theme::BODY;
     let first = usize::from(line.added_under.is_none());
-    let texts = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(first + number)));
-    let high = texts.fold(height(&line.label, columns.width(0) - indent).max(LEAST), f32::max);
+    let texts = line
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(number, cell)| height(&drawn(cell), columns.width(first + number), Texture::Written));
+    let high = texts.fold(height(&line.label, columns.width(0) - indent, Texture::Label).max(LEAST), f32::max);
     let top = board.row(high).top();
     if line.takes_rows {
         let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
@@ -199,10 +207,11 @@ fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
 }
 
 fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
-    let columns = board.columns([0.085; LEVELS].into_iter().chain(scores.columns.iter().map(share)));
+    let columns = board.columns(LEVEL_SHARES.into_iter().chain(scores.columns.iter().map(share)));
     let heads: Vec<&Text> = levels.iter().chain(scores.columns.iter().map(|column| &column.label)).collect();
-    let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number)));
-    let high = tall.fold(LEAST * 1.6, f32::max);
+    let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number), Texture::Label));
+    let high = tall.fold(LEAST, f32::max);
+    let first = board.placed.len();
     let top = board.row(high).top();
     for (number, head) in heads.into_iter().enumerate() {
         board.label(columns.place(number, top, high), head.to_string(), LabelStyle::Head, 0);
@@ -213,15 +222,24 @@ fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicator
     if let Some(total) = part.lines.iter().find(|line| line.kind.is_none()) {
         total_line(board, part, scores, total, &columns);
     }
+    // The name tells which indicator a row is: it stays with the levels.
+    let named = scores.columns.iter().take_while(|column| column.role == Some(ColumnRole::Name)).count();
+    let labels = (0..LEVELS + named).map(|number| columns.width(number)).sum();
+    board.table(first, top, vec2(labels, high));
 }
 
 /// 总分 across the columns before the weights, then the sums, the grade beside them.
 fn total_line<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, total: &'a Line, columns: &Columns) {
-    let top = board.row(LEAST).top();
     let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
-    board.label(columns.across(0, first + LEVELS - 1, top, LEAST), total.label.as_str(), LabelStyle::Head, 0);
+    let tall = scores.columns.iter().enumerate().map(|(number, column)| {
+        let text = total.cell(&column.id).map_or_else(|| grade_beside(part, column).into(), drawn);
+        height(&text, columns.width(number + LEVELS), Texture::Written)
+    });
+    let high = tall.skip(first).fold(LEAST, f32::max);
+    let top = board.row(high).top();
+    board.label(columns.across(0, first + LEVELS - 1, top, high), total.label.as_str(), LabelStyle::Head, 0);
     for (number, column) in scores.columns.iter().enumerate().skip(first) {
-        let rect = columns.place(number + LEVELS, top, LEAST);
+        let rect = columns.place(number + LEVELS, top, high);
         match total.cell(&column.id) {
             Some(cell) => board.cell(rect, cell),
             None => board.label(rect, grade_beside(part, column), LabelStyle::Row, 0),
@@ -244,7 +262,7 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         // Room for the label and the button below it, however few rows there are.
         let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
         let label = format!("{first}{}", kind.label);
-        let mut short = height(&label, columns.width(1)) + ADD;
+        let mut short = height(&label, columns.width(1), Texture::Label) + ADD;
         for (number, line) in lines.iter().enumerate() {
             let own = indicator_height(line, columns);
             let high = if number + 1 == lines.len() { own.max(short) } else { own };
@@ -265,7 +283,7 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
     }
     let rect = columns.place(0, top, board.height - top);
     let weight = group.weight.filter(|_| scores.total.is_some());
-    let weight = weight.map_or_else(String::new, |weight| format!("\n（{}分）", weight.plain()));
+    let weight = weight.map_or_else(String::new, |weight| format!("\n{}分", weight.plain()));
     board.label(rect, format!("{}{weight}", group.label), LabelStyle::Row, 0);
     if let Some(words) =
         part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
@@ -297,17 +315,33 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
 }
 
 fn indicator_height(line: &Line, columns: &Columns) -> f32 {
-    let tall = line.cells.iter().enumerate().map(|(number, cell)| height(&cell.text, columns.width(number + LEVELS)));
+    let tall = line
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(number, cell)| height(&drawn(cell), columns.width(number + LEVELS), Texture::Written));
     let below = if advised(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
     tall.fold(LEAST, f32::max) + below
+}
+
+/// What share of the width a column of a grid takes, beside the others.
+fn grid_share(column: &Column) -> f32 {
+    match column.holds {
+        Holds::Long => 2.4,
+        Holds::Text => 1.5,
+        Holds::Points => 0.75,
+        _ => 1.0,
+    }
 }
 
 /// What share of the width a column of indicators takes.
 fn share(column: &Column) -> f32 {
     match column.role {
         Some(ColumnRole::Target | ColumnRole::AdjustedTarget | ColumnRole::Actual) => 0.125,
-        Some(ColumnRole::Degree) => 0.085,
-        Some(ColumnRole::Weight | ColumnRole::Score | ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.068,
+        Some(ColumnRole::Degree) => 0.09,
+        // So that 97.62 stands on one line however narrow the paper is.
+        Some(ColumnRole::Weight | ColumnRole::Score) => 0.095,
+        Some(ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core) => 0.078,
         None if column.holds == Holds::Rate => 0.115,
         _ => 0.18,
     }
@@ -324,7 +358,7 @@ mod tests {
     #![allow(clippy::expect_used, reason = "a test may fail")]
 
     use super::*;
-    use crate::form;
+    use crate::form::{self, Tab};
     use crate::report::{self, Report};
     use crate::sheet::{Direction, Geometry, derive};
 
@@ -344,11 +378,9 @@ mod tests {
     }
 
     /// The cells of a tab, drawn from top to bottom.
-    fn drawn<'a>(sketch: &Sketch<'a>, tab: Tab) -> Vec<(&'a CellId, Rect)> {
+    fn drawn_on<'a>(sketch: &Sketch<'a>, tab: Option<Tab>) -> Vec<(&'a CellId, Rect)> {
         let mut board = Board::new(900.0);
-        for part in sketch.sheet.parts_on(sketch.form, tab, 0) {
-            sketch.part(&mut board, part);
-        }
+        sketch.page(&mut board, tab, 0);
         let cell = |placed: crate::app::grid::board::PlacedPiece<'a>| match placed.piece {
             Piece::Cell(cell, _) => Some((&cell.at, placed.rect)),
             _ => None,
@@ -363,8 +395,8 @@ mod tests {
             let report = grown(&form);
             let sheet = derive(&form, &report);
             let sketch = Sketch { form: &form, sheet: &sheet, current: None };
-            for tab in TABS {
-                let (drawn, geometry) = (drawn(&sketch, tab), Geometry::of(&form, &sheet, tab, 0));
+            for tab in TABS.into_iter().map(Some).chain([None]) {
+                let (drawn, geometry) = (drawn_on(&sketch, tab), Geometry::of(&form, &sheet, tab, 0));
                 let own: Vec<&CellId> = drawn.iter().map(|(at, _)| *at).collect();
                 assert_eq!(own, geometry.cells().map(|cell| &cell.at).collect::<Vec<_>>(), "{} {tab:?}", form.id);
                 let rect = |at: &CellId| drawn.iter().find(|(own, _)| *own == at).expect("drawn").1;

@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};
-use crate::app::grid::{cell, piece, projects};
+use crate::app::grid::{cell, piece};
 use crate::app::theme;
 use crate::carry::{Change, Compared, Comparison, Past, Shift};
 use crate::desk::Desk;
@@ -67,13 +67,14 @@ pub(crate) struct ComparisonPanel {
 struct Compare {
     sheet: Arc<Sheet>,
     past: Arc<Past>,
-    shown: (Tab, usize),
+    shown: (Option<Tab>, usize),
     comparison: Comparison,
 }
 
 /// Where this year's report stands.
 pub(crate) struct CurrentTab<'a> {
-    pub tab: Tab,
+    /// None: all of the form is shown.
+    pub tab: Option<Tab>,
     pub project: usize,
     pub current: Option<&'a CellId>,
 }
@@ -169,7 +170,7 @@ impl ComparisonPanel {
     }
 
     /// Last year's tab as it was.
-    fn paper(&mut self, ui: &mut Ui, past: &Past, tab: Tab) {
+    fn paper(&mut self, ui: &mut Ui, past: &Past, tab: Option<Tab>) {
         let project = self.project.min(past.sheet.projects().saturating_sub(1));
         ScrollArea::both().id_salt(("past", tab, project)).auto_shrink(false).show(ui, |ui| {
             if let Some(chosen) = still(ui, past, tab, project) {
@@ -372,19 +373,14 @@ fn shown(text: &str) -> &str {
 }
 
 /// Last year's tab on the same board, without anything to press but its projects. Answers with the one chosen.
-fn still(ui: &mut Ui, past: &Past, tab: Tab, project: usize) -> Option<usize> {
+fn still(ui: &mut Ui, past: &Past, tab: Option<Tab>, project: usize) -> Option<usize> {
     let (form, sheet) = (&past.form, &past.sheet);
     let sketch = Sketch { form, sheet, current: None };
     let margin = 8.0;
     let width = (ui.available_width() - margin * 2.0 - 8.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
     let mut board = Board::still(width);
     board.gap(14.0);
-    if tab == Tab::Projects {
-        projects::list(&sketch, &mut board, project);
-    }
-    for part in sheet.parts_on(form, tab, project) {
-        sketch.part(&mut board, part);
-    }
+    sketch.page(&mut board, tab, project);
     let (area, _) = ui.allocate_exact_size(vec2(width + margin * 2.0, board.height + 20.0), Sense::hover());
     ui.painter().rect(area, 3.0, theme::PAST, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
     let origin = (area.min + vec2(margin, 0.0)).to_vec2();

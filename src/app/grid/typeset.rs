@@ -1,0 +1,276 @@
+//! Lines on the screen as on paper: no line begins with ，。） or ends with （, a figure keeps its 万元, （次） stays whole,
+//! and labels break between words.
+//!
+//! egui lays out; where a line ends is said here, by widths that are reckoned and no narrower than those drawn. So a row
+//! that is not seen is reckoned as high as it will be drawn, and no cell cuts its text.
+
+use crate::app::theme;
+use eframe::egui::text::{ByteIndex, LayoutJob};
+use eframe::egui::{Galley, Painter};
+use std::sync::Arc;
+use unicode_linebreak::linebreaks;
+
+/// What a text is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Texture {
+    /// The form's own words: they break between words.
+    Label,
+    /// What is written: it breaks between characters.
+    Written,
+}
+
+/// Labels break between these words, the longer ones first; `assets/print/paper.typ` has its own few, for its wider cells.
+const WORDS: &str = "可持续 满意度 预算数 执行数 决算数 控制率 执行率 完成值 指标值 指标 影响 总体 目标 人数 数量 质量 \
+    时效 成本 效益 产出 经济 社会 生态 环境 一级 二级 三级 年度 年初 全年 上年 财政 专户 管理 服务 对象 资金 原因 分析 完成 \
+    情况 措施 偏差 改进 项目 单位 部门 主管 实施 预算 执行 调整 经费 支出 收入 程度 得分";
+
+/// So many characters between brackets stay together: （万元）.
+const BRACKETED: usize = 9;
+
+/// Where new lines begin, in bytes, beside those that follow a line end; `width` is what a line has room for.
+pub(crate) fn breaks(text: &str, width: f32, size: f32, texture: Texture) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let mut from = 0;
+    for line in text.split('\n') {
+        if reckoned(line, size, texture) > width {
+            breaks.extend(line_breaks(line, width, size, texture).into_iter().map(|at| from + at));
+        }
+        from += line.len() + 1;
+    }
+    breaks
+}
+
+/// How many lines a text takes.
+pub(crate) fn lines(text: &str, width: f32, size: f32, texture: Texture) -> usize {
+    1 + text.matches('\n').count() + breaks(text, width, size, texture).len()
+}
+
+/// How wide a line is, at most.
+fn reckoned(line: &str, size: f32, texture: Texture) -> f32 {
+    line.chars().map(|c| size * ems(c, texture)).sum()
+}
+
+/// How wide a character is in our faces, at most; labels may be bold.
+fn ems(c: char, texture: Texture) -> f32 {
+    match c {
+        '0'..='9' => {
+            if texture == Texture::Label {
+                0.59
+            } else {
+                0.56
+            }
+        }
+        '.' | ',' => 0.3,
+        ' ' | ':' | ';' | '\'' | '!' | '|' | 'i' | 'j' | 'l' | 'I' => 0.36,
+        'm' | 'M' | 'w' | 'W' | '%' | '@' => 0.98,
+        c if c.is_ascii() => 0.74,
+        _ => 1.0,
+    }
+}
+
+/// Where one line that is too long breaks: where it should, else where it may, else where its room ends.
+fn line_breaks(line: &str, width: f32, size: f32, texture: Texture) -> Vec<usize> {
+    let places = places(line, texture);
+    let mut places = places.iter().copied().peekable();
+    let mut breaks: Vec<usize> = Vec::new();
+    let (mut should, mut may) = (None, None);
+    let (mut from, mut wide) = (0, 0.0);
+    for (at, c) in line.char_indices() {
+        while let Some((_, good)) = places.next_if(|(place, _)| *place <= at) {
+            may = Some(at);
+            should = if good { may } else { should };
+        }
+        wide += size * ems(c, texture);
+        if c != ' ' && at > from && wide > width {
+            from = should.or(may).unwrap_or(at);
+            wide = reckoned(line.get(from..at + c.len_utf8()).unwrap_or_default(), size, texture);
+            breaks.push(from);
+            (should, may) = (should.filter(|place| *place > from), may.filter(|place| *place > from));
+        }
+    }
+    breaks
+}
+
+/// Where a line may break, and whether it should rather break there than elsewhere.
+fn places(line: &str, texture: Texture) -> Vec<(usize, bool)> {
+    let whole = if texture == Texture::Label { words(line) } else { Vec::new() };
+    let brackets = brackets(line);
+    let inside = |ranges: &[(usize, usize)], at| ranges.iter().any(|(from, to)| *from < at && at < *to);
+    let mut may: Vec<usize> = linebreaks(line).map(|(at, _)| at).chain(around_quotations(line)).collect();
+    may.sort_unstable();
+    may.retain(|at| *at < line.len() && !is_figure_torn(line, *at) && !inside(&brackets, *at));
+    may.into_iter().map(|at| (at, !inside(&whole, at))).collect()
+}
+
+/// Before “ and behind ” where Han characters stand there: Unicode does not know which of them opens.
+fn around_quotations(line: &str) -> impl Iterator<Item = usize> {
+    let is_han = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    line.char_indices().filter_map(move |(at, c)| match c {
+        '“' | '‘' => is_han(line.get(..at)?.chars().next_back()).then_some(at),
+        '”' | '’' => {
+            let behind = at + c.len_utf8();
+            is_han(line.get(behind..)?.chars().next()).then_some(behind)
+        }
+        _ => None,
+    })
+}
+
+/// A figure and what it counts: 79.91万元, 30家.
+fn is_figure_torn(line: &str, at: usize) -> bool {
+    let Some((before, after)) = line.split_at_checked(at) else { return true };
+    let mut before = before.chars().rev();
+    let (Some(last), Some(next)) = (before.next(), after.chars().next()) else { return true };
+    let han = next.is_alphabetic() && !next.is_ascii();
+    match last {
+        '万' | '亿' => next == '元' || han && before.next().is_some_and(char::is_numeric),
+        last => last.is_numeric() && han,
+    }
+}
+
+/// Short brackets, from and to, in bytes.
+fn brackets(line: &str) -> Vec<(usize, usize)> {
+    let opening = line.match_indices('（').map(|(from, _)| from);
+    let whole = opening.filter_map(|from| {
+        let (inside, _) = line.get(from..)?.split_once('）')?;
+        (inside.chars().count() <= BRACKETED + 1).then_some((from, from + inside.len() + '）'.len_utf8()))
+    });
+    whole.collect()
+}
+
+/// The words of a label, from and to, in bytes; its last two characters too, so that no line holds one alone.
+fn words(label: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = label.get(at..).filter(|rest| !rest.is_empty()) {
+        let word = WORDS.split(' ').find(|word| rest.starts_with(word));
+        let long = word.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), str::len);
+        if word.is_some() {
+            found.push((at, at + long));
+        }
+        at += long;
+    }
+    let last_two = label.char_indices().rev().nth(1).map(|(from, _)| (from, label.len()));
+    found.extend(last_two);
+    found
+}
+
+/// Lays a job out, its lines broken here. What has no room in this height is cut off and ends in ….
+pub(crate) fn galley(painter: &Painter, job: LayoutJob, texture: Texture, height: f32) -> Arc<Galley> {
+    let (size, width) = (size(&job), job.wrap.max_width);
+    let breaks = breaks(&job.text, width, size, texture);
+    let mut job = with_line_ends(job, &breaks);
+    let (needed, high) = (1 + job.text.matches('\n').count(), theme::LINE_HEIGHT / theme::BODY * size);
+    let most = (1..=needed).take_while(|count| *count as f32 * high <= height + 1.0).count().max(1);
+    if most < needed {
+        job.wrap.max_width = width;
+        job.wrap.max_rows = most;
+    }
+    painter.layout_job(job)
+}
+
+/// The same for a text that is edited: the galley is of the text as it is, so that the caret finds its way.
+pub(crate) fn edited(painter: &Painter, job: LayoutJob) -> Arc<Galley> {
+    let breaks = breaks(&job.text, job.wrap.max_width, size(&job), Texture::Written);
+    if breaks.is_empty() {
+        return painter.layout_job(job);
+    }
+    let own = Arc::new(job.clone());
+    let mut galley = Arc::unwrap_or_clone(painter.layout_job(with_line_ends(job, &breaks)));
+    let mut soft = breaks.into_iter().peekable();
+    let mut ends = own.text.char_indices();
+    let mut behind = 0;
+    for row in &mut galley.rows {
+        for (at, c) in ends.by_ref().take(row.glyphs.len()) {
+            behind = at + c.len_utf8();
+        }
+        if soft.next_if_eq(&behind).is_some() {
+            row.ends_with_newline = false;
+        } else if row.ends_with_newline {
+            ends.next();
+        }
+    }
+    galley.job = own;
+    Arc::new(galley)
+}
+
+fn size(job: &LayoutJob) -> f32 {
+    job.sections.first().map_or(theme::BODY, |section| section.format.font_id.size)
+}
+
+/// A job whose lines end where they break.
+fn with_line_ends(mut job: LayoutJob, breaks: &[usize]) -> LayoutJob {
+    job.wrap.max_width = f32::INFINITY;
+    if breaks.is_empty() {
+        return job;
+    }
+    let moved = |ByteIndex(at): ByteIndex| ByteIndex(at + breaks.partition_point(|place| *place <= at));
+    for section in &mut job.sections {
+        section.byte_range = moved(section.byte_range.start)..moved(section.byte_range.end);
+    }
+    for place in breaks.iter().rev() {
+        job.text.insert(*place, '\n');
+    }
+    job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text in a column of so many Han characters.
+    fn set(text: &str, room: usize, texture: Texture) -> String {
+        let mut broken = text.to_string();
+        for at in breaks(text, 10.0 * room as f32, 10.0, texture).into_iter().rev() {
+            broken.insert(at, '／');
+        }
+        broken
+    }
+
+    #[test]
+    fn lines_end_as_on_paper() {
+        for (text, room, broken) in [
+            ("全年走访企业，帮助解决", 6, "全年走访企／业，帮助解决"),
+            ("支出79.91万元，其中", 6, "支出／79.91万元，／其中"),
+            ("支出7.9万元，其中", 5, "支出／7.9万元，／其中"),
+            ("走访企业（次）", 5, "走访企业／（次）"),
+            ("培训“专业人员”", 3, "培训／“专业／人员”"),
+            ("一段\n二段很长的话", 4, "一段\n二段很长／的话"),
+            ("12345678901234567890", 5, "12345678／90123456／7890"),
+            ("短", 5, "短"),
+        ] {
+            assert_eq!(set(text, room, Texture::Written), broken);
+        }
+    }
+
+    #[test]
+    fn labels_break_between_words() {
+        for (text, room, broken) in [
+            ("数量指标", 3, "数量／指标"),
+            ("年度预算数", 3, "年度／预算数"),
+            ("调整后预算数", 4, "调整后／预算数"),
+            ("未完成原因分析", 4, "未完成／原因分析"),
+            ("可持续影响指标", 4, "可持续／影响指标"),
+            ("财政专户管理资金", 5, "财政专户／管理资金"),
+            ("服务对象满意度指标", 4, "服务对象／满意度／指标"),
+            ("偏差原因分析及改进措施", 3, "偏差／原因／分析及／改进／措施"),
+        ] {
+            assert_eq!(set(text, room, Texture::Label), broken);
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_out_and_no_line_is_too_wide() {
+        let text = "2023年，本单位走访企业113家（次），支出79.91万元；“三公”经费0.5万元。\n\n其中：abc defghi jklmn";
+        for room in 1..40 {
+            let (width, size) = (room as f32 * 10.0, 10.0);
+            for texture in [Texture::Label, Texture::Written] {
+                let broken = set(text, room, texture);
+                assert_eq!(broken.replace('／', ""), text);
+                for line in broken.split(['／', '\n']).filter(|line| line.chars().count() > 1) {
+                    assert!(reckoned(line.trim_end_matches(' '), size, texture) <= width, "{line} in {room}");
+                }
+                assert_eq!(lines(text, width, size, texture), broken.split(['／', '\n']).count());
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! 整表: the whole form on one page, in the order of its paper; what stays while it is scrolled.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+
+use eframe::egui::accesskit::Toggled;
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use ziping::app::App;
+use ziping::form::{self, Opening};
+use ziping::report::{self, Report, read_listing};
+use ziping::sheet::{Geometry, derive};
+use ziping::store::{self, Recent};
+
+/// The filled example of a form, open in a window.
+fn filled(form: &str) -> Harness<'static, App> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("填好的.zpb");
+    let text = form::bundled_text(form).expect("the form is bundled");
+    let parsed = form::parse(text).expect("a form");
+    let path = format!("{}/tests/data/filled/{form}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let mut report = Report::new(&parsed, parsed.from_year);
+    for edit in read_listing(&std::fs::read_to_string(path).expect("a listing")).expect("a listing") {
+        report::apply(&parsed, &mut report, &edit).expect("it is taken");
+    }
+    store::save(&file, &parsed, text, &report).expect("saves");
+    let mut recent = Recent::default();
+    recent.files.push(file);
+    let mut harness = Harness::builder()
+        .with_size(vec2(1366.0, 768.0))
+        .build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
+    harness.run();
+    harness.get_by_label("填好的").click();
+    harness.run();
+    assert!(harness.state().desk().is_some(), "the report is open");
+    harness
+}
+
+fn is_shown(harness: &Harness<'_, App>, tab: &str) -> bool {
+    harness.get_by_role_and_label(Role::Tab, tab).accesskit_node().toggled() == Some(Toggled::True)
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+#[test]
+fn forms_of_one_table_open_whole_and_f6_goes_to_the_tab_and_back() {
+    let mut harness = filled("sichuan-project-2023");
+    assert!(is_shown(&harness, "整表"));
+    harness.get_by_role_and_label(Role::Cell, "项目概况·主管部门").click();
+    harness.run();
+    press(&mut harness, Key::F6);
+    assert!(is_shown(&harness, "单位信息"));
+    press(&mut harness, Key::F6);
+    assert!(is_shown(&harness, "整表"));
+    assert!(harness.query_by_role_and_label(Role::MultilineTextInput, "项目概况·主管部门").is_some());
+}
+
+#[test]
+fn the_whole_is_every_section_once_in_the_order_of_the_paper() {
+    for text in form::sources() {
+        let form = form::parse(text).expect("a form");
+        let mut order = form.paper_order();
+        let names: Vec<&str> = order.iter().map(|number| form.sections[*number].id.as_str()).collect();
+        if form.id == "sichuan-project-2023" {
+            assert_eq!(names, ["project", "goals", "process", "funds", "scores", "texts"]);
+            assert_eq!(form.opening(), Opening::Whole);
+        }
+        if form.id == "hunan-lusong-2023" {
+            assert_eq!(names[..3], ["cover", "report", "staff"]);
+            assert_eq!(form.opening(), Opening::Tabs);
+        }
+        order.sort_unstable();
+        assert_eq!(order, (0..form.sections.len()).collect::<Vec<_>>(), "{}", form.id);
+        let sheet = derive(&form, &Report::new(&form, form.from_year));
+        let cells = Geometry::of(&form, &sheet, None, 0).cells().count();
+        let first = sheet.parts.iter().filter(|part| part.project.is_none_or(|project| project == 0));
+        assert_eq!(cells, first.flat_map(|part| &part.lines).map(|line| line.cells.len()).sum::<usize>());
+    }
+}
+
+/// Wherever keys lead, the cell is seen whole, below what stays of its table.
+#[test]
+fn no_cell_is_hidden_under_the_head_of_its_table() {
+    let mut harness = filled("sichuan-project-2023");
+    harness.get_by_role_and_label(Role::Cell, "项目概况·项目名称").click();
+    harness.run();
+    let top = harness.get_by_role_and_label(Role::Tab, "整表").rect().bottom();
+    let mut seen = 0;
+    for modifiers in [Modifiers::NONE; 100].into_iter().chain([Modifiers::SHIFT; 100]) {
+        harness.key_press_modifiers(modifiers, Key::Tab);
+        harness.run();
+        let cell = harness.query_all_by_role(Role::MultilineTextInput).next();
+        let Some(cell) = cell else { continue };
+        let rect = cell.rect();
+        let words = cell.accesskit_node().label().unwrap_or_default();
+        assert!(rect.top() >= top && rect.bottom() <= 768.0, "{words} at {rect:?}");
+        if words.starts_with("绩效指标") {
+            assert!(rect.top() >= top + 30.0, "{words} stands below the head: {rect:?}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
