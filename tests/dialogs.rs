@@ -330,6 +330,9 @@ fn a_document_is_looked_at_before_it_is_written() {
     drop_on(&mut window, folder.path(), "上年.docx", &document());
     wait(&mut window, "2023年度，认出");
     // One cell is left as it is.
+    click(&mut window, "逐格清单");
+    window.set_size(vec2(1280.0, 6000.0));
+    window.run_ok();
     click(&mut window, "基础数据表·公用经费·2022年决算数");
     // What stands in the report stays, unless it is said otherwise.
     let over = window.get_by_label_contains("已有不同的内容");
@@ -349,6 +352,40 @@ fn a_document_is_looked_at_before_it_is_written() {
     assert!(!window.state().desk().expect("open").can_undo());
 }
 
+/// Beside the document stands the form as it will be; F4 leads through what wants to be looked at.
+#[test]
+fn the_form_is_shown_as_it_will_stand_and_doubts_are_gone_through() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = opened(folder.path());
+    let changed = include_str!("data/documents/sample.txt").replace("| 6.68 |", "| 8.88 |");
+    let document = laid::document(&format!("{changed}\n| 县里自己加的一栏 | 123.45 |\n"));
+    drop_on(&mut window, folder.path(), "上年.docx", &made::word_of(&document));
+    wait(&mut window, "2023年度，认出");
+    let shown = |window: &Window| {
+        let cell = window.get_by_role_and_label(Role::Cell, "放入以后·基础数据表·公用经费·2023年预算数");
+        cell.accesskit_node().value()
+    };
+    window.set_size(vec2(1280.0, 4000.0));
+    window.run_ok();
+    assert_eq!(shown(&window).as_deref(), Some("6.68"), "what stands there stays");
+    window.get_by_label_contains("已有不同的内容").click();
+    window.run_ok();
+    assert_eq!(shown(&window).as_deref(), Some("8.88"));
+    assert_eq!(written(&window, "base/public/budget"), "6.68", "nothing is written yet");
+    let mut last = String::new();
+    window.key_press(Key::F4);
+    window.run_ok();
+    for _ in 0..60 {
+        last = window.get_by_label_contains("处 共").accesskit_node().label().unwrap_or_default();
+        if window.query_by_label("没有找到位置：123.45").is_some() {
+            break;
+        }
+        window.key_press(Key::F4);
+        window.run_ok();
+    }
+    assert!(window.query_by_label("没有找到位置：123.45").is_some(), "{last}");
+}
+
 #[test]
 fn a_document_without_a_year_is_asked_about() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -356,7 +393,8 @@ fn a_document_without_a_year_is_asked_about() {
     let laid = laid::document("附件3\n| 区级预算部门（单位）名称 | 另一个局 | < |\n| 填表人 | 乙某 | < |\n");
     drop_on(&mut window, folder.path(), "无年度.docx", &made::word_of(&laid));
     wait(&mut window, "文件里没有写是哪一年度的");
-    assert!(window.query_all_by_label_contains("另一个局").next().is_some(), "its table is shown, not the line above");
+    click(&mut window, "逐格清单");
+    assert!(window.query_all_by_label_contains("另一个局").next().is_some());
     assert!(window.query_by_label_contains("放入0格").is_some(), "what would stay is not counted");
     click(&mut window, "放入自评表");
     assert!(

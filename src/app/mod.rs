@@ -9,6 +9,7 @@ mod composition;
 mod dialog;
 mod document;
 mod frame;
+mod glance;
 mod grid;
 mod moves;
 mod pasting;
@@ -62,17 +63,20 @@ pub(crate) enum View {
     Fill(Tab),
     /// 整表: all of the form on one page.
     Whole,
+    /// 一览: charts.
+    Glance,
     Preview,
 }
 
 impl View {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Fill(Tab::Unit),
         Self::Fill(Tab::Budget),
         Self::Fill(Tab::Projects),
         Self::Fill(Tab::Indicators),
         Self::Fill(Tab::Report),
         Self::Whole,
+        Self::Glance,
         Self::Preview,
     ];
 
@@ -90,6 +94,7 @@ impl View {
             Self::Fill(Tab::Indicators) => "绩效指标",
             Self::Fill(Tab::Report) => "自评报告",
             Self::Whole => "整表",
+            Self::Glance => "一览",
             Self::Preview => "预览打印",
         }
     }
@@ -97,8 +102,13 @@ impl View {
     fn tab(self) -> Option<Tab> {
         match self {
             Self::Fill(tab) => Some(tab),
-            Self::Whole | Self::Preview => None,
+            Self::Whole | Self::Glance | Self::Preview => None,
         }
+    }
+
+    /// Cells are filled in on it.
+    fn has_cells(self) -> bool {
+        !matches!(self, Self::Glance | Self::Preview)
     }
 
     /// The first of a form's tabs.
@@ -276,10 +286,16 @@ impl App {
         });
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
-            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, actions));
+            let live = self.modal.is_none();
+            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, live, actions));
             return;
         }
         self.preview.rest();
+        if self.view == View::Glance {
+            let page = CentralPanel::default().frame(Frame::new().fill(theme::DESK));
+            page.show(ui, |ui| glance::glance_ui(ui, &open.desk, actions));
+            return;
+        }
         if self.difference.on {
             beside(ui, "difference", |ui| self.difference.ui(ui, &open.desk, self.editor.current(), actions));
         } else if self.comparison.on {

@@ -111,7 +111,7 @@ impl App {
 
     /// How the cells of the tab that is shown stand to each other.
     pub(crate) fn geometry(&self) -> Option<Geometry<'_>> {
-        let open = self.open.as_ref().filter(|_| self.view != View::Preview)?;
+        let open = self.open.as_ref().filter(|_| self.view.has_cells())?;
         let sheet = open.desk.sheet();
         Some(Geometry::of(open.desk.form(), sheet, self.view.tab(), self.shown_project(sheet)))
     }
@@ -130,9 +130,9 @@ impl App {
         }
     }
 
-    /// From the preview back to the cells.
-    pub(crate) fn leave_preview(&mut self) {
-        if let (View::Preview, Some(open)) = (self.view, &self.open) {
+    /// Back to the cells, from a page that has none.
+    pub(crate) fn show_cells(&mut self) {
+        if let (false, Some(open)) = (self.view.has_cells(), &self.open) {
             self.view = View::opening(open.desk.form());
         }
     }

@@ -74,6 +74,10 @@ pub(crate) const ORIGINS: [(Color32, &str); 6] = [
     (UNCONFIRMED, "待核实"),
 ];
 
+/// Bars of charts, light to dark: told apart by colour-blind eyes and in print without colour too.
+pub(crate) const SHADES: [Color32; 3] =
+    [Color32::from_rgb(0xc6, 0xdb, 0xee), Color32::from_rgb(0x7c, 0xac, 0xd6), Color32::from_rgb(0x1d, 0x4f, 0x86)];
+
 /// Text in cells and lists, in points.
 pub(crate) const BODY: f32 = 14.5;
 /// Lesser text.

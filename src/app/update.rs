@@ -18,7 +18,7 @@ use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
-use crate::app::{App, TITLE, View};
+use crate::app::{App, TITLE};
 use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
@@ -234,7 +234,7 @@ impl App {
         if let Some(cell) = entered {
             self.editor.begin_again(cell);
         }
-        if let Some(at) = changed.filter(|_| self.view != View::Preview) {
+        if let Some(at) = changed.filter(|_| self.view.has_cells()) {
             let caret = self.caret_of_change(&at, before.content.cells.text(&at));
             self.go_to(&at, caret, &mut Vec::new());
         }

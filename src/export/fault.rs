@@ -19,6 +19,9 @@ pub enum ExportFault {
     /// The PC's clock is before 1970: its battery is empty.
     #[error("电脑的日期在1970年以前，Excel工作簿生成不了，没有生成任何文件，请先把电脑的日期改对。")]
     Clock,
+    /// Nothing is filled in that 一览 could show.
+    #[error("还没有填写可以画图的金额和得分，没有生成任何文件，请先填写，或不选一览。")]
+    NoCharts,
     /// The pages could not be made.
     #[error(transparent)]
     Print(#[from] PrintFault),

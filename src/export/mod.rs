@@ -83,6 +83,12 @@ pub fn export(
                 making.put(file(" 审核情况.pdf"), laid.pdf_as(&wish.pdf(now))?);
                 making.notice(&laid);
             }
+            (FileKind::Charts, _) => {
+                let charts = Manuscript::of_charts(form, &sheet, manuscript.stamp.clone());
+                let laid = self::laid(&charts.ok_or(ExportFault::NoCharts)?, wish)?;
+                making.put(file(" 一览.pdf"), laid.pdf_as(&wish.pdf(now))?);
+                making.notice(&laid);
+            }
             (FileKind::Pdf | FileKind::Png, None) => {}
         }
         making.step()?;

@@ -31,13 +31,15 @@ pub enum FileKind {
     Xlsx,
     /// Each page as a picture.
     Png,
+    /// 一览: the charts, as a PDF.
+    Charts,
     /// 审核情况: what was found and what was said to it, as a PDF.
     Findings,
 }
 
 impl FileKind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Findings, Self::Png];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Findings, Self::Charts, Self::Png];
 
     /// What commands call it; what it is in the clerk's words; whether it is wished for while nothing was chosen.
     fn row(self) -> (&'static str, &'static str, bool) {
@@ -46,6 +48,7 @@ impl FileKind {
             Self::Docx => ("docx", "Word文档，可以接着修改", true),
             Self::Xlsx => ("xlsx", "Excel工作簿：附件各表和项目支出一览，带公式", true),
             Self::Findings => ("findings", "审核情况：发现的问题和说明", false),
+            Self::Charts => ("charts", "一览：预算执行、失分和两年对比的图", false),
             Self::Png => ("png", "图片，每页一张", false),
         }
     }

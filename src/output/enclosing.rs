@@ -70,6 +70,7 @@ impl PrintedRows {
                     self.table(rows.map(|cells| cells.into_iter().map(cell).collect()));
                 }
                 Block::Notes(notes) => notes.iter().for_each(|note| self.words(note)),
+                Block::Chart(_) => {}
                 Block::Signatures(lines) => {
                     let rows = lines.chunks((standing.beside)(part, lines).max(1));
                     self.table(rows.map(|row| row.iter().enumerate().map(|(at, line)| signed(at, line)).collect()));

@@ -5,6 +5,7 @@
 use super::enclosing::Standing;
 use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::Manuscript;
+use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 use serde::Serialize;
@@ -15,7 +16,8 @@ use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Smart, Value};
 use typst::introspection::Introspector as _;
-use typst::layout::{Frame, FrameItem, PageRanges};
+use typst::layout::{Abs, Frame, FrameItem, PageRanges, Point};
+use typst::model::Destination;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr, Scalar};
@@ -94,12 +96,24 @@ pub fn lay_out_officially(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
 /// # Errors
 /// As [`lay_out`].
 pub fn lay_out_with(manuscript: &Manuscript, faces: &fontdb::Database) -> Result<Laid, PrintFault> {
+    laid(manuscript, faces, false)
+}
+
+/// Lays a manuscript out for the screen: the same pages, of which [`Laid::cell_at`] tells what is written where.
+///
+/// # Errors
+/// As [`lay_out`].
+pub fn lay_out_keyed(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
+    laid(manuscript, &fontdb::Database::new(), true)
+}
+
+fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Result<Laid, PrintFault> {
     if manuscript.printed().next().is_none() {
         return Err(PrintFault::NoPaper);
     }
     let official = official(faces);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let mut data = Data { manuscript, faces, plain: false, attached: None };
+    let mut data = Data { manuscript, faces, plain: false, keyed, attached: None };
     let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
@@ -143,6 +157,8 @@ struct Data<'p> {
     faces: BTreeMap<&'static str, String>,
     /// Tables row by row, without merged cells.
     plain: bool,
+    /// What is written says of which cell it is.
+    keyed: bool,
     /// The file that goes along in the PDF, if any does.
     attached: Option<&'static str>,
 }
@@ -225,6 +241,21 @@ impl Laid {
         self.document.pages().len()
     }
 
+    /// How wide and high a page is, in points. None beyond the last one.
+    #[must_use]
+    pub fn size(&self, page: usize) -> Option<(f64, f64)> {
+        let size = self.document.pages().get(page)?.frame.size();
+        Some((size.x.to_pt(), size.y.to_pt()))
+    }
+
+    /// The cell whose text stands on a page at this place, in points from its left top corner. None where none does, or
+    /// where the pages were not laid out with [`lay_out_keyed`].
+    #[must_use]
+    pub fn cell_at(&self, page: usize, x: f64, y: f64) -> Option<CellId> {
+        let at = Point::new(Abs::pt(x), Abs::pt(y));
+        CellId::parse(linked_at(&self.document.pages().get(page)?.frame, at)?)
+    }
+
     /// The pages as one PDF, fonts embedded, text searchable, with bookmarks.
     ///
     /// # Errors
@@ -282,6 +313,20 @@ impl Laid {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         self.document.introspector().query(&Selector::Label(label)).into_iter().collect()
     }
+}
+
+/// Where what stands at this place of a frame leads. Lines a little apart are one text: so near is near enough.
+fn linked_at(frame: &Frame, at: Point) -> Option<&str> {
+    let near = Abs::pt(2.0);
+    frame.items().find_map(|(corner, item)| match item {
+        FrameItem::Group(group) => linked_at(&group.frame, (at - *corner).transform_inf(group.transform.invert()?)),
+        FrameItem::Link(Destination::Url(key), size) => {
+            let within = |place: Abs, length: Abs| -near <= place && place <= length + near;
+            let place = at - *corner;
+            (within(place.x, size.x) && within(place.y, size.y)).then_some(key.as_str())
+        }
+        _ => None,
+    })
 }
 
 /// What a mark says.

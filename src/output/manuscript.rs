@@ -4,7 +4,7 @@
 
 use crate::form::{CellId, Name, PartKind};
 use crate::report::Content;
-use crate::sheet::{Recipe, Value};
+use crate::sheet::{Chart, Recipe, Value};
 use crate::value::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,6 +86,8 @@ pub enum Block {
     Notes(Vec<Text>),
     /// The line to sign on.
     Signatures(Vec<Signed>),
+    /// Bars, on pages only.
+    Chart(Chart),
 }
 
 /// The finished text of a cell.
@@ -196,7 +198,7 @@ impl ManuscriptPart {
             Block::Lines(lines) | Block::Signatures(lines) => lines.iter().map(|line| &line.written).collect(),
             Block::Words(text) | Block::Annexes(_, text) => vec![text],
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.written).collect(),
-            Block::Heading(..) | Block::Notes(_) => Vec::new(),
+            Block::Heading(..) | Block::Notes(_) | Block::Chart(_) => Vec::new(),
         });
         all.filter(|text| !text.key.is_empty()).collect()
     }

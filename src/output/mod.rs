@@ -3,6 +3,7 @@
 
 #[cfg(feature = "print")]
 mod book;
+mod charts;
 mod compose;
 #[cfg(feature = "print")]
 mod enclosing;
@@ -17,10 +18,11 @@ mod word;
 
 #[cfg(feature = "print")]
 pub use book::{BookFault, book};
+pub use charts::CHARTS;
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_officially, lay_out_with};
+pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_keyed, lay_out_officially, lay_out_with};
 pub use manuscript::{
     Block, BookFigure, Enclosure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp, Table, TableCell, TableRow,
 };

@@ -5,6 +5,7 @@
 
 mod aim;
 mod cell;
+mod chart;
 mod geometry;
 mod grid;
 mod implied;
@@ -19,6 +20,7 @@ mod scores;
 
 pub use aim::joined_target;
 pub use cell::{Cell, Origin, Value};
+pub use chart::{Bar, BarGroup, Chart};
 pub use geometry::{CellBlock, Direction, Extension, Geometry};
 pub use implied::ImpliedFigures;
 pub use points::{GroupPoints, Points};

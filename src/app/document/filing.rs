@@ -46,9 +46,9 @@ impl App {
         if open.desk.past().is_none() {
             return self.choose(ctx, Wanted::Past);
         }
-        self.comparison.on = !self.comparison.on || self.view == View::Preview;
+        self.comparison.on = !self.comparison.on || !self.view.has_cells();
         self.difference.on = false;
-        self.leave_preview();
+        self.show_cells();
     }
 
     /// Puts what is wished for of a document into the open report, or else into a new one of its year.

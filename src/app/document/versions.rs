@@ -1,10 +1,10 @@
 //! The versions of the open report: kept under a word, looked at, laid beside, brought back.
 
+use crate::app::App;
 use crate::app::dialog::version_list::VersionList;
 use crate::app::dialog::word_box::WordBox;
 use crate::app::document::opened::OpenReport;
 use crate::app::document::other_report::OtherReport;
-use crate::app::{App, View};
 use crate::form::Form;
 use crate::report::{Refused, Report};
 use crate::store::{self, Opened, version_of, versions};
@@ -117,7 +117,7 @@ impl App {
 
     /// 逐格对照, on or off. What is laid beside stays there.
     pub(crate) fn toggle_difference(&mut self) {
-        if self.difference.on && self.view != View::Preview {
+        if self.difference.on && self.view.has_cells() {
             self.difference.on = false;
         } else {
             self.show_difference();
@@ -126,7 +126,7 @@ impl App {
 
     fn show_difference(&mut self) {
         (self.difference.on, self.comparison.on) = (true, false);
-        self.leave_preview();
+        self.show_cells();
     }
 }
 

@@ -1,24 +1,21 @@
-//! A document that was read, beside the cells it would go to.
+//! A document that was read, beside the form as it will stand: pointing at the one shows the other; what is doubtful is
+//! gone through with F4.
 
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
-use crate::intake::{Document, DocumentBlock, DocumentTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
+use crate::app::work::import_document::{DocumentPane, Look};
+use crate::app::work::import_form::Outcome;
+use crate::intake::{Document, ImportPlan, Place};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
 use crate::store::Known;
-use crate::value::{Text, shortened};
-use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use crate::value::Text;
+use eframe::egui::{self, Color32, Context, Key, Modifiers, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 use std::collections::HashMap;
-
-/// So many rows of a table are shown; all of them are read.
-const ROWS: usize = 300;
-/// So many columns of it.
-const COLUMNS: usize = 40;
-/// Longer texts have a line of their own.
-const SHORT: usize = 16;
+use std::sync::Arc;
 
 /// What became of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +24,26 @@ enum Became {
     Agreed,
     Homeless,
 }
+
+/// What wants to be looked at, or is: one of what was placed, one of what found no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    Placed(usize),
+    Homeless(usize),
+}
+
+/// What is shown beside the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Face {
+    /// The form as it will stand.
+    #[default]
+    Form,
+    /// Every cell with its tick.
+    List,
+}
+
+/// Which cells are ticked, whether what stands there is written over, whether it only stands beside the report.
+type Wishes = (Vec<bool>, bool, Option<bool>);
 
 /// The year of a document: its own, else one that is asked for.
 #[derive(Clone, Copy)]
@@ -40,14 +57,14 @@ pub(crate) struct AskedYear {
 pub(crate) struct DocumentReview {
     /// The form it was read on.
     known: Known,
-    document: Document,
-    plan: ImportPlan,
+    pub(super) document: Document,
+    pub(super) plan: ImportPlan,
     /// Which of what was placed is to be written.
-    wished: Vec<bool>,
+    pub(super) wished: Vec<bool>,
     /// The cells in words.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// What stands in the open report where each would go, where that is something else.
-    there: Vec<Text>,
+    pub(super) there: Vec<Text>,
     /// The year of the open report.
     year: Option<i32>,
     /// What stands there is written over.
@@ -55,19 +72,24 @@ pub(crate) struct DocumentReview {
     /// The document can stand beside a report as its approved targets, and is to.
     approved: Option<bool>,
     became: HashMap<Place, Became>,
-    /// The text, then each table: their names and blocks.
-    items: Vec<(String, Vec<usize>)>,
-    item: usize,
-    /// What was clicked on last.
-    current: Option<usize>,
-    follow: bool,
+    /// The report that is open.
+    report: Option<Arc<Report>>,
+    /// What will stand there, and of which wishes that is.
+    outcome: Option<(Wishes, Outcome)>,
+    pane: DocumentPane,
+    pub(super) face: Face,
+    /// What is pointed at, and what was chosen last.
+    pub(super) over: Option<Stop>,
+    pub(super) current: Option<Stop>,
+    /// It is to be brought into sight: at the left, at the right.
+    pub(super) follow: (bool, bool),
 }
 
 impl DocumentReview {
     /// All that was placed is wished for at first; `open` is the report it would go into.
-    pub fn new(known: &Known, open: Option<&Report>, document: Document, plan: ImportPlan) -> Self {
+    pub fn new(known: &Known, open: Option<&Arc<Report>>, document: Document, plan: ImportPlan) -> Self {
         let form = &known.form;
-        let there = open.map(|open| plan.overwritten(form, open)).unwrap_or_default();
+        let there = open.map(|open| plan.overwritten(form, open.as_ref())).unwrap_or_default();
         let mut report = plan.blank(form);
         let edit = plan.edit(form, &report, |_| true);
         // A look beforehand: what cannot be written stays out, as it will.
@@ -79,27 +101,7 @@ impl DocumentReview {
         for (n, placed) in plan.placed.iter().enumerate() {
             became.extend(placed.also.iter().chain([&placed.from]).map(|place| (*place, Became::Placed(n))));
         }
-        let mut items = vec![("正文和落款".to_string(), Vec::new())];
-        for (n, block) in document.blocks.iter().enumerate() {
-            match (block, items.first_mut()) {
-                (DocumentBlock::Line(_), Some(text)) => text.1.push(n),
-                (DocumentBlock::Line(_), None) => {}
-                (DocumentBlock::Table(_), _) => {
-                    let found = plan.tables.iter().filter(|found| found.block == n && !found.part.is_empty());
-                    let parts: Vec<&str> = found.map(|found| found.part.as_str()).collect();
-                    let parts = if parts.is_empty() { "没有认出".into() } else { parts.join("、") };
-                    items.push((format!("{}：{parts}", Place { block: n, spot: None }.words(&document)), vec![n]));
-                }
-            }
-        }
-        let unseen = Place::unseen(&document);
-        if plan.placed.iter().any(|placed| placed.from == unseen) {
-            items.push((unseen.words(&document), vec![unseen.block]));
-        }
-        items.retain(|(_, blocks)| !blocks.is_empty());
-        let is_table = |block: &usize| matches!(document.blocks.get(*block), Some(DocumentBlock::Table(_)));
-        let first = items.iter().position(|(_, blocks)| blocks.iter().any(is_table)).unwrap_or_default();
-        Self {
+        let mut review = Self {
             known: known.clone(),
             words: plan.placed.iter().map(|placed| sheet.words(form, &placed.at)).collect(),
             wished: vec![true; plan.placed.len()],
@@ -110,35 +112,116 @@ impl DocumentReview {
             document,
             plan,
             became,
-            items,
-            item: first,
+            report: open.cloned(),
+            outcome: None,
+            pane: DocumentPane::default(),
+            face: Face::default(),
+            over: None,
             current: None,
-            follow: false,
-        }
+            follow: (true, true),
+        };
+        // What wants to be looked at comes first.
+        let first = (!review.plan.placed.is_empty()).then_some(Stop::Placed(0));
+        review.current = review.stops().first().copied().or(first);
+        review
     }
 
     /// Shows it, by the document's name; `asked` is its year.
     pub fn ui(&mut self, ui: &mut Ui, name: &str, asked: &mut AskedYear, sheets: &mut [(String, bool)]) -> Answer {
+        self.keys(ui.ctx());
         let answer = self.head(ui, name, asked);
         ui.add_space(4.0);
         ui.separator();
-        let width = ui.available_width();
-        let height = ui.available_height();
+        let (width, height) = (ui.available_width(), ui.available_height());
+        let before = self.over.take();
+        let down = egui::Layout::top_down(egui::Align::Min);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(vec2(width * 0.58, height), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.allocate_ui_with_layout(vec2(width * 0.47, height), down, |ui| {
                 rows(ui, |ui| {
-                    self.choose(ui);
                     choose_sheets(ui, sheets);
+                    legend(ui);
                 });
-                legend(ui);
-                ScrollArea::both().id_salt(("document", self.item)).auto_shrink(false).show(ui, |ui| self.shown(ui));
+                ScrollArea::both().id_salt("document").auto_shrink(false).show(ui, |ui| self.shown(ui, before));
             });
             ui.separator();
-            ui.allocate_ui_with_layout(ui.available_size(), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ScrollArea::vertical().id_salt(("cells", self.item)).auto_shrink(false).show(ui, |ui| self.cells(ui));
+            ui.allocate_ui_with_layout(ui.available_size(), down, |ui| {
+                rows(ui, |ui| self.faces(ui));
+                if self.face == Face::Form {
+                    self.told(ui);
+                }
+                let scroll = ScrollArea::both().id_salt(("cells", self.face)).auto_shrink(false);
+                scroll.show(ui, |ui| match self.face {
+                    Face::Form => self.form(ui, before),
+                    Face::List => self.list(ui),
+                });
             });
         });
+        if self.over != before {
+            // What is pointed at at one side is shown at the other in the next frame.
+            ui.ctx().request_repaint();
+        }
         answer
+    }
+
+    /// F4 goes to the next that is doubtful or found no place, Shift+F4 back.
+    fn keys(&mut self, ctx: &Context) {
+        let step = ctx.input_mut(|input| {
+            let back = input.consume_key(Modifiers::SHIFT, Key::F4);
+            let on = input.consume_key(Modifiers::NONE, Key::F4);
+            if back { Some(false) } else { on.then_some(true) }
+        });
+        step.into_iter().for_each(|on| self.next(on));
+    }
+
+    /// All that wants to be looked at: what is doubtful, then what found no place.
+    pub(super) fn stops(&self) -> Vec<Stop> {
+        let placed = self.plan.placed.iter().enumerate().filter(|(_, placed)| placed.waits());
+        let doubtful = placed.map(|(n, _)| Stop::Placed(n));
+        doubtful.chain((0..self.plan.homeless.len()).map(Stop::Homeless)).collect()
+    }
+
+    fn next(&mut self, on: bool) {
+        let stops = self.stops();
+        let here = self.current.and_then(|current| stops.iter().position(|stop| *stop == current));
+        let count = stops.len();
+        let to = match (here, on) {
+            _ if count == 0 => return,
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(here), true) => (here + 1) % count,
+            (Some(here), false) => (here + count - 1) % count,
+        };
+        (self.current, self.follow) = (stops.get(to).copied(), (true, true));
+    }
+
+    /// Which of the two is shown, and the way to what is doubtful.
+    fn faces(&mut self, ui: &mut Ui) {
+        for (face, words) in [(Face::Form, "放入以后的表"), (Face::List, "逐格清单")] {
+            if ui.selectable_label(self.face == face, words).clicked() {
+                self.face = face;
+                self.follow.1 = true;
+            }
+        }
+        let stops = self.stops();
+        if !stops.is_empty() && ui.button("下一个要看的").on_hover_text("F4，往回Shift+F4").clicked() {
+            self.next(true);
+        }
+        let here = self.current.and_then(|current| stops.iter().position(|stop| *stop == current));
+        if let Some(here) = here {
+            ui.weak(format!("第{}处 共{}处", here + 1, stops.len()));
+        }
+    }
+
+    /// What is wished for, of a document of that name.
+    fn accepted(&self, from: &str) -> Accepted {
+        Accepted {
+            known: self.known.clone(),
+            plan: self.plan.clone(),
+            wished: self.wished.clone(),
+            overwrite: self.overwrite,
+            approved: self.approved.unwrap_or_default(),
+            from: from.into(),
+        }
     }
 
     fn head(&mut self, ui: &mut Ui, name: &str, asked: &mut AskedYear) -> Answer {
@@ -160,10 +243,7 @@ impl DocumentReview {
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
             let words = if approved { "放在旁边对照" } else { "放入自评表" };
             if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, words)).inner {
-                let (known, plan, wished) = (self.known.clone(), self.plan.clone(), self.wished.clone());
-                let (overwrite, from) = (self.overwrite, name.to_string());
-                let accepted = Accepted { known, plan, wished, overwrite, approved, from };
-                answer = Answer::Then(Action::Import(Box::new(accepted)));
+                answer = Answer::Then(Action::Import(Box::new(self.accepted(name))));
             }
             if other_button(ui, "取消") {
                 answer = Answer::Away;
@@ -194,36 +274,57 @@ impl DocumentReview {
         answer
     }
 
-    fn choose(&mut self, ui: &mut Ui) {
-        let shown = self.items.get(self.item).map_or("", |(name, _)| name.as_str());
-        let combo = egui::ComboBox::from_id_salt("item").width(320.0).selected_text(shown);
-        let response = combo.show_ui(ui, |ui| {
-            for (n, (name, _)) in self.items.iter().enumerate() {
-                ui.selectable_value(&mut self.item, n, name);
-            }
-        });
-        ui.ctx().accesskit_node_builder(response.response.id, |node| node.set_label("原件的哪一部分"));
+    /// The document, whole.
+    fn shown(&mut self, ui: &mut Ui, before: Option<Stop>) {
+        let to =
+            if std::mem::take(&mut self.follow.0) { self.current.and_then(|stop| self.place_of(stop)) } else { None };
+        let mut pane = std::mem::take(&mut self.pane);
+        let look = |place: Place| {
+            let stop = self.stop_at(place);
+            let outlined = stop.is_some() && (stop == before || stop == self.current);
+            Look { fill: self.color(place), outlined }
+        };
+        let pointed = pane.ui(ui, &self.document, to, &look);
+        self.pane = pane;
+        self.over = pointed.over.and_then(|place| self.stop_at(place)).or(self.over);
+        if let Some(stop) = pointed.clicked.and_then(|place| self.stop_at(place)) {
+            (self.current, self.follow.1) = (Some(stop), true);
+        }
     }
 
-    fn shown(&mut self, ui: &mut Ui) {
-        let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.clone()).unwrap_or_default();
-        for block in blocks {
-            match self.document.blocks.get(block) {
-                Some(DocumentBlock::Line(line)) => {
-                    let place = Place { block, spot: None };
-                    let text = RichText::new(line.text.trim()).background_color(self.color(place));
-                    let clicked = ui.add(egui::Label::new(text).wrap().sense(Sense::click())).clicked();
-                    if clicked {
-                        self.select(place);
-                    }
-                }
-                Some(DocumentBlock::Table(table)) => {
-                    if let Some(spot) = paint(ui, table, |spot| self.color(Place { block, spot: Some(spot) })) {
-                        self.select(Place { block, spot: Some(spot) });
-                    }
-                }
-                None => {}
-            }
+    /// What became of a text, where that is not only that it agrees.
+    fn stop_at(&self, place: Place) -> Option<Stop> {
+        match self.became.get(&place)? {
+            Became::Placed(n) => Some(Stop::Placed(*n)),
+            Became::Homeless => self.plan.homeless.iter().position(|h| h.from == place).map(Stop::Homeless),
+            Became::Agreed => None,
+        }
+    }
+
+    fn place_of(&self, stop: Stop) -> Option<Place> {
+        match stop {
+            Stop::Placed(n) => self.plan.placed.get(n).map(|placed| placed.from),
+            Stop::Homeless(n) => self.plan.homeless.get(n).map(|homeless| homeless.from),
+        }
+    }
+
+    /// The form as it will stand.
+    fn form(&mut self, ui: &mut Ui, before: Option<Stop>) {
+        let wishes = (self.wished.clone(), self.overwrite, self.approved);
+        if self.outcome.as_ref().is_none_or(|(known, _)| *known != wishes) {
+            let form = &self.known.form;
+            let report = self.report.as_ref().map_or_else(|| self.plan.blank(form), |open| (**open).clone());
+            let edit = self.accepted("").edit(form, &report);
+            self.outcome = Some((wishes, Outcome::new(form, &self.plan, report, &edit)));
+        }
+        let to = if std::mem::take(&mut self.follow.1) { self.current } else { None };
+        let to = if let Some(Stop::Placed(n)) = to { Some(n) } else { None };
+        let marked = |n: usize| [before, self.current].contains(&Some(Stop::Placed(n)));
+        let Some((_, outcome)) = &self.outcome else { return };
+        let pointed = outcome.ui(ui, &self.known.form, to, &marked);
+        self.over = pointed.over.map(Stop::Placed).or(self.over);
+        if let Some(n) = pointed.clicked {
+            (self.current, self.follow.0) = (Some(Stop::Placed(n)), true);
         }
     }
 
@@ -235,89 +336,8 @@ impl DocumentReview {
             },
             Some(Became::Homeless) => theme::OVERRIDDEN,
             Some(Became::Agreed) => theme::AGREED,
-            None => theme::PAPER,
+            None => Color32::TRANSPARENT,
         }
-    }
-
-    fn select(&mut self, place: Place) {
-        if let Some(Became::Placed(n)) = self.became.get(&place) {
-            (self.current, self.follow) = (Some(*n), true);
-        }
-    }
-
-    /// The cells of what is shown, each with its tick; then what found none.
-    fn cells(&mut self, ui: &mut Ui) {
-        let blocks = self.items.get(self.item).map(|(_, blocks)| blocks.as_slice()).unwrap_or_default();
-        let placed = self.plan.placed.iter().enumerate();
-        let here: Vec<usize> = placed.filter(|(_, p)| blocks.contains(&p.from.block)).map(|(n, _)| n).collect();
-        let mut all = here.iter().all(|n| self.wished.get(*n).copied().unwrap_or_default());
-        if !here.is_empty() && ui.checkbox(&mut all, format!("这一部分的{}格都放入", here.len())).changed() {
-            for n in &here {
-                self.wished.iter_mut().skip(*n).take(1).for_each(|wished| *wished = all);
-            }
-        }
-        for n in here {
-            let (Some(placed), Some(words), Some(wished)) =
-                (self.plan.placed.get(n), self.words.get(n), self.wished.get_mut(n))
-            else {
-                continue;
-            };
-            let current = self.current == Some(n);
-            let title = RichText::new(words).size(theme::SMALL).color(if current { theme::ACCENT } else { theme::INK });
-            let short = placed.text.chars().count() <= SHORT;
-            let response = ui.horizontal_wrapped(|ui| {
-                let response = ui.checkbox(wished, title);
-                if short {
-                    ui.label(RichText::new(placed.text.as_str()).color(theme::FIGURE));
-                }
-                response
-            });
-            let response = response.inner;
-            if current && std::mem::take(&mut self.follow) {
-                response.scroll_to_me(Some(egui::Align::Center));
-            }
-            let there = self.there.get(n).filter(|text| !text.is_empty());
-            if short && placed.doubts.is_empty() && there.is_none() && placed.printed.is_none() {
-                continue;
-            }
-            ui.indent(n, |ui| beside(ui, placed, there, short));
-        }
-        if blocks.len() != 1 {
-            for remark in &self.plan.remarks {
-                ui.label(RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
-            }
-        }
-        let here: Vec<&Homeless> =
-            self.plan.homeless.iter().filter(|homeless| blocks.contains(&homeless.from.block)).collect();
-        // What has one reason is told once.
-        for same in here.chunk_by(|one, other| one.why == other.why) {
-            for homeless in same {
-                ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
-            }
-            let why = same.first().map_or("", |homeless| homeless.why.as_str());
-            ui.label(RichText::new(why).size(theme::SMALL).color(theme::WEAK));
-        }
-    }
-}
-
-/// What is to be known of a cell besides its text; that too, unless it is short.
-fn beside(ui: &mut Ui, placed: &Placed, there: Option<&Text>, short: bool) {
-    let small = |ui: &mut Ui, words: &str, color: Color32| {
-        ui.label(RichText::new(words).size(theme::SMALL).color(color));
-    };
-    if let Some(there) = there {
-        small(ui, &format!("自评表里已有“{}”。", shortened(there, SHORT)), theme::DOUBT);
-    }
-    if !short {
-        ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
-    }
-    // The one that is asked about for its table says it itself.
-    let printed = placed.printed.as_ref().map(PrintedAmount::words);
-    if let Some(words) = printed.filter(|words| placed.doubts.iter().all(|doubt| !doubt.contains(words.as_str()))) {
-        small(ui, &format!("文件里写的是“{words}”，换算以后放入。"), theme::WEAK);
-    }
-    for doubt in &placed.doubts {
-        small(ui, doubt, theme::DOUBT);
     }
 }
 
@@ -336,61 +356,6 @@ fn ask_year(ui: &mut Ui, asked: &mut AskedYear) {
             asked.open = false;
         }
     });
-}
-
-/// Draws a table as it was read; answers the cell that was clicked.
-fn paint(ui: &mut Ui, table: &DocumentTable, color: impl Fn(usize) -> Color32) -> Option<usize> {
-    let shown = || table.cells.iter().enumerate();
-    let mut rows: Vec<usize> = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.row).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.truncate(ROWS);
-    let last = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.column + 1).max();
-    let columns = last.unwrap_or(1).min(COLUMNS);
-    let width = ((ui.available_width() - 2.0) / columns as f32).max(64.0);
-    let font = theme::plain(theme::SMALL);
-    let row_of = |row: usize| rows.partition_point(|other| *other < row);
-    let mut heights = vec![20.0_f32; rows.len()];
-    let mut cells = Vec::new();
-    for (n, spot) in shown().filter(|(_, spot)| spot.column < columns && rows.binary_search(&spot.row).is_ok()) {
-        let top = row_of(spot.row);
-        let bottom = row_of(spot.row.saturating_add(spot.down)).max(top + 1).min(rows.len());
-        let across = spot.across.clamp(1, columns - spot.column) as f32 * width;
-        let text: String = spot.text.trim().chars().take(400).collect();
-        let galley = ui.painter().layout(text, font.clone(), theme::INK, across - 8.0);
-        if let Some(height) = heights.get_mut(top).filter(|_| bottom == top + 1) {
-            *height = height.max(galley.size().y + 6.0);
-        }
-        cells.push((n, spot.column as f32 * width, across, top, bottom, galley));
-    }
-    let mut tops = vec![0.0_f32];
-    for height in &heights {
-        tops.push(tops.last().copied().unwrap_or_default() + height);
-    }
-    let size = vec2(columns as f32 * width, tops.last().copied().unwrap_or_default());
-    let (area, response) = ui.allocate_exact_size(size, Sense::click());
-    let mut clicked = None;
-    for (n, left, across, top, bottom, galley) in cells {
-        let (Some(from), Some(to)) = (tops.get(top), tops.get(bottom)) else { continue };
-        let rect = Rect::from_min_max(area.min + vec2(left, *from), area.min + vec2(left + across, *to));
-        if !ui.is_rect_visible(rect) {
-            continue;
-        }
-        ui.painter().rect(rect, 0.0, color(n), Stroke::new(1.0, theme::LINE), egui::StrokeKind::Middle);
-        let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect.shrink2(vec2(4.0, 2.0)));
-        ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(
-            pos2(at.min.x, at.min.y),
-            galley,
-            theme::INK,
-        );
-        if response.clicked() && response.interact_pointer_pos().is_some_and(|pointer| rect.contains(pointer)) {
-            clicked = Some(n);
-        }
-    }
-    if table.cells.iter().any(|spot| !spot.text.is_empty() && rows.binary_search(&spot.row).is_err()) {
-        ui.weak(format!("只显示前{ROWS}行，后面的也读了。"));
-    }
-    clicked
 }
 
 /// What the colours of the document mean.

@@ -73,7 +73,7 @@ impl Importing {
                     self.asked.open = stated_year(&document).is_none();
                     self.read = (self.sheets.clone(), self.asked.year);
                 }
-                self.review = Some(DocumentReview::new(&self.known, self.report.as_deref(), document, plan));
+                self.review = Some(DocumentReview::new(&self.known, self.report.as_ref(), document, plan));
                 Answer::Stay
             }
         }

@@ -1,19 +1,21 @@
-//! 预览打印: the very pages that will be printed. They are laid out on a thread of its own, so that typing never waits;
-//! only pages that are seen become pictures.
+//! 预览打印: the very pages that will be printed, with a list of them at the left. They are laid out on a thread of its
+//! own, so that typing never waits; a click on what is written leads to its cell.
 
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::theme;
+use crate::app::widgets;
+use crate::app::work::page_picture::{PagePictures, PictureOf};
 use crate::app::work::task::Task;
 use crate::desk::Desk;
 use crate::export::{Wish, stamp};
-use crate::output::{Laid, Manuscript, Picture, lay_out};
+use crate::form::CellId;
+use crate::output::{Laid, Manuscript, lay_out_keyed};
 use crate::sheet::Sheet;
 use eframe::egui::{
-    self, Color32, ColorImage, Context, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
-    TextureOptions, Ui, vec2,
+    self, Align2, Context, CursorIcon, Frame, Key, Modifiers, Panel, Rect, Response, RichText, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The preview.
@@ -21,66 +23,77 @@ use std::sync::Arc;
 pub(crate) struct Preview {
     /// The sheet that was last laid out, or is being; another one is laid out anew.
     ordered: Option<Arc<Sheet>>,
-    /// How often pages were laid out: pictures of earlier ones are stale.
-    generation: u64,
     laid: Option<Laid>,
     fault: Option<String>,
     laying: Option<Task<Laid>>,
-    drawing: Option<Task<Drawn>>,
-    /// The pages that were seen in the last frame, and at which scale.
-    seen: Vec<(usize, f32)>,
-    shown: HashMap<usize, Shown>,
-}
-
-/// A page as it was drawn.
-struct Drawn {
-    generation: u64,
+    pictures: PagePictures,
+    fit: Fit,
+    /// The page that is looked at.
     page: usize,
-    scale: f32,
-    picture: Option<Picture>,
+    /// It is still to be brought into sight.
+    turn: bool,
 }
 
-/// A page as it is shown.
-struct Shown {
-    texture: Option<TextureHandle>,
-    generation: u64,
-    scale: f32,
+/// How large pages are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fit {
+    /// As wide as there is room.
+    #[default]
+    Width,
+    /// Whole.
+    Whole,
+    /// As large as on paper.
+    Real,
 }
 
-/// A4, in points.
-const A4: egui::Vec2 = vec2(595.28, 841.89);
+impl Fit {
+    const ALL: [(Self, &str); 3] = [(Self::Whole, "整页"), (Self::Width, "页宽"), (Self::Real, "100%")];
+
+    /// How many points of the screen a point of the paper takes, for a page of this size in this room.
+    fn zoom(self, page: Vec2, room: Vec2) -> f32 {
+        let wide = (room.x - 2.0 * APART).max(200.0) / page.x;
+        match self {
+            Self::Width => wide.min(WIDEST / page.x),
+            Self::Whole => wide.min((room.y - 2.0 * APART).max(200.0) / page.y),
+            // The screen has 96 points an inch, paper 72.
+            Self::Real => 96.0 / 72.0,
+        }
+    }
+}
+
+/// Wider than this a page is shown only at its real size.
+const WIDEST: f32 = 1000.0;
+/// Between pages.
+const APART: f32 = 14.0;
+/// How wide the list of pages is, and a page in it.
+const LIST: f32 = 132.0;
+const SMALL: f32 = 92.0;
 
 impl Preview {
     /// Lets go of every picture when another tab is shown.
     pub fn rest(&mut self) {
-        self.shown.clear();
-        self.seen.clear();
+        self.pictures.rest();
     }
 
-    /// What goes on beside the painting: a changed report is laid out, pages that are seen are drawn. One thing at a
-    /// time; of several changes meanwhile only the newest is laid out.
+    /// What goes on beside the painting: a changed report is laid out, pages that are seen are drawn. Of several
+    /// changes meanwhile only the newest is laid out.
     pub fn work(&mut self, ctx: &Context, desk: &Desk) {
         match Task::finished(&mut self.laying) {
             Some(Ok(laid)) => {
-                self.shown.retain(|page, _| *page < laid.pages());
+                self.pictures.renew(laid.pages());
+                self.page = self.page.min(laid.pages().saturating_sub(1));
                 (self.laid, self.fault) = (Some(laid), None);
-                self.generation += 1;
             }
             Some(Err(sentence)) => self.fault = Some(sentence),
             None => {}
         }
-        match Task::finished(&mut self.drawing) {
-            Some(Ok(drawn)) => self.take(ctx, drawn),
-            Some(Err(sentence)) => self.fault = Some(sentence),
-            None => {}
-        }
-        if self.laying.is_some() || self.drawing.is_some() {
+        if self.laying.is_some() {
             return;
         }
         if self.ordered.as_ref().is_none_or(|ordered| !Arc::ptr_eq(ordered, desk.sheet())) {
             self.lay_out(ctx, desk);
         } else if self.fault.is_none() {
-            self.draw(ctx);
+            self.fault = self.pictures.work(ctx, self.laid.as_ref());
         }
     }
 
@@ -88,90 +101,181 @@ impl Preview {
         self.ordered = Some(Arc::clone(desk.sheet()));
         let stamp = stamp(desk.form(), desk.report(), &Wish::default());
         let manuscript = Manuscript::new(desk.form(), desk.sheet(), stamp);
-        self.laying = Some(Task::start(ctx, move |_| lay_out(&manuscript).map_err(|fault| fault.to_string())));
+        self.laying = Some(Task::start(ctx, move |_| lay_out_keyed(&manuscript).map_err(|fault| fault.to_string())));
     }
 
-    /// Draws the first page that is seen and not shown as it is now.
-    fn draw(&mut self, ctx: &Context) {
-        let fresh = |(page, scale): &&(usize, f32)| {
-            let shown = self.shown.get(page);
-            shown.is_some_and(|s| s.generation == self.generation && (s.scale - scale).abs() < 0.01)
+    fn pages(&self) -> usize {
+        self.laid.as_ref().map_or(0, Laid::pages)
+    }
+
+    /// How large a page is, in points of paper.
+    fn size(&self, page: usize) -> Vec2 {
+        let size = self.laid.as_ref().and_then(|laid| laid.size(page)).unwrap_or_default();
+        vec2(size.0 as f32, size.1 as f32)
+    }
+
+    /// Leafs to a page.
+    fn turn_to(&mut self, page: usize) {
+        self.page = page.min(self.pages().saturating_sub(1));
+        self.turn = true;
+    }
+
+    /// Shows the pages of a report; `live` while nothing is asked above them.
+    pub fn ui(&mut self, ui: &mut Ui, live: bool, actions: &mut Vec<Action>) {
+        if live {
+            self.keys(ui.ctx());
+        }
+        self.pictures.begin();
+        Panel::top("preview tools").frame(Frame::new().fill(theme::PANEL).inner_margin(6.0)).show(ui, |ui| {
+            widgets::rows(ui, |ui| self.tools(ui, actions));
+        });
+        if ui.available_width() >= theme::NARROW * 0.6 {
+            let list = Panel::left("preview list").frame(Frame::new().fill(theme::PANEL)).exact_size(LIST);
+            list.show(ui, |ui| self.list(ui));
+        }
+        self.paper(ui, actions);
+        self.pictures.end(ui.ctx());
+    }
+
+    fn keys(&mut self, ctx: &Context) {
+        let last = self.pages().saturating_sub(1);
+        let to = ctx.input_mut(|input| {
+            let keys = [
+                (Key::PageDown, self.page + 1),
+                (Key::PageUp, self.page.saturating_sub(1)),
+                (Key::Home, 0),
+                (Key::End, last),
+            ];
+            keys.into_iter().find(|(key, _)| input.consume_key(Modifiers::NONE, *key)).map(|(_, page)| page)
+        });
+        to.into_iter().for_each(|page| self.turn_to(page));
+    }
+
+    fn tools(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        for command in [Command::Print, Command::Export, Command::Finish] {
+            if ui.button(command.row().words).clicked() {
+                actions.push(Action::Do(command));
+            }
+        }
+        ui.separator();
+        let (page, pages) = (self.page, self.pages());
+        let leaf = |ui: &mut Ui, allowed: bool, words: &str, about: &str| {
+            let response = ui.add_enabled(allowed, egui::Button::new(words)).on_hover_text(about);
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, allowed, about));
+            response.clicked()
         };
-        let wanted = self.seen.iter().find(|seen| !fresh(seen));
-        let (Some((page, scale)), Some(laid), generation) = (wanted.copied(), self.laid.clone(), self.generation)
-        else {
+        if leaf(ui, page > 0, "◀", "上一页（PageUp）") {
+            self.turn_to(page.saturating_sub(1));
+        }
+        ui.label(format!("第{}页 共{pages}页", if pages == 0 { 0 } else { page + 1 }));
+        if leaf(ui, page + 1 < pages, "▶", "下一页（PageDown）") {
+            self.turn_to(page + 1);
+        }
+        ui.separator();
+        for (fit, words) in Fit::ALL {
+            if ui.selectable_label(self.fit == fit, words).clicked() {
+                self.fit = fit;
+                self.turn = true;
+            }
+        }
+        match (&self.fault, &self.laid) {
+            (Some(fault), _) => ui.label(RichText::new(fault).color(theme::WRONG)),
+            (None, None) => ui.weak("正在排版…"),
+            (None, Some(_)) => ui.weak("与打印的一样，单击文字或数字到那一格去改。"),
+        };
+        for notice in self.laid.iter().flat_map(Laid::notices) {
+            ui.label(RichText::new(notice).color(theme::DOUBT));
+        }
+    }
+
+    /// The pages, small, at the left.
+    fn list(&mut self, ui: &mut Ui) {
+        ScrollArea::vertical().id_salt("preview list").animated(false).auto_shrink([false, false]).show(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                ui.add_space(APART);
+                for page in 0..self.pages() {
+                    self.small(ui, page);
+                }
+            });
+        });
+    }
+
+    fn small(&mut self, ui: &mut Ui, page: usize) {
+        let size = self.size(page);
+        let zoom = SMALL / size.x.max(size.y * 0.7);
+        let (place, response) = ui.allocate_exact_size(vec2(LIST - 20.0, size.y * zoom + 24.0), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, self.page == page, small_words(page)));
+        let rect = Align2::CENTER_TOP.align_size_within_rect(size * zoom, place);
+        self.pictures.show(ui, PictureOf { page, small: true }, rect, zoom * ui.ctx().pixels_per_point());
+        let current = self.page == page;
+        if current || response.has_focus() {
+            let frame = Stroke::new(2.0, theme::ACCENT);
+            ui.painter().rect_stroke(rect.expand(2.0), 0.0, frame, StrokeKind::Outside);
+        }
+        let color = if current { theme::ACCENT } else { theme::WEAK };
+        let below = place.center_bottom() - vec2(0.0, 3.0);
+        ui.painter().text(below, Align2::CENTER_BOTTOM, (page + 1).to_string(), theme::plain(theme::SMALL), color);
+        if current && self.turn {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
+            self.turn_to(page);
+        }
+    }
+
+    fn paper(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let turn = std::mem::take(&mut self.turn);
+        ScrollArea::both().id_salt("preview").animated(false).auto_shrink([false, false]).show(ui, |ui| {
+            let view = ui.clip_rect();
+            let mut middle = None;
+            ui.vertical_centered(|ui| {
+                ui.add_space(APART);
+                for page in 0..self.pages() {
+                    let zoom = self.fit.zoom(self.size(page), view.size());
+                    let (rect, response) = ui.allocate_exact_size(self.size(page) * zoom, Sense::click());
+                    if turn && page == self.page {
+                        ui.scroll_to_rect(rect.expand2(vec2(0.0, APART)), Some(egui::Align::TOP));
+                    }
+                    if rect.top() <= view.center().y {
+                        middle = Some(page);
+                    }
+                    self.large(ui, page, (rect, zoom), &response, actions);
+                    ui.add_space(APART);
+                }
+            });
+            if let (false, Some(page)) = (turn, middle) {
+                self.page = page;
+            }
+        });
+    }
+
+    fn large(
+        &mut self,
+        ui: &Ui,
+        page: usize,
+        (rect, zoom): (Rect, f32),
+        response: &Response,
+        actions: &mut Vec<Action>,
+    ) {
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, format!("第{}页", page + 1)));
+        self.pictures.show(ui, PictureOf { page, small: false }, rect, zoom * ui.ctx().pixels_per_point());
+        let Some(at) = response.hover_pos().and_then(|pointer| self.cell_at(page, (pointer - rect.min) / zoom)) else {
             return;
         };
-        self.drawing = Some(Task::start(ctx, move |_| {
-            let picture = laid.picture(page, f64::from(scale));
-            Ok(Drawn { generation, page, scale, picture })
-        }));
-    }
-
-    fn take(&mut self, ctx: &Context, drawn: Drawn) {
-        let Drawn { generation, page, scale, picture } = drawn;
-        let texture = picture.map(|picture| {
-            let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
-            ctx.load_texture(format!("page {page}"), image, TextureOptions::LINEAR)
-        });
-        self.shown.insert(page, Shown { texture, generation, scale });
-    }
-
-    /// Shows the pages of a report.
-    pub fn ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            ui.add_space(12.0);
-            for command in [Command::Print, Command::Export, Command::Finish] {
-                if ui.button(command.row().words).clicked() {
-                    actions.push(Action::Do(command));
-                }
-            }
-            match (&self.fault, &self.laid) {
-                (Some(fault), _) => ui.label(RichText::new(fault).color(theme::WRONG)),
-                (None, None) => ui.weak("正在排版…"),
-                (None, Some(laid)) => ui.weak(format!("共{}页，与打印的一样。", laid.pages())),
-            };
-            for notice in self.laid.iter().flat_map(Laid::notices) {
-                ui.label(RichText::new(notice).color(theme::DOUBT));
-            }
-        });
-        ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| self.pages(ui));
-    }
-
-    fn pages(&mut self, ui: &mut Ui) {
-        let width = (ui.available_width() - 60.0).clamp(300.0, 900.0);
-        let zoom = width / A4.x;
-        let scale = zoom * ui.ctx().pixels_per_point();
-        let seen = std::mem::take(&mut self.seen);
-        ui.vertical_centered(|ui| {
-            ui.add_space(12.0);
-            for page in 0..self.laid.as_ref().map_or(0, Laid::pages) {
-                let (rect, response) = ui.allocate_exact_size(A4 * zoom, Sense::hover());
-                response
-                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, format!("第{}页", page + 1)));
-                if ui.clip_rect().expand(A4.y * zoom * 0.5).intersects(rect) {
-                    self.page(ui, page, rect, scale);
-                } else {
-                    self.shown.remove(&page);
-                }
-                ui.add_space(14.0);
-            }
-        });
-        if self.seen != seen {
-            // What came into sight is drawn in the next frame.
-            ui.ctx().request_repaint();
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+        if response.clicked() {
+            actions.push(Action::Goto(at));
         }
     }
 
-    fn page(&mut self, ui: &Ui, page: usize, rect: Rect, scale: f32) {
-        self.seen.push((page, scale));
-        ui.painter().rect(rect, 0.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Outside);
-        if let Some(texture) = self.shown.get(&page).and_then(|shown| shown.texture.as_ref()) {
-            let whole = Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
-            ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
-        }
+    fn cell_at(&self, page: usize, place: Vec2) -> Option<CellId> {
+        self.laid.as_ref()?.cell_at(page, f64::from(place.x), f64::from(place.y))
     }
+}
+
+/// What a small page is called.
+fn small_words(page: usize) -> String {
+    format!("翻到第{}页", page + 1)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::app::widgets::{main_button, other_button, row};
 use crate::app::work::task::Task;
 use crate::app::work::viewer_copy::ViewerCopy;
 use crate::export::{Wish, laid, stamp};
-use crate::output::{Laid, Manuscript, PdfWish};
+use crate::output::{CHARTS, Laid, Manuscript, PdfWish};
 use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides};
 use crate::store::Habits;
 use eframe::egui::{ComboBox, Context, Ui};
@@ -60,11 +60,15 @@ impl Printing {
         let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
         let (form, report) = (open.desk.form(), open.desk.report());
         let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
+        let manuscript = manuscript.with_charts(form, open.desk.sheet());
         Self {
             habits,
             viewer_copy,
             title: open.stem(),
-            parts: manuscript.printed().map(|part| (part.id.to_string(), part.name.clone(), true)).collect(),
+            parts: manuscript
+                .printed()
+                .map(|part| (part.id.to_string(), part.name.clone(), part.id != CHARTS))
+                .collect(),
             copies: 1,
             laying: Some(Task::start(ctx, move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string()))),
             laid: None,

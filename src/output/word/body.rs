@@ -83,6 +83,7 @@ fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, keep: bool) 
                 Paragraph { style: "TableNote", keep, ..Paragraph::default() }.write(xml, note);
             }
         }
+        Block::Chart(_) => {}
         Block::Signatures(lines) => {
             table::write_signatures(xml, lines, part.landscape);
             gap(xml, false, |_| {});

@@ -1,0 +1,114 @@
+//! The form of an import as it will stand once what is wished for is in it.
+
+use crate::app::grid::board::{Board, LabelStyle, Piece};
+use crate::app::grid::sections::Sketch;
+use crate::app::grid::{cell, piece};
+use crate::app::theme;
+use crate::form::{CellId, Form, Holds};
+use crate::intake::ImportPlan;
+use crate::report::{Edit, Report, apply};
+use crate::sheet::{Cell, Sheet, derive};
+use eframe::egui::{Align, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use std::collections::HashMap;
+
+/// What will stand there, and which of what was placed is in which cell.
+pub(crate) struct Outcome {
+    sheet: Sheet,
+    lands: HashMap<CellId, usize>,
+}
+
+/// What the pointer does: over which of what was placed it is, and which was clicked.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct PointedCell {
+    pub over: Option<usize>,
+    pub clicked: Option<usize>,
+}
+
+impl Outcome {
+    /// Of this edit to a report. What cannot be written stays out, as it will.
+    pub fn new(form: &Form, plan: &ImportPlan, mut report: Report, edit: &Edit) -> Self {
+        let lands = plan.landing(form, &report, |_| true).into_iter().enumerate();
+        let lands = lands.map(|(n, (at, _))| (at, n)).collect();
+        apply(form, &mut report, edit).ok();
+        Self { sheet: derive(form, &report), lands }
+    }
+
+    /// Shows it; what was placed as number `to` is brought into sight, and `marked` has a frame.
+    pub fn ui(&self, ui: &mut Ui, form: &Form, to: Option<usize>, marked: &dyn Fn(usize) -> bool) -> PointedCell {
+        let sketch = Sketch { form, sheet: &self.sheet, current: None };
+        let width = (ui.available_width() - 16.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
+        let board = self.board(&sketch, width);
+        let (area, _) = ui.allocate_exact_size(vec2(width + 16.0, board.height + 20.0), Sense::hover());
+        ui.painter().rect(area, 3.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
+        let origin = (area.min + vec2(8.0, 0.0)).to_vec2();
+        let mut pointed = PointedCell::default();
+        for placed in &board.placed {
+            let rect = placed.rect.translate(origin);
+            let number = match &placed.piece {
+                Piece::Cell(cell, _) => self.lands.get(&cell.at).copied(),
+                _ => None,
+            };
+            if number.is_some() && number == to {
+                ui.scroll_to_rect(rect, Some(Align::Center));
+            }
+            if !ui.clip_rect().intersects(rect) {
+                continue;
+            }
+            match &placed.piece {
+                Piece::Label(words) => piece::label(ui, rect, words),
+                Piece::Cell(cell, _) => {
+                    draw(ui, rect, cell, &sketch);
+                    if let Some(number) = number {
+                        let words = self.sheet.words(form, &cell.at);
+                        touch(ui, rect, cell, (number, words), &mut pointed);
+                        if marked(number) {
+                            let frame = Stroke::new(2.0, theme::ACCENT);
+                            ui.painter().rect_stroke(rect, 0.0, frame, StrokeKind::Inside);
+                        }
+                    }
+                }
+                Piece::Button { .. } => {}
+            }
+        }
+        pointed
+    }
+
+    fn board<'a>(&'a self, sketch: &Sketch<'a>, width: f32) -> Board<'a> {
+        let mut board = Board::still(width);
+        board.gap(14.0);
+        let mut project = None;
+        for part in &self.sheet.parts {
+            if let (Some(own), true) = (part.project, part.project != project) {
+                let name = self.sheet.project_name(own);
+                board.words(format!("项目{}　{name}", own + 1), LabelStyle::Heading);
+            }
+            project = part.project;
+            sketch.part(&mut board, part);
+        }
+        board
+    }
+}
+
+fn draw<'a>(ui: &Ui, rect: Rect, cell: &'a Cell, sketch: &Sketch<'a>) {
+    ui.painter().rect(rect, 0.0, cell::fill(cell, false, false), Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
+    cell::text(ui, rect, cell, sketch.job(cell), None, cell.holds == Holds::Long);
+    if cell.unconfirmed {
+        theme::bar(ui.painter(), rect);
+    }
+}
+
+fn touch(ui: &Ui, rect: Rect, cell: &Cell, (number, words): (usize, String), pointed: &mut PointedCell) {
+    let response = ui.interact(rect, Id::unique(("outcome", &cell.at)), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Cell, true, format!("放入以后·{words}"));
+        info.current_text_value = Some(cell.text.to_string());
+        info
+    });
+    if response.hovered() {
+        ui.set_cursor_icon(CursorIcon::PointingHand);
+        pointed.over = Some(number);
+    }
+    if response.clicked() {
+        pointed.clicked = Some(number);
+    }
+}
