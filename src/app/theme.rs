@@ -94,12 +94,14 @@ pub(crate) const PAD: Vec2 = Vec2::new(7.0, 4.5);
 pub(crate) const PAPER_WIDTH: f32 = 1080.0;
 /// A page without long texts may use a wide window so far.
 pub(crate) const PAPER_WIDEST: f32 = 1520.0;
-/// From here on what is narrow stands side by side.
-pub(crate) const SIDE_BY_SIDE: f32 = 1180.0;
+/// From here on two narrow tables stand side by side, and from there on a narrow and a wide one.
+pub(crate) const SIDE_BY_SIDE: f32 = 880.0;
+/// See [`SIDE_BY_SIDE`].
+pub(crate) const WIDE_BESIDE: f32 = 1180.0;
 /// The paper needs this much to be filled in without looking back and forth.
 pub(crate) const PAPER_LEAST: f32 = 560.0;
 /// A column of indicators that is no narrower shows a figure on one line.
-pub(crate) const COLUMN_LEAST: f32 = 62.0;
+pub(crate) const COLUMN_LEAST: f32 = 64.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
 pub(crate) const NARROW: f32 = 960.0;
 

@@ -37,7 +37,7 @@ impl<'a> Sketch<'a> {
             if part.project.is_some() && !std::mem::replace(&mut listed, true) {
                 projects::list(self, board, project);
             }
-            match parts.next_if(|next| board.width >= theme::SIDE_BY_SIDE && self.fits_beside(part, next)) {
+            match parts.next_if(|next| self.fits_beside(board.width, part, next)) {
                 Some(next) => self.beside(board, part, next),
                 None => self.part(board, part),
             }
@@ -56,8 +56,10 @@ impl<'a> Sketch<'a> {
         board.side_by_side(one, other, APART);
     }
 
-    fn fits_beside(&self, left: &Part, right: &Part) -> bool {
-        left.project == right.project && self.is_few(left) && (self.is_few(right) || self.is_grid(right))
+    fn fits_beside(&self, width: f32, left: &Part, right: &Part) -> bool {
+        let least = if self.is_few(right) { theme::SIDE_BY_SIDE } else { theme::WIDE_BESIDE };
+        let is_narrow = self.is_few(right) || self.is_grid(right);
+        width >= least && is_narrow && left.project == right.project && self.is_few(left)
     }
 
     /// A few lines of short facts, or a grid of few columns.
