@@ -15,6 +15,10 @@ fn followed(sheet: &Sheet, recipe: &Recipe) -> Option<Value> {
     let value = |at: &CellId| sheet.cell(at).map(|cell| cell.value.clone()).unwrap_or_default();
     match recipe {
         Recipe::Sum(cells) => added(cells.iter().map(value)),
+        Recipe::SumWith(cells, with) => {
+            added(cells.iter().map(value))?;
+            added(std::iter::once(with).chain(cells).map(value))
+        }
         Recipe::Either(both) => both.iter().find_map(|recipe| followed(sheet, recipe)),
         Recipe::Less(from, less) => match (value(from), value(less)) {
             (Value::Money(from), Value::Money(less)) => Some(Value::Money(from - less)),
@@ -86,7 +90,7 @@ fn a_sum_over_blanks_alone_is_blank() {
         let sheet = derive(&form, &Report::new(&form, form.from_year));
         let blank = |at: &CellId| sheet.cell(at).is_none_or(|cell| !cell.is_stated());
         let sums = sheet.cells().filter(|cell| match Recipe::of(&form, &sheet, &cell.at) {
-            Some(Recipe::Sum(cells)) => cells.iter().all(blank),
+            Some(Recipe::Sum(cells) | Recipe::SumWith(cells, _)) => cells.iter().all(blank),
             _ => false,
         });
         let sums: Vec<_> = sums.collect();

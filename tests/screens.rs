@@ -247,6 +247,7 @@ fn unsaved_changes_are_asked_about() {
 fn an_explanation_is_written_in_a_box_of_its_own() {
     let mut harness = sample();
     let before = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_outstanding()).count();
+    press(&mut harness, Key::F4);
     harness.get_all_by_label("说明原因…").next().expect("something to explain").click();
     harness.run();
     harness.get_by_label("原因").focus();
@@ -595,6 +596,9 @@ fn explained(harness: &Harness<'_, App>) -> Vec<String> {
 #[test]
 fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
     let mut harness = sample();
+    press(&mut harness, Key::F4);
+    harness.get_by_role_and_label(Role::Tab, "单位信息").click();
+    harness.run();
     enter(&mut harness, APPROVED);
     explain(&mut harness);
     type_in(&mut harness, "已核实。");
@@ -615,6 +619,9 @@ fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
 #[test]
 fn what_is_composed_in_a_dialog_is_its_own() {
     let mut harness = sample();
+    press(&mut harness, Key::F4);
+    harness.get_by_role_and_label(Role::Tab, "单位信息").click();
+    harness.run();
     enter(&mut harness, APPROVED);
     explain(&mut harness);
     preedit(&mut harness, "shu");
@@ -699,6 +706,8 @@ fn a_card_of_several_cells_leads_to_each_and_mends_all() {
     enter(&mut harness, "绩效指标·社会效益指标1·得分");
     let says = "到这一格：经济效益指标写的是“无”，分值填0，得分填“无”，两格写法不一，得分请也填0。同样的还有4格";
     harness.get_by_label_contains(says);
+    harness.get_by_label("同类5条，逐格列出").click();
+    harness.run_ok();
     harness.get_by_role_and_label(Role::Link, "生态效益指标1·得分").click();
     harness.run_ok();
     let here = harness.get_by_role_and_label(Role::MultilineTextInput, "绩效指标·生态效益指标1·得分");
@@ -730,7 +739,7 @@ fn what_a_card_says_is_not_said_beside_it() {
 #[test]
 fn what_is_not_filled_in_is_listed_apart_and_a_reason_lifts_it() {
     let mut harness = sample();
-    harness.get_by_label("还没填7");
+    harness.get_by_label_contains("还没填8/");
     enter(&mut harness, DATE);
     harness.get_by_label("到这一格：封面·封面日期还没填");
     harness.get_all_by_label("说明不填的原因…").next().expect("a blank").click();
@@ -740,7 +749,7 @@ fn what_is_not_filled_in_is_listed_apart_and_a_reason_lifts_it() {
     harness.run_ok();
     harness.get_by_label("确定").click();
     harness.run_ok();
-    harness.get_by_label("还没填6");
+    harness.get_by_label_contains("还没填7/");
     enter(&mut harness, UNIT);
     enter(&mut harness, DATE);
     harness.get_by_label("已说明：日期盖章时手写。");

@@ -13,6 +13,7 @@ use crate::form::CellId;
 use crate::report::{Edit, Mark};
 use crate::sheet::Extension;
 use crate::value::Text;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// Something asked for.
@@ -44,8 +45,8 @@ pub(crate) enum Action {
     Named(Wanted, PathBuf),
     /// Ask for a file.
     Choose(Wanted),
-    /// List these at the right.
-    List(Listed),
+    /// Something about the list at the right.
+    Side(SideAction),
     /// Write a reason for this.
     Explain(Reasoned),
     /// Look at what can be mended in one way only, of this rule or of all.
@@ -101,6 +102,15 @@ pub(crate) enum CellAction {
     Select(Extension),
     /// Edit the text of one, the caret there.
     EditText(CellId, usize),
+}
+
+/// What is asked for of the list at the right, and of what it leads to.
+#[derive(Clone, Debug)]
+pub(crate) enum SideAction {
+    /// List these.
+    List(Listed),
+    /// Select these words, in bytes, of the cell that was gone to.
+    Select(CellId, Range<usize>),
 }
 
 /// What the list at the right shows.

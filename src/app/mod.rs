@@ -4,6 +4,7 @@
 //! or size stands outside `theme`, no command word outside `action`; one file, `editor`, owns the one live text editor.
 
 mod action;
+mod checking;
 mod command;
 mod composition;
 mod dialog;
@@ -305,8 +306,8 @@ impl App {
                 self.comparison.ui(ui, &open.desk, &here, actions);
             });
         } else if !self.side_hidden {
-            let side =
-                Panel::right("side").frame(panel(theme::PANEL)).exact_size(theme::side_width(ui.available_width()));
+            let (width, range) = theme::side_width(ui.available_width());
+            let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(width).size_range(range);
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
                 let here = side::CurrentCell { current, long, naming: self.editor.naming(ui.ctx()) };
@@ -333,6 +334,7 @@ impl App {
             sketch,
             selection,
             editor: &mut self.editor,
+            cited: &self.side.cited,
             live,
             actions,
             drawn_from: None,
@@ -411,6 +413,7 @@ impl eframe::App for App {
         self.notice.take_if(|notice| !notice.show(&ctx, &mut actions));
         self.keys(&ctx, &mut actions);
         self.work(&ctx, &mut actions);
+        self.attend();
         self.paint(ui, &mut actions);
         if let Some(modal) = &mut self.modal {
             dialog::show(modal.as_mut(), &ctx, &mut actions);

@@ -121,9 +121,14 @@ pub(crate) fn bar(painter: &egui::Painter, rect: egui::Rect) {
     painter.rect_filled(bar.shrink2(Vec2::new(0.0, 1.0)), 0.0, UNCONFIRMED_INK);
 }
 
-/// 说明 and 审核, in a window so wide.
-pub(crate) fn side_width(window: f32) -> f32 {
-    (window * 0.26).clamp(220.0, 340.0)
+/// 说明 and 审核 are no narrower where the window has the room.
+pub(crate) const SIDE_LEAST: f32 = 280.0;
+
+/// 说明 and 审核, in a window so wide: how wide they are until someone draws them wider, and may be. The paper keeps
+/// what it needs.
+pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+    let most = (window - PAPER_LEAST).clamp(220.0, 520.0);
+    ((window * 0.26).clamp(220.0, 340.0), SIDE_LEAST.min(most)..=most)
 }
 
 /// The colour of a severity.

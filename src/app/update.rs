@@ -44,7 +44,7 @@ impl App {
             Action::Away => self.put_away(),
             Action::Say(words) => self.say(words),
             Action::Choose(wanted) => self.choose(ctx, wanted),
-            Action::List(listed) => self.listed = listed,
+            Action::Side(action) => self.side_action(action),
             Action::Use(wanted, file) => self.use_file(ctx, wanted, &file),
             Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
@@ -120,6 +120,8 @@ impl App {
             }
             Command::Reasons => self.show_of(|desk| Box::new(Reasons::of(desk))),
             Command::Print => self.ask_print(ctx),
+            Command::NextFinding | Command::LastFinding => self.step_finding(ctx, command == Command::NextFinding),
+            Command::CheckAll => self.check_all(),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Remark => self.ask_remark(),
             Command::InsertAbove

@@ -1,14 +1,17 @@
 //! 还没填: cells that the form requires and that are blank. They are no findings, and bar 定稿 like one.
 
 use crate::check::figure::is_written;
-use crate::check::finding::Finding;
-use crate::form::{CellId, Column, ColumnRole, Form, Grid, Holds, Indicators, Kind, Section};
+use crate::check::finding::{Finding, Severity};
+use crate::form::{CellId, Column, ColumnRole, Form, Grid, Holds, Indicators, Kind, Name, Section};
 use crate::report::Report;
 use crate::sheet::{Cell, Line, Part, Sheet};
 use std::collections::{HashMap, HashSet};
 
 /// Rules that say of a blank cell what figure is due there.
 const KNOWS_MORE: [&str; 2] = ["total-empty", "basic-adjustment-differs"];
+
+/// The rule that looks amounts of the texts up in the tables.
+const LOOKS_UP_AMOUNTS: &str = "amount-not-in-tables";
 
 /// A required cell that is blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,18 @@ pub struct Blank {
     pub is_text: bool,
     /// Why it stays blank, in the clerk's words.
     pub explained: Option<String>,
+    /// The rule that asks for it, where the form alone does not.
+    pub asked: Option<Box<Asked>>,
+}
+
+/// What asks for a cell that the form alone does not.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Asked {
+    /// The rule's sentence.
+    says: String,
+    /// The key of the reason for it, and what that is written about: it lapses with the rule's figures.
+    key: String,
+    about: String,
 }
 
 impl Blank {
@@ -31,17 +46,42 @@ impl Blank {
     /// The key of its reason.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("{}@{}", Self::RULE, self.at)
+        self.asked.as_ref().map_or_else(|| format!("{}@{}", Self::RULE, self.at), |asked| asked.key.clone())
+    }
+
+    /// What its reason is written about; nothing, where nothing but the cell is.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        self.asked.as_ref().map_or("", |asked| asked.about.as_str())
+    }
+
+    /// The sentence of the rule that asks for it, where one does.
+    #[must_use]
+    pub fn asked(&self) -> Option<&str> {
+        self.asked.as_ref().map(|asked| asked.says.as_str())
+    }
+
+    /// The same with what is said of it in other words.
+    #[must_use]
+    pub fn said_as(mut self, words: impl Fn(&str) -> String) -> Self {
+        self.explained = self.explained.as_deref().map(&words);
+        if let Some(asked) = &mut self.asked {
+            asked.says = words(&asked.says);
+        }
+        self
     }
 
     /// What to do.
     #[must_use]
-    pub fn says(&self) -> &'static str {
+    pub fn says(&self) -> &str {
+        if let Some(asked) = self.asked() {
+            return asked;
+        }
         if self.is_text { "还没有填写，没有内容的写“无”。" } else { "还没有填写。" }
     }
 
     fn of(cell: &Cell, reasons: &HashMap<&str, &str>) -> Self {
-        let mut blank = Self { at: cell.at.clone(), is_text: cell.holds == Holds::Long, explained: None };
+        let mut blank = Self { at: cell.at.clone(), is_text: cell.holds == Holds::Long, explained: None, asked: None };
         if !reasons.is_empty() {
             blank.explained = reasons.get(blank.at.to_string().as_str()).map(ToString::to_string);
         }
@@ -56,16 +96,26 @@ fn reasons(report: &Report) -> HashMap<&str, &str> {
     of_blank.filter_map(|(key, explanation)| Some((key.split_once('@')?.1, explanation.text.as_str()))).collect()
 }
 
-/// Every required cell that is blank, in the order of the form. A project counts once something is written of it.
-pub(super) fn blanks(form: &Form, report: &Report, sheet: &Sheet) -> Vec<Blank> {
+/// Every required cell that is blank, in the order of the form, and how many are required, table by table. A project
+/// counts once something is written of it.
+pub(super) fn blanks(form: &Form, report: &Report, sheet: &Sheet) -> (Vec<Blank>, Vec<(Name, usize)>) {
     let begun = |part: &&Part| {
         let cells = |part: &Part| part.lines.iter().flat_map(|line| &line.cells).any(is_written);
         part.project.is_none() || sheet.parts_of(part.project).any(cells)
     };
     let parts = sheet.parts.iter().filter(begun).filter_map(|part| Some((part, form.sections.get(part.section)?)));
-    let required = parts.flat_map(|(part, section)| required(section, part));
     let reasons = reasons(report);
-    required.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| Blank::of(cell, &reasons)).collect()
+    let (mut blanks, mut counts) = (Vec::new(), Vec::new());
+    for (part, section) in parts {
+        let required = required(section, part).into_iter().filter(|cell| cell.is_writable());
+        let mut count = 0;
+        for cell in required {
+            count += 1;
+            blanks.extend(cell.is_blank().then(|| Blank::of(cell, &reasons)));
+        }
+        counts.push((part.id.clone(), count));
+    }
+    (blanks, counts)
 }
 
 /// A finding about a cell that is merely blank gives way: it is no other fact. Where a rule knows more, the blank does.
@@ -78,6 +128,40 @@ pub(super) fn give_way(findings: &mut Vec<Finding>, blanks: &mut Vec<Blank>) {
     blanks.retain(|blank| !known.contains(&blank.at));
     let blank: HashSet<&CellId> = blanks.iter().map(|blank| &blank.at).collect();
     findings.retain(|finding| !blank.contains(&finding.at));
+}
+
+/// Findings that merely lack a cell become 还没填, beside what the form itself requires. One that is asked for already is
+/// not asked for twice, unless it was said why it stays blank: that was said of something else.
+pub(super) fn ask(sheet: &Sheet, findings: &mut Vec<Finding>, checked: &mut (Vec<Blank>, Vec<(Name, usize)>)) {
+    let (blanks, required) = checked;
+    let known = blanks.len();
+    findings.retain(|finding| {
+        let lacks = finding.lacks.as_ref().filter(|_| finding.severity != Severity::Note);
+        let Some(cell) = lacks.and_then(|at| sheet.cell(at)) else { return true };
+        if let Some(blank) = blanks.iter().find(|blank| blank.at == cell.at) {
+            return blank.explained.is_some();
+        }
+        let asked = Asked { says: finding.says.clone(), key: finding.key(), about: finding.about(sheet) };
+        let (is_text, explained) = (cell.holds == Holds::Long, finding.explained.clone());
+        blanks.push(Blank { at: cell.at.clone(), is_text, explained, asked: Some(Box::new(asked)) });
+        required.iter_mut().filter(|(table, _)| *table == cell.at.section).for_each(|(_, count)| *count += 1);
+        false
+    });
+    if blanks.len() > known {
+        let places: HashMap<&CellId, usize> = sheet.cells().map(|cell| &cell.at).zip(0..).collect();
+        blanks.sort_by_key(|blank| places.get(&blank.at).copied());
+    }
+}
+
+/// Amounts in texts are looked up in the tables: before these are filled in there is nothing to look up.
+pub(super) fn wait_for_tables(form: &Form, sheet: &Sheet, findings: &mut Vec<Finding>, blanks: &[Blank]) {
+    let grid = |blank: &Blank| {
+        let section = sheet.part(&blank.at.section).and_then(|part| form.sections.get(part.section));
+        section.is_some_and(|section| matches!(section.kind, Kind::Grid(_)))
+    };
+    if blanks.iter().any(|blank| blank.explained.is_none() && blank.asked.is_none() && grid(blank)) {
+        findings.retain(|finding| finding.rule != LOOKS_UP_AMOUNTS);
+    }
 }
 
 /// The cells of a part that must be filled in.
@@ -104,7 +188,7 @@ fn of_grid<'a>(grid: &'a Grid, part: &'a Part) -> Vec<&'a Cell> {
 
 /// Indicators in use and those that the form itself lists; of the report's own grid one at least is to be there.
 fn of_indicators<'a>(scores: &'a Indicators, part: &'a Part) -> Vec<&'a Cell> {
-    let lines: Vec<&Line> = part.lines.iter().filter(|line| is_asked(line)).collect();
+    let lines: Vec<&Line> = part.lines.iter().filter(|line| line.is_asked()).collect();
     if lines.is_empty() {
         let first = part.lines.iter().find(|line| line.indicator.is_some() && part.project.is_none());
         return first.and_then(|line| line.at(ColumnRole::Name)).into_iter().collect();
@@ -113,8 +197,8 @@ fn of_indicators<'a>(scores: &'a Indicators, part: &'a Part) -> Vec<&'a Cell> {
     let weighted = lines.iter().any(|line| line.at(ColumnRole::Weight).is_some_and(|cell| !cell.is_blank()));
     let full = part.points.as_ref().is_some_and(|points| !points.weights.differs(points.full));
     let asked = |line: &Line, column: &Column| match column.role {
-        Some(ColumnRole::Weight) => weighted && !has_no_points(line, full),
-        Some(ColumnRole::Score) => !has_no_points(line, full),
+        Some(ColumnRole::Weight) => weighted && !line.has_no_points(full),
+        Some(ColumnRole::Score) => !line.has_no_points(full),
         _ => true,
     };
     let cells = |line: &&'a Line| {
@@ -122,18 +206,6 @@ fn of_indicators<'a>(scores: &'a Indicators, part: &'a Part) -> Vec<&'a Cell> {
         columns.filter_map(|column| of_indicator(line, &column.id)).collect::<Vec<_>>()
     };
     lines.iter().flat_map(cells).collect()
-}
-
-fn is_asked(line: &Line) -> bool {
-    let fixed = line.added_under.is_none();
-    line.indicator.as_ref().is_some_and(|indicator| indicator.used || fixed)
-}
-
-/// It has neither weight nor score and wants none: it is a part of the indicator above it (其中), or the others have all
-/// points among them.
-fn has_no_points(line: &Line, full: bool) -> bool {
-    let bare = [ColumnRole::Weight, ColumnRole::Score].into_iter().all(|role| line.at(role).is_none_or(Cell::is_blank));
-    bare && (full || line.name().trim_start_matches(['（', '(']).starts_with("其中"))
 }
 
 /// The cell of that column, unless it is a target in the place of which another stands.

@@ -59,6 +59,8 @@ pub struct Finding {
     pub joined: Vec<Finding>,
     /// What it rests on that stands in no cell of the report: what was approved. An explanation remembers it too.
     pub against: String,
+    /// A cell that is merely blank, where that is all there is to it: what is not filled in yet is not wrong.
+    pub lacks: Option<CellId>,
     /// Its mend is one way to settle it and a reason another: listed with others, it is ticked by hand alone.
     pub by_choice: bool,
 }
@@ -127,6 +129,12 @@ impl Finding {
 }
 
 impl Finding {
+    /// All there is to it is that this cell is blank, if it is: then it is 还没填, with this sentence.
+    pub fn lacks(&mut self, cell: Option<&Cell>) -> &mut Self {
+        self.lacks = cell.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| cell.at.clone());
+        self
+    }
+
     /// It rests on what was approved; to put that back is her choice.
     pub fn against(&mut self, approved: &str) -> &mut Self {
         (self.against, self.by_choice) = (approved.into(), true);

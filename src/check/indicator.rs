@@ -90,6 +90,16 @@ impl<'a> ScoredGrid<'a> {
     }
 }
 
+impl<'a> ScoredGrid<'a> {
+    /// The first cell that is still to be filled in: the name of a row wholly blank, or the weight of one in use.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<&'a Cell> {
+        let full = !self.points.weights.differs(self.points.full);
+        let row = self.rows().find(|row| row.is_unfinished() && !row.line.has_no_points(full && row.indicator.used))?;
+        row.cell(if row.indicator.used { ColumnRole::Weight } else { ColumnRole::Name })
+    }
+}
+
 impl<'a> IndicatorRow<'a> {
     /// The indicator of a line, if it is one.
     fn of(form: &'a Indicators, line: &'a Line) -> Option<Self> {

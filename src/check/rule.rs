@@ -62,6 +62,7 @@ impl Found {
             explained: None,
             joined: Vec::new(),
             against: String::new(),
+            lacks: None,
             by_choice: false,
         });
         let last = self.findings.len() - 1;

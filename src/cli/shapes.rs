@@ -131,6 +131,7 @@ pub(super) struct CheckedReport<'f> {
 #[derive(Serialize)]
 struct CheckedBlank<'f> {
     at: String,
+    says: &'f str,
     explained: Option<&'f str>,
 }
 
@@ -193,7 +194,11 @@ impl<'f> CheckedReport<'f> {
             explained: finding.explained.as_deref(),
             joined: finding.joined.iter().map(JoinedFinding::from).collect(),
         };
-        let blank = |blank: &'f Blank| CheckedBlank { at: blank.at.to_string(), explained: blank.explained.as_deref() };
+        let blank = |blank: &'f Blank| CheckedBlank {
+            at: blank.at.to_string(),
+            says: blank.says(),
+            explained: blank.explained.as_deref(),
+        };
         let outstanding =
             |severity| findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).count();
         let outstanding = OutstandingCount {

@@ -20,7 +20,7 @@ pub struct Outstanding {
 impl Outstanding {
     /// Counts those that are.
     #[must_use]
-    pub fn of(Checked { findings, blanks }: &Checked) -> Self {
+    pub fn of(Checked { findings, blanks, .. }: &Checked) -> Self {
         let mut outstanding = Self::default();
         for finding in findings {
             outstanding.count(finding);

@@ -15,7 +15,8 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// That of a finding that can be mended in one way only.
+    /// That of a finding in one cell that can be mended in one way only: of a family's, whose words change with every
+    /// cell that is mended, each member's own.
     #[must_use]
     pub fn of(finding: &Finding) -> Option<Self> {
         let [mend] = finding.mends.as_slice() else { return None };
@@ -43,7 +44,8 @@ impl Desk {
         let (mut written, mut round) = (Vec::new(), Vec::new());
         waiting.retain(|taken| {
             let stands = |finding: &&Finding| Taken::of(finding).as_ref() == Some(taken);
-            let Some(mend) = self.findings().iter().find(stands).and_then(|finding| finding.mends.first()) else {
+            let mut found = self.findings().iter().flat_map(Finding::members);
+            let Some(mend) = found.find(stands).and_then(|finding| finding.mends.first()) else {
                 return false;
             };
             let writes = mend.edit.writes();

@@ -3,6 +3,7 @@
 //! *Sheet and findings always belong to report.* Every change goes through [`Desk::apply`], [`Desk::give_back`],
 //! [`Desk::undo`] or [`Desk::redo`]; no `&mut Report` leaves this module. Knows no screen, no disk, no clock.
 
+mod attention;
 mod bars;
 mod contrast;
 mod history;
@@ -24,6 +25,7 @@ use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
 use crate::sheet::{Cell, Sheet, amended, derive};
 use crate::value::plain_line_ends;
+use attention::Attention;
 use chrono::NaiveDate;
 use history::{History, Stroke};
 use std::sync::Arc;
@@ -35,6 +37,8 @@ pub struct Desk {
     report: Arc<Report>,
     sheet: Arc<Sheet>,
     review: Arc<Review>,
+    /// Where one writes, and what of the review is shown meanwhile.
+    attention: Attention,
     history: History,
     saved: Arc<Report>,
     /// Since it was saved it was changed by more than typing: a block, mends, a document, another version.
@@ -71,6 +75,7 @@ impl Desk {
             saved: Arc::clone(&report),
             changed_at_once: false,
             report,
+            attention: Attention::new(&review, &sheet),
             sheet,
             review,
             history: History::default(),
@@ -108,6 +113,7 @@ impl Desk {
         if self.today != today {
             self.today = today;
             self.review = reviewed(&self.form, &self.report, &self.sheet, today);
+            self.settle();
         }
     }
 
@@ -254,7 +260,15 @@ impl Desk {
                 self.history.typed(stroke);
             }
             self.changed_at_once |= is_at_once(edit);
+            // Whatever writes elsewhere is no typing on the way to something.
+            let writes = edit.writes();
+            let here = !writes.is_empty() && writes.iter().all(|at| Some(*at) == self.attention.at());
             self.show(Arc::new(after), sheet);
+            if here {
+                self.look();
+            } else {
+                self.settle();
+            }
         }
         Ok(())
     }
@@ -296,7 +310,7 @@ impl Desk {
     /// # Errors
     /// As with a finding.
     pub fn explain_blanks(&mut self, blanks: &[Blank], text: &str) -> Result<(), Refused> {
-        self.explain_each(blanks.iter().map(|blank| (blank.key(), String::new())).collect(), text)
+        self.explain_each(blanks.iter().map(|blank| (blank.key(), blank.about().to_string())).collect(), text)
     }
 
     fn explain_each(&mut self, each: Vec<(String, String)>, text: &str) -> Result<(), Refused> {
@@ -322,6 +336,7 @@ impl Desk {
             self.history.push((&self.report, &self.sheet), None, false, &report);
             self.changed_at_once = true;
             self.show(Arc::new(report), sheet);
+            self.settle();
         }
         Ok(())
     }
@@ -415,6 +430,7 @@ impl Desk {
         if let Some(report) = to {
             let sheet = derive(&self.form, &report);
             self.show(report, sheet);
+            self.settle();
         }
         moved
     }

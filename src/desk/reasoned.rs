@@ -19,6 +19,9 @@ impl Reasoned {
     pub fn says(&self, desk: &Desk) -> String {
         match self {
             Self::Finding(finding) => finding.says.clone(),
+            Self::Blanks(blanks) if blanks.iter().any(|blank| blank.asked.is_some()) => {
+                blanks.iter().map(Blank::says).collect::<Vec<_>>().join("\n")
+            }
             Self::Blanks(blanks) => {
                 let places = blanks.iter().map(|blank| desk.sheet().words(desk.form(), &blank.at));
                 format!("{}格还没填：{}。", blanks.len(), places.collect::<Vec<_>>().join("、"))

@@ -2,7 +2,7 @@
 //! changes, since the screen asks for it with every picture.
 
 use super::Outstanding;
-use crate::check::{Checked, Finding};
+use crate::check::{Blank, Checked, Finding};
 use crate::form::{CellId, Form, Name, Tab};
 use crate::report::Report;
 use crate::sheet::Sheet;
@@ -15,6 +15,7 @@ pub struct Review {
     /// Which of the findings are about a cell.
     at: HashMap<CellId, Vec<usize>>,
     outstanding: Outstanding,
+    required: usize,
     tabs: BTreeMap<Tab, TabReview>,
     unconfirmed: Vec<CellId>,
     waiting: Vec<Vec<CellId>>,
@@ -25,6 +26,7 @@ pub struct Review {
 #[derive(Clone, Debug, Default)]
 struct TabReview {
     outstanding: Outstanding,
+    required: usize,
     unconfirmed: Vec<CellId>,
     waiting: Vec<Vec<CellId>>,
 }
@@ -55,6 +57,12 @@ impl Review {
                 review.tabs.entry(*tab).or_default().outstanding.count_blank(blank);
             }
         }
+        for (table, count) in &checked.required {
+            review.required += count;
+            if let Some(tab) = tabs.get(table.as_str()) {
+                review.tabs.entry(*tab).or_default().required += count;
+            }
+        }
         for cell in sheet.cells().filter(|cell| cell.unconfirmed) {
             review.unconfirmed.push(cell.at.clone());
             if let Some(tab) = tabs.get(cell.at.section.as_str()) {
@@ -70,6 +78,35 @@ impl Review {
             page.waiting = waiting(report, &page.unconfirmed);
         }
         Self { checked, ..review }
+    }
+
+    /// What looks wrong, in the order of the rules.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.checked.findings
+    }
+
+    /// What is 还没填, in the order of the form.
+    #[must_use]
+    pub fn blanks(&self) -> &[Blank] {
+        &self.checked.blanks
+    }
+
+    /// How many cells must be filled in, of one tab or of all; those that are blank among them.
+    #[must_use]
+    pub fn required(&self, tab: Option<Tab>) -> usize {
+        let Some(tab) = tab else { return self.required };
+        self.tabs.get(&tab).map_or(0, |page| page.required)
+    }
+
+    /// It holds what that rule found in that cell, whatever it says of it.
+    pub(super) fn has(&self, finding: &Finding) -> bool {
+        let members = self.findings_at(&finding.at).flat_map(Finding::members);
+        members.into_iter().any(|member| member.rule == finding.rule && member.at == finding.at)
+    }
+
+    pub(super) fn has_blank(&self, at: &CellId) -> bool {
+        self.checked.blanks.iter().any(|blank| blank.at == *at)
     }
 
     /// How many findings are outstanding.
@@ -107,6 +144,11 @@ impl Review {
     /// The findings about one cell, families that it belongs to among them.
     pub fn findings_at(&self, at: &CellId) -> impl Iterator<Item = &Finding> {
         self.at.get(at).into_iter().flatten().filter_map(|number| self.checked.findings.get(*number))
+    }
+
+    /// What was found in one cell, of a family what it says of that cell alone.
+    pub fn found_at<'r>(&'r self, at: &'r CellId) -> impl Iterator<Item = &'r Finding> {
+        self.findings_at(at).flat_map(Finding::members).filter(move |member| member.at == *at)
     }
 }
 

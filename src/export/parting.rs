@@ -31,11 +31,12 @@ impl Parting {
 
     /// What was found in the full report, in words fit for the copy.
     pub fn checked(&self, form: &Form, checked: Checked) -> Checked {
-        let Checked { findings, blanks } = checked;
-        let said = |blank: Blank| Blank { explained: blank.explained.map(|words| self.words.hidden(&words)), ..blank };
+        let Checked { findings, blanks, required } = checked;
+        let said = |blank: Blank| blank.said_as(|words| self.words.hidden(words));
         Checked {
             findings: findings.into_iter().map(|finding| self.finding(form, finding)).collect(),
             blanks: blanks.into_iter().map(said).collect(),
+            required,
         }
     }
 

@@ -35,7 +35,7 @@ impl Manuscript {
 }
 
 /// How many of each there are, in a sentence.
-fn summed(Checked { findings, blanks }: &Checked) -> String {
+fn summed(Checked { findings, blanks, .. }: &Checked) -> String {
     let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity && f.is_outstanding()).count();
     let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
     let notes = findings.iter().filter(|finding| finding.severity == Severity::Note).count();
@@ -48,7 +48,7 @@ fn summed(Checked { findings, blanks }: &Checked) -> String {
     )
 }
 
-fn table(form: &Form, sheet: &Sheet, Checked { findings, blanks }: &Checked) -> Table {
+fn table(form: &Form, sheet: &Sheet, Checked { findings, blanks, .. }: &Checked) -> Table {
     let mut rows = vec![row(["序号", "位置", "审核发现", "填报人说明"].map(Text::from))];
     let mut number = 0;
     let head = |words: String| TableRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, words) }] };

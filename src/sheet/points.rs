@@ -18,7 +18,14 @@ pub struct Points {
     pub points: Score,
     /// What the form's rules propose.
     pub proposed: Score,
-    /// 等级 of the points written; none while no point is.
+    /// Some indicator has a weight.
+    pub is_weighted: bool,
+    /// How many indicators have points, and how many still want some. One of which nothing is written wants them where
+    /// the form itself lists it.
+    pub scored: usize,
+    /// The others.
+    pub unscored: usize,
+    /// 等级 of the points written; none until every indicator has its points: of some of them it would be another.
     pub grade: Option<Text>,
     /// 预算执行率
     pub execution_rate: Option<Rate>,
@@ -26,6 +33,14 @@ pub struct Points {
     pub execution: Option<Score>,
     /// By first level, in the form's order.
     pub groups: Vec<GroupPoints>,
+}
+
+impl Points {
+    /// There are indicators, and all have their points: what they come to is the total.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.scored > 0 && self.unscored == 0
+    }
 }
 
 /// One first level (一级指标).
@@ -45,8 +60,9 @@ pub(super) fn fill_in(form: &Form, parts: &mut [Part]) {
     let grids: Vec<usize> = (0..parts.len()).filter(|&i| is_scores(form, &parts[i])).collect();
     for index in grids {
         let points = sum(form, parts, index);
-        // A sum over blanks alone is blank.
+        // A sum over blanks alone is blank, and 预算执行率 alone is no total.
         let stated = [ColumnRole::Weight, ColumnRole::Score].map(|role| is_stated(parts, index, role).then_some(role));
+        let points = Points { is_weighted: stated.contains(&Some(ColumnRole::Weight)), ..points };
         let part = &mut parts[index];
         if let Some(total) = part.lines.iter_mut().find(|line| line.role == Some(Role::TotalPoints)) {
             for cell in &mut total.cells {
@@ -74,11 +90,10 @@ fn budget_line(parts: &[Part], index: usize) -> Option<&Line> {
     own.flat_map(|part| &part.lines).find(|line| line.role == Some(role))
 }
 
-/// Some indicator, or the execution rate, has a figure in that column.
+/// Some indicator has a figure in that column.
 fn is_stated(parts: &[Part], index: usize, role: ColumnRole) -> bool {
     let indicators = parts[index].lines.iter().filter(|line| line.indicator.is_some());
-    let mut cells = indicators.chain(budget_line(parts, index)).filter_map(|line| line.at(role));
-    cells.any(|cell| cell.points().is_some())
+    indicators.filter_map(|line| line.at(role)).any(|cell| cell.points().is_some())
 }
 
 fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
@@ -88,12 +103,10 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
         points.groups =
             scores.groups.iter().map(|g| GroupPoints { full: g.weight, ..GroupPoints::default() }).collect();
     }
-    let mut any = false;
     for line in &part.lines {
         let (Some((group, _)), Some(indicator)) = (line.kind, &line.indicator) else { continue };
         let weight = scored(line.at(ColumnRole::Weight));
         let written = line.at(ColumnRole::Score);
-        any |= written.is_some_and(|cell| cell.points().is_some());
         if let Some(group) = points.groups.get_mut(group) {
             group.weights = group.weights + weight;
             group.points = group.points + scored(written);
@@ -110,6 +123,28 @@ fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
     }
     points.weights = points.weights + points.groups.iter().map(|g| g.weights).sum();
     points.points = points.execution.unwrap_or_default() + points.groups.iter().map(|g| g.points).sum();
-    points.grade = (any || points.execution.is_some()).then(|| form.scoring.grade(points.points).cloned()).flatten();
+    let full = !points.weights.differs(points.full);
+    for line in part.lines.iter().filter(|line| line.is_asked() && !line.has_no_points(full)) {
+        let scored = line.at(ColumnRole::Score).is_some_and(|cell| !cell.is_blank());
+        *(if scored { &mut points.scored } else { &mut points.unscored }) += 1;
+    }
+    points.grade = if points.is_whole() { form.scoring.grade(points.points).cloned() } else { None };
     points
+}
+
+impl Line {
+    /// It is an indicator that is in use, or one that the form itself lists.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.indicator.as_ref().is_some_and(|indicator| indicator.used || self.added_under.is_none())
+    }
+
+    /// It has neither weight nor score and wants none: it is a part of the indicator above it (其中), or the others have
+    /// all points among them, which is `full`.
+    #[must_use]
+    pub fn has_no_points(&self, full: bool) -> bool {
+        let bare = [ColumnRole::Weight, ColumnRole::Score];
+        let bare = bare.into_iter().all(|role| self.at(role).is_none_or(super::Cell::is_blank));
+        bare && (full || self.name().trim_start_matches(['（', '(']).starts_with("其中"))
+    }
 }

@@ -11,6 +11,8 @@ use crate::value::Score;
 pub enum Recipe {
     /// These added up; what is no figure does not count, and of none at all there is none.
     Sum(Vec<CellId>),
+    /// These added up, and the other with them; none where none of these is a figure.
+    SumWith(Vec<CellId>, CellId),
     /// The first, or where that gives nothing the second.
     Either(Box<[Recipe; 2]>),
     /// The first less the second.
@@ -57,6 +59,7 @@ impl Recipe {
     pub fn inputs(&self) -> Vec<&CellId> {
         match self {
             Self::Sum(cells) => cells.iter().collect(),
+            Self::SumWith(cells, with) => std::iter::once(with).chain(cells).collect(),
             Self::Either(both) => both.iter().flat_map(Self::inputs).collect(),
             Self::Less(first, second) | Self::Share(first, second) => vec![first, second],
             Self::Points { rate, weight, .. } => vec![rate, weight],
@@ -100,13 +103,17 @@ fn of_column(form: &Form, column: &Column, at: &CellId) -> Option<Recipe> {
     })
 }
 
-/// 总分: 预算执行率 and every indicator.
+/// 总分: every indicator, and 预算执行率 with them.
 fn of_points(sheet: &Sheet, part: &Part, column: &Column) -> Option<Recipe> {
     let role = column.role.filter(|role| matches!(role, ColumnRole::Weight | ColumnRole::Score))?;
     let budget = if part.project.is_some() { Role::ProjectTotal } else { Role::Budget };
     let execution = sheet.line_of(part.project, budget).and_then(|line| line.at(role));
     let indicators = part.lines.iter().filter(|line| line.indicator.is_some()).filter_map(|line| line.at(role));
-    Some(Recipe::Sum(execution.into_iter().chain(indicators).map(|cell| cell.at.clone()).collect()))
+    let indicators = indicators.map(|cell| cell.at.clone()).collect();
+    Some(match execution {
+        Some(execution) => Recipe::SumWith(indicators, execution.at.clone()),
+        None => Recipe::Sum(indicators),
+    })
 }
 
 /// The name cell of a row the clerk added to a grid.

@@ -52,7 +52,7 @@ fn blanks(desk: &Desk, row: &FilledRow) -> Option<Tick<Edit>> {
             format!("在表里没有。{}批复里没有，是同一个指标的，请只改名称，不要勾选。", others.join("、"))
         }
     };
-    (!cells.is_empty()).then_some(Tick { on: others.is_empty(), words, detail, change })
+    (!cells.is_empty()).then_some(Tick { on: others.is_empty(), group: "", words, texts: Vec::new(), detail, change })
 }
 
 /// A cell in which something else stands.
@@ -61,6 +61,8 @@ fn over(row: &FilledRow, cell: &FilledCell) -> Tick<Edit> {
     let (there, text) = (shortened(&cell.there, SHORT), shortened(&cell.text, SHORT));
     Tick {
         on: false,
+        group: "",
+        texts: Vec::new(),
         words: format!("{}{column}：改成“{text}”", row.words),
         detail: format!("现在填的是“{there}”，不勾选就不动。"),
         change: cell.edit(),

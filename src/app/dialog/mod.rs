@@ -14,6 +14,7 @@ pub(crate) mod message;
 pub(crate) mod not_saved;
 pub(crate) mod occupied;
 pub(crate) mod outdates;
+pub(crate) mod outstanding;
 pub(crate) mod phrases;
 pub(crate) mod proposals;
 pub(crate) mod reasons;
@@ -85,6 +86,11 @@ pub(crate) trait Modal {
     /// How wide it is, where the window has the room.
     fn width(&self) -> f32 {
         NARROW
+    }
+
+    /// There may be much in it: it takes the window's full height where it needs it.
+    fn is_tall(&self) -> bool {
+        false
     }
 
     /// What stays in sight above.
@@ -161,7 +167,8 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
         ui.add_space(2.0);
     }
     modal.head(ui);
-    let most = (window.y * SHARE - OTHER).max(LEAST);
+    let share = if modal.is_tall() { 1.0 } else { SHARE };
+    let most = (window.y * share - OTHER).max(LEAST);
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let body = scroll.show(ui, |ui| modal.body(ui));

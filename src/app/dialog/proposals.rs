@@ -2,14 +2,17 @@
 
 use crate::app::action::Action;
 use crate::app::dialog::Modal;
-use crate::app::dialog::checklist::{Checklist, Tick};
+use crate::app::dialog::checklist::{Checklist, TextChange, Tick};
 use crate::app::dialog::message::Message;
 use crate::check::{Finding, rules};
 use crate::desk::{Desk, Taken};
-use crate::form::ColumnRole;
+use crate::form::{CellId, ColumnRole};
 use crate::report::Edit;
 use crate::sheet::{Line, Part};
 use crate::value::Text;
+
+/// What mends of points are listed under.
+const POINTS: &str = "改动得分的";
 
 /// 采用建议得分: every indicator whose points are not those proposed.
 pub(crate) fn points(desk: &Desk) -> Box<dyn Modal> {
@@ -46,6 +49,8 @@ fn proposal(desk: &Desk, line: &Line) -> Option<Tick<Edit>> {
     let place = place.rsplit_once('·').map_or(place.as_str(), |(row, _)| row);
     Some(Tick {
         on: true,
+        group: "",
+        texts: Vec::new(),
         words: format!("{place} {}：{written}，建议{}分", line.label, proposal.points.plain()),
         detail: format!("{}：{}{}", proposal.rule.words(), line.reckoning(proposal), others.collect::<String>()),
         change: Edit::Write { at: cell.at.clone(), text: proposal.points.plain().into() },
@@ -73,33 +78,64 @@ fn outcomes(desk: &Desk, part: &Part) -> Vec<(String, bool)> {
 
 /// 采用修改建议: what can be mended in one way only; of one rule or of all.
 pub(crate) fn mends(desk: &Desk, rule: Option<&str>) -> Box<dyn Modal> {
-    let findings = desk.findings().iter().filter(|finding| finding.explained.is_none());
-    let findings = findings.filter(|finding| rule.is_none_or(|rule| finding.rule == rule));
-    let list: Vec<Tick<Taken>> = findings.filter_map(|finding| certain(desk, finding)).collect();
+    let findings = waiting(desk).filter(|finding| rule.is_none_or(|rule| finding.rule == rule));
+    let mut list: Vec<Tick<Taken>> = findings.filter_map(|finding| certain(desk, finding)).collect();
+    // Rule by rule, points apart.
+    let place = |tick: &Tick<Taken>| rules().position(|rule| rule.title == tick.group).unwrap_or(usize::MAX);
+    list.sort_by_key(place);
     if list.is_empty() {
         return Box::new(Message("没有可以直接采用的修改，请在审核栏逐条改正或说明。".into()));
     }
     let title = rule
         .and_then(|rule| rules().find(|known| known.id == rule))
         .map_or("全部可以直接改的", |rule| rule.title);
-    let intro = "下面是可以直接改的，看过以后勾选的一起改，可以一步撤销。".into();
+    let points = if list.iter().any(|tick| tick.group == POINTS) {
+        "得分由填报人决定，没有勾，要改的自己勾上。"
+    } else {
+        ""
+    };
+    let intro = format!("下面是可以直接改的，看过以后勾选的一起改，可以一步撤销。{points}");
     Box::new(Checklist { title, intro, list, notes: Vec::new(), take: Action::Take })
+}
+
+/// What was found cell by cell and is not said why.
+fn waiting(desk: &Desk) -> impl Iterator<Item = &Finding> {
+    desk.findings().iter().flat_map(Finding::members).filter(|finding| finding.explained.is_none())
 }
 
 /// A finding with one mend alone.
 fn certain(desk: &Desk, finding: &Finding) -> Option<Tick<Taken>> {
-    let taken = Taken::of(finding)?;
-    let place = desk.sheet().words(desk.form(), &finding.at);
+    let (form, sheet) = (desk.form(), desk.sheet());
+    let ([mend], Some(taken)) = (finding.mends.as_slice(), Taken::of(finding)) else { return None };
+    let text = |(at, after): (&CellId, &str)| TextChange {
+        place: sheet.words(form, at),
+        before: desk.report().content.cells.text(at).to_string(),
+        after: after.to_string(),
+    };
+    let texts = written(&mend.edit).into_iter().map(text).collect();
+    let is_points = |at: &CellId| form.slot(at).is_some_and(|slot| slot.column_role == Some(ColumnRole::Score));
+    let points = mend.edit.writes().into_iter().any(is_points);
+    let title = rules().find(|rule| rule.id == finding.rule).map_or("", |rule| rule.title);
     Some(Tick {
-        on: !finding.by_choice,
-        words: format!("{place}：{}", taken.label),
+        on: !finding.by_choice && !points,
+        group: if points { POINTS } else { title },
+        words: format!("{}：{}", sheet.words(form, &finding.at), taken.label),
+        texts,
         detail: finding.says.clone(),
         change: taken,
     })
 }
 
+/// The texts that an edit writes.
+fn written(edit: &Edit) -> Vec<(&CellId, &str)> {
+    match edit {
+        Edit::Write { at, text } => vec![(at, text.as_str())],
+        Edit::All(edits) => edits.iter().flat_map(written).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// How many findings of that rule have one mend alone.
 pub(crate) fn certain_of(desk: &Desk, rule: &str) -> usize {
-    let alike = desk.findings().iter().filter(|finding| finding.rule == rule && finding.explained.is_none());
-    alike.filter(|finding| finding.mends.len() == 1).count()
+    waiting(desk).filter(|finding| finding.rule == rule && finding.mends.len() == 1).count()
 }

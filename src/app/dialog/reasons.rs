@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::theme;
 use crate::app::widgets::main_button;
-use crate::check::Finding;
+use crate::check::{Blank, Finding};
 use crate::desk::{Desk, Reasoned};
 use crate::form::{CellId, ColumnRole};
 use eframe::egui::{RichText, Ui};
@@ -39,6 +39,8 @@ impl Reasons {
         let blank = |key: &str| key.split_once('@').and_then(|(_, at)| CellId::parse(at));
         let blanks = desk.blanks().iter().filter(|blank| blank.explained.is_some()).map(|blank| &blank.at);
         let (known, blanks): (HashSet<String>, HashSet<&CellId>) = (of_findings.collect(), blanks.collect());
+        let asked = desk.blanks().iter().filter(|blank| blank.explained.is_some()).map(Blank::key);
+        let known: HashSet<String> = known.into_iter().chain(asked).collect();
         let stands = |key: &str| known.contains(key) || blank(key).is_some_and(|at| blanks.contains(&at));
         let lapsed = desk.report().notes.explanations.iter().filter(|(key, _)| !stands(key)).count();
         Self { explained, indicators, lapsed }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::lift::Lift;
+use crate::app::dialog::outstanding::OutstandingList;
 use crate::app::dialog::word_box::WordBox;
 use crate::app::document::opened::{OpenReport, today};
 use crate::app::grid::editor::Editor;
@@ -50,16 +51,16 @@ impl App {
     /// 定稿 is asked for first; on a final report the question is whether to lift it.
     pub(crate) fn ask_finish(&mut self) {
         let Some(open) = &self.open else { return };
-        let bars = open.desk.bars();
+        let ready = open.desk.bars() == crate::desk::Bars::default();
         if let Some(why) = open.desk.read_only() {
             self.say(why.to_string());
         } else if open.desk.report().is_finished() {
             self.show(Lift::new());
-        } else if bars == crate::desk::Bars::default() {
+        } else if ready {
             let words = "定稿以后不能再改，打印和导出不再带“草稿”字样。以后要改，可以取消定稿，取消会记在文件里。";
             self.show(Confirmation { words: words.into(), then: Action::Finish });
         } else {
-            self.say(crate::desk::Barred::Outstanding(bars).to_string());
+            self.show_of(|desk| Box::new(OutstandingList::of(desk, "定稿")));
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod found_again;
 pub(crate) mod notice;
+mod ring;
 pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod top;

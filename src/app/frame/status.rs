@@ -17,12 +17,11 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Au
             ui.label(RichText::new(tally).font(theme::bold(theme::BODY)));
             ui.separator();
         }
-        let points = &desk.sheet().points;
+        let points = desk.shown_points();
         let scored = points.full > Score::ZERO;
         if scored {
-            let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
-            ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
-            if !narrow {
+            total_ui(ui, points);
+            if !narrow && points.is_whole() {
                 ui.weak(format!("按规则应得 {}", points.proposed.plain()));
             }
             ui.separator();
@@ -37,6 +36,10 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Au
             ui.separator();
             let (words, color) = findings(desk);
             ui.colored_label(color, words);
+            let (blank, required) = (desk.shown().outstanding().blank, desk.shown().required(None));
+            if blank > 0 {
+                ui.weak(format!("还没填 {blank}/{required}"));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (words, color) = match (desk.is_saved(), path) {
@@ -60,6 +63,18 @@ pub(crate) fn status_ui(ui: &mut Ui, desk: &Desk, path: Option<&Path>, kept: &Au
     });
 }
 
+/// 总分 and 等级, once all points are there: of some of them both would be others.
+fn total_ui(ui: &mut Ui, points: &Points) {
+    if points.is_whole() {
+        let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
+        ui.label(RichText::new(format!("总分 {}{grade}", points.points.plain())).font(theme::bold(theme::BODY)));
+    } else if points.unscored > 0 {
+        ui.weak(format!("总分 尚缺{}项得分", points.unscored));
+    } else {
+        ui.weak("总分 还没有指标");
+    }
+}
+
 /// What became of what was typed and not saved.
 fn kept_ui(ui: &mut Ui, kept: &Autosaved) {
     match kept {
@@ -78,6 +93,9 @@ fn kept_ui(ui: &mut Ui, kept: &Autosaved) {
 fn weights(points: &Points) -> (String, Color32) {
     let sum = points.weights.plain();
     let gap = (points.full - points.weights).abs().plain();
+    if !points.is_weighted {
+        return ("分值合计 ——".into(), theme::WEAK);
+    }
     match points.weights.cmp(&points.full) {
         std::cmp::Ordering::Equal => (format!("分值合计 {sum}"), theme::WELL),
         std::cmp::Ordering::Less => (format!("分值合计 {sum}，还差 {gap} 分"), theme::DOUBT),
@@ -86,11 +104,10 @@ fn weights(points: &Points) -> (String, Color32) {
 }
 
 fn findings(desk: &Desk) -> (String, Color32) {
-    let outstanding = desk.review().outstanding();
-    match (outstanding.wrong, outstanding.doubt, outstanding.blank) {
+    let outstanding = desk.shown().outstanding();
+    match (outstanding.wrong, outstanding.doubt) {
         _ if desk.is_blank() => ("还没有填写".into(), theme::WEAK),
-        (0, 0, 0) => ("没有待处理的问题".into(), theme::WELL),
-        (wrong, doubt, 0) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
-        (wrong, doubt, blank) => (format!("错误 {wrong} 条，需说明 {doubt} 条，还没填 {blank} 格"), theme::INK),
+        (0, 0) => ("没有待处理的问题".into(), theme::WELL),
+        (wrong, doubt) => (format!("错误 {wrong} 条，需说明 {doubt} 条"), theme::INK),
     }
 }

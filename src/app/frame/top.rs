@@ -3,8 +3,10 @@
 use crate::app::View;
 use crate::app::action::Action;
 use crate::app::command::{COMMANDS, Menu, Situation};
+use crate::app::frame::ring::{RADIUS, ring};
 use crate::app::theme;
 use crate::desk::{Desk, Outstanding};
+use crate::form::Tab;
 use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The menus, as the table of commands has them.
@@ -37,35 +39,64 @@ pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Act
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for view in View::pages(desk.form()) {
-            let (outstanding, unconfirmed) = match (view, view.tab()) {
-                (View::Whole, _) => (desk.review().outstanding(), desk.unconfirmed(None).len()),
-                (_, Some(tab)) => (desk.review().outstanding_in(tab), desk.unconfirmed(Some(tab)).len()),
-                _ => Default::default(),
+            let state = match (view, view.tab()) {
+                (View::Whole, _) => TabState::of(desk, None),
+                (_, Some(tab)) => TabState::of(desk, Some(tab)),
+                _ => TabState::default(),
             };
-            if tab_ui(ui, view, (outstanding, unconfirmed), view == now) {
+            if tab_ui(ui, view, &state, view == now) {
                 actions.push(Action::Show(view));
             }
         }
     });
 }
 
-fn tab_ui(ui: &mut Ui, view: View, (outstanding, unconfirmed): (Outstanding, usize), now: bool) -> bool {
+/// What a tab tells of its page.
+#[derive(Default)]
+struct TabState {
+    outstanding: Outstanding,
+    required: usize,
+    unconfirmed: usize,
+}
+
+impl TabState {
+    fn of(desk: &Desk, tab: Option<Tab>) -> Self {
+        let shown = desk.shown();
+        Self {
+            outstanding: tab.map_or(shown.outstanding(), |tab| shown.outstanding_in(tab)),
+            required: shown.required(tab),
+            unconfirmed: desk.unconfirmed(tab).len(),
+        }
+    }
+
+    /// In words.
+    fn says(&self, view: View) -> String {
+        let Outstanding { wrong, doubt, blank } = self.outstanding;
+        let counts = [("错误", wrong, "条"), ("需说明", doubt, "条"), ("待核实", self.unconfirmed, "格")];
+        let counts = counts.iter().filter(|(_, count, _)| *count > 0);
+        let mut words: Vec<String> = counts.map(|(word, count, of)| format!("{word}{count}{of}")).collect();
+        if self.required > 0 {
+            words.push(match blank {
+                0 => format!("必填的{}格都填了", self.required),
+                _ => format!("必填的{}格，还有{blank}格没填", self.required),
+            });
+        }
+        if words.is_empty() { view.words().into() } else { format!("{}：{}", view.words(), words.join("，")) }
+    }
+}
+
+fn tab_ui(ui: &mut Ui, view: View, state: &TabState, now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
     let badges = [
-        (outstanding.wrong, theme::WRONG),
-        (outstanding.doubt, theme::DOUBT),
-        (outstanding.blank, theme::ACCENT),
-        (unconfirmed, theme::UNCONFIRMED_INK),
+        (state.outstanding.wrong, theme::WRONG),
+        (state.outstanding.doubt, theme::DOUBT),
+        (state.unconfirmed, theme::UNCONFIRMED_INK),
     ];
     let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
-    let width = words.size().x + 30.0 + badges.len() as f32 * 26.0;
+    let ringed = if state.required > 0 { 2.0 * RADIUS + 10.0 } else { 0.0 };
+    let width = words.size().x + 30.0 + ringed + badges.len() as f32 * 26.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
-    let Outstanding { wrong, doubt, blank } = outstanding;
-    let state = match (outstanding == Outstanding::default(), unconfirmed) {
-        (true, 0) => view.words().to_string(),
-        _ => format!("{}（错误{wrong}，需说明{doubt}，还没填{blank}，待核实{unconfirmed}）", view.words()),
-    };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {
         ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
@@ -80,13 +111,16 @@ fn tab_ui(ui: &mut Ui, view: View, (outstanding, unconfirmed): (Outstanding, usi
     let y = rect.center().y;
     let next = x + words.size().x;
     ui.painter().galley(egui::pos2(x, y - words.size().y / 2.0), words, theme::INK);
-    x = next + 16.0;
+    if state.required > 0 {
+        ring(ui.painter(), egui::pos2(next + 6.0 + RADIUS, y), state.outstanding.blank, state.required);
+    }
+    x = next + ringed + 16.0;
     for (count, color) in badges {
         ui.painter().circle_filled(egui::pos2(x, y), 9.5, color);
         ui.painter().text(egui::pos2(x, y), Align2::CENTER_CENTER, count.min(99), theme::plain(11.0), theme::PAPER);
         x += 24.0;
     }
     let clicked = response.clicked();
-    response.on_hover_text(state);
+    response.on_hover_text(state.says(view));
     clicked
 }

@@ -11,6 +11,8 @@ use crate::app::grid::cell::alignment;
 use crate::app::grid::clipboard::{PasteInto, take_block};
 use crate::app::grid::keys::{KeyMove, Mode, take, take_move};
 use crate::app::grid::typeset;
+use crate::app::side::cited::CitedWords;
+use crate::app::side::quoting::highlighted;
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
@@ -22,6 +24,7 @@ use eframe::egui::{
     self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, Vec2,
     vec2,
 };
+use std::ops::Range;
 
 /// What is selected on arrival.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ enum Select {
     All,
     /// Nothing; the caret stands here, or at the end of a shorter text.
     Caret(usize),
+    /// These characters.
+    Words(usize, usize),
 }
 
 impl Select {
@@ -101,6 +106,8 @@ pub(crate) struct CellView<'a> {
     pub hint: &'a str,
     /// Nothing is asked above it: what is typed is the cell's.
     pub live: bool,
+    /// Words of its text that a finding is about.
+    pub cited: &'a CitedWords,
 }
 
 impl Editor {
@@ -206,6 +213,14 @@ impl Editor {
         if self.is_open() {
             (self.mode, self.reach) = (Mode::Inside, None);
             self.arrive = Some(caret.map_or(Select::END, Select::Caret));
+        }
+    }
+
+    /// Selects these words of the cell it is on, in bytes.
+    pub fn select_words(&mut self, words: Range<usize>) {
+        let characters = |end: usize| self.draft.get(..end).map(|text| text.chars().count());
+        if let (Some(from), Some(to)) = (characters(words.start), characters(words.end)) {
+            (self.mode, self.arrive) = (Mode::Inside, Some(Select::Words(from, to)));
         }
     }
 
@@ -352,7 +367,8 @@ impl Editor {
         // What is quoted is set off while it is edited, so that nobody takes it for typed words.
         let mut highlighted = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             let line = ui.fonts_mut(|fonts| fonts.row_height(&theme::plain(theme::BODY)));
-            typeset::edited(ui.painter(), crate::app::side::quoting::highlighted(text.as_str(), width, line))
+            let text = text.as_str();
+            typeset::edited(ui.painter(), highlighted(text, &view.cited.within(text), width, line))
         };
         let edit = TextEdit::multiline(&mut self.draft)
             .id(id)
@@ -421,6 +437,7 @@ impl Editor {
         let range = match select {
             Select::All => CCursorRange::two(CCursor::new(0), CCursor::new(length)),
             Select::Caret(caret) => CCursorRange::one(CCursor::new(caret.min(length))),
+            Select::Words(from, to) => CCursorRange::two(CCursor::new(from.min(length)), CCursor::new(to.min(length))),
         };
         let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
         state.cursor.set_char_range(Some(range));

@@ -10,6 +10,7 @@ use crate::app::grid::fixed::Fixed;
 use crate::app::grid::sections::Sketch;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
+use crate::app::side::cited::CitedWords;
 use crate::app::side::printed_words;
 use crate::app::theme;
 use crate::check::Finding;
@@ -29,6 +30,8 @@ pub(crate) struct PaperView<'a> {
     /// What is selected beside the current cell.
     pub selection: Option<Selection<'a>>,
     pub editor: &'a mut Editor,
+    /// What findings are about in the text that is written in.
+    pub cited: &'a CitedWords,
     /// Nothing is asked above it.
     pub live: bool,
     pub actions: &'a mut Vec<Action>,
@@ -133,7 +136,7 @@ impl<'a> PaperView<'a> {
     }
 
     fn cell(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, below: Option<&str>) {
-        let findings: Vec<&Finding> = self.desk.found_at(&cell.at).collect();
+        let findings: Vec<&Finding> = self.desk.shown().found_at(&cell.at).collect();
         let current = self.editor.current() == Some(&cell.at);
         let open = current && self.editor.is_open();
         let paragraphs = self.desk.form().slot(&cell.at).as_ref().is_some_and(Slot::is_paragraphs);
@@ -254,7 +257,8 @@ impl<'a> PaperView<'a> {
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { drawn(cell) } else { "".into() };
-            self.editor.show(ui, &CellView { rect, words: &words, hint: &hint, live: self.live }, self.actions);
+            let view = CellView { rect, words: &words, hint: &hint, live: self.live, cited: self.cited };
+            self.editor.show(ui, &view, self.actions);
             if self.editor.is_at_rest() {
                 let response = ui.interact(rect, id(&cell.at), Sense::click_and_drag());
                 self.clicks(ui, rect, cell, &response);

@@ -239,6 +239,13 @@ fn both(before: &str, now: &str) -> LayoutJob {
     job
 }
 
+/// What becomes of a text: short ones beside each other, long ones laid over each other.
+pub(crate) fn changed(before: &str, after: &str) -> LayoutJob {
+    let long = |text: &str| text.chars().count() > 2 * AROUND;
+    let over = (long(before) || long(after)) && !before.is_empty() && !after.is_empty();
+    if over { laid(&text_spans(before, after)) } else { both(before, after) }
+}
+
 /// Both texts laid over each other.
 fn laid(spans: &[TextSpan]) -> LayoutJob {
     let mut job = LayoutJob::default();

@@ -1,8 +1,12 @@
 //! The right side: what the current cell means (说明), and everything that looks wrong (审核).
 
+mod card;
+mod card_inside;
+pub(crate) mod cited;
 pub(crate) mod comparison;
 pub(crate) mod difference;
-mod difference_line;
+pub(crate) mod difference_line;
+mod filter;
 pub(crate) mod findings;
 pub(crate) mod last_year;
 pub(crate) mod quoting;
@@ -11,10 +15,12 @@ pub(crate) mod unconfirmed;
 
 use crate::app::action::{Action, Listed};
 use crate::app::dialog::phrases::reasons_ui;
+use crate::app::side::cited::CitedWords;
 use crate::app::side::findings::FindingList;
 use crate::app::side::last_year::LastYearWords;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
+use crate::check::Finding;
 use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
 use crate::report::{Edit, Report};
@@ -35,8 +41,9 @@ pub(crate) struct CurrentCell<'a> {
 /// What the side keeps from one picture to the next.
 #[derive(Default)]
 pub(crate) struct SideMemory {
-    findings: FindingList,
+    pub findings: FindingList,
     last_year: LastYearWords,
+    pub cited: CitedWords,
 }
 
 /// Shows the side.
@@ -56,7 +63,10 @@ pub(crate) fn side_ui(
     let most = ui.available_height() * 0.65;
     ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         match current.and_then(|at| desk.sheet().cell(at)) {
-            Some(cell) => meaning(ui, desk, cell, (here, &mut side.last_year), !unconfirmed, actions),
+            Some(cell) => {
+                let on_cards = |finding: &Finding| !unconfirmed && side.findings.shows(finding);
+                meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
+            }
             None => {
                 ui.weak("点一个格子，这里说明它填什么。");
             }
@@ -69,7 +79,7 @@ pub(crate) fn side_ui(
     if unconfirmed {
         return unconfirmed::cards(ui, desk, (tab, current), actions);
     }
-    side.findings.ui(ui, desk, current, actions);
+    side.findings.ui(ui, desk, (tab, current), actions);
 }
 
 fn meaning(
@@ -77,13 +87,13 @@ fn meaning(
     desk: &Desk,
     cell: &Cell,
     (here, last_year): (&CurrentCell<'_>, &mut LastYearWords),
-    on_cards: bool,
+    on_cards: &dyn Fn(&Finding) -> bool,
     actions: &mut Vec<Action>,
 ) {
     // What the cards of 审核 say of the cell, and can do about it, is not said again beside them.
-    let found = || desk.found_at(&cell.at).filter(|finding| finding.explained.is_none());
-    let mended = found().flat_map(|finding| &finding.mends).any(|mend| mend.edit.writes() == [&cell.at]);
-    let mended = mended && on_cards;
+    let found = || desk.shown().found_at(&cell.at).filter(|finding| finding.explained.is_none());
+    let carded = found().filter(|finding| on_cards(finding));
+    let mended = carded.flat_map(|finding| &finding.mends).any(|mend| mend.edit.writes() == [&cell.at]);
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         ui.label(help);
@@ -108,8 +118,11 @@ fn meaning(
     {
         advice(ui, line, cell, mended, actions);
     }
-    for finding in found().filter(|_| !on_cards) {
+    for finding in found().filter(|finding| !on_cards(finding)) {
         ui.label(RichText::new(&finding.says).color(theme::severity(finding.severity)));
+    }
+    for words in explained(desk, &cell.at) {
+        ui.label(RichText::new(format!("已说明：{words}")).color(theme::WELL));
     }
     if cell.role == Some(ColumnRole::Reason) {
         reasons_ui(ui, desk, cell, actions);
@@ -117,6 +130,16 @@ fn meaning(
     if here.long {
         quoting_ui(ui, desk, &cell.at, here.naming.as_deref(), actions);
     }
+}
+
+/// The reasons that were given for what was found of it, or for its being blank: their cards are folded away.
+fn explained<'d>(desk: &'d Desk, at: &CellId) -> Vec<&'d str> {
+    let found = desk.shown().findings_at(at).flat_map(Finding::members).filter(|member| member.at == *at);
+    let found = found.filter_map(|finding| finding.explained.as_deref());
+    let blank = desk.shown().blanks().iter().filter(|blank| blank.at == *at);
+    let mut words: Vec<&str> = found.chain(blank.filter_map(|blank| blank.explained.as_deref())).collect();
+    words.dedup();
+    words
 }
 
 /// How a text that was converted is printed in the document it came from.

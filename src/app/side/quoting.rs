@@ -10,7 +10,8 @@ use crate::report::Edit;
 use crate::sheet::{Cell, Part, Quoted, names};
 use crate::value::{Text, shortened};
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Color32, RichText, Stroke, Ui};
+use std::ops::Range;
 
 /// As many figures are listed for what is being typed.
 const LISTED: usize = 10;
@@ -145,8 +146,8 @@ fn figure_button(ui: &mut Ui, figure: &Quoted, words: &str, actions: &mut Vec<Ac
     }
 }
 
-/// A text being edited, with what is quoted in it set off.
-pub(crate) fn highlighted(text: &str, width: f32, line_height: f32) -> LayoutJob {
+/// A text being edited, with what is quoted in it set off and what looks wrong underlined: these places, in order.
+pub(crate) fn highlighted(text: &str, cited: &[(Range<usize>, Color32)], width: f32, line_height: f32) -> LayoutJob {
     let format = |color| TextFormat {
         font_id: theme::plain(theme::BODY),
         color,
@@ -155,14 +156,43 @@ pub(crate) fn highlighted(text: &str, width: f32, line_height: f32) -> LayoutJob
     };
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     job.wrap.max_width = width;
-    let mut rest = text;
+    let mut from = 0;
+    let plain = format(theme::INK);
     for name in names(text) {
         let quotation = format!("【{name}】");
-        let Some((before, after)) = rest.split_once(quotation.as_str()) else { break };
-        job.append(before, 0.0, format(theme::INK));
-        job.append(&quotation, 0.0, TextFormat { background: theme::COMPUTED, ..format(theme::ACCENT) });
-        rest = after;
+        let rest = text.get(from..).unwrap_or_default();
+        let Some(at) = rest.find(quotation.as_str()).map(|at| from + at) else { break };
+        let behind = at + quotation.len();
+        append(&mut job, text, from..at, cited, &plain);
+        let quoted = TextFormat { background: theme::COMPUTED, ..format(theme::ACCENT) };
+        append(&mut job, text, at..behind, cited, &quoted);
+        from = behind;
     }
-    job.append(rest, 0.0, format(theme::INK));
+    append(&mut job, text, from..text.len(), cited, &plain);
     job
+}
+
+/// A stretch of a text, what of it is cited underlined.
+fn append(
+    job: &mut LayoutJob,
+    text: &str,
+    stretch: Range<usize>,
+    cited: &[(Range<usize>, Color32)],
+    format: &TextFormat,
+) {
+    let mut from = stretch.start;
+    let mut put = |to: usize, format: TextFormat| {
+        if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
+            job.append(piece, 0.0, format);
+            from = to;
+        }
+    };
+    for (place, color) in cited {
+        let (start, end) = (place.start.max(stretch.start), place.end.min(stretch.end));
+        if start < end {
+            put(start, format.clone());
+            put(end, TextFormat { underline: Stroke::new(2.0, *color), ..format.clone() });
+        }
+    }
+    put(stretch.end, format.clone());
 }

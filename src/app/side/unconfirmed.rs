@@ -1,6 +1,6 @@
 //! 待核实: what was carried or doubtful and still waits to be looked at, and how one gets through it.
 
-use crate::app::action::{Action, Listed};
+use crate::app::action::{Action, Listed, SideAction};
 use crate::app::theme;
 use crate::app::widgets;
 use crate::carry::stale_year;
@@ -46,7 +46,7 @@ pub(crate) fn head(
     widgets::row(ui, |ui| {
         for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Unconfirmed, "待核实")] {
             if ui.selectable_label(listed == choice, words).clicked() {
-                actions.push(Action::List(choice));
+                actions.push(Action::Side(SideAction::List(choice)));
             }
         }
     });

@@ -64,7 +64,7 @@ fn unexplained(context: &Context, found: &mut Found) {
         context.in_unit(initial.1),
         rate.abs().plain()
     );
-    found.say(at, &also, format!("{head}，{}，请补写。", missing(context, &told, &untold)));
+    found.say(at, &also, format!("{head}，{}，请补写。", missing(context, &told, &untold))).lacks(Some(place));
 }
 
 /// Where the form asks why: its text on the whole, or beside the total, where any words are believed.

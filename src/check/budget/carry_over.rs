@@ -57,7 +57,7 @@ fn full_differs(context: &Context, found: &mut Found, line: &Line) {
     let (written, sum) = (context.in_unit(written), context.in_unit(*sum));
     if carry_over.is_blank() && adjusted.is_blank() {
         let says = format!("{place}是{written}，年初预算数是{sum}，上年结转和调增调减都没有填，请补填差额的来源。");
-        found.say(&full.at, &also, says).severity = Doubt;
+        found.say(&full.at, &also, says).lacks(Some(carry_over)).severity = Doubt;
     } else {
         let says = format!("{place}填的是{written}，年初预算、上年结转、调增调减合计是{sum}，请核对。");
         let finding = found.say(&full.at, &also, says);

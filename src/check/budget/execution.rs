@@ -171,16 +171,16 @@ pub static EXECUTION_LOW_UNEXPLAINED: Rule = Rule {
 /// such a place nor texts it may stand in what was achieved, or as a reason of an indicator.
 fn low_unexplained(context: &Context, found: &mut Found) {
     let limit = context.form.scoring.execution.reason_below;
-    let low = context.budget_lines().filter_map(|(line, _)| {
+    let low = context.budget_lines().filter_map(|(line, project)| {
         let cell = line.at(ColumnRole::Rate)?;
         let rate = cell.rate().filter(|rate| rate.percent() < limit.percent())?;
-        Some((line, cell, rate))
+        Some((line, project, cell, rate))
     });
     let low: Vec<_> = low.collect();
     if low.is_empty() || context.tells(|sentence| sentence.has(Matter::Spending) && sentence.has(Matter::Cause)) {
         return;
     }
-    for (line, cell, rate) in low {
+    for (line, project, cell, rate) in low {
         let beside = line.at(ColumnRole::Reason);
         let reason = |cell: &Cell| cell.is_stated() && !says_no_reason(&cell.text);
         let elsewhere = || context.texts.is_empty() && context.paragraphs.iter().any(|cell| gives_cause(cell));
@@ -205,7 +205,9 @@ fn low_unexplained(context: &Context, found: &mut Found) {
             rate.plain(),
             limit.plain()
         );
-        found.say(&beside.unwrap_or(cell).at, &also, says);
+        let achieved = || context.sheet.line_of(project, Role::AchievedGoals).and_then(Line::only);
+        let wanted = beside.or_else(|| achieved().filter(|_| context.texts.is_empty()));
+        found.say(&beside.unwrap_or(cell).at, &also, says).lacks(wanted);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::finding::Severity::{Doubt, Wrong};
 use crate::check::rule::{Found, Rule};
 use crate::check::whole::{Whole, by_rows, rows_sum, total_differs};
 use crate::form::{ColumnRole, Role};
-use crate::sheet::{Cell, Value};
+use crate::sheet::{Cell, Origin, Value};
 use crate::value::Money;
 use rust_decimal::Decimal;
 
@@ -79,6 +79,7 @@ fn income_outlay_full_differ(context: &Context, found: &mut Found) {
         totals.map(|(name, role)| context.money(role, ColumnRole::Amount).map(|total| (name, total)));
     let full = context.money(Role::Budget, ColumnRole::Full).map(|total| ("全年预算数", total));
     let pairs = if full.is_some() { vec![(income, full), (outlay, full)] } else { vec![(outlay, income)] };
+    let outlays = Whole::of(context, Role::Outlay);
     for (one, other) in pairs {
         let (Some((name, (cell, money))), Some((against, (other, should)))) = (one, other) else { continue };
         let rounded = is_sum(cell, should, &[other]) || is_sum(other, money, &[cell]);
@@ -96,6 +97,13 @@ fn income_outlay_full_differ(context: &Context, found: &mut Found) {
             let rounded = rounds(cell, money, should) || rounds(other, should, money);
             if rounded || spent.is_some_and(|(_, spent)| !context.differ(money, spent, 2)) {
                 finding.severity = Doubt;
+            }
+            // What is missing may be what is not filled in yet.
+            if money < should && cell.origin == Origin::Computed {
+                let whole = outlays.filter(|whole| whole.line.cells.iter().any(|part| part.at == cell.at));
+                let parts = whole.into_iter().flat_map(|whole| whole.children().collect::<Vec<_>>());
+                let mut parts = parts.filter_map(|part| part.line.cell(&cell.at.column));
+                finding.lacks(parts.find(|part| part.is_blank()));
             }
         }
     }

@@ -87,10 +87,11 @@ pub static POINTS_OVER_EXECUTION: Rule = Rule {
     run: points_over_execution,
 };
 
-/// S16. The indicators earn a much larger share of their points than was spent of the budget.
+/// S16. The indicators earn a much larger share of their points than was spent of the budget. Silent until all weights
+/// are there: of some of them the share is another.
 fn points_over_execution(context: &Context, found: &mut Found) {
     let limit = context.form.limits.points_over_execution;
-    for grid in context.grids.iter().filter(|grid| grid.is_scored()) {
+    for grid in context.grids.iter().filter(|grid| grid.is_scored() && !grid.points.weights.differs(grid.points.full)) {
         let (Some(cell), Some((rate_cell, rate))) = (grid.total(ColumnRole::Score), execution(grid)) else { continue };
         let sum = |of: fn(&crate::sheet::GroupPoints) -> Score| grid.points.groups.iter().map(of).sum::<Score>();
         let (points, weights) = (sum(|group| group.points), sum(|group| group.weights));

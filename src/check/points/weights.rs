@@ -62,6 +62,10 @@ fn weights_differ_from_full(context: &Context, found: &mut Found) {
         if (sum < full && grid.is_unfinished()) || !own.differs(full) || without {
             finding.severity = Doubt;
         }
+        // While rows wait to be filled in, so do their weights.
+        if sum < full {
+            finding.lacks(grid.unfinished());
+        }
     }
 }
 

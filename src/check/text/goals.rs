@@ -4,6 +4,7 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Severity::{Doubt, Note};
 use crate::check::finding::{Finding, Mend};
+use crate::check::indicator::ScoredGrid;
 use crate::check::indicators::units::counted;
 use crate::check::reading::scope::{Goal, GoalText, Measured, SATISFIED, Scope, name, number_of, words_of};
 use crate::check::reading::topic::{Index, Topic};
@@ -49,7 +50,8 @@ fn goal_without_indicator(context: &Context, found: &mut Found) {
                 goals.len(),
                 bare.join("、")
             );
-            found.say(&first.cell.at, &[], says);
+            let grid = context.grids.iter().find(|grid| grid.part.project == scope.project);
+            found.say(&first.cell.at, &[], says).lacks(grid.and_then(ScoredGrid::unfinished));
         }
     }
 }

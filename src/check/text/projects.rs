@@ -39,6 +39,9 @@ fn project_amount_differs(context: &Context, found: &mut Found) {
         // Not every project need have a table of its own.
         if *sum < spent {
             finding.severity = Doubt;
+            let unspent = context.budget_lines().filter(|(_, project)| project.is_some());
+            let blank = |cell: &&Cell| cell.is_blank();
+            finding.lacks(unspent.filter_map(|(line, _)| line.at(ColumnRole::Executed)).find(blank));
         }
     }
     outlay_differs(context, found, spent, outlay);
@@ -150,7 +153,7 @@ fn project_without_indicators(context: &Context, found: &mut Found) {
             named(context, project),
             context.in_unit(money)
         );
-        found.say(&at.at, &[&cell.at], says);
+        found.say(&at.at, &[&cell.at], says).lacks(Some(at));
     }
     let outlay = context.at(Role::ProjectOutlay, ColumnRole::Amount).and_then(over_zero);
     let none_told = (0..projects).all(|project| spent(project).is_none() && !filled(project));
@@ -159,7 +162,8 @@ fn project_without_indicators(context: &Context, found: &mut Found) {
             "项目支出是{}，却没有一个项目填了资金和绩效指标，应每个项目填一张项目支出绩效自评表。",
             context.in_unit(money)
         );
-        found.say(&cell.at, &[], says);
+        let total = context.sheet.line_of(Some(0), Role::ProjectTotal);
+        found.say(&cell.at, &[], says).lacks(total.and_then(|line| line.at(ColumnRole::Executed)));
     }
 }
 

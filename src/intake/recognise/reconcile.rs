@@ -1,6 +1,6 @@
 //! What the figures say to each other once they stand in the form: what need not be written, what is doubtful.
 
-use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role};
+use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role, TOTAL_ROW};
 use crate::intake::label::{LabelText, Likeness};
 use crate::intake::plan::{Homeless, ImportPlan, Placed, PrintedAmount};
 use crate::report::{self, Edit, Report};
@@ -82,7 +82,18 @@ pub(super) fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
     let none = matches!(said, Value::Rate(rate) if rate.0.is_zero()) && *own == Value::Blank;
     let nothing = none || matches!(said, Value::Dash | Value::Nothing) && (blocked || !own.is_figure());
     let given = blocked && LabelText::new(&cell.text).like(&LabelText::new(&figure.text)).is_some();
-    same(&said, own, form.money) || nothing || given
+    same(&said, own, form.money) || nothing || given || is_execution_alone(sheet, figure, &said)
+}
+
+/// A paper may print 总分 where 预算执行率 alone has points: the program computes none yet.
+fn is_execution_alone(sheet: &Sheet, figure: &Placed, said: &Value) -> bool {
+    let points = sheet.part(&figure.at.section).and_then(|part| part.points.as_ref());
+    let role = sheet.cell(&figure.at).filter(|cell| cell.is_blank()).and_then(|cell| cell.role);
+    let own = points.filter(|_| figure.at.row == TOTAL_ROW).map(|points| match role {
+        Some(ColumnRole::Weight) => points.weights,
+        _ => points.points,
+    });
+    own.is_some_and(|own| *said == Value::Score(own))
 }
 
 /// A printed figure can be kept beside what the program computes.

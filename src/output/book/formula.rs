@@ -98,6 +98,12 @@ impl<'p> Homes<'p> {
                 let (count, sum) = sums(&terms?, sheet).unwrap_or_default();
                 Some(if sum.is_empty() { none.into() } else { format!("IF({count}=0,{none},{sum})") })
             }
+            Recipe::SumWith(cells, with) => {
+                let terms = |cells: &[CellId]| cells.iter().map(term).collect::<Option<Vec<Term>>>();
+                let (count, _) = sums(&terms(cells)?, sheet).unwrap_or_default();
+                let (_, sum) = sums(&terms(&[std::slice::from_ref(with), cells].concat())?, sheet).unwrap_or_default();
+                Some(if count.is_empty() { none.into() } else { format!("IF({count}=0,{none},{sum})") })
+            }
             Recipe::Either(either) => {
                 let [first, second] = either.as_ref();
                 self.of(first, sheet, &self.of(second, sheet, none, depth)?, depth)
