@@ -22,7 +22,7 @@ const DATE: &str = "封面·封面日期";
 
 fn window() -> Harness<'static, App> {
     let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
+        .with_size(vec2(1280.0, 880.0))
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     harness.run();
     harness

@@ -26,11 +26,16 @@ impl Composition {
         self == Self::Composing
     }
 
+    /// Before any widget: the input method is at work.
+    pub fn is_at_work(self, ctx: &Context) -> bool {
+        let delivers = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
+        delivers || matches!(self, Self::Composing | Self::Settling)
+    }
+
     /// Before any widget: whether the input method is at work. Then the keys are its own, also the Enter that picks a
     /// candidate and that some systems deliver a second time.
     pub fn keeps_keys(&mut self, ctx: &Context) -> bool {
-        let delivers = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        let at_work = delivers || matches!(self, Self::Composing | Self::Settling);
+        let at_work = self.is_at_work(ctx);
         if at_work {
             ctx.input_mut(|input| input.events.retain(|event| !is_key(event, &[Key::Enter, Key::Escape, Key::Tab])));
         }

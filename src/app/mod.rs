@@ -39,9 +39,11 @@ use document::opened::OpenReport;
 use document::other_report::OtherReport;
 use document::saving::SaveInHand;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
+use frame::cell_line::CellLine;
 use frame::notice::Notice;
 use frame::start::Start;
 use grid::editor::Editor;
+use grid::pick_list::PickList;
 use grid::selection::Selection;
 use pasting::Pasting;
 use side::SideMemory;
@@ -137,6 +139,9 @@ pub struct App {
     /// Which project is shown.
     project: usize,
     editor: Editor,
+    /// 编辑栏
+    cell_line: CellLine,
+    pick_list: PickList,
     preview: Preview,
     /// What is asked or said in the middle.
     modal: Option<Box<dyn Modal>>,
@@ -219,6 +224,8 @@ impl App {
             view: View::Fill(Tab::Unit),
             project: 0,
             editor: Editor::default(),
+            cell_line: CellLine::default(),
+            pick_list: PickList::default(),
             preview: Preview::default(),
             modal: None,
             notice: None,
@@ -297,6 +304,9 @@ impl App {
             page.show(ui, |ui| glance::glance_ui(ui, &open.desk, actions));
             return;
         }
+        Panel::top("cell line").frame(panel(theme::PAPER)).show(ui, |ui| {
+            self.cell_line.ui(ui, &open.desk, self.editor.current(), actions);
+        });
         if self.difference.on {
             beside(ui, "difference", |ui| self.difference.ui(ui, &open.desk, self.editor.current(), actions));
         } else if self.comparison.on {
@@ -310,12 +320,15 @@ impl App {
             let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(width).size_range(range);
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
-                let here = side::CurrentCell { current, long, naming: self.editor.naming(ui.ctx()) };
+                let here = side::CurrentCell { current, long };
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
         }
         Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
+        if let (Some(open), None) = (&self.open, &self.modal) {
+            self.pick_list.ui(ui.ctx(), &open.desk, &mut self.editor, actions);
+        }
     }
 
     fn sheet(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {

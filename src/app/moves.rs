@@ -25,6 +25,13 @@ impl App {
             actions.extend(leaves.then_some(Action::EndImport));
             return;
         }
+        self.cell_line.keys(ctx, self.editor.is_long());
+        // Before commands: where something can be chosen Alt+↓ shows what, elsewhere it moves the row.
+        if let Some(open) = &self.open
+            && self.pick_list.keys(ctx, &open.desk, &mut self.editor, actions)
+        {
+            return;
+        }
         if let Some(command) = Command::pressed(ctx, &self.situation()) {
             actions.push(Action::Do(command));
         }

@@ -131,6 +131,7 @@ impl App {
             | Command::RowDown
             | Command::RemoveRow
             | Command::FillNone => self.row_command(ctx, command),
+            Command::CellLine => self.cell_line.focus(),
             Command::Manual => self.show(Manual),
             Command::About => {
                 let about = format!(
@@ -160,6 +161,9 @@ impl App {
     }
 
     fn show_boxed(&mut self, mut modal: Box<dyn Modal>) {
+        if self.cell_line.cut_off() {
+            modal.text_box().into_iter().for_each(TextBox::drop_late);
+        }
         if self.editor.is_composing() {
             self.editor.leave();
             modal.text_box().into_iter().for_each(TextBox::drop_late);
@@ -269,7 +273,7 @@ impl App {
     pub(crate) fn follow(&mut self) {
         let (Some(open), Some(at)) = (&self.open, self.editor.current().cloned()) else { return };
         if open.desk.sheet().cell(&at).is_some() {
-            self.editor.follow(open.desk.report().content.cells.text(&at));
+            self.editor.follow(open.desk.report().content.cells.text(&at), self.cell_line.is_focused());
         } else {
             self.editor = Editor::default();
         }

@@ -17,8 +17,10 @@ pub(crate) struct TextBox {
     /// What is written: only what is composed.
     written: String,
     composition: Composition,
-    /// Its box takes the focus when it is first shown.
+    /// Its box takes the focus when it is shown next.
     fresh: bool,
+    /// Tab is none of egui's: whoever owns the box takes it before the box sees it.
+    takes_tab: bool,
 }
 
 impl TextBox {
@@ -32,6 +34,7 @@ impl TextBox {
             written: String::new(),
             composition: Composition::default(),
             fresh: true,
+            takes_tab: false,
         }
     }
 
@@ -47,6 +50,31 @@ impl TextBox {
         self
     }
 
+    /// Leaves Tab to whoever owns it.
+    pub fn with_tab(mut self) -> Self {
+        self.takes_tab = true;
+        self
+    }
+
+    /// Its box takes the focus when it is shown next, all of its text selected.
+    pub fn focus(&mut self) {
+        self.fresh = true;
+    }
+
+    /// Its box has the focus.
+    pub fn has_focus(&self, ctx: &Context) -> bool {
+        ctx.memory(|memory| memory.has_focus(self.id()))
+    }
+
+    /// Its box gives the focus up.
+    pub fn give_up_focus(&self, ctx: &Context) {
+        ctx.memory_mut(|memory| memory.surrender_focus(self.id()));
+    }
+
+    fn id(&self) -> Id {
+        Id::unique(("text box", self.name))
+    }
+
     /// Puts this text in the place of what is written.
     pub fn put(&mut self, text: impl Into<String>) {
         self.written = text.into();
@@ -57,6 +85,11 @@ impl TextBox {
     /// of it.
     pub fn text(&self) -> &str {
         self.written.trim()
+    }
+
+    /// All of what is written.
+    pub fn whole(&self) -> &str {
+        &self.written
     }
 
     /// Before any widget: whether an input method is at work in it, whose keys are then its own.
@@ -77,9 +110,9 @@ impl TextBox {
 
     /// Shows it.
     pub fn ui(&mut self, ui: &mut Ui) {
-        let id = Id::unique(("text box", self.name));
+        let id = self.id();
         self.composition.begin(ui.ctx(), id);
-        let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY);
+        let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY).lock_focus(self.takes_tab);
         let mut output = edit.desired_rows(self.rows).hint_text(self.hint).show(ui);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(self.name));
         if output.response.changed() {

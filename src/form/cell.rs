@@ -98,7 +98,7 @@ pub struct Slot<'f> {
     pub added_under: Option<&'f Name>,
     /// Nothing can be written here: it does not apply (——), or the form itself has filled it in.
     pub blocked: bool,
-    /// What can be chosen here.
+    /// What can be chosen here; see [`Slot::is_ticked`].
     pub choices: &'f [Text],
     /// On paper that is numbered.
     pub numbered: bool,
@@ -159,6 +159,12 @@ impl<'f> Slot<'f> {
         self.holds == Holds::Long && matches!(self.section.kind, Kind::Prose(_) | Kind::Facts(_))
     }
 
+    /// On paper all that can be chosen stands there, the chosen one ticked; in a column only what is written does.
+    #[must_use]
+    pub fn is_ticked(&self) -> bool {
+        !self.choices.is_empty() && matches!(self.section.kind, Kind::Facts(_))
+    }
+
     /// It is a text of the report, under its heading.
     #[must_use]
     pub fn is_prose(&self) -> bool {
@@ -180,7 +186,12 @@ impl<'f> Slot<'f> {
     }
 
     fn of(section: &'f Section, column: &'f Column, role: Option<Role>) -> Self {
-        Self { column_role: column.role, formula: column.formula.as_ref(), ..Self::plain(section, column.holds, role) }
+        Self {
+            column_role: column.role,
+            formula: column.formula.as_ref(),
+            choices: &column.choices,
+            ..Self::plain(section, column.holds, role)
+        }
     }
 }
 

@@ -42,6 +42,9 @@ pub struct Column {
     /// What it was called in earlier editions and in other forms.
     #[serde(default)]
     pub was: Vec<Name>,
+    /// What its cells mostly hold, to choose from; anything else can be written too.
+    #[serde(default)]
+    pub choices: Vec<Text>,
     /// On screen only.
     #[serde(default)]
     pub screen_only: bool,

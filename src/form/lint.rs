@@ -4,7 +4,7 @@ use super::{
     CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Limits, Name, PaperBand, PaperBlock,
     PaperPart, PartKind, Row, Scoring, Section, filled,
 };
-use crate::value::{MEANT_YEARS, Rate, Score};
+use crate::value::{MEANT_YEARS, Rate, Score, Text};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -186,6 +186,7 @@ impl Lint<'_> {
                 self.unique(facts.iter().map(|f| &f.id), "项");
                 let words = |holds| matches!(holds, Holds::Text | Holds::Long);
                 for fact in facts {
+                    self.choices(&fact.id, &fact.choices, words(fact.holds));
                     self.limit(&fact.id, fact.limit, words(fact.holds));
                 }
             }
@@ -198,6 +199,19 @@ impl Lint<'_> {
             }
             Kind::Grid(grid) => self.grid(grid),
             Kind::Scores(scores) => self.indicators(scores),
+        }
+    }
+
+    /// What can be chosen are words, each once.
+    fn choices(&mut self, id: &Name, choices: &[Text], words: bool) {
+        if !choices.is_empty() && !words {
+            self.fault(id, 0, format!("{id} 不写文字，不能列出选项，请删去 choices。"));
+        }
+        let twice =
+            choices.iter().enumerate().find(|(n, choice)| choices.iter().take(*n).any(|other| other == *choice));
+        if let Some(choice) = choices.iter().find(|choice| choice.trim().is_empty()).or(twice.map(|(_, choice)| choice))
+        {
+            self.fault(id, 0, format!("{id} 的选项“{choice}”重复或者空着，请每样只写一次。"));
         }
     }
 
@@ -241,6 +255,7 @@ impl Lint<'_> {
         for column in &scores.columns {
             self.share(&scores.columns, column);
             self.required(&column.id, column.required, column.formula.is_none());
+            self.choices(&column.id, &column.choices, column.holds == Holds::Text && column.formula.is_none());
         }
         self.unique(scores.groups.iter().map(|g| &g.id), "一级指标");
         self.unique(scores.kinds().flat_map(|(_, k)| k.rows.iter().map(|row| &row.id).chain([&k.id])), "二级指标");
@@ -270,6 +285,7 @@ impl Lint<'_> {
         self.unique(columns.iter().map(|c| &c.id), "列");
         for (i, column) in columns.iter().enumerate() {
             self.required(&column.id, column.required, column.formula.is_none());
+            self.choices(&column.id, &column.choices, column.holds == Holds::Text && column.formula.is_none());
             let inputs: Vec<&Name> = match &column.formula {
                 None | Some(Formula::ExecutionWeight) => Vec::new(),
                 Some(Formula::Sum(inputs)) => inputs.iter().collect(),

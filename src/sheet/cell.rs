@@ -32,8 +32,20 @@ pub struct Cell {
     pub unconfirmed: bool,
     /// See [`Cell::is_writable`].
     pub(super) writable: bool,
-    /// See [`Cell::has_formula`].
-    pub(super) formula: bool,
+    /// See [`Cell::is_to_fill`].
+    pub(super) filled_by: FilledBy,
+}
+
+/// Who fills a cell in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum FilledBy {
+    /// The clerk.
+    #[default]
+    Clerk,
+    /// The formula of its column.
+    Formula,
+    /// Nobody: its row has no need of it, as of 完成程度 beside a target in figures.
+    Nobody,
 }
 
 /// Where a cell's text is from.
@@ -187,17 +199,17 @@ impl Cell {
     }
 
     /// It is the clerk's to fill in: writable, and neither does the program compute something for it nor will it by the
-    /// column's formula once its figures are there.
+    /// column's formula once its figures are there. 完成程度 is where the target is in words.
     #[must_use]
     pub fn is_to_fill(&self) -> bool {
-        self.writable && !self.formula && self.computed.is_none()
+        self.writable && self.filled_by == FilledBy::Clerk && self.computed.is_none()
     }
 
     /// The form has a formula for its column, whether or not anything comes of it yet. Typed over it can be, as anything
     /// computed; a block that is pasted passes over it.
     #[must_use]
     pub fn has_formula(&self) -> bool {
-        self.formula
+        self.filled_by == FilledBy::Formula
     }
 
     /// Takes what the program computes: it is shown where nothing is written, and kept beside what is.
@@ -290,13 +302,13 @@ impl WrittenRow<'_> {
             origin,
             unconfirmed,
             writable: true,
-            formula: false,
+            filled_by: FilledBy::Clerk,
         }
     }
 
     /// The cell of a column as written.
     pub fn column(&self, column: &Column) -> Cell {
-        let formula = column.formula.is_some();
-        Cell { role: column.role, formula, ..self.cell(column.id.clone(), column.holds) }
+        let filled_by = if column.formula.is_some() { FilledBy::Formula } else { FilledBy::Clerk };
+        Cell { role: column.role, filled_by, ..self.cell(column.id.clone(), column.holds) }
     }
 }

@@ -1,6 +1,6 @@
 //! The indicator grid: the clerk's rows under the form's kinds, each with its direction, attainment and proposal.
 
-use super::cell::{Writing, WrittenRow};
+use super::cell::{FilledBy, Writing, WrittenRow};
 use super::propose::{self, Proposal};
 use super::{Cell, Line, Origin, Value, aim, line};
 use crate::form::{
@@ -59,6 +59,7 @@ pub(super) fn lines(form: &Form, scores: &Indicators, writing: &Writing) -> Vec<
                 line.label = line.at(ColumnRole::Name).map(|c| c.text.clone()).unwrap_or_default();
                 line.indicator = Some(indicator(form, &line, group, kind));
                 fill_in(form, scores, &mut line);
+                spare(&mut line);
                 lines.push(line);
             }
         }
@@ -98,6 +99,16 @@ fn fill_in(form: &Form, scores: &Indicators, line: &mut Line) {
         if let Some(cell) = line.cells.iter_mut().find(|cell| cell.at.column == column.id && cell.is_writable()) {
             cell.take_computed(share.map(Value::Rate), form.money);
         }
+    }
+}
+
+/// How far a target was met that is a number, the numbers say: 完成程度 is of those in words.
+fn spare(line: &mut Line) {
+    let target = line.indicator.as_ref().map(|indicator| &indicator.target);
+    let counted = matches!(target, Some(Value::Target(target)) if target.number().is_some());
+    let degrees = line.cells.iter_mut().filter(|cell| cell.role == Some(ColumnRole::Degree));
+    for cell in degrees.filter(|cell| counted && cell.is_blank()) {
+        cell.filled_by = FilledBy::Nobody;
     }
 }
 

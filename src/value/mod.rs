@@ -5,6 +5,7 @@
 
 mod date;
 mod direction;
+mod initials;
 mod line_end;
 mod money;
 mod number;
@@ -19,6 +20,7 @@ mod year;
 
 pub use date::When;
 pub use direction::{direction, may_be_reverse, numbered};
+pub use initials::has_initials;
 pub use line_end::plain_line_ends;
 pub use money::{MONEY_UNITS, MoneyUnit, yuan_in};
 pub use number::{digit, fold, is_digit, places, plain, rounded};

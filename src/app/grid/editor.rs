@@ -61,6 +61,11 @@ pub(crate) struct Editor {
     arrive: Option<Select>,
     /// The cell is still to come into view.
     scroll: bool,
+    /// What can be chosen in the cell is asked for.
+    pub asks_choices: bool,
+    /// Where cell and caret were seen last.
+    cell_place: Option<Rect>,
+    caret_place: Option<Rect>,
     /// So many rows of cells were seen last.
     rows_seen: usize,
 }
@@ -203,6 +208,9 @@ impl Editor {
             tabbed_from: None,
             // What is clicked on is seen.
             scroll: caret.is_none(),
+            asks_choices: false,
+            cell_place: None,
+            caret_place: None,
             rows_seen: self.rows_seen,
         };
         left
@@ -265,13 +273,14 @@ impl Editor {
         }
     }
 
-    /// The report changed under the editor (undo, a mend): show what is written now.
-    pub fn follow(&mut self, text: &str) {
+    /// The report changed under the editor (undo, a mend): show what is written now. Where it is typed `elsewhere`, the
+    /// focus stays there.
+    pub fn follow(&mut self, text: &str, elsewhere: bool) {
         if !self.is_composing() && self.draft != text {
             self.draft = text.into();
             if self.mode != Mode::Inside {
                 self.mode = Mode::Arrived;
-                self.arrive = Some(Select::All);
+                self.arrive = (!elsewhere).then_some(Select::All);
             }
         }
     }
@@ -291,17 +300,37 @@ impl Editor {
             return None;
         }
         let byte = self.caret(ctx);
-        let begun = self.naming(ctx).filter(|_| words.starts_with('【')).map_or(0, |name| '【'.len_utf8() + name.len());
+        let begun = self.naming(ctx).map_or(0, |(from, _)| byte - from);
         self.draft.replace_range(byte - begun..byte, words);
         let caret = self.draft.get(..byte - begun + words.len()).unwrap_or_default().chars().count();
         self.arrive = Some(Select::Caret(caret));
         Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
     }
 
-    /// What stands between the caret and a 【 that is still open before it.
-    pub fn naming(&self, ctx: &Context) -> Option<String> {
-        let (_, name) = self.draft.get(..self.caret(ctx))?.rsplit_once('【')?;
-        (!name.contains(['】', '\n'])).then(|| name.to_string())
+    /// Where before the caret a 【 is still open, in bytes, and what stands between them.
+    pub fn naming(&self, ctx: &Context) -> Option<(usize, String)> {
+        let (before, name) = self.draft.get(..self.caret(ctx))?.rsplit_once('【')?;
+        (!name.contains(['】', '\n'])).then(|| (before.len(), name.to_string()))
+    }
+
+    /// Where on the screen its caret stands, or its cell.
+    pub fn place(&self, caret: bool) -> Option<Rect> {
+        if caret { self.caret_place } else { self.cell_place }
+    }
+
+    /// Its cell stands there.
+    pub fn stand(&mut self, rect: Rect) {
+        self.cell_place = Some(rect);
+    }
+
+    /// Before any widget: an input method is at work in it, whose keys are then its own.
+    pub fn is_composed_in(&self, ctx: &Context) -> bool {
+        self.composition.is_at_work(ctx)
+    }
+
+    /// The keys belong to the current cell, as long as nothing else was gone to.
+    pub fn has_keys(&self, ctx: &Context) -> bool {
+        self.current().is_some_and(|at| has_keys(ctx, at))
     }
 
     /// Where the caret stands in the draft, in bytes.
@@ -385,8 +414,10 @@ impl Editor {
         let edit = if figure { edit } else { edit.layouter(&mut highlighted) };
         let output = edit.show(&mut child);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(view.words));
-        if let (true, Some(caret)) = (arrived && paragraphs, output.cursor_range) {
-            let place = output.galley.pos_from_cursor(caret.primary).translate(output.galley_pos.to_vec2());
+        let to_screen = output.galley_pos.to_vec2();
+        let caret = output.cursor_range.map(|range| output.galley.pos_from_cursor(range.primary).translate(to_screen));
+        self.caret_place = caret.or(self.caret_place);
+        if let Some(place) = caret.filter(|_| arrived && paragraphs) {
             ui.scroll_to_rect(place.expand2(vec2(0.0, 60.0)), None);
         }
         if self.mode == Mode::Typing && output.response.clicked() {

@@ -10,6 +10,7 @@ pub(crate) mod keys;
 pub(crate) mod legend;
 pub(crate) mod page;
 pub(crate) mod paper;
+pub(crate) mod pick_list;
 pub(crate) mod piece;
 pub(crate) mod projects;
 pub(crate) mod row_command;

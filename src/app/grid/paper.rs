@@ -3,10 +3,12 @@
 
 use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
+use crate::app::frame::cell_line::made_of;
 use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece};
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::figure::drawn;
 use crate::app::grid::fixed::Fixed;
+use crate::app::grid::pick_list::choices_of;
 use crate::app::grid::sections::Sketch;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
@@ -16,12 +18,14 @@ use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds, Slot, Tab};
-use crate::report::Edit;
 use crate::sheet::{Cell, Extension, Origin};
 use eframe::egui::{
-    ComboBox, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
-    vec2,
+    CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
+use std::collections::HashSet;
+
+/// How wide the sign is that something can be chosen.
+const CHOICES: f32 = 22.0;
 
 /// Shows a board in a scrolling view and asks for what is done on it.
 pub(crate) struct PaperView<'a> {
@@ -59,6 +63,7 @@ impl<'a> PaperView<'a> {
         let fixed = Fixed { board: &board, origin, view: ui.clip_rect() };
         self.editor_on_top(ui, &board, &fixed);
         self.outline(ui, &board, origin);
+        self.sources(ui, &board, origin);
         fixed.show(ui, &self.sketch, self.actions);
         self.draw(ui, &board, origin);
     }
@@ -250,10 +255,12 @@ impl<'a> PaperView<'a> {
         }
         let Some((rect, cell)) = self.editor.current().and_then(|at| board.place_of(at)) else { return };
         let rect = rect.translate(fixed.origin);
+        self.editor.stand(rect);
         if !self.editor.is_open() {
             // It is looked at.
         } else if cell.holds == Holds::Degree {
-            self.degrees(ui, rect, cell);
+            cell::text(ui, rect, cell, self.sketch.job(cell), None, false);
+            self.choices(ui, rect, rect, cell);
         } else {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { drawn(cell) } else { "".into() };
@@ -263,25 +270,45 @@ impl<'a> PaperView<'a> {
                 let response = ui.interact(rect, id(&cell.at), Sense::click_and_drag());
                 self.clicks(ui, rect, cell, &response);
             }
+            if !choices_of(self.desk, &cell.at).is_empty() {
+                self.choices(ui, rect, rect.with_min_x(rect.right() - CHOICES), cell);
+            }
         }
         ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
 
-    /// 完成程度 is chosen, not typed.
-    fn degrees(&mut self, ui: &mut Ui, rect: Rect, cell: &Cell) {
-        let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink(3.0)));
-        let words = self.desk.sheet().words(self.desk.form(), &cell.at);
-        let combo = ComboBox::from_id_salt(&cell.at).width(rect.width() - 8.0).selected_text(cell.text.as_str());
-        let response = combo.show_ui(&mut child, |ui| {
-            let names = self.desk.form().scoring.qualitative.iter().map(|band| band.name.as_str());
-            for name in names.chain(std::iter::once("")) {
-                let shown = if name.is_empty() { "（不选）" } else { name };
-                if ui.selectable_label(cell.text == name, shown).clicked() {
-                    self.actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: name.into() }));
-                }
-            }
+    /// A sign at the right of a cell in which something can be chosen; a click there shows what.
+    fn choices(&mut self, ui: &Ui, rect: Rect, clicked: Rect, cell: &Cell) {
+        let response = ui.interact(clicked, Id::unique(("choices", &cell.at)), Sense::click());
+        response.widget_info(|| {
+            let words = self.desk.sheet().words(self.desk.form(), &cell.at);
+            let mut info = WidgetInfo::labeled(Role::ComboBox, true, words);
+            info.current_text_value = Some(cell.text.to_string());
+            info
         });
-        child.ctx().accesskit_node_builder(response.response.id, |node| node.set_label(words));
+        let at = rect.right_center() - vec2(CHOICES / 2.0, 0.0);
+        let points = [vec2(-4.0, -2.5), vec2(4.0, -2.5), vec2(0.0, 3.0)].map(|corner| at + corner).to_vec();
+        ui.painter().add(Shape::convex_polygon(points, theme::WEAK, Stroke::NONE));
+        self.editor.asks_choices |= response.clicked();
+    }
+
+    /// The cells of which the figure in the current one is made.
+    fn sources(&self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
+        let Some(at) = self.editor.current() else { return };
+        let made_of: HashSet<CellId> = made_of(self.desk, at).into_iter().collect();
+        if made_of.is_empty() {
+            return;
+        }
+        for placed in &board.placed {
+            if let Piece::Cell(cell, _) = &placed.piece
+                && made_of.contains(&cell.at)
+            {
+                let rect = placed.rect.translate(origin).shrink(1.0);
+                let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+                let round: Vec<Pos2> = corners.into_iter().chain([rect.left_top()]).collect();
+                ui.painter().extend(Shape::dashed_line(&round, Stroke::new(1.5, theme::ACCENT), 5.0, 3.0));
+            }
+        }
     }
 }
 

@@ -34,8 +34,6 @@ pub(crate) struct CurrentCell<'a> {
     pub current: Option<&'a CellId>,
     /// It holds paragraphs.
     pub long: bool,
-    /// What stands behind a 【 that is still open before its caret.
-    pub naming: Option<String>,
 }
 
 /// What the side keeps from one picture to the next.
@@ -128,7 +126,7 @@ fn meaning(
         reasons_ui(ui, desk, cell, actions);
     }
     if here.long {
-        quoting_ui(ui, desk, &cell.at, here.naming.as_deref(), actions);
+        quoting_ui(ui, desk, &cell.at, actions);
     }
 }
 

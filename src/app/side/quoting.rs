@@ -8,25 +8,22 @@ use crate::desk::Desk;
 use crate::form::{CellId, Kind, Wording};
 use crate::report::Edit;
 use crate::sheet::{Cell, Part, Quoted, names};
-use crate::value::{Text, shortened};
+use crate::value::{Text, has_initials, shortened};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, RichText, Stroke, Ui};
 use std::ops::Range;
 
 /// As many figures are listed for what is being typed.
-const LISTED: usize = 10;
+const LISTED: usize = 20;
 /// So many characters of a name fit on a button.
 const FITS: usize = 17;
 
-/// Shows what can be put into the text at `at`; `naming` is what stands behind a 【 that is still open there.
-pub(crate) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, naming: Option<&str>, actions: &mut Vec<Action>) {
-    if let Some(naming) = naming {
-        return completions(ui, desk, naming, actions);
-    }
+/// Shows what can be put into the text at `at`.
+pub(crate) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
     typed_by_hand(ui, desk, at, actions);
     ready_made(ui, desk, at, actions);
     ui.collapsing("插入数字（随表格自动更新）", |ui| {
-        ui.weak("也可以在文字里打“【”，再打名称的几个字。");
+        ui.weak("也可以在文字里打“【”，再打名称的几个字或者拼音首字母。");
         ui.horizontal_wrapped(|ui| {
             for figure in desk.sheet().figures(desk.form()).iter().filter(|figure| !figure.text.is_empty()) {
                 figure_button(ui, figure, &figure.name, actions);
@@ -38,31 +35,30 @@ pub(crate) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, naming: Option<&
     });
 }
 
-/// The figures whose names hold what was typed behind 【.
-fn completions(ui: &mut Ui, desk: &Desk, naming: &str, actions: &mut Vec<Action>) {
-    ui.label(format!("【{naming}…  点一个数字放进来："));
+/// The figures whose names hold what was typed behind a 【, in characters or by how they are said.
+pub(crate) fn quotable(desk: &Desk, typed: &str) -> Vec<Quoted> {
     let (form, sheet) = (desk.form(), desk.sheet());
-    let fits = |name: &str| naming.chars().all(|c| name.contains(c));
-    let own = sheet.figures(form).into_iter().filter(|figure| fits(&figure.name));
+    let own = sheet.figures(form).into_iter().filter(|figure| is_named(&figure.name, typed));
     let mut figures: Vec<Quoted> = own.filter(|figure| !figure.text.is_empty()).take(LISTED).collect();
-    if !naming.is_empty() {
-        let places = sheet.places(form).filter(|(place, cell)| !cell.text.is_empty() && fits(place));
-        let more = places.filter_map(|(_, cell)| sheet.quoted(form, &sheet.reference(form, &cell.at)?));
-        for figure in more {
-            if figures.len() >= LISTED {
-                break;
-            }
-            if figures.iter().all(|known| known.name != figure.name) {
-                figures.push(figure);
-            }
+    if typed.is_empty() {
+        return figures;
+    }
+    let places = sheet.places(form).filter(|(place, cell)| !cell.text.is_empty() && is_named(place, typed));
+    let more = places.filter_map(|(_, cell)| sheet.quoted(form, &sheet.reference(form, &cell.at)?));
+    for figure in more {
+        if figures.len() >= LISTED {
+            break;
+        }
+        if figures.iter().all(|known| known.name != figure.name) {
+            figures.push(figure);
         }
     }
-    if figures.is_empty() {
-        ui.weak("没有这样的数字。表里还没有填的不列出。");
-    }
-    for figure in &figures {
-        figure_button(ui, figure, &figure.name, actions);
-    }
+    figures
+}
+
+/// A name holds what was typed of it, in characters or by how they are said.
+pub(crate) fn is_named(name: &str, typed: &str) -> bool {
+    typed.chars().all(|c| name.contains(c)) || has_initials(name, typed)
 }
 
 /// Typed numbers that equal a figure.
@@ -90,22 +86,26 @@ fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action
     ui.add_space(4.0);
 }
 
-/// The paragraphs that the form has for this heading.
-fn ready_made(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
-    let Some(slot) = desk.form().slot(at) else { return };
-    let Kind::Prose(headings) = &slot.section.kind else { return };
+/// The paragraphs that the form has for this heading: what each is about, and its text.
+pub(crate) fn insertable(desk: &Desk, at: &CellId) -> Vec<(String, String)> {
+    let Some(slot) = desk.form().slot(at) else { return Vec::new() };
+    let Kind::Prose(headings) = &slot.section.kind else { return Vec::new() };
     let wordings = headings.iter().filter(|heading| heading.id == at.row).flat_map(|heading| &heading.wordings);
-    let wordings: Vec<&Wording> = wordings.collect();
+    let text = |wording: &Wording| desk.form().words(&wording.text, desk.sheet().year).to_string();
+    wordings.map(|wording| (wording.name.to_string(), text(wording))).collect()
+}
+
+fn ready_made(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
+    let wordings = insertable(desk, at);
     if wordings.is_empty() {
         return;
     }
     ui.label("标准段落：");
     ui.horizontal_wrapped(|ui| {
-        for wording in wordings {
-            let text = desk.form().words(&wording.text, desk.sheet().year);
+        for (words, text) in wordings {
             let said = desk.sheet().quote(desk.form(), &text);
-            if ui.small_button(wording.name.as_str()).on_hover_text(said).clicked() {
-                actions.push(Action::Insert(text.to_string()));
+            if ui.small_button(words).on_hover_text(said).clicked() {
+                actions.push(Action::Insert(text));
             }
         }
     });

@@ -7,7 +7,7 @@ mod scores;
 mod unplaced;
 
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
-use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section};
+use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section, Slot};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
 
@@ -148,7 +148,7 @@ impl Maker<'_> {
 
     /// What can be chosen, each with its box, the chosen one ticked; what is none of them stands behind.
     fn ticked(&self, cell: &Cell) -> String {
-        let Some(slot) = self.form.slot(&cell.at).filter(|slot| !slot.choices.is_empty()) else {
+        let Some(slot) = self.form.slot(&cell.at).filter(Slot::is_ticked) else {
             return cell.text.to_string();
         };
         let (choices, written) = (slot.choices, cell.text.trim());

@@ -1,0 +1,245 @@
+//! The list at the caret or below a cell: figures and ready-made paragraphs behind a 【, and what can be chosen in a cell.
+//! Keys that are an input method's stay its own.
+
+use crate::app::action::Action;
+use crate::app::grid::editor::Editor;
+use crate::app::grid::keys::take;
+use crate::app::side::quoting::{insertable, is_named, quotable};
+use crate::app::theme;
+use crate::desk::Desk;
+use crate::form::{CellId, Holds};
+use crate::report::Edit;
+use crate::value::{fold, shortened};
+use eframe::egui::{
+    Align, Area, Button, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, RichText, ScrollArea, Ui, pos2,
+};
+
+/// How wide the list is, and how high at most.
+const SIZE: (f32, f32) = (480.0, 250.0);
+/// About as high as one item.
+const ITEM: f32 = 30.0;
+/// A name that is begun is no longer, in characters.
+const NAME: usize = 20;
+/// So many characters of an item fit.
+const FITS: usize = 28;
+
+/// What the list is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Nothing,
+    /// What can stand behind the 【 that is so many bytes from the text's beginning, of this name so far.
+    Naming(CellId, usize, String),
+    /// What can be chosen in a cell.
+    Choices(CellId),
+}
+
+/// Something that can be picked.
+#[derive(Clone, Debug)]
+struct PickItem {
+    words: String,
+    /// What stands beside it, and is told under the pointer.
+    detail: String,
+    put: Action,
+}
+
+/// The list. It takes what it shows as it is next shown, so that what a key picks is what was seen.
+#[derive(Default)]
+pub(crate) struct PickList {
+    asked: Asked,
+    items: Vec<PickItem>,
+    /// Which of them the keys are on.
+    on: usize,
+    /// Put away with Esc or a click elsewhere, until something else is asked.
+    away: Option<Asked>,
+    /// The one the keys are on is to come into view.
+    scroll: bool,
+}
+
+impl PickList {
+    /// Before the cells see them: the keys that open it, move in it, pick and put it away. Answers whether there was one.
+    pub fn keys(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor, actions: &mut Vec<Action>) -> bool {
+        if editor.is_composed_in(ctx) || !editor.has_keys(ctx) {
+            return false;
+        }
+        if self.asked == Asked::Nothing {
+            return opens(ctx, desk, editor);
+        }
+        if take(ctx, Modifiers::NONE, Key::Escape) {
+            self.put_away();
+            return true;
+        }
+        let last = self.items.len().saturating_sub(1);
+        let moves = [(Key::ArrowDown, (self.on + 1).min(last)), (Key::ArrowUp, self.on.saturating_sub(1))];
+        if let Some((_, to)) =
+            moves.into_iter().find(|(key, _)| !self.items.is_empty() && take(ctx, Modifiers::NONE, *key))
+        {
+            (self.on, self.scroll) = (to, true);
+            return true;
+        }
+        let picks =
+            [Key::Enter, Key::Tab].into_iter().any(|key| !self.items.is_empty() && take(ctx, Modifiers::NONE, key));
+        if picks {
+            actions.extend(self.items.get(self.on).map(|item| item.put.clone()));
+            self.put_away();
+        }
+        picks
+    }
+
+    fn put_away(&mut self) {
+        self.away = Some(without_name(&std::mem::take(&mut self.asked)));
+        self.items.clear();
+    }
+
+    /// Shows it where something is asked of it.
+    pub fn ui(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor, actions: &mut Vec<Action>) {
+        let asked = if editor.is_composing() { self.asked.clone() } else { self.asked_now(ctx, desk, editor) };
+        if asked != self.asked {
+            (self.items, self.on) = (items(desk, &asked), 0);
+            self.asked = asked;
+        }
+        let Some(place) = editor.place(matches!(self.asked, Asked::Naming(..))) else { return };
+        if self.asked == Asked::Nothing {
+            return;
+        }
+        // An area keeps the size it had; that of another height is another.
+        let area = Area::new(Id::unique(("pick list", self.items.len().min(9))))
+            .order(Order::Foreground)
+            .fixed_pos(self.corner(ctx, place));
+        let shown = area.show(ctx, |ui| Frame::popup(ui.style()).show(ui, |ui| self.list(ui, actions)).inner);
+        let pressed = ctx.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
+        if shown.inner || pressed.is_some_and(|at| !shown.response.rect.contains(at)) {
+            self.put_away();
+            ctx.request_repaint();
+        }
+    }
+
+    /// What is asked of it: it stays asked for a cell until something is picked there.
+    fn asked_now(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor) -> Asked {
+        let Some(at) = editor.current().filter(|_| editor.is_open()).cloned() else { return Asked::Nothing };
+        let choices = Asked::Choices(at.clone());
+        if std::mem::take(&mut editor.asks_choices) && !choices_of(desk, &at).is_empty() {
+            return choices;
+        }
+        if self.asked == choices {
+            return choices;
+        }
+        let naming = editor.naming(ctx).filter(|(_, name)| editor.is_long() && name.chars().count() <= NAME);
+        let asked = naming.map_or(Asked::Nothing, |(from, name)| Asked::Naming(at, from, name));
+        if self.away.as_ref() == Some(&without_name(&asked)) {
+            return Asked::Nothing;
+        }
+        self.away = None;
+        asked
+    }
+
+    /// Below the place, or above it where there is no room.
+    fn corner(&self, ctx: &Context, place: Rect) -> Pos2 {
+        let high = self.high() + 16.0;
+        let top = place.bottom() + 4.0;
+        let room = ctx.content_rect();
+        let top = if top + high > room.bottom() { (place.top() - high - 8.0).max(room.top()) } else { top };
+        pos2(place.left().min(room.right() - SIZE.0 - 20.0), top)
+    }
+
+    fn high(&self) -> f32 {
+        (self.items.len().max(1) as f32 * ITEM).min(SIZE.1)
+    }
+
+    /// Answers whether something was picked.
+    fn list(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) -> bool {
+        ui.set_width(SIZE.0);
+        // So that an item is as high as is reckoned with.
+        (ui.spacing_mut().item_spacing.y, ui.spacing_mut().button_padding.y) = (0.0, 3.0);
+        if self.items.is_empty() {
+            ui.weak("没有这样的数字。表里还没有填的不列出。");
+            return false;
+        }
+        let high = self.high();
+        let scroll = ScrollArea::vertical().max_height(high).min_scrolled_height(high).auto_shrink([false, true]);
+        let picked = scroll.show(ui, |ui| {
+            let mut picked = None;
+            for (number, item) in self.items.iter().enumerate() {
+                let (words, detail) = (shortened(&item.words, FITS), shortened(&item.detail.replace('\n', " "), FITS));
+                let detail = RichText::new(detail).size(theme::SMALL).color(theme::WEAK);
+                let button = Button::selectable(number == self.on, words).right_text(detail);
+                let size = [SIZE.0 - 12.0, ITEM];
+                let response = ui.add_sized(size, button.truncate());
+                let name = format!("选：{}", item.words);
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+                if number == self.on && self.scroll {
+                    response.scroll_to_me(None::<Align>);
+                }
+                if response.clicked() {
+                    picked = Some(item.put.clone());
+                }
+                response.on_hover_text(format!("{}：{}", item.words, item.detail).trim_end_matches('：'));
+            }
+            picked
+        });
+        self.scroll = false;
+        actions.extend(picked.inner.clone());
+        picked.inner.is_some()
+    }
+}
+
+/// The same 【, whatever is typed behind it.
+fn without_name(asked: &Asked) -> Asked {
+    match asked {
+        Asked::Naming(at, from, _) => Asked::Naming(at.clone(), *from, String::new()),
+        other => other.clone(),
+    }
+}
+
+/// The keys that ask for what can be chosen in the current cell: Alt+↓, and where nothing is typed F2 or a letter.
+fn opens(ctx: &Context, desk: &Desk, editor: &mut Editor) -> bool {
+    let Some(at) = editor.current().filter(|_| editor.is_open() && editor.reach().is_none()) else { return false };
+    if choices_of(desk, at).is_empty() {
+        return false;
+    }
+    let chosen_only = desk.sheet().cell(at).is_some_and(|cell| cell.holds == Holds::Degree);
+    let letter = |event: &Event| matches!(event, Event::Text(text) if fold(text).parse::<usize>().is_err());
+    let asks = take(ctx, Modifiers::ALT, Key::ArrowDown)
+        || chosen_only && (take(ctx, Modifiers::NONE, Key::F2) || ctx.input(|input| input.events.iter().any(letter)));
+    editor.asks_choices |= asks;
+    asks
+}
+
+/// What can be chosen in a cell: 完成程度 by the form's bands, else what the form lists.
+pub(crate) fn choices_of(desk: &Desk, at: &CellId) -> Vec<String> {
+    let Some(slot) = desk.form().slot(at) else { return Vec::new() };
+    if slot.holds == Holds::Degree {
+        return desk.form().scoring.qualitative.iter().map(|band| band.name.clone().into()).collect();
+    }
+    slot.choices.iter().map(ToString::to_string).collect()
+}
+
+fn items(desk: &Desk, asked: &Asked) -> Vec<PickItem> {
+    match asked {
+        Asked::Nothing => Vec::new(),
+        Asked::Choices(at) => {
+            let choices = choices_of(desk, at);
+            let none = (!desk.report().content.cells.text(at).is_empty()).then(String::new);
+            let item = |(number, text): (usize, String)| PickItem {
+                words: if text.is_empty() { "（不选）".into() } else { text.clone() },
+                detail: if text.is_empty() { String::new() } else { (number + 1).to_string() },
+                put: Action::Edit(Edit::Write { at: at.clone(), text: text.into() }),
+            };
+            choices.into_iter().chain(none).enumerate().map(item).collect()
+        }
+        Asked::Naming(at, _, name) => {
+            let ready_made = insertable(desk, at).into_iter().filter(|(words, _)| is_named(words, name));
+            let ready_made = ready_made.map(|(words, text)| PickItem {
+                words: format!("标准段落：{words}"),
+                detail: desk.sheet().quote(desk.form(), &text),
+                put: Action::Insert(text),
+            });
+            let figures = quotable(desk, name).into_iter().map(|figure| PickItem {
+                detail: format!("{}{}", figure.text, figure.unit),
+                put: Action::Insert(format!("【{}】{}", figure.name, figure.unit)),
+                words: figure.name.to_string(),
+            });
+            figures.chain(ready_made).collect()
+        }
+    }
+}

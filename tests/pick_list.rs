@@ -1,0 +1,125 @@
+//! The list at the caret and below a cell: figures behind a 【, and what can be chosen in a cell, by keys.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+mod given;
+
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use ziping::app::App;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+const DUTIES: &str = "自评报告·（一）主要职能";
+const DEGREE: &str = "绩效指标·数量指标1·完成程度";
+
+/// The sample, at a cell of one of its tabs.
+fn at(tab: &str, words: &str) -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, tab).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, words).click();
+    harness.run();
+    harness
+}
+
+/// The same with a text of the report emptied.
+fn emptied() -> Harness<'static, App> {
+    let mut harness = at("自评报告", DUTIES);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn type_in(harness: &mut Harness<'_, App>, typed: &str) {
+    for letter in typed.chars() {
+        harness.event(Event::Text(letter.into()));
+        harness.run();
+    }
+}
+
+fn text(harness: &Harness<'_, App>, at: &str) -> String {
+    let desk = harness.state().desk().expect("a report is open");
+    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
+}
+
+fn is_listed(harness: &Harness<'_, App>, item: &str) -> bool {
+    harness.query_by_label(&format!("选：{item}")).is_some()
+}
+
+#[test]
+fn a_figure_is_quoted_by_keys_alone() {
+    for typed in ["全年预", "qnys"] {
+        let mut harness = emptied();
+        type_in(&mut harness, "共【");
+        type_in(&mut harness, typed);
+        assert!(is_listed(&harness, "全年预算数"), "{typed}");
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(text(&harness, "report/duties"), "共【全年预算数】万元");
+        assert!(!is_listed(&harness, "全年预算数"));
+        type_in(&mut harness, "。");
+        assert_eq!(text(&harness, "report/duties"), "共【全年预算数】万元。");
+    }
+}
+
+#[test]
+fn arrows_move_in_the_list_and_escape_leaves_what_was_typed() {
+    let mut harness = emptied();
+    type_in(&mut harness, "【预算");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(text(&harness, "report/duties"), "【预算");
+    assert!(!is_listed(&harness, "全年预算数"));
+    // Put away it stays so for this 【, and Enter begins a line again.
+    type_in(&mut harness, "数");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(text(&harness, "report/duties"), "【预算数\n");
+    type_in(&mut harness, "【全年预");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert_eq!(text(&harness, "report/duties"), "【预算数\n【全年预算数】万元");
+}
+
+#[test]
+fn the_keys_of_an_input_method_are_its_own_above_the_list() {
+    let mut harness = emptied();
+    type_in(&mut harness, "【");
+    let preedit = ImeEvent::Preedit { text: "yu'suan".into(), active_range_chars: None };
+    harness.event(Event::Ime(preedit));
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(text(&harness, "report/duties"), "【");
+    harness.event(Event::Ime(ImeEvent::Commit("全年预算".into())));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(text(&harness, "report/duties"), "【全年预算");
+    assert!(is_listed(&harness, "全年预算数"));
+}
+
+#[test]
+fn a_degree_is_chosen_from_its_list_by_keys_and_by_mouse() {
+    let mut harness = at("绩效指标", DEGREE);
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(text(&harness, "scores/quantity-1/level"), "部分达成年度指标并具有一定效果");
+    harness.get_by_role_and_label(Role::ComboBox, DEGREE).click();
+    harness.run();
+    harness.get_by_label("选：（不选）").click();
+    harness.run();
+    assert_eq!(text(&harness, "scores/quantity-1/level"), "");
+    type_in(&mut harness, "1");
+    assert_eq!(text(&harness, "scores/quantity-1/level"), "达成年度指标");
+}
