@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes every font file and licence text in this folder from Debian 12 packages.
+# Makes every font file and licence text in this folder from Debian 12 packages,
+# and the icons from the npm package of Lucide.
 #
 #   fonts/make.sh            writes next to itself
 #   fonts/make.sh DIR        writes into DIR
 #
-# Needs a Debian 12 machine with its usual package sources.  Only hb-subset and
+# Needs a Debian 12 machine with its usual package sources, and npm.  Only hb-subset and
 # bzip2 get installed (when missing); the font packages are downloaded and
 # unpacked into a temporary folder, because installing them would pull in all
 # of TeX Live and change the fonts of the desktop.
@@ -152,6 +153,18 @@ echo '20 A0 200B-200D 2010-2015 2030-203A 2060 2080-208E 2139 2190-23FF
 subset "$share/fonts/truetype/dejavu/DejaVuSans.ttf" 0 "$work/marks.txt" Symbols.ttf \
   --drop-tables+=GDEF,GPOS,GSUB,MATH  # MATH would offer it as a formula font
 
+# The toolbar's line icons, from the package that Lucide itself publishes (npm
+# is only asked for it; nothing of it is run): save undo-2 redo-2 list-plus
+# arrow-up arrow-down slash search columns-2 list-checks printer file-output
+# replace message-square panels-top-left history eye triangle-alert
+# chart-column panel-right x minus plus contrast trash-2 folder-open.
+lucide=1.62.0
+npm pack --silent "lucide-static@$lucide" >/dev/null
+tar -xzf "lucide-static-$lucide.tgz"
+echo 'E14D E2A1 E2A0 E23F E04A E042 E51D E151 E098 E1D0 E141 E0C8 E3DB E117
+  E12C E1F5 E0BA E193 E2A3 E431 E1B2 E11C E13D E09D E18E E247' >"$work/icons.txt"
+subset "$work/package/font/lucide.ttf" 0 "$work/icons.txt" Icons.ttf
+
 # ----------------------------------------------------------------- licences --
 # The texts are the ones in the packages.  debian/copyright indents them by a
 # space and writes an empty line as " ."; undo that.
@@ -214,6 +227,8 @@ LC_ALL=C sed -n '/Fonts are (c) Bitstream/,/^\. fr\./p' "$work/name" |
     sub(/.*Fonts are \(c\) Bitstream/, "Fonts are (c) Bitstream")
     sub(/^\. fr\..*/, ". fr."); print }' \
     >"$licences/DejaVu-Bitstream-Vera-Arev.txt"
+
+cp "$work/package/LICENSE" "$licences/Lucide-ISC.txt"
 
 chmod 644 "$licences"/*
 for f in "$licences"/*OFL* ; do grep -q 'OTHER DEALINGS IN THE' "$f"; done

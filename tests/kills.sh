@@ -85,7 +85,7 @@ for ((round = 1; round <= rounds; round++)); do
     timeout 20 xdotool windowactivate --sync "$window"
     wmctrl -i -r "$window" -e 0,0,0,1280,820
     sleep 0.8
-    xdotool mousemove --window "$window" 450 424
+    xdotool mousemove --window "$window" 450 500
     sleep 0.2
     xdotool click 1
     sleep 0.3

@@ -128,7 +128,7 @@ fn last_years_report_is_looked_at_and_not_written_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = carried(folder.path());
     tab(&mut window, "预算执行");
-    menu(&mut window, "查看", "上年对照");
+    press(&mut window, Key::F7);
     click(&mut window, "上年原表");
     window.get_by_label("2023年度（上年，只读）");
     let before = Report::clone(desk(&window).report());

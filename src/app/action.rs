@@ -47,6 +47,8 @@ pub(crate) enum Action {
     Choose(Wanted),
     /// Something about the list at the right.
     Side(SideAction),
+    /// Show the window larger, or in other colours.
+    Look(LookAction),
     /// Write a reason for this.
     Explain(Reasoned),
     /// Look at what can be mended in one way only, of this rule or of all.
@@ -132,4 +134,17 @@ pub(crate) enum Leave {
     Discard,
     /// Stay.
     Stay,
+}
+
+/// How the window is to show itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LookAction {
+    /// One size larger.
+    Larger,
+    /// One size smaller.
+    Smaller,
+    /// So large, in hundredths.
+    Percent(u16),
+    /// Into or out of colours that stand far apart.
+    Contrast,
 }

@@ -30,7 +30,7 @@ impl App {
     pub(crate) fn step_finding(&mut self, ctx: &Context, forward: bool) {
         let tab = self.view.tab();
         let Some(open) = &self.open else { return };
-        (self.listed, self.side_hidden) = (Listed::Findings, false);
+        (self.listed, self.side_wish) = (Listed::Findings, Some(true));
         (self.comparison.on, self.difference.on) = (false, false);
         for action in self.side.findings.step(&open.desk, tab, forward) {
             self.act(ctx, action);

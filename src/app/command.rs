@@ -54,6 +54,7 @@ pub(crate) enum Command {
     ZoomIn,
     ZoomOut,
     ZoomReset,
+    HighContrast,
     Manual,
     About,
 }
@@ -223,9 +224,10 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Comparison, "上年对照", &[plain(Key::F7)], (Menu::View, 1), open),
     row(Command::Difference, "逐格对照…", &[], (Menu::View, 1), open),
     row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), always),
-    row(Command::ZoomIn, "放大", &[ctrl(Key::Plus)], (Menu::View, 2), always),
+    row(Command::ZoomIn, "放大", &[ctrl(Key::Plus), ctrl(Key::Equals)], (Menu::View, 2), always),
     row(Command::ZoomOut, "缩小", &[ctrl(Key::Minus)], (Menu::View, 2), always),
     row(Command::ZoomReset, "原始大小", &[ctrl(Key::Num0)], (Menu::View, 2), always),
+    row(Command::HighContrast, "高对比度", &[], (Menu::View, 2), always),
     row(Command::Manual, "使用说明", &[plain(Key::F1)], (Menu::Help, 1), always),
     row(Command::About, "关于", &[], (Menu::Help, 1), always),
 ];
@@ -273,6 +275,11 @@ impl CommandRow {
     pub fn first_keys(&self) -> String {
         self.keys.first().copied().map(chord).unwrap_or_default()
     }
+
+    /// All its keys: Ctrl+Y或Ctrl+Shift+Z.
+    pub fn keys_in_words(&self) -> String {
+        self.keys.iter().copied().map(chord).collect::<Vec<_>>().join("或")
+    }
 }
 
 /// Keys as the clerk reads them: Ctrl+Shift+Z.
@@ -283,6 +290,7 @@ fn chord(keys: KeyboardShortcut) -> String {
     let key = match keys.logical_key {
         Key::Plus => "加号",
         Key::Minus => "减号",
+        Key::Equals => "等号",
         Key::ArrowUp => "↑",
         Key::ArrowDown => "↓",
         key => key.symbol_or_name(),
@@ -294,8 +302,7 @@ fn chord(keys: KeyboardShortcut) -> String {
 #[must_use]
 pub fn listed_keys() -> Vec<(String, &'static str)> {
     let keyed = COMMANDS.iter().filter(|row| !row.keys.is_empty());
-    let chords = |row: &CommandRow| row.keys.iter().copied().map(chord).collect::<Vec<_>>().join("或");
-    keyed.map(|row| (chords(row), row.words.trim_end_matches('…'))).collect()
+    keyed.map(|row| (row.keys_in_words(), row.words.trim_end_matches('…'))).collect()
 }
 
 #[cfg(test)]

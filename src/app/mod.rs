@@ -7,11 +7,14 @@ mod action;
 mod checking;
 mod command;
 mod composition;
+mod contrast;
 mod dialog;
 mod document;
 mod frame;
 mod glance;
 mod grid;
+mod icon;
+mod look;
 mod moves;
 mod pasting;
 mod side;
@@ -28,7 +31,7 @@ pub use window::{Renderer, open_window};
 use crate::form::{Form, Opening, Tab};
 use crate::report::LONGEST;
 use crate::sheet::Geometry;
-use crate::store::{FormTable, Habits, LeftJournal, Recent};
+use crate::store::{Appearance, FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
 use command::Situation;
 use dialog::Modal;
@@ -40,11 +43,13 @@ use document::other_report::OtherReport;
 use document::saving::SaveInHand;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use frame::cell_line::CellLine;
+use frame::menu_keys::MenuKeys;
 use frame::notice::Notice;
 use frame::start::Start;
 use grid::editor::Editor;
 use grid::pick_list::PickList;
 use grid::selection::Selection;
+use look::WindowLook;
 use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
@@ -102,6 +107,15 @@ impl View {
         }
     }
 
+    /// The chapter of the manual about it.
+    fn chapter(self) -> &'static str {
+        match self {
+            Self::Fill(Tab::Report) => "自评报告",
+            Self::Preview => "打印和保存",
+            _ => "填写",
+        }
+    }
+
     fn tab(self) -> Option<Tab> {
         match self {
             Self::Fill(tab) => Some(tab),
@@ -156,8 +170,10 @@ pub struct App {
     turns: Turns,
     then: Option<Then>,
     title: String,
-    /// 说明 and 审核 are out of the way: at 200% the paper needs the room.
-    side_hidden: bool,
+    /// 说明 and 审核 are wished for, or out of the way; none where the window's width decides.
+    side_wish: Option<bool>,
+    look: WindowLook,
+    menu_keys: MenuKeys,
     /// What the list at the right shows.
     listed: Listed,
     side: SideMemory,
@@ -185,6 +201,7 @@ impl App {
     pub(crate) fn new(ctx: &Context, file: Option<PathBuf>, journals: Option<PathBuf>, autosave: Autosave) -> Self {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
         app.habits = Habits::load(Habits::usual_place());
+        app.look = WindowLook::new(ctx, Appearance::load(Appearance::usual_place()));
         sweep_old();
         (app.patience, app.journals, app.autosave) = (errand::PATIENCE, journals, autosave);
         app.look_for_left(ctx);
@@ -237,7 +254,9 @@ impl App {
             turns: Turns::default(),
             then: None,
             title: String::new(),
-            side_hidden: false,
+            side_wish: None,
+            look: WindowLook::default(),
+            menu_keys: MenuKeys::default(),
             listed: Listed::default(),
             side: SideMemory::default(),
             comparison: ComparisonPanel::default(),
@@ -269,9 +288,12 @@ impl App {
 
     fn paint(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
-        let now = self.situation();
-        Panel::top("menus").frame(panel(theme::PANEL)).show(ui, |ui| frame::top::menus_ui(ui, &now, actions));
-        frame::found_again::found_again_ui(ui, &self.offered_left(), crate::cli::now().naive_local(), actions);
+        let mut keys = std::mem::take(&mut self.menu_keys);
+        let head = Panel::top("menus").frame(panel(theme::PANEL));
+        head.show(ui, |ui| frame::top::head_ui(ui, &self.situation(), &mut keys, actions));
+        self.menu_keys = keys;
+        let now = crate::cli::now().naive_local();
+        frame::found_again::found_again_ui(ui, &self.offered_left(), now, actions);
         self.errands_ui(ui);
         if let Some(importing) = &mut self.importing {
             let page = CentralPanel::default().frame(panel(theme::PANEL));
@@ -280,18 +302,22 @@ impl App {
             return;
         }
         let Some(open) = &self.open else {
-            CentralPanel::default().frame(panel(theme::DESK)).show(ui, |ui| self.start.ui(ui, &self.recent, actions));
+            CentralPanel::default()
+                .frame(panel(theme::DESK))
+                .show(ui, |ui| self.start.ui(ui, &self.recent, now, actions));
             return;
         };
+        self.start.rest();
+        frame::hints::hints_ui(ui, &mut self.look);
         Panel::top("tabs")
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::top::tabs_ui(ui, &open.desk, self.view, actions));
         let selection = self.selection();
         let tally = selection.as_ref().and_then(|selection| selection.says(open.desk.sheet().unit));
-        Panel::bottom("status").frame(panel(theme::PANEL)).show(ui, |ui| {
-            let (path, kept) = (open.path.as_deref(), self.autosave.kept());
-            frame::status::status_ui(ui, &open.desk, path, &kept, tally.as_deref());
-        });
+        let standing = frame::status::FileStanding { path: open.path.as_deref(), kept: &self.autosave.kept(), tally };
+        Panel::bottom("status")
+            .frame(panel(theme::PANEL))
+            .show(ui, |ui| frame::status::status_ui(ui, &open.desk, &standing, &mut self.look, actions));
         if self.view == View::Preview {
             let frame = Frame::new().fill(theme::DESK);
             let live = self.modal.is_none();
@@ -315,7 +341,7 @@ impl App {
                 let here = CurrentTab { tab: self.view.tab(), project, current: self.editor.current() };
                 self.comparison.ui(ui, &open.desk, &here, actions);
             });
-        } else if !self.side_hidden {
+        } else if self.shows_side(ui.ctx()) {
             let (width, range) = theme::side_width(ui.available_width());
             let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(width).size_range(range);
             side.show(ui, |ui| {
@@ -324,7 +350,9 @@ impl App {
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
         }
-        Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
+        if !theme::is_low(ui.ctx()) {
+            Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
+        }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
         if let (Some(open), None) = (&self.open, &self.modal) {
             self.pick_list.ui(ui.ctx(), &open.desk, &mut self.editor, actions);
@@ -357,6 +385,11 @@ impl App {
         let shown = tab.map(|tab| (tab, project));
         let scroll = egui::ScrollArea::both().id_salt(("sheet", shown)).auto_shrink([false, false]);
         scroll.show(ui, |ui| paper.show(ui, tab, project));
+    }
+
+    /// 说明 and 审核 are seen: as it was wished, or else where the paper keeps what it needs.
+    fn shows_side(&self, ctx: &Context) -> bool {
+        self.side_wish.unwrap_or(ctx.content_rect().width() >= theme::FOLDS)
     }
 
     /// What commands are asked for in.
@@ -408,6 +441,10 @@ impl eframe::App for App {
         self.turns.take(ctx, input);
     }
 
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.look.leave();
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
@@ -424,6 +461,7 @@ impl eframe::App for App {
         self.poll_choosing(&ctx);
         self.poll_errands(&ctx);
         self.notice.take_if(|notice| !notice.show(&ctx, &mut actions));
+        self.look.watch(&ctx, &mut actions);
         self.keys(&ctx, &mut actions);
         self.work(&ctx, &mut actions);
         self.attend();
@@ -431,6 +469,7 @@ impl eframe::App for App {
         if let Some(modal) = &mut self.modal {
             dialog::show(modal.as_mut(), &ctx, &mut actions);
         }
+        theme::ring(&ctx);
         if !actions.is_empty() {
             // What was painted shows the report as it was before.
             ctx.request_repaint();

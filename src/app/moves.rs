@@ -20,6 +20,9 @@ impl App {
     }
 
     fn own_keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+        if self.menu_keys.take(ctx) {
+            return;
+        }
         if self.importing.is_some() {
             let leaves = !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape);
             actions.extend(leaves.then_some(Action::EndImport));

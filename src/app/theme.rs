@@ -104,6 +104,15 @@ pub(crate) const PAPER_LEAST: f32 = 560.0;
 pub(crate) const COLUMN_LEAST: f32 = 64.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
 pub(crate) const NARROW: f32 = 960.0;
+/// In a window that is narrower 说明 and 审核 fold by themselves.
+pub(crate) const FOLDS: f32 = 820.0;
+/// A window that is lower gives the paper what else it can.
+const LOW: f32 = 480.0;
+
+/// The window is low: large type on a small screen.
+pub(crate) fn is_low(ctx: &egui::Context) -> bool {
+    ctx.content_rect().height() < LOW
+}
 
 /// From here on the words of a comparison stand beside its figures, else above them.
 pub(crate) const COMPARISON_WIDE: f32 = 470.0;
@@ -114,6 +123,25 @@ pub(crate) fn comparison_width(window: f32) -> (f32, std::ops::RangeInclusive<f3
     let (least, most) = (260.0, window * 0.65);
     (((window * 0.45).min(window - PAPER_LEAST - 40.0)).clamp(300.0, most.max(300.0)), least..=most.max(300.0))
 }
+
+/// Colours, and what they are where they are to stand far apart: writing and lines black or nearly so, what is behind
+/// writing white or told well from it.
+pub(crate) const FURTHER: [(Color32, Color32); 14] = [
+    (DESK, Color32::from_rgb(0xd0, 0xd0, 0xd0)),
+    (PANEL, Color32::WHITE),
+    (LABEL, Color32::from_rgb(0xec, 0xec, 0xec)),
+    (COMPUTED, Color32::from_rgb(0xcf, 0xe4, 0xf7)),
+    (HOVER, Color32::from_rgb(0xd6, 0xe9, 0xfb)),
+    (INK, Color32::BLACK),
+    (WEAK, Color32::from_rgb(0x26, 0x26, 0x26)),
+    (FIGURE, Color32::from_rgb(0x00, 0x22, 0x55)),
+    (LINE, Color32::from_rgb(0x30, 0x30, 0x30)),
+    (ACCENT, Color32::from_rgb(0x00, 0x3c, 0x8f)),
+    (WRONG, Color32::from_rgb(0x9b, 0x00, 0x00)),
+    (DOUBT, Color32::from_rgb(0x7a, 0x3e, 0x00)),
+    (NOTE, Color32::from_rgb(0x30, 0x40, 0x50)),
+    (WELL, Color32::from_rgb(0x00, 0x50, 0x20)),
+];
 
 /// What is 待核实 has a bar at its left, so that it is not told by its colour alone.
 pub(crate) fn bar(painter: &egui::Painter, rect: egui::Rect) {
@@ -129,6 +157,16 @@ pub(crate) const SIDE_LEAST: f32 = 280.0;
 pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
     let most = (window - PAPER_LEAST).clamp(220.0, 520.0);
     ((window * 0.26).clamp(220.0, 340.0), SIDE_LEAST.min(most)..=most)
+}
+
+/// Around what has the keys, so that it is seen. A text has its caret.
+pub(crate) fn ring(ctx: &egui::Context) {
+    let Some(at) = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id)) else { return };
+    if ctx.output(|output| output.ime.is_some()) || !at.interact_rect.is_positive() {
+        return;
+    }
+    let painter = ctx.layer_painter(at.layer_id).with_clip_rect(at.interact_rect.expand(4.0));
+    painter.rect_stroke(at.rect.expand(1.5), 5.0, Stroke::new(2.0, ACCENT), egui::StrokeKind::Outside);
 }
 
 /// The colour of a severity.
@@ -148,6 +186,11 @@ pub(crate) fn bold(size: f32) -> FontId {
 /// The usual face.
 pub(crate) fn plain(size: f32) -> FontId {
     FontId::proportional(size)
+}
+
+/// The face of the line icons.
+pub(crate) fn icons(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("icons".into()))
 }
 
 /// Dresses the window.
@@ -176,6 +219,8 @@ pub(crate) fn apply(ctx: &egui::Context) {
         options.theme_preference = egui::ThemePreference::Light;
         // Ctrl+Q asks like every other way of closing; see `App`.
         options.quit_shortcuts.clear();
+        // Sizes are ours, and kept; see `Look`.
+        options.zoom_with_keyboard = false;
     });
 }
 
@@ -224,9 +269,12 @@ fn fonts() -> FontDefinitions {
             fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
         }
     }
+    let icons = include_bytes!("../../fonts/Icons.ttf");
+    fonts.font_data.insert("icons".into(), Arc::new(FontData::from_static(icons)));
     let order = |first: &str| vec![first.to_string(), "plain".into(), "signs".into()];
     fonts.families.insert(FontFamily::Proportional, order("plain"));
     fonts.families.insert(FontFamily::Monospace, order("plain"));
     fonts.families.insert(FontFamily::Name("bold".into()), order("bold"));
+    fonts.families.insert(FontFamily::Name("icons".into()), order("icons"));
     fonts
 }

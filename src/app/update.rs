@@ -1,6 +1,6 @@
 //! What becomes of what was asked for: after painting, one action at a time.
 
-use crate::app::action::Action;
+use crate::app::action::{Action, LookAction};
 use crate::app::command::Command;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
@@ -24,7 +24,7 @@ use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
 use crate::sheet::Extension;
 use crate::value::Splice;
-use eframe::egui::{self, Context};
+use eframe::egui::Context;
 use std::sync::Arc;
 
 impl App {
@@ -45,6 +45,7 @@ impl App {
             Action::Say(words) => self.say(words),
             Action::Choose(wanted) => self.choose(ctx, wanted),
             Action::Side(action) => self.side_action(action),
+            Action::Look(action) => self.look.act(ctx, action),
             Action::Use(wanted, file) => self.use_file(ctx, wanted, &file),
             Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
@@ -132,7 +133,10 @@ impl App {
             | Command::RemoveRow
             | Command::FillNone => self.row_command(ctx, command),
             Command::CellLine => self.cell_line.focus(),
-            Command::Manual => self.show(Manual),
+            Command::Manual => {
+                let filling = self.open.is_some() && self.importing.is_none();
+                self.show(Manual::at(if filling { self.view.chapter() } else { "开始" }));
+            }
             Command::About => {
                 let about = format!(
                     "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
@@ -142,16 +146,17 @@ impl App {
             }
             // Where last year's report stands now, the list comes back.
             Command::Side if self.comparison.on || self.difference.on => {
-                (self.comparison.on, self.difference.on, self.side_hidden) = (false, false, false);
+                (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
             }
-            Command::Side => self.side_hidden = !self.side_hidden,
             Command::NextPage | Command::PreviousPage => self.turn_page(ctx, command == Command::NextPage),
             Command::Whole => self.toggle_whole(),
+            Command::Side => self.side_wish = Some(!self.shows_side(ctx)),
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
-            Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
-            Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
-            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::ZoomIn => self.look.act(ctx, LookAction::Larger),
+            Command::ZoomOut => self.look.act(ctx, LookAction::Smaller),
+            Command::ZoomReset => self.look.act(ctx, LookAction::Percent(100)),
+            Command::HighContrast => self.look.act(ctx, LookAction::Contrast),
         }
     }
 

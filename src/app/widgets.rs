@@ -3,7 +3,7 @@
 use crate::app::composition::Composition;
 use crate::app::theme;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Button, Context, Id, RichText, TextEdit, Ui};
+use eframe::egui::{Button, Context, Id, Response, RichText, TextEdit, Ui};
 
 /// A text being written in a dialog.
 #[derive(Clone, Debug)]
@@ -151,22 +151,52 @@ pub(crate) fn rows<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// The button for what a dialog is there for.
+/// The buttons of a dialog, at its right, the main one first; in several rows where one has no room for all of them.
+pub(crate) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.make_persistent_id("buttons");
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let room = ui.available_width();
+    if known > room {
+        return ui.horizontal_wrapped(add).inner;
+    }
+    ui.horizontal(|ui| {
+        if known > 0.0 {
+            ui.add_space(room - known);
+        }
+        let left = ui.cursor().left();
+        let answer = add(ui);
+        let wide = ui.min_rect().right() - left;
+        if (wide - known).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(id, wide));
+            ui.ctx().request_discard("buttons are as wide as their words");
+        }
+        answer
+    })
+    .inner
+}
+
+/// The button for what a dialog is there for. In a dialog it has the keys that nothing else there has.
 pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
-    button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT))
+    let response = button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT));
+    let (asked, nowhere) =
+        ui.memory(|memory| (memory.top_modal_layer() == Some(ui.layer_id()), memory.focused().is_none()));
+    if asked && nowhere && ui.is_enabled() {
+        response.request_focus();
+    }
+    response.clicked()
 }
 
 /// Any other button.
 pub(crate) fn other_button(ui: &mut Ui, words: &str) -> bool {
-    button(ui, Button::new(words))
+    button(ui, Button::new(words)).clicked()
 }
 
 /// As wide as its words, and at least as wide as its neighbours.
-fn button(ui: &mut Ui, button: Button<'_>) -> bool {
+fn button(ui: &mut Ui, button: Button<'_>) -> Response {
     let button = button.min_size(BUTTON.into());
     if ui.layout().is_horizontal() {
-        return ui.add(button).clicked();
+        return ui.add(button);
     }
     // In a row its words stand in its middle.
-    ui.horizontal(|ui| ui.add(button).clicked()).inner
+    ui.horizontal(|ui| ui.add(button)).inner
 }

@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::app::document::autosave::Autosave;
 use crate::app::document::rescue::rescue;
+use crate::app::look::WindowLook;
 use crate::app::pasting::Pasting;
-use crate::store::Journals;
+use crate::store::{Appearance, Journals};
 use eframe::egui::ViewportBuilder;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -69,13 +70,15 @@ fn order(wish: Renderer) -> Vec<eframe::Renderer> {
 fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> {
     // A picture of ours that cannot be read is no reason to stay closed.
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
+    let (size, maximized) = WindowLook::opens(&Appearance::load(Appearance::usual_place()));
     let options = eframe::NativeOptions {
         renderer,
         viewport: ViewportBuilder::default()
             .with_icon(icon)
             .with_title(crate::app::TITLE)
-            .with_inner_size([1280.0, 690.0])
-            .with_min_inner_size([800.0, 500.0])
+            .with_inner_size(size)
+            .with_maximized(maximized)
+            .with_min_inner_size([640.0, 360.0])
             .with_app_id("ziping"),
         clipboard_shortcuts: !Pasting::has_its_keys(),
         ..eframe::NativeOptions::default()

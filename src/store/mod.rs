@@ -3,6 +3,7 @@
 //! Knows forms and reports only. A file newer than the program is refused in words and never saved over; nothing is
 //! ever written except aside, synced and renamed.
 
+mod appearance;
 mod aside;
 mod backups;
 mod bounded;
@@ -28,6 +29,7 @@ mod version_name;
 mod versions;
 mod write;
 
+pub use appearance::Appearance;
 pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, format_of, write as text};

@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::FileAction;
-use crate::app::widgets::{TextBox, main_button, other_button, row};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button, row};
 use crate::store::Habits;
 use eframe::egui::Ui;
 use std::path::{Path, PathBuf};
@@ -50,14 +50,13 @@ impl Modal for Backup {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let named = !self.folder.text().is_empty();
             if ui.add_enabled_ui(named, |ui| main_button(ui, "存一份")).inner {
                 return self.begin();
             }
             if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::side::difference_line::changed;
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use eframe::egui::{Checkbox, RichText, Ui};
 
 /// A list to tick, of changes of one kind. Those of one group stand together.
@@ -74,7 +74,7 @@ impl<T: Clone> Modal for Checklist<T> {
             ui.label(RichText::new(words).color(if *warns { theme::DOUBT } else { theme::INK }));
         }
         let count = self.list.iter().filter(|tick| tick.on).count();
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let take = ui.add_enabled_ui(count > 0, |ui| main_button(ui, &format!("采用{count}条"))).inner;
             let away = other_button(ui, "取消");
             if self.list.len() > 1 && other_button(ui, if count > 0 { "全不选" } else { "全选" }) {
@@ -86,7 +86,6 @@ impl<T: Clone> Modal for Checklist<T> {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

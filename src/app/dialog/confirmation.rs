@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use eframe::egui::Ui;
 
 /// A question, and what is done where the answer is yes.
@@ -20,7 +20,7 @@ impl Modal for Confirmation {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let yes = main_button(ui, "确定");
             let no = other_button(ui, "取消");
             match (yes, no) {
@@ -29,7 +29,6 @@ impl Modal for Confirmation {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     /// What was to follow a yes does not.

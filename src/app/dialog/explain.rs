@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button};
 use crate::app::work::task::Task;
 use crate::desk::{Desk, Reasoned};
 use crate::report::Phrase;
@@ -69,7 +69,7 @@ impl Modal for Explain {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let explained = main_button(ui, "确定");
             let away = other_button(ui, "取消");
             match (explained, away) {
@@ -78,7 +78,6 @@ impl Modal for Explain {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -2,7 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button};
 use eframe::egui::Ui;
 
 /// Why 定稿 is lifted.
@@ -27,7 +27,7 @@ impl Modal for Lift {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let reasoned = !self.0.text().is_empty();
             let lift = ui.add_enabled_ui(reasoned, |ui| main_button(ui, "取消定稿")).inner;
             let keep = other_button(ui, "保持定稿");
@@ -37,7 +37,6 @@ impl Modal for Lift {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -1,7 +1,7 @@
 //! A sentence, and that is all.
 
 use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::main_button;
+use crate::app::widgets::{buttons, main_button};
 use eframe::egui::Ui;
 
 /// A sentence.
@@ -14,7 +14,7 @@ impl Modal for Message {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        if main_button(ui, "知道了") { Answer::Away } else { Answer::Stay }
+        if buttons(ui, |ui| main_button(ui, "知道了")) { Answer::Away } else { Answer::Stay }
     }
 
     fn enter(&self) -> Option<Answer> {

@@ -28,7 +28,8 @@ use crate::app::action::Action;
 use crate::app::theme;
 use crate::app::widgets::TextBox;
 use crate::store::Habits;
-use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui};
+use eframe::egui::style::ScrollStyle;
+use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, vec2};
 use std::path::Path;
 
 /// How wide a dialog is that asks one thing.
@@ -36,11 +37,11 @@ pub(crate) const NARROW: f32 = 460.0;
 /// How wide a dialog is that is read through.
 pub(crate) const WIDE: f32 = 640.0;
 /// So much of the window's height a dialog takes before it scrolls.
-const SHARE: f32 = 0.85;
+const SHARE: f32 = 0.92;
 /// Around what is in a dialog.
-const MARGIN: i8 = 16;
-/// About as much of it are title, head and foot. Not measured: what is laid out by what it measured never rests.
-const OTHER: f32 = 150.0;
+const MARGIN: i8 = 22;
+/// About as much of it are title, head and foot, until they were laid out.
+const OTHER: f32 = 162.0;
 /// A dialog scrolls within no less.
 const LEAST: f32 = 60.0;
 
@@ -166,12 +167,38 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
         ui.label(RichText::new(modal.title()).font(theme::bold(theme::TITLE)));
         ui.add_space(2.0);
     }
-    modal.head(ui);
+    // In a low window what stays in sight is the foot alone.
+    let low = theme::is_low(ui.ctx());
+    if !low {
+        modal.head(ui);
+    }
+    let id = ui.make_persistent_id("other");
+    let other: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(OTHER);
     let share = if modal.is_tall() { 1.0 } else { SHARE };
-    let most = (window.y * share - OTHER).max(LEAST);
+    let most = (window.y * share - other).max(LEAST);
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
+    ui.spacing_mut().scroll = ScrollStyle::solid();
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
-    let body = scroll.show(ui, |ui| modal.body(ui));
-    ui.add_space(10.0);
-    body.inner.or(modal.foot(ui))
+    let page = (most * 0.9).round();
+    let body = scroll.show(ui, |ui| {
+        // The keys of a page turn it, also where the box beside it has the caret.
+        for (key, way) in [(Key::PageDown, -page), (Key::PageUp, page)] {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                ui.scroll_with_delta(vec2(0.0, way));
+            }
+        }
+        if low {
+            modal.head(ui);
+        }
+        modal.body(ui)
+    });
+    ui.add_space(14.0);
+    let answer = body.inner.or(modal.foot(ui));
+    // What does not scroll is as high as it is, however much of the rest is seen.
+    let measured = ui.min_rect().height() - body.inner_rect.height() + 2.0 * f32::from(MARGIN);
+    if (measured - other).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, measured));
+        ui.ctx().request_discard("what does not scroll has its height");
+    }
+    answer
 }

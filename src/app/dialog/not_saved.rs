@@ -4,7 +4,7 @@ use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::{FileAction, Overwrite};
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use crate::store::{Elsewhere, FileState};
 use eframe::egui::Ui;
 use std::path::Path;
@@ -56,7 +56,7 @@ impl Modal for NotSaved {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal_wrapped(|ui| {
+        buttons(ui, |ui| {
             let mut answer = Answer::Stay;
             for (n, (words, action)) in self.choices.iter().enumerate() {
                 let clicked = if n == 0 { main_button(ui, words) } else { other_button(ui, words) };
@@ -66,7 +66,6 @@ impl Modal for NotSaved {
             }
             if other_button(ui, "取消") { self.escape() } else { answer }
         })
-        .inner
     }
 
     fn escape(&self) -> Answer {

@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::intent::{Claim, FileAction};
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use crate::store::FileUser;
 use eframe::egui::Ui;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ impl Modal for Occupied {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let claims = [(main_button(ui, "只读打开"), Claim::Look), (other_button(ui, "接手"), Claim::TakeOver)];
             let away = other_button(ui, "取消");
             match claims.into_iter().find(|(clicked, _)| *clicked) {
@@ -43,7 +43,6 @@ impl Modal for Occupied {
                 None => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn enter(&self) -> Option<Answer> {

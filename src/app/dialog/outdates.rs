@@ -4,7 +4,7 @@
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::files::Wanted;
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use eframe::egui::Ui;
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ impl Modal for Outdates {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let answers = [
                 (main_button(ui, "保存"), Action::Use(Wanted::Save, self.file.clone())),
                 (other_button(ui, "另存为…"), Action::Choose(Wanted::Save)),
@@ -33,7 +33,6 @@ impl Modal for Outdates {
             let given = answers.into_iter().find(|(clicked, _)| *clicked);
             given.map_or(Answer::Stay, |(_, action)| Answer::Then(action))
         })
-        .inner
     }
 
     fn escape(&self) -> Answer {

@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::main_button;
+use crate::app::widgets::{buttons, main_button};
 use crate::check::{Blank, Finding};
 use crate::desk::{Desk, Reasoned};
 use crate::form::{CellId, ColumnRole};
@@ -100,6 +100,6 @@ impl Modal for Reasons {
             let words = format!("另有{}条说明已经失效：有关的数字改了，或者问题已经改正。", self.lapsed);
             ui.label(RichText::new(words).color(theme::WEAK));
         }
-        if main_button(ui, "关闭") { Answer::Away } else { Answer::Stay }
+        if buttons(ui, |ui| main_button(ui, "关闭")) { Answer::Away } else { Answer::Stay }
     }
 }

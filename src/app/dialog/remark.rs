@@ -2,7 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button};
 use crate::desk::Desk;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -63,7 +63,7 @@ impl Modal for Remark {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let written = main_button(ui, "确定");
             let taken_back = self.is_known && other_button(ui, "删除批注");
             let away = other_button(ui, "取消");
@@ -74,7 +74,6 @@ impl Modal for Remark {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

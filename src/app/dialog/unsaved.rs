@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use eframe::egui::Ui;
 
 /// There are unsaved changes.
@@ -19,7 +19,7 @@ impl Modal for Unsaved {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let answers = [
                 (main_button(ui, "保存"), Leave::Save),
                 (other_button(ui, "不保存"), Leave::Discard),
@@ -28,7 +28,6 @@ impl Modal for Unsaved {
             let given = answers.into_iter().find(|(clicked, _)| *clicked);
             given.map_or(Answer::Stay, |(_, leave)| Answer::Then(Action::Leave(leave)))
         })
-        .inner
     }
 
     fn enter(&self) -> Option<Answer> {

@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::document::files::Wanted;
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use crate::store::{Version, VersionKind};
 use eframe::egui::{self, RichText, Ui};
 use std::path::PathBuf;
@@ -104,7 +104,7 @@ impl Modal for VersionList {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let close = main_button(ui, "关闭");
             let own = self.version_of.clone();
             let own = own.filter(|_| other_button(ui, "打开现在的文件"));
@@ -118,7 +118,6 @@ impl Modal for VersionList {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::files::Wanted;
-use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button};
 use eframe::egui::Ui;
 use std::path::Path;
 
@@ -93,7 +93,7 @@ impl Modal for WordBox {
             AskedWord::Place(_) => ("确定", "取消"),
         };
         let written = !self.word.text().is_empty();
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let done = ui.add_enabled_ui(written, |ui| main_button(ui, done)).inner;
             let away = other_button(ui, away);
             match (done, away) {
@@ -102,7 +102,6 @@ impl Modal for WordBox {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button};
+use crate::app::widgets::{buttons, main_button, other_button};
 use crate::carry::{StaleMention, StaleYear, stale_years};
 use crate::desk::Desk;
 use crate::form::CellId;
@@ -83,7 +83,7 @@ impl Modal for Years {
     fn foot(&mut self, ui: &mut Ui) -> Answer {
         ui.label(RichText::new("改了仍是待核实，可以撤销。").size(theme::SMALL).color(theme::WEAK));
         let wished = self.wished();
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let change = ui.add_enabled_ui(wished > 0, |ui| main_button(ui, &format!("改{wished}处"))).inner;
             let away = other_button(ui, "取消");
             match (change, away) {
@@ -92,7 +92,6 @@ impl Modal for Years {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

@@ -163,6 +163,7 @@ impl App {
             FileAction::Recover(left) => self.ask_recover(ctx, left),
             FileAction::Contrast(left) => self.contrast(ctx, left),
             FileAction::Discard(left) => self.discard(ctx, left),
+            FileAction::Forget(file) => self.recent.forget(&file),
             FileAction::BackUp(folder) => self.back_up(ctx, &folder),
             FileAction::Close(then) => self.go_on_now(ctx, then),
         }

@@ -54,6 +54,8 @@ pub(crate) enum FileAction {
     Contrast(LeftJournal),
     /// Put it away.
     Discard(LeftJournal),
+    /// Take it off the list of files opened lately.
+    Forget(PathBuf),
     /// Put a copy into this folder.
     BackUp(PathBuf),
     /// Close the report, whatever became of its backup.

@@ -2,8 +2,12 @@
 
 pub(crate) mod cell_line;
 pub(crate) mod found_again;
+pub(crate) mod hints;
+pub(crate) mod menu_keys;
 pub(crate) mod notice;
+pub(crate) mod recent_list;
 mod ring;
 pub(crate) mod start;
 pub(crate) mod status;
+pub(crate) mod toolbar;
 pub(crate) mod top;

@@ -2,49 +2,97 @@
 
 use crate::app::View;
 use crate::app::action::Action;
-use crate::app::command::{COMMANDS, Menu, Situation};
+use crate::app::command::{COMMANDS, CommandRow, Menu, Situation};
+use crate::app::frame::menu_keys::MenuKeys;
 use crate::app::frame::ring::{RADIUS, ring};
+use crate::app::frame::toolbar::{self, toolbar_ui};
 use crate::app::theme;
 use crate::desk::{Desk, Outstanding};
 use crate::form::Tab;
-use eframe::egui::{self, Align2, MenuBar, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::style::ScrollStyle;
+use eframe::egui::{self, Align2, MenuBar, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2, WidgetInfo, vec2};
 
-/// The menus, as the table of commands has them.
-pub(crate) fn menus_ui(ui: &mut Ui, now: &Situation<'_>, actions: &mut Vec<Action>) {
+/// Menus and tools; in a low window in one line.
+pub(crate) fn head_ui(ui: &mut Ui, now: &Situation<'_>, keys: &mut MenuKeys, actions: &mut Vec<Action>) {
+    let low = theme::is_low(ui.ctx());
     MenuBar::new().ui(ui, |ui| {
-        for menu in Menu::ALL {
-            ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, now, actions));
+        if low {
+            ui.set_min_height(toolbar::HEIGHT);
+        }
+        for (number, menu) in Menu::ALL.into_iter().enumerate() {
+            let button = ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, now, keys, actions)).response;
+            keys.shown(number, &button);
+        }
+        if low && now.desk.is_some() {
+            toolbar_ui(ui, now, actions);
         }
     });
+    if !low && now.desk.is_some() {
+        toolbar_ui(ui, now, actions);
+    }
 }
 
-/// The commands of one menu, its groups set apart.
-fn menu_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, actions: &mut Vec<Action>) {
-    let mut last = None;
+/// The commands of one menu, its groups set apart; they scroll where the window is low.
+fn menu_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, menu_keys: &mut MenuKeys, actions: &mut Vec<Action>) {
+    let room = ui.ctx().content_rect().height() - BELOW_MENUS;
+    ui.spacing_mut().scroll = ScrollStyle::solid();
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+    ui.set_min_width(MENU);
+    ScrollArea::vertical()
+        .max_height(room)
+        .min_scrolled_height(room)
+        .show(ui, |ui| commands_ui(ui, menu, now, menu_keys, actions));
+}
+
+fn commands_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, menu_keys: &mut MenuKeys, actions: &mut Vec<Action>) {
+    let (mut last, mut number) = (None, 0);
     for row in COMMANDS.iter().filter(|row| row.menu.0 == menu) {
         if last.is_some_and(|group| group != row.menu.1) {
             ui.separator();
         }
         last = Some(row.menu.1);
-        let button = egui::Button::new(row.words).shortcut_text(row.first_keys());
-        if ui.add_enabled((row.allowed)(now), button).clicked() {
-            actions.push(Action::Do(row.command));
-            ui.close();
+        let response = command_ui(ui, row, now, actions);
+        if response.enabled() {
+            menu_keys.command(number, &response);
+            number += 1;
         }
     }
 }
 
-/// The tabs with their counts.
+/// One command of a menu: its words and keys.
+pub(crate) fn command_ui(
+    ui: &mut Ui,
+    row: &CommandRow,
+    now: &Situation<'_>,
+    actions: &mut Vec<Action>,
+) -> egui::Response {
+    let button = egui::Button::new(row.words).shortcut_text(row.first_keys());
+    let response = ui.add_enabled((row.allowed)(now), button);
+    if response.clicked() {
+        actions.push(Action::Do(row.command));
+        ui.close();
+    }
+    response
+}
+
+/// A menu is no narrower.
+const MENU: f32 = 220.0;
+/// So much of a window's height a menu does not take.
+const BELOW_MENUS: f32 = 56.0;
+
+/// The tabs with their counts. All are equally wide, whatever is counted on them.
 pub(crate) fn tabs_ui(ui: &mut Ui, desk: &Desk, now: View, actions: &mut Vec<Action>) {
+    let views: Vec<View> = View::pages(desk.form()).collect();
+    let width = (ui.available_width() / views.len() as f32 - BETWEEN).min(TAB.x).floor();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for view in View::pages(desk.form()) {
+        ui.spacing_mut().item_spacing.x = BETWEEN;
+        for view in views {
             let state = match (view, view.tab()) {
                 (View::Whole, _) => TabState::of(desk, None),
                 (_, Some(tab)) => TabState::of(desk, Some(tab)),
                 _ => TabState::default(),
             };
-            if tab_ui(ui, view, &state, view == now) {
+            if tab_ui(ui, width, view, &state, view == now) {
                 actions.push(Action::Show(view));
             }
         }
@@ -85,7 +133,14 @@ impl TabState {
     }
 }
 
-fn tab_ui(ui: &mut Ui, view: View, state: &TabState, now: bool) -> bool {
+/// A tab where there is room, and what sets two apart.
+const TAB: Vec2 = vec2(156.0, 34.0);
+const BETWEEN: f32 = 2.0;
+/// From one count to the next, and half as wide as one is.
+const BADGE: f32 = 22.0;
+const HALF: f32 = 9.5;
+
+fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
     let words = ui.painter().layout_no_wrap(view.words().into(), font, if now { theme::ACCENT } else { theme::INK });
     let badges = [
@@ -93,10 +148,7 @@ fn tab_ui(ui: &mut Ui, view: View, state: &TabState, now: bool) -> bool {
         (state.outstanding.doubt, theme::DOUBT),
         (state.unconfirmed, theme::UNCONFIRMED_INK),
     ];
-    let badges: Vec<(usize, egui::Color32)> = badges.into_iter().filter(|(n, _)| *n > 0).collect();
-    let ringed = if state.required > 0 { 2.0 * RADIUS + 10.0 } else { 0.0 };
-    let width = words.size().x + 30.0 + ringed + badges.len() as f32 * 26.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, TAB.y), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {
         ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
@@ -107,18 +159,23 @@ fn tab_ui(ui: &mut Ui, view: View, state: &TabState, now: bool) -> bool {
             Stroke::new(3.0, theme::ACCENT),
         );
     }
-    let mut x = rect.left() + 15.0;
-    let y = rect.center().y;
-    let next = x + words.size().x;
-    ui.painter().galley(egui::pos2(x, y - words.size().y / 2.0), words, theme::INK);
-    if state.required > 0 {
-        ring(ui.painter(), egui::pos2(next + 6.0 + RADIUS, y), state.outstanding.blank, state.required);
+    let pad = ((width - words.size().x) / 4.0).clamp(4.0, 14.0);
+    let mut at = egui::pos2(rect.left() + pad, rect.center().y);
+    let next = at.x + words.size().x;
+    ui.painter().galley(at - vec2(0.0, words.size().y / 2.0), words, theme::INK);
+    at.x = next + 5.0;
+    if state.required > 0 && at.x + 2.0 * RADIUS < rect.right() {
+        ring(ui.painter(), at + vec2(RADIUS + 1.0, 0.0), state.outstanding.blank, state.required);
+        at.x += 2.0 * RADIUS + 6.0;
     }
-    x = next + ringed + 16.0;
-    for (count, color) in badges {
-        ui.painter().circle_filled(egui::pos2(x, y), 9.5, color);
-        ui.painter().text(egui::pos2(x, y), Align2::CENTER_CENTER, count.min(99), theme::plain(11.0), theme::PAPER);
-        x += 24.0;
+    at.x += HALF;
+    // Where there is room for some of them, those that matter most; all are told when one points there.
+    for (count, color) in badges.into_iter().filter(|(count, _)| *count > 0) {
+        if at.x + HALF < rect.right() {
+            ui.painter().circle_filled(at, HALF, color);
+            ui.painter().text(at, Align2::CENTER_CENTER, count.min(99), theme::plain(11.0), theme::PAPER);
+            at.x += BADGE;
+        }
     }
     let clicked = response.clicked();
     response.on_hover_text(state.says(view));

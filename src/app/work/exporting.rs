@@ -5,7 +5,7 @@ use crate::app::dialog::{Answer, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
-use crate::app::widgets::{TextBox, main_button, other_button, row};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button, row};
 use crate::app::work::hiding::Hiding;
 use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, Wish, export};
@@ -198,7 +198,7 @@ impl Exporting {
     }
 
     fn ask_buttons(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let looked = !self.public || self.hiding.is_some();
             let any = looked && !self.wished().is_empty() && !self.folder.text().is_empty();
             if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
@@ -207,7 +207,6 @@ impl Exporting {
             }
             if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
         })
-        .inner
     }
 }
 
@@ -258,18 +257,15 @@ impl Modal for Exporting {
                 }
                 Answer::Stay
             }
-            ExportStage::Done(_) => {
-                ui.horizontal(|ui| {
-                    let close = main_button(ui, "关闭");
-                    let show = other_button(ui, "打开文件夹");
-                    match (close, show) {
-                        (true, _) => Answer::Away,
-                        (_, true) => Answer::Ask(Action::ShowFolder(self.made_in())),
-                        _ => Answer::Stay,
-                    }
-                })
-                .inner
-            }
+            ExportStage::Done(_) => buttons(ui, |ui| {
+                let close = main_button(ui, "关闭");
+                let show = other_button(ui, "打开文件夹");
+                match (close, show) {
+                    (true, _) => Answer::Away,
+                    (_, true) => Answer::Ask(Action::ShowFolder(self.made_in())),
+                    _ => Answer::Stay,
+                }
+            }),
         }
     }
 

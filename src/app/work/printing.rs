@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button, row};
+use crate::app::widgets::{buttons, main_button, other_button, row};
 use crate::app::work::task::Task;
 use crate::app::work::viewer_copy::ViewerCopy;
 use crate::export::{Wish, laid, stamp};
@@ -194,7 +194,13 @@ impl Modal for Printing {
         }
         let any = self.laid.is_some() && self.sending.is_none() && self.parts.iter().any(|(.., wished)| *wished);
         let printer = self.printers.as_ref().is_ok_and(|printers| !printers.is_empty());
-        ui.horizontal(|ui| {
+        // Its line is always there: what comes and goes moves nothing.
+        ui.weak(match (&self.laying, &self.sending) {
+            (Some(_), _) => "正在排版…",
+            (_, Some(_)) => "正在交给打印机…",
+            _ => " ",
+        });
+        buttons(ui, |ui| {
             let buttons = [
                 (ui.add_enabled_ui(any && printer, |ui| main_button(ui, "打印")).inner, Outlet::Printer),
                 (ui.add_enabled_ui(any, |ui| other_button(ui, "用看PDF的程序打开")).inner, Outlet::Viewer),
@@ -204,15 +210,8 @@ impl Modal for Printing {
                 ui.ctx().request_repaint();
             }
             let away = ui.add_enabled_ui(self.sending.is_none(), |ui| other_button(ui, "取消")).inner;
-            // Beside the buttons: what comes and goes moves nothing.
-            if self.laying.is_some() {
-                ui.weak("正在排版…");
-            } else if self.sending.is_some() {
-                ui.weak("正在交给打印机…");
-            }
             if away { Answer::Away } else { Answer::Stay }
         })
-        .inner
     }
 
     fn work(&mut self, ctx: &Context) -> Answer {
