@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use std::hint::black_box;
 use std::sync::Arc;
 use ziping::check::{self, Checked, offers};
-use ziping::desk::Desk;
+use ziping::desk::{Desk, Sought};
 use ziping::form::{CellId, Form};
 use ziping::report::Report;
 use ziping::sheet::{Sheet, Value, derive};
@@ -28,6 +28,8 @@ pub fn run(figures: &mut Figures) {
     prose(&form, &mut report, 50);
     let (took, floor) = both(figures, "1,000 indicators, 100 projects, 50 pages", &form, &report);
     figures.set("the same with 50 pages of prose", took, "20 ms", reading, floor);
+
+    find(figures);
 
     let (form, mut report) = sample();
     prose(&form, &mut report, 50);
@@ -54,6 +56,21 @@ fn key(figures: &mut Figures, form: &Arc<Form>, report: Report, floor: super::co
         "reading every written text of the large report once",
         floor,
     );
+}
+
+/// A letter more in the bar that finds: everything is looked through.
+fn find(figures: &mut Figures) {
+    let (form, report) = large(200, 40, 5);
+    let floor = {
+        let sheet = derive(&form, &report);
+        figures.time("read/200 indicators, 40 projects", || read(&sheet))
+    };
+    let desk = Desk::new(form, report, NaiveDate::from_ymd_opt(2024, 3, 15).expect("a date"));
+    for (how, words) in [("words", "经费"), ("initials", "gyjf"), ("a figure", "85.22"), ("a name", "【公用")] {
+        let took = figures.time(&format!("find/{how}"), || black_box(desk.hits(&Sought::new(words)).len()));
+        let what = format!("find as one types, 200 indicators and 40 projects, {how}");
+        figures.set(&what, took, "5 ms", "reading every written text once", floor);
+    }
 }
 
 fn both(figures: &mut Figures, name: &str, form: &Form, report: &Report) -> (super::common::Time, super::common::Time) {

@@ -4,7 +4,7 @@
 
 mod given;
 
-use eframe::egui::{Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use given::{edits, form, sample};
@@ -256,6 +256,7 @@ fn rows_come_move_and_go_by_keys() {
     assert!(is_at(&harness, 1), "the row below is entered");
     press(&mut harness, Modifiers::ALT, Key::Delete);
     assert_eq!(rows_of(&harness, "quantity"), ["quantity-1"]);
+    assert!(harness.query_by_label("已删除“无”这一行").is_some(), "what was filled goes with a word");
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(rows_of(&harness, "quantity"), ["quantity-2", "quantity-1"], "what was taken out comes back");
     assert_eq!(text(&harness), "无");
@@ -276,4 +277,64 @@ fn a_menu_has_what_can_be_done_with_the_row() {
     let content = harness.state().desk().expect("a report").report().content.clone();
     let rows = content.added("scores", "quantity");
     assert_eq!(content.cells.row("scores", &rows[0]), content.cells.row("scores", &rows[1]));
+}
+
+fn event(harness: &mut Harness<'_, App>, event: Event) {
+    harness.event(event);
+    harness.run();
+}
+
+fn button(harness: &mut Harness<'_, App>, pos: Pos2, button: PointerButton, pressed: bool) {
+    event(harness, Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+}
+
+#[test]
+fn a_row_is_dragged_to_its_place() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    for _ in 0..2 {
+        harness.get_by_label("加一行数量指标").click();
+        harness.run();
+    }
+    assert_eq!(rows_of(&harness, "quantity"), ["quantity-1", "quantity-2", "quantity-3"]);
+    let name = harness
+        .state()
+        .desk()
+        .expect("a report")
+        .report()
+        .content
+        .cells
+        .text(&at("scores/quantity-1/name"))
+        .to_string();
+    let from = harness.get_by_label(&format!("拖动{name}")).rect().center();
+    let below = harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标2·年度指标值").rect();
+    event(&mut harness, Event::PointerMoved(from));
+    button(&mut harness, from, PointerButton::Primary, true);
+    for step in [0.3, 0.7, 1.0] {
+        event(&mut harness, Event::PointerMoved(from.lerp(below.center_bottom() - vec2(0.0, 4.0), step)));
+    }
+    assert_eq!(rows_of(&harness, "quantity")[0], "quantity-1", "nothing moves before it is let go");
+    button(&mut harness, below.center_bottom() - vec2(0.0, 4.0), PointerButton::Primary, false);
+    assert_eq!(rows_of(&harness, "quantity"), ["quantity-2", "quantity-1", "quantity-3"]);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(rows_of(&harness, "quantity"), ["quantity-1", "quantity-2", "quantity-3"]);
+}
+
+#[test]
+fn the_right_button_opens_the_menu_of_the_cell() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    let pos = harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·年度指标值").rect().center();
+    event(&mut harness, Event::PointerMoved(pos));
+    button(&mut harness, pos, PointerButton::Secondary, true);
+    button(&mut harness, pos, PointerButton::Secondary, false);
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::MultilineTextInput, "绩效指标·数量指标1·年度指标值").is_some());
+    assert!(harness.get_by_label_contains("上移").accesskit_node().is_disabled());
+    harness.get_by_label_contains("在下方插入行").click();
+    harness.run();
+    assert_eq!(rows_of(&harness, "quantity"), ["quantity-1", "quantity-2"]);
+    assert!(harness.query_by_label_contains("在下方插入行").is_none(), "the menu goes");
 }

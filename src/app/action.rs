@@ -67,6 +67,8 @@ pub(crate) enum Action {
     ShowFolder(PathBuf),
     /// Go to a cell.
     Goto(CellId),
+    /// Something of 查找 and 替换.
+    Find(FindAction),
     /// Show another tab.
     Show(View),
     /// Show this project.
@@ -113,6 +115,23 @@ pub(crate) enum SideAction {
     List(Listed),
     /// Select these words, in bytes, of the cell that was gone to.
     Select(CellId, Range<usize>),
+}
+
+/// What is asked for in the bar that finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FindAction {
+    /// 下一处, 上一处
+    Next {
+        /// 上一处
+        back: bool,
+    },
+    /// 替换 where one stands, or all.
+    Replace {
+        /// 全部替换
+        all: bool,
+    },
+    /// Put it away.
+    Close,
 }
 
 /// What the list at the right shows.

@@ -43,6 +43,7 @@ use document::other_report::OtherReport;
 use document::saving::SaveInHand;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, ViewportCommand};
 use frame::cell_line::CellLine;
+use frame::find_bar::FindBar;
 use frame::menu_keys::MenuKeys;
 use frame::notice::Notice;
 use frame::start::Start;
@@ -179,6 +180,7 @@ pub struct App {
     side: SideMemory,
     comparison: ComparisonPanel,
     difference: DifferencePanel,
+    find: FindBar,
     quitting: bool,
     /// What is done with files.
     errands: Vec<Errand>,
@@ -261,6 +263,7 @@ impl App {
             side: SideMemory::default(),
             comparison: ComparisonPanel::default(),
             difference: DifferencePanel::default(),
+            find: FindBar::default(),
             quitting: false,
             errands: Vec::new(),
             patience: Duration::from_secs(20),
@@ -350,6 +353,11 @@ impl App {
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
         }
+        if self.find.on {
+            Panel::bottom("find").frame(panel(theme::PANEL)).show(ui, |ui| {
+                self.find.ui(ui, &open.desk, self.editor.current(), actions);
+            });
+        }
         if !theme::is_low(ui.ctx()) {
             Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
         }
@@ -367,13 +375,14 @@ impl App {
         let current = self.editor.current().filter(|_| self.editor.is_open()).cloned();
         let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
         let project = self.shown_project(sheet);
-        let live = self.modal.is_none();
+        let live = self.modal.is_none() && !self.find.has_keys(ui.ctx());
         let selected = |(at, reach)| Geometry::of(form, sheet, tab, project).selected(at, reach);
         let selection = self.editor.current().zip(self.editor.reach()).and_then(selected).map(Selection::new);
         let paper = grid::paper::PaperView {
             desk,
             sketch,
             selection,
+            found: self.find.marked(),
             editor: &mut self.editor,
             cited: &self.side.cited,
             live,

@@ -38,6 +38,9 @@ impl App {
         if let Some(command) = Command::pressed(ctx, &self.situation()) {
             actions.push(Action::Do(command));
         }
+        if self.find.keys(ctx, actions) {
+            return;
+        }
         match self.editor.keys(ctx, actions) {
             Some(KeyMove::Go(way)) => self.go(way, actions),
             Some(KeyMove::Extend(way)) => self.extend(way),

@@ -35,6 +35,8 @@ pub(crate) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
 pub(crate) const TAKEN_OUT: Color32 = Color32::from_rgb(0xfb, 0xe7, 0xe4);
 /// Behind words that only this report has.
 pub(crate) const PUT_IN: Color32 = Color32::from_rgb(0xdf, 0xf2, 0xe5);
+/// Over a cell in which was found what is looked for.
+pub(crate) const FOUND: Color32 = Color32::from_rgba_premultiplied(0x4d, 0x3a, 0x08, 0x50);
 /// Under the pointer.
 pub(crate) const HOVER: Color32 = Color32::from_rgb(0xf0, 0xf6, 0xfc);
 /// Writing.

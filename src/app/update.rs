@@ -5,6 +5,7 @@ use crate::app::command::Command;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
 use crate::app::dialog::filling::filling;
+use crate::app::dialog::go_to::GoTo;
 use crate::app::dialog::manual::Manual;
 use crate::app::dialog::message::Message;
 use crate::app::dialog::phrases::{own_phrases, phrases_in, unit};
@@ -65,6 +66,7 @@ impl App {
             // Where the PC shows no folder, its path is still in the dialog.
             Action::ShowFolder(folder) => drop(opener::open(folder)),
             Action::Goto(at) => self.go_to(&at, None, &mut more),
+            Action::Find(action) => more.extend(self.find_action(action)),
             Action::Show(view) => self.show_page(view, &mut more),
             Action::Project(project) => {
                 more.extend(self.editor.leave());
@@ -123,6 +125,8 @@ impl App {
             Command::Print => self.ask_print(ctx),
             Command::NextFinding | Command::LastFinding => self.step_finding(ctx, command == Command::NextFinding),
             Command::CheckAll => self.check_all(),
+            Command::Find | Command::Replace => self.open_find(command == Command::Replace),
+            Command::GoTo => self.show_of(|desk| Box::new(GoTo::new(desk))),
             Command::Undo | Command::Redo => self.step(command == Command::Undo),
             Command::Remark => self.ask_remark(),
             Command::InsertAbove

@@ -3,7 +3,7 @@
 use crate::app::composition::Composition;
 use crate::app::theme;
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Button, Context, Id, Response, RichText, TextEdit, Ui};
+use eframe::egui::{Button, Context, EventFilter, Id, Response, RichText, TextEdit, Ui};
 
 /// A text being written in a dialog.
 #[derive(Clone, Debug)]
@@ -61,9 +61,9 @@ impl TextBox {
         self.fresh = true;
     }
 
-    /// Its box has the focus.
+    /// Its box has the focus, or is about to take it.
     pub fn has_focus(&self, ctx: &Context) -> bool {
-        ctx.memory(|memory| memory.has_focus(self.id()))
+        self.fresh || ctx.memory(|memory| memory.has_focus(self.id()))
     }
 
     /// Its box gives the focus up.
@@ -98,6 +98,16 @@ impl TextBox {
         self.composition.keeps_keys(ctx)
     }
 
+    /// The same for a box that can be left: what an input method had not finished there is gone, and what it still
+    /// delivers is dropped.
+    pub fn keeps_keys_while_written(&mut self, ctx: &Context) -> bool {
+        if !self.has_focus(ctx) && self.composition.cut_off() {
+            self.draft.clone_from(&self.written);
+        }
+        self.composition.drop_strays(ctx);
+        self.has_focus(ctx) && self.composition.keeps_keys(ctx)
+    }
+
     /// Letters that are not chosen yet are in it.
     pub fn is_composing(&self) -> bool {
         self.composition.is_on()
@@ -112,7 +122,9 @@ impl TextBox {
     pub fn ui(&mut self, ui: &mut Ui) {
         let id = self.id();
         self.composition.begin(ui.ctx(), id);
-        let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY).lock_focus(self.takes_tab);
+        // Esc is asked for by whoever shows the box, which has the focus until then.
+        let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: self.takes_tab, escape: true };
+        let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY).event_filter(keys);
         let mut output = edit.desired_rows(self.rows).hint_text(self.hint).show(ui);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(self.name));
         if output.response.changed() {

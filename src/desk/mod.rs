@@ -6,6 +6,7 @@
 mod attention;
 mod bars;
 mod contrast;
+mod find;
 mod history;
 mod mending;
 mod reasoned;
@@ -14,6 +15,7 @@ mod row_deed;
 
 pub use bars::{Barred, Bars, Outstanding};
 pub use contrast::{Contrast, ContrastFinding};
+pub use find::{Replacement, Sought, cells_called};
 pub use mending::Taken;
 pub use reasoned::Reasoned;
 pub use review::Review;

@@ -78,16 +78,6 @@ impl Desk {
         }
     }
 
-    /// Something is written in it.
-    #[must_use]
-    pub fn has_texts(&self, row: &OwnRow) -> bool {
-        let cells = &self.report.content.cells;
-        match row {
-            OwnRow::Added { section, row, .. } => cells.row(section, row).is_some(),
-            OwnRow::Project(id) => cells.iter().any(|(at, _)| at.project_and_section().0 == Some(id)),
-        }
-    }
-
     /// Where a row is seen that an edit moves and writes nothing in.
     pub(super) fn moved_at(&self, edit: &Edit) -> Option<CellId> {
         if let Edit::MoveRow { row, .. } = edit { self.first_of(row) } else { None }

@@ -39,6 +39,18 @@ impl OwnRow {
         }
     }
 
+    /// The other stands among its like.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Added { section, under, .. }, Self::Added { section: other, under: below, .. }) => {
+                section == other && under == below
+            }
+            (Self::Project(_), Self::Project(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Where among its like it stands, from 0; none where it is not there.
     #[must_use]
     pub fn position(&self, content: &Content) -> Option<usize> {

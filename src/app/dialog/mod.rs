@@ -8,6 +8,7 @@ pub(crate) mod checklist;
 pub(crate) mod confirmation;
 pub(crate) mod explain;
 pub(crate) mod filling;
+pub(crate) mod go_to;
 pub(crate) mod lift;
 pub(crate) mod manual;
 pub(crate) mod message;

@@ -1,6 +1,7 @@
 //! What surrounds the paper: menus, tabs, status, start page.
 
 pub(crate) mod cell_line;
+pub(crate) mod find_bar;
 pub(crate) mod found_again;
 pub(crate) mod hints;
 pub(crate) mod menu_keys;

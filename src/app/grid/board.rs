@@ -2,6 +2,7 @@
 //! on it; one painter shows what is visible.
 
 use crate::app::action::Action;
+use crate::app::grid::row_tools::RowTool;
 use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::form::CellId;
@@ -16,6 +17,8 @@ pub(crate) struct Board<'a> {
     pub height: f32,
     pub placed: Vec<PlacedPiece<'a>>,
     pub tables: Vec<TablePlace>,
+    /// What its rows are handled by.
+    pub tools: Vec<RowTool>,
     /// It is only looked at: no rows are added, none taken away.
     pub still: bool,
 }
@@ -100,7 +103,7 @@ impl LabelStyle {
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(width: f32) -> Self {
-        Self { width, height: 0.0, placed: Vec::new(), tables: Vec::new(), still: false }
+        Self { width, height: 0.0, placed: Vec::new(), tables: Vec::new(), tools: Vec::new(), still: false }
     }
 
     /// An empty board that is only looked at.
@@ -120,6 +123,7 @@ impl<'a> Board<'a> {
         for (board, x) in [(left, 0.0), (right, x)] {
             let (by, first) = (vec2(x, self.height), self.placed.len());
             self.placed.extend(board.placed.into_iter().map(|one| PlacedPiece { rect: one.rect.translate(by), ..one }));
+            self.tools.extend(board.tools.into_iter().map(|tool| tool.moved(by)));
             self.tables.extend(board.tables.into_iter().map(|table| TablePlace {
                 rect: table.rect.translate(by),
                 pieces: table.pieces.start + first..table.pieces.end + first,
@@ -139,6 +143,13 @@ impl<'a> Board<'a> {
     /// Leaves room.
     pub fn gap(&mut self, height: f32) {
         self.height += height;
+    }
+
+    /// Has a row handled by these; by none where it is only looked at.
+    pub fn tools(&mut self, tools: impl IntoIterator<Item = RowTool>) {
+        if !self.still {
+            self.tools.extend(tools);
+        }
     }
 
     /// Puts something at a place, without moving on.

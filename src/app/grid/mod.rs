@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod cell;
+pub(crate) mod cell_menu;
 pub(crate) mod clipboard;
 pub(crate) mod editor;
 mod figure;
@@ -14,6 +15,7 @@ pub(crate) mod pick_list;
 pub(crate) mod piece;
 pub(crate) mod projects;
 pub(crate) mod row_command;
+pub(crate) mod row_tools;
 pub(crate) mod sections;
 pub(crate) mod selection;
 pub(crate) mod typeset;

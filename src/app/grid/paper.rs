@@ -2,13 +2,15 @@
 //! done on it; the editor is shown here and changed elsewhere.
 
 use crate::app::action::{Action, CellAction};
-use crate::app::command::Command;
+use crate::app::command::{Command, Situation};
 use crate::app::frame::cell_line::made_of;
 use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece};
+use crate::app::grid::cell_menu::cell_menu;
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::figure::drawn;
 use crate::app::grid::fixed::Fixed;
 use crate::app::grid::pick_list::choices_of;
+use crate::app::grid::row_tools::row_tools_ui;
 use crate::app::grid::sections::Sketch;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
@@ -33,6 +35,8 @@ pub(crate) struct PaperView<'a> {
     pub sketch: Sketch<'a>,
     /// What is selected beside the current cell.
     pub selection: Option<Selection<'a>>,
+    /// The cells in which was found what is looked for.
+    pub found: Option<&'a HashSet<CellId>>,
     pub editor: &'a mut Editor,
     /// What findings are about in the text that is written in.
     pub cited: &'a CitedWords,
@@ -55,11 +59,15 @@ impl<'a> PaperView<'a> {
         self.sketch.page(&mut board, tab, project);
         let size = vec2(width + margin * 2.0, board.height + 20.0);
         let left = ((room - size.x) / 2.0).max(8.0);
-        let (rect, _) = ui.allocate_exact_size(vec2(left + size.x, size.y + 24.0), Sense::hover());
+        let (rect, paper) = ui.allocate_exact_size(vec2(left + size.x, size.y + 24.0), Sense::hover());
         let sheet = Rect::from_min_size(rect.min + vec2(left, 10.0), size);
         ui.painter().rect(sheet, 3.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Outside);
         let origin = (sheet.min + vec2(margin, 0.0)).to_vec2();
         self.pieces(ui, &board, origin);
+        row_tools_ui(ui, &board.tools, origin, self.editor.current(), self.actions);
+        let now = Situation { desk: Some(self.desk), current: self.editor.current() };
+        let held = |at: &CellId| self.selection.as_ref().is_some_and(|selection| selection.holds(at));
+        cell_menu(&paper, (&board, origin), &now, held, self.actions);
         let fixed = Fixed { board: &board, origin, view: ui.clip_rect() };
         self.editor_on_top(ui, &board, &fixed);
         self.outline(ui, &board, origin);
@@ -152,6 +160,9 @@ impl<'a> PaperView<'a> {
         };
         let fill = cell::fill(cell, current, response.hovered());
         ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
+        if self.found.is_some_and(|found| found.contains(&cell.at)) {
+            ui.painter().rect_filled(rect, 0.0, theme::FOUND);
+        }
         let shown = self.sketch.shown(cell);
         let mut whole = true;
         if !open {

@@ -4,10 +4,11 @@ use crate::app::action::Action;
 use crate::app::grid::board::{Board, LabelStyle, Piece, height};
 use crate::app::grid::figure::drawn;
 use crate::app::grid::row_command::sure_to_remove;
+use crate::app::grid::row_tools::RowTool;
 use crate::app::grid::sections::{LEAST, Sketch};
 use crate::app::grid::typeset::Texture;
 use crate::form::{Name, ProjectList};
-use crate::report::Edit;
+use crate::report::{Edit, OwnRow};
 use crate::sheet::{Line, Part, columns};
 
 /// How the width is shared out: names, all figures together, the button that deletes.
@@ -47,6 +48,8 @@ pub(crate) fn list<'a>(sketch: &Sketch<'a>, board: &mut Board<'a>, shown: usize)
             board.label(columns.place(number + 1, top, high), figure, LabelStyle::Figure, 0);
         }
         if let Some(id) = id_of(sketch, project).filter(|_| !board.still) {
+            let within = columns.across(0, columns.last(), top, high);
+            board.tools([RowTool::drag(within, &name, OwnRow::Project(id.clone()))]);
             let rect = columns.place(columns.last(), top, high);
             board.label(rect, "", LabelStyle::Row, 0);
             board.button(rect, "删除", format!("删除{name}"), sure_to_remove(&name, Edit::RemoveProject(id)));

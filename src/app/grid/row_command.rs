@@ -6,6 +6,7 @@ use crate::app::command::Command;
 use crate::form::CellId;
 use crate::report::{Edit, OwnRow};
 use crate::sheet::Direction;
+use crate::value::shortened;
 use eframe::egui::Context;
 
 impl App {
@@ -30,11 +31,24 @@ impl App {
 
     /// Makes a change. Answers with where it leads: what is new wants to be filled in.
     pub(crate) fn edit_and_lead_on(&mut self, edit: &Edit) -> Option<Action> {
-        let beside = self.beside_removed(edit);
+        let (beside, removed) = (self.beside_removed(edit), self.removed_texts(edit));
         if !self.edit(edit) {
             return None;
         }
+        if let Some(says) = removed {
+            self.notice(says, true);
+        }
         self.lead_on(edit).or(beside).map(Action::Goto)
+    }
+
+    /// What is to be said of a removal that takes texts along: it is not asked about, and can be taken back.
+    fn removed_texts(&self, edit: &Edit) -> Option<String> {
+        let Edit::RemoveRow { section, row } = edit else { return None };
+        let desk = self.desk()?;
+        desk.report().content.cells.row(section, row)?;
+        let line = desk.sheet().part(section)?.lines.iter().find(|line| line.id == *row)?;
+        let name = shortened(line.name(), 16);
+        Some(if name.is_empty() { "已删除一行".into() } else { format!("已删除“{name}”这一行") })
     }
 
     /// Where a new row or project wants to be filled in first; to one that was moved the clerk goes along.

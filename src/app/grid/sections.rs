@@ -3,10 +3,11 @@
 use crate::app::action::Action;
 use crate::app::grid::board::{Board, Columns, LabelStyle, Piece, height};
 use crate::app::grid::figure::drawn;
+use crate::app::grid::row_tools::RowTool;
 use crate::app::grid::typeset::Texture;
 use crate::app::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
-use crate::report::Edit;
+use crate::report::{Edit, OwnRow};
 use crate::sheet::{Cell, Line, Origin, Part, Proposal, Sheet, Stretch, bare, columns};
 use crate::value::{Score, Text};
 use eframe::egui::text::{LayoutJob, TextFormat};
@@ -23,8 +24,6 @@ pub(crate) struct Sketch<'a> {
 
 /// A row of one line.
 pub(crate) const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
-/// The button that adds a row, below a label.
-const ADD: f32 = 22.0;
 /// 一级指标 and 二级指标 stand before the columns of an indicator.
 pub(crate) const LEVELS: usize = 2;
 /// Their shares of the width: four characters of the second stand on one line.
@@ -182,7 +181,7 @@ fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         if let Some(name) = cells.next() {
             board.cell(columns.place(0, top, high), name);
         }
-        remove(board, top, part, line);
+        handled(board, top, high, part, line);
     } else {
         board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, line.depth);
     }
@@ -198,12 +197,13 @@ fn label_above<'a>(part: &'a Part, place: &Line) -> &'a str {
     parent.map_or("", |line| line.label.as_str())
 }
 
-/// In the margin, beside the row it removes.
-fn remove(board: &mut Board<'_>, top: f32, part: &Part, line: &Line) {
-    let rect = Rect::from_min_size(pos2(board.width + 3.0, top + 3.0), vec2(22.0, LEAST - 6.0));
-    let action = Action::Edit(Edit::RemoveRow { section: part.id.clone(), row: line.id.clone() });
+/// What a row that was added is handled by, in the margins beside it.
+fn handled(board: &mut Board<'_>, top: f32, high: f32, part: &Part, line: &Line) {
+    let Some(under) = line.added_under.clone() else { return };
+    let row = OwnRow::Added { section: part.id.clone(), under, row: line.id.clone() };
+    let within = Rect::from_min_size(pos2(0.0, top), vec2(board.width, high));
     let name = if line.label.is_empty() { "这一行" } else { line.label.as_str() };
-    board.button(rect, "×", format!("删除{name}"), action);
+    board.tools([RowTool::drag(within, name, row.clone()), RowTool::remove(within, name, row)]);
 }
 
 fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
@@ -259,10 +259,10 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
     for (k, kind) in group.kinds.iter().enumerate() {
         let kind_top = board.height;
         let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
-        // Room for the label and the button below it, however few rows there are.
+        // Room for the label, however few rows there are.
         let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
         let label = format!("{first}{}", kind.label);
-        let mut short = height(&label, columns.width(1), Texture::Label) + ADD;
+        let mut short = height(&label, columns.width(1), Texture::Label);
         for (number, line) in lines.iter().enumerate() {
             let own = indicator_height(line, columns);
             let high = if number + 1 == lines.len() { own.max(short) } else { own };
@@ -271,15 +271,11 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         }
         board.gap(short.max(0.0));
         let rect = columns.place(1, kind_top, board.height - kind_top);
-        let (above, add) = rect.split_top_bottom_at_y(rect.bottom() - ADD);
-        board.label(rect, "", LabelStyle::Row, 0);
-        board.label(above, label, LabelStyle::Plain, 0);
-        if !kind.rows.is_empty() {
-            continue;
+        board.label(rect, label, LabelStyle::Row, 0);
+        if kind.rows.is_empty() {
+            let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
+            board.tools([RowTool::add(rect, format!("加一行{}", kind.label), action)]);
         }
-        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-        // Short: at 150% the column is no wider than four characters.
-        board.button(add, "＋加行", format!("加一行{}", kind.label), action);
     }
     let rect = columns.place(0, top, board.height - top);
     let weight = group.weight.filter(|_| scores.total.is_some());
@@ -309,9 +305,7 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         let below = advised.map(|proposal| format!("建议{}", proposal.points.plain()));
         board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
     }
-    if line.added_under.is_some() {
-        remove(board, top, part, line);
-    }
+    handled(board, top, high, part, line);
 }
 
 fn indicator_height(line: &Line, columns: &Columns) -> f32 {
