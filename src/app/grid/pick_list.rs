@@ -25,7 +25,7 @@ const FITS: usize = 28;
 
 /// What the list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Asked {
+enum PickFor {
     #[default]
     Nothing,
     /// What can stand behind the 【 that is so many bytes from the text's beginning, of this name so far.
@@ -46,12 +46,12 @@ struct PickItem {
 /// The list. It takes what it shows as it is next shown, so that what a key picks is what was seen.
 #[derive(Default)]
 pub(crate) struct PickList {
-    asked: Asked,
+    asked: PickFor,
     items: Vec<PickItem>,
     /// Which of them the keys are on.
     on: usize,
     /// Put away with Esc or a click elsewhere, until something else is asked.
-    away: Option<Asked>,
+    away: Option<PickFor>,
     /// The one the keys are on is to come into view.
     scroll: bool,
 }
@@ -62,7 +62,7 @@ impl PickList {
         if editor.is_composed_in(ctx) || !editor.has_keys(ctx) {
             return false;
         }
-        if self.asked == Asked::Nothing {
+        if self.asked == PickFor::Nothing {
             return opens(ctx, desk, editor);
         }
         if take(ctx, Modifiers::NONE, Key::Escape) {
@@ -98,8 +98,8 @@ impl PickList {
             (self.items, self.on) = (items(desk, &asked), 0);
             self.asked = asked;
         }
-        let Some(place) = editor.place(matches!(self.asked, Asked::Naming(..))) else { return };
-        if self.asked == Asked::Nothing {
+        let Some(place) = editor.place(matches!(self.asked, PickFor::Naming(..))) else { return };
+        if self.asked == PickFor::Nothing {
             return;
         }
         // An area keeps the size it had; that of another height is another.
@@ -115,9 +115,9 @@ impl PickList {
     }
 
     /// What is asked of it: it stays asked for a cell until something is picked there.
-    fn asked_now(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor) -> Asked {
-        let Some(at) = editor.current().filter(|_| editor.is_open()).cloned() else { return Asked::Nothing };
-        let choices = Asked::Choices(at.clone());
+    fn asked_now(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor) -> PickFor {
+        let Some(at) = editor.current().filter(|_| editor.is_open()).cloned() else { return PickFor::Nothing };
+        let choices = PickFor::Choices(at.clone());
         if std::mem::take(&mut editor.asks_choices) && !choices_of(desk, &at).is_empty() {
             return choices;
         }
@@ -125,9 +125,9 @@ impl PickList {
             return choices;
         }
         let naming = editor.naming(ctx).filter(|(_, name)| editor.is_long() && name.chars().count() <= NAME);
-        let asked = naming.map_or(Asked::Nothing, |(from, name)| Asked::Naming(at, from, name));
+        let asked = naming.map_or(PickFor::Nothing, |(from, name)| PickFor::Naming(at, from, name));
         if self.away.as_ref() == Some(&without_name(&asked)) {
-            return Asked::Nothing;
+            return PickFor::Nothing;
         }
         self.away = None;
         asked
@@ -184,9 +184,9 @@ impl PickList {
 }
 
 /// The same 【, whatever is typed behind it.
-fn without_name(asked: &Asked) -> Asked {
+fn without_name(asked: &PickFor) -> PickFor {
     match asked {
-        Asked::Naming(at, from, _) => Asked::Naming(at.clone(), *from, String::new()),
+        PickFor::Naming(at, from, _) => PickFor::Naming(at.clone(), *from, String::new()),
         other => other.clone(),
     }
 }
@@ -214,10 +214,10 @@ pub(crate) fn choices_of(desk: &Desk, at: &CellId) -> Vec<String> {
     slot.choices.iter().map(ToString::to_string).collect()
 }
 
-fn items(desk: &Desk, asked: &Asked) -> Vec<PickItem> {
+fn items(desk: &Desk, asked: &PickFor) -> Vec<PickItem> {
     match asked {
-        Asked::Nothing => Vec::new(),
-        Asked::Choices(at) => {
+        PickFor::Nothing => Vec::new(),
+        PickFor::Choices(at) => {
             let choices = choices_of(desk, at);
             let none = (!desk.report().content.cells.text(at).is_empty()).then(String::new);
             let item = |(number, text): (usize, String)| PickItem {
@@ -227,7 +227,7 @@ fn items(desk: &Desk, asked: &Asked) -> Vec<PickItem> {
             };
             choices.into_iter().chain(none).enumerate().map(item).collect()
         }
-        Asked::Naming(at, _, name) => {
+        PickFor::Naming(at, _, name) => {
             let ready_made = insertable(desk, at).into_iter().filter(|(words, _)| is_named(words, name));
             let ready_made = ready_made.map(|(words, text)| PickItem {
                 words: format!("标准段落：{words}"),
