@@ -6,7 +6,7 @@ mod given;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use ziping::form::{self, CellId, Form, Tab};
+use ziping::form::{self, CellId, Form, Holds, Tab};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::{Cell, Direction, Geometry, Sheet, derive};
 
@@ -66,8 +66,12 @@ fn any<'s>(geometry: &Geometry<'s>) -> Option<&'s CellId> {
 
 #[test]
 fn next_visits_what_is_to_be_filled_in_once_and_in_reading_order() {
-    every(|_, _, geometry, tab| {
-        let filled: Vec<&CellId> = geometry.cells().filter(|cell| cell.is_to_fill()).map(|cell| &cell.at).collect();
+    every(|_, sheet, geometry, tab| {
+        let asked = |cell: &&Cell| {
+            let line = || sheet.part(&cell.at.section)?.lines.iter().find(|line| line.id == cell.at.row);
+            cell.is_to_fill() && (cell.holds != Holds::Degree || line().is_some_and(|line| line.aims_at_words()))
+        };
+        let filled: Vec<&CellId> = geometry.cells().filter(asked).map(|cell| &cell.at).collect();
         let ends = |to| any(geometry).and_then(|at| geometry.step(at, to));
         let (first, last) = (ends(Direction::First), ends(Direction::Last));
         assert_eq!((first, last), (filled.first().copied(), filled.last().copied()), "{tab}");

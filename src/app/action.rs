@@ -104,6 +104,8 @@ pub(crate) enum Action {
 pub(crate) enum CellAction {
     /// Select from the current one as far as there.
     Select(Extension),
+    /// Copy those that are selected, and empty them if they are cut out.
+    Copy { cut: bool },
     /// Edit the text of one, the caret there.
     EditText(CellId, usize),
 }

@@ -4,7 +4,7 @@
 use crate::desk::{Desk, RowDeed};
 use crate::form::CellId;
 use crate::report::Side;
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 /// The commands of menus and keys, in the order of the menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub(crate) enum Command {
     Quit,
     Undo,
     Redo,
+    Cut,
+    Copy,
+    Paste,
+    Clear,
+    SelectTable,
+    FillDown,
+    FillRight,
+    FillAll,
     Find,
     Replace,
     GoTo,
@@ -166,6 +174,10 @@ fn open(now: &Situation<'_>) -> bool {
     now.desk.is_some()
 }
 
+fn writable(now: &Situation<'_>) -> bool {
+    now.desk.is_some_and(Desk::is_writable)
+}
+
 fn undoable(now: &Situation<'_>) -> bool {
     now.desk.is_some_and(Desk::can_undo)
 }
@@ -201,12 +213,20 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Finish, "定稿或取消定稿…", &[], (Menu::File, 3), open),
     row(Command::Verify, "核对校验码…", &[], (Menu::File, 3), open),
     row(Command::Quit, "退出", &[ctrl(Key::Q)], (Menu::File, 4), always),
-    row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 1), undoable),
-    row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 1), redoable),
-    row(Command::Remark, "批注…", &[shift(Key::F2)], (Menu::Edit, 1), open),
+    row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 0), undoable),
+    row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 0), redoable),
+    row(Command::Cut, "剪切", &[ctrl(Key::X)], (Menu::Edit, 1), writable),
+    row(Command::Copy, "复制", &[ctrl(Key::C)], (Menu::Edit, 1), open),
+    row(Command::Paste, "粘贴", &[ctrl(Key::V)], (Menu::Edit, 1), writable),
+    row(Command::Clear, "清除内容", &[plain(Key::Delete)], (Menu::Edit, 1), writable),
+    row(Command::SelectTable, "选定整张表", &[ctrl(Key::A)], (Menu::Edit, 1), open),
+    row(Command::FillDown, "向下填充", &[ctrl(Key::D)], (Menu::Edit, 1), writable),
+    row(Command::FillRight, "向右填充", &[ctrl(Key::R)], (Menu::Edit, 1), writable),
+    row(Command::FillAll, "填入所选各格", &[ctrl(Key::Enter)], (Menu::Edit, 1), writable),
     row(Command::Find, "查找…", &[ctrl(Key::F)], (Menu::Edit, 1), open),
     row(Command::Replace, "替换…", &[ctrl(Key::H)], (Menu::Edit, 1), open),
     row(Command::GoTo, "转到…", &[ctrl(Key::G)], (Menu::Edit, 1), open),
+    row(Command::Remark, "批注…", &[shift(Key::F2)], (Menu::Edit, 1), open),
     row(Command::CellLine, "到编辑栏", &[ctrl(Key::F2)], (Menu::Edit, 1), open),
     row(Command::Years, "更新结转文字里的年度…", &[], (Menu::Edit, 2), carried),
     row(Command::Filling, "按批复的绩效目标填写…", &[], (Menu::Edit, 2), approved),
@@ -246,6 +266,11 @@ impl Command {
         COMMANDS.iter().find(|row| row.command == self).unwrap_or(&COMMANDS[0])
     }
 
+    /// It is for the cells that are selected. While a text is edited its keys are the text's.
+    pub fn is_of_cells(self) -> bool {
+        (Self::Cut as usize..=Self::FillAll as usize).contains(&(self as usize))
+    }
+
     /// What it does with the row of the current cell, if that is what it does.
     pub fn row_deed(self) -> Option<RowDeed> {
         Some(match self {
@@ -265,11 +290,17 @@ impl Command {
     pub fn pressed(ctx: &Context, now: &Situation<'_>) -> Option<Self> {
         // Longer chords before shorter ones: Ctrl+Shift+Z must not be taken for Ctrl+Z.
         let chords = |shift: bool| {
-            let all = COMMANDS.iter().flat_map(|row| row.keys.iter().map(move |keys| (row, keys)));
+            let all = COMMANDS.iter().filter(|row| !row.command.is_of_cells());
+            let all = all.flat_map(|row| row.keys.iter().map(move |keys| (row, keys)));
             all.filter(move |(_, keys)| keys.modifiers.shift == shift)
         };
         let pressed = |input: &mut eframe::egui::InputState| {
-            chords(true).chain(chords(false)).find(|(_, keys)| input.consume_shortcut(keys)).map(|(row, _)| row)
+            let mut taken = |keys: &KeyboardShortcut| {
+                let is_it = |event: &Event| matches!(event, Event::Key { key, pressed: true, modifiers, .. } if presses(*keys, *modifiers, *key));
+                let found = input.events.iter().position(is_it);
+                found.map(|index| input.events.remove(index)).is_some()
+            };
+            chords(true).chain(chords(false)).find(|(_, keys)| taken(keys)).map(|(row, _)| row)
         };
         let row = ctx.input_mut(pressed)?;
         (row.allowed)(now).then_some(row.command)
@@ -286,6 +317,17 @@ impl CommandRow {
     pub fn keys_in_words(&self) -> String {
         self.keys.iter().copied().map(chord).collect::<Vec<_>>().join("或")
     }
+}
+
+/// That key with these modifiers presses the keys. Shift may be needed for the sign itself; with Alt another is written.
+fn presses(keys: KeyboardShortcut, modifiers: Modifiers, key: Key) -> bool {
+    key == keys.logical_key && modifiers.alt == keys.modifiers.alt && modifiers.matches_logically(keys.modifiers)
+}
+
+/// These are the keys of a command.
+#[must_use]
+pub fn is_of_a_command(modifiers: Modifiers, key: Key) -> bool {
+    COMMANDS.iter().flat_map(|row| row.keys).any(|keys| presses(*keys, modifiers, key))
 }
 
 /// Keys as the clerk reads them: Ctrl+Shift+Z.

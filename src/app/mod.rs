@@ -8,6 +8,7 @@ mod checking;
 mod command;
 mod composition;
 mod contrast;
+mod copying;
 mod dialog;
 mod document;
 mod frame;
@@ -25,15 +26,16 @@ mod widgets;
 mod window;
 mod work;
 
-pub use command::listed_keys;
+pub use command::{is_of_a_command, listed_keys};
 pub use window::{Renderer, open_window};
 
-use crate::form::{Form, Opening, Tab};
+use crate::form::{CellId, Form, Opening, Tab};
 use crate::report::LONGEST;
 use crate::sheet::Geometry;
 use crate::store::{Appearance, FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
 use command::Situation;
+use copying::Copying;
 use dialog::Modal;
 use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
@@ -48,6 +50,7 @@ use frame::menu_keys::MenuKeys;
 use frame::notice::Notice;
 use frame::start::Start;
 use grid::editor::Editor;
+use grid::flash::Flash;
 use grid::pick_list::PickList;
 use grid::selection::Selection;
 use look::WindowLook;
@@ -55,6 +58,7 @@ use pasting::Pasting;
 use side::SideMemory;
 use side::comparison::{ComparisonPanel, CurrentTab};
 use side::difference::DifferencePanel;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use turns::Turns;
@@ -162,12 +166,17 @@ pub struct App {
     modal: Option<Box<dyn Modal>>,
     /// What was just done, in a line that goes by itself.
     notice: Option<Notice>,
+    /// What has just come back by undo.
+    flash: Option<Flash>,
     choosing: Option<Choosing>,
     /// The page of an import.
     importing: Option<Importing>,
     habits: Habits,
     viewer_copy: ViewerCopy,
     pasting: Pasting,
+    copying: Copying,
+    /// Where one was on each page, and in each project.
+    visited: BTreeMap<(Option<Tab>, usize), CellId>,
     turns: Turns,
     then: Option<Then>,
     title: String,
@@ -204,6 +213,9 @@ impl App {
         let mut app = Self::with_recent(ctx, Recent::load(Recent::usual_place()));
         app.habits = Habits::load(Habits::usual_place());
         app.look = WindowLook::new(ctx, Appearance::load(Appearance::usual_place()));
+        if Pasting::has_its_keys() {
+            app.copying = Copying::with_tables();
+        }
         sweep_old();
         (app.patience, app.journals, app.autosave) = (errand::PATIENCE, journals, autosave);
         app.look_for_left(ctx);
@@ -248,11 +260,14 @@ impl App {
             preview: Preview::default(),
             modal: None,
             notice: None,
+            flash: None,
             choosing: None,
             importing: None,
             habits: Habits::default(),
             viewer_copy: ViewerCopy::default(),
             pasting: Pasting::default(),
+            copying: Copying::default(),
+            visited: BTreeMap::new(),
             turns: Turns::default(),
             then: None,
             title: String::new(),
@@ -349,7 +364,7 @@ impl App {
             let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(width).size_range(range);
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
-                let here = side::CurrentCell { current, long };
+                let here = side::CurrentCell { current, gone_to: self.editor.is_gone_to(), long };
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
         }
@@ -387,6 +402,7 @@ impl App {
             cited: &self.side.cited,
             live,
             actions,
+            flash: self.flash.as_ref(),
             drawn_from: None,
         };
         // What stays while a table is scrolled stands at the very edge.
@@ -469,6 +485,7 @@ impl eframe::App for App {
         actions.extend(self.dropped(&ctx));
         self.poll_choosing(&ctx);
         self.poll_errands(&ctx);
+        self.flash.take_if(|flash| flash.is_over(&ctx));
         self.notice.take_if(|notice| !notice.show(&ctx, &mut actions));
         self.look.watch(&ctx, &mut actions);
         self.keys(&ctx, &mut actions);

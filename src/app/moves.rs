@@ -2,12 +2,16 @@
 
 use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
-use crate::app::grid::editor::EnteredCell;
+use crate::app::copying::Copied;
+use crate::app::grid::editor::{Editor, EnteredCell};
 use crate::app::grid::keys::{KeyMove, Way, take, take_strange};
 use crate::app::grid::selection::Selection;
+use crate::app::grid::spread::Spread;
+use crate::app::pasting::ClipboardKey;
 use crate::app::{App, View};
-use crate::form::CellId;
-use crate::sheet::{Direction, Extension, Geometry, Sheet};
+use crate::form::{CellId, Holds};
+use crate::report::Edit;
+use crate::sheet::{Cell, CellBlock, Direction, Extension, Geometry, Sheet};
 use eframe::egui::{self, Context, Key, Modifiers};
 
 impl App {
@@ -28,6 +32,7 @@ impl App {
             actions.extend(leaves.then_some(Action::EndImport));
             return;
         }
+        self.arrive(actions);
         self.cell_line.keys(ctx, self.editor.is_long());
         // Before commands: where something can be chosen Alt+↓ shows what, elsewhere it moves the row.
         if let Some(open) = &self.open
@@ -44,7 +49,56 @@ impl App {
         match self.editor.keys(ctx, actions) {
             Some(KeyMove::Go(way)) => self.go(way, actions),
             Some(KeyMove::Extend(way)) => self.extend(way),
-            None => {}
+            None => self.refuse_typing(ctx, actions),
+        }
+    }
+
+    /// Keys that are typed where nothing can be written do not vanish: what can be done about it is said.
+    fn refuse_typing(&self, ctx: &Context, actions: &mut Vec<Action>) {
+        let Some(open) = self.open.as_ref().filter(|_| self.editor.current().is_some() && !self.editor.is_open())
+        else {
+            return;
+        };
+        let typed = |input: &egui::InputState| input.events.iter().any(|event| matches!(event, egui::Event::Text(_)));
+        if ctx.memory(egui::Memory::focused).is_some() || !ctx.input(typed) {
+            return;
+        }
+        if let Some(why) = open.desk.read_only() {
+            actions.push(Action::Say(why.to_string()));
+        } else if open.desk.report().is_finished() {
+            actions.push(Action::Do(Command::Finish));
+        }
+    }
+
+    /// On a page some cell is always the current one: where one was, or else the first that is still blank.
+    fn arrive(&mut self, actions: &mut Vec<Action>) {
+        let Some(open) = self.open.as_ref().filter(|_| self.view != View::Preview) else { return };
+        let tab = self.view.tab();
+        if let Some(at) = self.editor.current() {
+            // After 定稿, or once it is lifted, it is entered anew.
+            if EnteredCell::is_open(&open.desk, at) == self.editor.is_open() {
+                return;
+            }
+            self.editor = Editor::default();
+        }
+        let (form, sheet) = (open.desk.form(), open.desk.sheet());
+        let project = self.shown_project(sheet);
+        let visited = self.visited.get(&(tab, project)).filter(|at| sheet.cell(at).is_some());
+        let is_here = |at: &&CellId| {
+            tab.is_none_or(|tab| sheet.tab(form, at) == Some(tab))
+                && sheet.part(&at.section).is_some_and(|part| part.project.is_none_or(|own| own == project))
+        };
+        let blank = || open.desk.blanks().iter().map(|blank| &blank.at).find(is_here);
+        let geometry = Geometry::of(form, sheet, tab, project);
+        let first = || geometry.cells().find(|cell| cell.is_to_fill()).or_else(|| geometry.cells().next());
+        let to = visited.or_else(blank).or_else(|| first().map(|cell| &cell.at)).cloned();
+        // Of long texts one sees the beginning.
+        let caret = visited.is_none().then_some(0);
+        let is_long = |at: &CellId| form.slot(at).is_some_and(|slot| slot.is_paragraphs());
+        if let Some(to) = to {
+            let caret = caret.filter(|_| is_long(&to));
+            self.enter(&to, caret, actions);
+            self.editor.land();
         }
     }
 
@@ -92,14 +146,73 @@ impl App {
     }
 
     /// What was asked for with cells.
-    pub(crate) fn cell_action(&mut self, action: CellAction, actions: &mut Vec<Action>) {
+    pub(crate) fn cell_action(&mut self, ctx: &Context, action: CellAction, actions: &mut Vec<Action>) {
         match action {
+            CellAction::Copy { cut } => {
+                self.copy(ctx);
+                actions.extend(cut.then_some(Action::Do(Command::Clear)));
+            }
             CellAction::Select(reach) => self.select(reach, actions),
             CellAction::EditText(at, caret) => {
                 self.enter(&at, None, actions);
                 self.editor.edit(Some(caret));
             }
         }
+    }
+
+    /// A command for cells. What is cut, copied and pasted of a text is the text's own matter.
+    pub(crate) fn cells_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Cut => self.pasting.wish(ctx, ClipboardKey::Cut),
+            Command::Copy => self.pasting.wish(ctx, ClipboardKey::Copy),
+            Command::Paste => self.pasting.wish(ctx, ClipboardKey::Paste),
+            Command::SelectTable => self.editor.select(Some(Extension::Table)),
+            Command::Clear => self.spread(|_, block| Spread::cleared(block)),
+            Command::FillDown | Command::FillRight => self.spread(|app, block| {
+                let table = app.reached(&Extension::Table).unwrap_or_default();
+                if command == Command::FillDown { Spread::down(block, &table) } else { Spread::right(block, &table) }
+            }),
+            Command::FillAll => self.spread(|app, block| {
+                let here = app.editor.current().and_then(|at| app.desk()?.sheet().cell(at));
+                Spread::all(block, here.map_or("", |cell| cell.text.as_str()))
+            }),
+            _ => {}
+        }
+    }
+
+    fn copy(&self, ctx: &Context) {
+        let (Some(block), Some(desk)) = (self.block(), self.desk()) else { return };
+        let (form, sheet) = (desk.form(), desk.sheet());
+        let shown = |cell: &Cell| match cell.holds {
+            holds if holds.is_figure() && cell.value.is_figure() => cell.value.shown(sheet.unit).to_string(),
+            Holds::Long => sheet.quote(form, &cell.text),
+            _ => cell.text.to_string(),
+        };
+        self.copying.put(ctx, Copied::of(&block, shown));
+    }
+
+    /// Writes into the cells that are selected, as one step, and says where it wrote into less than all.
+    pub(crate) fn spread(&mut self, spread: impl FnOnce(&Self, &CellBlock<'_>) -> Spread) {
+        let Some(spread) = self.block().map(|block| spread(self, &block)) else { return };
+        let (says, reach, is_some) = (spread.says(), self.editor.reach().cloned(), !spread.edits.is_empty());
+        if is_some && !self.edit(&Edit::All(spread.edits)) {
+            return;
+        }
+        self.editor.select(reach);
+        if let Some(says) = says {
+            self.notice(says, is_some);
+        }
+    }
+
+    /// The cells that are selected, be it the current one alone.
+    pub(crate) fn block(&self) -> Option<CellBlock<'_>> {
+        let alone = Extension::To(self.editor.current()?.clone());
+        self.reached(self.editor.reach().unwrap_or(&alone))
+    }
+
+    /// The cells from the current one as far as there.
+    fn reached(&self, reach: &Extension) -> Option<CellBlock<'_>> {
+        self.geometry()?.selected(self.editor.current()?, reach)
     }
 
     /// Selects from the current cell as far as there; where that is another table, goes to the cell instead.
@@ -169,6 +282,9 @@ impl App {
     pub(crate) fn enter(&mut self, at: &CellId, caret: Option<usize>, actions: &mut Vec<Action>) {
         let entered = self.open.as_ref().and_then(|open| EnteredCell::of(&open.desk, at));
         actions.extend(entered.and_then(|cell| self.editor.enter(cell, caret)));
+        if let (Some(open), Some(at)) = (&self.open, self.editor.current()) {
+            self.visited.insert((self.view.tab(), self.shown_project(open.desk.sheet())), at.clone());
+        }
     }
 
     /// Goes to a cell wherever it is; in paragraphs to where the `caret` is to stand, if anywhere.

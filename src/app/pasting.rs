@@ -1,9 +1,12 @@
 //! Cut, copy and paste by their keys. The program that something was copied in may hang: it is asked on a thread of its
 //! own, and given up after a second. Nothing else is read meanwhile, so that what is typed next comes after it.
 
+use crate::app::copying::as_text;
+use crate::app::grid::clipboard::rows;
+use crate::intake::{self, DocumentBlock, DocumentTable};
 use crate::report::LONGEST;
 use crate::value::plain_line_ends;
-use eframe::egui::{Event, Key, Modifiers, RawInput};
+use eframe::egui::{Context, Event, Key, Modifiers, RawInput};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::Duration;
@@ -26,11 +29,13 @@ pub(crate) struct Pasting {
     asked: Option<Receiver<Option<String>>>,
     /// What is to be said.
     says: Option<String>,
+    /// What a menu asked for, as if its keys had been pressed.
+    wished: Vec<ClipboardKey>,
 }
 
 impl Default for Pasting {
     fn default() -> Self {
-        Self { reader: Arc::new(|| arboard::Clipboard::new().ok()?.get_text().ok()), asked: None, says: None }
+        Self { reader: Arc::new(read), asked: None, says: None, wished: Vec::new() }
     }
 }
 
@@ -41,9 +46,18 @@ impl Pasting {
         !(cfg!(unix) && (is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")))
     }
 
+    /// As if the keys for it were pressed.
+    pub fn wish(&mut self, ctx: &Context, wish: ClipboardKey) {
+        self.wished.push(wish);
+        ctx.request_repaint();
+    }
+
     /// The keys that cut, copy and paste, as what they mean. Of what is pasted no more than so many characters come in:
     /// a text box would lay all of it out before anyone could refuse it.
     pub fn keys(&mut self, input: &mut RawInput, most: usize) {
+        for wish in std::mem::take(&mut self.wished) {
+            input.events.extend(self.meant(wish));
+        }
         for event in std::mem::take(&mut input.events) {
             let meant = if let Event::Key { key, pressed: true, modifiers, .. } = &event {
                 ClipboardKey::of(*modifiers, *key)
@@ -52,9 +66,7 @@ impl Pasting {
             };
             match meant {
                 None => input.events.push(event),
-                Some(ClipboardKey::Cut) => input.events.push(Event::Cut),
-                Some(ClipboardKey::Copy) => input.events.push(Event::Copy),
-                Some(ClipboardKey::Paste) => input.events.extend(self.paste()),
+                Some(key) => input.events.extend(self.meant(key)),
             }
         }
         input.events.retain(|event| {
@@ -75,6 +87,14 @@ impl Pasting {
     /// What is to be said of it, once.
     pub fn says(&mut self) -> Option<String> {
         self.says.take()
+    }
+
+    fn meant(&mut self, key: ClipboardKey) -> Option<Event> {
+        match key {
+            ClipboardKey::Cut => Some(Event::Cut),
+            ClipboardKey::Copy => Some(Event::Copy),
+            ClipboardKey::Paste => self.paste(),
+        }
     }
 
     fn paste(&mut self) -> Option<Event> {
@@ -109,11 +129,44 @@ impl Pasting {
     }
 }
 
+/// What the clipboard holds, as a text.
+fn read() -> Option<String> {
+    let mut board = arboard::Clipboard::new().ok()?;
+    let (text, html) = (board.get_text().ok(), board.get().html().ok());
+    html.and_then(|html| table(&html, text.as_deref())).or(text)
+}
+
+/// The one table of a page that says more than the text beside it: word processors put each paragraph of a cell on a
+/// line, and nobody can tell those from the rows.
+fn table(html: &str, text: Option<&str>) -> Option<String> {
+    let document = intake::read(html.trim_start().as_bytes()).ok()?;
+    let [DocumentBlock::Table(table)] = document.blocks.as_slice() else { return None };
+    let cells = cells_of(table);
+    let told = text.map(|text| rows(plain_line_ends(text).trim_end_matches('\n')));
+    let like = |told: &Vec<Vec<String>>| told.iter().map(Vec::len).eq(cells.iter().map(Vec::len));
+    (!told.as_ref().is_some_and(like)).then(|| as_text(&cells))
+}
+
+fn cells_of(table: &DocumentTable) -> Vec<Vec<String>> {
+    let most = |end: fn(&intake::Spot) -> usize| table.cells.iter().map(end).max().unwrap_or_default();
+    let (down, across) = (most(|spot| spot.row + spot.down.max(1)), most(|spot| spot.column + spot.across.max(1)));
+    let mut cells = vec![vec![String::new(); across]; down];
+    for spot in &table.cells {
+        if let Some(cell) = cells.get_mut(spot.row).and_then(|row| row.get_mut(spot.column)) {
+            cell.clone_from(&spot.text);
+        }
+    }
+    cells
+}
+
 /// What a key does with the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ClipboardKey {
+pub(crate) enum ClipboardKey {
+    /// 剪切
     Cut,
+    /// 复制
     Copy,
+    /// 粘贴
     Paste,
 }
 
@@ -162,6 +215,17 @@ mod tests {
         assert_eq!(seen, [Event::Cut, typed.clone(), pasted, typed, Event::Copy, plain]);
         let mut nothing = Pasting { reader: Arc::new(|| None), ..Pasting::default() };
         assert!(after(&mut nothing, &events[1..2]).is_empty() && nothing.says().is_none(), "a picture was copied");
+    }
+
+    #[test]
+    fn a_table_is_taken_where_the_text_beside_it_has_lost_its_rows() {
+        let page = "<html><body><table><tr><td><p>走访</p><p>（次）</p></td><td>≥4次</td></tr></table></body></html>";
+        assert_eq!(table(page, Some("走访\r\n（次）\t≥4次\r\n")).as_deref(), Some("\"走访\n（次）\"\t≥4次"));
+        assert_eq!(table(page, None).as_deref(), Some("\"走访\n（次）\"\t≥4次"));
+        assert_eq!(table(page, Some("\"走访\n（次）\"\t≥4次\r\n")), None, "the text tells as much");
+        assert_eq!(table("<html><body><p>一段话</p></body></html>", Some("一段话")), None);
+        let two = format!("<html><body>{0}{0}</body></html>", "<table><tr><td>1</td></tr></table>");
+        assert_eq!(table(&two, Some("1\n1")), None);
     }
 
     #[test]

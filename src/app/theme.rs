@@ -53,6 +53,8 @@ pub(crate) const ACCENT: Color32 = Color32::from_rgb(0x1d, 0x6a, 0xb0);
 pub(crate) const SELECTED: Color32 = Color32::from_rgb(0xc4, 0xdd, 0xf5);
 /// Over cells that are selected.
 pub(crate) const CHOSEN: Color32 = Color32::from_rgba_premultiplied(4, 15, 25, 36);
+/// Over cells that have just changed by undo.
+pub(crate) const CAME_BACK: Color32 = Color32::from_rgba_premultiplied(80, 62, 0, 90);
 /// 错误
 pub(crate) const WRONG: Color32 = Color32::from_rgb(0xc6, 0x33, 0x2a);
 /// 需说明
@@ -258,6 +260,7 @@ fn colours(visuals: &mut egui::Visuals) {
 /// A text box in which neither caret nor selected text is seen.
 pub(crate) fn hide_caret(visuals: &mut egui::Visuals) {
     visuals.selection.bg_fill = Color32::TRANSPARENT;
+    visuals.selection.stroke.color = INK;
     visuals.text_cursor.stroke = Stroke::NONE;
     visuals.text_cursor.blink = false;
 }

@@ -17,6 +17,8 @@ use crate::app::document::intent::Then;
 use crate::app::frame::notice::Notice;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::{Editor, EnteredCell};
+use crate::app::grid::flash::Flash;
+use crate::app::grid::spread::Spread;
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
 use crate::app::{App, TITLE};
@@ -51,7 +53,7 @@ impl App {
             Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
             Action::Enter(at, caret) => self.enter(&at, caret, &mut more),
-            Action::Cells(action) => self.cell_action(action, &mut more),
+            Action::Cells(action) => self.cell_action(ctx, action, &mut more),
             Action::GiveBack(at, text, mark) => self.give_back(&at, &text, mark),
             Action::Explain(what) => self.ask_reason(ctx, what),
             Action::Explained(what, text) => {
@@ -161,6 +163,7 @@ impl App {
             Command::ZoomOut => self.look.act(ctx, LookAction::Smaller),
             Command::ZoomReset => self.look.act(ctx, LookAction::Percent(100)),
             Command::HighContrast => self.look.act(ctx, LookAction::Contrast),
+            of_cells => self.cells_command(ctx, of_cells),
         }
     }
 
@@ -244,6 +247,8 @@ impl App {
         let made = made.filter(|at| open.desk.sheet().cell(at).is_some());
         let first = || open.desk.report().content.cells.first_difference(&before.content.cells);
         let changed = if moved { made.or_else(first) } else { None };
+        let after = &open.desk.report().content.cells;
+        self.flash = moved.then(|| Flash::of(&before.content.cells, after));
         self.follow();
         let entered = self.editor.current().and_then(|at| EnteredCell::of(&self.open.as_ref()?.desk, at));
         if let Some(cell) = entered {
@@ -288,12 +293,22 @@ impl App {
         }
     }
 
-    /// A block from a spreadsheet, as one step; it is selected then.
+    /// A block from a spreadsheet, as one step; it is selected then. One text alone goes into all cells that are selected.
     fn paste(&mut self, at: &CellId, rows: &CopiedRows) {
+        if let (Some(_), [row]) = (self.editor.reach(), rows.as_slice())
+            && let [text] = row.as_slice()
+        {
+            return self.spread(|_, block| Spread::all(block, text));
+        }
+        let first =
+            self.block().and_then(|block| block.first()?.iter().find_map(|cell| *cell)).map(|cell| cell.at.clone());
+        let at = first.as_ref().unwrap_or(at);
         let Some(geometry) = self.geometry() else { return };
         let pasted = PastedBlock::new(&geometry, at, rows);
         let (says, is_some) = (pasted.says(), !pasted.edits.is_empty());
         if self.edit(&Edit::All(pasted.edits)) {
+            let mut left = Vec::new();
+            self.enter(at, None, &mut left);
             self.editor.select(pasted.end.filter(|end| end != at).map(Extension::To));
             self.notice(says, is_some);
         }

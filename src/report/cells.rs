@@ -95,11 +95,16 @@ impl Cells {
         here.into_iter().chain(only_other).min()
     }
 
+    /// Every cell that is written otherwise in the other.
+    pub fn all_differences<'c>(&'c self, other: &'c Self) -> impl Iterator<Item = CellId> + 'c {
+        let here = self.iter().filter(move |(at, text)| other.text(at) != text.as_str());
+        here.chain(other.iter().filter(move |(at, _)| self.text(at).is_empty())).map(|(at, _)| at)
+    }
+
     /// In how many cells the two are written otherwise.
     #[must_use]
     pub fn differences(&self, other: &Self) -> usize {
-        let here = self.iter().filter(|(at, text)| other.text(at) != text.as_str()).count();
-        here + other.iter().filter(|(at, _)| self.text(at).is_empty()).count()
+        self.all_differences(other).count()
     }
 
     /// Every written cell, in order of address.

@@ -2,7 +2,7 @@
 
 use super::{Cell, Line};
 use crate::form::ColumnRole;
-use crate::value::{Reading, Target, Text, read_target};
+use crate::value::{Aim, Reading, Target, Text, read_target};
 
 impl Line {
     /// The cell that states the indicator's target: the adjusted one (调整指标值) once it is filled in.
@@ -10,6 +10,12 @@ impl Line {
     pub fn aim(&self) -> Option<&Cell> {
         let adjusted = self.at(ColumnRole::AdjustedTarget).filter(|cell| !cell.is_blank());
         adjusted.or_else(|| self.at(ColumnRole::Target))
+    }
+
+    /// Its target is said in words: only then its degree (完成程度) is asked for.
+    #[must_use]
+    pub fn aims_at_words(&self) -> bool {
+        self.target(ColumnRole::Target).is_some_and(|(_, target)| matches!(target.aim, Aim::Quality(_)))
     }
 
     /// The target as one text as it was set at first, whatever it was adjusted to later.

@@ -20,7 +20,7 @@ pub enum Direction {
     Left,
     /// In its row.
     Right,
-    /// In reading order, over cells that are the clerk's to fill in.
+    /// In reading order, over cells that are the clerk's to fill in; 完成程度 only where the target is said in words.
     Next,
     /// The same, backwards.
     Back,
@@ -84,6 +84,8 @@ struct Seat<'s> {
     row: usize,
     /// Which column of the table; 0 is that of the lines' own names.
     column: usize,
+    /// It is to be filled in on the way through the tab: not so a degree that nobody asks for.
+    asked: bool,
 }
 
 impl<'s> Geometry<'s> {
@@ -96,8 +98,9 @@ impl<'s> Geometry<'s> {
             let beside = part.is_side_by_side(&section.kind);
             for (number, line) in part.lines.iter().enumerate() {
                 for cell in &line.cells {
+                    let asked = cell.is_to_fill() && (cell.holds != Holds::Degree || line.aims_at_words());
                     let column = if beside { number + 1 } else { column_of(&section.kind, cell) };
-                    seats.push(Seat { cell, table, row, column });
+                    seats.push(Seat { cell, table, row, column, asked });
                 }
                 row += usize::from(!line.cells.is_empty() && !beside);
             }
@@ -117,7 +120,7 @@ impl<'s> Geometry<'s> {
         let index = self.seats.iter().position(|seat| seat.cell.at == *from)?;
         let (before, rest) = self.seats.split_at_checked(index)?;
         let (here, after) = rest.split_first()?;
-        let filled = |seat: &&Seat| seat.cell.is_to_fill();
+        let filled = |seat: &&Seat| seat.asked;
         let found = match to {
             Direction::Next => after.iter().find(filled),
             Direction::Back => before.iter().rev().find(filled),

@@ -100,6 +100,7 @@ impl App {
 
     pub(crate) fn show_report(&mut self, report: OpenReport) {
         self.editor = Editor::default();
+        self.visited.clear();
         self.importing = None;
         self.comparison = ComparisonPanel::default();
         self.difference = DifferencePanel::default();

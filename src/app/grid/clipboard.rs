@@ -32,13 +32,15 @@ impl PasteInto {
 }
 
 /// Takes a block out of the input: a text box would put it all into one cell. A text that is none stays there, as it is
-/// to be inserted; one that is longer than any cell may hold goes, and the sentence why is the answer.
-pub(crate) fn take_block(ctx: &Context, into: PasteInto) -> Option<Result<CopiedRows, String>> {
+/// to be inserted, unless several `cells` are pasted into; one that is longer than any cell may hold goes, and the
+/// sentence why is the answer.
+pub(crate) fn take_block(ctx: &Context, into: PasteInto, cells: bool) -> Option<Result<CopiedRows, String>> {
     ctx.input_mut(|input| {
         let index = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
         let Some(Event::Paste(text)) = input.events.get_mut(index) else { return None };
         let block = match block(text, into) {
             Ok(block) => Ok(block),
+            Err(inserted) if cells && longer_than_any(&inserted).is_none() => Ok(vec![vec![inserted]]),
             Err(inserted) => {
                 let Some(count) = longer_than_any(&inserted) else {
                     *text = inserted;
@@ -74,7 +76,7 @@ fn block(text: &str, into: PasteInto) -> Result<CopiedRows, String> {
 }
 
 /// The cells of a text: tabs between them, each row on a line.
-fn rows(text: &str) -> CopiedRows {
+pub(crate) fn rows(text: &str) -> CopiedRows {
     let (mut rows, mut row, mut rest) = (Vec::new(), Vec::new(), text);
     loop {
         let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
@@ -167,7 +169,7 @@ impl PastedBlock {
 }
 
 /// A pasted text as it would stand had it been typed: a small sum in a figure's cell is its result.
-fn as_typed(cell: &Cell, text: &str) -> Text {
+pub(crate) fn as_typed(cell: &Cell, text: &str) -> Text {
     cell.holds.is_figure().then(|| tidy_number(text)).flatten().map_or_else(|| text.into(), Into::into)
 }
 
@@ -258,7 +260,7 @@ mod tests {
         let ctx = Context::default();
         let pasted = |text: &str, into| {
             ctx.input_mut(|input| input.events = vec![Event::Paste(text.into())]);
-            let taken = take_block(&ctx, into);
+            let taken = take_block(&ctx, into, false);
             (taken, ctx.input(|input| input.events.len()))
         };
         let long = "字".repeat(report::LONGEST + 1);

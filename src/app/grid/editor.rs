@@ -9,7 +9,7 @@ use crate::app::action::Action;
 use crate::app::composition::Composition;
 use crate::app::grid::cell::alignment;
 use crate::app::grid::clipboard::{PasteInto, take_block};
-use crate::app::grid::keys::{KeyMove, Mode, take, take_move};
+use crate::app::grid::keys::{KeyMove, Mode, take, take_command, take_move};
 use crate::app::grid::typeset;
 use crate::app::side::cited::CitedWords;
 use crate::app::side::quoting::highlighted;
@@ -17,7 +17,7 @@ use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::{Edit, Mark};
-use crate::sheet::Extension;
+use crate::sheet::{Cell, Extension};
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
@@ -59,6 +59,8 @@ pub(crate) struct Editor {
     pub tabbed_from: Option<CellId>,
     /// Take the focus at the next showing, with the text selected so.
     arrive: Option<Select>,
+    /// It became the current one of itself, when its page was opened.
+    landed: bool,
     /// The cell is still to come into view.
     scroll: bool,
     /// What can be chosen in the cell is asked for.
@@ -89,11 +91,16 @@ impl EnteredCell {
         Some(Self {
             at: at.clone(),
             holds: cell.holds,
-            writable: cell.is_writable() && desk.is_writable(),
+            writable: Self::is_open(desk, at),
             into: PasteInto::of(&desk.form().slot(at)?),
             text: desk.report().content.cells.text(at).into(),
             mark: desk.report().notes.marks.get(at).cloned().unwrap_or_default(),
         })
+    }
+
+    /// The cell at this address can be typed in.
+    pub fn is_open(desk: &Desk, at: &CellId) -> bool {
+        desk.is_writable() && desk.sheet().cell(at).is_some_and(Cell::is_writable)
     }
 
     /// Paragraphs: Enter begins a new one.
@@ -136,6 +143,16 @@ impl Editor {
         self.mode == Mode::Arrived
     }
 
+    /// The current cell became it of itself, with its page.
+    pub fn land(&mut self) {
+        self.landed = true;
+    }
+
+    /// Someone went to the current cell.
+    pub fn is_gone_to(&self) -> bool {
+        !self.landed
+    }
+
     /// How far a selection reaches from the current cell; none where it alone is selected.
     pub fn reach(&self) -> Option<&Extension> {
         self.reach.as_ref()
@@ -145,7 +162,7 @@ impl Editor {
     pub fn select(&mut self, reach: Option<Extension>) {
         if reach.is_none() {
             self.rest();
-        } else if self.mode == Mode::Inside {
+        } else {
             (self.mode, self.arrive) = (Mode::Arrived, Some(self.whole()));
         }
         self.scroll = reach.is_some();
@@ -183,6 +200,7 @@ impl Editor {
 
     /// Goes to a cell; `caret` is where a click put it. Answers with what leaving the last one asks for.
     pub fn enter(&mut self, cell: EnteredCell, caret: Option<usize>) -> Option<Action> {
+        self.landed = false;
         if self.current() == Some(&cell.at) {
             if self.reach.take().is_some() || self.mode == Mode::Arrived {
                 self.rest();
@@ -206,6 +224,7 @@ impl Editor {
             composition: std::mem::take(&mut self.composition),
             reach: None,
             tabbed_from: None,
+            landed: false,
             // What is clicked on is seen.
             scroll: caret.is_none(),
             asks_choices: false,
@@ -348,18 +367,19 @@ impl Editor {
         if self.composition.keeps_keys(ctx) || !has_keys(ctx, &at) {
             return None;
         }
-        if cell.holds == Holds::Degree && self.reach.is_none() {
-            if egui::Popup::is_any_open(ctx) {
-                return None;
-            }
-            actions.extend(take_degree(ctx).map(|number| Action::Degree(at.clone(), number)));
-        }
-        if let Some(block) = take_block(ctx, cell.into) {
+        let into = cell.into;
+        if let Some(block) = take_block(ctx, into, self.reach.is_some()) {
             actions.push(block.map_or_else(Action::Say, |block| Action::Paste(at, block)));
             return None;
         }
-        // That of an open menu closes it.
-        if !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape) {
+        // Those of an open menu or list are its own.
+        if egui::Popup::is_any_open(ctx) {
+            return None;
+        }
+        if cell.holds == Holds::Degree && self.reach.is_none() {
+            actions.extend(take_degree(ctx).map(|number| Action::Degree(at.clone(), number)));
+        }
+        if take(ctx, Modifiers::NONE, Key::Escape) {
             if self.reach.is_some() {
                 self.select(None);
             } else {
@@ -368,10 +388,38 @@ impl Editor {
             return None;
         }
         if take(ctx, Modifiers::NONE, Key::F2) {
-            self.edit(None);
+            if self.mode == Mode::Typing {
+                self.mode = Mode::Inside;
+            } else {
+                self.edit(None);
+            }
+            return None;
+        }
+        if take(ctx, Modifiers::ALT, Key::Enter) {
+            self.break_line(ctx);
+            return None;
+        }
+        if let Some(action) = take_command(ctx, self.mode) {
+            actions.push(action);
             return None;
         }
         take_move(ctx, self.mode, paragraphs)
+    }
+
+    /// Alt+Enter begins a new line where a cell holds words: the text box is handed the key without Alt.
+    fn break_line(&mut self, ctx: &Context) {
+        let words = |cell: &EnteredCell| {
+            cell.writable && matches!(cell.holds, Holds::Text | Holds::Long | Holds::Target | Holds::Actual)
+        };
+        if !self.cell.as_ref().is_some_and(words) {
+            return;
+        }
+        if self.mode == Mode::Arrived {
+            self.edit(None);
+        }
+        let (key, modifiers) = (Key::Enter, Modifiers::NONE);
+        let enter = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        ctx.input_mut(|input| input.events.push(enter));
     }
 
     /// Shows the editor on its cell and writes what was typed.

@@ -1,5 +1,7 @@
 //! Which keys lead from cell to cell, and while what is done with the text of the current one.
 
+use crate::app::action::{Action, CellAction};
+use crate::app::command::{COMMANDS, Command};
 use crate::sheet::Direction;
 use eframe::egui::{Context, Event, Key, Modifiers};
 
@@ -48,10 +50,10 @@ const MOVES: [(Mode, Modifiers, Key, Way); 14] = [
     (Mode::Arrived, Modifiers::NONE, Key::End, Way::Step(Direction::RowEnd)),
     (Mode::Arrived, CTRL, Key::Home, Way::Step(Direction::TableStart)),
     (Mode::Arrived, CTRL, Key::End, Way::Step(Direction::TableEnd)),
-    (Mode::Arrived, CTRL, Key::ArrowUp, Way::Step(Direction::EdgeUp)),
-    (Mode::Arrived, CTRL, Key::ArrowDown, Way::Step(Direction::EdgeDown)),
-    (Mode::Arrived, CTRL, Key::ArrowLeft, Way::Step(Direction::EdgeLeft)),
-    (Mode::Arrived, CTRL, Key::ArrowRight, Way::Step(Direction::EdgeRight)),
+    (Mode::Typing, CTRL, Key::ArrowUp, Way::Step(Direction::EdgeUp)),
+    (Mode::Typing, CTRL, Key::ArrowDown, Way::Step(Direction::EdgeDown)),
+    (Mode::Typing, CTRL, Key::ArrowLeft, Way::Step(Direction::EdgeLeft)),
+    (Mode::Typing, CTRL, Key::ArrowRight, Way::Step(Direction::EdgeRight)),
 ];
 
 /// The keys that go on from what was typed. In paragraphs Enter begins a new one.
@@ -61,6 +63,24 @@ const TURNS: [(Modifiers, Key, Direction); 4] = [
     (Modifiers::NONE, Key::Enter, Direction::Onward),
     (Modifiers::SHIFT, Key::Enter, Direction::Return),
 ];
+
+/// Takes the keys of a command for cells out of the input, while they do not belong to the text: cut and copy come as
+/// what they mean. What was typed can be written into all cells also while it is edited.
+pub(crate) fn take_command(ctx: &Context, mode: Mode) -> Option<Action> {
+    let mut rows = COMMANDS.iter().filter(|row| row.command.is_of_cells());
+    let ours = |command| command == Command::FillAll || mode == Mode::Arrived;
+    let pressed =
+        rows.find(|row| ours(row.command) && row.keys.iter().any(|keys| take(ctx, keys.modifiers, keys.logical_key)));
+    if let Some(row) = pressed {
+        return Some(Action::Do(row.command));
+    }
+    let copies = |event: &Event| matches!(event, Event::Cut | Event::Copy);
+    let taken = ctx.input_mut(|input| {
+        let found = input.events.iter().position(|event| mode == Mode::Arrived && copies(event))?;
+        Some(input.events.remove(found))
+    })?;
+    Some(Action::Cells(CellAction::Copy { cut: taken == Event::Cut }))
+}
 
 /// Takes a key of the cells out of the input.
 pub(crate) fn take_move(ctx: &Context, mode: Mode, paragraphs: bool) -> Option<KeyMove> {
@@ -94,11 +114,14 @@ pub(crate) fn take(ctx: &Context, modifiers: Modifiers, key: Key) -> bool {
 }
 
 /// Takes what egui's text boxes do with a key that no program in an office has: words that go at Ctrl+H, U, K or W.
-/// Those of these keys that are commands were taken before.
+/// Those of these keys that are commands were taken before. Nor does Alt with a letter write it.
 pub(crate) fn take_strange(ctx: &Context) {
     let strange = |event: &Event| {
         matches!(event, Event::Key { key: Key::H | Key::K | Key::U | Key::W, pressed: true, modifiers, .. }
             if modifiers.ctrl || modifiers.command)
     };
-    ctx.input_mut(|input| input.events.retain(|event| !strange(event)));
+    ctx.input_mut(|input| {
+        let held = cfg!(not(target_os = "macos")) && input.modifiers.alt && !input.modifiers.ctrl;
+        input.events.retain(|event| !(strange(event) || held && matches!(event, Event::Text(_))));
+    });
 }

@@ -9,6 +9,7 @@ use crate::app::grid::cell_menu::cell_menu;
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::figure::drawn;
 use crate::app::grid::fixed::Fixed;
+use crate::app::grid::flash::Flash;
 use crate::app::grid::pick_list::choices_of;
 use crate::app::grid::row_tools::row_tools_ui;
 use crate::app::grid::sections::Sketch;
@@ -37,6 +38,8 @@ pub(crate) struct PaperView<'a> {
     pub selection: Option<Selection<'a>>,
     /// The cells in which was found what is looked for.
     pub found: Option<&'a HashSet<CellId>>,
+    /// What has just come back by undo.
+    pub flash: Option<&'a Flash>,
     pub editor: &'a mut Editor,
     /// What findings are about in the text that is written in.
     pub cited: &'a CitedWords,
@@ -72,8 +75,20 @@ impl<'a> PaperView<'a> {
         self.editor_on_top(ui, &board, &fixed);
         self.outline(ui, &board, origin);
         self.sources(ui, &board, origin);
+        self.flash(ui, &board, origin);
         fixed.show(ui, &self.sketch, self.actions);
         self.draw(ui, &board, origin);
+    }
+
+    fn flash(&self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
+        let Some(flash) = self.flash else { return };
+        for placed in &board.placed {
+            let Piece::Cell(cell, _) = &placed.piece else { continue };
+            let rect = placed.rect.translate(origin);
+            if let Some(color) = flash.over(&cell.at).filter(|_| ui.clip_rect().intersects(rect)) {
+                ui.painter().rect_filled(rect, 0.0, color);
+            }
+        }
     }
 
     /// The frame round what is selected, and over it a light fill; the current cell stays as it is.

@@ -32,6 +32,8 @@ use eframe::egui::{RichText, ScrollArea, Ui};
 pub(crate) struct CurrentCell<'a> {
     /// The current cell.
     pub current: Option<&'a CellId>,
+    /// Someone went to it: its card is to be seen. On a page that is merely opened the gravest stay on top.
+    pub gone_to: bool,
     /// It holds paragraphs.
     pub long: bool,
 }
@@ -77,7 +79,8 @@ pub(crate) fn side_ui(
     if unconfirmed {
         return unconfirmed::cards(ui, desk, (tab, current), actions);
     }
-    side.findings.ui(ui, desk, (tab, current), actions);
+    let followed = current.filter(|_| here.gone_to);
+    side.findings.ui(ui, desk, (tab, followed), actions);
 }
 
 fn meaning(

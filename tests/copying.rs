@@ -1,0 +1,140 @@
+//! Cells copied, cut, emptied and filled, in the window.
+#![cfg(feature = "screen")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use ziping::app::App;
+use ziping::form::CellId;
+use ziping::store::Recent;
+
+const LAST_YEAR: &str = "基础数据表·公用经费·2022年决算数";
+const PUBLIC: [&str; 3] = ["base/public/last", "base/public/budget", "base/public/final"];
+const OFFICE: [&str; 3] = ["base/office/last", "base/office/budget", "base/office/final"];
+const NONE: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// The sample at 预算执行, the row of 公用经费 and that below it selected.
+fn selected() -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1280.0, 1500.0))
+        .with_max_steps(12)
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "预算执行").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, LAST_YEAR).click();
+    harness.run();
+    press(&mut harness, SHIFT, &[Key::End, Key::ArrowDown]);
+    harness
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, keys: &[Key]) {
+    for key in keys {
+        harness.key_press_modifiers(modifiers, *key);
+        harness.run();
+    }
+}
+
+fn texts(harness: &Harness<'_, App>, cells: [&str; 3]) -> [String; 3] {
+    let desk = harness.state().desk().expect("a report is open");
+    cells.map(|at| desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string())
+}
+
+/// What reaches the clipboard within the next pictures.
+fn copied(harness: &mut Harness<'_, App>, event: Event) -> Option<String> {
+    harness.event(event);
+    (0..4).find_map(|_| {
+        harness.step();
+        harness.output().platform_output.commands.iter().find_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    })
+}
+
+#[test]
+fn cells_are_copied_and_cut_as_a_spreadsheet_has_them() {
+    let mut harness = selected();
+    let block = "7.51\t6.68\t7.87\r\n0.87\t0.5\t1";
+    assert_eq!(copied(&mut harness, Event::Copy).as_deref(), Some(block));
+    assert_eq!(texts(&harness, PUBLIC), ["7.51", "6.68", "7.87"]);
+    assert_eq!(copied(&mut harness, Event::Cut).as_deref(), Some(block));
+    harness.run();
+    assert_eq!(texts(&harness, PUBLIC), ["", "", ""]);
+    press(&mut harness, CTRL, &[Key::Z]);
+    assert_eq!(texts(&harness, OFFICE), ["0.87", "0.5", "1"], "one step");
+}
+
+#[test]
+fn delete_empties_what_is_selected() {
+    let mut harness = selected();
+    press(&mut harness, NONE, &[Key::Delete]);
+    assert_eq!(
+        (texts(&harness, PUBLIC), texts(&harness, OFFICE)),
+        (<[String; 3]>::default(), <[String; 3]>::default())
+    );
+    press(&mut harness, CTRL, &[Key::Z]);
+    assert_eq!(texts(&harness, PUBLIC), ["7.51", "6.68", "7.87"]);
+}
+
+#[test]
+fn one_text_fills_what_is_selected() {
+    let mut harness = selected();
+    harness.event(Event::Paste("2".into()));
+    harness.run();
+    assert_eq!(texts(&harness, OFFICE), ["2", "2", "2"]);
+    harness.event(Event::Text("3".into()));
+    harness.run();
+    press(&mut harness, CTRL, &[Key::Enter]);
+    assert_eq!(
+        (texts(&harness, PUBLIC), texts(&harness, OFFICE)),
+        (["3"; 3].map(String::from), ["3"; 3].map(String::from))
+    );
+}
+
+#[test]
+fn cells_are_filled_downwards_and_to_the_right() {
+    let mut harness = selected();
+    press(&mut harness, CTRL, &[Key::D]);
+    assert_eq!(texts(&harness, OFFICE), ["7.51", "6.68", "7.87"]);
+    press(&mut harness, CTRL, &[Key::R]);
+    assert_eq!(texts(&harness, PUBLIC), ["7.51", "7.51", "7.51"]);
+    assert_eq!(texts(&harness, OFFICE), ["7.51", "7.51", "7.51"]);
+    // Of one row alone: what stands above it.
+    press(&mut harness, NONE, &[Key::Escape, Key::ArrowDown, Key::ArrowDown]);
+    press(&mut harness, SHIFT, &[Key::End]);
+    press(&mut harness, CTRL, &[Key::D]);
+    assert_eq!(texts(&harness, ["base/utilities/last", "base/utilities/budget", "base/utilities/final"]), ["7.51"; 3]);
+}
+
+#[test]
+fn all_of_a_table_is_selected_and_what_is_computed_stays() {
+    let mut harness = selected();
+    press(&mut harness, NONE, &[Key::Escape]);
+    press(&mut harness, CTRL, &[Key::A]);
+    harness.event(Event::Paste("1".into()));
+    harness.run();
+    harness.get_by_label_contains("格不能填");
+    assert_eq!(texts(&harness, PUBLIC), ["1", "1", "1"]);
+    let desk = harness.state().desk().expect("open");
+    let total = desk.report().content.cells.text(&CellId::parse("base/procurement/last").expect("an address"));
+    assert_eq!(total, "", "nothing is written where the form crosses it out");
+}
+
+/// While a text is edited these keys are its own.
+#[test]
+fn keys_of_the_cells_are_the_texts_while_it_is_edited() {
+    let mut harness = selected();
+    press(&mut harness, NONE, &[Key::Escape, Key::F2]);
+    press(&mut harness, CTRL, &[Key::A]);
+    assert_eq!(copied(&mut harness, Event::Copy).as_deref(), Some("7.51"));
+    press(&mut harness, NONE, &[Key::Home, Key::Delete]);
+    assert_eq!(texts(&harness, PUBLIC), [".51", "6.68", "7.87"]);
+    press(&mut harness, CTRL, &[Key::D, Key::R]);
+    assert_eq!(texts(&harness, PUBLIC), [".51", "6.68", "7.87"]);
+}
