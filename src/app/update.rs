@@ -143,13 +143,7 @@ impl App {
                 let filling = self.open.is_some() && self.importing.is_none();
                 self.show(Manual::at(if filling { self.view.chapter() } else { "开始" }));
             }
-            Command::About => {
-                let about = format!(
-                    "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
-                    env!("CARGO_PKG_VERSION")
-                );
-                self.say(about);
-            }
+            Command::About => self.say(about()),
             // Where last year's report stands now, the list comes back.
             Command::Side if self.comparison.on || self.difference.on => {
                 (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
@@ -322,4 +316,12 @@ impl App {
             Err(refused) => self.say(refused.to_string()),
         }
     }
+}
+
+/// 关于: the program, its version and its licence.
+fn about() -> String {
+    format!(
+        "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
+        env!("CARGO_PKG_VERSION")
+    )
 }
