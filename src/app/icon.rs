@@ -14,6 +14,10 @@ pub(crate) const UP: char = '\u{e04a}';
 pub(crate) const DOWN: char = '\u{e042}';
 /// 填“无”
 pub(crate) const NONE: char = '\u{e51d}';
+/// 查找
+pub(crate) const SEARCH: char = '\u{e151}';
+/// 核对
+pub(crate) const CHECK: char = '\u{e1d0}';
 /// 上年对照
 pub(crate) const COLUMNS: char = '\u{e098}';
 /// 打印

@@ -1,6 +1,7 @@
 //! How large the window shows itself and in which colours: by keys, wheel and slider, kept between starts.
 
 use crate::app::action::{Action, LookAction};
+use crate::app::command::Command;
 use crate::app::{contrast, icon, theme};
 use crate::store::Appearance;
 use eframe::egui::{
@@ -42,6 +43,17 @@ impl WindowLook {
     pub fn opens(kept: &Appearance) -> (Vec2, bool) {
         let size = kept.size.map_or(FIRST, |(width, height)| vec2(width as f32, height as f32));
         (size, kept.maximized)
+    }
+
+    /// Does what a command of the menus and keys asks for.
+    pub fn command(&mut self, ctx: &Context, command: Command) {
+        let action = match command {
+            Command::ZoomIn => LookAction::Larger,
+            Command::ZoomOut => LookAction::Smaller,
+            Command::HighContrast => LookAction::Contrast,
+            _ => LookAction::Percent(*Appearance::PERCENTS.start()),
+        };
+        self.act(ctx, action);
     }
 
     /// Does what is asked for, and keeps it.

@@ -351,6 +351,32 @@ impl App {
         Panel::top("cell line").frame(panel(theme::PAPER)).show(ui, |ui| {
             self.cell_line.ui(ui, &open.desk, self.editor.current(), actions);
         });
+        self.page_ui(ui, actions);
+    }
+
+    /// The form, and what stands around it on its page.
+    fn page_ui(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+        self.beside_ui(ui, actions);
+        let Some(open) = &self.open else { return };
+        let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(10, 4));
+        if self.find.on {
+            Panel::bottom("find").frame(frame).show(ui, |ui| {
+                self.find.ui(ui, &open.desk, self.editor.current(), actions);
+            });
+        }
+        if !theme::is_low(ui.ctx()) {
+            Panel::bottom("legend").frame(frame).show(ui, grid::legend::legend_ui);
+        }
+        CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
+        if let (Some(open), None) = (&self.open, &self.modal) {
+            self.pick_list.ui(ui.ctx(), &open.desk, &mut self.editor, actions);
+        }
+    }
+
+    /// What stands at the right of the paper: another report, last year's, or 说明 and 审核.
+    fn beside_ui(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+        let Some(open) = &self.open else { return };
+        let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(10, 4));
         if self.difference.on {
             beside(ui, "difference", |ui| self.difference.ui(ui, &open.desk, self.editor.current(), actions));
         } else if self.comparison.on {
@@ -361,24 +387,12 @@ impl App {
             });
         } else if self.shows_side(ui.ctx()) {
             let (width, range) = theme::side_width(ui.available_width());
-            let side = Panel::right("side").frame(panel(theme::PANEL)).default_size(width).size_range(range);
+            let side = Panel::right("side").frame(frame).default_size(width).size_range(range);
             side.show(ui, |ui| {
                 let (current, long) = (self.editor.current(), self.editor.is_long());
                 let here = side::CurrentCell { current, gone_to: self.editor.is_gone_to(), long };
                 side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
             });
-        }
-        if self.find.on {
-            Panel::bottom("find").frame(panel(theme::PANEL)).show(ui, |ui| {
-                self.find.ui(ui, &open.desk, self.editor.current(), actions);
-            });
-        }
-        if !theme::is_low(ui.ctx()) {
-            Panel::bottom("legend").frame(panel(theme::PANEL)).show(ui, grid::legend::legend_ui);
-        }
-        CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
-        if let (Some(open), None) = (&self.open, &self.modal) {
-            self.pick_list.ui(ui.ctx(), &open.desk, &mut self.editor, actions);
         }
     }
 

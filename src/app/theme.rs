@@ -192,6 +192,11 @@ pub(crate) fn plain(size: f32) -> FontId {
     FontId::proportional(size)
 }
 
+/// Bars to scroll by that are always seen.
+pub(crate) fn bars(ui: &mut egui::Ui) {
+    ui.spacing_mut().scroll = egui::style::ScrollStyle { foreground_color: true, ..egui::style::ScrollStyle::solid() };
+}
+
 /// The face of the line icons.
 pub(crate) fn icons(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("icons".into()))

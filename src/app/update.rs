@@ -1,6 +1,6 @@
 //! What becomes of what was asked for: after painting, one action at a time.
 
-use crate::app::action::{Action, LookAction};
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
@@ -153,10 +153,9 @@ impl App {
             Command::Side => self.side_wish = Some(!self.shows_side(ctx)),
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
-            Command::ZoomIn => self.look.act(ctx, LookAction::Larger),
-            Command::ZoomOut => self.look.act(ctx, LookAction::Smaller),
-            Command::ZoomReset => self.look.act(ctx, LookAction::Percent(100)),
-            Command::HighContrast => self.look.act(ctx, LookAction::Contrast),
+            Command::ZoomIn | Command::ZoomOut | Command::ZoomReset | Command::HighContrast => {
+                self.look.command(ctx, command);
+            }
             of_cells => self.cells_command(ctx, of_cells),
         }
     }

@@ -29,7 +29,6 @@ use crate::app::action::Action;
 use crate::app::theme;
 use crate::app::widgets::TextBox;
 use crate::store::Habits;
-use eframe::egui::style::ScrollStyle;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, vec2};
 use std::path::Path;
 
@@ -178,7 +177,7 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
     let share = if modal.is_tall() { 1.0 } else { SHARE };
     let most = (window.y * share - other).max(LEAST);
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
-    ui.spacing_mut().scroll = ScrollStyle::solid();
+    theme::bars(ui);
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let page = (most * 0.9).round();
     let body = scroll.show(ui, |ui| {

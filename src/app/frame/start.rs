@@ -9,7 +9,6 @@ use crate::form::Form;
 use crate::store::{Forms, Known, Recent};
 use crate::value::MEANT_YEARS;
 use chrono::NaiveDateTime;
-use eframe::egui::style::ScrollStyle;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
@@ -42,7 +41,7 @@ impl Start {
 
     /// Shows the page.
     pub fn ui(&mut self, ui: &mut Ui, recent: &Recent, now: NaiveDateTime, actions: &mut Vec<Action>) {
-        ui.spacing_mut().scroll = ScrollStyle::solid();
+        theme::bars(ui);
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.vertical_centered(|ui| {
                 ui.add_space(if theme::is_low(ui.ctx()) { 10.0 } else { 28.0 });

@@ -30,7 +30,12 @@ static TOOLS: &[&[Tool]] = &[
         tool(Command::RowDown, icon::DOWN, "下移"),
         tool(Command::FillNone, icon::NONE, "填“无”"),
     ],
-    &[tool(Command::Comparison, icon::COLUMNS, "上年对照"), tool(Command::Side, icon::PANEL, "审核栏")],
+    &[tool(Command::Find, icon::SEARCH, "查找")],
+    &[
+        tool(Command::Comparison, icon::COLUMNS, "上年对照"),
+        tool(Command::CheckAll, icon::CHECK, "核对"),
+        tool(Command::Side, icon::PANEL, "审核栏"),
+    ],
     &[tool(Command::Print, icon::PRINTER, "打印"), tool(Command::Export, icon::EXPORT, "导出")],
 ];
 

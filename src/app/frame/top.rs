@@ -9,7 +9,6 @@ use crate::app::frame::toolbar::{self, toolbar_ui};
 use crate::app::theme;
 use crate::desk::{Desk, Outstanding};
 use crate::form::Tab;
-use eframe::egui::style::ScrollStyle;
 use eframe::egui::{self, Align2, MenuBar, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2, WidgetInfo, vec2};
 
 /// Menus and tools; in a low window in one line.
@@ -35,7 +34,7 @@ pub(crate) fn head_ui(ui: &mut Ui, now: &Situation<'_>, keys: &mut MenuKeys, act
 /// The commands of one menu, its groups set apart; they scroll where the window is low.
 fn menu_ui(ui: &mut Ui, menu: Menu, now: &Situation<'_>, menu_keys: &mut MenuKeys, actions: &mut Vec<Action>) {
     let room = ui.ctx().content_rect().height() - BELOW_MENUS;
-    ui.spacing_mut().scroll = ScrollStyle::solid();
+    theme::bars(ui);
     ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
     ui.set_min_width(MENU);
     ScrollArea::vertical()
