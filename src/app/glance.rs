@@ -97,18 +97,18 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
         let place = Rect::from_min_size(corner, vec2(rect.right() - corner.x, STEP));
         let series = chart.series.get(bar.series).map_or("", String::as_str);
         let words = format!("{}·{series} {}", group.label, bar.text);
-        bar_ui(ui, place, room, (bar, shade(bar.series, chart.series.len())), words, actions);
+        bar_ui(ui, place, room, (bar, shade(bar.series, chart.series.len())), &words, actions);
     }
 }
 
-fn bar_ui(ui: &Ui, place: Rect, room: f32, (bar, color): (&Bar, Color32), words: String, actions: &mut Vec<Action>) {
+fn bar_ui(ui: &Ui, place: Rect, room: f32, (bar, color): (&Bar, Color32), words: &str, actions: &mut Vec<Action>) {
     let response = ui.interact(place, Id::unique(("bar", &bar.at)), Sense::click());
     let long = (bar.share as f32 * room).max(1.5);
     let drawn = Rect::from_min_size(place.left_center() - vec2(0.0, BAR / 2.0), vec2(long, BAR));
     ui.painter().rect(drawn, 0.0, color, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
     let behind = pos2(drawn.right() + 6.0, place.center().y);
     ui.painter().text(behind, Align2::LEFT_CENTER, &bar.text, theme::plain(theme::SMALL), theme::INK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     if response.has_focus() {
         ui.painter().rect_stroke(place, 0.0, Stroke::new(1.5, theme::ACCENT), StrokeKind::Inside);
     }

@@ -304,6 +304,21 @@ impl App {
         }
     }
 
+    /// A page on which nothing is filled in.
+    fn look_on(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+        let page = CentralPanel::default().frame(Frame::new().fill(theme::DESK));
+        let live = self.modal.is_none();
+        match (&self.open, self.view) {
+            (Some(open), View::Glance) => {
+                self.preview.rest();
+                page.show(ui, |ui| glance::glance_ui(ui, &open.desk, actions));
+            }
+            _ => {
+                page.show(ui, |ui| self.preview.ui(ui, live, actions));
+            }
+        }
+    }
+
     fn paint(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         let mut keys = std::mem::take(&mut self.menu_keys);
@@ -336,18 +351,10 @@ impl App {
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::status::status_ui(ui, &open.desk, &standing, &mut self.look, actions));
-        if self.view == View::Preview {
-            let frame = Frame::new().fill(theme::DESK);
-            let live = self.modal.is_none();
-            CentralPanel::default().frame(frame).show(ui, |ui| self.preview.ui(ui, live, actions));
-            return;
+        if !self.view.has_cells() {
+            return self.look_on(ui, actions);
         }
         self.preview.rest();
-        if self.view == View::Glance {
-            let page = CentralPanel::default().frame(Frame::new().fill(theme::DESK));
-            page.show(ui, |ui| glance::glance_ui(ui, &open.desk, actions));
-            return;
-        }
         Panel::top("cell line").frame(panel(theme::PAPER)).show(ui, |ui| {
             self.cell_line.ui(ui, &open.desk, self.editor.current(), actions);
         });

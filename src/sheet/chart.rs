@@ -71,7 +71,7 @@ impl Sheet {
         let rows = [Role::Budget, Role::BasicOutlay, Role::ProjectOutlay];
         let lines = rows.into_iter().filter_map(|role| self.part_and_line(None, role));
         let lines = lines.map(|(part, line)| (bare(&line.label).to_string(), part, line));
-        self.funds(form, "预算和执行", lines.collect())
+        self.funds(form, "预算和执行", &lines.collect::<Vec<_>>())
     }
 
     fn project_funds(&self, form: &Form) -> Chart {
@@ -79,11 +79,11 @@ impl Sheet {
             let (part, line) = self.part_and_line(Some(project), Role::ProjectTotal)?;
             Some((self.project_words(project), part, line))
         });
-        self.funds(form, "各项目预算和执行", lines.collect())
+        self.funds(form, "各项目预算和执行", &lines.collect::<Vec<_>>())
     }
 
     /// 年初预算, 全年预算 and 全年执行 of these lines.
-    fn funds(&self, form: &Form, title: &str, lines: Vec<(String, &Part, &Line)>) -> Chart {
+    fn funds(&self, form: &Form, title: &str, lines: &[(String, &Part, &Line)]) -> Chart {
         let roles = [ColumnRole::Initial, ColumnRole::Full, ColumnRole::Executed];
         let words = |role| lines.first().map_or_else(String::new, |(_, part, _)| self.head(form, part, role));
         let series = roles.map(words).to_vec();
@@ -111,7 +111,7 @@ impl Sheet {
                 lost.push((lost_here, (format!("{whose}{name}"), vec![bar])));
             }
         }
-        lost.sort_by(|one, other| other.0.cmp(&one.0));
+        lost.sort_by_key(|(lost, _)| std::cmp::Reverse(*lost));
         let left_out = lost.len().saturating_sub(MOST);
         let groups = lost.into_iter().take(MOST).map(|(_, group)| group).collect();
         Chart { left_out, ..chart("失分的指标（分）".into(), vec!["失分".into()], groups) }

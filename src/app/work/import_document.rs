@@ -162,7 +162,9 @@ fn table_ui(
         let clicked = response.clicked() && response.interact_pointer_pos().is_some_and(|p| rect.contains(p));
         pointed.join(Pointed { over: over.then_some(place), clicked: clicked.then_some(place) });
     }
-    outlines.into_iter().for_each(|rect| outline(ui, rect));
+    for rect in outlines {
+        outline(ui, rect);
+    }
     if table.cells.iter().any(|spot| !spot.text.is_empty() && rows.binary_search(&spot.row).is_err()) {
         ui.weak(format!("只显示前{ROWS}行，后面的也读了。"));
     }

@@ -170,7 +170,9 @@ impl DocumentReview {
             let on = input.consume_key(Modifiers::NONE, Key::F4);
             if back { Some(false) } else { on.then_some(true) }
         });
-        step.into_iter().for_each(|on| self.next(on));
+        if let Some(on) = step {
+            self.next(on);
+        }
     }
 
     /// All that wants to be looked at: what is doubtful, then what found no place.

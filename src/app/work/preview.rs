@@ -148,7 +148,9 @@ impl Preview {
             ];
             keys.into_iter().find(|(key, _)| input.consume_key(Modifiers::NONE, *key)).map(|(_, page)| page)
         });
-        to.into_iter().for_each(|page| self.turn_to(page));
+        if let Some(page) = to {
+            self.turn_to(page);
+        }
     }
 
     fn tools(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
