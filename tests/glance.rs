@@ -5,6 +5,7 @@
 use eframe::egui::{Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use rust_decimal::Decimal;
 use ziping::app::App;
 use ziping::output::{Block, CHARTS, Manuscript, Stamp, lay_out};
 use ziping::report::Report;
@@ -29,7 +30,7 @@ fn charts(harness: &Harness<'_, App>) -> Vec<Chart> {
 
 /// The groups of a chart in words: label, then each bar with its length in hundredths.
 fn told(chart: &Chart) -> Vec<String> {
-    let bar = |bar: &ziping::sheet::Bar| format!("{}({:.0})", bar.text, bar.share * 100.0);
+    let bar = |bar: &ziping::sheet::Bar| format!("{}({:.2})", bar.text, bar.share);
     let group = |group: &ziping::sheet::BarGroup| {
         let bars: Vec<String> = group.bars.iter().map(bar).collect();
         format!("{} {}", group.label, bars.join(" "))
@@ -40,17 +41,17 @@ fn told(chart: &Chart) -> Vec<String> {
 #[test]
 fn the_sample_at_a_glance() {
     let charts = charts(&window());
-    for chart in &charts {
-        println!("{} {:?} {:#?} {}", chart.title, chart.series, told(chart), chart.left_out);
-    }
     let titles: Vec<&str> = charts.iter().map(|chart| chart.title.as_str()).collect();
     assert_eq!(
         titles,
         ["预算和执行（万元）", "各项目预算和执行（万元）", "失分的指标（分）", "上年和本年决算（万元）"]
     );
+    let lost = ["人员成本 5（20分得15分）(1.00)", "社会公众和服务对象满意度达80%以上 2（10分得8分）(0.40)"];
+    assert_eq!(told(&charts[2]), lost);
+    assert_eq!(told(&charts[3])[0], "项目支出 12.01(1.00) 5.31(0.44)");
     for chart in &charts {
-        let longest = chart.groups.iter().flat_map(|group| &group.bars).map(|bar| bar.share).fold(0.0, f64::max);
-        assert!((longest - 1.0).abs() < 1e-9, "{}: the longest bar has all the room", chart.title);
+        let longest = chart.groups.iter().flat_map(|group| &group.bars).map(|bar| bar.share).max();
+        assert_eq!(longest, Some(Decimal::ONE), "{}: the longest bar has all the room", chart.title);
     }
 }
 

@@ -9,6 +9,7 @@ use eframe::egui::{
     Align, Align2, Color32, CursorIcon, Frame, Id, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
+use rust_decimal::prelude::ToPrimitive as _;
 
 /// How high a bar is, and from one to the next.
 const BAR: f32 = 14.0;
@@ -103,7 +104,7 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
 
 fn bar_ui(ui: &Ui, place: Rect, room: f32, (bar, color): (&Bar, Color32), words: &str, actions: &mut Vec<Action>) {
     let response = ui.interact(place, Id::unique(("bar", &bar.at)), Sense::click());
-    let long = (bar.share as f32 * room).max(1.5);
+    let long = (bar.share.to_f32().unwrap_or_default() * room).max(1.5);
     let drawn = Rect::from_min_size(place.left_center() - vec2(0.0, BAR / 2.0), vec2(long, BAR));
     ui.painter().rect(drawn, 0.0, color, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
     let behind = pos2(drawn.right() + 6.0, place.center().y);

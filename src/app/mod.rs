@@ -351,10 +351,14 @@ impl App {
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::status::status_ui(ui, &open.desk, &standing, &mut self.look, actions));
-        if !self.view.has_cells() {
-            return self.look_on(ui, actions);
-        }
+        if self.view.has_cells() { self.fill_in(ui, actions) } else { self.look_on(ui, actions) }
+    }
+
+    /// A page on which cells are filled in, with what belongs beside it.
+    fn fill_in(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+        let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         self.preview.rest();
+        let Some(open) = &self.open else { return };
         Panel::top("cell line").frame(panel(theme::PAPER)).show(ui, |ui| {
             self.cell_line.ui(ui, &open.desk, self.editor.current(), actions);
         });

@@ -5,7 +5,6 @@ use super::{Cell, Line, Part, Sheet, bare, columns};
 use crate::form::{CellId, ColumnRole, Form, Kind, Role};
 use crate::value::Score;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use serde::Serialize;
 
 /// More indicators with lost points than that are no glance.
@@ -44,11 +43,11 @@ pub struct Bar {
     /// As its cell shows it.
     pub text: String,
     /// Its length as a share of the longest bar of the chart, from 0 to 1. What is below 0 has none.
-    pub share: f64,
+    pub share: Decimal,
 }
 
 /// A bar before it is known which is the longest.
-struct Measured<'s> {
+struct MeasuredBar<'s> {
     series: usize,
     cell: &'s Cell,
     text: String,
@@ -56,7 +55,7 @@ struct Measured<'s> {
 }
 
 /// A label and its bars.
-type MeasuredGroup<'s> = (String, Vec<Measured<'s>>);
+type MeasuredGroup<'s> = (String, Vec<MeasuredBar<'s>>);
 
 impl Sheet {
     /// The charts of what is filled in, those that have something to show: the unit's money, that of each project, points
@@ -107,7 +106,7 @@ impl Sheet {
                 let name = if line.indicator.is_some() { line.name() } else { "预算执行率" };
                 let lost_here = weight - points;
                 let text = format!("{}（{}分得{}分）", lost_here.plain(), weight.plain(), points.plain());
-                let bar = Measured { series: 0, cell, text, figure: lost_here.0 };
+                let bar = MeasuredBar { series: 0, cell, text, figure: lost_here.0 };
                 lost.push((lost_here, (format!("{whose}{name}"), vec![bar])));
             }
         }
@@ -142,11 +141,11 @@ impl Sheet {
     }
 
     /// The amounts of a line in these columns, those that are stated.
-    fn amounts<'s>(&self, line: &'s Line, roles: &[ColumnRole]) -> Vec<Measured<'s>> {
+    fn amounts<'s>(&self, line: &'s Line, roles: &[ColumnRole]) -> Vec<MeasuredBar<'s>> {
         let bars = roles.iter().enumerate().filter_map(|(series, role)| {
             let cell = line.at(*role)?;
             let figure = cell.money()?.number(self.unit);
-            Some(Measured { series, cell, text: cell.text.trim().to_string(), figure })
+            Some(MeasuredBar { series, cell, text: cell.text.trim().to_string(), figure })
         });
         bars.collect()
     }
@@ -168,11 +167,8 @@ impl Sheet {
 fn chart(title: String, series: Vec<String>, mut groups: Vec<MeasuredGroup<'_>>) -> Chart {
     groups.retain(|(_, bars)| !bars.is_empty());
     let longest = groups.iter().flat_map(|(_, bars)| bars).map(|bar| bar.figure).max().unwrap_or_default();
-    let share = |figure: Decimal| {
-        let share = figure.max(Decimal::ZERO).checked_div(longest).unwrap_or_default();
-        share.to_f64().unwrap_or_default()
-    };
-    let bar = |bar: Measured<'_>| Bar {
+    let share = |figure: Decimal| figure.max(Decimal::ZERO).checked_div(longest).unwrap_or_default();
+    let bar = |bar: MeasuredBar<'_>| Bar {
         series: bar.series,
         at: bar.cell.at.clone(),
         share: share(bar.figure),

@@ -25,7 +25,7 @@ pub(crate) struct DocumentPane {
 
 /// How a text is shown.
 #[derive(Clone, Copy)]
-pub(crate) struct Look {
+pub(crate) struct Tint {
     /// Behind it.
     pub fill: Color32,
     /// It is the one that is pointed at, or chosen.
@@ -50,7 +50,7 @@ impl Pointed {
 
 impl DocumentPane {
     /// Shows it; `to` is brought into sight.
-    pub fn ui(&mut self, ui: &mut Ui, document: &Document, to: Option<Place>, look: &dyn Fn(Place) -> Look) -> Pointed {
+    pub fn ui(&mut self, ui: &mut Ui, document: &Document, to: Option<Place>, look: &dyn Fn(Place) -> Tint) -> Pointed {
         if (self.width - ui.available_width()).abs() > 0.5 {
             (self.width, self.heights) = (ui.available_width(), HashMap::new());
         }
@@ -85,9 +85,9 @@ fn reckoned(block: &DocumentBlock, width: f32) -> f32 {
     }
 }
 
-fn line_ui(ui: &mut Ui, block: usize, text: &str, to: Option<Place>, look: &dyn Fn(Place) -> Look) -> Pointed {
+fn line_ui(ui: &mut Ui, block: usize, text: &str, to: Option<Place>, look: &dyn Fn(Place) -> Tint) -> Pointed {
     let place = Place { block, spot: None };
-    let Look { fill, outlined } = look(place);
+    let Tint { fill, outlined } = look(place);
     let words = RichText::new(text).background_color(fill);
     let response = ui.add(Label::new(words).wrap().sense(Sense::click()));
     if outlined {
@@ -110,7 +110,7 @@ fn table_ui(
     table: &DocumentTable,
     here: &dyn Fn(usize) -> Place,
     to: Option<Place>,
-    look: &dyn Fn(Place) -> Look,
+    look: &dyn Fn(Place) -> Tint,
 ) -> Pointed {
     let shown = || table.cells.iter().enumerate();
     let mut rows: Vec<usize> = shown().filter(|(_, spot)| !spot.text.is_empty()).map(|(_, spot)| spot.row).collect();
@@ -152,7 +152,7 @@ fn table_ui(
         if !ui.is_rect_visible(rect) {
             continue;
         }
-        let Look { fill, outlined } = look(place);
+        let Tint { fill, outlined } = look(place);
         ui.painter().rect(rect, 0.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         ui.painter().rect_filled(rect.shrink(0.5), 0.0, fill);
         let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect.shrink2(vec2(4.0, 2.0)));

@@ -12,7 +12,7 @@ use eframe::egui::{Align, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind,
 use std::collections::HashMap;
 
 /// What will stand there, and which of what was placed is in which cell.
-pub(crate) struct Outcome {
+pub(crate) struct ImportOutcome {
     sheet: Sheet,
     lands: HashMap<CellId, usize>,
 }
@@ -24,7 +24,7 @@ pub(crate) struct PointedCell {
     pub clicked: Option<usize>,
 }
 
-impl Outcome {
+impl ImportOutcome {
     /// Of this edit to a report. What cannot be written stays out, as it will.
     pub fn new(form: &Form, plan: &ImportPlan, mut report: Report, edit: &Edit) -> Self {
         let lands = plan.landing(form, &report, |_| true).into_iter().enumerate();

@@ -1,7 +1,7 @@
 //! The cells of an import one by one, each with its tick: what wants to be looked at first.
 
 use crate::app::theme;
-use crate::app::work::import_page::{DocumentReview, Face, Stop};
+use crate::app::work::import_page::{DocumentReview, ImportFace, ImportStop};
 use crate::intake::{Homeless, Place, Placed, PrintedAmount};
 use crate::value::{Text, shortened};
 use eframe::egui::{self, Color32, RichText, ScrollArea, Ui, vec2};
@@ -26,8 +26,8 @@ impl DocumentReview {
                     None => {
                         ui.weak("按F4逐个看有疑问的和没有找到位置的；单击一格，另一边就是它的来处或去处。");
                     }
-                    Some(Stop::Placed(n)) => self.cell(ui, n),
-                    Some(Stop::Homeless(n)) => {
+                    Some(ImportStop::Placed(n)) => self.cell(ui, n),
+                    Some(ImportStop::Homeless(n)) => {
                         if let Some(homeless) = self.plan.homeless.get(n) {
                             homeless_ui(ui, std::slice::from_ref(&homeless));
                         }
@@ -44,7 +44,7 @@ impl DocumentReview {
         else {
             return;
         };
-        let current = self.current == Some(Stop::Placed(n));
+        let current = self.current == Some(ImportStop::Placed(n));
         let title = RichText::new(words).size(theme::SMALL).color(if current { theme::ACCENT } else { theme::INK });
         let short = placed.text.chars().count() <= SHORT;
         let response = ui.horizontal_wrapped(|ui| {
@@ -56,12 +56,12 @@ impl DocumentReview {
         });
         let (response, row) = (response.inner, response.response);
         if row.contains_pointer() {
-            self.over = Some(Stop::Placed(n));
+            self.over = Some(ImportStop::Placed(n));
         }
         if response.changed() {
-            (self.current, self.follow.0) = (Some(Stop::Placed(n)), true);
+            (self.current, self.follow.0) = (Some(ImportStop::Placed(n)), true);
         }
-        if current && self.face == Face::List && std::mem::take(&mut self.follow.1) {
+        if current && self.face == ImportFace::List && std::mem::take(&mut self.follow.1) {
             response.scroll_to_me(Some(egui::Align::Center));
         }
         let there = self.there.get(n).filter(|text| !text.is_empty());

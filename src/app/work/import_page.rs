@@ -6,8 +6,8 @@ use crate::app::dialog::Answer;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows};
 use crate::app::work::accepted::Accepted;
-use crate::app::work::import_document::{DocumentPane, Look};
-use crate::app::work::import_form::Outcome;
+use crate::app::work::import_document::{DocumentPane, Tint};
+use crate::app::work::import_form::ImportOutcome;
 use crate::intake::{Document, ImportPlan, Place};
 use crate::report::{Report, apply};
 use crate::sheet::derive;
@@ -27,14 +27,14 @@ enum Became {
 
 /// What wants to be looked at, or is: one of what was placed, one of what found no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum ImportStop {
     Placed(usize),
     Homeless(usize),
 }
 
 /// What is shown beside the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Face {
+pub(super) enum ImportFace {
     /// The form as it will stand.
     #[default]
     Form,
@@ -75,12 +75,12 @@ pub(crate) struct DocumentReview {
     /// The report that is open.
     report: Option<Arc<Report>>,
     /// What will stand there, and of which wishes that is.
-    outcome: Option<(Wishes, Outcome)>,
+    outcome: Option<(Wishes, ImportOutcome)>,
     pane: DocumentPane,
-    pub(super) face: Face,
+    pub(super) face: ImportFace,
     /// What is pointed at, and what was chosen last.
-    pub(super) over: Option<Stop>,
-    pub(super) current: Option<Stop>,
+    pub(super) over: Option<ImportStop>,
+    pub(super) current: Option<ImportStop>,
     /// It is to be brought into sight: at the left, at the right.
     pub(super) follow: (bool, bool),
 }
@@ -115,13 +115,13 @@ impl DocumentReview {
             report: open.cloned(),
             outcome: None,
             pane: DocumentPane::default(),
-            face: Face::default(),
+            face: ImportFace::default(),
             over: None,
             current: None,
             follow: (true, true),
         };
         // What wants to be looked at comes first.
-        let first = (!review.plan.placed.is_empty()).then_some(Stop::Placed(0));
+        let first = (!review.plan.placed.is_empty()).then_some(ImportStop::Placed(0));
         review.current = review.stops().first().copied().or(first);
         review
     }
@@ -146,13 +146,13 @@ impl DocumentReview {
             ui.separator();
             ui.allocate_ui_with_layout(ui.available_size(), down, |ui| {
                 rows(ui, |ui| self.faces(ui));
-                if self.face == Face::Form {
+                if self.face == ImportFace::Form {
                     self.told(ui);
                 }
                 let scroll = ScrollArea::both().id_salt(("cells", self.face)).auto_shrink(false);
                 scroll.show(ui, |ui| match self.face {
-                    Face::Form => self.form(ui, before),
-                    Face::List => self.list(ui),
+                    ImportFace::Form => self.form(ui, before),
+                    ImportFace::List => self.list(ui),
                 });
             });
         });
@@ -176,10 +176,10 @@ impl DocumentReview {
     }
 
     /// All that wants to be looked at: what is doubtful, then what found no place.
-    pub(super) fn stops(&self) -> Vec<Stop> {
+    pub(super) fn stops(&self) -> Vec<ImportStop> {
         let placed = self.plan.placed.iter().enumerate().filter(|(_, placed)| placed.waits());
-        let doubtful = placed.map(|(n, _)| Stop::Placed(n));
-        doubtful.chain((0..self.plan.homeless.len()).map(Stop::Homeless)).collect()
+        let doubtful = placed.map(|(n, _)| ImportStop::Placed(n));
+        doubtful.chain((0..self.plan.homeless.len()).map(ImportStop::Homeless)).collect()
     }
 
     fn next(&mut self, on: bool) {
@@ -198,7 +198,7 @@ impl DocumentReview {
 
     /// Which of the two is shown, and the way to what is doubtful.
     fn faces(&mut self, ui: &mut Ui) {
-        for (face, words) in [(Face::Form, "放入以后的表"), (Face::List, "逐格清单")] {
+        for (face, words) in [(ImportFace::Form, "放入以后的表"), (ImportFace::List, "逐格清单")] {
             if ui.selectable_label(self.face == face, words).clicked() {
                 self.face = face;
                 self.follow.1 = true;
@@ -277,14 +277,14 @@ impl DocumentReview {
     }
 
     /// The document, whole.
-    fn shown(&mut self, ui: &mut Ui, before: Option<Stop>) {
+    fn shown(&mut self, ui: &mut Ui, before: Option<ImportStop>) {
         let to =
             if std::mem::take(&mut self.follow.0) { self.current.and_then(|stop| self.place_of(stop)) } else { None };
         let mut pane = std::mem::take(&mut self.pane);
         let look = |place: Place| {
             let stop = self.stop_at(place);
             let outlined = stop.is_some() && (stop == before || stop == self.current);
-            Look { fill: self.color(place), outlined }
+            Tint { fill: self.color(place), outlined }
         };
         let pointed = pane.ui(ui, &self.document, to, &look);
         self.pane = pane;
@@ -295,38 +295,38 @@ impl DocumentReview {
     }
 
     /// What became of a text, where that is not only that it agrees.
-    fn stop_at(&self, place: Place) -> Option<Stop> {
+    fn stop_at(&self, place: Place) -> Option<ImportStop> {
         match self.became.get(&place)? {
-            Became::Placed(n) => Some(Stop::Placed(*n)),
-            Became::Homeless => self.plan.homeless.iter().position(|h| h.from == place).map(Stop::Homeless),
+            Became::Placed(n) => Some(ImportStop::Placed(*n)),
+            Became::Homeless => self.plan.homeless.iter().position(|h| h.from == place).map(ImportStop::Homeless),
             Became::Agreed => None,
         }
     }
 
-    fn place_of(&self, stop: Stop) -> Option<Place> {
+    fn place_of(&self, stop: ImportStop) -> Option<Place> {
         match stop {
-            Stop::Placed(n) => self.plan.placed.get(n).map(|placed| placed.from),
-            Stop::Homeless(n) => self.plan.homeless.get(n).map(|homeless| homeless.from),
+            ImportStop::Placed(n) => self.plan.placed.get(n).map(|placed| placed.from),
+            ImportStop::Homeless(n) => self.plan.homeless.get(n).map(|homeless| homeless.from),
         }
     }
 
     /// The form as it will stand.
-    fn form(&mut self, ui: &mut Ui, before: Option<Stop>) {
+    fn form(&mut self, ui: &mut Ui, before: Option<ImportStop>) {
         let wishes = (self.wished.clone(), self.overwrite, self.approved);
         if self.outcome.as_ref().is_none_or(|(known, _)| *known != wishes) {
             let form = &self.known.form;
             let report = self.report.as_ref().map_or_else(|| self.plan.blank(form), |open| (**open).clone());
             let edit = self.accepted("").edit(form, &report);
-            self.outcome = Some((wishes, Outcome::new(form, &self.plan, report, &edit)));
+            self.outcome = Some((wishes, ImportOutcome::new(form, &self.plan, report, &edit)));
         }
         let to = if std::mem::take(&mut self.follow.1) { self.current } else { None };
-        let to = if let Some(Stop::Placed(n)) = to { Some(n) } else { None };
-        let marked = |n: usize| [before, self.current].contains(&Some(Stop::Placed(n)));
+        let to = if let Some(ImportStop::Placed(n)) = to { Some(n) } else { None };
+        let marked = |n: usize| [before, self.current].contains(&Some(ImportStop::Placed(n)));
         let Some((_, outcome)) = &self.outcome else { return };
         let pointed = outcome.ui(ui, &self.known.form, to, &marked);
-        self.over = pointed.over.map(Stop::Placed).or(self.over);
+        self.over = pointed.over.map(ImportStop::Placed).or(self.over);
         if let Some(n) = pointed.clicked {
-            (self.current, self.follow.0) = (Some(Stop::Placed(n)), true);
+            (self.current, self.follow.0) = (Some(ImportStop::Placed(n)), true);
         }
     }
 
