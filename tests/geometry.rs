@@ -69,7 +69,7 @@ fn next_visits_what_is_to_be_filled_in_once_and_in_reading_order() {
     every(|_, sheet, geometry, tab| {
         let asked = |cell: &&Cell| {
             let line = || sheet.part(&cell.at.section)?.lines.iter().find(|line| line.id == cell.at.row);
-            cell.is_to_fill() && (cell.holds != Holds::Degree || line().is_some_and(|line| line.aims_at_words()))
+            cell.is_to_fill() && (cell.holds != Holds::Degree || line().is_some_and(ziping::sheet::Line::aims_at_words))
         };
         let filled: Vec<&CellId> = geometry.cells().filter(asked).map(|cell| &cell.at).collect();
         let ends = |to| any(geometry).and_then(|at| geometry.step(at, to));

@@ -71,6 +71,8 @@ fn expected(manuscript: &Manuscript) -> Vec<Stands> {
                     all.extend(names.map(|(n, name)| words(&format!("{}{name}", if n == 0 { label } else { "" }))));
                 }
                 Block::Table(table) => all.push(Stands::Cells(cells(table))),
+                // On pages only.
+                Block::Chart(_) => {}
                 Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
                 Block::Signatures(lines) => {
                     all.push(Stands::Cells(lines.iter().map(line).filter(|words| !words.is_empty()).collect()));
@@ -294,7 +296,7 @@ fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                     all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.written.text]));
                 }
-                Block::Heading(..) | Block::Notes(_) => {}
+                Block::Heading(..) | Block::Notes(_) | Block::Chart(_) => {}
             }
         }
     }
