@@ -23,6 +23,7 @@ const BASIC: &str = "自评报告·（一）基本支出情况";
 fn sample() -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(1280.0, 820.0))
+        .with_max_steps(16)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     window.run();
     click(&mut window, "打开示例");
@@ -242,8 +243,10 @@ fn last_years_reason_for_the_same_indicator_is_offered_and_awaits_confirmation()
     store::save(&file, &form, text, &carried).expect("saved");
     let mut recent = Recent::default();
     recent.add(&file);
-    let mut window =
-        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .with_max_steps(16)
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();
     window.get_by_role_and_label(Role::Link, "今年").click();
     window.run();
@@ -275,8 +278,10 @@ fn reasons_of_the_same_unit_in_files_opened_lately_are_offered_once_they_are_rea
     keep("另一份", "活动合并举办。", "某局");
     keep("别的单位", "别人的原因。", "别的局");
     keep("这一份", "", "某局");
-    let mut window =
-        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut window = Harness::builder()
+        .with_size(vec2(1280.0, 820.0))
+        .with_max_steps(16)
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();
     window.get_by_role_and_label(Role::Link, "这一份").click();
     window.run();

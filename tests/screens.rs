@@ -27,6 +27,7 @@ fn window() -> Harness<'static, App> {
 fn window_of(height: f32) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size(vec2(1280.0, height))
+        .with_max_steps(12)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     harness.run();
     harness
