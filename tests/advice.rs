@@ -22,7 +22,7 @@ const BASIC: &str = "自评报告·（一）基本支出情况";
 
 fn sample() -> Window {
     let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1600.0))
+        .with_size(vec2(1280.0, 820.0))
         .with_max_steps(16)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     window.run();
@@ -244,7 +244,7 @@ fn last_years_reason_for_the_same_indicator_is_offered_and_awaits_confirmation()
     let mut recent = Recent::default();
     recent.add(&file);
     let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1600.0))
+        .with_size(vec2(1280.0, 820.0))
         .with_max_steps(16)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();
@@ -279,7 +279,7 @@ fn reasons_of_the_same_unit_in_files_opened_lately_are_offered_once_they_are_rea
     keep("别的单位", "别人的原因。", "别的局");
     keep("这一份", "", "某局");
     let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1600.0))
+        .with_size(vec2(1280.0, 820.0))
         .with_max_steps(16)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
     window.run();

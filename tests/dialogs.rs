@@ -372,7 +372,7 @@ fn the_form_is_shown_as_it_will_stand_and_doubts_are_gone_through() {
         let cell = window.get_by_role_and_label(Role::Cell, "放入以后·基础数据表·公用经费·2023年预算数");
         cell.accesskit_node().value()
     };
-    window.set_size(vec2(1280.0, 4000.0));
+    window.set_size(vec2(1280.0, 12000.0));
     window.run_ok();
     assert_eq!(shown(&window).as_deref(), Some("6.68"), "what stands there stays");
     window.get_by_label_contains("已有不同的内容").click();

@@ -85,11 +85,13 @@ for ((round = 1; round <= rounds; round++)); do
     timeout 20 xdotool windowactivate --sync "$window"
     wmctrl -i -r "$window" -e 0,0,0,1280,820
     sleep 0.8
-    xdotool mousemove --window "$window" 450 500
-    sleep 0.2
-    xdotool click 1
-    sleep 0.3
-    xdotool key ctrl+a
+    # 编制数, by 转到 and the initials of its pinyin; what is typed replaces what stands there.
+    xdotool key ctrl+g
+    sleep 0.4
+    xdotool type --delay 20 bzs
+    sleep 0.4
+    xdotool key Return
+    sleep 0.4
     typed=0 times=() paused=0
     case $what in
     0)
@@ -120,14 +122,15 @@ for ((round = 1; round <= rounds; round++)); do
     4)
         doing=importing
         type_on $((1 + RANDOM % 8))
-        xdotool mousemove --window "$window" 30 12 click 1 # 文件
-        sleep 0.4
-        xdotool mousemove --window "$window" 100 100 click 1 # 导入Word、Excel或PDF
+        # 文件, the third: 导入Word、Excel或PDF.
+        xdotool key F10
+        sleep 0.3
+        xdotool key --delay 120 Down Down Return
         sleep 1
         timeout 20 xdotool type --delay 8 "$paper"
         xdotool key Return
         sleep 2
-        xdotool mousemove --window "$window" 400 79 click 1 # 放入自评表
+        xdotool key Return # 放入自评表
         sleep $((RANDOM % 3)).$((RANDOM % 10))
         paused=1
         ;;

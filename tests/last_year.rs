@@ -304,6 +304,6 @@ fn nothing_is_final_while_anything_waits() {
     let waiting = desk(&window).unconfirmed(None).len();
     menu(&mut window, "文件", "定稿…");
     window.get_by_label_contains(&format!("{waiting}格待核实"));
-    click(&mut window, "知道了");
+    click(&mut window, "关闭");
     assert!(!desk(&window).report().is_finished());
 }

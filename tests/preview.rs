@@ -87,7 +87,7 @@ fn a_page_is_shown_whole_wide_or_as_on_paper() {
     harness.run_steps(3);
     let whole = page_rect(&harness, 0);
     assert!(whole.height() < 820.0 && whole.width() < wide.width());
-    harness.get_by_label("100%").click();
+    harness.get_by_label("实际大小").click();
     harness.run_steps(3);
     let width = laid(&harness, lay_out).size(0).expect("a page").0 as f32;
     assert!((page_rect(&harness, 0).width() - width * 96.0 / 72.0).abs() < 1.0);

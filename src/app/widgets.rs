@@ -187,11 +187,13 @@ pub(crate) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// The button for what a dialog is there for. In a dialog it has the keys that nothing else there has.
+/// The button for what a dialog or a page is there for. It has the keys that nothing else there has.
 pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
     let response = button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT));
-    let (asked, nowhere) =
-        ui.memory(|memory| (memory.top_modal_layer() == Some(ui.layer_id()), memory.focused().is_none()));
+    let (asked, nowhere) = ui.memory(|memory| {
+        let above = memory.top_modal_layer();
+        (above.is_none_or(|above| above == ui.layer_id()), memory.focused().is_none())
+    });
     if asked && nowhere && ui.is_enabled() {
         response.request_focus();
     }

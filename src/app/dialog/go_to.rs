@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, Modal};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, main_button, other_button};
+use crate::app::widgets::{TextBox, buttons, main_button, other_button};
 use crate::desk::{Desk, cells_called};
 use crate::form::{CellId, Form};
 use crate::sheet::Sheet;
@@ -82,7 +82,7 @@ impl Modal for GoTo {
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.horizontal(|ui| {
+        buttons(ui, |ui| {
             let go = ui.add_enabled_ui(!self.listed.is_empty(), |ui| main_button(ui, "转到")).inner;
             let away = other_button(ui, "取消");
             match (go, away) {
@@ -91,7 +91,6 @@ impl Modal for GoTo {
                 _ => Answer::Stay,
             }
         })
-        .inner
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -74,15 +74,16 @@ impl CellLine {
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HIGH), eframe::egui::Sense::hover());
         let (place, text) = rect.split_left_right_at_fraction(SHARE);
-        let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
+        let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         let cell = current.and_then(|at| desk.sheet().cell(at));
         let words = cell.map_or_else(String::new, |cell| desk.sheet().words(desk.form(), &cell.at));
         ui.scope_builder(within(place.shrink2(vec2(4.0, 0.0))), |ui| {
+            // As high as the first line of what stands beside it.
+            ui.add_space(8.0);
             let words = RichText::new(&words).size(theme::SMALL).color(theme::ACCENT);
             ui.add(Label::new(words).wrap());
         });
-        let layout = UiBuilder::new().max_rect(text).layout(Layout::top_down(Align::Min));
-        ui.scope_builder(layout, |ui| {
+        ui.scope_builder(within(text), |ui| {
             let scroll = ScrollArea::vertical().id_salt("cell line").auto_shrink([false, false]);
             let scroll = scroll.max_height(HIGH).min_scrolled_height(HIGH);
             scroll.show(ui, |ui| self.content(ui, desk, cell, actions));

@@ -24,6 +24,8 @@ pub(crate) struct Sketch<'a> {
 
 /// A row of one line.
 pub(crate) const LEAST: f32 = theme::LINE_HEIGHT + 9.0;
+/// What the labels of single values want, where there is room: 部门（单位）名称 on one line.
+const LABELS: f32 = 148.0;
 /// 一级指标 and 二级指标 stand before the columns of an indicator.
 pub(crate) const LEVELS: usize = 2;
 /// Their shares of the width: four characters of the second stand on one line.
@@ -87,7 +89,9 @@ impl<'a> Sketch<'a> {
     }
 
     fn facts(&self, board: &mut Board<'a>, part: &'a Part) {
-        let columns = board.columns([0.22, 0.78]);
+        // A narrow board gives its labels more of it: they are as long as on a wide one.
+        let labels = (LABELS / board.width).clamp(0.22, 0.34);
+        let columns = board.columns([labels, 1.0 - labels]);
         for line in &part.lines {
             let Some(cell) = line.only() else { continue };
             let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };

@@ -254,15 +254,21 @@ impl FindingList {
                     ui.add_space(top);
                 }
                 let Some(card) = self.cards.get_mut(number) else { break };
+                let reckoned = card.height(opened);
                 if card.ui(ui, opened, place, actions) {
                     clicked = Some(number);
+                }
+                // What is opened is seen to its last button, once it is known how high it is.
+                if opened && (card.height(opened) - reckoned).abs() > 0.5 {
+                    self.tries = TRIES;
+                    ui.ctx().request_repaint();
                 }
                 top += card.height(opened) + GAP;
             }
         }
         ui.add_space(below);
         if let Some(card) = clicked.and_then(|number| self.cards.get(number)) {
-            self.opened = OpenedCard::Card(card.key);
+            (self.opened, self.tries) = (OpenedCard::Card(card.key), TRIES);
             card.leads(place.desk, actions);
         }
     }

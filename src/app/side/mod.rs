@@ -60,7 +60,7 @@ pub(crate) fn side_ui(
     let current = here.current;
     let unconfirmed = listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty();
     // However much there is to say of a cell, 审核 keeps its room.
-    let most = ui.available_height() * 0.65;
+    let most = ui.available_height() * 0.42;
     ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         match current.and_then(|at| desk.sheet().cell(at)) {
             Some(cell) => {

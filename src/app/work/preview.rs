@@ -47,7 +47,7 @@ enum Fit {
 }
 
 impl Fit {
-    const ALL: [(Self, &str); 3] = [(Self::Whole, "整页"), (Self::Width, "页宽"), (Self::Real, "100%")];
+    const ALL: [(Self, &str); 3] = [(Self::Whole, "整页"), (Self::Width, "页宽"), (Self::Real, "实际大小")];
 
     /// How many points of the screen a point of the paper takes, for a page of this size in this room.
     fn zoom(self, page: Vec2, room: Vec2) -> f32 {
