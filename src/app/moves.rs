@@ -28,6 +28,9 @@ impl App {
             return;
         }
         if self.importing.is_some() {
+            let pressed = Command::pressed(ctx, &self.situation());
+            let sizes = [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset];
+            actions.extend(pressed.filter(|command| sizes.contains(command)).map(Action::Do));
             let leaves = !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape);
             actions.extend(leaves.then_some(Action::EndImport));
             return;
@@ -118,6 +121,9 @@ impl App {
         let Some(to) = to.cloned() else {
             self.editor.select(None);
             actions.extend(self.editor.tidy());
+            // What was written last on a page stays, and the next page goes on.
+            let on = matches!(way, Way::Step(Direction::Next | Direction::Onward));
+            actions.extend(self.page_after().filter(|_| on).map(Action::Show));
             return;
         };
         // Another table begins anew.
@@ -125,6 +131,13 @@ impl App {
         let began = began.or(Some(from)).filter(|at| tabs && same(at)).cloned().or_else(|| tabs.then(|| to.clone()));
         self.enter(&to, None, actions);
         self.editor.tabbed_from = began;
+    }
+
+    /// The page with cells that comes after the one that is shown.
+    fn page_after(&self) -> Option<View> {
+        let pages: Vec<View> = View::pages(self.desk()?.form()).collect();
+        let here = pages.iter().position(|view| *view == self.view)?;
+        pages.get(here + 1).copied().filter(|view| view.tab().is_some())
     }
 
     /// Selects as far as there.

@@ -109,7 +109,7 @@ pub(crate) const COLUMN_LEAST: f32 = 64.0;
 /// Below this the window is narrow (large type on a small screen): lesser words give way.
 pub(crate) const NARROW: f32 = 960.0;
 /// In a window that is narrower 说明 and 审核 fold by themselves.
-pub(crate) const FOLDS: f32 = 820.0;
+pub(crate) const FOLDS: f32 = NARROW;
 /// A window that is lower gives the paper what else it can.
 const LOW: f32 = 480.0;
 

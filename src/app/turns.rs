@@ -8,7 +8,11 @@ use eframe::egui::{Context, Event, Key, RawInput};
 
 /// What waits for its frame.
 #[derive(Debug, Default)]
-pub(crate) struct Turns(Vec<Event>);
+pub(crate) struct Turns {
+    events: Vec<Event>,
+    /// The key that was pressed last was pressed with Alt: it asks for something, and its letter is not written.
+    with_alt: bool,
+}
 
 /// What an event does, to the others of its frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +31,21 @@ impl Turns {
     /// Leaves a frame its turn, and keeps the rest for the next, which is asked for.
     pub fn take(&mut self, ctx: &Context, input: &mut RawInput) {
         for event in std::mem::take(&mut input.events) {
+            if let Event::Key { pressed: true, modifiers, .. } = &event {
+                // AltGr, which writes letters, is Ctrl and Alt.
+                self.with_alt = cfg!(not(target_os = "macos")) && modifiers.alt && !modifiers.ctrl;
+            }
+            let letter_of_alt = self.with_alt && matches!(event, Event::Text(_));
             // A key that is held down does not run on once it is let go of.
-            if self.0.is_empty() || !is_repeated_lead(&event) {
-                self.0.push(event);
+            let runs_on = !self.events.is_empty() && is_repeated_lead(&event);
+            if !letter_of_alt && !runs_on {
+                self.events.push(event);
             }
         }
-        let own = first_turn(&self.0);
-        let rest = self.0.split_off(own);
-        input.events = std::mem::replace(&mut self.0, rest);
-        if !self.0.is_empty() {
+        let own = first_turn(&self.events);
+        let rest = self.events.split_off(own);
+        input.events = std::mem::replace(&mut self.events, rest);
+        if !self.events.is_empty() {
             ctx.request_repaint();
         }
     }
@@ -150,6 +160,19 @@ mod tests {
             turns.take(&ctx, &mut input);
             assert_eq!(input.events, []);
         }
+    }
+
+    #[test]
+    fn the_letter_of_a_key_with_alt_is_not_written() {
+        let (ctx, mut turns) = (Context::default(), Turns::default());
+        let alt = key(Key::H, Modifiers::ALT, false);
+        let mut input = RawInput { events: vec![alt.clone(), Event::Text("h".into())], ..RawInput::default() };
+        turns.take(&ctx, &mut input);
+        assert_eq!(input.events, [alt]);
+        let plain = vec![key(Key::H, Modifiers::NONE, false), Event::Text("h".into())];
+        input.events.clone_from(&plain);
+        turns.take(&ctx, &mut input);
+        assert_eq!(input.events, plain);
     }
 
     #[test]

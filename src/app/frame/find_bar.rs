@@ -109,6 +109,13 @@ impl FindBar {
         } else if pressed(Modifiers::NONE, Key::Enter) {
             let in_words = self.words.has_focus(ctx);
             Some(if in_words { FindAction::Next { back: false } } else { FindAction::Replace { all: false } })
+        } else if pressed(Modifiers::COMMAND, Key::Enter) {
+            self.replacing.then_some(FindAction::Replace { all: true })
+        } else if pressed(Modifiers::NONE, Key::Tab) || pressed(Modifiers::SHIFT, Key::Tab) {
+            // From the one box to the other, and never into a cell.
+            let other = if self.replacing && self.words.has_focus(ctx) { &mut self.by } else { &mut self.words };
+            other.focus();
+            None
         } else if pressed(Modifiers::NONE, Key::Escape) {
             Some(FindAction::Close)
         } else {

@@ -18,12 +18,16 @@ pub(crate) struct MenuKeys {
     at: Option<usize>,
     /// It is to be given them.
     moved: bool,
+    /// The menu that was open has closed: its button gives the keys back.
+    closed: bool,
 }
 
 impl MenuKeys {
     /// Takes the keys that are the menus' before any widget sees them. Answers whether a menu is open: then all keys are.
     pub fn take(&mut self, ctx: &Context) -> bool {
+        let before = self.open.is_some();
         self.open = self.open.filter(|(_, id)| Popup::is_id_open(ctx, *id));
+        self.closed = before && self.open.is_none();
         let asked = ctx.input_mut(|input| self.alt_let_go(input) || input.consume_key(Modifiers::NONE, Key::F10));
         if asked {
             match self.open {
@@ -81,6 +85,10 @@ impl MenuKeys {
     /// The button of a menu was shown: it is opened where that was wished for.
     pub fn shown(&mut self, menu: usize, button: &Response) {
         let id = Popup::default_response_id(button);
+        if self.closed && button.has_focus() {
+            // Else egui's own way with arrows begins here, and leads anywhere.
+            button.surrender_focus();
+        }
         if self.wished.take_if(|wished| *wished == menu).is_some() {
             Popup::open_id(&button.ctx, id);
             button.ctx.request_repaint();

@@ -8,7 +8,8 @@ use crate::form::CellId;
 use eframe::egui::{Popup, Response, SetOpenCommand, Ui, Vec2};
 
 /// Its commands, group by group.
-const GROUPS: [&[Command]; 5] = [
+const GROUPS: [&[Command]; 6] = [
+    &[Command::Cut, Command::Copy, Command::Paste, Command::Clear],
     &[Command::InsertAbove, Command::InsertBelow, Command::DuplicateRow],
     &[Command::RowUp, Command::RowDown],
     &[Command::RemoveRow],

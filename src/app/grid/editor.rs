@@ -319,9 +319,16 @@ impl Editor {
             return None;
         }
         let byte = self.caret(ctx);
-        let begun = self.naming(ctx).map_or(0, |(from, _)| byte - from);
-        self.draft.replace_range(byte - begun..byte, words);
-        let caret = self.draft.get(..byte - begun + words.len()).unwrap_or_default().chars().count();
+        let begun = self.naming(ctx).map(|(from, _)| from..byte);
+        // A paragraph is one of its own: never within a word or a figure.
+        let is_paragraph = begun.is_none() && !words.starts_with('【');
+        let place = begun.unwrap_or_else(|| if is_paragraph { end_of_line(&self.draft, byte) } else { byte..byte });
+        let from = place.start;
+        let goes_on =
+            is_paragraph && !self.draft.get(..from).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+        let words = if goes_on { format!("\n{words}") } else { words.to_string() };
+        self.draft.replace_range(place, &words);
+        let caret = self.draft.get(..from + words.len()).unwrap_or_default().chars().count();
         self.arrive = Some(Select::Caret(caret));
         Some(Action::Edit(Edit::Write { at, text: self.draft.as_str().into() }))
     }
@@ -538,6 +545,12 @@ impl Editor {
 
 fn id(at: &CellId) -> Id {
     Id::unique(("cell editor", at))
+}
+
+/// Where the line ends in which that byte stands.
+fn end_of_line(text: &str, byte: usize) -> std::ops::Range<usize> {
+    let end = text.get(byte..).and_then(|rest| rest.find('\n')).map_or(text.len(), |more| byte + more);
+    end..end
 }
 
 /// The keys belong to the current cell, as long as nothing else was gone to.

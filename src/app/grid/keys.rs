@@ -114,14 +114,11 @@ pub(crate) fn take(ctx: &Context, modifiers: Modifiers, key: Key) -> bool {
 }
 
 /// Takes what egui's text boxes do with a key that no program in an office has: words that go at Ctrl+H, U, K or W.
-/// Those of these keys that are commands were taken before. Nor does Alt with a letter write it.
+/// Those of these keys that are commands were taken before.
 pub(crate) fn take_strange(ctx: &Context) {
     let strange = |event: &Event| {
         matches!(event, Event::Key { key: Key::H | Key::K | Key::U | Key::W, pressed: true, modifiers, .. }
             if modifiers.ctrl || modifiers.command)
     };
-    ctx.input_mut(|input| {
-        let held = cfg!(not(target_os = "macos")) && input.modifiers.alt && !input.modifiers.ctrl;
-        input.events.retain(|event| !(strange(event) || held && matches!(event, Event::Text(_))));
-    });
+    ctx.input_mut(|input| input.events.retain(|event| !strange(event)));
 }

@@ -94,7 +94,9 @@ impl PickList {
     /// Shows it where something is asked of it.
     pub fn ui(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor, actions: &mut Vec<Action>) {
         let asked = if editor.is_composing() { self.asked.clone() } else { self.asked_now(ctx, desk, editor) };
-        if asked != self.asked {
+        // The press that opened it does not put it away.
+        let opened = asked != self.asked;
+        if opened {
             (self.items, self.on) = (items(desk, &asked), 0);
             self.asked = asked;
         }
@@ -108,7 +110,8 @@ impl PickList {
             .fixed_pos(self.corner(ctx, place));
         let shown = area.show(ctx, |ui| Frame::popup(ui.style()).show(ui, |ui| self.list(ui, actions)).inner);
         let pressed = ctx.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
-        if shown.inner || pressed.is_some_and(|at| !shown.response.rect.contains(at)) {
+        let beside = !opened && pressed.is_some_and(|at| !shown.response.rect.contains(at));
+        if shown.inner || beside {
             self.put_away();
             ctx.request_repaint();
         }
