@@ -155,7 +155,8 @@ fn a_card_leads_to_the_very_words() {
         }
     }
     window.get_by_label(&says);
-    let editor = window.query_all_by_role(Role::MultilineTextInput).find(|node| node.is_focused()).expect("an editor");
+    let editor =
+        window.query_all_by_role(Role::MultilineTextInput).find(egui_kittest::Node::is_focused).expect("an editor");
     let words = desk(&window).sheet().words(desk(&window).form(), &at);
     assert_eq!(editor.accesskit_node().label().as_deref(), Some(words.as_str()));
     let id = eframe::egui::Id::unique(("cell editor", &at));
@@ -168,7 +169,7 @@ fn a_card_leads_to_the_very_words() {
 fn keys_lead_from_finding_to_finding_and_back() {
     let mut window = sample();
     let current = |window: &Window| {
-        let editor = window.query_all_by_role(Role::MultilineTextInput).find(|node| node.is_focused());
+        let editor = window.query_all_by_role(Role::MultilineTextInput).find(egui_kittest::Node::is_focused);
         editor.and_then(|node| node.accesskit_node().label())
     };
     window.key_press(Key::F4);

@@ -130,7 +130,6 @@ fn the_annexes_are_typed_with_no_more_keys_than_cells() {
         assert_eq!(text(&typist.harness, at), *expected, "{at}");
     }
     assert!(typist.moves <= 95, "{} moves", typist.moves);
-    println!("{} cells, {} moves", cells.len(), typist.moves);
 }
 
 /// Whatever is pressed with a letter, the text of the cell is what it was.

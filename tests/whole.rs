@@ -90,7 +90,7 @@ fn no_cell_is_hidden_under_the_head_of_its_table() {
     for modifiers in [Modifiers::NONE; 100].into_iter().chain([Modifiers::SHIFT; 100]) {
         harness.key_press_modifiers(modifiers, Key::Tab);
         harness.run();
-        let cell = harness.query_all_by_role(Role::MultilineTextInput).find(|cell| cell.is_focused());
+        let cell = harness.query_all_by_role(Role::MultilineTextInput).find(egui_kittest::Node::is_focused);
         let Some(cell) = cell else { continue };
         let rect = cell.rect();
         let words = cell.accesskit_node().label().unwrap_or_default();
