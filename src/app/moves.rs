@@ -28,9 +28,12 @@ impl App {
             return;
         }
         if self.importing.is_some() {
-            let pressed = Command::pressed(ctx, &self.situation());
+            // Its other keys are its own.
             let sizes = [Command::ZoomIn, Command::ZoomOut, Command::ZoomReset];
-            actions.extend(pressed.filter(|command| sizes.contains(command)).map(Action::Do));
+            let asked = |command: &Command| {
+                command.row().keys.iter().any(|keys| ctx.input_mut(|input| input.consume_shortcut(keys)))
+            };
+            actions.extend(sizes.into_iter().find(asked).map(Action::Do));
             let leaves = !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape);
             actions.extend(leaves.then_some(Action::EndImport));
             return;
