@@ -3,7 +3,7 @@
 use crate::app::action::{Action, LookAction};
 use crate::app::command::Command;
 use crate::app::{contrast, icon, theme};
-use crate::store::Appearance;
+use crate::store::{Appearance, SideSize};
 use eframe::egui::{
     Button, Context, Event, MouseWheelUnit, RichText, Slider, SliderClamping, Ui, Vec2, ViewportCommand, vec2,
 };
@@ -112,6 +112,11 @@ impl WindowLook {
     pub fn hinted(&mut self) {
         self.kept.hinted = true;
         self.kept.keep();
+    }
+
+    /// How large 说明 and 审核 were drawn.
+    pub fn side(&mut self) -> &mut SideSize {
+        &mut self.kept.side
     }
 
     /// The window goes: it opens again as it is.

@@ -10,6 +10,7 @@ mod composition;
 mod contrast;
 mod copying;
 mod dialog;
+mod divider;
 mod document;
 mod frame;
 mod glance;
@@ -37,6 +38,7 @@ use action::{Action, Listed};
 use command::Situation;
 use copying::Copying;
 use dialog::Modal;
+use divider::divider;
 use document::autosave::Autosave;
 use document::files::{Choosing, Wanted};
 use document::intent::Then;
@@ -397,13 +399,20 @@ impl App {
                 self.comparison.ui(ui, &open.desk, &here, actions);
             });
         } else if self.shows_side(ui.ctx()) {
-            let (width, range) = theme::side_width(ui.available_width());
-            let side = Panel::right("side").frame(frame).default_size(width).size_range(range);
-            side.show(ui, |ui| {
-                let (current, long) = (self.editor.current(), self.editor.is_long());
-                let here = side::CurrentCell { current, gone_to: self.editor.is_gone_to(), long };
-                side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side), actions);
+            let (current, long) = (self.editor.current(), self.editor.is_long());
+            let here = side::CurrentCell { current, gone_to: self.editor.is_gone_to(), long };
+            let size = self.look.side();
+            let right = ui.max_rect().right();
+            let (usual, range) = theme::side_width(ui.available_width());
+            let width = size.width.map_or(usual, |width| width as f32).clamp(*range.start(), *range.end());
+            let panel = Panel::right("side").frame(frame).exact_size(width).resizable(false);
+            let shown = panel.show(ui, |ui| {
+                side::side_ui(ui, &open.desk, self.view.tab(), &here, (self.listed, &mut self.side, size), actions);
             });
+            let edge = shown.response.rect.left_top()..=shown.response.rect.left_bottom();
+            if let Some(to) = divider(ui, "表格和右边的分界", edge) {
+                size.width = Some((right - to).clamp(*range.start(), *range.end()).round() as i32);
+            }
         }
     }
 

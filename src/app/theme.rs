@@ -163,6 +163,13 @@ pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
     ((window * 0.26).clamp(220.0, 340.0), SIDE_LEAST.min(most)..=most)
 }
 
+/// 说明, where it has so much room with 审核 below it: how high it is until someone draws it higher, and may be. What it
+/// says is read by scrolling, and 审核 keeps room for some cards.
+pub(crate) fn meaning_height(room: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+    let (least, cards) = (68.0, 150.0);
+    (room * 0.36, least..=(room - cards).max(least))
+}
+
 /// Around what has the keys, so that it is seen. A text has its caret.
 pub(crate) fn ring(ctx: &egui::Context) {
     let Some(at) = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id)) else { return };

@@ -1,5 +1,5 @@
-//! Which words of a text a finding is about: what its mend would change, else what its sentence quotes of it, else the
-//! numbers it tells.
+//! Which words of a text a finding is about: those that its rule names, else what its mend would change, else what its
+//! sentence quotes of it. The numbers of a sentence are none of them: they may stand in the text for something else.
 
 use crate::carry::{SpanKind, text_spans};
 use crate::check::finding::{Finding, Mend};
@@ -15,12 +15,26 @@ impl Finding {
     /// The places in `text`, that of its cell, in bytes and in order; none where it is about the text as a whole.
     #[must_use]
     pub fn cited(&self, text: &str) -> Vec<Range<usize>> {
-        let changed = self.mends.iter().map(|mend| changed(mend, self, text)).find(|places| !places.is_empty());
-        let quoted = || of_sentence(&quotations(&self.says), text, |_| true);
-        let told = || of_sentence(&numbers(&self.says), text, |place| is_whole_number(text, place));
-        let mut places = changed.unwrap_or_else(|| Some(quoted()).filter(|all| !all.is_empty()).unwrap_or_else(told));
+        let mut places = match &self.words {
+            Some(words) => of_words(words.iter().map(String::as_str), text),
+            None => self.told(text),
+        };
         places.truncate(MOST);
         places
+    }
+
+    /// What the mend would change, or what the sentence quotes, whichever says it more exactly.
+    fn told(&self, text: &str) -> Vec<Range<usize>> {
+        let quoted = of_words(quotations(&self.says), text);
+        let changed = self.mends.iter().map(|mend| changed(mend, self, text)).find(|places| !places.is_empty());
+        let Some(changed) = changed else { return quoted };
+        let length = |place: &Range<usize>| text.get(place.clone()).map(|words| words.chars().count());
+        let exact = |place: &Range<usize>| {
+            let meets = |wide: &&Range<usize>| wide.start < place.end && place.start < wide.end;
+            changed.iter().find(meets).is_some_and(|wide| length(place) <= length(wide))
+        };
+        let exact: Vec<Range<usize>> = quoted.into_iter().filter(exact).collect();
+        if exact.len() == changed.len() { exact } else { changed }
     }
 }
 
@@ -40,10 +54,13 @@ fn changed(mend: &Mend, finding: &Finding, text: &str) -> Vec<Range<usize>> {
 }
 
 /// Where the first of these words that stand in the text do so.
-fn of_sentence(words: &[&str], text: &str, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-    let of = |word: &&str| text.match_indices(*word).map(|(at, word)| at..at + word.len()).find(|place| fits(place));
+fn of_words<'w>(words: impl IntoIterator<Item = &'w str>, text: &str) -> Vec<Range<usize>> {
+    let of = |word: &str| {
+        let mut all = text.match_indices(word).map(|(at, word)| at..at + word.len());
+        all.find(|place| is_whole(text, place))
+    };
     let mut places: Vec<Range<usize>> = Vec::new();
-    for place in words.iter().filter_map(of) {
+    for place in words.into_iter().filter(|word| !word.is_empty()).filter_map(of) {
         if places.iter().all(|known| place.end <= known.start || known.end <= place.start) {
             places.push(place);
         }
@@ -52,22 +69,23 @@ fn of_sentence(words: &[&str], text: &str, fits: impl Fn(&Range<usize>) -> bool)
     places
 }
 
-/// What a sentence quotes; the end of what is quoted in short (…) does not stand in the text.
+/// What a sentence quotes, also as a quoted figure (【】); the end of what is quoted in short (…) does not stand in the
+/// text.
 fn quotations(says: &str) -> Vec<&str> {
-    let pieces = says.split('“').skip(1).filter_map(|behind| Some(behind.split_once('”')?.0));
-    let pieces = pieces.map(|piece| piece.trim_matches('…'));
-    pieces.filter(|piece| piece.chars().count() >= LEAST).collect()
+    let pieces = says.split('“').skip(1).filter_map(|behind| Some(behind.split_once('”')?.0.trim_matches('…')));
+    let figures = says.match_indices('【').filter_map(|(at, _)| {
+        let behind = says.get(at..)?;
+        behind.get(..behind.find('】')? + '】'.len_utf8())
+    });
+    pieces.chain(figures).filter(|piece| piece.chars().count() >= LEAST).collect()
 }
 
-/// The numbers that a sentence tells.
-fn numbers(says: &str) -> Vec<&str> {
-    let pieces = says.split(|c: char| !(c.is_ascii_digit() || c == '.')).map(|piece| piece.trim_matches('.'));
-    pieces.filter(|piece| piece.len() >= LEAST).collect()
-}
-
-/// No digit stands before or behind.
-fn is_whole_number(text: &str, place: &Range<usize>) -> bool {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
-    let (before, behind) = (text.get(..place.start), text.get(place.end..));
-    !digit(before.and_then(|text| text.chars().next_back())) && !digit(behind.and_then(|text| text.chars().next()))
+/// No number goes on before or behind it; before a year stands the number of an item (1.2021年).
+fn is_whole(text: &str, place: &Range<usize>) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (before, behind) = (text.get(..place.start).unwrap_or_default(), text.get(place.end..).unwrap_or_default());
+    let word = text.get(place.clone()).unwrap_or_default();
+    let before = before.strip_suffix('.').filter(|_| !word.ends_with('年')).unwrap_or(before);
+    let begins = !digit(word.chars().next()) || !digit(before.chars().next_back());
+    begins && (!digit(word.chars().next_back()) || !digit(behind.chars().next()))
 }

@@ -61,6 +61,9 @@ pub struct Finding {
     pub against: String,
     /// A cell that is merely blank, where that is all there is to it: what is not filled in yet is not wrong.
     pub lacks: Option<CellId>,
+    /// The words of its cell's text that it is about, where the rule knows them; none at all where it is about the text
+    /// as a whole. Else they are told by mend and sentence.
+    pub words: Option<Vec<String>>,
     /// Its mend is one way to settle it and a reason another: listed with others, it is ticked by hand alone.
     pub by_choice: bool,
 }
@@ -132,6 +135,12 @@ impl Finding {
     /// All there is to it is that this cell is blank, if it is: then it is 还没填, with this sentence.
     pub fn lacks(&mut self, cell: Option<&Cell>) -> &mut Self {
         self.lacks = cell.filter(|cell| cell.is_blank() && cell.is_writable()).map(|cell| cell.at.clone());
+        self
+    }
+
+    /// It is about these words of its cell's text.
+    pub fn about_words(&mut self, words: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
+        self.words = Some(words.into_iter().map(Into::into).collect());
         self
     }
 

@@ -63,6 +63,7 @@ impl Found {
             joined: Vec::new(),
             against: String::new(),
             lacks: None,
+            words: None,
             by_choice: false,
         });
         let last = self.findings.len() - 1;

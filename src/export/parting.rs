@@ -50,6 +50,7 @@ impl Parting {
         Finding {
             says,
             explained: finding.explained.map(|words| self.words.hidden(&words)),
+            words: None,
             joined: finding.joined.into_iter().map(|member| self.finding(form, member)).collect(),
             ..finding
         }

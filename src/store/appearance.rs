@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+/// How large someone drew 说明 and 审核; none before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SideSize {
+    /// How wide both are.
+    pub width: Option<i32>,
+    /// How high 说明 is.
+    pub meaning: Option<i32>,
+}
+
 /// How the window shows itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -19,13 +29,23 @@ pub struct Appearance {
     pub maximized: bool,
     /// How wide and high it was otherwise; none before it was closed for the first time.
     pub size: Option<(i32, i32)>,
+    /// 说明 and 审核.
+    pub side: SideSize,
     #[serde(skip)]
     kept_in: Option<PathBuf>,
 }
 
 impl Default for Appearance {
     fn default() -> Self {
-        Self { percent: 100, high_contrast: false, hinted: false, maximized: false, size: None, kept_in: None }
+        Self {
+            percent: 100,
+            high_contrast: false,
+            hinted: false,
+            maximized: false,
+            size: None,
+            side: SideSize::default(),
+            kept_in: None,
+        }
     }
 }
 

@@ -29,7 +29,7 @@ mod version_name;
 mod versions;
 mod write;
 
-pub use appearance::Appearance;
+pub use appearance::{Appearance, SideSize};
 pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, format_of, write as text};

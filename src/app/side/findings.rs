@@ -46,7 +46,7 @@ pub(crate) struct FindingList {
 }
 
 /// What the cards are made of, and how wide.
-type Made = (Arc<Review>, i32, Option<Tab>, (Filter, bool));
+type Made = (Arc<Review>, i32, (Option<Tab>, Filter), bool);
 
 /// Which cards are opened.
 #[derive(Clone, Default, PartialEq)]
@@ -55,8 +55,8 @@ enum OpenedCard {
     None,
     /// Those about the cell that was come to.
     Cell(CellId),
-    /// The one that was gone to.
-    Card(Id),
+    /// The one that was gone to, the last of these, and those above it that stay opened, so that it stays where it is.
+    Cards(Vec<Id>),
 }
 
 impl FindingList {
@@ -97,7 +97,7 @@ impl FindingList {
         let width = self.made.as_ref().map_or(theme::SIDE_LEAST, |made| made.1 as f32);
         self.make(desk, tab, width);
         let (listed, mut actions) = (self.cards.len(), Vec::new());
-        let now = self.cards.iter().position(|card| self.is_opened(card, desk));
+        let now = self.gone_to(desk);
         let next = match (now, forward) {
             (Some(now), true) => (now + 1) % listed.max(1),
             (None, true) => 0,
@@ -105,7 +105,7 @@ impl FindingList {
             (None, false) => listed.saturating_sub(1),
         };
         if let Some(card) = self.cards.get(next) {
-            (self.opened, self.tries) = (OpenedCard::Card(card.key), TRIES);
+            (self.opened, self.tries) = (OpenedCard::Cards(vec![card.key]), TRIES);
             card.leads(desk, &mut actions);
         }
         actions
@@ -115,31 +115,43 @@ impl FindingList {
         match &self.opened {
             OpenedCard::None => false,
             OpenedCard::Cell(at) => card.about.is_about(desk, at),
-            OpenedCard::Card(key) => card.key == *key,
+            OpenedCard::Cards(keys) => keys.contains(&card.key),
+        }
+    }
+
+    /// Which of the cards was gone to.
+    fn gone_to(&self, desk: &Desk) -> Option<usize> {
+        match &self.opened {
+            OpenedCard::Cards(keys) => self.cards.iter().position(|card| keys.last() == Some(&card.key)),
+            _ => self.cards.iter().position(|card| self.is_opened(card, desk)),
         }
     }
 
     /// As it stands for what is shown now. Cards with the same on them keep their heights, and what one looks at its
-    /// place.
+    /// place; of other cards, once they are chosen, the first are seen.
     fn make(&mut self, desk: &Desk, tab: Option<Tab>, width: f32) {
         let pixels = width.round() as i32;
         let page = self.filter.page(tab);
-        let choice = (self.filter, self.with_explained);
-        let same = |(review, wide, of, chosen): &Made| {
-            Arc::ptr_eq(review, desk.shown()) && (*wide, *of, *chosen) == (pixels, page, choice)
+        let chosen = (page, self.filter);
+        let same = |(review, wide, of, explained): &Made| {
+            Arc::ptr_eq(review, desk.shown()) && (*wide, *of, *explained) == (pixels, chosen, self.with_explained)
         };
         if self.made.as_ref().is_some_and(same) {
             return;
         }
-        let before = self.made.replace((Arc::clone(desk.shown()), pixels, page, choice));
-        let alike = before.is_some_and(|(_, wide, of, chosen)| (wide, of, chosen) == (pixels, page, choice));
-        let places = if alike { self.places(desk) } else { Vec::new() };
+        let before = self.made.replace((Arc::clone(desk.shown()), pixels, chosen, self.with_explained));
+        let (as_wide, as_chosen) = before.map_or((false, true), |(_, wide, of, _)| (wide == pixels, of == chosen));
+        let places = if as_chosen { self.places(desk) } else { Vec::new() };
         let known: HashMap<Id, f32> =
-            self.cards.drain(..).filter(|_| alike).map(|card| (card.content, card.high)).collect();
+            self.cards.drain(..).filter(|_| as_wide).map(|card| (card.content, card.high)).collect();
         let scope = CardScope::new(desk, page);
         self.counts = scope.counts(desk.shown());
         self.list(desk, &scope, &known, width);
-        self.keep_in_place(desk, &places);
+        if as_chosen {
+            self.keep_in_place(desk, &places);
+        } else {
+            (self.scroll, self.tries) = (Some(0.0), 0);
+        }
     }
 
     /// The cards that are listed, the gravest first and those that are explained last.
@@ -199,22 +211,22 @@ impl FindingList {
             let about = |card: &&Card| current.is_some_and(|at| card.about.is_about(desk, at));
             let mut own = self.cards.iter().filter(about).peekable();
             let is_own = own.peek().is_some();
-            let led = own.any(|card| self.opened == OpenedCard::Card(card.key));
+            let led = own.any(|card| matches!(&self.opened, OpenedCard::Cards(keys) if keys.contains(&card.key)));
             if let (true, false, Some(at)) = (is_own, led, current) {
                 (self.opened, self.tries) = (OpenedCard::Cell(at.clone()), TRIES);
             }
         }
         let left = self.tries.checked_sub(1)?;
         self.tries = 0;
-        let place = self.cards.iter().position(|card| self.is_opened(card, desk))?;
-        let (_, stands) = *self.places(desk).get(place)?;
+        let (_, stands) = *self.places(desk).get(self.gone_to(desk)?)?;
         let view = self.view.unwrap_or(Rangef::point(0.0));
         if view.contains(stands.min) && (view.contains(stands.max) || stands.span() > view.span()) {
             return None;
         }
         self.tries = left;
-        let all = self.places(desk).last().map_or(0.0, |(_, last)| last.max + BELOW);
-        Some(stands.min.min(all - view.span()).max(0.0))
+        // No further than needed: what is under the pointer moves as little as can be.
+        let ends = (stands.max + GAP - view.span()).max(0.0);
+        Some(if stands.min < view.min { stands.min } else { ends.min(stands.min) })
     }
 
     fn cards_ui(&mut self, ui: &mut Ui, place: &CardPlace<'_>, actions: &mut Vec<Action>) {
@@ -267,10 +279,29 @@ impl FindingList {
             }
         }
         ui.add_space(below);
-        if let Some(card) = clicked.and_then(|number| self.cards.get(number)) {
-            (self.opened, self.tries) = (OpenedCard::Card(card.key), TRIES);
-            card.leads(place.desk, actions);
+        if let Some(number) = clicked {
+            self.click(place.desk, number, actions);
         }
+    }
+
+    /// A card that is clicked on is opened where it stands: what is opened above it closes only so far as the list can
+    /// be scrolled for it.
+    fn click(&mut self, desk: &Desk, number: usize, actions: &mut Vec<Action>) {
+        let Some(card) = self.cards.get(number) else { return };
+        let before = self.places(desk);
+        let mut room = self.view.map_or(0.0, |view| view.min);
+        let mut opened = vec![card.key];
+        for above in self.cards.iter().take(number).rev().filter(|above| self.is_opened(above, desk)) {
+            let closes = above.height(true) - above.height(false);
+            if closes <= room {
+                room -= closes;
+            } else {
+                opened.insert(0, above.key);
+            }
+        }
+        card.leads(desk, actions);
+        (self.opened, self.tries) = (OpenedCard::Cards(opened), TRIES);
+        self.keep_in_place(desk, &before);
     }
 
     /// What was explained is folded away.

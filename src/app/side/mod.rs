@@ -15,6 +15,7 @@ pub(crate) mod unconfirmed;
 
 use crate::app::action::{Action, Listed};
 use crate::app::dialog::phrases::reasons_ui;
+use crate::app::divider::divider;
 use crate::app::side::cited::CitedWords;
 use crate::app::side::findings::FindingList;
 use crate::app::side::last_year::LastYearWords;
@@ -25,8 +26,9 @@ use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
 use crate::report::{Edit, Report};
 use crate::sheet::{Cell, Line, Origin, columns};
+use crate::store::SideSize;
 use crate::value::MoneyUnit;
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{Frame, Panel, RichText, ScrollArea, Ui};
 
 /// Where the clerk is.
 pub(crate) struct CurrentCell<'a> {
@@ -52,28 +54,35 @@ pub(crate) fn side_ui(
     desk: &Desk,
     tab: Option<Tab>,
     here: &CurrentCell<'_>,
-    (listed, side): (Listed, &mut SideMemory),
+    (listed, side, size): (Listed, &mut SideMemory, &mut SideSize),
     actions: &mut Vec<Action>,
 ) {
-    ui.add_space(8.0);
-    ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
     let current = here.current;
     let unconfirmed = listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty();
-    // However much there is to say of a cell, 审核 keeps its room.
-    let most = ui.available_height() * 0.42;
-    ScrollArea::vertical().id_salt(("meaning", current)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        match current.and_then(|at| desk.sheet().cell(at)) {
-            Some(cell) => {
-                let on_cards = |finding: &Finding| !unconfirmed && side.findings.shows(finding);
-                meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
+    theme::bars(ui);
+    let room = ui.available_rect_before_wrap();
+    let (usual, range) = theme::meaning_height(room.height());
+    let high = size.meaning.map_or(usual, |high| high as f32).clamp(*range.start(), *range.end());
+    // However much there is to say of a cell, it is as high, and 审核 stays where it is.
+    let shown = Panel::top("meaning").frame(Frame::NONE).exact_size(high).resizable(false).show(ui, |ui| {
+        ui.add_space(4.0);
+        ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
+        ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]).show(ui, |ui| {
+            match current.and_then(|at| desk.sheet().cell(at)) {
+                Some(cell) => {
+                    let on_cards = |finding: &Finding| !unconfirmed && side.findings.shows(finding);
+                    meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
+                }
+                None => {
+                    ui.weak("点一个格子，这里说明它填什么。");
+                }
             }
-            None => {
-                ui.weak("点一个格子，这里说明它填什么。");
-            }
-        }
+        });
     });
-    ui.add_space(6.0);
-    ui.separator();
+    let edge = shown.response.rect.left_bottom()..=shown.response.rect.right_bottom();
+    if let Some(to) = divider(ui, "说明和审核的分界", edge) {
+        size.meaning = Some((to - room.top()).clamp(*range.start(), *range.end()).round() as i32);
+    }
     remarks::list(ui, desk, current, actions);
     unconfirmed::head(ui, desk, (tab, current), listed, actions);
     if unconfirmed {

@@ -52,6 +52,7 @@ fn differs(context: &Context, found: &mut Found) {
         let says = format!("报告里写的执行率{cause}，请改成一致。");
         let certain = caused && !has_any(text, &["按年初", "年初预算计算", "以年初"]);
         let finding = found.say(&cell.at, &also, says);
+        finding.about_words(all.iter().filter_map(|(at, ..)| text.get(at.clone())));
         // Without a share of the table's own amounts that it is, the rate may be one of other money.
         if !certain {
             finding.severity = Doubt;

@@ -6,7 +6,7 @@ use crate::check::finding::Severity::{Doubt, Note, Wrong};
 use crate::check::reading::ledger::Ledger;
 use crate::check::reading::matter::Matter;
 use crate::check::reading::own_amounts::{money_talk, own_amounts};
-use crate::check::reading::sentences::{has_any, names_other_year, sentence_at};
+use crate::check::reading::sentences::{ReadSentence, has_any, names_other_year, sentence_at};
 use crate::check::reading::texts::ReadText;
 use crate::check::rule::{Found, Rule};
 use crate::check::text::named_amounts::differing_amounts;
@@ -28,32 +28,34 @@ fn amount_not_in_tables(context: &Context, found: &mut Found) {
     let mut ledger: Option<Ledger> = None;
     for (role, text) in money_talk(context) {
         let cell = text.cell;
-        let named = |quantities| own_amounts(context, quantities).map(|(_, money)| money);
         let of_budget = || text.sentences.iter().filter(|sentence| sentence.has(Matter::Budget));
-        let amounts: Vec<Money> = match role {
-            Role::OverallText => of_budget().flat_map(|sentence| named(text.quantities_in(sentence))).collect(),
-            _ => named(&text.quantities).collect(),
+        let amounts: Vec<(&Quantity, Money)> = match role {
+            Role::OverallText => {
+                of_budget().flat_map(|sentence| own_amounts(context, text.quantities_in(sentence))).collect()
+            }
+            _ => own_amounts(context, &text.quantities).collect(),
         };
         if amounts.is_empty() {
             continue;
         }
         let ledger = ledger.get_or_insert_with(|| Ledger::of(context));
-        let mut unknown: Vec<Money> =
-            amounts.into_iter().filter(|&money| !ledger.holds(money, context.tolerance(1))).collect();
+        let mut unknown: Vec<(&Quantity, Money)> =
+            amounts.into_iter().filter(|(_, money)| !ledger.holds(*money, context.tolerance(1))).collect();
         if !unknown.is_empty() {
             // What is compared with its own row is not asked about again.
             let differing_amounts = differing_amounts(context, text);
-            unknown.retain(|money| !differing_amounts.contains(money));
+            unknown.retain(|(_, money)| !differing_amounts.contains(money));
         }
-        if let Some((near, nearest)) = unknown.first().and_then(|&money| ledger.nearest(money)) {
-            let said: Vec<String> = unknown.iter().map(|&money| context.in_unit(money)).collect();
+        if let Some((near, nearest)) = unknown.first().and_then(|(_, money)| ledger.nearest(*money)) {
+            let said: Vec<String> = unknown.iter().map(|(_, money)| context.in_unit(*money)).collect();
             let place = nearest.map_or_else(|| "由表格推算".into(), |cell| context.place(cell));
             let says = format!(
                 "文字里的{}在表格里找不到，最接近的是{}（{place}）。请核对数字，或说明出处。",
                 said.join("、"),
                 context.in_unit(near)
             );
-            found.say(&cell.at, &[], says);
+            let words = unknown.iter().map(|(quantity, _)| quantity.written(text.text));
+            found.say(&cell.at, &[], says).about_words(words);
         }
     }
 }
@@ -71,8 +73,10 @@ pub static AMOUNTS_IN_TEXT_DO_NOT_ADD_UP: Rule = Rule {
 /// T07. 其中 that come to more than their whole, or to less where they should be all of it.
 fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
     for (_, text) in money_talk(context) {
-        let wrong = text.sentences.iter().find_map(|sentence| unsound(context, sentence.text));
-        if let Some(Unsound { parts, sum, whole, certain }) = wrong {
+        let unsound =
+            |sentence: &ReadSentence| Some((sentence.text.trim().to_string(), unsound(context, sentence.text)?));
+        let wrong = text.sentences.iter().find_map(unsound);
+        if let Some((sentence, Unsound { parts, sum, whole, certain })) = wrong {
             let said: Vec<String> = parts.iter().map(|&money| context.in_unit(money)).collect();
             let says = format!(
                 "文字里的分项{}合计{}，与合计数{}不符，请核对。",
@@ -80,7 +84,7 @@ fn amounts_in_text_do_not_add_up(context: &Context, found: &mut Found) {
                 context.in_unit(sum),
                 context.in_unit(whole)
             );
-            let finding = found.say(&text.cell.at, &[], says);
+            let finding = found.say(&text.cell.at, &[], says).about_words([sentence]);
             if !certain {
                 finding.severity = Doubt;
             }

@@ -94,6 +94,7 @@ fn project_text_differs(context: &Context, found: &mut Found, role: Role, known:
     );
     let finding = found.say(&cell.at, &project_cells(context), says);
     finding.severity = Doubt;
+    finding.about_words(spent.iter().map(|(quantity, _)| quantity.written(text)));
     if spent.len() == 1 && cell.text == *text {
         finding.mend_by_replacing(cell, std::slice::from_ref(&quantity.range), &context.in_unit(amount));
     }

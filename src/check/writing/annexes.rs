@@ -9,7 +9,9 @@ use crate::form::{Annex, ColumnRole, Role};
 use crate::value::{Money, leading_year};
 
 /// One line of the list.
-struct Item {
+struct Item<'t> {
+    /// As it is written.
+    line: &'t str,
     /// 附件 stands before the number: it is the annex's own.
     labelled: bool,
     number: Option<u32>,
@@ -51,16 +53,20 @@ fn list(context: &Context, found: &mut Found) {
     let labelled = mislabelled(&items, &annex_of);
     let miscounted = if labelled.is_none() { miscounted(&items, &annex_of) } else { None };
     let mut wrong = labelled.is_some() && missing.is_empty() || miscounted.is_some();
-    faults.extend(labelled.or(miscounted));
+    let misnumbered = labelled.or(miscounted);
+    let mut words: Vec<&str> = misnumbered.iter().map(|(item, _)| item.line).collect();
+    faults.extend(misnumbered.map(|(_, fault)| fault));
     // What else is attached may well be of another year.
     let annexes = items.iter().zip(&annex_of).filter(|(_, annex)| annex.is_some());
-    let other_year = annexes.filter_map(|(item, _)| item.year).find(|&year| year != context.sheet.year);
+    let years = annexes.filter_map(|(item, _)| Some((item, item.year?)));
+    let other_year = years.clone().map(|(_, year)| year).find(|&year| year != context.sheet.year);
+    words.extend(years.filter(|(_, year)| *year != context.sheet.year).map(|(item, _)| item.line));
     wrong |= other_year.is_some();
     faults.extend(other_year.map(|year| format!("标题里写的是{year}年度，报告年度是{}", context.sheet.year)));
     if !faults.is_empty() {
         let says = format!("附件清单有误：{}。请改正，或清空这一格由程序按附件列出。", faults.join("；"));
         let finding = found.say(&cell.at, &[], says);
-        finding.mend_by_writing(&cell.at, "");
+        finding.about_words(words).mend_by_writing(&cell.at, "");
         if !wrong {
             finding.severity = Doubt;
         }
@@ -99,15 +105,15 @@ fn has_own_number(item: &Item, annex: Option<&Expected>) -> bool {
 }
 
 /// An annex under the number of another.
-fn mislabelled(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
+fn mislabelled<'i>(items: &'i [Item], annexes: &[Option<&Expected>]) -> Option<(&'i Item<'i>, String)> {
     let wrong = items.iter().zip(annexes).find(|&(item, annex)| item.labelled && !has_own_number(item, *annex));
     let (item, Some(annex)) = wrong? else { return None };
     let number = item.number.unwrap_or_default();
-    Some(format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label))
+    Some((item, format!("把“{}”写成附件{number}，附件上印的是{}", item.title, annex.annex.label)))
 }
 
 /// Numbers may be the annexes' own or count the list from 1; anything else is named.
-fn miscounted(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
+fn miscounted<'i>(items: &'i [Item], annexes: &[Option<&Expected>]) -> Option<(&'i Item<'i>, String)> {
     if items.iter().zip(annexes).all(|(item, annex)| has_own_number(item, *annex)) {
         return None;
     }
@@ -117,12 +123,12 @@ fn miscounted(items: &[Item], annexes: &[Option<&Expected>]) -> Option<String> {
     let number = item.number.unwrap_or_default();
     let label = annexes.iter().zip(items).find(|(_, i)| std::ptr::eq(*i, item)).and_then(|(annex, _)| *annex);
     let printed = label.map_or(String::new(), |e| format!("，附件上印的是{}", e.annex.label));
-    Some(format!("第{should}项编号写的是{number}{printed}"))
+    Some((item, format!("第{should}项编号写的是{number}{printed}")))
 }
 
-impl Item {
+impl<'t> Item<'t> {
     /// A line of the list; a line that only says 附件 is none.
-    fn read(line: &str) -> Option<Self> {
+    fn read(line: &'t str) -> Option<Self> {
         let line = line.trim();
         let behind = line.strip_prefix("附件").map(str::trim_start);
         let labelled = behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -133,7 +139,7 @@ impl Item {
         let words = if is_number { tail.trim_start_matches(['.', '．', '、', '：', ':', ' ', '　']) } else { rest };
         let title = tidy(words);
         let year = leading_year(words.trim_start_matches(['《', ' '])).map(|named| named.year);
-        (!title.is_empty()).then_some(Self { labelled, number, year, title })
+        (!title.is_empty()).then_some(Self { line, labelled, number, year, title })
     }
 
     /// The annex it names: of the same title, or the longest that it holds or is part of.
