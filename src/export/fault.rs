@@ -1,6 +1,6 @@
 //! Why files were not made.
 
-use crate::output::{BookFault, PrintFault, WordFault};
+use crate::output::{BookFault, OfdFault, PrintFault, WordFault};
 use crate::store::SaveFault;
 use std::path::PathBuf;
 
@@ -25,6 +25,9 @@ pub enum ExportFault {
     /// The pages could not be made.
     #[error(transparent)]
     Print(#[from] PrintFault),
+    /// The OFD file could not be made.
+    #[error(transparent)]
+    Ofd(#[from] OfdFault),
     /// The Word file could not be made.
     #[error(transparent)]
     Word(#[from] WordFault),

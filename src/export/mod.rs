@@ -11,7 +11,7 @@ pub use wish::{FileKind, Wish};
 
 use crate::check;
 use crate::form::Form;
-use crate::output::{Laid, Manuscript, PdfWish, Stamp, book, lay_out, lay_out_officially, word};
+use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PdfWish, Stamp, book, lay_out_as, ofd, word};
 use crate::report::{Code, PublicCopy, Report};
 use crate::sheet::derive;
 use crate::store::{write_into, write_together};
@@ -69,6 +69,7 @@ pub fn export(
         match (kind, &laid) {
             (FileKind::Pdf, Some(laid)) => making.put(file(".pdf"), laid.pdf_as(&wish.pdf(now))?),
             (FileKind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
+            (FileKind::Ofd, _) => making.ofd(file(".ofd"), &manuscript, wish, now)?,
             (FileKind::Docx, _) => making.put(file(".docx"), word(&manuscript)?),
             // The library that writes workbooks dies of such a clock.
             (FileKind::Xlsx, _) if now.timestamp() < 0 => return Err(ExportFault::Clock),
@@ -118,7 +119,7 @@ pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
 /// # Errors
 /// When they cannot be laid out.
 pub fn laid(manuscript: &Manuscript, wish: &Wish) -> Result<Laid, ExportFault> {
-    Ok(if wish.official_faces { lay_out_officially(manuscript) } else { lay_out(manuscript) }?)
+    Ok(lay_out_as(manuscript, wish.layout())?)
 }
 
 /// The files as far as they are made.
@@ -159,6 +160,21 @@ impl Making<'_> {
         if (self.go_on)(done.try_into().unwrap_or(100)) { Ok(()) } else { Err(ExportFault::Stopped) }
     }
 
+    /// Its tags name the cells; a public copy tells nothing but what is read.
+    fn ofd(
+        &mut self,
+        file: PathBuf,
+        manuscript: &Manuscript,
+        wish: &Wish,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), ExportFault> {
+        let laid = lay_out_as(manuscript, LayWish { keyed: !wish.public, ..wish.layout() })?;
+        let (title, author) = (manuscript.title.clone(), manuscript.unit.to_string());
+        self.put(file, ofd(&laid, &OfdAbout { title, author, made: Some(now.date_naive()) })?);
+        self.notice(&laid);
+        Ok(())
+    }
+
     fn pictures(&mut self, laid: &Laid, file: &dyn Fn(usize) -> PathBuf) -> Result<(), ExportFault> {
         for page in 0..laid.pages() {
             self.put(file(page), laid.png(page, DOTS)?);
@@ -169,6 +185,10 @@ impl Making<'_> {
 }
 
 impl Wish {
+    fn layout(&self) -> LayWish {
+        LayWish { official_faces: self.official_faces, keyed: false }
+    }
+
     fn pdf(&self, now: DateTime<FixedOffset>) -> PdfWish {
         PdfWish { archive: self.archive.then_some(now), pages: Vec::new() }
     }

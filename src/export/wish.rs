@@ -25,6 +25,8 @@ pub struct Wish {
 pub enum FileKind {
     /// The pages.
     Pdf,
+    /// The pages in the national format for documents that are kept (GB/T 33190-2016).
+    Ofd,
     /// The report to be written on in Word or WPS.
     Docx,
     /// The tables as a workbook.
@@ -39,12 +41,13 @@ pub enum FileKind {
 
 impl FileKind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Findings, Self::Charts, Self::Png];
+    pub const ALL: [Self; 7] = [Self::Pdf, Self::Ofd, Self::Docx, Self::Xlsx, Self::Findings, Self::Charts, Self::Png];
 
     /// What commands call it; what it is in the clerk's words; whether it is wished for while nothing was chosen.
     fn row(self) -> (&'static str, &'static str, bool) {
         match self {
             Self::Pdf => ("pdf", "PDF，与打印的一样", true),
+            Self::Ofd => ("ofd", "OFD版式文件，麒麟、统信电脑直接打开", false),
             Self::Docx => ("docx", "Word文档，可以接着修改", true),
             Self::Xlsx => ("xlsx", "Excel工作簿：附件各表和项目支出一览，带公式", true),
             Self::Findings => ("findings", "审核情况：发现的问题和说明", false),

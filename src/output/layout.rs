@@ -14,15 +14,17 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Content, Datetime, Duration, Label, Selector, Smart, Value};
+use typst::foundations::{
+    Bytes, Content, Datetime, Duration, Label, NativeElement as _, Packed, Selector, Smart, StyleChain, Value,
+};
 use typst::introspection::Introspector as _;
 use typst::layout::{Abs, Frame, FrameItem, PageRanges, Point};
-use typst::model::Destination;
+use typst::model::{Destination, HeadingElem, OutlineNode};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr, Scalar};
 use typst::{Library, LibraryExt as _, World};
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
@@ -83,12 +85,22 @@ pub fn lay_out(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
     lay_out_with(manuscript, &fontdb::Database::new())
 }
 
-/// Lays a manuscript out with this PC's official faces (仿宋_GB2312, 方正小标宋简体, 楷体_GB2312) where it has them.
+/// How pages are wished for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LayWish {
+    /// With this PC's official faces (仿宋_GB2312, 方正小标宋简体, 楷体_GB2312) where it has them.
+    pub official_faces: bool,
+    /// Of what is written [`Laid::cell_at`] tells the cell.
+    pub keyed: bool,
+}
+
+/// Lays a manuscript out as wished.
 ///
 /// # Errors
 /// As [`lay_out`].
-pub fn lay_out_officially(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
-    lay_out_with(manuscript, &of_this_pc())
+pub fn lay_out_as(manuscript: &Manuscript, wish: LayWish) -> Result<Laid, PrintFault> {
+    let faces = if wish.official_faces { of_this_pc() } else { fontdb::Database::new() };
+    laid(manuscript, &faces, wish.keyed)
 }
 
 /// Lays a manuscript out with the official faces among those given.
@@ -104,7 +116,7 @@ pub fn lay_out_with(manuscript: &Manuscript, faces: &fontdb::Database) -> Result
 /// # Errors
 /// As [`lay_out`].
 pub fn lay_out_keyed(manuscript: &Manuscript) -> Result<Laid, PrintFault> {
-    laid(manuscript, &fontdb::Database::new(), true)
+    lay_out_as(manuscript, LayWish { keyed: true, ..LayWish::default() })
 }
 
 fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Result<Laid, PrintFault> {
@@ -309,10 +321,47 @@ impl Laid {
         map.encode_png().map_err(|fault| PrintFault::Picture(fault.to_string()))
     }
 
+    /// The pages as typst laid them out.
+    pub(super) fn frames(&self) -> impl Iterator<Item = &Frame> {
+        self.document.pages().iter().map(|page| &page.frame)
+    }
+
+    /// The headings and parts as a reader lists them beside the pages, as in the PDF.
+    pub(super) fn bookmarks(&self) -> Vec<Bookmark> {
+        let headings = self.document.introspector().query(&HeadingElem::ELEM.select());
+        let headings: Vec<&Packed<HeadingElem>> = headings.iter().filter_map(Content::to_packed).collect();
+        let flat = headings.into_iter().map(|heading| {
+            let style = StyleChain::default();
+            let listed = heading.bookmarked.get(style).unwrap_or_else(|| heading.outlined.get(style));
+            (heading, heading.resolve_level(style), listed)
+        });
+        let introspector = self.document.introspector();
+        OutlineNode::build_tree(flat).iter().filter_map(|node| bookmark(introspector, node)).collect()
+    }
+
     fn labelled(&self, label: &str) -> Vec<Content> {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         self.document.introspector().query(&Selector::Label(label)).into_iter().collect()
     }
+}
+
+/// A heading in the list beside the pages.
+pub(super) struct Bookmark {
+    /// Its words.
+    pub title: String,
+    /// Its page, from 0.
+    pub page: usize,
+    /// How far down, in points.
+    pub top: f64,
+    /// Those under it.
+    pub inside: Vec<Bookmark>,
+}
+
+fn bookmark(introspector: &PagedIntrospector, node: &OutlineNode<&Packed<HeadingElem>>) -> Option<Bookmark> {
+    let place = introspector.position(node.entry.location()?)?;
+    let inside = node.children.iter().filter_map(|node| bookmark(introspector, node)).collect();
+    let title = node.entry.body.plain_text().to_string();
+    Some(Bookmark { title, page: place.page.get() - 1, top: place.point.y.to_pt(), inside })
 }
 
 /// Where what stands at this place of a frame leads. Lines a little apart are one text: so near is near enough.

@@ -14,7 +14,11 @@ mod findings;
 mod layout;
 mod manuscript;
 #[cfg(feature = "print")]
+mod ofd;
+#[cfg(feature = "print")]
 mod word;
+#[cfg(feature = "print")]
+mod xml;
 
 #[cfg(feature = "print")]
 pub use book::{BookFault, book};
@@ -22,9 +26,11 @@ pub use charts::CHARTS;
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, PdfWish, Picture, PrintFault, lay_out, lay_out_keyed, lay_out_officially, lay_out_with};
+pub use layout::{Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
 pub use manuscript::{
     Block, BookFigure, Enclosure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp, Table, TableCell, TableRow,
 };
+#[cfg(feature = "print")]
+pub use ofd::{OfdAbout, OfdFault, ofd};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

@@ -1,8 +1,8 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
+use super::super::xml::{self, NAMES, Xml};
 use super::pages::{CHARACTER, PITCH, PageKind, twips};
 use super::paragraph::Paragraph;
-use super::xml::{self, NAMES, Xml};
 use super::{section, table};
 use crate::form::{ACROSS, PartKind};
 use crate::output::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed};

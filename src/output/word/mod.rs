@@ -8,9 +8,9 @@ mod paragraph;
 mod section;
 mod stamp;
 mod table;
-mod xml;
 
 use super::manuscript::Manuscript;
+use super::xml;
 use pages::PageKind;
 use stamp::Foot;
 use std::io::{self, Cursor, Write as _};

@@ -1,6 +1,6 @@
 //! Paragraphs: how one differs from its style, and the text in it.
 
-use super::xml::Xml;
+use super::super::xml::Xml;
 
 /// How a paragraph differs from its style. Lengths in twips.
 #[derive(Clone, Copy, Default)]

@@ -1,8 +1,8 @@
 //! Sections (节): the paper's size and margins, its grid of lines and characters, and what stands at its head and foot.
 
+use super::super::xml::Xml;
 use super::pages::{PITCH, PageKind, twips};
 use super::stamp::{self, Foot};
-use super::xml::Xml;
 
 /// What the grid adds to the 16 points of a character, in 4096ths of a point.
 const CHARACTER_SPACE: &str = "-848";

@@ -1,8 +1,8 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
+use super::super::xml::{self, NAMES, Xml};
 use super::pages::{PageKind, twips};
 use super::paragraph::run;
-use super::xml::{self, NAMES, Xml};
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::manuscript::Stamp;
 use std::io;

@@ -1,8 +1,8 @@
 //! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
 
+use super::super::xml::Xml;
 use super::pages::twips;
 use super::paragraph::Paragraph;
-use super::xml::Xml;
 use crate::form::{ACROSS, UPRIGHT};
 use crate::output::compose::ems;
 use crate::output::manuscript::{Signed, Table, TableCell};

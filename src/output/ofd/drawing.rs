@@ -1,0 +1,306 @@
+//! What stands on a page, as OFD draws it: runs of text and paths, in the order in which they are laid out. Lengths are
+//! millimetres.
+
+use super::super::xml::Xml;
+use super::subset::UsedFaces;
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst::visualize::{CurveItem, FillRule, FixedStroke, Geometry, LineCap, LineJoin, Paint, Shape};
+
+/// Something drawn.
+pub(super) enum Drawn {
+    /// A run of text.
+    Run(Run),
+    /// Lines and areas.
+    Path(Path),
+}
+
+/// A run of text in one face and size.
+pub(super) struct Run {
+    /// Where on the page about the middle of its letters is, in points.
+    pub middle: Point,
+    bounds: Bounds,
+    /// From the run's own space to that of its bounds.
+    place: Transform,
+    /// The number of the face.
+    face: usize,
+    size: Abs,
+    fill: String,
+    stroke: Option<FixedStroke>,
+    text: String,
+    /// Where each glyph begins.
+    at: Vec<Point>,
+    glyphs: Vec<u16>,
+}
+
+/// Lines and areas.
+pub(super) struct Path {
+    bounds: Bounds,
+    /// As OFD writes a way: `M 0 0 L 10 0`.
+    way: String,
+    fill: Option<String>,
+    even_odd: bool,
+    stroke: Option<FixedStroke>,
+}
+
+/// The rectangle that something is drawn in.
+#[derive(Clone, Copy)]
+struct Bounds {
+    from: Point,
+    to: Point,
+}
+
+impl Bounds {
+    fn around(points: impl IntoIterator<Item = Point>) -> Self {
+        let empty = Self { from: Point::splat(Abs::inf()), to: Point::splat(-Abs::inf()) };
+        points.into_iter().fold(empty, |all, point| Self { from: all.from.min(point), to: all.to.max(point) })
+    }
+
+    fn grown(self, by: Abs) -> Self {
+        Self { from: self.from - Point::splat(by), to: self.to + Point::splat(by) }
+    }
+
+    fn written(self) -> String {
+        let size = self.to - self.from;
+        [self.from.x, self.from.y, size.x, size.y].map(length).join(" ")
+    }
+}
+
+/// A length in millimetres, to the thousandth.
+pub(super) fn length(length: Abs) -> String {
+    number(length.to_mm())
+}
+
+fn number(number: f64) -> String {
+    let text = format!("{number:.3}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".into() } else { short.into() }
+}
+
+/// Everything on a page, glyphs taken into the faces.
+pub(super) fn drawn(page: &Frame, faces: &mut UsedFaces) -> Vec<Drawn> {
+    let mut all = Vec::new();
+    draw(page, Transform::identity(), faces, &mut all);
+    all
+}
+
+fn draw(frame: &Frame, place: Transform, faces: &mut UsedFaces, all: &mut Vec<Drawn>) {
+    for (corner, item) in frame.items() {
+        let place = place.pre_concat(Transform::translate(corner.x, corner.y));
+        match item {
+            FrameItem::Group(group) => draw(&group.frame, place.pre_concat(group.transform), faces, all),
+            FrameItem::Text(text) => all.push(Drawn::Run(run(text, place, faces))),
+            FrameItem::Shape(shape, _) => all.push(Drawn::Path(path(shape, place))),
+            FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
+
+/// A run as it is laid out. All its characters are told to be all its glyphs, so that any script reads and draws right.
+fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> Run {
+    let face = faces.with(item.font.font());
+    let mut end = Point::zero();
+    let mut at = Vec::new();
+    let mut glyphs = Vec::new();
+    for glyph in &item.glyphs {
+        at.push(end + Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size)));
+        end += Point::new(glyph.x_advance.at(item.size), -glyph.y_advance.at(item.size));
+        glyphs.push(faces.glyph(face, glyph.id, alone(item.text.get(glyph.range()).unwrap_or_default())));
+    }
+    let (ascent, descent) = (item.font.metrics().ascender.at(item.size), item.font.metrics().descender.at(item.size));
+    let corners = [(Abs::zero(), -ascent), (end.x, -ascent), (Abs::zero(), -descent), (end.x, -descent)];
+    let middle = Point::new(end.x / 2.0, -ascent / 3.0);
+    Run {
+        middle: middle.transform(place),
+        bounds: Bounds::around(corners.map(|(x, y)| Point::new(x, y).transform(place))),
+        place,
+        face,
+        size: item.size,
+        fill: colour(&item.fill),
+        stroke: item.stroke.clone(),
+        text: item.text.to_string(),
+        at,
+        glyphs,
+    }
+}
+
+/// The one character that a text is.
+fn alone(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// A shape, its points where they are on the page.
+fn path(shape: &Shape, place: Transform) -> Path {
+    let ways: Vec<(&str, Vec<Point>)> = match &shape.geometry {
+        Geometry::Line(to) => vec![("M", vec![Point::zero()]), ("L", vec![*to])],
+        Geometry::Rect(size) => {
+            let corners = [Point::with_x(size.x), size.to_point(), Point::with_y(size.y)];
+            let sides = corners.map(|corner| ("L", vec![corner]));
+            std::iter::once(("M", vec![Point::zero()])).chain(sides).chain([("C", Vec::new())]).collect()
+        }
+        Geometry::Curve(curve) => curve.0.iter().map(way).collect(),
+    };
+    let ways: Vec<(&str, Vec<Point>)> = ways
+        .into_iter()
+        .map(|(step, points)| (step, points.into_iter().map(|point| point.transform(place)).collect()))
+        .collect();
+    let stroke = shape.stroke.clone();
+    let half = stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
+    let bounds = Bounds::around(ways.iter().flat_map(|(_, points)| points.iter().copied())).grown(half);
+    let step = |(step, points): &(&str, Vec<Point>)| {
+        let points = points.iter().map(|point| *point - bounds.from).flat_map(|point| [point.x, point.y]).map(length);
+        std::iter::once((*step).to_string()).chain(points).collect::<Vec<_>>().join(" ")
+    };
+    Path {
+        bounds,
+        way: ways.iter().map(step).collect::<Vec<_>>().join(" "),
+        fill: shape.fill.as_ref().map(colour),
+        even_odd: shape.fill_rule == FillRule::EvenOdd,
+        stroke,
+    }
+}
+
+fn way(item: &CurveItem) -> (&'static str, Vec<Point>) {
+    match item {
+        CurveItem::Move(to) => ("M", vec![*to]),
+        CurveItem::Line(to) => ("L", vec![*to]),
+        CurveItem::Cubic(first, second, to) => ("B", vec![*first, *second, *to]),
+        CurveItem::Close => ("C", Vec::new()),
+    }
+}
+
+/// A colour as OFD has it, red, green and blue to 255. Our layouts know no other paint.
+fn colour(paint: &Paint) -> String {
+    let Paint::Solid(colour) = paint else { return "0 0 0".into() };
+    let [red, green, blue, _] = colour.to_vec4_u8();
+    format!("{red} {green} {blue}")
+}
+
+impl Drawn {
+    /// The object, under its number, `faces` being the number of the first face.
+    pub fn write(&self, xml: &mut Xml, id: usize, faces: usize) {
+        match self {
+            Self::Run(run) => run.write(xml, &id.to_string(), faces),
+            Self::Path(path) => path.write(xml, &id.to_string()),
+        }
+    }
+}
+
+impl Run {
+    fn write(&self, xml: &mut Xml, id: &str, faces: usize) {
+        let place =
+            Transform { tx: self.place.tx - self.bounds.from.x, ty: self.place.ty - self.bounds.from.y, ..self.place };
+        let first = self.at.first().copied().unwrap_or_default();
+        // What is only moved needs no matrix.
+        let moved = place.is_only_translate();
+        let first = if moved { first + Point::new(place.tx, place.ty) } else { first };
+        let turn = [place.sx, place.ky, place.kx, place.sy].map(|ratio| number(ratio.get()));
+        let matrix = turn.into_iter().chain([place.tx, place.ty].map(length)).collect::<Vec<_>>().join(" ");
+        let (bounds, face, size) = (self.bounds.written(), (faces + self.face).to_string(), length(self.size));
+        let mut says = vec![("ID", id), ("Boundary", &bounds), ("Font", &face), ("Size", &size)];
+        if !moved {
+            says.push(("CTM", &matrix));
+        }
+        let width = self.stroke.as_ref().map(|stroke| length(stroke.thickness));
+        if let Some(width) = &width {
+            says.extend([("Stroke", "true"), ("LineWidth", width.as_str())]);
+        }
+        xml.element("ofd:TextObject", &says, |xml| {
+            xml.leaf("ofd:FillColor", &[("Value", &self.fill)]);
+            if let Some(stroke) = &self.stroke {
+                xml.leaf("ofd:StrokeColor", &[("Value", &colour(&stroke.paint))]);
+            }
+            self.write_glyphs(xml);
+            self.write_text(xml, first);
+        });
+    }
+
+    fn write_glyphs(&self, xml: &mut Xml) {
+        let (characters, glyphs) = (self.text.chars().count().to_string(), self.glyphs.len().to_string());
+        let says = [("CodePosition", "0"), ("CodeCount", characters.as_str()), ("GlyphCount", &glyphs)];
+        xml.element("ofd:CGTransform", &says, |xml| {
+            let numbers: Vec<String> = self.glyphs.iter().map(u16::to_string).collect();
+            xml.element("ofd:Glyphs", &[], |xml| xml.text(&numbers.join(" ")));
+        });
+    }
+
+    fn write_text(&self, xml: &mut Xml, first: Point) {
+        let steps = |along: fn(&Point) -> Abs| {
+            let steps = self.at.iter().zip(self.at.iter().skip(1)).map(|(from, to)| length(along(to) - along(from)));
+            shortened(&steps.collect::<Vec<_>>())
+        };
+        let (x, y) = (length(first.x), length(first.y));
+        let (across, down) = (steps(|point| point.x), steps(|point| point.y));
+        let mut says = vec![("X", x.as_str()), ("Y", &y)];
+        if !across.is_empty() {
+            says.push(("DeltaX", &across));
+        }
+        if self.at.iter().any(|point| point.y != Abs::zero()) {
+            says.push(("DeltaY", &down));
+        }
+        xml.element("ofd:TextCode", &says, |xml| xml.text(&self.text));
+    }
+}
+
+/// Steps as OFD writes them: `g 5 4.939` are five of 4.939.
+fn shortened(steps: &[String]) -> String {
+    let same = steps.chunk_by(|one, next| one == next);
+    let written = same.filter_map(|steps| {
+        let step = steps.first()?;
+        Some(if steps.len() > 2 { format!("g {} {step}", steps.len()) } else { steps.join(" ") })
+    });
+    written.collect::<Vec<_>>().join(" ")
+}
+
+impl Path {
+    fn write(&self, xml: &mut Xml, id: &str) {
+        let bounds = self.bounds.written();
+        let mut says = vec![("ID", id), ("Boundary", &bounds)];
+        if self.fill.is_some() {
+            says.push(("Fill", "true"));
+        }
+        if self.even_odd {
+            says.push(("Rule", "Even-Odd"));
+        }
+        let lines = self.stroke.as_ref().map(lines).unwrap_or_default();
+        says.extend(lines.iter().map(|(name, text)| (*name, text.as_str())));
+        if self.stroke.is_none() {
+            says.push(("Stroke", "false"));
+        }
+        xml.element("ofd:PathObject", &says, |xml| {
+            if let Some(stroke) = &self.stroke {
+                xml.leaf("ofd:StrokeColor", &[("Value", &colour(&stroke.paint))]);
+            }
+            if let Some(fill) = &self.fill {
+                xml.leaf("ofd:FillColor", &[("Value", fill)]);
+            }
+            xml.element("ofd:AbbreviatedData", &[], |xml| xml.text(&self.way));
+        });
+    }
+}
+
+/// How lines are drawn.
+fn lines(stroke: &FixedStroke) -> Vec<(&'static str, String)> {
+    let cap = match stroke.cap {
+        LineCap::Butt => "Butt",
+        LineCap::Round => "Round",
+        LineCap::Square => "Square",
+    };
+    let join = match stroke.join {
+        LineJoin::Miter => "Miter",
+        LineJoin::Round => "Round",
+        LineJoin::Bevel => "Bevel",
+    };
+    let mut says = vec![
+        ("LineWidth", length(stroke.thickness)),
+        ("Cap", cap.to_string()),
+        ("Join", join.to_string()),
+        ("MiterLimit", number(stroke.miter_limit.get())),
+    ];
+    if let Some(dash) = &stroke.dash {
+        says.push(("DashPattern", dash.array.iter().map(|step| length(*step)).collect::<Vec<_>>().join(" ")));
+        says.push(("DashOffset", length(dash.phase)));
+    }
+    says
+}
