@@ -14,7 +14,7 @@ use ziping::carry::{
 };
 use ziping::desk::{Contrast, ContrastFinding, Desk};
 use ziping::form::{CellId, bundled, bundled_text};
-use ziping::report::{Approved, Code, Edit, Explanation, Mark, Refused, Report, Source, apply};
+use ziping::report::{Approved, Code, Edit, Explanation, Mark, OwnRow, Refused, Report, Source, apply};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,7 +118,7 @@ fn refusal<T>(take: &Result<T, ziping::carry::NotTaken>) -> String {
 
 /// What can be taken of a difference, as one edit.
 fn all_taken(difference: &Difference) -> Edit {
-    Edit::All(difference.lines.iter().filter_map(|line| line.take().clone().ok()).collect())
+    Edit::All(difference.takes())
 }
 
 #[test]
@@ -236,6 +236,37 @@ fn what_is_taken_is_one_step_and_refused_where_nothing_may_be_changed() {
     let day = "2024-03-15".parse().expect("a day");
     apply(&form(), &mut report, &Edit::Finish(day)).expect("nobody asks the findings here");
     assert_eq!(Desk::new(form(), report, today()).apply(&first), Err(Refused::Finished));
+}
+
+#[test]
+fn another_order_is_taken_back() {
+    let row = |number: u8| OwnRow::Added {
+        section: "base".into(),
+        under: "other".into(),
+        row: format!("other-{number}").into(),
+    };
+    let named = ["印刷费", "租赁费", "邮电费", "物业费"];
+    let rows = (1..).zip(named).map(|(number, name)| write(&format!("base/other-{number}/name"), name));
+    let rows: Vec<Edit> = rows.chain([Edit::AddProject, Edit::AddProject]).collect();
+    let (_, before) = sample_after(&rows);
+    for moves in [
+        vec![Edit::MoveRow { row: row(1), to: 3 }],
+        vec![Edit::MoveRow { row: row(4), to: 0 }],
+        vec![Edit::MoveRow { row: row(2), to: 2 }],
+        vec![Edit::MoveRow { row: OwnRow::Project("p1".into()), to: 2 }],
+        vec![Edit::RemoveRow { section: "base".into(), row: "other-1".into() }, Edit::MoveRow { row: row(4), to: 0 }],
+    ] {
+        let (_, now) = sample_after(&[rows.clone(), moves.clone()].concat());
+        let mut desk = Desk::new(form(), Report::clone(&now.report), today());
+        let difference = Difference::between(&before, &desk.snapshot());
+        let moved = difference.lines.iter().filter(|line| matches!(line.take(), Ok(Edit::MoveRow { .. })));
+        assert_eq!(moved.count(), 1, "{moves:?}");
+        for _ in 0..2 {
+            let takes = Difference::between(&before, &desk.snapshot()).takes();
+            desk.apply(&Edit::All(takes)).expect("what can be taken");
+        }
+        assert!(Difference::between(&before, &desk.snapshot()).lines.is_empty(), "{moves:?}");
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn window() -> Harness<'static, App> {
 
 fn charts(harness: &Harness<'_, App>) -> Vec<Chart> {
     let desk = harness.state().desk().expect("the sample");
-    desk.sheet().charts(desk.form())
+    desk.charts()
 }
 
 /// The groups of a chart in words: label, then each bar with its length in hundredths.
@@ -44,12 +44,20 @@ fn the_sample_at_a_glance() {
     let titles: Vec<&str> = charts.iter().map(|chart| chart.title.as_str()).collect();
     assert_eq!(
         titles,
-        ["预算和执行（万元）", "各项目预算和执行（万元）", "失分的指标（分）", "上年和本年决算（万元）"]
+        [
+            "预算和执行（万元）",
+            "各项目预算和执行（万元）",
+            "失分的指标（分）",
+            "上年和本年决算（万元）",
+            "填写进度（必填的格）",
+        ]
     );
     let lost = ["人员成本 5（20分得15分）(1.00)", "社会公众和服务对象满意度达80%以上 2（10分得8分）(0.40)"];
     assert_eq!(told(&charts[2]), lost);
     assert_eq!(told(&charts[3])[0], "项目支出 12.01(1.00) 5.31(0.44)");
-    for chart in &charts {
+    let filled = told(&charts[4]);
+    assert_eq!(filled[0], "单位信息 5/7(0.71)", "{filled:?}");
+    for chart in &charts[..4] {
         let longest = chart.groups.iter().flat_map(|group| &group.bars).map(|bar| bar.share).max();
         assert_eq!(longest, Some(Decimal::ONE), "{}: the longest bar has all the room", chart.title);
     }
@@ -70,7 +78,7 @@ fn a_bar_leads_to_its_cell() {
     harness.run();
     let (chart, group) = (&charts[0], &charts[0].groups[0]);
     let bar = &group.bars[2];
-    let words = format!("{}·{} {}", group.label, chart.series[bar.series], bar.text);
+    let words = format!("{}·{} {}", group.label, chart.series[bar.series].words, bar.text);
     harness.get_by_role_and_label(Role::Button, &words).click();
     harness.run();
     let desk = harness.state().desk().expect("the sample");
@@ -84,7 +92,7 @@ fn the_charts_on_paper_are_those_of_the_window() {
     let desk = harness.state().desk().expect("the sample");
     let whole = Manuscript::new(desk.form(), desk.sheet(), Stamp::default());
     let pages = lay_out(&whole).expect("pages").pages();
-    let whole = whole.with_charts(desk.form(), desk.sheet());
+    let whole = whole.with_charts(desk.charts());
     let part = whole.parts.last().expect("a part");
     assert_eq!(part.id, CHARTS);
     let drawn = part.blocks.iter().filter_map(|block| if let Block::Chart(chart) = block { Some(chart) } else { None });

@@ -13,9 +13,9 @@ use ziping::store::Recent;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-fn window() -> Harness<'static, App> {
+fn window(height: f32) -> Harness<'static, App> {
     let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
+        .with_size(vec2(1280.0, height))
         .with_max_steps(12)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     harness.run();
@@ -82,7 +82,7 @@ fn the_annexes_are_typed_with_no_more_keys_than_cells() {
         let at = CellId::parse(address).expect("an address");
         cells.iter().find(|(cell, _)| **cell == at).map_or_else(|| panic!("{address}"), |(_, text)| *text)
     };
-    let mut harness = window();
+    let mut harness = window(820.0);
     harness.get_by_label("新建自评表").click();
     harness.run();
     let mut typist = Typist { harness, moves: 0 };
@@ -135,7 +135,7 @@ fn the_annexes_are_typed_with_no_more_keys_than_cells() {
 /// Whatever is pressed with a letter, the text of the cell is what it was.
 #[test]
 fn no_letter_with_ctrl_alt_or_shift_spoils_a_text() {
-    let mut harness = window();
+    let mut harness = window(1600.0);
     harness.get_by_label("打开示例").click();
     harness.run();
     let word = "基础数据表·公用经费·2023年决算数";

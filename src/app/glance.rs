@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::theme;
 use crate::desk::Desk;
-use crate::sheet::{Bar, BarGroup, Chart};
+use crate::sheet::{Bar, BarGroup, Chart, Series};
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
     Align, Align2, Color32, CursorIcon, Frame, Id, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke,
@@ -21,7 +21,7 @@ const WORDS: f32 = 210.0;
 
 /// Shows the charts of what is open.
 pub(crate) fn glance_ui(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
-    let charts = desk.sheet().charts(desk.form());
+    let charts = desk.charts();
     ScrollArea::vertical().id_salt("glance").auto_shrink([false, false]).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.set_max_width((ui.available_width() - 40.0).min(theme::PAPER_WIDTH));
@@ -50,36 +50,27 @@ fn chart_ui(ui: &mut Ui, chart: &Chart, actions: &mut Vec<Action>) {
             for group in &chart.groups {
                 group_ui(ui, chart, group, actions);
             }
-            if chart.left_out > 0 {
-                ui.weak(format!("另有{}个失分更少的指标没有画出。", chart.left_out));
+            if !chart.note.is_empty() {
+                ui.weak(&chart.note);
             }
         });
     });
 }
 
 /// What the shades mean.
-fn legend(ui: &mut Ui, series: &[String]) {
+fn legend(ui: &mut Ui, series: &[Series]) {
     ui.horizontal_wrapped(|ui| {
-        for (number, words) in series.iter().enumerate() {
+        for series in series {
             let (rect, _) = ui.allocate_exact_size(vec2(BAR, BAR), Sense::hover());
-            ui.painter().rect(
-                rect,
-                0.0,
-                shade(number, series.len()),
-                Stroke::new(1.0, theme::LINE),
-                StrokeKind::Inside,
-            );
-            ui.label(words);
+            ui.painter().rect(rect, 0.0, shade(Some(series)), Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
+            ui.label(&series.words);
             ui.add_space(10.0);
         }
     });
 }
 
-/// Light to dark, so that they are told apart without colour too.
-fn shade(series: usize, of: usize) -> Color32 {
-    let shades = theme::SHADES;
-    let number = (series + shades.len()).saturating_sub(of).min(shades.len() - 1);
-    shades.get(number).copied().unwrap_or(theme::ACCENT)
+fn shade(series: Option<&Series>) -> Color32 {
+    series.map_or(theme::ACCENT, |series| theme::shade(series.shade))
 }
 
 fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Action>) {
@@ -96,9 +87,10 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
     for (number, bar) in group.bars.iter().enumerate() {
         let corner = pos2(rect.left() + labels, top + number as f32 * STEP);
         let place = Rect::from_min_size(corner, vec2(rect.right() - corner.x, STEP));
-        let series = chart.series.get(bar.series).map_or("", String::as_str);
-        let words = format!("{}·{series} {}", group.label, bar.text);
-        bar_ui(ui, place, room, (bar, shade(bar.series, chart.series.len())), &words, actions);
+        let series = chart.series.get(bar.series);
+        let of = series.map_or("", |series| series.words.as_str());
+        let words = format!("{}·{of} {}", group.label, bar.text);
+        bar_ui(ui, place, room, (bar, shade(series)), &words, actions);
     }
 }
 

@@ -103,11 +103,7 @@ impl View {
 
     fn words(self) -> &'static str {
         match self {
-            Self::Fill(Tab::Unit) => "单位信息",
-            Self::Fill(Tab::Budget) => "预算执行",
-            Self::Fill(Tab::Projects) => "项目支出",
-            Self::Fill(Tab::Indicators) => "绩效指标",
-            Self::Fill(Tab::Report) => "自评报告",
+            Self::Fill(tab) => tab.word(),
             Self::Whole => "整表",
             Self::Glance => "一览",
             Self::Preview => "预览打印",

@@ -99,12 +99,13 @@ impl App {
         let first = || geometry.cells().find(|cell| cell.is_to_fill()).or_else(|| geometry.cells().next());
         let to = visited.or_else(blank).or_else(|| first().map(|cell| &cell.at)).cloned();
         // Of long texts one sees the beginning.
-        let caret = visited.is_none().then_some(0);
+        let remembered = visited.is_some();
+        let caret = (!remembered).then_some(0);
         let is_long = |at: &CellId| form.slot(at).is_some_and(|slot| slot.is_paragraphs());
         if let Some(to) = to {
             let caret = caret.filter(|_| is_long(&to));
             self.enter(&to, caret, actions);
-            self.editor.land();
+            self.editor.land(remembered);
         }
     }
 

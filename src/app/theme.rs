@@ -78,10 +78,6 @@ pub(crate) const ORIGINS: [(Color32, &str); 6] = [
     (UNCONFIRMED, "待核实"),
 ];
 
-/// Bars of charts, light to dark: told apart by colour-blind eyes and in print without colour too.
-pub(crate) const SHADES: [Color32; 3] =
-    [Color32::from_rgb(0xc6, 0xdb, 0xee), Color32::from_rgb(0x7c, 0xac, 0xd6), Color32::from_rgb(0x1d, 0x4f, 0x86)];
-
 /// Text in cells and lists, in points.
 pub(crate) const BODY: f32 = 14.5;
 /// Lesser text.
@@ -178,6 +174,11 @@ pub(crate) fn ring(ctx: &egui::Context) {
     }
     let painter = ctx.layer_painter(at.layer_id).with_clip_rect(at.interact_rect.expand(4.0));
     painter.rect_stroke(at.rect.expand(1.5), 5.0, Stroke::new(2.0, ACCENT), egui::StrokeKind::Outside);
+}
+
+/// The colour that a chart says.
+pub(crate) fn shade([red, green, blue]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(red, green, blue)
 }
 
 /// The colour of a severity.

@@ -2,8 +2,11 @@
 
 use crate::app::composition::Composition;
 use crate::app::theme;
-use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Button, Context, EventFilter, Id, Response, RichText, TextEdit, Ui};
+use eframe::egui::text::{CCursor, CCursorRange, LayoutJob};
+use eframe::egui::text_edit::TextEditOutput;
+use eframe::egui::{
+    Align2, Button, Context, EventFilter, Id, Margin, Response, RichText, TextBuffer, TextEdit, TextStyle, Ui, vec2,
+};
 
 /// A text being written in a dialog.
 #[derive(Clone, Debug)]
@@ -120,12 +123,43 @@ impl TextBox {
 
     /// Shows it.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.show(ui, None);
+    }
+
+    /// Shows it so high, with what of its text has room there, in whole lines and with … behind them. All of it is told
+    /// when one points there.
+    pub fn folded_ui(&mut self, ui: &mut Ui, high: f32) {
+        let output = self.show(ui, Some(high));
+        if output.galley.elided {
+            output.response.response.on_hover_text(self.whole());
+        }
+    }
+
+    /// It has more lines than have room so high.
+    pub fn is_longer(&self, ui: &Ui, high: f32) -> bool {
+        let room = vec2(ui.available_width(), high) - MARGIN.sum();
+        ui.fonts_mut(|fonts| fonts.layout_job(lines_of(&self.draft, room.x))).size().y > room.y + 1.0
+    }
+
+    fn show(&mut self, ui: &mut Ui, folded: Option<f32>) -> TextEditOutput {
         let id = self.id();
         self.composition.begin(ui.ctx(), id);
         // Esc is asked for by whoever shows the box, which has the focus until then.
         let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: self.takes_tab, escape: true };
         let edit = TextEdit::multiline(&mut self.draft).id(id).desired_width(f32::INFINITY).event_filter(keys);
-        let mut output = edit.desired_rows(self.rows).hint_text(self.hint).show(ui);
+        let edit = edit.desired_rows(self.rows).hint_text(self.hint).margin(MARGIN);
+        let mut folding = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+            let row = ui.text_style_height(&TextStyle::Body);
+            let fits = |high: f32| (1..=9).take_while(|rows| *rows as f32 * row <= high - MARGIN.sum().y + 1.0).count();
+            let mut job = lines_of(text.as_str(), width);
+            job.wrap.max_rows = folded.map_or(usize::MAX, fits).max(1);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let edit = match folded {
+            Some(high) => edit.layouter(&mut folding).min_size(vec2(0.0, high)).align(Align2::LEFT_CENTER),
+            None => edit,
+        };
+        let mut output = edit.show(ui);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(self.name));
         if output.response.changed() {
             self.composition.end(ui.ctx());
@@ -137,9 +171,18 @@ impl TextBox {
             output.response.request_focus();
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.draft.chars().count()));
             output.state.cursor.set_char_range(Some(all));
-            output.state.store(ui.ctx(), output.response.id);
+            output.state.clone().store(ui.ctx(), output.response.id);
         }
+        output
     }
+}
+
+/// Between the border of a box and its text.
+const MARGIN: Margin = Margin::symmetric(4, 2);
+
+/// A text as its box lays it out.
+fn lines_of(text: &str, width: f32) -> LayoutJob {
+    LayoutJob::simple(text.into(), theme::plain(theme::BODY), theme::INK, width)
 }
 
 /// The size of a dialog's buttons.

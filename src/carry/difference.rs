@@ -113,9 +113,15 @@ pub enum NotTaken {
     /// It is no amount, and the units differ.
     #[error("两边的金额单位不同，这一格换算不了，请自己改写。")]
     Unit,
-    /// Rows and projects stay in their order.
-    #[error("只有先后不同，内容没有变。先后不能采用，需要的话请删除以后按顺序重新添加。")]
-    Order,
+}
+
+/// It writes a text that quotes figures.
+fn quotes(edit: &Edit) -> bool {
+    match edit {
+        Edit::Write { text, .. } | Edit::Bring { text, .. } => text.contains('【'),
+        Edit::All(edits) => edits.iter().any(quotes),
+        _ => false,
+    }
 }
 
 impl Difference {
@@ -123,6 +129,15 @@ impl Difference {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.notes.is_empty()
+    }
+
+    /// All that can be taken in one step. Another order is not, beside a text that quotes figures: such a text is brought
+    /// with the names of now, and moved rows change those.
+    #[must_use]
+    pub fn takes(&self) -> Vec<Edit> {
+        let all = || self.lines.iter().filter_map(|line| line.take().as_ref().ok());
+        let stays = all().any(quotes);
+        all().filter(|edit| !(stays && matches!(edit, Edit::MoveRow { .. }))).cloned().collect()
     }
 
     /// What the reports are written on, where that differs.

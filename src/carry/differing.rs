@@ -2,12 +2,12 @@
 
 use super::bringing::{Bringing, typed};
 use super::difference::{Difference, DifferentCell, DifferentLine, DifferentPiece, NotTaken, PieceFate, PieceKind};
-use super::moved::{moved, moved_rows};
+use super::moved::{Moved, moved, moved_rows};
 use super::noted::noted;
 use super::pairing::{PairedBy, PairedPart, Pairing};
 use super::snapshot::Snapshot;
 use crate::form::{CellId, ColumnRole, Holds};
-use crate::report::Edit;
+use crate::report::{Edit, OwnRow};
 use crate::sheet::{Cell, Line, Origin, Part, Value};
 use crate::value::Text;
 use std::collections::{HashMap, HashSet};
@@ -93,8 +93,8 @@ impl<'a> DifferenceWalk<'a> {
         (self.lines, self.bringing.into_same())
     }
 
-    /// The projects that both have and that stand elsewhere now, with both places.
-    fn moved_projects(&self) -> HashMap<&'a str, (usize, usize)> {
+    /// The projects that both have and that stand elsewhere now.
+    fn moved_projects(&self) -> HashMap<&'a str, Moved> {
         let (now, before) = (&self.now.sheet, &self.before.sheet);
         let was: HashMap<&str, usize> =
             (0..before.projects()).filter_map(|number| Some((before.project_id(number)?, number))).collect();
@@ -102,10 +102,10 @@ impl<'a> DifferenceWalk<'a> {
         moved(ids.filter_map(|(id, number)| Some((id, *was.get(self.pairing.project(id)?)?, number))))
     }
 
-    fn project(&mut self, part: &'a Part, id: &'a str, added: bool, moved: &HashMap<&str, (usize, usize)>) {
+    fn project(&mut self, part: &'a Part, id: &'a str, added: bool, moved: &HashMap<&str, Moved>) {
         let (fate, take) = match moved.get(id) {
             _ if added => (PieceFate::Added, Ok(Edit::RemoveProject(id.into()))),
-            Some((from, to)) => (PieceFate::Moved(*from, *to), Err(NotTaken::Order)),
+            Some(moved) => moved_back(moved, OwnRow::Project(id.into())),
             None => return,
         };
         let lines: Vec<&Line> = self.now.sheet.parts_of(part.project).flat_map(|part| &part.lines).collect();
@@ -134,14 +134,16 @@ impl<'a> DifferenceWalk<'a> {
                 self.added_row(part, line);
                 continue;
             }
-            if let Some((from, to)) = moved.get(line.id.as_str()) {
+            if let (Some(moved), Some(under)) = (moved.get(line.id.as_str()), &line.added_under) {
+                let row = OwnRow::Added { section: part.id.clone(), under: under.clone(), row: line.id.clone() };
+                let (fate, take) = moved_back(moved, row);
                 self.lines.push(DifferentLine::Piece(DifferentPiece {
                     kind: PieceKind::Row,
-                    fate: PieceFate::Moved(*from, *to),
+                    fate,
                     at: format!("{}/{}", part.id, line.id),
                     words: self.now.row_words(part, line),
                     cells: Vec::new(),
-                    take: Err(NotTaken::Order),
+                    take,
                 }));
             }
             for cell in &line.cells {
@@ -304,6 +306,12 @@ impl<'a> DifferenceWalk<'a> {
         };
         !same || computed(before) != computed(now)
     }
+}
+
+/// What became of something that stands elsewhere, and what puts it back.
+fn moved_back(moved: &Moved, row: OwnRow) -> (PieceFate, Result<Edit, NotTaken>) {
+    let (from, to) = moved.places;
+    (PieceFate::Moved(from, to), Ok(Edit::MoveRow { row, to: moved.back }))
 }
 
 /// It is neither blank nor as the form itself has it.

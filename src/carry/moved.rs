@@ -5,8 +5,16 @@ use crate::form::Name;
 use crate::sheet::Part;
 use std::collections::HashMap;
 
-/// Rows that both have and that stand elsewhere among the others they hang with, with both places.
-pub(super) fn moved_rows<'a>(part: &'a Part, paired: &PairedPart<'a>) -> HashMap<&'a str, (usize, usize)> {
+/// A row or project that stands elsewhere among its like.
+pub(super) struct Moved {
+    /// Where it stood and where it stands, counted from 1.
+    pub places: (usize, usize),
+    /// Where it goes to stand again behind what stood before it, counted from 0.
+    pub back: usize,
+}
+
+/// Rows that both have and that stand elsewhere among the others they hang with.
+pub(super) fn moved_rows<'a>(part: &'a Part, paired: &PairedPart<'a>) -> HashMap<&'a str, Moved> {
     let mut was: HashMap<&str, (&Name, usize)> = HashMap::new();
     let mut counts: HashMap<&Name, usize> = HashMap::new();
     for line in &paired.past().lines {
@@ -29,13 +37,22 @@ pub(super) fn moved_rows<'a>(part: &'a Part, paired: &PairedPart<'a>) -> HashMap
     rows.into_values().flat_map(|rows| moved(rows.into_iter())).collect()
 }
 
-/// Which of these stand elsewhere, each with its place before and now: as few as can be, all others kept their order.
-/// Places are answered counted from 1.
-pub(super) fn moved<'a>(all: impl Iterator<Item = (&'a str, usize, usize)>) -> HashMap<&'a str, (usize, usize)> {
+/// Which of these stand elsewhere: as few as can be, all others kept their order.
+pub(super) fn moved<'a>(all: impl Iterator<Item = (&'a str, usize, usize)>) -> HashMap<&'a str, Moved> {
     let all: Vec<_> = all.collect();
     let stay = in_order(&all.iter().map(|(_, was, _)| *was).collect::<Vec<_>>());
-    let moved = all.into_iter().zip(stay).filter(|(_, stays)| !stays);
-    moved.map(|((id, was, now), _)| (id, (was + 1, now + 1))).collect()
+    let (stay, moved): (Vec<_>, Vec<_>) = all.into_iter().zip(stay).partition(|(_, stays)| *stays);
+    let back = |was: usize, now: usize| {
+        let before = stay.iter().map(|(one, _)| one).filter(|(_, other, _)| *other < was).next_back();
+        // Behind it; where nothing that stayed stood before it, before what stayed first.
+        let behind = before.map(|(.., place)| *place + usize::from(now > *place));
+        let first = || stay.first().map_or(0, |((.., place), _)| *place - usize::from(now < *place));
+        behind.unwrap_or_else(first)
+    };
+    moved
+        .into_iter()
+        .map(|((id, was, now), _)| (id, Moved { places: (was + 1, now + 1), back: back(was, now) }))
+        .collect()
 }
 
 /// Which of these numbers belong to a longest run that rises.

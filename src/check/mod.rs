@@ -16,6 +16,7 @@ mod indicator;
 mod indicators;
 mod offer;
 mod points;
+mod progress;
 mod reading;
 mod rule;
 mod table;

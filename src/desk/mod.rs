@@ -25,7 +25,7 @@ use crate::carry::{Approval, FilledRow, Pairing, Past, Snapshot, approved_sheet,
 use crate::check::{self, Blank, Finding};
 use crate::form::{self, CellId, Form, Tab};
 use crate::report::{Edit, Explanation, Mark, Refused, Report};
-use crate::sheet::{Cell, Sheet, amended, derive};
+use crate::sheet::{Cell, Chart, Sheet, amended, derive};
 use crate::value::plain_line_ends;
 use attention::Attention;
 use chrono::NaiveDate;
@@ -160,6 +160,12 @@ impl Desk {
     #[must_use]
     pub fn review(&self) -> &Arc<Review> {
         &self.review
+    }
+
+    /// 一览 of it as it stands.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Chart> {
+        self.review.checked.charts(&self.form, &self.sheet)
     }
 
     /// The findings about one cell, families that it belongs to among them.

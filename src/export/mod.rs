@@ -85,7 +85,10 @@ pub fn export(
                 making.notice(&laid);
             }
             (FileKind::Charts, _) => {
-                let charts = Manuscript::of_charts(form, &sheet, manuscript.stamp.clone());
+                // How far it is filled in is nobody's outside.
+                let checked = parting.is_none().then(|| check::checked(form, full, &sheet, now.date_naive()));
+                let charts = checked.map_or_else(|| sheet.charts(form), |checked| checked.charts(form, &sheet));
+                let charts = Manuscript::of_charts(form, &sheet, charts, manuscript.stamp.clone());
                 let laid = self::laid(&charts.ok_or(ExportFault::NoCharts)?, wish)?;
                 making.put(file(" 一览.pdf"), laid.pdf_as(&wish.pdf(now))?);
                 making.notice(&laid);

@@ -45,6 +45,23 @@ pub enum Tab {
     Report,
 }
 
+impl Tab {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Unit, Self::Budget, Self::Projects, Self::Indicators, Self::Report];
+
+    /// The clerk's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "单位信息",
+            Self::Budget => "预算执行",
+            Self::Projects => "项目支出",
+            Self::Indicators => "绩效指标",
+            Self::Report => "自评报告",
+        }
+    }
+}
+
 /// The kinds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {

@@ -3,7 +3,7 @@
 use super::compose::in_lines;
 use super::manuscript::{Block, Manuscript, ManuscriptPart, Stamp};
 use crate::form::{Form, PartKind, Role};
-use crate::sheet::Sheet;
+use crate::sheet::{Chart, Sheet};
 
 /// The id of the part.
 pub const CHARTS: &str = "charts";
@@ -12,27 +12,27 @@ impl Manuscript {
     /// The same with 一览 behind its parts, where there is something to show. Only pages have it: Word files and
     /// workbooks are what comes back, and a chart is nothing that was written.
     #[must_use]
-    pub fn with_charts(mut self, form: &Form, sheet: &Sheet) -> Self {
-        self.parts.extend(part(form, sheet, vec!["一览".into()]));
+    pub fn with_charts(mut self, charts: Vec<Chart>) -> Self {
+        self.parts.extend(part(charts, vec!["一览".into()]));
         self
     }
 
     /// 一览 alone. None where there is nothing to show.
     #[must_use]
-    pub fn of_charts(form: &Form, sheet: &Sheet, stamp: Stamp) -> Option<Self> {
+    pub fn of_charts(form: &Form, sheet: &Sheet, charts: Vec<Chart>, stamp: Stamp) -> Option<Self> {
         let title = format!("{}年度{}", sheet.year, form.title);
-        let part = part(form, sheet, in_lines(&title, "一览"))?;
+        let part = part(charts, in_lines(&title, "一览"))?;
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
         Some(Self { title: format!("{title}一览"), unit, stamp, parts: vec![part], ..Self::default() })
     }
 }
 
-fn part(form: &Form, sheet: &Sheet, title: Vec<String>) -> Option<ManuscriptPart> {
-    let blocks: Vec<Block> = sheet.charts(form).into_iter().map(Block::Chart).collect();
+fn part(charts: Vec<Chart>, title: Vec<String>) -> Option<ManuscriptPart> {
+    let blocks: Vec<Block> = charts.into_iter().map(Block::Chart).collect();
     (!blocks.is_empty()).then(|| ManuscriptPart {
         id: CHARTS.into(),
         kind: PartKind::Annex,
-        name: "一览：预算执行、失分和两年对比的图".into(),
+        name: "一览：预算执行、失分、两年对比和填写进度的图".into(),
         label: String::new(),
         title,
         landscape: false,

@@ -30,6 +30,8 @@ use typst_render::RenderOptions;
 
 /// How blocks look on paper.
 const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
+/// The words that labels keep whole, on the screen too.
+const WHOLE_WORDS: &[u8] = include_bytes!("../../assets/whole_words.txt");
 
 /// What the file is called that a PDF encloses.
 const ATTACHED: &str = "/ziping.json";
@@ -420,7 +422,8 @@ impl PaperWorld {
         });
         let layout = (main, Source::new(main, LAYOUT.into()));
         let enclosed = enclosed.map(|text| (file(ATTACHED), Bytes::from_string(text)));
-        let data = std::iter::once((file("/data.json"), Bytes::new(data))).chain(enclosed).collect();
+        let own = [(file("/data.json"), Bytes::new(data)), (file("/whole_words.txt"), Bytes::new(WHOLE_WORDS))];
+        let data = own.into_iter().chain(enclosed).collect();
         Self { layout, data, more }
     }
 }

@@ -16,12 +16,25 @@ pub struct Chart {
     /// What it shows, with the unit: 各项目预算和执行（万元）.
     pub title: String,
     /// What the bars of a group are, in order; one bar a group needs no such words.
-    pub series: Vec<String>,
+    pub series: Vec<Series>,
     /// From top to bottom.
     pub groups: Vec<BarGroup>,
-    /// So many indicators more have lost points, fewer than those that are shown.
-    pub left_out: usize,
+    /// What stands below it: what was left out.
+    pub note: String,
 }
+
+/// Bars of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Series {
+    /// What they are.
+    pub words: String,
+    /// Their colour: red, green, blue.
+    pub shade: [u8; 3],
+}
+
+/// Light to dark: told apart by colour-blind eyes and in print without colour too.
+const SHADES: [[u8; 3]; 3] = [[0xc6, 0xdb, 0xee], [0x7c, 0xac, 0xd6], DARKEST];
+const DARKEST: [u8; 3] = [0x1d, 0x4f, 0x86];
 
 /// Bars that belong together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -113,7 +126,12 @@ impl Sheet {
         lost.sort_by_key(|(lost, _)| std::cmp::Reverse(*lost));
         let left_out = lost.len().saturating_sub(MOST);
         let groups = lost.into_iter().take(MOST).map(|(_, group)| group).collect();
-        Chart { left_out, ..chart("失分的指标（分）".into(), vec!["失分".into()], groups) }
+        let note = if left_out > 0 {
+            format!("另有{left_out}个失分更少的指标没有画出。")
+        } else {
+            String::new()
+        };
+        Chart { note, ..chart("失分的指标（分）".into(), vec!["失分".into()], groups) }
     }
 
     /// 上年决算数 beside 本年决算数, of rows that state both.
@@ -175,5 +193,25 @@ fn chart(title: String, series: Vec<String>, mut groups: Vec<MeasuredGroup<'_>>)
         text: bar.text,
     };
     let group = |(label, bars): MeasuredGroup<'_>| BarGroup { label, bars: bars.into_iter().map(bar).collect() };
-    Chart { title, series, groups: groups.into_iter().map(group).collect(), left_out: 0 }
+    Chart { title, series: shaded(series), groups: groups.into_iter().map(group).collect(), note: String::new() }
+}
+
+/// Each in a shade of its own, the last in the darkest.
+fn shaded(series: Vec<String>) -> Vec<Series> {
+    let light = SHADES.len().saturating_sub(series.len());
+    let shades = SHADES.into_iter().skip(light).chain(std::iter::repeat(DARKEST));
+    series.into_iter().zip(shades).map(|(words, shade)| Series { words, shade }).collect()
+}
+
+impl Chart {
+    /// How far something has got: so much of so much, each under its label, with the cell that is next.
+    #[must_use]
+    pub fn of_progress(title: &str, done: Vec<(String, CellId, usize, usize)>) -> Self {
+        let group = |(label, at, done, of): (String, CellId, usize, usize)| {
+            let share = Decimal::from(done).checked_div(Decimal::from(of)).unwrap_or_default();
+            BarGroup { label, bars: vec![Bar { series: 0, at, text: format!("{done}/{of}"), share }] }
+        };
+        let groups = done.into_iter().map(group).collect();
+        Self { title: title.into(), series: shaded(vec!["已填".into()]), groups, note: String::new() }
+    }
 }

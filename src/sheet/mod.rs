@@ -20,7 +20,7 @@ mod scores;
 
 pub use aim::joined_target;
 pub use cell::{Cell, Origin, Value};
-pub use chart::{Bar, BarGroup, Chart};
+pub use chart::{Bar, BarGroup, Chart, Series};
 pub use geometry::{CellBlock, Direction, Extension, Geometry};
 pub use implied::ImpliedFigures;
 pub use points::{GroupPoints, Points};

@@ -29,7 +29,7 @@ pub enum Stretch<'t> {
     /// As it is written.
     Plain(&'t str),
     /// A figure, in the place of its name.
-    Figure(Text),
+    Figure(Quoted),
 }
 
 impl Sheet {
@@ -71,8 +71,8 @@ impl Sheet {
     #[must_use]
     pub fn stretches<'t>(&self, form: &Form, text: &'t str) -> Vec<Stretch<'t>> {
         // Each name is looked up once: a text may quote one thousands of times.
-        let mut known: HashMap<&str, Option<Text>> = HashMap::new();
-        let look = |name: &str| self.quoted(form, name).map(|figure| figure.text).filter(|text| !text.is_empty());
+        let mut known: HashMap<&str, Option<Quoted>> = HashMap::new();
+        let look = |name: &str| self.quoted(form, name).filter(|figure| !figure.text.is_empty());
         let (mut stretches, mut plain, mut from) = (Vec::new(), 0, 0);
         while let Some((open, name, close)) = text.get(from..).and_then(bracketed) {
             let (open, close) = (from + open, from + close);
@@ -94,10 +94,7 @@ impl Sheet {
             return text.into();
         }
         let stretches = self.stretches(form, text);
-        stretches
-            .iter()
-            .map(|stretch| if let Stretch::Figure(figure) = stretch { figure.as_str() } else { stretch.plain() })
-            .collect()
+        stretches.iter().map(Stretch::shown).collect()
     }
 
     fn figure(&self, form: &Form, figure: &Figure) -> Quoted {
@@ -129,9 +126,14 @@ impl Sheet {
     }
 }
 
-impl<'t> Stretch<'t> {
-    fn plain(&self) -> &'t str {
-        if let Self::Plain(text) = self { text } else { "" }
+impl Stretch<'_> {
+    /// What is seen of it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Figure(figure) => &figure.text,
+        }
     }
 }
 

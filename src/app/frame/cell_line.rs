@@ -11,14 +11,20 @@ use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
 use crate::sheet::{Cell, Origin, Recipe, columns};
-use eframe::egui::{Align, Context, Id, Key, Label, Layout, Link, RichText, ScrollArea, Ui, UiBuilder, Vec2, vec2};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align, Area, Color32, Context, Frame, Id, Key, Label, Layout, Link, ScrollArea, Stroke, Ui, UiBuilder, vec2,
+};
 
-/// As high as it is, whatever it holds: two lines.
-const HIGH: f32 = 46.0;
+/// As high as it is, whatever it holds: two lines, in a low window one.
+const HIGH: f32 = 48.0;
+const LOW: f32 = 27.0;
+/// While a longer text is written in, it lies so far over the form.
+const OPENED: f32 = 180.0;
 /// As much of its width the words take that say where the cell stands.
 const SHARE: f32 = 0.2;
-/// So many cells are named of which a figure is made.
-const NAMED: usize = 16;
+/// Between the names of cells of which a figure is made.
+const BETWEEN: f32 = 3.0;
 
 /// The line above the form.
 pub(crate) struct CellLine {
@@ -72,22 +78,15 @@ impl CellLine {
 
     /// Shows it, always as high.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HIGH), eframe::egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high(ui)), eframe::egui::Sense::hover());
         let (place, text) = rect.split_left_right_at_fraction(SHARE);
         let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         let cell = current.and_then(|at| desk.sheet().cell(at));
         let words = cell.map_or_else(String::new, |cell| desk.sheet().words(desk.form(), &cell.at));
         ui.scope_builder(within(place.shrink2(vec2(4.0, 0.0))), |ui| {
-            // As high as the first line of what stands beside it.
-            ui.add_space(8.0);
-            let words = RichText::new(&words).size(theme::SMALL).color(theme::ACCENT);
-            ui.add(Label::new(words).wrap());
+            folded(ui, &words, theme::SMALL, theme::ACCENT);
         });
-        ui.scope_builder(within(text), |ui| {
-            let scroll = ScrollArea::vertical().id_salt("cell line").auto_shrink([false, false]);
-            let scroll = scroll.max_height(HIGH).min_scrolled_height(HIGH);
-            scroll.show(ui, |ui| self.content(ui, desk, cell, actions));
-        });
+        ui.scope_builder(within(text), |ui| self.content(ui, desk, cell, actions));
     }
 
     fn content(&mut self, ui: &mut Ui, desk: &Desk, cell: Option<&Cell>, actions: &mut Vec<Action>) {
@@ -104,11 +103,14 @@ impl CellLine {
             return sources(ui, desk, cell, &recipe, actions);
         }
         let Some(written) = written else {
-            ui.add(Label::new(cell.text.as_str()).wrap());
-            return;
+            return folded(ui, &cell.text, theme::BODY, theme::INK);
         };
         let before = self.text.whole().to_string();
-        self.text.ui(ui);
+        if self.text.has_focus(ui.ctx()) && self.text.is_longer(ui, high(ui)) {
+            self.opened(ui);
+        } else {
+            self.text.folded_ui(ui, high(ui));
+        }
         if !self.text.has_focus(ui.ctx()) {
             self.cut_off();
         }
@@ -116,6 +118,20 @@ impl CellLine {
         if self.text.whole() != before {
             actions.push(Action::Edit(Edit::Write { at: written.at.clone(), text: self.text.whole().into() }));
         }
+    }
+
+    /// All of a longer text, over the form.
+    fn opened(&mut self, ui: &Ui) {
+        let place = ui.max_rect();
+        let room = (ui.ctx().content_rect().bottom() - place.top() - theme::LINE_HEIGHT).min(OPENED);
+        Area::new(Id::unique("cell line")).fixed_pos(place.min).constrain(false).show(ui.ctx(), |ui| {
+            ui.set_width(place.width());
+            let frame = Frame::new().fill(theme::PAPER).stroke(Stroke::new(1.0, theme::LINE)).corner_radius(4.0);
+            frame.show(ui, |ui| {
+                theme::bars(ui);
+                ScrollArea::vertical().max_height(room).show(ui, |ui| self.text.ui(ui));
+            });
+        });
     }
 
     /// Holds what is written in a cell; what is composed for another goes.
@@ -131,18 +147,58 @@ impl CellLine {
     }
 }
 
+/// How high it is.
+fn high(ui: &Ui) -> f32 {
+    if theme::is_low(ui.ctx()) { LOW } else { HIGH }
+}
+
+/// How many lines that is.
+fn rows(ui: &Ui) -> usize {
+    if theme::is_low(ui.ctx()) { 1 } else { 2 }
+}
+
+/// What of a text has room in whole lines, … behind it; all of it is told when one points there.
+fn folded(ui: &mut Ui, text: &str, size: f32, color: Color32) {
+    let mut job = LayoutJob::simple(text.into(), theme::plain(size), color, ui.available_width());
+    job.wrap.max_rows = rows(ui);
+    let galley = ui.painter().layout_job(job);
+    ui.add_space(((high(ui) - galley.size().y) / 2.0).max(0.0));
+    let elided = galley.elided;
+    let response = ui.add(Label::new(galley));
+    if elided {
+        response.on_hover_text(text);
+    }
+}
+
+/// How many of these words, with what stands between them, have room in its lines.
+fn fitting<'w>(ui: &Ui, words: impl Iterator<Item = &'w str>) -> usize {
+    let width = |words: &str| ui.painter().layout_no_wrap(words.into(), theme::plain(theme::BODY), theme::INK).size().x;
+    // A name is not torn: a line may end that much earlier.
+    let widths: Vec<f32> = words.map(|words| width(words) + width("＋") + 2.0 * BETWEEN).collect();
+    let widest = widths.iter().copied().fold(0.0, f32::max);
+    let lines = rows(ui) as f32;
+    let mut room = lines * ui.available_width() - (lines - 1.0) * widest - width("00000.00＝等00格");
+    let fits = widths.iter().take_while(|width| {
+        room -= **width;
+        room >= 0.0
+    });
+    fits.count().max(1)
+}
+
 /// Of which cells a figure is made, by name; a click goes there.
 fn sources(ui: &mut Ui, desk: &Desk, cell: &Cell, recipe: &Recipe, actions: &mut Vec<Action>) {
-    ui.spacing_mut().item_spacing = Vec2::new(3.0, 2.0);
+    ui.spacing_mut().item_spacing = vec2(BETWEEN, 2.0);
+    let (cells, sign, end) = parts(desk, recipe);
+    let names: Vec<String> = cells.iter().map(|at| short(desk, cell, at)).collect();
+    let named = fitting(ui, names.iter().map(String::as_str));
     ui.horizontal_wrapped(|ui| {
         ui.label(format!("{}＝", cell.text));
-        let (cells, sign, end) = parts(desk, recipe);
-        for (number, at) in cells.iter().take(NAMED).enumerate() {
+        for (number, (at, name)) in cells.iter().zip(names).take(named).enumerate() {
             if number > 0 {
                 ui.label(sign);
             }
             let words = desk.sheet().words(desk.form(), at);
-            let response = ui.push_id(Id::unique(("source", at)), |ui| ui.add(Link::new(short(desk, cell, at)))).inner;
+            let response = ui.push_id(Id::unique(("source", at)), |ui| ui.add(Link::new(name))).inner;
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("到来源：{words}")));
             if response.clicked() {
                 actions.push(Action::Goto((*at).clone()));
@@ -150,7 +206,7 @@ fn sources(ui: &mut Ui, desk: &Desk, cell: &Cell, recipe: &Recipe, actions: &mut
             let text = desk.sheet().cell(at).map_or("", |cell| cell.text.as_str());
             response.on_hover_text(format!("{words}：{text}"));
         }
-        if cells.len() > NAMED {
+        if cells.len() > named {
             ui.label(format!("等{}格", cells.len()));
         }
         ui.label(end);

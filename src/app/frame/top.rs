@@ -9,7 +9,9 @@ use crate::app::frame::toolbar::{self, toolbar_ui};
 use crate::app::theme;
 use crate::desk::{Desk, Outstanding};
 use crate::form::Tab;
-use eframe::egui::{self, Align2, MenuBar, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Align2, MenuBar, Role, ScrollArea, Sense, Stroke, TextWrapMode, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 /// Menus and tools; in a low window in one line.
 pub(crate) fn head_ui(ui: &mut Ui, now: &Situation<'_>, keys: &mut MenuKeys, actions: &mut Vec<Action>) {
@@ -135,9 +137,12 @@ impl TabState {
 /// A tab where there is room, and what sets two apart.
 const TAB: Vec2 = vec2(156.0, 34.0);
 const BETWEEN: f32 = 2.0;
+/// So wide a tab has room for its counts behind its words; below them else, in a strip so high.
+const ABREAST: f32 = 152.0;
+const STRIP: f32 = 16.0;
 /// From one count to the next, and half as wide as one is.
-const BADGE: f32 = 22.0;
-const HALF: f32 = 9.5;
+const BADGE: f32 = 20.0;
+const HALF: f32 = 9.0;
 
 fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> bool {
     let font = if now { theme::bold(theme::BODY) } else { theme::plain(theme::BODY) };
@@ -147,7 +152,9 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
         (state.outstanding.doubt, theme::DOUBT),
         (state.unconfirmed, theme::UNCONFIRMED_INK),
     ];
-    let (rect, response) = ui.allocate_exact_size(vec2(width, TAB.y), Sense::click());
+    let stacked = width < ABREAST;
+    let size = if stacked { vec2(width, words.size().y + STRIP + 4.0) } else { vec2(width, TAB.y) };
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, now, view.words()));
     if now || response.hovered() {
         ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
@@ -158,23 +165,30 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
             Stroke::new(3.0, theme::ACCENT),
         );
     }
-    let pad = ((width - words.size().x) / 4.0).clamp(4.0, 14.0);
-    let mut at = egui::pos2(rect.left() + pad, rect.center().y);
-    let next = at.x + words.size().x;
-    ui.painter().galley(at - vec2(0.0, words.size().y / 2.0), words, theme::INK);
-    at.x = next + 5.0;
-    if state.required > 0 && at.x + 2.0 * RADIUS < rect.right() {
+    let shown = badges.iter().filter(|(count, _)| *count > 0).count();
+    let long = if state.required > 0 { 2.0 * RADIUS + 6.0 } else { 0.0 } + shown as f32 * BADGE;
+    let mut at = if stacked {
+        let top = pos2(rect.center().x - words.size().x / 2.0, rect.top() + 1.0);
+        let below = pos2(rect.center().x - long / 2.0, rect.bottom() - STRIP / 2.0 - 3.0);
+        ui.painter().galley(top, words, theme::INK);
+        below
+    } else {
+        let pad = ((width - words.size().x - 3.0 * BADGE - 2.0 * RADIUS - 11.0) / 2.0).clamp(4.0, 14.0);
+        let left = pos2(rect.left() + pad, rect.center().y);
+        let behind = left.x + words.size().x + 5.0;
+        ui.painter().galley(left - vec2(0.0, words.size().y / 2.0), words, theme::INK);
+        pos2(behind, left.y)
+    };
+    if state.required > 0 {
         ring(ui.painter(), at + vec2(RADIUS + 1.0, 0.0), state.outstanding.blank, state.required);
         at.x += 2.0 * RADIUS + 6.0;
     }
     at.x += HALF;
-    // Where there is room for some of them, those that matter most; all are told when one points there.
+    let half = if stacked { STRIP / 2.0 } else { HALF };
     for (count, color) in badges.into_iter().filter(|(count, _)| *count > 0) {
-        if at.x + HALF < rect.right() {
-            ui.painter().circle_filled(at, HALF, color);
-            ui.painter().text(at, Align2::CENTER_CENTER, count.min(99), theme::plain(11.0), theme::PAPER);
-            at.x += BADGE;
-        }
+        ui.painter().circle_filled(at, half, color);
+        ui.painter().text(at, Align2::CENTER_CENTER, count.min(99), theme::plain(half + 1.5), theme::PAPER);
+        at.x += BADGE;
     }
     let clicked = response.clicked();
     response.on_hover_text(state.says(view));

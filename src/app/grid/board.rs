@@ -58,6 +58,8 @@ pub(crate) struct Label<'a> {
     pub style: LabelStyle,
     /// Indentation in steps.
     pub depth: u8,
+    /// So much of its place is kept free below its words.
+    pub foot: f32,
 }
 
 /// How a label is drawn.
@@ -159,7 +161,7 @@ impl<'a> Board<'a> {
 
     /// Puts words at a place.
     pub fn label(&mut self, rect: Rect, text: impl Into<Cow<'a, str>>, style: LabelStyle, depth: u8) {
-        self.put(rect, Piece::Label(Label { text: text.into(), style, depth }));
+        self.put(rect, Piece::Label(Label { text: text.into(), style, depth, foot: 0.0 }));
     }
 
     /// Puts a cell at a place.
@@ -188,6 +190,13 @@ impl<'a> Board<'a> {
             Piece::Cell(cell, _) if placed.rect.contains(point) => Some(*cell),
             _ => None,
         })
+    }
+
+    /// Where the first row begins that begins no higher than this.
+    pub fn row_below(&self, least: f32) -> f32 {
+        let tops = self.placed.iter().map(|placed| placed.rect.top()).filter(|top| *top >= least);
+        let first = tops.fold(f32::INFINITY, f32::min);
+        if first.is_finite() { first } else { least }
     }
 
     /// The first and the last cell of the rows or the column that a label names: what stands beside it, or below it.

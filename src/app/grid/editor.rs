@@ -12,7 +12,7 @@ use crate::app::grid::clipboard::{PasteInto, take_block};
 use crate::app::grid::keys::{KeyMove, Mode, take, take_command, take_move};
 use crate::app::grid::typeset;
 use crate::app::side::cited::CitedWords;
-use crate::app::side::quoting::highlighted;
+use crate::app::side::quoting::{highlighted, name_at};
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
@@ -21,8 +21,8 @@ use crate::sheet::{Cell, Extension};
 use crate::value::{fold, tidy_number};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    self, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, TextEdit, Ui, UiBuilder, Vec2,
-    vec2,
+    self, Align, Align2, Context, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Response, TextEdit, Ui,
+    UiBuilder, Vec2, vec2,
 };
 use std::ops::Range;
 
@@ -143,9 +143,10 @@ impl Editor {
         self.mode == Mode::Arrived
     }
 
-    /// The current cell became it of itself, with its page.
-    pub fn land(&mut self) {
+    /// The current cell became it of itself, with its page: that shows its head first, and where one was before.
+    pub fn land(&mut self, remembered: bool) {
         self.landed = true;
+        self.scroll &= remembered;
     }
 
     /// Someone went to the current cell.
@@ -278,7 +279,9 @@ impl Editor {
     /// Brings the cell into view, or where that has no room for it, its end that holds the caret; so much of the view is
     /// covered by the labels and the head of its table. Until it is there: on a tab's first showing the view does not
     /// know yet how far it can go.
-    pub fn come_into_view(&mut self, ui: &Ui, rect: Rect, covered: Vec2) {
+    ///
+    /// A page that is opened begins with a whole row: `row` is the first that begins no higher than this.
+    pub fn come_into_view(&mut self, ui: &Ui, rect: Rect, covered: Vec2, row: impl FnOnce(f32) -> f32) {
         let clip = ui.clip_rect();
         let view = Rect::from_min_max(clip.min + covered, clip.max);
         let seen = rect.size().min(view.size() * 0.5);
@@ -286,8 +289,14 @@ impl Editor {
         let rect = corner.align_size_within_rect(seen, rect);
         self.scroll &= view.is_positive() && !view.contains_rect(rect.shrink(1.0));
         if self.scroll {
-            let rect = Rect::from_min_max(rect.min - covered, rect.max);
-            ui.scroll_to_rect(rect.expand2(vec2(0.0, 30.0)), None);
+            let whole = Rect::from_min_max(rect.min - covered, rect.max).expand2(vec2(0.0, 30.0));
+            if self.landed {
+                let top = row(whole.bottom() - view.height()) - covered.y;
+                let rows = Rect::from_x_y_ranges(clip.x_range(), top..=top + clip.height());
+                ui.scroll_to_rect(rows, Some(Align::Min));
+            } else {
+                ui.scroll_to_rect(whole, None);
+            }
             ui.ctx().request_repaint();
         }
     }
@@ -429,9 +438,9 @@ impl Editor {
         ctx.input_mut(|input| input.events.push(enter));
     }
 
-    /// Shows the editor on its cell and writes what was typed.
-    pub fn show(&mut self, ui: &mut Ui, view: &CellView<'_>, actions: &mut Vec<Action>) {
-        let Some(cell) = &self.cell else { return };
+    /// Shows the editor on its cell and writes what was typed. Answers with the quoted name that the pointer is over.
+    pub fn show(&mut self, ui: &mut Ui, view: &CellView<'_>, actions: &mut Vec<Action>) -> Option<(Response, String)> {
+        let cell = self.cell.as_ref()?;
         let (at, id) = (cell.at.clone(), id(&cell.at));
         let (figure, paragraphs) = (cell.holds.is_figure(), cell.is_long());
         let align = alignment(cell.holds, paragraphs);
@@ -472,7 +481,7 @@ impl Editor {
         let to_screen = output.galley_pos.to_vec2();
         let caret = output.cursor_range.map(|range| output.galley.pos_from_cursor(range.primary).translate(to_screen));
         self.caret_place = caret.or(self.caret_place);
-        if let Some(place) = caret.filter(|_| arrived && paragraphs) {
+        if let Some(place) = caret.filter(|_| arrived && paragraphs && !self.landed) {
             ui.scroll_to_rect(place.expand2(vec2(0.0, 60.0)), None);
         }
         if self.mode == Mode::Typing && output.response.clicked() {
@@ -481,6 +490,10 @@ impl Editor {
         if output.response.changed() {
             self.take(ui.ctx(), at, paragraphs, actions);
         }
+        let pointer = output.response.hover_pos().filter(|_| paragraphs)?;
+        let character = output.galley.cursor_from_pos(pointer - output.galley_pos).index.0;
+        let name = name_at(&self.draft, character)?.to_string();
+        Some((output.response.response, name))
     }
 
     /// What became of the draft: nothing is written while something is being composed.

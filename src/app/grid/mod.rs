@@ -20,4 +20,5 @@ pub(crate) mod row_tools;
 pub(crate) mod sections;
 pub(crate) mod selection;
 pub(crate) mod spread;
+pub(crate) mod still;
 pub(crate) mod typeset;

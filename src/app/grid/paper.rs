@@ -17,6 +17,7 @@ use crate::app::grid::selection::Selection;
 use crate::app::grid::{cell, piece};
 use crate::app::side::cited::CitedWords;
 use crate::app::side::printed_words;
+use crate::app::side::quoting::told;
 use crate::app::theme;
 use crate::check::Finding;
 use crate::desk::Desk;
@@ -193,7 +194,14 @@ impl<'a> PaperView<'a> {
         if remark.is_some() {
             cell::remark_corner(ui, rect);
         }
-        if !findings.is_empty() || remark.is_some() || !current && (cell.unconfirmed || printed.is_some()) {
+        let quoted = response.hover_pos().filter(|_| !open && cell.holds == Holds::Long && cell.text.contains('【'));
+        let quoted = quoted.and_then(|pointer| {
+            let character = cell::caret_at(ui, rect, &shown, pointer, cell::alignment(cell.holds, paragraphs));
+            self.sketch.quoted_at(cell, character)
+        });
+        if let Some(figure) = quoted {
+            response.clone().on_hover_text_at_pointer(told(self.desk, &figure));
+        } else if !findings.is_empty() || remark.is_some() || !current && (cell.unconfirmed || printed.is_some()) {
             let response = response.clone();
             response.on_hover_ui_at_pointer(|ui| cell::tooltip(ui, cell, printed.as_deref(), remark, &findings));
         }
@@ -277,7 +285,8 @@ impl<'a> PaperView<'a> {
     /// The editor lies over its cell and grows below it as the text does.
     fn editor_on_top(&mut self, ui: &mut Ui, board: &Board<'a>, fixed: &Fixed<'_, 'a>) {
         if let Some((rect, _)) = self.editor.looked_at().and_then(|at| board.place_of(at)) {
-            self.editor.come_into_view(ui, rect.translate(fixed.origin), fixed.covered(rect));
+            let row = |least: f32| fixed.origin.y + board.row_below(least - fixed.origin.y);
+            self.editor.come_into_view(ui, rect.translate(fixed.origin), fixed.covered(rect), row);
         }
         let Some((rect, cell)) = self.editor.current().and_then(|at| board.place_of(at)) else { return };
         let rect = rect.translate(fixed.origin);
@@ -291,7 +300,11 @@ impl<'a> PaperView<'a> {
             let words = self.desk.sheet().words(self.desk.form(), &cell.at);
             let hint = if cell.origin == Origin::Computed { drawn(cell) } else { "".into() };
             let view = CellView { rect, words: &words, hint: &hint, live: self.live, cited: self.cited };
-            self.editor.show(ui, &view, self.actions);
+            if let Some((response, name)) = self.editor.show(ui, &view, self.actions)
+                && let Some(figure) = self.desk.sheet().quoted(self.desk.form(), &name)
+            {
+                response.on_hover_text_at_pointer(told(self.desk, &figure));
+            }
             if self.editor.is_at_rest() {
                 let response = ui.interact(rect, id(&cell.at), Sense::click_and_drag());
                 self.clicks(ui, rect, cell, &response);

@@ -28,6 +28,7 @@ pub(crate) fn label(ui: &Ui, rect: Rect, label: &Label<'_>) {
     let pad = if fill.is_some() || label.style == LabelStyle::Plain { theme::PAD } else { vec2(0.0, theme::PAD.y) };
     let mut inner = rect.shrink2(pad);
     inner.min.x += indent;
+    inner.max.y -= label.foot;
     let mut job = LayoutJob::simple(label.text.to_string(), font, color, inner.width());
     job.halign = align.x();
     let galley = typeset::galley(ui.painter(), job, label.style.texture(), inner.height());

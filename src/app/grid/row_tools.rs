@@ -11,8 +11,10 @@ use eframe::egui::{
 
 /// The side of a tool in the margin.
 const SIDE: f32 = 22.0;
-/// The size of the button that adds a row.
-const ADD: Vec2 = vec2(56.0, 20.0);
+/// The side of the tool that adds a row: it stands on the line between two.
+const ADD: f32 = 17.0;
+/// How high a grip is: between two of those.
+const GRIP: f32 = 14.0;
 /// Between the dots of a grip.
 const DOTS: f32 = 5.0;
 
@@ -37,10 +39,11 @@ enum ToolDoes {
 }
 
 impl RowTool {
-    /// Adds a row to what stands there.
+    /// Adds a row below those that stand there, from the margin: over the form it would hide words.
     pub fn add(within: Rect, about: String, action: Action) -> Self {
-        let rect = Align2::CENTER_CENTER.anchor_size(within.center_bottom(), ADD);
-        Self { rect, within, about, row: None, does: ToolDoes::Press("＋加行", Box::new(action)) }
+        let middle = within.left_bottom() - vec2(SIDE / 2.0 + 3.0, 0.0);
+        let rect = Rect::from_center_size(middle, Vec2::splat(ADD));
+        Self { rect, within, about, row: None, does: ToolDoes::Press("＋", Box::new(action)) }
     }
 
     /// So far from where it stood.
@@ -57,7 +60,8 @@ impl RowTool {
 
     /// Moves a row.
     pub fn drag(within: Rect, name: &str, row: OwnRow) -> Self {
-        let rect = Rect::from_min_size(within.left_top() + vec2(-SIDE - 3.0, 4.0), Vec2::splat(SIDE));
+        let middle = (SIDE + 8.0 - GRIP) / 2.0;
+        let rect = Rect::from_min_size(within.left_top() + vec2(-SIDE - 3.0, middle), vec2(SIDE, GRIP));
         Self { rect, within, about: format!("拖动{name}"), row: Some(row), does: ToolDoes::Drag }
     }
 }

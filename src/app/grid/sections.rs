@@ -1,14 +1,14 @@
 //! How the four kinds of section stand on the board, as on paper.
 
 use crate::app::action::Action;
-use crate::app::grid::board::{Board, Columns, LabelStyle, Piece, height};
+use crate::app::grid::board::{Board, Columns, Label, LabelStyle, Piece, height};
 use crate::app::grid::figure::drawn;
 use crate::app::grid::row_tools::RowTool;
 use crate::app::grid::typeset::Texture;
 use crate::app::theme;
 use crate::form::{CellId, Column, ColumnRole, Form, Holds, Indicators, Kind, Section};
 use crate::report::{Edit, OwnRow};
-use crate::sheet::{Cell, Line, Origin, Part, Proposal, Sheet, Stretch, bare, columns};
+use crate::sheet::{Cell, Line, Origin, Part, Proposal, Quoted, Sheet, Stretch, bare, columns};
 use crate::value::{Score, Text};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Rect, pos2, vec2};
@@ -66,6 +66,17 @@ impl<'a> Sketch<'a> {
         }
     }
 
+    /// The figure that a cell's text quotes at that character of what it shows.
+    pub fn quoted_at(&self, cell: &Cell, character: usize) -> Option<Quoted> {
+        let mut end = 0;
+        let mut stretches = self.sheet.stretches(self.form, &cell.text).into_iter();
+        let at = stretches.find(|stretch| {
+            end += stretch.shown().chars().count();
+            character < end
+        })?;
+        if let Stretch::Figure(figure) = at { Some(figure) } else { None }
+    }
+
     /// The text a cell shows, in its colours: quoted figures as computed ones.
     pub fn job(&self, cell: &Cell) -> LayoutJob {
         let color = match cell.origin {
@@ -77,10 +88,8 @@ impl<'a> Sketch<'a> {
         let mut add = |text: &str, color| job.append(text, 0.0, TextFormat::simple(theme::plain(theme::BODY), color));
         if cell.holds == Holds::Long && cell.text.contains('【') {
             for stretch in self.sheet.stretches(self.form, &cell.text) {
-                match stretch {
-                    Stretch::Plain(text) => add(text, color),
-                    Stretch::Figure(figure) => add(&figure, theme::ACCENT),
-                }
+                let quoted = matches!(stretch, Stretch::Figure(_));
+                add(stretch.shown(), if quoted { theme::ACCENT } else { color });
             }
         } else {
             add(&drawn(cell), color);
@@ -260,6 +269,13 @@ fn grade_beside(part: &Part, column: &Column) -> String {
 fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, columns: &Columns) {
     let Some(group) = scores.groups.get(g) else { return };
     let top = board.height;
+    let sums = part.points.as_ref().and_then(|points| points.groups.get(g));
+    let lacks = sums.and_then(|sums| gap(sums.full?, sums.weights));
+    let foot = if lacks.is_some() { 2.0 * theme::LINE_HEIGHT + 4.0 } else { 0.0 };
+    let weight = group.weight.filter(|_| scores.total.is_some());
+    let weight = weight.map_or_else(String::new, |weight| format!("\n{}分", weight.plain()));
+    let name = format!("{}{weight}", group.label);
+    let least = height(&name, columns.width(0), Texture::Label) + foot;
     for (k, kind) in group.kinds.iter().enumerate() {
         let kind_top = board.height;
         let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
@@ -267,6 +283,9 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
         let label = format!("{first}{}", kind.label);
         let mut short = height(&label, columns.width(1), Texture::Label);
+        if k + 1 == group.kinds.len() {
+            short = short.max(least - (kind_top - top));
+        }
         for (number, line) in lines.iter().enumerate() {
             let own = indicator_height(line, columns);
             let high = if number + 1 == lines.len() { own.max(short) } else { own };
@@ -278,18 +297,14 @@ fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: u
         board.label(rect, label, LabelStyle::Row, 0);
         if kind.rows.is_empty() {
             let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-            board.tools([RowTool::add(rect, format!("加一行{}", kind.label), action)]);
+            let strip = columns.across(0, columns.last(), kind_top, rect.height());
+            board.tools([RowTool::add(strip, format!("加一行{}", kind.label), action)]);
         }
     }
     let rect = columns.place(0, top, board.height - top);
-    let weight = group.weight.filter(|_| scores.total.is_some());
-    let weight = weight.map_or_else(String::new, |weight| format!("\n{}分", weight.plain()));
-    board.label(rect, format!("{}{weight}", group.label), LabelStyle::Row, 0);
-    if let Some(words) =
-        part.points.as_ref().and_then(|p| p.groups.get(g)).and_then(|sums| gap(sums.full?, sums.weights))
-    {
-        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0 * theme::LINE_HEIGHT - 4.0), rect.max);
-        board.label(foot, words, LabelStyle::Amiss, 0);
+    board.put(rect, Piece::Label(Label { text: name.into(), style: LabelStyle::Row, depth: 0, foot }));
+    if let Some(words) = lacks {
+        board.label(rect.with_min_y(rect.bottom() - foot), words, LabelStyle::Amiss, 0);
     }
 }
 

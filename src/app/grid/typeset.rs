@@ -19,10 +19,8 @@ pub(crate) enum Texture {
     Written,
 }
 
-/// Labels break between these words, the longer ones first; `assets/print/paper.typ` has its own few, for its wider cells.
-const WORDS: &str = "可持续 满意度 预算数 执行数 决算数 控制率 执行率 完成值 指标值 指标 影响 总体 目标 人数 数量 质量 \
-    时效 成本 效益 产出 经济 社会 生态 环境 一级 二级 三级 年度 年初 全年 上年 财政 专户 管理 服务 对象 资金 原因 分析 完成 \
-    情况 措施 偏差 改进 项目 单位 部门 主管 实施 预算 执行 调整 经费 支出 收入 程度 得分";
+/// Labels break between these words, the longer ones first; paper has the same.
+const WORDS: &str = include_str!("../../../assets/whole_words.txt");
 
 /// So many characters between brackets stay together: （万元）.
 const BRACKETED: usize = 9;
@@ -142,7 +140,7 @@ fn words(label: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = label.get(at..).filter(|rest| !rest.is_empty()) {
-        let word = WORDS.split(' ').find(|word| rest.starts_with(word));
+        let word = WORDS.split_whitespace().find(|word| rest.starts_with(word));
         let long = word.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), str::len);
         if word.is_some() {
             found.push((at, at + long));

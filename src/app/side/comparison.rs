@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};
-use crate::app::grid::{cell, piece};
+use crate::app::grid::{cell, piece, still};
 use crate::app::theme;
 use crate::carry::{Change, Compared, Comparison, Past, Shift};
 use crate::desk::Desk;
@@ -173,7 +173,7 @@ impl ComparisonPanel {
     fn paper(&mut self, ui: &mut Ui, past: &Past, tab: Option<Tab>) {
         let project = self.project.min(past.sheet.projects().saturating_sub(1));
         ScrollArea::both().id_salt(("past", tab, project)).auto_shrink(false).show(ui, |ui| {
-            if let Some(chosen) = still(ui, past, tab, project) {
+            if let Some(chosen) = past_tab(ui, past, tab, project) {
                 self.project = chosen;
             }
         });
@@ -372,39 +372,28 @@ fn shown(text: &str) -> &str {
     if text.trim().is_empty() { "未填" } else { text }
 }
 
-/// Last year's tab on the same board, without anything to press but its projects. Answers with the one chosen.
-fn still(ui: &mut Ui, past: &Past, tab: Option<Tab>, project: usize) -> Option<usize> {
+/// Last year's tab, without anything to press but its projects. Answers with the one chosen.
+fn past_tab(ui: &mut Ui, past: &Past, tab: Option<Tab>, project: usize) -> Option<usize> {
     let (form, sheet) = (&past.form, &past.sheet);
     let sketch = Sketch { form, sheet, current: None };
-    let margin = 8.0;
-    let width = (ui.available_width() - margin * 2.0 - 8.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
-    let mut board = Board::still(width);
+    let mut board = Board::still(still::width(ui));
     board.gap(14.0);
     sketch.page(&mut board, tab, project);
-    let (area, _) = ui.allocate_exact_size(vec2(width + margin * 2.0, board.height + 20.0), Sense::hover());
-    ui.painter().rect(area, 3.0, theme::PAST, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
-    let origin = (area.min + vec2(margin, 0.0)).to_vec2();
     let mut chosen = None;
-    for placed in &board.placed {
-        let rect = placed.rect.translate(origin);
-        if !ui.clip_rect().intersects(rect) {
-            continue;
+    still::board(ui, &board, theme::PAST, None, |ui, rect, piece| match piece {
+        Piece::Cell(cell, _) => {
+            let words = format!("{}年度·{}", sheet.year, sheet.words(form, &cell.at));
+            cell::still(ui, rect, cell, &sketch, &words);
         }
-        match &placed.piece {
-            Piece::Label(words) => piece::label(ui, rect, words),
-            Piece::Cell(cell, _) => {
-                let words = format!("{}年度·{}", sheet.year, sheet.words(form, &cell.at));
-                cell::still(ui, rect, cell, &sketch, &words);
-            }
-            Piece::Button { words, about, action, quiet } => {
-                let about = format!("{about}（{}年度）", sheet.year);
-                if let Action::Project(number) = **action
-                    && piece::button(ui, rect, Id::unique(("past", number)), words, &about, *quiet)
-                {
-                    chosen = Some(number);
-                }
+        Piece::Button { words, about, action, quiet } => {
+            let about = format!("{about}（{}年度）", sheet.year);
+            if let Action::Project(number) = **action
+                && piece::button(ui, rect, Id::unique(("past", number)), words, &about, *quiet)
+            {
+                chosen = Some(number);
             }
         }
-    }
+        Piece::Label(_) => {}
+    });
     chosen
 }

@@ -162,11 +162,13 @@ fn head(ui: &mut Ui, layout: &DifferenceLayout, other: &str, contrasted: &Contra
     }
     ui.horizontal_wrapped(|ui| {
         ui.label(counted(contrasted));
-        let taken: Vec<Edit> = difference.lines.iter().filter_map(|line| line.take().as_ref().ok().cloned()).collect();
+        let taken = difference.takes();
+        let all = difference.lines.iter().filter(|line| line.take().is_ok()).count();
         if layout.takes && taken.len() > 1 && ui.small_button("全部采用…").clicked() {
             let words = format!(
-                "{}处都改成那一份（{other}）的内容，这一份多出来的行和项目会去掉。可以撤销。确定吗？",
-                taken.len()
+                "{}处都改成那一份（{other}）的内容，这一份多出来的行和项目会去掉。{}可以撤销。确定吗？",
+                taken.len(),
+                if taken.len() < all { "先后不同的不在里面，请以后再采用。" } else { "" }
             );
             actions.push(Action::Sure(words, Box::new(Action::Edit(Edit::All(taken)))));
         }

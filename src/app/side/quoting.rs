@@ -7,7 +7,7 @@ use crate::check::{Offer, offers};
 use crate::desk::Desk;
 use crate::form::{CellId, Kind, Wording};
 use crate::report::Edit;
-use crate::sheet::{Cell, Part, Quoted, names};
+use crate::sheet::{Cell, Origin, Part, Quoted, names};
 use crate::value::{Text, has_initials, shortened};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, RichText, Stroke, Ui};
@@ -54,6 +54,33 @@ pub(crate) fn quotable(desk: &Desk, typed: &str) -> Vec<Quoted> {
         }
     }
     figures
+}
+
+/// What a quoted figure is: its cell in words, its value, and where that is from.
+pub(crate) fn told(desk: &Desk, figure: &Quoted) -> String {
+    let from = match figure.at.as_ref().and_then(|at| desk.sheet().cell(at)).map(|cell| &cell.origin) {
+        Some(Origin::Computed | Origin::Blocked) => "由程序计算",
+        Some(Origin::Overridden) => "改过程序计算的结果",
+        Some(Origin::LastYear) => "上年带来的",
+        Some(Origin::Imported) => "从文件导入的",
+        Some(Origin::Blank | Origin::Typed) => "自己填写的",
+        None => "由程序从表里的数推算",
+    };
+    let place = figure.at.as_ref().map(|at| desk.sheet().words(desk.form(), at));
+    let place = place.unwrap_or_else(|| figure.name.to_string());
+    let text = if figure.text.is_empty() { "还没填" } else { figure.text.as_str() };
+    let unit = if figure.text.is_empty() { "" } else { figure.unit.as_str() };
+    format!("{place}：{text}{unit}，{from}。表里改了，这里跟着改。")
+}
+
+/// The name between brackets in which that character of a text stands.
+pub(crate) fn name_at(text: &str, character: usize) -> Option<&str> {
+    let (at, _) = text.char_indices().nth(character)?;
+    let open = text.get(..at)?.rfind('【').or_else(|| text.get(at..)?.starts_with('【').then_some(at))?;
+    let open = if text.get(at..)?.starts_with('【') { at } else { open };
+    let name = text.get(open + '【'.len_utf8()..)?;
+    let name = name.get(..name.find(['】', '\n'])?)?;
+    (at < open + '【'.len_utf8() + name.len() + '】'.len_utf8()).then_some(name)
 }
 
 /// A name holds what was typed of it, in characters or by how they are said.

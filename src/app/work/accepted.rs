@@ -12,7 +12,7 @@ pub(crate) struct Accepted {
     /// The form it was read on.
     pub known: Known,
     /// All that was found a place for.
-    pub plan: ImportPlan,
+    pub plan: Arc<ImportPlan>,
     /// Which of it is wished for.
     pub wished: Vec<bool>,
     /// What stands in the report may be written over.

@@ -2,13 +2,13 @@
 
 use crate::app::grid::board::{Board, LabelStyle, Piece};
 use crate::app::grid::sections::Sketch;
-use crate::app::grid::{cell, piece};
+use crate::app::grid::{cell, still};
 use crate::app::theme;
 use crate::form::{CellId, Form, Holds};
 use crate::intake::ImportPlan;
 use crate::report::{Edit, Report, apply};
 use crate::sheet::{Cell, Sheet, derive};
-use eframe::egui::{Align, CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 use std::collections::HashMap;
 
 /// What will stand there, and which of what was placed is in which cell.
@@ -36,40 +36,19 @@ impl ImportOutcome {
     /// Shows it; what was placed as number `to` is brought into sight, and `marked` has a frame.
     pub fn ui(&self, ui: &mut Ui, form: &Form, to: Option<usize>, marked: &dyn Fn(usize) -> bool) -> PointedCell {
         let sketch = Sketch { form, sheet: &self.sheet, current: None };
-        let width = (ui.available_width() - 16.0).clamp(theme::PAPER_LEAST, theme::PAPER_WIDTH);
-        let board = self.board(&sketch, width);
-        let (area, _) = ui.allocate_exact_size(vec2(width + 16.0, board.height + 20.0), Sense::hover());
-        ui.painter().rect(area, 3.0, theme::PAPER, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
-        let origin = (area.min + vec2(8.0, 0.0)).to_vec2();
+        let board = self.board(&sketch, still::width(ui));
+        let lands = |at: &CellId| self.lands.get(at).copied();
+        let to = self.lands.iter().find(|(_, number)| Some(**number) == to).map(|(at, _)| at);
         let mut pointed = PointedCell::default();
-        for placed in &board.placed {
-            let rect = placed.rect.translate(origin);
-            let number = match &placed.piece {
-                Piece::Cell(cell, _) => self.lands.get(&cell.at).copied(),
-                _ => None,
-            };
-            if number.is_some() && number == to {
-                ui.scroll_to_rect(rect, Some(Align::Center));
+        still::board(ui, &board, theme::PAPER, to, |ui, rect, piece| {
+            let Piece::Cell(cell, _) = piece else { return };
+            draw(ui, rect, cell, &sketch);
+            let Some(number) = lands(&cell.at) else { return };
+            touch(ui, rect, cell, (number, self.sheet.words(form, &cell.at)), &mut pointed);
+            if marked(number) {
+                ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
             }
-            if !ui.clip_rect().intersects(rect) {
-                continue;
-            }
-            match &placed.piece {
-                Piece::Label(words) => piece::label(ui, rect, words),
-                Piece::Cell(cell, _) => {
-                    draw(ui, rect, cell, &sketch);
-                    if let Some(number) = number {
-                        let words = self.sheet.words(form, &cell.at);
-                        touch(ui, rect, cell, (number, words), &mut pointed);
-                        if marked(number) {
-                            let frame = Stroke::new(2.0, theme::ACCENT);
-                            ui.painter().rect_stroke(rect, 0.0, frame, StrokeKind::Inside);
-                        }
-                    }
-                }
-                Piece::Button { .. } => {}
-            }
-        }
+        });
         pointed
     }
 
@@ -79,8 +58,7 @@ impl ImportOutcome {
         let mut project = None;
         for part in &self.sheet.parts {
             if let (Some(own), true) = (part.project, part.project != project) {
-                let name = self.sheet.project_name(own);
-                board.words(format!("项目{}　{name}", own + 1), LabelStyle::Heading);
+                board.words(self.sheet.project_words(own), LabelStyle::Heading);
             }
             project = part.project;
             sketch.part(&mut board, part);

@@ -58,7 +58,7 @@ pub(crate) struct DocumentReview {
     /// The form it was read on.
     known: Known,
     pub(super) document: Document,
-    pub(super) plan: ImportPlan,
+    pub(super) plan: Arc<ImportPlan>,
     /// Which of what was placed is to be written.
     pub(super) wished: Vec<bool>,
     /// The cells in words.
@@ -110,7 +110,7 @@ impl DocumentReview {
             overwrite: false,
             approved: plan.is_of_targets(form).then_some(false),
             document,
-            plan,
+            plan: Arc::new(plan),
             became,
             report: open.cloned(),
             outcome: None,
@@ -218,7 +218,7 @@ impl DocumentReview {
     fn accepted(&self, from: &str) -> Accepted {
         Accepted {
             known: self.known.clone(),
-            plan: self.plan.clone(),
+            plan: Arc::clone(&self.plan),
             wished: self.wished.clone(),
             overwrite: self.overwrite,
             approved: self.approved.unwrap_or_default(),

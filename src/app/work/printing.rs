@@ -60,7 +60,7 @@ impl Printing {
         let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
         let (form, report) = (open.desk.form(), open.desk.report());
         let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
-        let manuscript = manuscript.with_charts(form, open.desk.sheet());
+        let manuscript = manuscript.with_charts(open.desk.charts());
         Self {
             habits,
             viewer_copy,
