@@ -2,14 +2,16 @@
 //!
 //! The program is driven as a person drives it, by clicks on what carries a name.
 
-use super::common::{FORM, Figures, large, sample};
+use super::common::{FORM, Figures, Time, large, sample};
 use eframe::App as _;
 use eframe::egui::accesskit::{Node, Toggled};
 use eframe::egui::{CentralPanel, Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
 use std::path::Path;
+use std::sync::Arc;
 use ziping::app::App;
+use ziping::form::{self, CellId, Form};
+use ziping::report::{self, Edit, Report};
 use ziping::store::{self, Recent};
-use ziping::{form, form::Form, report::Report};
 
 pub fn run(figures: &mut Figures) {
     let empty = Context::default();
@@ -27,7 +29,53 @@ pub fn run(figures: &mut Figures) {
             figures.set(&format!("one screen pass, {name}, {tab}"), took, allowed, "an empty pass", floor);
         }
     }
+    selecting(figures, folder.path(), floor);
+    finding(figures, folder.path(), floor);
     keystroke(figures, folder.path());
+}
+
+/// So many rows of four cells are added to a table.
+const ROWS: usize = 1_250;
+
+/// The sample, its 基础数据表 with many rows of the clerk's own.
+fn long_table() -> (Arc<Form>, Report) {
+    let (form, mut report) = sample();
+    let add = Edit::AddRow { section: "base".into(), under: "other".into() };
+    report::apply(&form, &mut report, &Edit::All(vec![add; ROWS])).expect("rows are added there");
+    let rows = report.content.added("base", "other").to_vec();
+    let cells =
+        rows.iter().flat_map(|row| ["last", "budget", "final"].map(|column| CellId::new("base", row.clone(), column)));
+    let write = |at| Edit::Write { at, text: "1.25".into() };
+    report::apply(&form, &mut report, &Edit::All(cells.map(write).collect())).expect("cells of the form");
+    (form, report)
+}
+
+/// A pass while all 5,000 cells of a table are selected, beside the same with one cell current.
+fn selecting(figures: &mut Figures, folder: &Path, floor: Time) {
+    let (form, report) = long_table();
+    let mut window = Window::open(folder, &form, &report);
+    window.click("预算执行");
+    window.click("基础数据表·公用经费·2022年决算数");
+    let alone = figures.time("screen/one cell", || window.pass(Vec::new()));
+    figures.set("one screen pass, a table of 5,000 cells", alone, "3 ms", "an empty pass", floor);
+    window.press(Modifiers::COMMAND, Key::A);
+    let count = window.count();
+    assert!(count >= 3 * ROWS, "{count} figures are selected");
+    let all = figures.time("screen/all cells", || window.pass(Vec::new()));
+    figures.set("the same, all of them selected", all, "5 ms", "one cell current", alone);
+}
+
+/// A letter typed into 查找 and taken out again.
+fn finding(figures: &mut Figures, folder: &Path, floor: Time) {
+    let (form, report) = large(200, 40, 5);
+    let mut window = Window::open(folder, &form, &report);
+    window.press(Modifiers::COMMAND, Key::F);
+    window.pass(vec![Event::Text("企业".into())]);
+    let took = figures.time("screen/find", || {
+        window.pass(vec![Event::Text("家".into())]);
+        window.press(Modifiers::NONE, Key::Backspace)
+    });
+    figures.set("finding as one types, two keys", took, "10 ms", "an empty pass", floor);
 }
 
 /// A key and its taking back, with what is typed kept aside, beside the same without.
@@ -82,6 +130,17 @@ impl Window {
         pass(ctx, events, &mut |ui| app.ui(ui, frame))
     }
 
+    fn press(&mut self, modifiers: Modifiers, key: Key) -> usize {
+        self.pass(vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }])
+    }
+
+    /// So many figures are selected, as the status line says it.
+    fn count(&mut self) -> usize {
+        let nodes = self.nodes();
+        let says = nodes.iter().filter_map(Node::label).find_map(|label| label.split_once("个数 "));
+        says.and_then(|(_, count)| count.split('　').next()?.parse().ok()).unwrap_or_default()
+    }
+
     /// Clicks on what carries this name.
     fn click(&mut self, name: &str) {
         let place = self.node(name).bounds().expect("it has a place");
@@ -95,6 +154,11 @@ impl Window {
 
     /// What carries this name, found as a screen reader finds it.
     fn node(&mut self, name: &str) -> Node {
+        self.nodes().into_iter().find(|node| node.label() == Some(name)).expect(name)
+    }
+
+    /// All that a screen reader finds.
+    fn nodes(&mut self) -> Vec<Node> {
         let Self { ctx, app, frame } = self;
         ctx.enable_accesskit();
         let mut tree = None;
@@ -104,8 +168,7 @@ impl Window {
             tree = output.platform_output.accesskit_update;
         }
         ctx.disable_accesskit();
-        let mut nodes = tree.expect("a tree").nodes.into_iter();
-        nodes.find(|(_, node)| node.label() == Some(name)).expect(name).1
+        tree.expect("a tree").nodes.into_iter().map(|(_, node)| node).collect()
     }
 }
 

@@ -138,3 +138,29 @@ fn keys_of_the_cells_are_the_texts_while_it_is_edited() {
     press(&mut harness, CTRL, &[Key::D, Key::R]);
     assert_eq!(texts(&harness, PUBLIC), [".51", "6.68", "7.87"]);
 }
+
+/// Whether the cell is only current, typed in or edited.
+#[test]
+fn a_block_is_spread_over_cells_also_from_a_text() {
+    let row = |number: usize| ["name", "target", "actual"].map(|column| format!("scores/quantity-{number}/{column}"));
+    let name = "绩效指标·数量指标1·三级指标";
+    for before in [&[][..], &[Key::F2], &[Key::A]] {
+        let mut harness = selected();
+        harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+        harness.run();
+        harness.get_by_label("加一行数量指标").click();
+        harness.run();
+        harness.get_by_role_and_label(Role::Cell, name).click();
+        harness.run();
+        match before {
+            [Key::A] => harness.event(Event::Text("走".into())),
+            keys => keys.iter().for_each(|key| harness.key_press(*key)),
+        }
+        harness.run();
+        harness.event(Event::Paste("走访\t≥4次\t5次\n培训\t≥2次\t3次\n".into()));
+        harness.run();
+        let (first, second) = (row(1), row(2));
+        assert_eq!(texts(&harness, first.each_ref().map(String::as_str)), ["走访", "≥4次", "5次"], "{before:?}");
+        assert_eq!(texts(&harness, second.each_ref().map(String::as_str)), ["培训", "≥2次", "3次"], "{before:?}");
+    }
+}

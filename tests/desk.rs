@@ -129,7 +129,7 @@ fn doings() -> impl Strategy<Value = Doing> {
 }
 
 /// The law, said once more: typing on in the cell that was typed in last joins its step, back to where it began takes
-/// the step away, and whatever else happens ends it. In paragraphs only Esc can take it away.
+/// the step away, and whatever else happens, Esc too, ends it. In paragraphs nothing takes it away.
 #[derive(Default)]
 struct Steps {
     before: Vec<Report>,
@@ -181,9 +181,8 @@ proptest! {
                     steps.typing = None;
                 }
             } else if **desk.report() != before {
-                let cell = if let Doing::Type(cell, _) | Doing::GiveUp(cell, _) = doing { Some(*cell) } else { None };
-                let is_given_up = matches!(doing, Doing::GiveUp(..)) && steps.before.last() == Some(desk.report());
-                if cell == Some(PARAGRAPHS) && !is_given_up {
+                let cell = if let Doing::Type(cell, _) = doing { Some(*cell) } else { None };
+                if cell == Some(PARAGRAPHS) {
                     steps.typing = None;
                 }
                 steps.push(before, cell, desk.report());
@@ -260,16 +259,7 @@ fn what_is_pasted_into_paragraphs_is_a_step() {
 }
 
 #[test]
-fn several_sentences_given_up_come_back_by_undo() {
-    let mut desk = desk();
-    type_in(&mut desk, "，甲。乙");
-    let mark = Mark::new(Source::LastYear, true);
-    desk.give_back(&at(PROSE), "上年的职能", mark).expect("a cell");
-    assert_eq!(steps_back(&mut desk), ["上年的职能，甲。乙", "上年的职能，甲。", "上年的职能"]);
-}
-
-#[test]
-fn what_is_given_up_is_no_step() {
+fn what_is_given_up_comes_back_by_undo_and_leaves_no_trace() {
     let mut desk = desk();
     let (cell, other) = (at("report/duties"), at("base/public/final"));
     desk.apply(&write("base/public/final", "8")).expect("a cell");
@@ -279,6 +269,8 @@ fn what_is_given_up_is_no_step() {
     }
     desk.give_back(&cell, "上年的职能", mark).expect("a cell");
     assert!(all(&desk) == was, "the text and its mark are there again");
+    assert!(desk.undo() && desk.report().content.cells.text(&cell) == "今年");
+    assert!(desk.undo() && all(&desk) == was, "what was typed is a step");
     assert!(desk.undo() && desk.report().content.cells.text(&other).is_empty(), "the step before is taken back");
     assert!(!desk.can_undo());
 }

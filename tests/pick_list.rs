@@ -8,8 +8,9 @@ use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use ziping::app::App;
-use ziping::form::CellId;
-use ziping::store::Recent;
+use ziping::form::{self, CellId};
+use ziping::report::Report;
+use ziping::store::{self, Recent};
 
 const DUTIES: &str = "自评报告·（一）主要职能";
 const DEGREE: &str = "绩效指标·数量指标1·完成程度";
@@ -125,4 +126,74 @@ fn a_degree_is_chosen_from_its_list_by_keys_and_by_mouse() {
     assert_eq!(text(&harness, "scores/quantity-1/level"), "");
     type_in(&mut harness, "1");
     assert_eq!(text(&harness, "scores/quantity-1/level"), "达成年度指标");
+}
+
+/// Letters pick what they fit, by its first characters or by how it is said; else nothing is written, and it is said what
+/// can be chosen.
+#[test]
+fn letters_pick_a_degree_that_they_fit_and_no_other() {
+    let degree = "scores/quantity-1/level";
+    for (typed, key, chosen) in [
+        ("达", Key::Enter, "达成年度指标"),
+        ("bf", Key::Enter, "部分达成年度指标并具有一定效果"),
+        ("dcw", Key::Tab, ""),
+        ("x", Key::Enter, ""),
+        ("9", Key::Enter, ""),
+    ] {
+        let mut harness = at("绩效指标", DEGREE);
+        press(&mut harness, Modifiers::NONE, Key::Delete);
+        type_in(&mut harness, typed);
+        let says = harness.query_by_label_contains("这一格只能选：1 达成年度指标").is_some();
+        assert_eq!(says, chosen.is_empty(), "{typed}");
+        press(&mut harness, Modifiers::NONE, key);
+        assert_eq!(text(&harness, degree), chosen, "{typed}");
+        assert!(!is_listed(&harness, "达成年度指标"), "{typed}: the list is put away");
+    }
+}
+
+/// Where other words can be written too, they are.
+#[test]
+fn letters_pick_a_sense_that_they_fit_or_stay_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("四川.zpb");
+    let source = form::bundled_text("sichuan-project-2023").expect("the form is bundled");
+    let parsed = form::parse(source).expect("a form");
+    store::save(&file, &parsed, source, &Report::new(&parsed, 2023)).expect("saves");
+    let mut recent = Recent::default();
+    recent.files.push(file);
+    let mut harness = Harness::builder()
+        .with_size(vec2(1366.0, 900.0))
+        .build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
+    harness.run();
+    harness.get_by_label("四川").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    let sense = "绩效指标·数量指标1·指标性质";
+    for (typed, written) in [("dx", "定性"), ("定", "定性"), ("大于", "大于"), ("x", "x"), ("≥", "≥")] {
+        harness.get_by_role_and_label(Role::Cell, sense).click();
+        harness.run();
+        type_in(&mut harness, typed);
+        assert_eq!(is_listed(&harness, "定性"), written == "定性", "{typed}");
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert_eq!(text(&harness, "scores/quantity-1/sense"), written);
+        assert!(harness.query_by_role_and_label(Role::Cell, sense).is_some(), "{typed}: Tab goes on");
+    }
+}
+
+#[test]
+fn reasons_written_before_are_listed_behind_the_figures() {
+    let mut harness = at("绩效指标", "绩效指标·数量指标1·偏差原因分析及改进措施");
+    type_in(&mut harness, "受疫情影响推迟");
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    if let Some(cell) = harness.query_by_role_and_label(Role::Cell, DUTIES) {
+        cell.click();
+    }
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    type_in(&mut harness, "因【sy");
+    harness.get_by_label("选：写过的：受疫情影响推迟").click();
+    harness.run();
+    assert_eq!(text(&harness, "report/duties"), "因受疫情影响推迟");
 }

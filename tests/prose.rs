@@ -103,3 +103,46 @@ fn a_text_that_is_pasted_is_taken_back_alone() {
     undo(&mut harness);
     assert_eq!(text(&harness), "负责");
 }
+
+#[test]
+fn escape_leaves_the_text_and_nothing_is_given_up() {
+    let mut harness = emptied();
+    type_in(&mut harness, "负责预算。");
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(text(&harness), "负责预算。");
+    // Typing goes on where the caret was.
+    type_in(&mut harness, "、决算");
+    assert_eq!(text(&harness), "负责预算、决算。");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(text(&harness), "负责预算、决算。", "Enter goes on, since the text was left");
+    assert!(!harness.get_by_role_and_label(Role::Cell, DUTIES).is_focused());
+    harness.get_by_role_and_label(Role::Cell, DUTIES).click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert!(harness.query_by_role_and_label(Role::Cell, DUTIES).is_some(), "arrows lead to other cells");
+}
+
+#[test]
+fn a_block_pasted_into_paragraphs_goes_in_whole() {
+    let block = "资金\t万元\n财政拨款\t79.91";
+    let mut harness = emptied();
+    type_in(&mut harness, "共");
+    harness.event(Event::Paste(block.into()));
+    harness.run();
+    assert_eq!(text(&harness), format!("共{block}"));
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    if let Some(cell) = harness.query_by_role_and_label(Role::Cell, "总体目标·预期目标") {
+        cell.click();
+    }
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.event(Event::Paste(block.into()));
+    harness.run();
+    let desk = harness.state().desk().expect("a report is open");
+    assert_eq!(desk.report().content.cells.text(&CellId::parse("goals/expected").expect("an address")), block);
+}

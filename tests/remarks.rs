@@ -145,4 +145,45 @@ mod screen {
         harness.run();
         assert_eq!(own(&harness), (Some("以公章为准".into()), true));
     }
+
+    /// The box is left with what is written in it, unless it is cancelled.
+    #[test]
+    fn escape_and_ctrl_enter_keep_what_was_written() {
+        let _ = given::form();
+        let mut harness = Harness::builder()
+            .with_size(vec2(1280.0, 820.0))
+            .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+        harness.run();
+        harness.get_by_label("打开示例").click();
+        harness.run();
+        harness.get_by_role_and_label(Role::Cell, UNIT).click();
+        harness.run();
+        let own = |harness: &Harness<'_, App>| {
+            let desk = harness.state().desk().expect("open");
+            desk.report().remark(&at("cover/unit")).map(str::to_string)
+        };
+        for (typed, modifiers, key) in [
+            ("甲", Modifiers::NONE, Key::Escape),
+            ("乙", Modifiers::COMMAND, Key::Enter),
+            ("", Modifiers::NONE, Key::Escape),
+        ] {
+            let before = own(&harness);
+            harness.key_press_modifiers(Modifiers::SHIFT, Key::F2);
+            harness.run();
+            harness.event(Event::Text(typed.into()));
+            harness.run();
+            harness.key_press_modifiers(modifiers, key);
+            harness.run();
+            assert!(harness.query_by_label("删除批注").is_none(), "the box goes");
+            let expected = if typed.is_empty() { before } else { Some(typed.to_string()) };
+            assert_eq!(own(&harness), expected, "{key:?}");
+        }
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::F2);
+        harness.run();
+        harness.event(Event::Text("丙".into()));
+        harness.run();
+        harness.get_by_label("取消").click();
+        harness.run();
+        assert_eq!(own(&harness).as_deref(), Some("乙"));
+    }
 }

@@ -338,3 +338,26 @@ fn the_right_button_opens_the_menu_of_the_cell() {
     assert_eq!(rows_of(&harness, "quantity"), ["quantity-1", "quantity-2"]);
     assert!(harness.query_by_label_contains("复制行").is_none(), "the menu goes");
 }
+
+#[test]
+fn none_goes_into_all_rows_that_are_selected_as_one_step() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    for _ in 0..2 {
+        harness.get_by_label("加一行数量指标").click();
+        harness.run();
+    }
+    harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标2·年度指标值").click();
+    harness.run();
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    let named = |harness: &Harness<'_, App>| {
+        let cells = &harness.state().desk().expect("a report").report().content.cells;
+        [2, 3].map(|number| cells.text(&at(&format!("scores/quantity-{number}/name"))).to_string())
+    };
+    assert_eq!(named(&harness), ["无", "无"]);
+    assert!(harness.query_by_label_contains("格填“无”").is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(named(&harness), ["", ""]);
+}

@@ -122,6 +122,12 @@ fn escape_gives_back_what_was_there() {
     assert_eq!(text(&harness, "staff/posts/approved"), "99");
     press(&mut harness, Key::Escape);
     assert_eq!(text(&harness, "staff/posts/approved"), "3");
+    assert!(harness.query_by_label("已放弃“99”").is_some(), "it is said");
+    harness.get_by_label("撤销").click();
+    harness.run();
+    assert_eq!(text(&harness, "staff/posts/approved"), "99");
+    press(&mut harness, Key::Escape);
+    assert_eq!(text(&harness, "staff/posts/approved"), "99", "of a cell that is not edited nothing is given up");
 }
 
 #[test]
@@ -436,7 +442,7 @@ fn undo(harness: &mut Harness<'_, App>) {
 }
 
 #[test]
-fn what_escape_gave_up_is_no_step() {
+fn what_escape_gave_up_comes_back_first() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "4");
@@ -444,9 +450,14 @@ fn what_escape_gave_up_is_no_step() {
     type_in(&mut harness, "新名称");
     press(&mut harness, Key::Escape);
     assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）");
-    undo(&mut harness);
-    assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）", "the name that was given up is gone");
-    assert_eq!(text(&harness, "staff/posts/approved"), "3", "the step before it is taken back");
+    for (unit, approved) in [("新名称", "4"), ("芦淞区工商业联合会（示例）", "4"), ("芦淞区工商业联合会（示例）", "3")]
+    {
+        undo(&mut harness);
+        assert_eq!(
+            (text(&harness, "cover/unit"), text(&harness, "staff/posts/approved")),
+            (unit.into(), approved.into())
+        );
+    }
 }
 
 #[test]

@@ -179,3 +179,44 @@ fn pages_are_turned_by_keys() {
         assert!(harness.query_all_by_label(shows).next().is_some(), "{key:?} does not show {shows}");
     }
 }
+
+#[test]
+fn what_is_of_several_kinds_is_counted_and_not_summed() {
+    let mut harness = sample();
+    harness.get_by_role_and_label(Role::Tab, "单位信息").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, "人员情况·财政供养人员·编制数").click();
+    harness.run();
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    says(&harness, "合计 6　个数 2　平均 3");
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    says(&harness, "个数 3");
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    harness.get_by_label("选定整列：得分").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("分　个数 ").is_some(), "points are of one kind");
+}
+
+/// Undo leads to a cell that is current, and not edited: keys of the cells go on from there.
+#[test]
+fn after_undo_keys_belong_to_the_cells() {
+    let mut harness = sample();
+    let name = "绩效指标·数量指标1·三级指标";
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Cell, name).click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, &[Key::F2]);
+    harness.event(Event::Text("多".into()));
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, &[Key::Z]);
+    assert!(is_current(&harness, name));
+    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
+    assert!(is_current(&harness, "绩效指标·数量指标1·年度指标值"));
+    press(&mut harness, Modifiers::COMMAND, &[Key::Y]);
+    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    assert!(is_current(&harness, name));
+    press(&mut harness, Modifiers::NONE, &[Key::Escape, Key::Delete]);
+    assert_eq!(text(&harness, "scores/quantity-1/name"), "");
+}

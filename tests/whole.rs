@@ -14,6 +14,11 @@ use ziping::store::{self, Recent};
 
 /// The filled example of a form, open in a window.
 fn filled(form: &str) -> Harness<'static, App> {
+    wide(form, 1366.0)
+}
+
+/// The same in a window so wide.
+fn wide(form: &str, width: f32) -> Harness<'static, App> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("填好的.zpb");
     let text = form::bundled_text(form).expect("the form is bundled");
@@ -26,9 +31,8 @@ fn filled(form: &str) -> Harness<'static, App> {
     store::save(&file, &parsed, text, &report).expect("saves");
     let mut recent = Recent::default();
     recent.files.push(file);
-    let mut harness = Harness::builder()
-        .with_size(vec2(1366.0, 768.0))
-        .build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
+    let mut harness =
+        Harness::builder().with_size(vec2(width, 768.0)).build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
     harness.run();
     harness.get_by_label("填好的").click();
     harness.run();
@@ -56,6 +60,69 @@ fn forms_of_one_table_open_whole_and_f6_goes_to_the_tab_and_back() {
     press(&mut harness, Key::F6);
     assert!(is_shown(&harness, "整表"));
     assert!(harness.query_by_role_and_label(Role::MultilineTextInput, "项目概况·主管部门").is_some());
+}
+
+/// The cell one is on is seen on either page.
+#[test]
+fn f6_keeps_the_cell_in_sight() {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1366.0, 768.0))
+        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
+    harness.run();
+    harness.get_by_label("打开示例").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
+    harness.run();
+    let words = "绩效指标·服务对象满意度指标1·三级指标";
+    go(&mut harness, Key::Tab, words);
+    for shown in ["整表", "绩效指标", "整表"] {
+        press(&mut harness, Key::F6);
+        assert!(is_shown(&harness, shown));
+        let rect = harness.get_by_role_and_label(Role::MultilineTextInput, words).rect();
+        assert!(rect.top() > 130.0 && rect.bottom() < 740.0, "{shown}: {rect:?}");
+    }
+}
+
+/// Presses the key until that cell is the current one.
+#[track_caller]
+fn go(harness: &mut Harness<'_, App>, key: Key, words: &str) {
+    let mut passed = Vec::new();
+    while current(harness) != words {
+        passed.push(current(harness));
+        assert!(passed.len() < 120, "{words} is not on the way: {passed:?}");
+        press(harness, key);
+    }
+}
+
+fn current(harness: &Harness<'_, App>) -> String {
+    let cell = harness.query_all_by_role(Role::MultilineTextInput).find(egui_kittest::Node::is_focused);
+    cell.and_then(|cell| cell.accesskit_node().label()).unwrap_or_default()
+}
+
+/// The head and the labels that stay do what they do where they stand.
+#[test]
+fn what_stays_of_a_table_is_clicked_as_where_it_stands() {
+    let mut harness = wide("sichuan-project-2023", 700.0);
+    go(&mut harness, Key::Tab, "绩效指标·服务对象满意度指标1·权重");
+    harness.get_by_label("选定整列：得分").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("分　个数 ").is_some(), "the column is selected");
+    press(&mut harness, Key::Escape);
+    let name = "绩效指标·服务对象满意度指标1·三级指标";
+    go(&mut harness, Key::Tab, name);
+    press(&mut harness, Key::End);
+    assert!(current(&harness).ends_with("原因分析"));
+    harness.get_by_label("选定整行：服务对象满意度指标").click();
+    harness.run();
+    assert_eq!(current(&harness), name);
+    assert!(harness.query_by_label_contains("个数 2").is_some(), "the row is selected");
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::End);
+    harness.get_by_role_and_label(Role::Cell, name).click();
+    harness.run();
+    assert_eq!(current(&harness), name);
+    let rect = harness.get_by_role_and_label(Role::MultilineTextInput, name).rect();
+    assert!(rect.left() >= 0.0, "it comes into view: {rect:?}");
 }
 
 #[test]

@@ -31,8 +31,6 @@ pub(crate) enum Action {
     Cells(CellAction),
     /// Esc: give a cell back the text and mark it had when it was entered.
     GiveBack(CellId, Text, Mark),
-    /// Choose one of the form's degrees (完成程度), from 1; 0 takes it away.
-    Degree(CellId, usize),
     /// Ask first, then do it.
     Sure(String, Box<Action>),
     /// Put the dialog away.
@@ -108,6 +106,10 @@ pub(crate) enum CellAction {
     Copy { cut: bool },
     /// Edit the text of one, the caret there.
     EditText(CellId, usize),
+    /// Choose one of the form's degrees (完成程度), from 1; 0 takes it away.
+    Degree(CellId, usize),
+    /// Say what alone can be chosen in one.
+    SayChoices(CellId),
 }
 
 /// What is asked for of the list at the right, and of what it leads to.

@@ -20,7 +20,7 @@ impl App {
             SideAction::List(listed) => self.listed = listed,
             SideAction::Select(at, words) => {
                 if self.editor.current() == Some(&at) {
-                    self.editor.select_words(words);
+                    self.editor.select_words(&words);
                 }
             }
         }

@@ -122,13 +122,16 @@ pub(crate) struct Situation<'a> {
     pub desk: Option<&'a Desk>,
     /// The current cell.
     pub current: Option<&'a CellId>,
+    /// Others are selected beside it.
+    pub several: bool,
 }
 
 impl Situation<'_> {
     /// What a command does with the row of the current cell can be done there.
     fn allows(&self, command: Command) -> bool {
         let edit = |(desk, deed): (&Desk, RowDeed)| desk.row_edit(self.current?, deed);
-        self.desk.zip(command.row_deed()).and_then(edit).is_some()
+        let others = self.several && command == Command::FillNone && writable(self);
+        others || self.desk.zip(command.row_deed()).and_then(edit).is_some()
     }
 }
 

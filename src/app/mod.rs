@@ -32,7 +32,6 @@ pub use window::{Renderer, open_window};
 
 use crate::form::{CellId, Form, Opening, Tab};
 use crate::report::LONGEST;
-use crate::sheet::Geometry;
 use crate::store::{Appearance, FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
 use command::Situation;
@@ -344,27 +343,27 @@ impl App {
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::top::tabs_ui(ui, &open.desk, self.view, actions));
         let selection = self.selection();
-        let tally = selection.as_ref().and_then(|selection| selection.says(open.desk.sheet().unit));
+        let tally = selection.as_ref().and_then(|selection| selection.tally.clone());
         let standing = frame::status::FileStanding { path: open.path.as_deref(), kept: &self.autosave.kept(), tally };
         Panel::bottom("status")
             .frame(panel(theme::PANEL))
             .show(ui, |ui| frame::status::status_ui(ui, &open.desk, &standing, &mut self.look, actions));
-        if self.view.has_cells() { self.fill_in(ui, actions) } else { self.look_on(ui, actions) }
+        if self.view.has_cells() { self.fill_in(ui, selection.as_ref(), actions) } else { self.look_on(ui, actions) }
     }
 
     /// A page on which cells are filled in, with what belongs beside it.
-    fn fill_in(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+    fn fill_in(&mut self, ui: &mut egui::Ui, selection: Option<&Selection>, actions: &mut Vec<Action>) {
         let panel = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(10, 4));
         self.preview.rest();
         let Some(open) = &self.open else { return };
         Panel::top("cell line").frame(panel(theme::PAPER)).show(ui, |ui| {
             self.cell_line.ui(ui, &open.desk, self.editor.current(), actions);
         });
-        self.page_ui(ui, actions);
+        self.page_ui(ui, selection, actions);
     }
 
     /// The form, and what stands around it on its page.
-    fn page_ui(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+    fn page_ui(&mut self, ui: &mut egui::Ui, selection: Option<&Selection>, actions: &mut Vec<Action>) {
         self.beside_ui(ui, actions);
         let Some(open) = &self.open else { return };
         let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(10, 4));
@@ -376,7 +375,7 @@ impl App {
         if !theme::is_low(ui.ctx()) {
             Panel::bottom("legend").frame(frame).show(ui, grid::legend::legend_ui);
         }
-        CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, actions));
+        CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, selection, actions));
         if let (Some(open), None) = (&self.open, &self.modal) {
             self.pick_list.ui(ui.ctx(), &open.desk, &mut self.editor, actions);
         }
@@ -412,7 +411,7 @@ impl App {
         }
     }
 
-    fn sheet(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+    fn sheet(&mut self, ui: &mut egui::Ui, selection: Option<&Selection>, actions: &mut Vec<Action>) {
         let Some(open) = &self.open else { return };
         let tab = self.view.tab();
         let desk = &open.desk;
@@ -421,8 +420,6 @@ impl App {
         let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
         let project = self.shown_project(sheet);
         let live = self.modal.is_none() && !self.find.has_keys(ui.ctx());
-        let selected = |(at, reach)| Geometry::of(form, sheet, tab, project).selected(at, reach);
-        let selection = self.editor.current().zip(self.editor.reach()).and_then(selected).map(Selection::new);
         let paper = grid::paper::PaperView {
             desk,
             sketch,
@@ -438,7 +435,8 @@ impl App {
         // What stays while a table is scrolled stands at the very edge.
         ui.spacing_mut().scroll.fade.strength = 0.0;
         let shown = tab.map(|tab| (tab, project));
-        let scroll = egui::ScrollArea::both().id_salt(("sheet", shown)).auto_shrink([false, false]);
+        // At once: while it glides, what is asked for again until it is there goes too far.
+        let scroll = egui::ScrollArea::both().id_salt(("sheet", shown)).auto_shrink([false, false]).animated(false);
         scroll.show(ui, |ui| paper.show(ui, tab, project));
     }
 
@@ -449,7 +447,7 @@ impl App {
 
     /// What commands are asked for in.
     fn situation(&self) -> Situation<'_> {
-        Situation { desk: self.desk(), current: self.editor.current() }
+        Situation { desk: self.desk(), current: self.editor.current(), several: self.editor.reach().is_some() }
     }
 
     /// What goes on beside the painting, for what is shown.

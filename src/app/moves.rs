@@ -3,8 +3,10 @@
 use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
 use crate::app::copying::Copied;
-use crate::app::grid::editor::{Editor, EnteredCell};
+use crate::app::grid::editor::Editor;
+use crate::app::grid::entered_cell::EnteredCell;
 use crate::app::grid::keys::{KeyMove, Way, take, take_strange};
+use crate::app::grid::pick_list::choices_of;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::spread::Spread;
 use crate::app::pasting::ClipboardKey;
@@ -83,6 +85,8 @@ impl App {
         if let Some(at) = self.editor.current() {
             // After 定稿, or once it is lifted, it is entered anew.
             if EnteredCell::is_open(&open.desk, at) == self.editor.is_open() {
+                let stands = EnteredCell::of(&open.desk, at).filter(|_| self.editor.is_at_rest());
+                stands.into_iter().for_each(|cell| self.editor.stand_by(cell));
                 return;
             }
             self.editor = Editor::default();
@@ -174,7 +178,26 @@ impl App {
                 self.enter(&at, None, actions);
                 self.editor.edit(Some(caret));
             }
+            CellAction::Degree(at, number) => self.choose_degree(at, number),
+            CellAction::SayChoices(at) => self.say_choices(&at),
         }
+    }
+
+    /// 完成程度 by its number; of one that is not there it is said which are.
+    fn choose_degree(&mut self, at: CellId, number: usize) {
+        let bands = self.desk().map(|desk| desk.form().scoring.qualitative.as_slice()).unwrap_or_default();
+        match number.checked_sub(1).map(|number| bands.get(number).map(|band| band.name.clone())) {
+            None => drop(self.edit(&Edit::Write { at, text: "".into() })),
+            Some(Some(text)) => drop(self.edit(&Edit::Write { at, text })),
+            Some(None) => self.say_choices(&at),
+        }
+    }
+
+    fn say_choices(&mut self, at: &CellId) {
+        let choices = self.desk().map(|desk| choices_of(desk, at)).unwrap_or_default();
+        let each = choices.iter().enumerate().map(|(number, choice)| format!("{} {choice}", number + 1));
+        let each = each.collect::<Vec<_>>().join("，");
+        self.notice(format!("没有填写。这一格只能选：{each}。按数字，或者按Alt+↓列出来选。"), false);
     }
 
     /// A command for cells. What is cut, copied and pasted of a text is the text's own matter.
@@ -239,7 +262,11 @@ impl App {
             geometry.selected(at, &reach).is_some() && reach != Extension::To(at.clone())
         });
         match reach {
-            _ if fits => self.editor.select(Some(reach)),
+            _ if fits => {
+                self.editor.select(Some(reach));
+                // It was seen where it was pointed at.
+                self.editor.be_seen(false);
+            }
             Extension::To(at) if self.editor.current() == Some(&at) => self.editor.select(None),
             Extension::To(at) => self.enter(&at, None, actions),
             _ => {}
@@ -247,9 +274,9 @@ impl App {
     }
 
     /// The cells that are selected; none where it is the current one alone.
-    pub(crate) fn selection(&self) -> Option<Selection<'_>> {
+    pub(crate) fn selection(&self) -> Option<Selection> {
         let (at, reach) = self.editor.current().zip(self.editor.reach())?;
-        Some(Selection::new(self.geometry()?.selected(at, reach)?))
+        Some(Selection::new(&self.geometry()?.selected(at, reach)?, self.desk()?.sheet().unit))
     }
 
     /// How the cells of the tab that is shown stand to each other.
@@ -287,6 +314,7 @@ impl App {
         let tab = self.editor.current().and_then(|at| open.desk.sheet().tab(form, at));
         let back = tab.map_or_else(|| View::first(form), View::Fill);
         self.view = if self.view == View::Whole { back } else { View::Whole };
+        self.editor.be_seen(true);
     }
 
     /// Shows a page.

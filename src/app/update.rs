@@ -16,7 +16,7 @@ use crate::app::document::files::Wanted;
 use crate::app::document::intent::Then;
 use crate::app::frame::notice::Notice;
 use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
-use crate::app::grid::editor::{Editor, EnteredCell};
+use crate::app::grid::editor::Editor;
 use crate::app::grid::flash::Flash;
 use crate::app::grid::spread::Spread;
 use crate::app::widgets::TextBox;
@@ -26,7 +26,7 @@ use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
 use crate::sheet::Extension;
-use crate::value::Splice;
+use crate::value::{Splice, shortened};
 use eframe::egui::Context;
 use std::sync::Arc;
 
@@ -36,13 +36,6 @@ impl App {
         match action {
             Action::Do(command) => self.command(ctx, command),
             Action::Edit(edit) => more.extend(self.edit_and_lead_on(&edit)),
-            Action::Degree(at, number) => {
-                let bands = self.desk().map(|desk| desk.form().scoring.qualitative.as_slice()).unwrap_or_default();
-                let band = number.checked_sub(1).and_then(|n| bands.get(n)).map(|band| band.name.clone());
-                if number == 0 || band.is_some() {
-                    self.edit(&Edit::Write { at, text: band.unwrap_or_default() });
-                }
-            }
             Action::Sure(words, then) => self.show(Confirmation { words, then: *then }),
             Action::Away => self.put_away(),
             Action::Say(words) => self.say(words),
@@ -243,10 +236,6 @@ impl App {
         let after = &open.desk.report().content.cells;
         self.flash = moved.then(|| Flash::of(&before.content.cells, after));
         self.follow();
-        let entered = self.editor.current().and_then(|at| EnteredCell::of(&self.open.as_ref()?.desk, at));
-        if let Some(cell) = entered {
-            self.editor.begin_again(cell);
-        }
         if let Some(at) = changed.filter(|_| self.view.has_cells()) {
             let caret = self.caret_of_change(&at, before.content.cells.text(&at));
             self.go_to(&at, caret, &mut Vec::new());
@@ -307,11 +296,16 @@ impl App {
         }
     }
 
-    /// Esc: what was typed since the cell was entered is given up.
+    /// Esc: what was typed since the cell was entered is given up, which is said and can be taken back.
     fn give_back(&mut self, at: &CellId, text: &str, mark: Mark) {
         let Some(open) = &mut self.open else { return };
+        let given_up = open.desk.report().content.cells.text(at).to_string();
         match open.desk.give_back(at, text, mark) {
-            Ok(()) => self.follow(),
+            Ok(()) => {
+                self.follow();
+                let words = if given_up.is_empty() { ("已恢复", text) } else { ("已放弃", given_up.as_str()) };
+                self.notice(format!("{}“{}”", words.0, shortened(words.1, 16)), true);
+            }
             Err(refused) => self.say(refused.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 //! Snapshots share every part, and in it every row, that did not change: a step costs little more than what it changed.
 
 use crate::form::CellId;
-use crate::report::{Mark, Report};
+use crate::report::Report;
 use crate::sheet::Sheet;
 use crate::value::Splice;
 use std::sync::Arc;
@@ -101,18 +101,6 @@ impl History {
         self.typing = self.typing.take().filter(|_| !stroke.ends);
         if let Some(typing) = &mut self.typing {
             typing.stroke = Some(stroke);
-        }
-    }
-
-    /// Paragraphs are about to be given back. Where they are what they were before the last step, that was never made;
-    /// of several steps it is one more, so that no key takes away a page for good.
-    pub fn gives_back(&mut self, cell: &CellId, text: &str, mark: &Mark) {
-        let began = self.before_typing(cell).is_some_and(|(report, _)| {
-            let was = report.notes.marks.get(cell);
-            report.content.cells.text(cell) == text && was.map_or(*mark == Mark::default(), |was| was == mark)
-        });
-        if !began {
-            self.end_step();
         }
     }
 

@@ -243,8 +243,8 @@ impl Desk {
         self.change(edit, matches!(edit, Edit::Write { .. }))
     }
 
-    /// Gives a cell back the text and mark it had when it was entered (Esc). It belongs to what was typed there: of a
-    /// number that was begun and given up no step remains.
+    /// Gives a cell back the text and mark it had when it was entered (Esc): a step of its own, so that what was given up
+    /// comes back by undo.
     ///
     /// # Errors
     /// When the form has no such cell; then nothing has changed.
@@ -252,9 +252,10 @@ impl Desk {
         self.change(&Edit::Bring { at: at.clone(), text: text.into(), mark }, true)
     }
 
-    /// `typed`: all the edit does is what was typed in one cell.
+    /// `typed`: all the edit does is what was typed in one cell, or gives that up.
     ///
-    /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it.
+    /// Typing on replaces what was typed before, so that a name half typed leaves no trace in the texts that quote it; nor
+    /// does one that is given up.
     fn change(&mut self, edit: &Edit, typed: bool) -> Result<(), Refused> {
         self.may_change()?;
         let stroke = if typed { self.stroke(edit) } else { None };
@@ -263,6 +264,10 @@ impl Desk {
         let (report, sheet) = typing.unwrap_or((&self.report, &self.sheet));
         let (after, sheet) = amended(&self.form, report, sheet, edit)?;
         if after != *self.report {
+            let typed = typed && matches!(edit, Edit::Write { .. });
+            if !typed {
+                self.history.end_step();
+            }
             self.history.push((&self.report, &self.sheet), at, typed, &after);
             if let Some(stroke) = stroke {
                 self.history.typed(stroke);
@@ -281,21 +286,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Before something is typed or given back: in paragraphs a step may end there. Answers with what is typed in them.
+    /// Before something is typed: in paragraphs a step may end there. Answers with what is typed in them.
     fn stroke(&mut self, edit: &Edit) -> Option<Stroke> {
-        let at = *edit.writes().first()?;
-        if !self.form.slot(at)?.is_paragraphs() {
-            return None;
-        }
+        let Edit::Write { at, text } = edit else { return None };
         let there = self.report.content.cells.text(at);
-        match edit {
-            Edit::Write { text, .. } if text != there => Some(self.history.stroke(at, there, &plain_line_ends(text))),
-            Edit::Bring { text, mark, .. } if text != there => {
-                self.history.gives_back(at, text, mark);
-                None
-            }
-            _ => None,
-        }
+        let typed = self.form.slot(at)?.is_paragraphs() && text != there;
+        typed.then(|| self.history.stroke(at, there, &plain_line_ends(text)))
     }
 
     fn may_change(&self) -> Result<(), Refused> {

@@ -35,6 +35,10 @@ impl Explain {
         explain
     }
 
+    fn explained(&self) -> Answer {
+        Answer::Then(Action::Explained(self.what.clone(), self.reason.text().to_string()))
+    }
+
     /// Offers these too: each once, those about the same rule first.
     fn offer(&mut self, phrases: Vec<Phrase>) {
         for phrase in phrases {
@@ -73,7 +77,7 @@ impl Modal for Explain {
             let explained = main_button(ui, "确定");
             let away = other_button(ui, "取消");
             match (explained, away) {
-                (true, _) => Answer::Then(Action::Explained(self.what.clone(), self.reason.text().to_string())),
+                (true, _) => self.explained(),
                 (_, true) => Answer::Away,
                 _ => Answer::Stay,
             }
@@ -82,6 +86,10 @@ impl Modal for Explain {
 
     fn text_box(&mut self) -> Option<&mut TextBox> {
         Some(&mut self.reason)
+    }
+
+    fn confirm(&self) -> Option<Answer> {
+        Some(self.explained())
     }
 
     /// What could not be opened offers nothing, and is no reason to trouble the clerk.

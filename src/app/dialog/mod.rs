@@ -118,6 +118,11 @@ pub(crate) trait Modal {
         None
     }
 
+    /// What Ctrl+Enter does, also where Enter begins a line.
+    fn confirm(&self) -> Option<Answer> {
+        self.enter()
+    }
+
     /// What Esc does.
     fn escape(&self) -> Answer {
         Answer::Away
@@ -142,10 +147,12 @@ pub(crate) fn show(modal: &mut dyn Modal, ctx: &Context, actions: &mut Vec<Actio
     let mut answer = modal.work(ctx);
     // Before its box: there Enter would begin a line. The keys of an input method are its own.
     let composing = modal.text_box().is_some_and(|text| text.keeps_keys(ctx));
-    if let (false, Some(entered)) = (composing, modal.enter())
-        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
-    {
-        answer = answer.or(entered);
+    for (keys, entered) in [(Modifiers::COMMAND, modal.confirm()), (Modifiers::NONE, modal.enter())] {
+        if let (false, Some(entered)) = (composing, entered)
+            && ctx.input_mut(|input| input.consume_key(keys, Key::Enter))
+        {
+            answer = answer.or(entered);
+        }
     }
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(MARGIN));
     let id = Id::unique(("dialog", modal.title()));

@@ -15,8 +15,8 @@ pub(crate) struct Remark {
     /// The cell's place in words.
     words: String,
     text: TextBox,
-    /// Something was remarked before.
-    is_known: bool,
+    /// What was remarked before.
+    before: String,
     /// It is 待核实, and shall be; none where that is not hers to say.
     unconfirmed: Option<(bool, bool)>,
 }
@@ -24,27 +24,30 @@ pub(crate) struct Remark {
 impl Remark {
     /// Begins with what is remarked about it.
     pub fn new(desk: &Desk, at: CellId) -> Self {
-        let remark = desk.report().remark(&at);
+        let before = desk.report().remark(&at).unwrap_or_default().to_string();
         let cell = desk.sheet().cell(&at).filter(|cell| cell.is_writable() && desk.is_writable());
         Self {
             words: desk.sheet().words(desk.form(), &at),
-            text: TextBox::new("批注", 4, "写给自己和同事看的，随文件保存，不打印，也不导出。")
-                .with(remark.unwrap_or_default()),
-            is_known: remark.is_some(),
+            text: TextBox::new("批注", 4, "写给自己和同事看的，随文件保存，不打印，也不导出。").with(before.as_str()),
+            before,
             unconfirmed: cell.map(|cell| (cell.unconfirmed, cell.unconfirmed)),
             at,
         }
     }
 
+    /// What makes it so; nothing where it is so already.
     fn written(&self, text: &str) -> Answer {
         let at = || self.at.clone();
-        let mut edits = vec![Edit::Remark { at: at(), text: Text::from(text) }];
+        let mut edits = Vec::new();
+        if text != self.before {
+            edits.push(Edit::Remark { at: at(), text: Text::from(text) });
+        }
         edits.extend(self.unconfirmed.and_then(|(was, is)| match (was, is) {
             (false, true) => Some(Edit::Unconfirm(at())),
             (true, false) => Some(Edit::Confirm(at())),
             _ => None,
         }));
-        Answer::Then(Action::Edit(Edit::All(edits)))
+        if edits.is_empty() { Answer::Away } else { Answer::Then(Action::Edit(Edit::All(edits))) }
     }
 }
 
@@ -59,13 +62,14 @@ impl Modal for Remark {
         if let Some((_, unconfirmed)) = &mut self.unconfirmed {
             ui.checkbox(unconfirmed, "这一格待核实（核实以前不能定稿）");
         }
+        ui.weak("Ctrl+回车或Esc写好离开，“取消”不保存。");
         Answer::Stay
     }
 
     fn foot(&mut self, ui: &mut Ui) -> Answer {
         buttons(ui, |ui| {
             let written = main_button(ui, "确定");
-            let taken_back = self.is_known && other_button(ui, "删除批注");
+            let taken_back = !self.before.is_empty() && other_button(ui, "删除批注");
             let away = other_button(ui, "取消");
             match (written, taken_back, away) {
                 (true, ..) => self.written(self.text.text()),
@@ -78,6 +82,15 @@ impl Modal for Remark {
 
     fn text_box(&mut self) -> Option<&mut TextBox> {
         Some(&mut self.text)
+    }
+
+    fn confirm(&self) -> Option<Answer> {
+        Some(self.written(self.text.text()))
+    }
+
+    /// As in a spreadsheet: what was written stays.
+    fn escape(&self) -> Answer {
+        self.written(self.text.text())
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

@@ -107,7 +107,7 @@ mod tests {
     fn every_tool_asks_for_its_command() {
         let open = OpenReport::sample().unwrap();
         for tool in TOOLS.iter().flat_map(|group| group.iter()) {
-            let now = Situation { desk: Some(&open.desk), current: None };
+            let now = Situation { desk: Some(&open.desk), current: None, several: false };
             let allowed = (tool.command.row().allowed)(&now);
             let mut asked = Vec::new();
             let mut harness = Harness::new_ui_state(

@@ -1,7 +1,6 @@
 //! What stays while a table is scrolled: its head, and where the paper is wider than the view the labels before its
 //! columns. Both are drawn once more at the edge of the view, over what has gone under them.
 
-use crate::app::action::Action;
 use crate::app::grid::board::{Board, Piece, PlacedPiece, TablePlace};
 use crate::app::grid::sections::{LEAST, Sketch};
 use crate::app::grid::{cell, piece};
@@ -33,8 +32,9 @@ impl<'a> Fixed<'_, 'a> {
         self.origin.x < self.view.left() || self.origin.x + self.board.width > self.view.right()
     }
 
-    /// Draws what stays of each table that is partly scrolled away.
-    pub fn show(&self, ui: &mut Ui, sketch: &Sketch<'a>, actions: &mut Vec<Action>) {
+    /// Draws what stays of each table that is partly scrolled away. Each piece is handed over with its place and a name of
+    /// its own, so that clicks do there what they do where it stands.
+    pub fn show(&self, ui: &mut Ui, sketch: &Sketch<'a>, mut press: impl FnMut(&Ui, Rect, &PlacedPiece<'a>, Id)) {
         for (number, table) in self.board.tables.iter().enumerate() {
             let rect = table.rect.translate(self.origin);
             if !self.view.intersects(rect) {
@@ -44,34 +44,33 @@ impl<'a> Fixed<'_, 'a> {
             let gone = (self.view.min - rect.min).max(Vec2::ZERO);
             let room = (rect.size() - table.fixed - vec2(LEAST, LEAST)).max(Vec2::ZERO);
             let by = vec2(if self.is_wider() { gone.x } else { 0.0 }, gone.y).min(room);
+            let fixed = table.fixed;
+            // Where both stay, what stands where they meet is drawn last, and once.
+            let corner = if by.x > 0.0 && by.y > 0.0 { fixed } else { Vec2::ZERO };
+            let (labels, head) = (vec2(by.x, 0.0), vec2(0.0, by.y));
             if by.x > 0.0 {
-                self.part(ui, (number, table), vec2(by.x, 0.0), sketch, actions);
+                let own = Rect::from_min_size(table.rect.min, vec2(fixed.x, table.rect.height()));
+                self.part(ui, (number, table), (own.with_min_y(own.top() + corner.y), labels), sketch, &mut press);
             }
             if by.y > 0.0 {
-                self.part(ui, (number, table), vec2(0.0, by.y), sketch, actions);
+                let own = Rect::from_min_size(table.rect.min, vec2(table.rect.width(), fixed.y));
+                self.part(ui, (number, table), (own.with_min_x(own.left() + corner.x), head), sketch, &mut press);
             }
-            if by.x > 0.0 && by.y > 0.0 {
-                self.part(ui, (number, table), by, sketch, actions);
+            if corner != Vec2::ZERO {
+                self.part(ui, (number, table), (Rect::from_min_size(table.rect.min, fixed), by), sketch, &mut press);
             }
         }
     }
 
-    /// The labels, the head, or where they meet, moved by so much.
+    /// The labels, the head, or where they meet: what stands there on the board, moved by so much.
     fn part(
         &self,
         ui: &mut Ui,
         (number, table): (usize, &TablePlace),
-        by: Vec2,
+        (own, by): (Rect, Vec2),
         sketch: &Sketch<'a>,
-        actions: &mut Vec<Action>,
+        press: &mut impl FnMut(&Ui, Rect, &PlacedPiece<'a>, Id),
     ) {
-        let mut own = table.rect;
-        if by.x > 0.0 {
-            own.max.x = own.min.x + table.fixed.x;
-        }
-        if by.y > 0.0 {
-            own.max.y = own.min.y + table.fixed.y;
-        }
         let place = own.translate(self.origin + by);
         let mut child = ui.new_child(UiBuilder::new().max_rect(place));
         child.shrink_clip_rect(place.expand(1.0));
@@ -83,7 +82,8 @@ impl<'a> Fixed<'_, 'a> {
         {
             let rect = placed.rect.translate(self.origin + by);
             if self.view.intersects(rect) {
-                draw(&child, rect, placed, (number, nth), sketch, actions);
+                draw(&child, rect, placed, sketch);
+                press(&child, rect, placed, Id::unique(("fixed", number, nth, by.x > 0.0, by.y > 0.0)));
             }
         }
         if by.y > 0.0 {
@@ -96,14 +96,7 @@ impl<'a> Fixed<'_, 'a> {
 }
 
 /// One piece that stays, at its place.
-fn draw<'a>(
-    ui: &Ui,
-    rect: Rect,
-    placed: &PlacedPiece<'a>,
-    number: (usize, usize),
-    sketch: &Sketch<'a>,
-    actions: &mut Vec<Action>,
-) {
+fn draw<'a>(ui: &Ui, rect: Rect, placed: &PlacedPiece<'a>, sketch: &Sketch<'a>) {
     match &placed.piece {
         Piece::Label(words) => piece::label(ui, rect, words),
         Piece::Cell(cell, below) => {
@@ -111,10 +104,7 @@ fn draw<'a>(
             ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
             cell::text(ui, rect, cell, sketch.job(cell), below.as_deref(), cell.holds == Holds::Long);
         }
-        Piece::Button { words, about, action, quiet } => {
-            if piece::button(ui, rect, Id::unique(("fixed", number)), words, about, *quiet) {
-                actions.push(Action::clone(action));
-            }
-        }
+        // Whoever hands it on shows it, since it is drawn as it is pressed.
+        Piece::Button { .. } => {}
     }
 }

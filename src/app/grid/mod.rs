@@ -2,9 +2,12 @@
 
 pub(crate) mod board;
 pub(crate) mod cell;
+mod cell_keys;
 pub(crate) mod cell_menu;
 pub(crate) mod clipboard;
+mod draft;
 pub(crate) mod editor;
+pub(crate) mod entered_cell;
 mod figure;
 mod fixed;
 pub(crate) mod flash;

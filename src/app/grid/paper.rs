@@ -4,7 +4,7 @@
 use crate::app::action::{Action, CellAction};
 use crate::app::command::{Command, Situation};
 use crate::app::frame::cell_line::made_of;
-use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece};
+use crate::app::grid::board::{Board, CellPair, Label, LabelStyle, Piece, PlacedPiece};
 use crate::app::grid::cell_menu::cell_menu;
 use crate::app::grid::editor::{CellView, Editor};
 use crate::app::grid::figure::drawn;
@@ -36,7 +36,7 @@ pub(crate) struct PaperView<'a> {
     pub desk: &'a Desk,
     pub sketch: Sketch<'a>,
     /// What is selected beside the current cell.
-    pub selection: Option<Selection<'a>>,
+    pub selection: Option<&'a Selection>,
     /// The cells in which was found what is looked for.
     pub found: Option<&'a HashSet<CellId>>,
     /// What has just come back by undo.
@@ -69,15 +69,21 @@ impl<'a> PaperView<'a> {
         let origin = (sheet.min + vec2(margin, 0.0)).to_vec2();
         self.pieces(ui, &board, origin);
         row_tools_ui(ui, &board.tools, origin, self.editor.current(), self.actions);
-        let now = Situation { desk: Some(self.desk), current: self.editor.current() };
-        let held = |at: &CellId| self.selection.as_ref().is_some_and(|selection| selection.holds(at));
+        let several = self.editor.reach().is_some();
+        let now = Situation { desk: Some(self.desk), current: self.editor.current(), several };
+        let held = |at: &CellId| self.selection.is_some_and(|selection| selection.holds(at));
         cell_menu(&paper, (&board, origin), &now, held, self.actions);
         let fixed = Fixed { board: &board, origin, view: ui.clip_rect() };
         self.editor_on_top(ui, &board, &fixed);
         self.outline(ui, &board, origin);
         self.sources(ui, &board, origin);
         self.flash(ui, &board, origin);
-        fixed.show(ui, &self.sketch, self.actions);
+        let view = ui.clip_rect();
+        let sketch = self.sketch;
+        fixed.show(ui, &sketch, |ui, rect, placed, id| {
+            let named = !view.intersects(placed.rect.translate(origin));
+            self.stuck(ui, &board, (rect, placed), (id, named));
+        });
         self.draw(ui, &board, origin);
     }
 
@@ -94,7 +100,7 @@ impl<'a> PaperView<'a> {
 
     /// The frame round what is selected, and over it a light fill; the current cell stays as it is.
     fn outline(&self, ui: &Ui, board: &Board<'a>, origin: Vec2) {
-        let Some(selection) = &self.selection else { return };
+        let Some(selection) = self.selection else { return };
         let cells = board.placed.iter().filter_map(|placed| match &placed.piece {
             Piece::Cell(cell, _) if selection.holds(&cell.at) => Some((placed.rect.translate(origin), &cell.at)),
             _ => None,
@@ -120,7 +126,8 @@ impl<'a> PaperView<'a> {
             match &placed.piece {
                 Piece::Label(words) => {
                     piece::label(ui, rect, words);
-                    self.label(ui, number, words, rect, || board.lines_of(words.style, placed.rect));
+                    let id = (Id::unique(("label", number)), true);
+                    self.label(ui, id, words, rect, || board.lines_of(words.style, placed.rect));
                 }
                 Piece::Cell(cell, below) => {
                     // Those of a row have one top.
@@ -137,11 +144,36 @@ impl<'a> PaperView<'a> {
         self.editor.see(rows);
     }
 
+    /// What stays while its table is scrolled does what it does where it stands; it has a name only while that is not seen
+    /// there.
+    fn stuck(&mut self, ui: &Ui, board: &Board<'a>, (rect, placed): (Rect, &PlacedPiece<'a>), (id, named): (Id, bool)) {
+        match &placed.piece {
+            Piece::Label(words) => {
+                self.label(ui, (id, named), words, rect, || board.lines_of(words.style, placed.rect));
+            }
+            Piece::Cell(cell, _) => {
+                let response = ui.interact(rect, id, Sense::click());
+                if named && self.editor.current() != Some(&cell.at) {
+                    self.describe(&response, cell, &self.sketch.shown(cell));
+                }
+                if response.clicked() {
+                    // It comes into view where it is written in.
+                    self.actions.push(Action::Goto(cell.at.clone()));
+                }
+            }
+            Piece::Button { words, about, action, quiet } => {
+                if piece::button(ui, rect, id, words, about, *quiet) {
+                    self.actions.push(Action::clone(action));
+                }
+            }
+        }
+    }
+
     /// A click on the label of a row or a column selects it whole.
     fn label(
         &mut self,
         ui: &Ui,
-        number: usize,
+        (id, named): (Id, bool),
         label: &Label<'a>,
         rect: Rect,
         lines: impl FnOnce() -> Option<CellPair<'a>>,
@@ -155,8 +187,10 @@ impl<'a> PaperView<'a> {
         if text.is_empty() {
             return;
         }
-        let response = ui.interact(rect, Id::unique(("label", number)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("选定整{line}：{text}")));
+        let response = ui.interact(rect, id, Sense::click());
+        if named {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("选定整{line}：{text}")));
+        }
         if let Some((first, last)) = response.clicked().then(lines).flatten() {
             let whole = if label.style == LabelStyle::Row { Extension::Rows } else { Extension::Columns };
             self.actions.push(Action::Enter(first.clone(), Some(0)));

@@ -1,7 +1,9 @@
-//! The list at the caret or below a cell: figures and ready-made paragraphs behind a 【, and what can be chosen in a cell.
+//! The list at the caret or below a cell: figures, ready-made paragraphs and reasons written before behind a 【, and what
+//! can be chosen in a cell.
 //! Keys that are an input method's stay its own.
 
-use crate::app::action::Action;
+use crate::app::action::{Action, CellAction};
+use crate::app::dialog::phrases::own_phrases;
 use crate::app::grid::editor::Editor;
 use crate::app::grid::keys::take;
 use crate::app::side::quoting::{insertable, is_named, quotable};
@@ -9,7 +11,7 @@ use crate::app::theme;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
-use crate::value::{fold, shortened};
+use crate::value::{fold, has_initials, shortened};
 use eframe::egui::{
     Align, Area, Button, Context, Event, Frame, Id, Key, Modifiers, Order, Pos2, Rect, RichText, ScrollArea, Ui, pos2,
 };
@@ -23,6 +25,11 @@ const NAME: usize = 20;
 /// So many characters of an item fit.
 const FITS: usize = 28;
 
+/// So many reasons written before are listed.
+const PHRASES: usize = 6;
+/// The keys that pick.
+const PICKS: [Key; 2] = [Key::Enter, Key::Tab];
+
 /// What the list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum PickFor {
@@ -30,8 +37,8 @@ enum PickFor {
     Nothing,
     /// What can stand behind the 【 that is so many bytes from the text's beginning, of this name so far.
     Naming(CellId, usize, String),
-    /// What can be chosen in a cell.
-    Choices(CellId),
+    /// What can be chosen in a cell, where so much was typed of it.
+    Choices(CellId, String),
 }
 
 /// Something that can be picked.
@@ -63,7 +70,7 @@ impl PickList {
             return false;
         }
         if self.asked == PickFor::Nothing {
-            return opens(ctx, desk, editor);
+            return opens(ctx, desk, editor) || chooses(desk, editor) && self.typed(ctx, desk, editor, actions);
         }
         if take(ctx, Modifiers::NONE, Key::Escape) {
             self.put_away();
@@ -77,13 +84,55 @@ impl PickList {
             (self.on, self.scroll) = (to, true);
             return true;
         }
-        let picks =
-            [Key::Enter, Key::Tab].into_iter().any(|key| !self.items.is_empty() && take(ctx, Modifiers::NONE, key));
+        if self.items.is_empty() || !PICKS.into_iter().any(|key| ctx.input(|input| input.key_pressed(key))) {
+            return chooses(desk, editor) && self.typed(ctx, desk, editor, actions);
+        }
+        // Behind what was typed the key goes on as it does from a text.
+        let goes_on = matches!(&self.asked, PickFor::Choices(_, typed) if !typed.is_empty());
+        let picks = goes_on || PICKS.into_iter().any(|key| take(ctx, Modifiers::NONE, key));
         if picks {
             actions.extend(self.items.get(self.on).map(|item| item.put.clone()));
             self.put_away();
         }
-        picks
+        picks && !goes_on
+    }
+
+    /// Letters typed where nothing can stand but a choice: the one is shown that they fit; where they fit none, nothing is
+    /// written, and it is said what can be chosen. Answers whether there were any.
+    fn typed(&mut self, ctx: &Context, desk: &Desk, editor: &Editor, actions: &mut Vec<Action>) -> bool {
+        let Some(at) = editor.current().cloned() else { return false };
+        let letters = |event: &Event| match event {
+            Event::Text(text) if fold(text).parse::<usize>().is_err() => Some(text.clone()),
+            _ => None,
+        };
+        let typed: String = ctx.input(|input| input.events.iter().filter_map(letters).collect());
+        if typed.is_empty() {
+            // A number picks by itself.
+            if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_)))) {
+                self.put_away();
+            }
+            return false;
+        }
+        let before = if let PickFor::Choices(_, before) = &self.asked { before.as_str() } else { "" };
+        let choices = choices_of(desk, &at);
+        let typed = format!("{before}{typed}");
+        if fitting(&choices, &typed).is_some() {
+            self.ask(desk, PickFor::Choices(at, typed));
+        } else {
+            self.put_away();
+            actions.push(Action::Cells(CellAction::SayChoices(at)));
+        }
+        true
+    }
+
+    /// Lists what is asked for; the keys are on what was typed of it.
+    fn ask(&mut self, desk: &Desk, asked: PickFor) {
+        self.items = items(desk, &asked);
+        self.on = match &asked {
+            PickFor::Choices(at, typed) => fitting(&choices_of(desk, at), typed).unwrap_or_default(),
+            _ => 0,
+        };
+        (self.asked, self.scroll) = (asked, true);
     }
 
     fn put_away(&mut self) {
@@ -97,8 +146,7 @@ impl PickList {
         // The press that opened it does not put it away.
         let opened = asked != self.asked;
         if opened {
-            (self.items, self.on) = (items(desk, &asked), 0);
-            self.asked = asked;
+            self.ask(desk, asked);
         }
         let Some(place) = editor.place(matches!(self.asked, PickFor::Naming(..))) else { return };
         if self.asked == PickFor::Nothing {
@@ -120,12 +168,17 @@ impl PickList {
     /// What is asked of it: it stays asked for a cell until something is picked there.
     fn asked_now(&mut self, ctx: &Context, desk: &Desk, editor: &mut Editor) -> PickFor {
         let Some(at) = editor.current().filter(|_| editor.is_open()).cloned() else { return PickFor::Nothing };
-        let choices = PickFor::Choices(at.clone());
-        if std::mem::take(&mut editor.asks_choices) && !choices_of(desk, &at).is_empty() {
-            return choices;
+        let choices = choices_of(desk, &at);
+        if std::mem::take(&mut editor.asks_choices) && !choices.is_empty() {
+            return PickFor::Choices(at, String::new());
         }
-        if self.asked == choices {
-            return choices;
+        if let (Some(typed), false) = (editor.typed().filter(|_| editor.has_keys(ctx)), choices.is_empty()) {
+            let begins = fitting(&choices, typed).filter(|_| choices.iter().all(|choice| choice != typed));
+            let asked = begins.map_or(PickFor::Nothing, |_| PickFor::Choices(at, typed.into()));
+            return if self.away.as_ref() == Some(&without_name(&asked)) { PickFor::Nothing } else { asked };
+        }
+        if matches!(&self.asked, PickFor::Choices(own, _) if *own == at) {
+            return self.asked.clone();
         }
         let naming = editor.naming(ctx).filter(|(_, name)| editor.is_long() && name.chars().count() <= NAME);
         let asked = naming.map_or(PickFor::Nothing, |(from, name)| PickFor::Naming(at, from, name));
@@ -155,7 +208,7 @@ impl PickList {
         // So that an item is as high as is reckoned with.
         (ui.spacing_mut().item_spacing.y, ui.spacing_mut().button_padding.y) = (0.0, 3.0);
         if self.items.is_empty() {
-            ui.weak("没有这样的数字。表里还没有填的不列出。");
+            ui.weak("没有这样的数字、段落和写过的话。表里还没有填的数字不列出。");
             return false;
         }
         let high = self.high();
@@ -190,22 +243,37 @@ impl PickList {
 fn without_name(asked: &PickFor) -> PickFor {
     match asked {
         PickFor::Naming(at, from, _) => PickFor::Naming(at.clone(), *from, String::new()),
-        other => other.clone(),
+        PickFor::Choices(at, _) => PickFor::Choices(at.clone(), String::new()),
+        PickFor::Nothing => PickFor::Nothing,
     }
 }
 
-/// The keys that ask for what can be chosen in the current cell: Alt+↓, and where nothing is typed F2 or a letter.
+/// The keys that ask for what can be chosen in the current cell: Alt+↓, and where nothing is typed F2.
 fn opens(ctx: &Context, desk: &Desk, editor: &mut Editor) -> bool {
     let Some(at) = editor.current().filter(|_| editor.is_open() && editor.reach().is_none()) else { return false };
     if choices_of(desk, at).is_empty() {
         return false;
     }
-    let chosen_only = desk.sheet().cell(at).is_some_and(|cell| cell.holds == Holds::Degree);
-    let letter = |event: &Event| matches!(event, Event::Text(text) if fold(text).parse::<usize>().is_err());
-    let asks = take(ctx, Modifiers::ALT, Key::ArrowDown)
-        || chosen_only && (take(ctx, Modifiers::NONE, Key::F2) || ctx.input(|input| input.events.iter().any(letter)));
+    let asks =
+        take(ctx, Modifiers::ALT, Key::ArrowDown) || chooses(desk, editor) && take(ctx, Modifiers::NONE, Key::F2);
     editor.asks_choices |= asks;
     asks
+}
+
+/// In the current cell nothing can stand but a choice.
+fn chooses(desk: &Desk, editor: &Editor) -> bool {
+    let alone = editor.current().filter(|_| editor.is_open() && editor.reach().is_none());
+    alone.and_then(|at| desk.sheet().cell(at)).is_some_and(|cell| cell.holds == Holds::Degree)
+}
+
+/// The first choice that what was typed begins, as it is written or as one begins to say it.
+fn fitting(choices: &[String], typed: &str) -> Option<usize> {
+    let typed = typed.trim();
+    let said = |choice: &String| -> String {
+        choice.chars().filter(|c| c.is_alphanumeric()).take(typed.chars().count()).collect()
+    };
+    let begins = |choice: &String| choice.starts_with(typed) || has_initials(&said(choice), typed);
+    choices.iter().position(begins).filter(|_| !typed.is_empty())
 }
 
 /// What can be chosen in a cell: 完成程度 by the form's bands, else what the form lists.
@@ -217,10 +285,20 @@ pub(crate) fn choices_of(desk: &Desk, at: &CellId) -> Vec<String> {
     slot.choices.iter().map(ToString::to_string).collect()
 }
 
+/// Reasons written before in this report and in last year's, of which so much was typed.
+fn written_before(desk: &Desk, typed: &str) -> impl Iterator<Item = PickItem> {
+    let phrases = own_phrases(desk).into_iter().filter(move |phrase| is_named(&phrase.text, typed));
+    phrases.take(PHRASES).map(|phrase| PickItem {
+        words: format!("写过的：{}", phrase.text),
+        detail: format!("{}年", phrase.year),
+        put: Action::Insert(phrase.text.to_string()),
+    })
+}
+
 fn items(desk: &Desk, asked: &PickFor) -> Vec<PickItem> {
     match asked {
         PickFor::Nothing => Vec::new(),
-        PickFor::Choices(at) => {
+        PickFor::Choices(at, _) => {
             let choices = choices_of(desk, at);
             let none = (!desk.report().content.cells.text(at).is_empty()).then(String::new);
             let item = |(number, text): (usize, String)| PickItem {
@@ -242,7 +320,7 @@ fn items(desk: &Desk, asked: &PickFor) -> Vec<PickItem> {
                 put: Action::Insert(format!("【{}】{}", figure.name, figure.unit)),
                 words: figure.name.to_string(),
             });
-            figures.chain(ready_made).collect()
+            figures.chain(ready_made).chain(written_before(desk, name)).collect()
         }
     }
 }

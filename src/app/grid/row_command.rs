@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::desk::RowDeed;
 use crate::form::CellId;
 use crate::report::{Edit, OwnRow};
 use crate::sheet::Direction;
@@ -12,6 +13,9 @@ use eframe::egui::Context;
 impl App {
     /// Does it with the row of the current cell. A project that has texts goes only when said twice.
     pub(crate) fn row_command(&mut self, ctx: &Context, command: Command) {
+        if command == Command::FillNone && self.editor.reach().is_some() {
+            return self.fill_rows_with_none();
+        }
         let asked = self.desk().zip(self.editor.current()).zip(command.row_deed());
         let Some(edit) = asked.and_then(|((desk, at), deed)| desk.row_edit(at, deed)) else { return };
         let project = if let Edit::RemoveProject(id) = &edit { self.project_in_words(id) } else { None };
@@ -24,6 +28,19 @@ impl App {
         );
     }
 
+    /// 本行填“无”, in all rows that are selected, as one step.
+    fn fill_rows_with_none(&mut self) {
+        let Some((desk, block)) = self.desk().zip(self.block()) else { return };
+        let firsts = block.iter().filter_map(|row| row.iter().flatten().next());
+        let edits = firsts.filter_map(|cell| desk.row_edit(&cell.at, RowDeed::FillNone)).collect();
+        let edit = Edit::All(edits);
+        match edit.writes().len() {
+            0 => self.notice("所选的各行没有能填“无”的空格。", false),
+            count if self.edit(&edit) => self.notice(format!("已在{count}格填“无”"), true),
+            _ => {}
+        }
+    }
+
     fn project_in_words(&self, id: &str) -> Option<String> {
         let sheet = self.desk()?.sheet();
         sheet.project_number(id).map(|number| sheet.project_words(number))
@@ -31,18 +48,26 @@ impl App {
 
     /// Makes a change. Answers with where it leads: what is new wants to be filled in.
     pub(crate) fn edit_and_lead_on(&mut self, edit: &Edit) -> Option<Action> {
-        let (beside, removed) = (self.beside_removed(edit), self.removed_texts(edit));
+        let (beside, says) = (self.beside_removed(edit), self.says_of(edit));
         if !self.edit(edit) {
             return None;
         }
-        if let Some(says) = removed {
+        if let Some(says) = says {
             self.notice(says, true);
         }
         self.lead_on(edit).or(beside).map(Action::Goto)
     }
 
-    /// What is to be said of a removal that takes texts along: it is not asked about, and can be taken back.
-    fn removed_texts(&self, edit: &Edit) -> Option<String> {
+    /// What is to be said of a change that is not asked about and hardly seen, and can be taken back: a removal that takes
+    /// texts along, a remark.
+    fn says_of(&self, edit: &Edit) -> Option<String> {
+        if let Edit::All(edits) = edit {
+            return edits.iter().find_map(|edit| match edit {
+                Edit::Remark { text, .. } if text.is_empty() => Some("已删除批注".into()),
+                Edit::Remark { .. } => Some("已写好批注".into()),
+                _ => None,
+            });
+        }
         let Edit::RemoveRow { section, row } = edit else { return None };
         let desk = self.desk()?;
         desk.report().content.cells.row(section, row)?;

@@ -15,6 +15,7 @@ use eframe::egui::{Rect, pos2, vec2};
 use std::borrow::Cow;
 
 /// What the sections are drawn from.
+#[derive(Clone, Copy)]
 pub(crate) struct Sketch<'a> {
     pub form: &'a Form,
     pub sheet: &'a Sheet,

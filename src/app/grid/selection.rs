@@ -1,53 +1,55 @@
 //! What is selected: the cells, and what their figures come to.
 
 use crate::form::CellId;
-use crate::sheet::{Cell, CellBlock, Value};
+use crate::sheet::{CellBlock, Value};
 use crate::value::{MoneyUnit, plain, rounded};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
-/// What is selected beside the current cell.
-pub(crate) struct Selection<'s> {
-    /// Row by row.
-    pub block: CellBlock<'s>,
+/// What is selected beside the current cell, as it is reckoned once for a picture.
+pub(crate) struct Selection {
     /// To find one.
-    held: HashSet<&'s CellId>,
+    held: HashSet<CellId>,
+    /// What its figures come to, as the status line says it; none where it has no two.
+    pub tally: Option<String>,
 }
 
-impl<'s> Selection<'s> {
+impl Selection {
     /// Of these cells.
-    pub fn new(block: CellBlock<'s>) -> Self {
-        let held = block.iter().flatten().flatten().map(|cell| &cell.at).collect();
-        Self { block, held }
-    }
-
-    /// Its cells, row by row.
-    pub fn cells(&self) -> impl Iterator<Item = &'s Cell> {
-        self.block.iter().flatten().filter_map(|cell| *cell)
+    pub fn new(block: &CellBlock<'_>, unit: MoneyUnit) -> Self {
+        let cells = || block.iter().flatten().filter_map(|cell| *cell);
+        let figures: Vec<(Decimal, &str)> = cells().filter_map(|cell| figure(&cell.value, unit)).collect();
+        Self { held: cells().map(|cell| cell.at.clone()).collect(), tally: tally(&figures) }
     }
 
     /// The cell is in it.
     pub fn holds(&self, at: &CellId) -> bool {
         self.held.contains(at)
     }
-
-    /// What its figures come to, as the status line says it; none where it has no two.
-    pub fn says(&self, unit: MoneyUnit) -> Option<String> {
-        let figures: Vec<(Decimal, &str)> = self.cells().filter_map(|cell| figure(&cell.value, unit)).collect();
-        let (_, first) = *figures.first().filter(|_| figures.len() > 1)?;
-        let word = if figures.iter().all(|(_, word)| *word == first) { first } else { "" };
-        let sum = figures.iter().try_fold(Decimal::ZERO, |sum, (figure, _)| sum.checked_add(*figure))?;
-        let mean = sum.checked_div(Decimal::from(figures.len()))?;
-        let (sum, mean) = (plain(sum), plain(rounded(mean, 4)));
-        Some(format!("合计 {sum}{word}　个数 {}　平均 {mean}{word}", figures.len()))
-    }
 }
 
-/// A figure as the form shows it, and the word behind it.
+/// What figures come to, each with the word behind it. Of several kinds nothing is summed, and of percentages there is no
+/// sum.
+fn tally(figures: &[(Decimal, &str)]) -> Option<String> {
+    let (_, word) = *figures.first().filter(|_| figures.len() > 1)?;
+    let count = format!("个数 {}", figures.len());
+    if figures.iter().any(|(_, other)| *other != word) {
+        return Some(count);
+    }
+    let sum = figures.iter().try_fold(Decimal::ZERO, |sum, (figure, _)| sum.checked_add(*figure))?;
+    let mean = plain(rounded(sum.checked_div(Decimal::from(figures.len()))?, 4));
+    let sum = if word == PERCENT { String::new() } else { format!("合计 {}{word}　", plain(sum)) };
+    Some(format!("{sum}{count}　平均 {mean}{word}"))
+}
+
+/// The word behind percentages.
+const PERCENT: &str = "%";
+
+/// A figure as the form shows it, and the word behind it: each kind has its own.
 fn figure(value: &Value, unit: MoneyUnit) -> Option<(Decimal, &'static str)> {
     match value {
         Value::Money(money) => Some((money.number(unit), unit.word())),
-        Value::Rate(rate) => Some((rate.percent(), "%")),
+        Value::Rate(rate) => Some((rate.percent(), PERCENT)),
         Value::Score(score) => Some((score.0, "分")),
         Value::Count(count) => Some((count.0, "")),
         _ => None,
