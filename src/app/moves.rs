@@ -85,8 +85,11 @@ impl App {
         if let Some(at) = self.editor.current() {
             // After 定稿, or once it is lifted, it is entered anew.
             if EnteredCell::is_open(&open.desk, at) == self.editor.is_open() {
-                let stands = EnteredCell::of(&open.desk, at).filter(|_| self.editor.is_at_rest());
-                stands.into_iter().for_each(|cell| self.editor.stand_by(cell));
+                if self.editor.is_at_rest()
+                    && let Some(cell) = EnteredCell::of(&open.desk, at)
+                {
+                    self.editor.stand_by(cell);
+                }
                 return;
             }
             self.editor = Editor::default();

@@ -236,6 +236,7 @@ impl App {
         let after = &open.desk.report().content.cells;
         self.flash = moved.then(|| Flash::of(&before.content.cells, after));
         self.follow();
+        self.editor.settle();
         if let Some(at) = changed.filter(|_| self.view.has_cells()) {
             let caret = self.caret_of_change(&at, before.content.cells.text(&at));
             self.go_to(&at, caret, &mut Vec::new());

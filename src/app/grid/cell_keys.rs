@@ -36,7 +36,8 @@ impl Editor {
             return None;
         }
         if take(ctx, Modifiers::NONE, Key::F2) {
-            if self.mode == Mode::Typing {
+            // Where there is a caret already it stays.
+            if self.mode == Mode::Typing || self.is_long() && self.is_open() && !several {
                 self.mode = Mode::Inside;
             } else {
                 self.edit(None);

@@ -260,6 +260,13 @@ impl Editor {
         }
     }
 
+    /// A step was taken back or taken again: a cell of a table is current, wherever it was being typed.
+    pub fn settle(&mut self) {
+        if !self.is_long() {
+            self.mode = Mode::Arrived;
+        }
+    }
+
     /// As long as nothing is done with its text: what stands there now is what Esc gives back.
     pub fn stand_by(&mut self, cell: EnteredCell) {
         if self.is_at_rest() && self.current() == Some(&cell.at) {
