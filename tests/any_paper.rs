@@ -14,7 +14,7 @@ const STRIDE: usize = 1_871;
 
 /// What stays free at the right of a page, and below its foot, in points.
 const SIDE: f64 = 40.0;
-const FOOT: f64 = 45.0;
+const FOOT: f64 = 30.0;
 
 /// The longest text, in characters.
 const LONGEST: usize = 3_000;

@@ -10,7 +10,7 @@ use given::{edits, form, sample};
 use package::{Element, Package};
 use proptest::prelude::*;
 use ziping::form::{CellId, Form, PartKind};
-use ziping::output::{Block, Manuscript, ManuscriptPart, Signed, Stamp, Table, WordFault, word};
+use ziping::output::{Block, Manuscript, ManuscriptPart, SignLine, Signed, Stamp, Table, WordFault, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -74,7 +74,7 @@ fn expected(manuscript: &Manuscript) -> Vec<Stands> {
                 // On pages only.
                 Block::Chart(_) => {}
                 Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
-                Block::Signatures(lines) => {
+                Block::Signatures(SignLine { entries: lines, .. }) => {
                     all.push(Stands::Cells(lines.iter().map(line).filter(|words| !words.is_empty()).collect()));
                 }
             }
@@ -286,7 +286,7 @@ fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
         all.extend(title);
         for block in blocks {
             match block {
-                Block::Lines(lines) | Block::Signatures(lines) => {
+                Block::Lines(lines) | Block::Signatures(SignLine { entries: lines, .. }) => {
                     all.extend(
                         lines.iter_mut().flat_map(|line| [&mut line.label, &mut line.written.text, &mut line.after]),
                     );

@@ -179,9 +179,9 @@ impl Making<'_> {
     }
 
     fn pictures(&mut self, laid: &Laid, file: &dyn Fn(usize) -> PathBuf) -> Result<(), ExportFault> {
-        for page in 0..laid.pages() {
-            self.put(file(page), laid.png(page, DOTS)?);
-            self.tell(page, laid.pages())?;
+        for (n, page) in (0..laid.pages()).filter(|page| !laid.is_blank(*page)).enumerate() {
+            self.put(file(n), laid.png(page, DOTS)?);
+            self.tell(n, laid.pages())?;
         }
         Ok(())
     }

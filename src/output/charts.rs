@@ -1,6 +1,6 @@
 //! 一览 on paper: the charts of a report as a part to be added, and as a manuscript of its own.
 
-use super::compose::in_lines;
+use super::compose::{TITLE, in_lines};
 use super::manuscript::{Block, Manuscript, ManuscriptPart, Stamp};
 use crate::form::{Form, PartKind, Role};
 use crate::sheet::{Chart, Sheet};
@@ -20,10 +20,10 @@ impl Manuscript {
     /// 一览 alone. None where there is nothing to show.
     #[must_use]
     pub fn of_charts(form: &Form, sheet: &Sheet, charts: Vec<Chart>, stamp: Stamp) -> Option<Self> {
-        let title = format!("{}年度{}", sheet.year, form.title);
-        let part = part(charts, in_lines(&title, "一览"))?;
+        let title = format!("{}年度{}一览", sheet.year, form.title);
+        let part = part(charts, in_lines(&title, TITLE, &["一览".into()]))?;
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
-        Some(Self { title: format!("{title}一览"), unit, stamp, parts: vec![part], ..Self::default() })
+        Some(Self { title, unit, stamp, parts: vec![part], ..Self::default() })
     }
 }
 
@@ -36,6 +36,7 @@ fn part(charts: Vec<Chart>, title: Vec<String>) -> Option<ManuscriptPart> {
         label: String::new(),
         title,
         landscape: false,
+        year_line: false,
         blocks,
     })
 }

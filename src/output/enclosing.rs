@@ -7,18 +7,13 @@ use std::sync::Arc;
 
 /// How a sort of file has its rows, where that is not as the manuscript has them.
 pub(super) struct Standing {
-    /// How many entries of a line to sign on stand side by side.
-    pub beside: fn(&ManuscriptPart, &[Signed]) -> usize,
     /// The cells that begin in each row of a table.
     pub rows: fn(&Table) -> Vec<Vec<&TableCell>>,
 }
 
 impl Default for Standing {
     fn default() -> Self {
-        Self {
-            beside: |_, lines| lines.len(),
-            rows: |table| table.rows.iter().map(|row| row.cells.iter().collect()).collect(),
-        }
+        Self { rows: |table| table.rows.iter().map(|row| row.cells.iter().collect()).collect() }
     }
 }
 
@@ -71,9 +66,10 @@ impl PrintedRows {
                 }
                 Block::Notes(notes) => notes.iter().for_each(|note| self.words(note)),
                 Block::Chart(_) => {}
-                Block::Signatures(lines) => {
-                    let rows = lines.chunks((standing.beside)(part, lines).max(1));
-                    self.table(rows.map(|row| row.iter().enumerate().map(|(at, line)| signed(at, line)).collect()));
+                Block::Signatures(line) => {
+                    self.table(
+                        line.rows().map(|row| row.iter().enumerate().map(|(at, line)| signed(at, line)).collect()),
+                    );
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! 审核情况: what the rules found in a report and what was said to it, as a manuscript of its own.
 
-use super::compose::in_lines;
+use super::compose::{TITLE, in_lines};
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Stamp, Table, TableCell, TableRow};
 use crate::check::{Checked, Finding, Severity, rules};
 use crate::form::{CellId, Form, PartKind, Role};
@@ -26,8 +26,9 @@ impl Manuscript {
             kind: PartKind::Report,
             name: "审核情况".into(),
             label: String::new(),
-            title: in_lines(&report, "审核情况"),
+            title: in_lines(&format!("{report}审核情况"), TITLE, &["审核情况".into()]),
             landscape: false,
+            year_line: false,
             blocks,
         };
         Self { title: format!("{report}审核情况"), unit, stamp, parts: vec![part], ..Self::default() }

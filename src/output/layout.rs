@@ -255,6 +255,18 @@ impl Laid {
         self.document.pages().len()
     }
 
+    /// Nothing stands on a page: it is the back of a sheet, there for printing on both sides.
+    #[must_use]
+    pub fn is_blank(&self, page: usize) -> bool {
+        self.document.pages().get(page).is_some_and(|page| letters(&page.frame).is_empty())
+    }
+
+    /// The number of a page, as it is printed on it. None beyond the last page.
+    #[must_use]
+    pub fn number(&self, page: usize) -> Option<u64> {
+        Some(self.document.pages().get(page)?.number)
+    }
+
     /// How wide and high a page is, in points. None beyond the last one.
     #[must_use]
     pub fn size(&self, page: usize) -> Option<(f64, f64)> {

@@ -21,6 +21,8 @@ pub struct Manuscript {
     pub stamp: Stamp,
     /// The parts, each on a page of its own, in order.
     pub parts: Vec<ManuscriptPart>,
+    /// The number of a part's first page, where it does not go on from the part before.
+    pub numbers: BTreeMap<Name, u64>,
     /// Figures that stand in none of the workbook's tables, yet others there rest on them.
     #[serde(skip)]
     pub unplaced: BTreeMap<CellId, BookFigure>,
@@ -62,6 +64,8 @@ pub struct ManuscriptPart {
     pub label: String,
     /// Its title, broken where its words allow; none where there is none.
     pub title: Vec<String>,
+    /// The last line of it only says which year, and is smaller: （2020年度）.
+    pub year_line: bool,
     /// On a page laid across.
     pub landscape: bool,
     /// What stands on it, top to bottom.
@@ -85,7 +89,7 @@ pub enum Block {
     /// Notes, one a paragraph.
     Notes(Vec<Text>),
     /// The line to sign on.
-    Signatures(Vec<Signed>),
+    Signatures(SignLine),
     /// Bars, on pages only.
     Chart(Chart),
 }
@@ -108,6 +112,17 @@ pub struct Signed {
     pub written: KeyedText,
     /// What stands behind it, or in its place while nothing is written.
     pub after: String,
+    /// How much is kept free behind the label for a hand or a seal, in tenths of a millimetre.
+    pub ink: u32,
+}
+
+/// The line to sign on: entries side by side, row below row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SignLine {
+    /// How wide its columns are, in tenths of a millimetre.
+    pub widths: Vec<u32>,
+    /// What stands in them, left to right, then below.
+    pub entries: Vec<Signed>,
 }
 
 /// A table.
@@ -168,6 +183,13 @@ pub struct BookFigure {
 }
 
 impl Manuscript {
+    /// Only these parts, whose first pages have these numbers.
+    #[must_use]
+    pub fn of_parts(&self, numbers: BTreeMap<Name, u64>) -> Self {
+        let parts = self.parts.iter().filter(|part| numbers.contains_key(&part.id)).cloned().collect();
+        Self { parts, numbers, ..self.clone() }
+    }
+
     /// Parts that a workbook has a sheet for.
     pub fn booked(&self) -> impl Iterator<Item = &ManuscriptPart> {
         let kind = |part: &ManuscriptPart| matches!(part.kind, PartKind::Annex | PartKind::Table | PartKind::Book);
@@ -195,12 +217,29 @@ impl ManuscriptPart {
     #[must_use]
     pub fn texts(&self) -> Vec<&KeyedText> {
         let all = self.blocks.iter().flat_map(|block| match block {
-            Block::Lines(lines) | Block::Signatures(lines) => lines.iter().map(|line| &line.written).collect(),
+            Block::Lines(lines) | Block::Signatures(SignLine { entries: lines, .. }) => {
+                lines.iter().map(|line| &line.written).collect()
+            }
             Block::Words(text) | Block::Annexes(_, text) => vec![text],
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.written).collect(),
             Block::Heading(..) | Block::Notes(_) | Block::Chart(_) => Vec::new(),
         });
         all.filter(|text| !text.key.is_empty()).collect()
+    }
+}
+
+impl SignLine {
+    /// Entry by entry, those of a row together.
+    pub fn rows(&self) -> impl Iterator<Item = &[Signed]> {
+        self.entries.chunks(self.widths.len().max(1))
+    }
+}
+
+impl Signed {
+    /// All its words as they stand.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}{}{}", self.label, self.written.text, self.after)
     }
 }
 

@@ -16,6 +16,7 @@ use eframe::egui::{ComboBox, Context, Ui};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 /// More copies than that are a slip of the finger.
 const MOST: u16 = 99;
@@ -29,6 +30,7 @@ pub(crate) struct Printing {
     /// The parts by id and name, and whether they are to be printed.
     parts: Vec<(String, String, bool)>,
     copies: u16,
+    manuscript: Arc<Manuscript>,
     laying: Option<Task<Laid>>,
     laid: Option<LaidParts>,
     looking: Option<Task<Vec<Printer>>>,
@@ -54,13 +56,20 @@ struct LaidParts {
     pages: HashMap<String, Range<usize>>,
 }
 
+impl LaidParts {
+    /// Those of these pages on which something stands.
+    fn written(&self, pages: &Range<usize>) -> Vec<usize> {
+        pages.clone().filter(|page| !self.laid.is_blank(*page)).collect()
+    }
+}
+
 impl Printing {
     /// The dialog for an open report; lays it out and looks for printers meanwhile.
     pub fn new(ctx: &Context, open: &OpenReport, habits: Habits, viewer_copy: ViewerCopy) -> Self {
-        let wish = Wish { official_faces: habits.official_faces, ..Wish::default() };
+        let wish = wish(&habits);
         let (form, report) = (open.desk.form(), open.desk.report());
         let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
-        let manuscript = manuscript.with_charts(open.desk.charts());
+        let manuscript = Arc::new(manuscript.with_charts(open.desk.charts()));
         Self {
             habits,
             viewer_copy,
@@ -70,7 +79,11 @@ impl Printing {
                 .map(|part| (part.id.to_string(), part.name.clone(), part.id != CHARTS))
                 .collect(),
             copies: 1,
-            laying: Some(Task::start(ctx, move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string()))),
+            laying: Some(Task::start(ctx, {
+                let manuscript = Arc::clone(&manuscript);
+                move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string())
+            })),
+            manuscript,
             laid: None,
             looking: Some(Task::start(ctx, |_| spool::printers().map_err(|fault| fault.to_string()))),
             printers: Ok(Vec::new()),
@@ -127,17 +140,33 @@ impl Printing {
     fn choose_parts(&mut self, ui: &mut Ui) {
         ui.label("打印哪些部分：");
         for (id, name, wished) in &mut self.parts {
-            let pages = self.laid.as_ref().and_then(|laid| laid.pages.get(id));
-            let count = pages.map_or_else(String::new, |pages| format!("（{}页）", pages.len()));
+            let pages = self.laid.as_ref().and_then(|laid| Some(laid.written(laid.pages.get(id)?).len()));
+            let count = pages.map_or_else(String::new, |pages| format!("（{pages}页）"));
             ui.checkbox(wished, format!("{name}{count}"));
         }
     }
 
-    /// The chosen parts, once they are laid out.
-    fn chosen(&self) -> Option<ChosenPages> {
-        let LaidParts { laid, pages } = self.laid.as_ref()?;
-        let wished = self.parts.iter().filter(|(.., wished)| *wished).filter_map(|(id, ..)| pages.get(id));
-        Some(ChosenPages { laid: laid.clone(), pages: wished.flat_map(Range::clone).collect() })
+    /// The chosen parts, once they are laid out. On both sides odd numbers stand on the front of a sheet, and the backs
+    /// of sheets that this takes are among the pages.
+    fn chosen(&self) -> Option<ChosenParts> {
+        let parts = self.laid.as_ref()?;
+        let wished = self.parts.iter().filter(|(.., wished)| *wished);
+        let wished: Vec<(&str, Range<usize>)> =
+            wished.filter_map(|(id, ..)| Some((id.as_str(), parts.pages.get(id)?.clone()))).collect();
+        let ranges = || wished.iter().map(|(_, pages)| pages);
+        let laid = parts.laid.clone();
+        if !self.habits.two_sided {
+            return Some(ChosenParts::Laid(laid, ranges().flat_map(|pages| parts.written(pages)).collect()));
+        }
+        let pages: Vec<usize> = ranges().flat_map(Range::clone).collect();
+        if pages.iter().enumerate().all(|(n, page)| n % 2 == page % 2) {
+            return Some(ChosenParts::Laid(laid, pages));
+        }
+        let first = |(id, pages): &(&str, Range<usize>)| Some(((*id).into(), laid.number(pages.start)?));
+        Some(ChosenParts::Alone(
+            self.manuscript.of_parts(wished.iter().filter_map(first).collect()),
+            wish(&self.habits),
+        ))
     }
 
     /// Sends the chosen pages where they are wished.
@@ -148,12 +177,15 @@ impl Printing {
         let job = Job { title: self.title.clone(), printer: self.habits.printer.clone(), copies: self.copies, sides };
         self.failed = None;
         let viewer_copy = self.viewer_copy.clone();
-        self.sending = Some(Task::start(ctx, move |_| match outlet {
-            Outlet::Printer => {
-                spool::send(&job, &chosen).map_err(|fault| fault.to_string())?;
-                Ok(format!("已交给打印机 {}，共{}份。", job.printer, job.copies))
+        self.sending = Some(Task::start(ctx, move |_| {
+            let chosen = chosen.pages()?;
+            match outlet {
+                Outlet::Printer => {
+                    spool::send(&job, &chosen).map_err(|fault| fault.to_string())?;
+                    Ok(format!("已交给打印机 {}，共{}份。", job.printer, job.copies))
+                }
+                Outlet::Viewer => Ok(view(&viewer_copy.put(&job.title, &chosen.pdf()?)?)),
             }
-            Outlet::Viewer => Ok(view(&viewer_copy.put(&job.title, &chosen.pdf()?)?)),
         }));
     }
 
@@ -259,6 +291,28 @@ fn view(path: &Path) -> String {
         Err(_no_viewer) => format!(
             "这台电脑没有能打开PDF的程序。PDF临时放在这里，关闭本程序时删掉，请先拷到别的电脑打印，或者改用“导出文件”：{place}"
         ),
+    }
+}
+
+fn wish(habits: &Habits) -> Wish {
+    Wish { official_faces: habits.official_faces, ..Wish::default() }
+}
+
+/// The chosen parts: pages that are laid out, or parts that are to be laid out alone.
+enum ChosenParts {
+    Laid(Laid, Vec<usize>),
+    Alone(Manuscript, Wish),
+}
+
+impl ChosenParts {
+    fn pages(self) -> Result<ChosenPages, String> {
+        match self {
+            Self::Laid(laid, pages) => Ok(ChosenPages { laid, pages }),
+            Self::Alone(manuscript, wish) => {
+                let laid = laid(&manuscript, &wish).map_err(|fault| fault.to_string())?;
+                Ok(ChosenPages { pages: (0..laid.pages()).collect(), laid })
+            }
+        }
     }
 }
 

@@ -117,7 +117,7 @@ impl<'p> SheetDraft<'p> {
             match block {
                 Block::Table(table) => self.table(table, main.is_some_and(|main| std::ptr::eq(main, table))),
                 Block::Notes(notes) => notes.iter().for_each(|note| self.line(note, Sort::Line)),
-                Block::Signatures(entries) => self.signed(entries),
+                Block::Signatures(line) => line.rows().for_each(|row| self.signed(row)),
                 Block::Lines(entries) => entries.iter().for_each(|entry| self.signed(std::slice::from_ref(entry))),
                 Block::Heading(_, words) => self.line(words, Sort::Line),
                 Block::Words(text) => text.paragraphs().for_each(|words| self.line(words, Sort::Line)),
@@ -141,7 +141,7 @@ impl<'p> SheetDraft<'p> {
             return entries.iter().for_each(|entry| self.sign(entry, (0, self.columns.count().max(1))));
         }
         let pixels = self.columns.pixels();
-        let long = |entry: &Signed| text::width(&words(entry)).max(LEAST);
+        let long = |entry: &Signed| text::width(&entry.words()).max(LEAST);
         let scale = pixels.iter().sum::<f64>() / entries.iter().map(long).sum::<f64>();
         let (mut left, mut used) = (0, 0.0);
         for (n, entry) in entries.iter().enumerate() {
@@ -157,7 +157,7 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn sign(&mut self, entry: &'p Signed, reach: Reach) {
-        let cell = self.put(reach, 1, words(entry), Style { unlocked: true, ..Style::of(Sort::Line) });
+        let cell = self.put(reach, 1, entry.words(), Style { unlocked: true, ..Style::of(Sort::Line) });
         if !entry.written.key.is_empty() {
             // The same entry below another sheet follows this one, where it is labelled alike.
             cell.key = format!("{}{}", entry.label, entry.written.key);
@@ -200,8 +200,4 @@ impl<'p> SheetDraft<'p> {
             BookCell { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
         self.cells.push_mut(cell)
     }
-}
-
-fn words(entry: &Signed) -> String {
-    format!("{}{}{}", entry.label, entry.written.text, entry.after)
 }

@@ -8,7 +8,7 @@ use crate::value::Text;
 use std::collections::BTreeSet;
 
 /// 五号, the size of words in tables, in tenths of a millimetre; and what a cell keeps free at both sides.
-const EM: f64 = 37.04;
+pub(super) const EM: f64 = 37.04;
 const MARGINS: f64 = 17.6;
 /// Above so many lines a row is free to go over a page.
 const TALL: f64 = 15.0;

@@ -4,15 +4,22 @@ mod bands;
 mod grid;
 mod projects;
 mod scores;
+mod signing;
+mod title;
 mod unplaced;
+
+pub use signing::SEAL;
+pub use title::in_lines;
 
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
 use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section, Slot};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
 
-/// A title this many characters long no longer fits a line.
-const TITLE_LINE: f64 = 20.0;
+/// So many characters of a title fit a line: on an upright page, on one laid across, on the cover, where they are larger.
+pub(super) const TITLE: f64 = 20.0;
+const TITLE_ACROSS: f64 = 28.9;
+const COVER_TITLE: f64 = 16.9;
 
 impl Manuscript {
     /// The finished text of a report.
@@ -67,29 +74,19 @@ impl Maker<'_> {
             kind: part.kind,
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
             label,
-            title: self.jointed(&title),
+            year_line: title.lines().next_back().is_some_and(|line| title.contains('\n') && is_year(line)),
+            title: in_lines(&title, title_line(part), &self.form.paper.joints),
             landscape: part.landscape,
             blocks: part.blocks.iter().flat_map(|block| self.block(part, block)).collect(),
-        }
-    }
-
-    /// A title breaks where the form says, else where its words do, once it is too long for a line.
-    fn jointed(&self, title: &str) -> Vec<String> {
-        if title.contains('\n') {
-            return title.split('\n').map(String::from).collect();
-        }
-        let joints = self.form.paper.joints.iter();
-        let at = joints.filter_map(|joint| title.find(joint.as_str())).find(|at| *at > 0);
-        match at.and_then(|at| title.split_at_checked(at)) {
-            Some((first, second)) => in_lines(first, second),
-            None => vec![title.into()],
         }
     }
 
     fn block(&self, part: &PaperPart, block: &PaperBlock) -> Vec<Block> {
         match block {
             PaperBlock::Lines(entries) => vec![Block::Lines(self.signed(entries))],
-            PaperBlock::Signatures(entries) => vec![Block::Signatures(self.signed(entries))],
+            PaperBlock::Signatures(entries) => {
+                vec![Block::Signatures(signing::sign_line(self.signed(entries), part.width()))]
+            }
             PaperBlock::Prose(section) => self.prose(section),
             PaperBlock::Table(bands) => vec![Block::Table(self.table(bands, part.width()))],
             PaperBlock::Notes(id) => {
@@ -111,7 +108,9 @@ impl Maker<'_> {
         let label = if label.is_empty() { String::new() } else { format!("{label}：") };
         let written = found.map_or_else(KeyedText::default, |(line, cell)| self.written(line, cell));
         let blank = if written.text.trim().is_empty() { entry.blank.as_str() } else { "" };
-        Signed { label, written, after: format!("{blank}{}", entry.after) }
+        let after = format!("{blank}{}", entry.after);
+        let ink = signing::ink(&label, &written.text, &after);
+        Signed { label, written, after, ink }
     }
 
     fn prose(&self, id: &Name) -> Vec<Block> {
@@ -193,10 +192,18 @@ impl Maker<'_> {
     }
 }
 
-/// A title of two halves: in one line where it fits, else in two.
-pub(super) fn in_lines(first: &str, second: &str) -> Vec<String> {
-    let whole = format!("{first}{second}");
-    if ems(&whole) > TITLE_LINE { vec![first.into(), second.into()] } else { vec![whole] }
+/// （2020年度）.
+fn is_year(line: &str) -> bool {
+    line.starts_with('（') && line.ends_with("年度）")
+}
+
+/// How many characters of its title fit a line.
+fn title_line(part: &PaperPart) -> f64 {
+    match (part.kind, part.landscape) {
+        (PartKind::Cover, _) => COVER_TITLE,
+        (_, true) => TITLE_ACROSS,
+        (_, false) => TITLE,
+    }
 }
 
 /// The section as a grid, if it is one.

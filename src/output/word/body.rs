@@ -1,8 +1,9 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
 use super::super::xml::{self, NAMES, Xml};
+use super::fit::PartFit;
 use super::pages::{CHARACTER, PITCH, PageKind, twips};
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, run, styled_run};
 use super::{section, table};
 use crate::form::{ACROSS, PartKind};
 use crate::output::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed};
@@ -37,30 +38,43 @@ pub(super) fn document(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
 
 /// A part; `fresh` where it does not begin on a new page by itself.
 fn write(xml: &mut Xml, part: &ManuscriptPart, fresh: bool) {
-    let title = part.title.join("\n");
     let style = match part.kind {
         PartKind::Cover => "CoverTitle",
         PartKind::Report => "Title",
         PartKind::Annex | PartKind::Table | PartKind::Book => "AnnexTitle",
     };
     if part.label.is_empty() {
-        Paragraph { style, fresh, ..Paragraph::default() }.write(xml, &title);
+        Paragraph { style, fresh, ..Paragraph::default() }.with(xml, |xml| write_title(xml, part));
     } else {
         Paragraph { style: "AnnexLabel", fresh, ..Paragraph::default() }.write(xml, &part.label);
         Paragraph { keep: true, ..Paragraph::default() }.write(xml, "");
-        Paragraph { style, ..Paragraph::default() }.write(xml, &title);
+        Paragraph { style, ..Paragraph::default() }.with(xml, |xml| write_title(xml, part));
     }
     if part.kind == PartKind::Report {
         Paragraph::default().write(xml, "");
     }
+    let fit = PartFit::of(part);
     for (n, block) in part.blocks.iter().enumerate() {
         // No notes and no signing on a page of their own.
         let keep = matches!(part.blocks.get(n + 1), Some(Block::Notes(_) | Block::Signatures(_)));
-        write_block(xml, part, block, keep);
+        write_block(xml, part, block, fit, keep);
     }
 }
 
-fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, keep: bool) {
+/// The lines of a title, the year under it smaller.
+fn write_title(xml: &mut Xml, part: &ManuscriptPart) {
+    let whole = part.title.join("\n");
+    match part.title.split_last().filter(|_| part.year_line) {
+        Some((year, lines)) => {
+            run(xml, &format!("{}\n", lines.join("\n")));
+            styled_run(xml, "YearLine", year);
+        }
+        None if whole.is_empty() => {}
+        None => run(xml, &whole),
+    }
+}
+
+fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, fit: PartFit, keep: bool) {
     match block {
         Block::Lines(lines) => write_lines(xml, part, lines),
         Block::Heading(level, words) => {
@@ -74,18 +88,18 @@ fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, keep: bool) 
         }
         Block::Annexes(label, written) => write_annexes(xml, label, written),
         Block::Table(table) => {
-            table::write(xml, table, keep);
+            table::write(xml, table, fit, keep);
             // Two tables with nothing between them would become one; and a document may not end with a table.
             gap(xml, keep, |_| {});
         }
         Block::Notes(notes) => {
             for note in notes {
-                Paragraph { style: "TableNote", keep, ..Paragraph::default() }.write(xml, note);
+                Paragraph { style: fit.note_style(), keep, ..Paragraph::default() }.write(xml, note);
             }
         }
         Block::Chart(_) => {}
-        Block::Signatures(lines) => {
-            table::write_signatures(xml, lines, part.landscape);
+        Block::Signatures(line) => {
+            table::write_signatures(xml, line, fit);
             gap(xml, false, |_| {});
         }
     }
@@ -99,8 +113,7 @@ fn write_lines(xml: &mut Xml, part: &ManuscriptPart, lines: &[Signed]) {
     for (n, line) in lines.iter().enumerate() {
         // An upright text block is as high as one laid across is wide.
         let before = (n == 0).then(|| twips(ACROSS).saturating_sub(used));
-        let words = format!("{}{}{}", line.label, line.written.text, line.after);
-        Paragraph { style: "CoverLine", before, ..Paragraph::default() }.write(xml, &words);
+        Paragraph { style: "CoverLine", before, ..Paragraph::default() }.write(xml, &line.words());
     }
 }
 

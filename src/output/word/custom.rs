@@ -20,8 +20,7 @@ const DATA_STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/
 /// # Errors
 /// When the library cannot write.
 pub(super) fn parts(manuscript: &Manuscript) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let standing =
-        Standing { beside: |part, lines| table::side_by_side(lines, part.landscape), rows: table::cells_by_row };
+    let standing = Standing { rows: table::cells_by_row };
     let Some(enclosed) = manuscript.enclosed(manuscript.printed(), &standing) else { return Ok(Vec::new()) };
     let item = xml::part("enclosed", &[("xmlns", OURS)], |xml| xml.text(&enclosed.written()))?;
     let properties = xml::part("ds:datastoreItem", &[("ds:itemID", ID), ("xmlns:ds", DATA_STORE)], |xml| {

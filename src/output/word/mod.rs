@@ -3,6 +3,7 @@
 
 mod body;
 mod custom;
+mod fit;
 mod pages;
 mod paragraph;
 mod section;
@@ -83,9 +84,12 @@ fn pieces(manuscript: &Manuscript) -> io::Result<Vec<PackagePart>> {
         fixed("settings", include_str!("../../../assets/word/settings.xml")),
         fixed("fontTable", include_str!("../../../assets/word/fontTable.xml")),
     ];
-    let all: Vec<PageKind> = manuscript.printed().map(PageKind::of).collect();
-    for pages in [PageKind::Cover, PageKind::Upright, PageKind::Across].into_iter().filter(|pages| all.contains(pages))
-    {
+    let mut all: Vec<PageKind> = Vec::new();
+    for pages in manuscript.printed().map(PageKind::of) {
+        if all.contains(&pages) {
+            continue;
+        }
+        all.push(pages);
         for foot in Foot::under(pages) {
             pieces.push(PackagePart { name: foot.name(), kind: "footer", bytes: foot.written(&manuscript.stamp)? });
         }

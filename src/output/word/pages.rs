@@ -1,5 +1,6 @@
 //! The sorts of pages, and the measures of their text block.
 
+use super::fit::PartFit;
 use crate::form::PartKind;
 use crate::output::manuscript::ManuscriptPart;
 
@@ -18,10 +19,8 @@ pub(super) const fn twips(tenths: u32) -> u32 {
 pub(super) enum PageKind {
     /// The cover: no number.
     Cover,
-    /// Upright.
-    Upright,
-    /// Laid across: turned so that the binding is at the top.
-    Across,
+    /// Numbered: upright, or laid across so that the binding is at the top.
+    Numbered(PartFit),
 }
 
 impl PageKind {
@@ -29,8 +28,16 @@ impl PageKind {
     pub fn of(part: &ManuscriptPart) -> Self {
         match part {
             ManuscriptPart { kind: PartKind::Cover, .. } => Self::Cover,
-            ManuscriptPart { landscape: true, .. } => Self::Across,
-            ManuscriptPart { .. } => Self::Upright,
+            // Words of tables are no matter of the page.
+            part => Self::Numbered(PartFit { small: false, ..PartFit::of(part) }),
+        }
+    }
+
+    /// How it is set.
+    pub fn fit(self) -> PartFit {
+        match self {
+            Self::Cover => PartFit { close: false, small: false, across: false },
+            Self::Numbered(fit) => fit,
         }
     }
 }

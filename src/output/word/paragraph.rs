@@ -24,11 +24,18 @@ pub(super) struct Paragraph<'a> {
 impl Paragraph<'_> {
     /// Writes it, with these words.
     pub fn write(self, xml: &mut Xml, words: &str) {
+        self.with(xml, |xml| {
+            if !words.is_empty() {
+                run(xml, words)
+            }
+        });
+    }
+
+    /// Writes it, with these runs.
+    pub fn with(self, xml: &mut Xml, runs: impl FnOnce(&mut Xml)) {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| self.properties(xml));
-            if !words.is_empty() {
-                run(xml, words);
-            }
+            runs(xml);
         });
     }
 
@@ -58,7 +65,15 @@ impl Paragraph<'_> {
 
 /// Text as it stands: its lines parted by breaks, its spaces kept.
 pub(super) fn run(xml: &mut Xml, words: &str) {
+    styled_run(xml, "", words);
+}
+
+/// The same in a style of letters.
+pub(super) fn styled_run(xml: &mut Xml, style: &str, words: &str) {
     xml.element("w:r", &[], |xml| {
+        if !style.is_empty() {
+            xml.element("w:rPr", &[], |xml| xml.val("w:rStyle", style));
+        }
         for (n, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
             if n > 0 {
                 xml.leaf("w:br", &[]);

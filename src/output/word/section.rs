@@ -1,6 +1,7 @@
 //! Sections (节): the paper's size and margins, its grid of lines and characters, and what stands at its head and foot.
 
 use super::super::xml::Xml;
+use super::fit::PartFit;
 use super::pages::{PITCH, PageKind, twips};
 use super::stamp::{self, Foot};
 
@@ -10,11 +11,15 @@ const CHARACTER_SPACE: &str = "-848";
 const PAPER: [u32; 2] = [2100, 2970];
 /// 天头, 切口, 地脚, 订口.
 const MARGINS: [u32; 4] = [370, 260, 350, 280];
+/// The same where less is kept free around.
+const CLOSE_MARGINS: [u32; 4] = [250, 200, 250, 200];
 /// From the paper's edge to the head.
 const HEAD: u32 = 150;
 /// From the paper's edge to the foot, so that the dashes beside the number stand 7 mm under the text block: on upright
 /// pages, and on those laid across.
 const FOOT: [u32; 2] = [245, 155];
+/// How much lower the text block ends where less is kept free.
+const LOWER: [u32; 2] = [100, 60];
 
 /// Writes a section's properties; with `first`, its pages are counted from 1.
 pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bool) {
@@ -27,15 +32,16 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bo
         for foot in Foot::under(pages) {
             xml.leaf("w:footerReference", &[("w:type", foot.side.word()), ("r:id", &foot.name())]);
         }
-        xml.val("w:type", "nextPage");
-        let across = pages == PageKind::Across;
+        // What is counted from 1 begins on the front of a sheet, printed on both sides too.
+        xml.val("w:type", if first { "oddPage" } else { "nextPage" });
+        let PartFit { across, close, .. } = pages.fit();
         let [short, long] = PAPER.map(|side| twips(side).to_string());
         if across {
             xml.leaf("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")]);
         } else {
             xml.leaf("w:pgSz", &[("w:w", &short), ("w:h", &long)]);
         }
-        margins(xml, across);
+        margins(xml, across, close);
         if first {
             xml.leaf("w:pgNumType", &[("w:start", "1")]);
         }
@@ -47,17 +53,18 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bo
 }
 
 /// The margins; a page laid across has its binding at the top.
-fn margins(xml: &mut Xml, across: bool) {
-    let [top, right, bottom, left] = MARGINS;
+fn margins(xml: &mut Xml, across: bool, close: bool) {
+    let [top, right, bottom, left] = if close { CLOSE_MARGINS } else { MARGINS };
     let [top, right, bottom, left] = if across { [left, top, right, bottom] } else { [top, right, bottom, left] };
     let [upright, laid] = FOOT;
+    let [lower_upright, lower_laid] = if close { LOWER } else { [0, 0] };
     let all = [
         ("w:top", top),
         ("w:right", right),
         ("w:bottom", bottom),
         ("w:left", left),
         ("w:header", HEAD),
-        ("w:footer", if across { laid } else { upright }),
+        ("w:footer", if across { laid - lower_laid } else { upright - lower_upright }),
         ("w:gutter", 0),
     ];
     let all = all.map(|(side, width)| (side, twips(width).to_string()));

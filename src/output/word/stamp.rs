@@ -1,9 +1,9 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
 use super::super::xml::{self, NAMES, Xml};
+use super::fit::PartFit;
 use super::pages::{PageKind, twips};
-use super::paragraph::run;
-use crate::form::{ACROSS, UPRIGHT};
+use super::paragraph::{run, styled_run};
 use crate::output::manuscript::Stamp;
 use std::io;
 
@@ -53,12 +53,10 @@ impl Foot {
 
     /// Its name.
     pub fn name(self) -> String {
-        let pages = match self.pages {
-            PageKind::Cover => "cover-",
-            PageKind::Upright => "",
-            PageKind::Across => "across-",
-        };
-        format!("footer-{pages}{}", if self.side == PageSide::Odd { "odd" } else { "even" })
+        let PartFit { close, across, .. } = self.pages.fit();
+        let pages = if self.pages == PageKind::Cover { "cover-" } else { "" };
+        let (close, across) = (if close { "close-" } else { "" }, if across { "across-" } else { "" });
+        format!("footer-{pages}{close}{across}{}", if self.side == PageSide::Odd { "odd" } else { "even" })
     }
 
     /// Number at the outer side, 校验码 at the inner; a cover has no number.
@@ -66,7 +64,7 @@ impl Foot {
     /// # Errors
     /// When the library cannot write.
     pub fn written(self, stamp: &Stamp) -> io::Result<Vec<u8>> {
-        let width = twips(if self.pages == PageKind::Across { ACROSS } else { UPRIGHT });
+        let [width, _] = self.pages.fit().block().map(twips);
         let (left, tab) = if self.side == PageSide::Odd { (0, width - IN) } else { (IN, width) };
         let left = if self.pages == PageKind::Cover { 0 } else { left };
         xml::part("w:ftr", &NAMES, |xml| {
@@ -108,12 +106,7 @@ fn tabulator(xml: &mut Xml) {
 
 /// “— 1 —”, the number a field.
 fn number(xml: &mut Xml) {
-    let large = |xml: &mut Xml, words: &str| {
-        xml.element("w:r", &[], |xml| {
-            xml.element("w:rPr", &[], |xml| xml.val("w:rStyle", "PageNumber"));
-            xml.element("w:t", &[("xml:space", "preserve")], |xml| xml.text(words));
-        });
-    };
+    let large = |xml: &mut Xml, words: &str| styled_run(xml, "PageNumber", words);
     large(xml, "— ");
     xml.element("w:fldSimple", &[("w:instr", " PAGE ")], |xml| large(xml, "1"));
     large(xml, " —");

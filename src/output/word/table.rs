@@ -1,27 +1,24 @@
 //! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
 
 use super::super::xml::Xml;
+use super::fit::{PartFit, seal};
 use super::pages::twips;
 use super::paragraph::Paragraph;
-use crate::form::{ACROSS, UPRIGHT};
-use crate::output::compose::ems;
-use crate::output::manuscript::{Signed, Table, TableCell};
+use crate::output::manuscript::{SignLine, Signed, Table, TableCell};
 
 /// 五号, the size of words in tables, in twips.
 const EM: u32 = 210;
 /// A table of so many rows at most is kept on one page.
 const SHORT: usize = 10;
-/// What a column of signatures keeps free beside its words, in characters.
-const ROOM: f64 = 1.0;
 
 /// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
 struct WordColumns(Vec<u32>);
 
 impl WordColumns {
-    fn new(widths: &[u32]) -> Self {
+    fn new(widths: &[u32], fit: PartFit) -> Self {
         let ends = widths.iter().scan(0, |sum, width| {
             *sum += width;
-            Some(twips(*sum))
+            Some(twips(fit.wide(*sum)))
         });
         Self(std::iter::once(0).chain(ends).collect())
     }
@@ -50,12 +47,12 @@ struct WordCell<'a> {
 }
 
 /// A table; `keep` where its end should stand on the page of what follows.
-pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
-    let edges = WordColumns::new(&table.widths);
+pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, keep: bool) {
+    let edges = WordColumns::new(&table.widths, fit);
     let short = is_short(table);
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
-    frame(xml, &edges, true, |xml| {
+    frame(xml, &edges, Some(fit.above()), |xml| {
         for row in 0..table.rows.len() {
             let cells = row_of(&placed, row, edges.columns());
             let tall = cells.iter().any(|cell| cell.row == row && cell.cell.is_some_and(|cell| cell.tall));
@@ -70,7 +67,8 @@ pub(super) fn write(xml: &mut Xml, table: &Table, keep: bool) {
                 });
                 let keep = if row + 1 == table.rows.len() { keep } else { short };
                 for cell in &cells {
-                    write_cell(xml, cell, row, edges.width(cell.at, cell.span), keep);
+                    let paragraph = Paragraph { style: fit.style(), keep, ..Paragraph::default() };
+                    write_cell(xml, cell, row, edges.width(cell.at, cell.span), paragraph);
                 }
             });
         }
@@ -145,7 +143,7 @@ fn row_of<'a>(placed: &[WordCell<'a>], row: usize, columns: usize) -> Vec<WordCe
     all
 }
 
-fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bool) {
+fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, paragraph: Paragraph) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -161,7 +159,6 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
             xml.val("w:vAlign", "center");
         });
         let cell = placed.cell.filter(|_| placed.row == row);
-        let paragraph = Paragraph { style: "TableText", keep, ..Paragraph::default() };
         let Some(cell) = cell else { return paragraph.write(xml, "") };
         let (left, side) = (EM * u32::from(cell.indent), cell.left.then_some("left"));
         Paragraph { left, side, ..paragraph }.write(xml, &format!("{}{}", cell.label, cell.written.text));
@@ -169,77 +166,49 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, keep: bo
 }
 
 /// The line to sign on, as a table without lines: each entry keeps its place while another is edited, and one too
-/// long for its place goes on below itself. As many side by side as have room.
-pub(super) fn write_signatures(xml: &mut Xml, lines: &[Signed], across: bool) {
-    let (words, whole) = (entries(lines), room(across));
-    let columns = side_by_side(lines, across);
-    let edges = WordColumns::new(&shared(&wants(&words, columns), whole));
-    frame(xml, &edges, false, |xml| {
-        for (n, row) in words.chunks(columns).enumerate() {
-            let keep = (n + 1) * columns < words.len();
+/// long for its place goes on below itself.
+pub(super) fn write_signatures(xml: &mut Xml, line: &SignLine, fit: PartFit) {
+    let edges = WordColumns::new(&line.widths, fit);
+    frame(xml, &edges, None, |xml| {
+        let last = line.rows().count();
+        for (n, row) in line.rows().enumerate() {
             xml.element("w:tr", &[], |xml| {
-                xml.element("w:trPr", &[], |xml| xml.leaf("w:cantSplit", &[]));
-                for at in 0..columns {
-                    write_entry(xml, row.get(at).map_or("", String::as_str), edges.width(at, 1), keep);
+                xml.element("w:trPr", &[], |xml| {
+                    xml.leaf("w:cantSplit", &[]);
+                    if let Some(high) = seal(row) {
+                        xml.leaf("w:trHeight", &[("w:val", &twips(high).to_string()), ("w:hRule", "atLeast")]);
+                    }
+                });
+                for at in 0..edges.columns() {
+                    let words = row.get(at).map_or_else(String::new, Signed::words);
+                    let keep = n + 1 < last;
+                    let paragraph =
+                        Paragraph { style: fit.note_style(), side: Some("left"), keep, ..Paragraph::default() };
+                    write_entry(xml, &words, edges.width(at, 1), paragraph);
                 }
             });
         }
     });
 }
 
-/// How many entries of the line to sign on stand side by side.
-pub(super) fn side_by_side(lines: &[Signed], across: bool) -> usize {
-    let words = entries(lines);
-    let room = f64::from(twips(room(across))) / f64::from(EM);
-    let fits = |columns: &usize| wants(&words, *columns).iter().sum::<f64>() <= room;
-    let most = (1..=words.len()).rev().find(fits).unwrap_or(1);
-    words.len().div_ceil(words.len().div_ceil(most).max(1)).max(1) // rows alike: 2 and 2, not 3 and 1
-}
-
-fn entries(lines: &[Signed]) -> Vec<String> {
-    lines.iter().map(|line| format!("{}{}{}", line.label, line.written.text, line.after)).collect()
-}
-
-fn room(across: bool) -> u32 {
-    if across { ACROSS } else { UPRIGHT }
-}
-
-/// How wide each column of signatures wants to be, in characters.
-fn wants(words: &[String], columns: usize) -> Vec<f64> {
-    let widest = |at: usize| words.iter().skip(at).step_by(columns).map(|words| ems(words) + ROOM).fold(0.0, f64::max);
-    (0..columns).map(widest).collect()
-}
-
-/// A width shared out as is wanted, the last column taking what rounding leaves.
-fn shared(wants: &[f64], whole: u32) -> Vec<u32> {
-    let scale = f64::from(whole) / wants.iter().sum::<f64>().max(ROOM);
-    #[allow(clippy::cast_sign_loss, reason = "no width is negative")]
-    let mut widths: Vec<u32> = wants.iter().map(|want| (want * scale) as u32).collect();
-    let used: u32 = widths.iter().sum();
-    if let Some(last) = widths.last_mut() {
-        *last += whole.saturating_sub(used);
-    }
-    widths
-}
-
-fn write_entry(xml: &mut Xml, words: &str, width: u32, keep: bool) {
+fn write_entry(xml: &mut Xml, words: &str, width: u32, paragraph: Paragraph) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         });
-        Paragraph { style: "TableNote", side: Some("left"), keep, ..Paragraph::default() }.write(xml, words);
+        paragraph.write(xml, words);
     });
 }
 
 /// A table's properties and columns, and its rows. It stands in the middle, and is as wide as the text block: where
 /// its left edge is then does not depend on the version of Word whose ways a reader follows.
-fn frame(xml: &mut Xml, edges: &WordColumns, lined: bool, rows: impl FnOnce(&mut Xml)) {
+fn frame(xml: &mut Xml, edges: &WordColumns, lined: Option<u32>, rows: impl FnOnce(&mut Xml)) {
     let columns = edges.columns();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             xml.leaf("w:tblW", &[("w:w", &edges.width(0, columns).to_string()), ("w:type", "dxa")]);
             xml.val("w:jc", "center");
-            if lined {
+            if lined.is_some() {
                 xml.element("w:tblBorders", &[], |xml| {
                     for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
                         let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
@@ -248,7 +217,7 @@ fn frame(xml: &mut Xml, edges: &WordColumns, lined: bool, rows: impl FnOnce(&mut
                 });
             }
             xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-            margins(xml, if lined { ["20", "40"] } else { ["0", "0"] });
+            margins(xml, lined.map_or([0, 0], |high| [high, 40]));
         });
         xml.element("w:tblGrid", &[], |xml| {
             for at in 0..columns {
@@ -260,10 +229,10 @@ fn frame(xml: &mut Xml, edges: &WordColumns, lined: bool, rows: impl FnOnce(&mut
 }
 
 /// What cells keep free above and below their words, and beside them.
-fn margins(xml: &mut Xml, [high, wide]: [&str; 2]) {
+fn margins(xml: &mut Xml, [high, wide]: [u32; 2]) {
     xml.element("w:tblCellMar", &[], |xml| {
         for (side, width) in [("w:top", high), ("w:left", wide), ("w:bottom", high), ("w:right", wide)] {
-            xml.leaf(side, &[("w:w", width), ("w:type", "dxa")]);
+            xml.leaf(side, &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         }
     });
 }
