@@ -212,7 +212,11 @@ fn several_projects_are_told_apart_and_begin_on_new_pages() {
         labels.iter().map(|p| p.words()).collect::<Vec<_>>(),
         ["附件2", "附件3", "附件4-1", "附件4-2", "附件4-3"]
     );
-    assert!(labels.iter().all(|p| p.value("w:pPr/w:pageBreakBefore").is_some()));
+    // By itself, or because a section ends before it.
+    let begins = paragraphs.windows(2).filter(|pair| pair[1].value("w:pPr/w:pStyle") == Some("AnnexLabel"));
+    assert!(begins.map(|pair| (pair[0], pair[1])).all(|(before, label)| {
+        label.value("w:pPr/w:pageBreakBefore").is_some() || !before.every("w:sectPr").is_empty()
+    }));
 }
 
 #[test]
@@ -220,7 +224,7 @@ fn a_cover_has_no_number_and_the_report_begins_at_one() {
     let package = written(&manuscript(&sample()));
     let sections = package.document().every("w:sectPr");
     let starts: Vec<bool> = sections.iter().map(|section| section.child("w:pgNumType").is_some()).collect();
-    assert_eq!(starts, [false, true]);
+    assert!(starts.iter().enumerate().all(|(n, starts)| *starts == (n == 1)), "{starts:?}");
     for (name, footer) in package.begins("word/footer-") {
         let numbered = footer.every("w:fldSimple").len() == 1;
         assert_eq!(numbered, !name.contains("cover"), "{name}");
@@ -252,10 +256,11 @@ fn a_part_laid_across_has_a_section_of_its_own() {
     manuscript.parts[list].kind = PartKind::Annex;
     manuscript.parts.swap(list, list - 1);
     let package = holds(&manuscript).unwrap_or_else(|fault| panic!("{fault}"));
-    let sizes: Vec<_> = package.document().every("w:pgSz").into_iter().map(|size| size.attribute("w:w")).collect();
-    assert_eq!(sizes, ["11906", "11906", "16838", "11906"]);
+    let mut sizes: Vec<_> = package.document().every("w:pgSz").into_iter().map(|size| size.attribute("w:w")).collect();
+    sizes.dedup();
+    assert_eq!(sizes, ["11906", "16838", "11906"]);
     let last = package.document().every("w:tbl").into_iter().map(|t| t.every("w:tblW")[0].attribute("w:w"));
-    assert!(last.clone().any(|width| width == "12756") && last.filter(|width| *width == "8844").count() >= 9);
+    assert!(last.clone().any(|width| width == "12756") && last.filter(|width| ["8844", "9638"].contains(width)).count() >= 9);
 }
 
 /// The rows of the table in which these words stand: whether they may go over a page, and whether they come again.

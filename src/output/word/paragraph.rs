@@ -26,7 +26,7 @@ impl Paragraph<'_> {
     pub fn write(self, xml: &mut Xml, words: &str) {
         self.with(xml, |xml| {
             if !words.is_empty() {
-                run(xml, words)
+                run(xml, words);
             }
         });
     }
