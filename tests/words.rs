@@ -260,7 +260,10 @@ fn a_part_laid_across_has_a_section_of_its_own() {
     sizes.dedup();
     assert_eq!(sizes, ["11906", "16838", "11906"]);
     let last = package.document().every("w:tbl").into_iter().map(|t| t.every("w:tblW")[0].attribute("w:w"));
-    assert!(last.clone().any(|width| width == "12756") && last.filter(|width| ["8844", "9638"].contains(width)).count() >= 9);
+    assert!(
+        last.clone().any(|width| width == "12756")
+            && last.filter(|width| ["8844", "9638"].contains(width)).count() >= 9
+    );
 }
 
 /// The rows of the table in which these words stand: whether they may go over a page, and whether they come again.
