@@ -4,9 +4,10 @@
 
 mod given;
 
+use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use given::{edits, form, sample, texts};
 use proptest::prelude::*;
 use ziping::app::App;
@@ -222,6 +223,71 @@ fn one_and_all_are_replaced() {
     assert!(harness.query_by_label_contains("已替换").is_some());
     ctrl(&mut harness, Key::Z);
     assert_eq!(harness.state().desk().expect("a report").report().content, before, "it was one step");
+}
+
+/// The bar by keys alone: from box to box and to its buttons, which Enter and Space press.
+#[test]
+fn all_is_replaced_by_keys_alone() {
+    for key in [Key::Enter, Key::Space] {
+        let mut harness = window();
+        ctrl(&mut harness, Key::H);
+        event(&mut harness, Event::Text("示例".into()));
+        press(&mut harness, Key::Tab);
+        assert!(harness.get_by_role_and_label(Role::MultilineTextInput, "替换为").is_focused());
+        event(&mut harness, Event::Text("样例".into()));
+        for words in ["上一处", "下一处", "替换", "全部替换"] {
+            press(&mut harness, Key::Tab);
+            assert!(harness.get_by_role_and_label(Role::Button, words).is_focused(), "{words}");
+        }
+        press(&mut harness, Key::ArrowUp);
+        assert!(harness.get_by_role_and_label(Role::Button, "全部替换").is_focused(), "arrows lead nowhere");
+        press(&mut harness, key);
+        let desk = harness.state().desk().expect("a report");
+        assert!(desk.report().content.cells.iter().all(|(_, text)| !text.contains("示例")), "{key:?}");
+        assert!(harness.query_by_label_contains("已替换").is_some());
+        for _ in 0..2 {
+            press(&mut harness, Key::Tab);
+        }
+        assert!(harness.get_by_label("查找内容").is_focused(), "round and round");
+        press(&mut harness, Key::Escape);
+        assert!(harness.query_by_label("查找内容").is_none());
+    }
+}
+
+#[test]
+fn words_of_before_are_selected_and_lead_nowhere() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::F);
+    event(&mut harness, Event::Text("公用经费".into()));
+    press(&mut harness, Key::Escape);
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    ctrl(&mut harness, Key::F);
+    let tab = harness.get_by_role_and_label(Role::Tab, "自评报告").accesskit_node().toggled();
+    assert_eq!(tab, Some(Toggled::True), "one stays where one is");
+    assert!(harness.query_by_label_contains("共").is_some(), "it is counted where they stand");
+    event(&mut harness, Event::Text("培训".into()));
+    assert_eq!(harness.get_by_label("查找内容").value().as_deref(), Some("培训"), "what is typed takes their place");
+}
+
+#[test]
+fn esc_puts_the_bar_away_where_no_text_is_edited() {
+    let mut harness = window();
+    ctrl(&mut harness, Key::F);
+    event(&mut harness, Event::Text("公用经费".into()));
+    press(&mut harness, Key::Enter);
+    let there = |harness: &Harness<'_, App>| harness.query_by_label("查找内容").is_some();
+    let cells = harness.query_all_by_role(Role::Cell).filter(|cell| cell.rect().min.x > 200.0);
+    cells.into_iter().next().expect("a cell").click();
+    harness.run();
+    assert!(!harness.get_by_label("查找内容").is_focused());
+    let before = harness.state().desk().expect("a report").report().content.clone();
+    event(&mut harness, Event::Text("9".into()));
+    press(&mut harness, Key::Escape);
+    assert!(there(&harness), "the first gives the text back");
+    assert_eq!(harness.state().desk().expect("a report").report().content, before);
+    press(&mut harness, Key::Escape);
+    assert!(!there(&harness));
 }
 
 #[test]

@@ -2,11 +2,14 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on should stop loudly")]
 
+mod given;
+
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, Role, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use ziping::app::App;
-use ziping::store::Recent;
+use ziping::form::bundled_text;
+use ziping::store::{self, FileUser, Locking, Recent};
 
 type Window = Harness<'static, App>;
 
@@ -144,6 +147,85 @@ fn every_dialog_fits_at_every_size() {
     }
 }
 
+/// Each dialog has a title, and its buttons at the right of its foot: the way out last, the main one beside it.
+#[test]
+fn every_dialog_is_of_one_look() {
+    for (menu, command, title, width, buttons) in [
+        (0, "核对校验码…", "核对校验码", 460.0, &["核对", "关闭"][..]),
+        (0, "打印…", "打印", 460.0, &["打印", "取消"]),
+        (0, "导出文件…", "导出文件", 520.0, &["导出", "取消"]),
+        (1, "采用修改建议…", "采用修改建议", 640.0, &["取消"]),
+        (1, "采用建议得分…", "采用建议得分", 640.0, &["取消"]),
+        (1, "全部说明…", "全部说明", 640.0, &["关闭"]),
+        (1, "核对全部…", "核对全部", 640.0, &["关闭"]),
+        (4, "使用说明", "使用说明", 640.0, &["关闭"]),
+        (4, "关于", "关于绩效自评填报", 460.0, &["知道了"]),
+    ] {
+        let size = vec2(1280.0, 820.0);
+        let mut window = sample(size);
+        by_menu(&mut window, menu, command);
+        let labels: Vec<String> = window.query_all_by_role(Role::Label).filter_map(|node| node.value()).collect();
+        assert!(labels.iter().any(|label| label == title), "{title} stands above: {labels:?}");
+        let mut right = f32::midpoint(size.x, width);
+        for words in buttons.iter().rev() {
+            let at = window.query_all_by_role_and_label(Role::Button, words).map(|node| node.rect());
+            let rect = at.max_by(|one, other| one.max.x.total_cmp(&other.max.x)).expect("a button");
+            assert!((rect.max.x - right).abs() < 1.5, "{words} of {title}: {rect:?}, {right}");
+            right = rect.min.x - 8.0;
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_bar_lies_over_another() {
+    for factor in [1.0, 1.5, 2.0] {
+        let size = SCREEN / factor;
+        let mut window = sample(size);
+        press(&mut window, Modifiers::COMMAND, Key::H);
+        let names = ["查找内容", "替换为", "上一处", "下一处", "替换", "全部替换", "关闭查找"];
+        let rects: Vec<_> = names
+            .iter()
+            .flat_map(|name| window.query_all_by_label(name).map(|node| (*name, node.rect())).collect::<Vec<_>>())
+            .collect();
+        assert!(rects.len() >= names.len(), "{rects:?} at {factor}");
+        for (n, (name, rect)) in rects.iter().enumerate() {
+            assert!(rect.max.x <= size.x && rect.max.y <= size.y, "{name} at {factor}: {rect:?}");
+            for (other, beside) in rects.iter().skip(n + 1) {
+                assert!(!rect.shrink(1.0).intersects(*beside), "{name}, {other} at {factor}");
+            }
+        }
+    }
+}
+
+/// What cannot be done on a page without cells is grey there.
+#[test]
+fn commands_of_cells_are_grey_where_there_are_none() {
+    let mut window = sample(vec2(1280.0, 820.0));
+    let enabled = |window: &mut Window, menu: &str, command: &str| {
+        window.get_by_role_and_label(Role::Button, menu).click();
+        window.run_ok();
+        let found = window.query_all_by_label_contains(command).map(|node| !node.accesskit_node().is_disabled()).last();
+        press(window, Modifiers::NONE, Key::Escape);
+        found.unwrap_or_else(|| panic!("{command} is not there"))
+    };
+    let commands = [
+        ("编辑", "粘贴"),
+        ("编辑", "选定整张表"),
+        ("编辑", "批注…"),
+        ("编辑", "到编辑栏"),
+        ("查看", "显示或隐藏审核栏"),
+    ];
+    for (menu, command) in commands {
+        assert!(enabled(&mut window, menu, command), "{command}");
+    }
+    window.get_by_role_and_label(Role::Tab, "预览打印").click();
+    window.run_ok();
+    for (menu, command) in commands {
+        assert!(!enabled(&mut window, menu, command), "{command} on the preview");
+    }
+    assert!(enabled(&mut window, "编辑", "查找…"), "it leads back to the cells");
+}
+
 #[test]
 fn the_menus_are_walked_by_keys() {
     let mut window = sample(vec2(1280.0, 820.0));
@@ -178,7 +260,11 @@ fn the_menus_are_walked_by_keys() {
 fn alt_alone_opens_the_menus_and_alt_with_another_key_does_not() {
     let mut window = sample(vec2(1280.0, 820.0));
     let alt = |window: &mut Window, down: bool| {
-        window.event(Event::ModifiersChanged(if down { Modifiers::ALT } else { Modifiers::NONE }));
+        // As the window's own library tells it: the modifier, and the key.
+        let modifiers = if down { Modifiers::ALT } else { Modifiers::NONE };
+        window.event(Event::ModifiersChanged(modifiers));
+        let (key, physical_key) = (Key::AltLeft, Some(Key::AltLeft));
+        window.event(Event::Key { key, physical_key, pressed: down, repeat: false, modifiers });
         window.run_ok();
         window.run_ok();
     };
@@ -222,4 +308,28 @@ fn what_is_gone_is_said_and_taken_off_the_list() {
     window.get_by_label("从列表移除：去年的").click();
     window.run_ok();
     assert!(window.query_by_label("去年的").is_none());
+}
+
+#[test]
+fn what_is_open_elsewhere_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut recent = Recent::default();
+    for name in ["在用.zpb", "没人用.zpb"] {
+        let (file, form) = (folder.path().join(name), given::form());
+        store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &given::sample()).expect("saved");
+        recent.add(&file);
+    }
+    let here = FileUser::here("2024-03-15T10:00:00".parse().expect("a time"), true);
+    let other = ron::to_string(&here).expect("text").replace(&std::process::id().to_string(), "1");
+    let other: FileUser = ron::from_str(&other).expect("a user");
+    let Locking::Ours(_lock) = store::lock(&folder.path().join("在用.zpb"), &other) else { panic!("nobody has it") };
+    let mut window = window(vec2(1280.0, 820.0), recent);
+    let since = std::time::Instant::now();
+    while window.query_all_by_label("草稿").count() < 2 {
+        assert!(since.elapsed().as_secs() < 30, "they are never looked at");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.step();
+    }
+    assert_eq!(window.query_all_by_label("别处打开着").count(), 1);
+    assert!(!folder.path().join(".~lock.没人用.zpb#").exists(), "a look leaves nothing behind");
 }

@@ -1,12 +1,12 @@
 //! What a person can ask for: one enum for menus, keys, buttons, panels and dialogs. They only ask; the app acts after
 //! painting.
 
-use crate::app::View;
 use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::FileAction;
 use crate::app::document::other_report::OtherReport;
 use crate::app::grid::clipboard::CopiedRows;
+use crate::app::view::View;
 use crate::app::work::accepted::Accepted;
 use crate::desk::{Reasoned, Taken};
 use crate::form::CellId;

@@ -118,9 +118,9 @@ pub(crate) struct CommandRow {
 /// What the window stands at when a command is asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Situation<'a> {
-    /// The open report.
+    /// The open report; none while a document is looked at that may go into it.
     pub desk: Option<&'a Desk>,
-    /// The current cell.
+    /// The current cell; none on a page that has no cells.
     pub current: Option<&'a CellId>,
     /// Others are selected beside it.
     pub several: bool,
@@ -177,8 +177,12 @@ fn open(now: &Situation<'_>) -> bool {
     now.desk.is_some()
 }
 
+fn at_cell(now: &Situation<'_>) -> bool {
+    now.current.is_some()
+}
+
 fn writable(now: &Situation<'_>) -> bool {
-    now.desk.is_some_and(Desk::is_writable)
+    at_cell(now) && now.desk.is_some_and(Desk::is_writable)
 }
 
 fn undoable(now: &Situation<'_>) -> bool {
@@ -219,18 +223,18 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Undo, "撤销", &[ctrl(Key::Z)], (Menu::Edit, 0), undoable),
     row(Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)], (Menu::Edit, 0), redoable),
     row(Command::Cut, "剪切", &[ctrl(Key::X)], (Menu::Edit, 1), writable),
-    row(Command::Copy, "复制", &[ctrl(Key::C)], (Menu::Edit, 1), open),
+    row(Command::Copy, "复制", &[ctrl(Key::C)], (Menu::Edit, 1), at_cell),
     row(Command::Paste, "粘贴", &[ctrl(Key::V)], (Menu::Edit, 1), writable),
     row(Command::Clear, "清除内容", &[plain(Key::Delete)], (Menu::Edit, 1), writable),
-    row(Command::SelectTable, "选定整张表", &[ctrl(Key::A)], (Menu::Edit, 1), open),
+    row(Command::SelectTable, "选定整张表", &[ctrl(Key::A)], (Menu::Edit, 1), at_cell),
     row(Command::FillDown, "向下填充", &[ctrl(Key::D)], (Menu::Edit, 1), writable),
     row(Command::FillRight, "向右填充", &[ctrl(Key::R)], (Menu::Edit, 1), writable),
     row(Command::FillAll, "填入所选各格", &[ctrl(Key::Enter)], (Menu::Edit, 1), writable),
     row(Command::Find, "查找…", &[ctrl(Key::F)], (Menu::Edit, 1), open),
     row(Command::Replace, "替换…", &[ctrl(Key::H)], (Menu::Edit, 1), open),
     row(Command::GoTo, "转到…", &[ctrl(Key::G)], (Menu::Edit, 1), open),
-    row(Command::Remark, "批注…", &[shift(Key::F2)], (Menu::Edit, 1), open),
-    row(Command::CellLine, "到编辑栏", &[ctrl(Key::F2)], (Menu::Edit, 1), open),
+    row(Command::Remark, "批注…", &[shift(Key::F2)], (Menu::Edit, 1), at_cell),
+    row(Command::CellLine, "到编辑栏", &[ctrl(Key::F2)], (Menu::Edit, 1), at_cell),
     row(Command::Years, "更新结转文字里的年度…", &[], (Menu::Edit, 2), carried),
     row(Command::Filling, "按批复的绩效目标填写…", &[], (Menu::Edit, 2), approved),
     row(Command::Disapprove, "不再对照批复的绩效目标…", &[], (Menu::Edit, 2), approved),
@@ -252,7 +256,7 @@ pub(crate) static COMMANDS: &[CommandRow] = &[
     row(Command::Whole, "整表或分页", &[plain(Key::F6)], (Menu::View, 1), open),
     row(Command::Comparison, "上年对照", &[plain(Key::F7)], (Menu::View, 1), open),
     row(Command::Difference, "逐格对照…", &[], (Menu::View, 1), open),
-    row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), always),
+    row(Command::Side, "显示或隐藏审核栏", &[plain(Key::F8)], (Menu::View, 2), at_cell),
     row(Command::ZoomIn, "放大", &[ctrl(Key::Plus), ctrl(Key::Equals)], (Menu::View, 2), always),
     row(Command::ZoomOut, "缩小", &[ctrl(Key::Minus)], (Menu::View, 2), always),
     row(Command::ZoomReset, "原始大小", &[ctrl(Key::Num0)], (Menu::View, 2), always),
@@ -347,6 +351,11 @@ fn chord(keys: KeyboardShortcut) -> String {
         key => key.symbol_or_name(),
     };
     format!("{ctrl}{alt}{shift}{key}")
+}
+
+/// All commands in the order of the menus: the clerk's words, and the keys.
+pub fn commands() -> impl Iterator<Item = (&'static str, &'static [KeyboardShortcut])> {
+    COMMANDS.iter().map(|row| (row.words, row.keys))
 }
 
 /// The commands that have keys, and the keys in words, in the order of the menus.

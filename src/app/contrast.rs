@@ -29,6 +29,21 @@ pub(crate) fn set(ctx: &Context, on: bool) {
     ctx.request_repaint();
 }
 
+/// The system wishes for high contrast.
+#[cfg(windows)]
+pub(crate) fn is_wished_by_system() -> bool {
+    // A number in words, its first bit set where it is on.
+    let flags = windows_registry::CURRENT_USER.open(r"Control Panel\Accessibility\HighContrast");
+    let flags = flags.and_then(|key| key.get_string("Flags"));
+    flags.is_ok_and(|flags| flags.trim().parse::<u32>().is_ok_and(|flags| flags & 1 == 1))
+}
+
+/// Elsewhere no system says so in a way of its own.
+#[cfg(not(windows))]
+pub(crate) fn is_wished_by_system() -> bool {
+    false
+}
+
 fn further(color: &mut Color32) {
     if let Some((_, further)) = theme::FURTHER.iter().find(|(usual, _)| usual == color) {
         *color = *further;

@@ -5,7 +5,8 @@ use crate::app::command::Command;
 use crate::app::{contrast, icon, theme};
 use crate::store::{Appearance, SideSize};
 use eframe::egui::{
-    Button, Context, Event, MouseWheelUnit, RichText, Slider, SliderClamping, Ui, Vec2, ViewportCommand, vec2,
+    Button, Context, Event, MouseWheelUnit, Pos2, RichText, Slider, SliderClamping, Ui, Vec2, ViewportBuilder,
+    ViewportCommand, pos2, vec2,
 };
 
 /// From one size to the next, in hundredths.
@@ -19,10 +20,15 @@ const SMALL: Vec2 = vec2(1440.0, 900.0);
 /// The slider's track.
 const TRACK: f32 = 84.0;
 
+/// So much of the window's corner is seen wherever it opens: enough to draw it by.
+const CORNER: Vec2 = vec2(120.0, 40.0);
+
 /// How the window shows itself.
 #[derive(Default)]
 pub(crate) struct WindowLook {
     kept: Appearance,
+    /// The system wishes for high contrast.
+    system_contrast: bool,
     /// What the wheel has turned with Ctrl, short of a notch.
     turned: f32,
     /// Where the slider is drawn to: while it is held nothing changes its size under the hand.
@@ -34,26 +40,29 @@ pub(crate) struct WindowLook {
 impl WindowLook {
     /// As it was left.
     pub fn new(ctx: &Context, kept: Appearance) -> Self {
-        let look = Self { kept, ..Self::default() };
+        let look = Self { kept, system_contrast: contrast::is_wished_by_system(), ..Self::default() };
         look.apply(ctx);
         look
     }
 
-    /// How wide and high a window opens, and whether on the whole screen.
-    pub fn opens(kept: &Appearance) -> (Vec2, bool) {
+    /// As what a window opens: where it stood, how wide and high, and whether on the whole screen.
+    pub fn opens(kept: &Appearance) -> ViewportBuilder {
         let size = kept.size.map_or(FIRST, |(width, height)| vec2(width as f32, height as f32));
-        (size, kept.maximized)
+        let builder = ViewportBuilder::default().with_inner_size(size).with_maximized(kept.maximized);
+        match kept.place {
+            Some((x, y)) => builder.with_position(pos2(x as f32, y as f32)),
+            None => builder,
+        }
     }
 
-    /// Does what a command of the menus and keys asks for.
-    pub fn command(&mut self, ctx: &Context, command: Command) {
-        let action = match command {
+    /// What a command of the menus and keys asks for.
+    pub fn asked(command: Command) -> LookAction {
+        match command {
             Command::ZoomIn => LookAction::Larger,
             Command::ZoomOut => LookAction::Smaller,
             Command::HighContrast => LookAction::Contrast,
             _ => LookAction::Percent(*Appearance::PERCENTS.start()),
-        };
-        self.act(ctx, action);
+        }
     }
 
     /// Does what is asked for, and keeps it.
@@ -62,7 +71,7 @@ impl WindowLook {
             LookAction::Larger => self.kept.percent = self.kept.percent / STEP * STEP + STEP,
             LookAction::Smaller => self.kept.percent = (self.kept.percent - 1) / STEP * STEP,
             LookAction::Percent(percent) => self.kept.percent = percent,
-            LookAction::Contrast => self.kept.high_contrast = !self.kept.high_contrast,
+            LookAction::Contrast => self.kept.contrast = Some(!self.is_high_contrast()),
         }
         self.kept.percent = self.kept.percent.clamp(*Appearance::PERCENTS.start(), *Appearance::PERCENTS.end());
         self.apply(ctx);
@@ -71,7 +80,12 @@ impl WindowLook {
 
     fn apply(&self, ctx: &Context) {
         ctx.set_zoom_factor(f32::from(self.kept.percent) / 100.0);
-        contrast::set(ctx, self.kept.high_contrast);
+        contrast::set(ctx, self.is_high_contrast());
+    }
+
+    /// As was chosen here, else as the system says.
+    fn is_high_contrast(&self) -> bool {
+        self.kept.contrast.unwrap_or(self.system_contrast)
     }
 
     /// In every frame: Ctrl with the wheel, and how large the window is.
@@ -83,23 +97,31 @@ impl WindowLook {
             let turn = if notches > 0.0 { LookAction::Larger } else { LookAction::Smaller };
             actions.push(Action::Look(turn));
         }
-        let (inner, screen, maximized) = ctx.input(|input| {
-            let window = input.viewport();
-            (window.inner_rect, window.monitor_size, window.maximized)
-        });
-        let zoom = ctx.zoom_factor();
-        if let (false, Some(screen)) = (self.settled, screen) {
-            self.settled = true;
-            if self.kept.size.is_none() && (screen * zoom).min(SMALL) == screen * zoom {
+        self.stand(ctx);
+    }
+
+    /// Where the window stands, and how large it is: brought onto the screen once it has opened, and noted from then on.
+    fn stand(&mut self, ctx: &Context) {
+        let (window, zoom) = (ctx.input(|input| input.viewport().clone()), ctx.zoom_factor());
+        let Some(screen) = window.monitor_size.map(|screen| screen * zoom) else { return };
+        if !std::mem::replace(&mut self.settled, true) {
+            if self.kept.size.is_none() && screen.min(SMALL) == screen {
                 ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
             }
-        }
-        if let (true, Some(maximized)) = (self.settled, maximized) {
-            self.kept.maximized = maximized;
-            if let (false, Some(inner)) = (maximized, inner) {
-                let size = inner.size() * zoom;
-                self.kept.size = Some((size.x.round() as i32, size.y.round() as i32));
+            let kept = self.kept.place.map(|(x, y)| pos2(x as f32, y as f32));
+            if let Some(to) = kept.and_then(|kept| brought_onto(screen, kept)) {
+                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(to / zoom));
             }
+            return;
+        }
+        self.kept.maximized = window.maximized.unwrap_or(self.kept.maximized);
+        if let (false, Some(inner)) = (self.kept.maximized, window.inner_rect) {
+            let size = inner.size() * zoom;
+            self.kept.size = Some((size.x.round() as i32, size.y.round() as i32));
+            let at = window.outer_rect.map(|outer| outer.min * zoom);
+            // On another screen beside this one the system places it: that may be gone the next time.
+            let at = at.filter(|at| brought_onto(screen, *at).is_none());
+            self.kept.place = at.map(|at| (at.x.round() as i32, at.y.round() as i32));
         }
     }
 
@@ -162,6 +184,12 @@ impl WindowLook {
     }
 }
 
+/// Where the corner of a window is to go that would stand off a screen so large; none where it stands on it.
+fn brought_onto(screen: Vec2, at: Pos2) -> Option<Pos2> {
+    let to = at.clamp(Pos2::ZERO, (screen - CORNER).max(Vec2::ZERO).to_pos2());
+    (to != at).then_some(to)
+}
+
 /// A small button beside the slider.
 fn step(ui: &mut Ui, sign: char, words: &str, enabled: bool) -> bool {
     let button = Button::new(RichText::new(sign).font(theme::icons(theme::SMALL))).frame(false);
@@ -175,4 +203,34 @@ fn turned(event: &Event) -> Option<f32> {
     let Event::MouseWheel { unit, delta, modifiers, .. } = event else { return None };
     let notch = if *unit == MouseWheelUnit::Point { NOTCH } else { 1.0 };
     modifiers.command.then_some(delta.y / notch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_would_open_off_the_screen_is_brought_onto_it() {
+        let screen = vec2(1366.0, 768.0);
+        for (at, to) in [
+            (pos2(0.0, 0.0), None),
+            (pos2(300.0, 100.0), None),
+            (pos2(1500.0, 100.0), Some(pos2(1246.0, 100.0))),
+            (pos2(-800.0, 900.0), Some(pos2(0.0, 728.0))),
+        ] {
+            assert_eq!(brought_onto(screen, at), to, "{at:?}");
+        }
+        assert_eq!(brought_onto(vec2(50.0, 20.0), pos2(9.0, 9.0)), Some(Pos2::ZERO));
+    }
+
+    #[test]
+    fn contrast_is_as_the_system_says_until_it_is_chosen() {
+        let ctx = Context::default();
+        let mut look = WindowLook { system_contrast: true, ..WindowLook::default() };
+        assert!(look.is_high_contrast());
+        for expected in [false, true] {
+            look.act(&ctx, LookAction::Contrast);
+            assert_eq!(look.is_high_contrast(), expected);
+        }
+    }
 }

@@ -23,14 +23,15 @@ mod side;
 mod theme;
 mod turns;
 mod update;
+mod view;
 mod widgets;
 mod window;
 mod work;
 
-pub use command::{is_of_a_command, listed_keys};
+pub use command::{commands, is_of_a_command, listed_keys};
 pub use window::{Renderer, open_window};
 
-use crate::form::{CellId, Form, Opening, Tab};
+use crate::form::{CellId, Tab};
 use crate::report::LONGEST;
 use crate::store::{Appearance, FormTable, Habits, LeftJournal, Recent};
 use action::{Action, Listed};
@@ -63,6 +64,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use turns::Turns;
+use view::View;
 use work::errand::{self, Errand};
 use work::importing::Importing;
 use work::preview::Preview;
@@ -70,79 +72,6 @@ use work::viewer_copy::{ViewerCopy, sweep_old};
 
 /// The program's name, in the window's title.
 pub const TITLE: &str = "绩效自评填报";
-
-/// The tabs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum View {
-    Fill(Tab),
-    /// 整表: all of the form on one page.
-    Whole,
-    /// 一览: charts.
-    Glance,
-    Preview,
-}
-
-impl View {
-    const ALL: [Self; 8] = [
-        Self::Fill(Tab::Unit),
-        Self::Fill(Tab::Budget),
-        Self::Fill(Tab::Projects),
-        Self::Fill(Tab::Indicators),
-        Self::Fill(Tab::Report),
-        Self::Whole,
-        Self::Glance,
-        Self::Preview,
-    ];
-
-    /// The pages of a form: one without projects, or without a report, has none for them.
-    fn pages(form: &Form) -> impl Iterator<Item = Self> {
-        let has = |tab| form.sections.iter().any(|section| section.tab == tab);
-        Self::ALL.into_iter().filter(move |view| view.tab().is_none_or(has))
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Fill(tab) => tab.word(),
-            Self::Whole => "整表",
-            Self::Glance => "一览",
-            Self::Preview => "预览打印",
-        }
-    }
-
-    /// The chapter of the manual about it.
-    fn chapter(self) -> &'static str {
-        match self {
-            Self::Fill(Tab::Report) => "自评报告",
-            Self::Preview => "打印和保存",
-            _ => "填写",
-        }
-    }
-
-    fn tab(self) -> Option<Tab> {
-        match self {
-            Self::Fill(tab) => Some(tab),
-            Self::Whole | Self::Glance | Self::Preview => None,
-        }
-    }
-
-    /// Cells are filled in on it.
-    fn has_cells(self) -> bool {
-        !matches!(self, Self::Glance | Self::Preview)
-    }
-
-    /// The first of a form's tabs.
-    fn first(form: &Form) -> Self {
-        Self::Fill(form.sections.iter().map(|section| section.tab).min().unwrap_or(Tab::Unit))
-    }
-
-    /// With what a form opens.
-    fn opening(form: &Form) -> Self {
-        match form.opening() {
-            Opening::Whole => Self::Whole,
-            Opening::Tabs => Self::first(form),
-        }
-    }
-}
 
 /// The window.
 pub struct App {
@@ -447,7 +376,9 @@ impl App {
 
     /// What commands are asked for in.
     fn situation(&self) -> Situation<'_> {
-        Situation { desk: self.desk(), current: self.editor.current(), several: self.editor.reach().is_some() }
+        let desk = self.desk().filter(|_| self.importing.is_none());
+        let current = self.editor.current().filter(|_| desk.is_some() && self.view.has_cells());
+        Situation { desk, current, several: self.editor.reach().is_some() }
     }
 
     /// What goes on beside the painting, for what is shown.

@@ -1,5 +1,6 @@
 //! From cell to cell: what the keys and clicks that go, and those that select, lead to.
 
+use crate::app::App;
 use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
 use crate::app::copying::Copied;
@@ -10,7 +11,7 @@ use crate::app::grid::pick_list::choices_of;
 use crate::app::grid::selection::Selection;
 use crate::app::grid::spread::Spread;
 use crate::app::pasting::ClipboardKey;
-use crate::app::{App, View};
+use crate::app::view::View;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
 use crate::sheet::{Cell, CellBlock, Direction, Extension, Geometry, Sheet};
@@ -51,7 +52,7 @@ impl App {
         if let Some(command) = Command::pressed(ctx, &self.situation()) {
             actions.push(Action::Do(command));
         }
-        if self.find.keys(ctx, actions) {
+        if self.find.keys(ctx, actions) || self.closes_find(ctx) {
             return;
         }
         match self.editor.keys(ctx, actions) {
@@ -59,6 +60,14 @@ impl App {
             Some(KeyMove::Extend(way)) => self.extend(way),
             None => self.refuse_typing(ctx, actions),
         }
+    }
+
+    /// Esc, where no text has it, puts the bar away that finds.
+    fn closes_find(&mut self, ctx: &Context) -> bool {
+        let rests = !self.cell_line.is_focused() && self.editor.has_keys(ctx) && self.editor.leaves_escape(ctx);
+        let closes = self.find.on && rests && !egui::Popup::is_any_open(ctx) && take(ctx, Modifiers::NONE, Key::Escape);
+        self.find.on &= !closes;
+        closes
     }
 
     /// Keys that are typed where nothing can be written do not vanish: what can be done about it is said.

@@ -1,6 +1,6 @@
 //! What becomes of what was asked for: after painting, one action at a time.
 
-use crate::app::action::Action;
+use crate::app::action::{Action, LookAction};
 use crate::app::command::Command;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
@@ -19,6 +19,7 @@ use crate::app::grid::clipboard::{CopiedRows, PastedBlock};
 use crate::app::grid::editor::Editor;
 use crate::app::grid::flash::Flash;
 use crate::app::grid::spread::Spread;
+use crate::app::look::WindowLook;
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
 use crate::app::{App, TITLE};
@@ -41,7 +42,7 @@ impl App {
             Action::Say(words) => self.say(words),
             Action::Choose(wanted) => self.choose(ctx, wanted),
             Action::Side(action) => self.side_action(action),
-            Action::Look(action) => self.look.act(ctx, action),
+            Action::Look(action) => self.look_action(ctx, action),
             Action::Use(wanted, file) => self.use_file(ctx, wanted, &file),
             Action::Named(wanted, file) => self.named(ctx, wanted, file),
             Action::Paste(at, rows) => self.paste(&at, &rows),
@@ -136,7 +137,7 @@ impl App {
                 let filling = self.open.is_some() && self.importing.is_none();
                 self.show(Manual::at(if filling { self.view.chapter() } else { "开始" }));
             }
-            Command::About => self.say(about()),
+            Command::About => self.show(Message::titled("关于绩效自评填报", about())),
             // Where last year's report stands now, the list comes back.
             Command::Side if self.comparison.on || self.difference.on => {
                 (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
@@ -147,10 +148,16 @@ impl App {
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
             Command::ZoomIn | Command::ZoomOut | Command::ZoomReset | Command::HighContrast => {
-                self.look.command(ctx, command);
+                self.look_action(ctx, WindowLook::asked(command));
             }
             of_cells => self.cells_command(ctx, of_cells),
         }
+    }
+
+    /// Shows the window larger, or in other colours; the current cell stays in sight.
+    fn look_action(&mut self, ctx: &Context, action: LookAction) {
+        self.look.act(ctx, action);
+        self.editor.come_back_into_view();
     }
 
     /// A dialog in the middle. A composition that was on in a cell ends there, not in the dialog's box.
@@ -179,7 +186,7 @@ impl App {
 
     /// A sentence in a dialog.
     pub(crate) fn say(&mut self, words: impl Into<String>) {
-        self.show(Message(words.into()));
+        self.show(Message::new(words));
     }
 
     /// A short line on what was done, which goes by itself; `undo` where that is the last step and can be taken back.
@@ -312,10 +319,11 @@ impl App {
     }
 }
 
-/// 关于: the program, its version and its licence.
+/// 关于: the program, its version, what one may do with it.
 fn about() -> String {
     format!(
-        "{TITLE} {}。按 GPL-3.0-or-later 许可发布，自带字体各按其许可，见 fonts 文件夹。不联网，所有内容只在本机。",
+        "{TITLE}，版本{}。\n不联网，填写的内容只存在这台电脑上。\n可以免费使用，也可以复制给别的单位。\n\n\
+         许可证：GPL-3.0-or-later；自带字体的许可在fonts文件夹里。",
         env!("CARGO_PKG_VERSION")
     )
 }

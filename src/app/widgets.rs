@@ -1,12 +1,15 @@
-//! What dialogs are made of: buttons, rows of buttons, the box a text is written in.
+//! What dialogs are made of: sentences, buttons, the box a text is written in.
 
 use crate::app::composition::Composition;
+use crate::app::grid::typeset;
 use crate::app::theme;
 use eframe::egui::text::{CCursor, CCursorRange, LayoutJob};
 use eframe::egui::text_edit::TextEditOutput;
 use eframe::egui::{
-    Align2, Button, Context, EventFilter, Id, Margin, Response, RichText, TextBuffer, TextEdit, TextStyle, Ui, vec2,
+    Align2, Button, Context, EventFilter, FontSelection, Galley, Id, Label, Margin, Response, RichText, TextBuffer,
+    TextEdit, TextStyle, Ui, Vec2, WidgetText, vec2,
 };
+use std::sync::Arc;
 
 /// A text being written in a dialog.
 #[derive(Clone, Debug)]
@@ -143,6 +146,10 @@ impl TextBox {
 
     fn show(&mut self, ui: &mut Ui, folded: Option<f32>) -> TextEditOutput {
         let id = self.id();
+        let fresh = std::mem::take(&mut self.fresh);
+        if fresh {
+            self.take_focus(ui.ctx());
+        }
         self.composition.begin(ui.ctx(), id);
         // Esc is asked for by whoever shows the box, which has the focus until then.
         let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: self.takes_tab, escape: true };
@@ -159,21 +166,29 @@ impl TextBox {
             Some(high) => edit.layouter(&mut folding).min_size(vec2(0.0, high)).align(Align2::LEFT_CENTER),
             None => edit,
         };
-        let mut output = edit.show(ui);
+        let output = edit.show(ui);
         ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_label(self.name));
+        if fresh {
+            // A dialog lets nothing in it have the focus in the frame in which it comes.
+            output.response.request_focus();
+        }
         if output.response.changed() {
             self.composition.end(ui.ctx());
         }
         if !self.is_composing() && self.written != self.draft {
             self.written.clone_from(&self.draft);
         }
-        if std::mem::take(&mut self.fresh) {
-            output.response.request_focus();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.draft.chars().count()));
-            output.state.cursor.set_char_range(Some(all));
-            output.state.clone().store(ui.ctx(), output.response.id);
-        }
         output
+    }
+
+    /// Before it is shown: what is typed in the same frame is its own.
+    fn take_focus(&self, ctx: &Context) {
+        let id = self.id();
+        ctx.memory_mut(|memory| memory.request_focus(id));
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.draft.chars().count()));
+        let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+        state.cursor.set_char_range(Some(all));
+        TextEdit::store_state(ctx, id, state);
     }
 }
 
@@ -185,8 +200,8 @@ fn lines_of(text: &str, width: f32) -> LayoutJob {
     LayoutJob::simple(text.into(), theme::plain(theme::BODY), theme::INK, width)
 }
 
-/// The size of a dialog's buttons.
-const BUTTON: [f32; 2] = [88.0, 30.0];
+/// The size of a dialog's buttons, at least.
+pub(crate) const BUTTON: [f32; 2] = [88.0, 30.0];
 
 /// Words and controls in a row, all in the middle of its height.
 pub(crate) fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -206,32 +221,22 @@ pub(crate) fn rows<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// The buttons of a dialog, at its right, the main one first; in several rows where one has no room for all of them.
-pub(crate) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let id = ui.make_persistent_id("buttons");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let room = ui.available_width();
-    if known > room {
-        return ui.horizontal_wrapped(add).inner;
-    }
-    ui.horizontal(|ui| {
-        if known > 0.0 {
-            ui.add_space(room - known);
-        }
-        let left = ui.cursor().left();
-        let answer = add(ui);
-        let wide = ui.min_rect().right() - left;
-        if (wide - known).abs() > 0.5 {
-            ui.data_mut(|data| data.insert_temp(id, wide));
-            ui.ctx().request_discard("buttons are as wide as their words");
-        }
-        answer
-    })
-    .inner
+/// A sentence, its lines ending as on paper.
+pub(crate) fn sentence(ui: &mut Ui, words: impl Into<WidgetText>) -> Response {
+    let galley = set_sentence(ui, words);
+    ui.add(Label::new(galley))
+}
+
+/// A sentence as it will be shown, in what room there is.
+pub(crate) fn set_sentence(ui: &Ui, words: impl Into<WidgetText>) -> Arc<Galley> {
+    let job = words.into().into_layout_job(ui.style(), FontSelection::Default, ui.text_valign());
+    let mut job = Arc::unwrap_or_clone(job);
+    job.wrap.max_width = ui.available_width();
+    typeset::edited(ui.painter(), job)
 }
 
 /// The button for what a dialog or a page is there for. It has the keys that nothing else there has.
-pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
+pub(crate) fn main_button(ui: &mut Ui, words: &str) -> Response {
     let response = button(ui, Button::new(RichText::new(words).color(theme::PAPER)).fill(theme::ACCENT));
     let (asked, nowhere) = ui.memory(|memory| {
         let above = memory.top_modal_layer();
@@ -240,12 +245,19 @@ pub(crate) fn main_button(ui: &mut Ui, words: &str) -> bool {
     if asked && nowhere && ui.is_enabled() {
         response.request_focus();
     }
-    response.clicked()
+    response
 }
 
 /// Any other button.
-pub(crate) fn other_button(ui: &mut Ui, words: &str) -> bool {
-    button(ui, Button::new(words)).clicked()
+pub(crate) fn other_button(ui: &mut Ui, words: &str) -> Response {
+    button(ui, Button::new(words))
+}
+
+/// How large a button with these words is.
+pub(crate) fn button_size(ui: &Ui, words: &str) -> Vec2 {
+    let font = TextStyle::Button.resolve(ui.style());
+    let words = ui.painter().layout_no_wrap(words.into(), font, theme::INK).size();
+    (words + ui.spacing().button_padding * 2.0).max(BUTTON.into())
 }
 
 /// As wide as its words, and at least as wide as its neighbours.

@@ -6,7 +6,6 @@ use crate::app::document::rescue::rescue;
 use crate::app::look::WindowLook;
 use crate::app::pasting::Pasting;
 use crate::store::{Appearance, Journals};
-use eframe::egui::ViewportBuilder;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -70,14 +69,11 @@ fn order(wish: Renderer) -> Vec<eframe::Renderer> {
 fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> {
     // A picture of ours that cannot be read is no reason to stay closed.
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
-    let (size, maximized) = WindowLook::opens(&Appearance::load(Appearance::usual_place()));
     let options = eframe::NativeOptions {
         renderer,
-        viewport: ViewportBuilder::default()
+        viewport: WindowLook::opens(&Appearance::load(Appearance::usual_place()))
             .with_icon(icon)
             .with_title(crate::app::TITLE)
-            .with_inner_size(size)
-            .with_maximized(maximized)
             .with_min_inner_size([640.0, 360.0])
             .with_app_id("ziping"),
         clipboard_shortcuts: !Pasting::has_its_keys(),

@@ -21,8 +21,8 @@ pub struct SideSize {
 pub struct Appearance {
     /// How large, in hundredths of the usual size.
     pub percent: u16,
-    /// In colours that stand far apart.
-    pub high_contrast: bool,
+    /// In colours that stand far apart or not; none where the system says so.
+    pub contrast: Option<bool>,
     /// What a newcomer wants to know first was read.
     pub hinted: bool,
     /// It took the whole screen.
@@ -31,6 +31,8 @@ pub struct Appearance {
     pub size: Option<(i32, i32)>,
     /// 说明 and 审核.
     pub side: SideSize,
+    /// Where its corner then stood on the screen; none where the system is to place it.
+    pub place: Option<(i32, i32)>,
     #[serde(skip)]
     kept_in: Option<PathBuf>,
 }
@@ -39,10 +41,11 @@ impl Default for Appearance {
     fn default() -> Self {
         Self {
             percent: 100,
-            high_contrast: false,
+            contrast: None,
             hinted: false,
             maximized: false,
             size: None,
+            place: None,
             side: SideSize::default(),
             kept_in: None,
         }

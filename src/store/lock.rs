@@ -51,6 +51,24 @@ pub fn lock(file: &Path, me: &FileUser) -> Locking {
     }
 }
 
+/// Who else has a file open. It is only looked at: for that moment alone it is held, where nobody holds it.
+#[must_use]
+pub fn open_elsewhere(file: &Path) -> Option<FileUser> {
+    let beside = beside(file);
+    who(&beside).filter(|there| !there.is_this_program())?;
+    match Held::take(&beside) {
+        Ok(Some(mut held)) => {
+            // Gone meanwhile: what was just made goes again with `held`.
+            let there = held.read().ok().and_then(|note| user(&note))?;
+            let lives = lives(&there, &held, &beside);
+            held.leave();
+            lives.then_some(there)
+        }
+        Ok(None) => who(&beside),
+        Err(_) => None,
+    }
+}
+
 /// Takes a file over from whoever has it open; they are told when they next save.
 #[must_use]
 pub fn take_over(file: &Path, me: &FileUser) -> Lock {

@@ -37,7 +37,7 @@ pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
 pub use journal::{JournalHead, Journals, LeftJournal};
 pub use known::{Saved, save_kept, save_known, state_of};
-pub use lock::{BEAT, Lock, Locking, lock, take_over};
+pub use lock::{BEAT, Lock, Locking, lock, open_elsewhere, take_over};
 pub use public_folder::{others_in, write_into};
 pub use recent::Recent;
 pub use state::{Elsewhere, FileState};

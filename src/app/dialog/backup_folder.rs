@@ -2,10 +2,10 @@
 //! for.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::FileAction;
-use crate::app::widgets::{TextBox, buttons, main_button, other_button, row};
+use crate::app::widgets::{TextBox, row, sentence};
 use crate::store::Habits;
 use eframe::egui::Ui;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ impl Modal for Backup {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label("把这份自评表现在的内容另存一份，文件名带日期和时间；正在填的还是原来的文件。");
+        sentence(ui, "把这份自评表现在的内容另存一份，文件名带日期和时间；正在填的还是原来的文件。");
         let answer = row(ui, |ui| {
             ui.label("文件夹");
             if ui.button("浏览…").clicked() { Answer::Ask(Action::Choose(Wanted::Folder)) } else { Answer::Stay }
@@ -49,14 +49,12 @@ impl Modal for Backup {
         answer
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let named = !self.folder.text().is_empty();
-            if ui.add_enabled_ui(named, |ui| main_button(ui, "存一份")).inner {
-                return self.begin();
-            }
-            if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let named = !self.folder.text().is_empty();
+        if foot.main_if(named, "存一份", "先写出或者选好文件夹。") {
+            return self.begin();
+        }
+        if foot.way_out("取消") { Answer::Away } else { Answer::Stay }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -1,10 +1,10 @@
 //! A list to tick: several changes are looked at first, and those that stay ticked become one step.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::side::difference_line::changed;
 use crate::app::theme;
-use crate::app::widgets::{buttons, main_button, other_button};
+use crate::app::widgets::sentence;
 use eframe::egui::{Checkbox, RichText, Ui};
 
 /// A list to tick, of changes of one kind. Those of one group stand together.
@@ -54,7 +54,7 @@ impl<T: Clone> Modal for Checklist<T> {
     }
 
     fn head(&mut self, ui: &mut Ui) {
-        ui.label(&self.intro);
+        sentence(ui, &self.intro);
         ui.add_space(4.0);
     }
 
@@ -69,23 +69,21 @@ impl<T: Clone> Modal for Checklist<T> {
         self.list.len() > 1
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
         for (words, warns) in &self.notes {
-            ui.label(RichText::new(words).color(if *warns { theme::DOUBT } else { theme::INK }));
+            foot.note(words, if *warns { theme::DOUBT } else { theme::INK });
         }
         let count = self.list.iter().filter(|tick| tick.on).count();
-        buttons(ui, |ui| {
-            let take = ui.add_enabled_ui(count > 0, |ui| main_button(ui, &format!("采用{count}条"))).inner;
-            let away = other_button(ui, "取消");
-            if self.list.len() > 1 && other_button(ui, if count > 0 { "全不选" } else { "全选" }) {
-                self.list.iter_mut().for_each(|tick| tick.on = count == 0);
-            }
-            match (take, away) {
-                (true, _) => Answer::Then((self.take)(self.taken())),
-                (_, true) => Answer::Away,
-                _ => Answer::Stay,
-            }
-        })
+        let take = foot.main_if(count > 0, format!("采用{count}条"), "先在上面勾选。");
+        let away = foot.way_out("取消");
+        if self.list.len() > 1 && foot.other(if count > 0 { "全不选" } else { "全选" }) {
+            self.list.iter_mut().for_each(|tick| tick.on = count == 0);
+        }
+        match (take, away) {
+            (true, _) => Answer::Then((self.take)(self.taken())),
+            (_, true) => Answer::Away,
+            _ => Answer::Stay,
+        }
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

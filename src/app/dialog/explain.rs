@@ -1,9 +1,9 @@
 //! 说明原因: why a finding stands, and reasons written before that may fit.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, buttons, main_button, other_button};
+use crate::app::widgets::{TextBox, sentence};
 use crate::app::work::task::Task;
 use crate::desk::{Desk, Reasoned};
 use crate::report::Phrase;
@@ -56,7 +56,7 @@ impl Modal for Explain {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(&self.says);
+        sentence(ui, &self.says);
         self.reason.ui(ui);
         if self.before.is_empty() {
             return Answer::Stay;
@@ -72,16 +72,14 @@ impl Modal for Explain {
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let explained = main_button(ui, "确定");
-            let away = other_button(ui, "取消");
-            match (explained, away) {
-                (true, _) => self.explained(),
-                (_, true) => Answer::Away,
-                _ => Answer::Stay,
-            }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let explained = foot.main("确定");
+        let away = foot.way_out("取消");
+        match (explained, away) {
+            (true, _) => self.explained(),
+            (_, true) => Answer::Away,
+            _ => Answer::Stay,
+        }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

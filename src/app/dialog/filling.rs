@@ -13,6 +13,7 @@ use crate::value::shortened;
 
 /// As much of a text is shown.
 const SHORT: usize = 30;
+const TITLE: &str = "按批复的绩效目标填写";
 
 /// What the approved targets of the open report would write; `said` stands before it.
 pub(crate) fn filling(desk: &Desk, said: &str) -> Box<dyn Modal> {
@@ -21,14 +22,14 @@ pub(crate) fn filling(desk: &Desk, said: &str) -> Box<dyn Modal> {
     let over = rows.iter().flat_map(|row| row.cells.iter().filter(|cell| cell.is_over()).map(|cell| over(row, cell)));
     let list: Vec<Tick<Edit>> = blank.chain(over).collect();
     if list.is_empty() {
-        return Box::new(Message(format!("{said}批复的绩效目标里有的，自评表里都已经填了。")));
+        return Box::new(Message::titled(TITLE, format!("{said}批复的绩效目标里有的，自评表里都已经填了。")));
     }
     let from = desk.report().approved.as_ref().map(|approved| approved.from.as_str()).unwrap_or_default();
     let intro = format!(
         "{said}批复的绩效目标读自“{from}”。空着的已经勾上，勾选的填进自评表；已有不同内容的没有勾，勾了才改成批复的。可以一步撤销。"
     );
     let take = |edits| Action::Edit(Edit::All(edits));
-    Box::new(Checklist { title: "按批复的绩效目标填写", intro, list, notes: Vec::new(), take })
+    Box::new(Checklist { title: TITLE, intro, list, notes: Vec::new(), take })
 }
 
 /// The cells of a row in which nothing stands, as one change.

@@ -1,9 +1,9 @@
 //! 转到: a cell by words of its name, or by the initials of their pinyin.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, buttons, main_button, other_button};
+use crate::app::widgets::TextBox;
 use crate::desk::{Desk, cells_called};
 use crate::form::{CellId, Form};
 use crate::sheet::Sheet;
@@ -81,16 +81,14 @@ impl Modal for GoTo {
         answer
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let go = ui.add_enabled_ui(!self.listed.is_empty(), |ui| main_button(ui, "转到")).inner;
-            let away = other_button(ui, "取消");
-            match (go, away) {
-                (true, _) => self.go(),
-                (_, true) => Answer::Away,
-                _ => Answer::Stay,
-            }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let go = foot.main_if(!self.listed.is_empty(), "转到", "先写出单元格名称里的几个字。");
+        let away = foot.way_out("取消");
+        match (go, away) {
+            (true, _) => self.go(),
+            (_, true) => Answer::Away,
+            _ => Answer::Stay,
+        }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -1,9 +1,9 @@
 //! 使用说明: a chapter a page, opened at the one of where the clerk is; and looked through for words.
 
 use crate::app::command::listed_keys;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, buttons, main_button};
+use crate::app::widgets::TextBox;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, RichText, Ui};
 
@@ -95,8 +95,8 @@ impl Modal for Manual {
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        if buttons(ui, |ui| main_button(ui, "关闭")) { Answer::Away } else { Answer::Stay }
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        if foot.way_out("关闭") { Answer::Away } else { Answer::Stay }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

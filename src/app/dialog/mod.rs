@@ -8,6 +8,7 @@ pub(crate) mod checklist;
 pub(crate) mod confirmation;
 pub(crate) mod explain;
 pub(crate) mod filling;
+mod foot;
 pub(crate) mod go_to;
 pub(crate) mod lift;
 pub(crate) mod manual;
@@ -25,6 +26,8 @@ pub(crate) mod version_list;
 pub(crate) mod word_box;
 pub(crate) mod years;
 
+pub(crate) use foot::DialogFoot;
+
 use crate::app::action::Action;
 use crate::app::theme;
 use crate::app::widgets::TextBox;
@@ -40,8 +43,6 @@ pub(crate) const WIDE: f32 = 640.0;
 const SHARE: f32 = 0.92;
 /// Around what is in a dialog.
 const MARGIN: i8 = 22;
-/// About as much of it are title, head and foot, until they were laid out.
-const OTHER: f32 = 162.0;
 /// A dialog scrolls within no less.
 const LEAST: f32 = 60.0;
 
@@ -79,10 +80,8 @@ impl Answer {
 
 /// What is asked or said, above everything else. While it is there nothing else has keys or clicks.
 pub(crate) trait Modal {
-    /// Its title; none where its words say enough.
-    fn title(&self) -> &'static str {
-        ""
-    }
+    /// Its title.
+    fn title(&self) -> &'static str;
 
     /// How wide it is, where the window has the room.
     fn width(&self) -> f32 {
@@ -100,8 +99,8 @@ pub(crate) trait Modal {
     /// What scrolls where it is higher than the window allows.
     fn body(&mut self, ui: &mut Ui) -> Answer;
 
-    /// The buttons, and what stays in sight above them.
-    fn foot(&mut self, ui: &mut Ui) -> Answer;
+    /// The buttons, and what stays in sight above them. Nothing is pressed where it is only asked what they are.
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer;
 
     /// The box it has a text written in.
     fn text_box(&mut self) -> Option<&mut TextBox> {
@@ -166,25 +165,38 @@ pub(crate) fn show(modal: &mut dyn Modal, ctx: &Context, actions: &mut Vec<Actio
     actions.extend(answer.actions(Action::Away));
 }
 
-/// Title, head, what scrolls, foot.
+/// Title, head, what scrolls, foot. How much of the height is left to scroll in is known before: the foot is asked for
+/// first.
 fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
     let window = ui.ctx().content_rect().size();
     ui.set_width(modal.width().min(window.x - 4.0 * f32::from(MARGIN)));
-    if !modal.title().is_empty() {
-        ui.label(RichText::new(modal.title()).font(theme::bold(theme::TITLE)));
-        ui.add_space(2.0);
-    }
+    ui.label(RichText::new(modal.title()).font(theme::bold(theme::TITLE)));
+    ui.add_space(2.0);
     // In a low window what stays in sight is the foot alone.
     let low = theme::is_low(ui.ctx());
     if !low {
         modal.head(ui);
     }
-    let id = ui.make_persistent_id("other");
-    let other: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(OTHER);
+    let mut foot = DialogFoot::default();
+    modal.foot(&mut foot);
+    let above = ui.min_rect().height() + ui.spacing().item_spacing.y;
     let share = if modal.is_tall() { 1.0 } else { SHARE };
-    let most = (window.y * share - other).max(LEAST);
-    // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
+    let most = (window.y * share - above - foot.height(ui) - 2.0 * f32::from(MARGIN)).max(LEAST);
+    let answer = scrolling(modal, ui, most, low);
+    match foot.ui(ui) {
+        Some(pressed) => {
+            // What was begun with it is begun in the next frame.
+            ui.ctx().request_repaint();
+            answer.or(modal.foot(&mut DialogFoot::pressed(pressed)))
+        }
+        None => answer,
+    }
+}
+
+/// What scrolls, no higher than that.
+fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, most: f32, low: bool) -> Answer {
     theme::bars(ui);
+    // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let page = (most * 0.9).round();
     let body = scroll.show(ui, |ui| {
@@ -199,13 +211,5 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
         }
         modal.body(ui)
     });
-    ui.add_space(14.0);
-    let answer = body.inner.or(modal.foot(ui));
-    // What does not scroll is as high as it is, however much of the rest is seen.
-    let measured = ui.min_rect().height() - body.inner_rect.height() + 2.0 * f32::from(MARGIN);
-    if (measured - other).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id, measured));
-        ui.ctx().request_discard("what does not scroll has its height");
-    }
-    answer
+    body.inner
 }

@@ -1,10 +1,10 @@
 //! What is asked where a report was not saved: the file was changed elsewhere, is gone, or takes nothing.
 
 use crate::app::action::{Action, Leave};
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::intent::{FileAction, Overwrite};
-use crate::app::widgets::{buttons, main_button, other_button};
+use crate::app::widgets::sentence;
 use crate::store::{Elsewhere, FileState};
 use eframe::egui::Ui;
 use std::path::Path;
@@ -46,26 +46,24 @@ impl Modal for NotSaved {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(&self.words);
+        sentence(ui, &self.words);
         for (words, says) in EXPLAINED {
             if self.choices.iter().any(|(choice, _)| *choice == words) {
-                ui.label(format!("{words}：{says}"));
+                sentence(ui, format!("{words}：{says}"));
             }
         }
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let mut answer = Answer::Stay;
-            for (n, (words, action)) in self.choices.iter().enumerate() {
-                let clicked = if n == 0 { main_button(ui, words) } else { other_button(ui, words) };
-                if clicked {
-                    answer = Answer::Then(action.clone());
-                }
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let mut answer = Answer::Stay;
+        for (n, (words, action)) in self.choices.iter().enumerate() {
+            let pressed = if n == 0 { foot.main(*words) } else { foot.other(*words) };
+            if pressed {
+                answer = Answer::Then(action.clone());
             }
-            if other_button(ui, "取消") { self.escape() } else { answer }
-        })
+        }
+        if foot.way_out("取消") { self.escape() } else { answer }
     }
 
     fn escape(&self) -> Answer {

@@ -1,9 +1,9 @@
 //! What is asked before a file is opened that another window has open.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::intent::{Claim, FileAction};
-use crate::app::widgets::{buttons, main_button, other_button};
+use crate::app::widgets::sentence;
 use crate::store::FileUser;
 use eframe::egui::Ui;
 use std::path::PathBuf;
@@ -27,22 +27,20 @@ impl Modal for Occupied {
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
         let who = self.user.says();
-        ui.label(format!("{}（{who}）", self.file.display()));
+        sentence(ui, format!("{}（{who}）", self.file.display()));
         ui.add_space(4.0);
-        ui.label("可以只读打开，看和打印都行。确定那边不再用的，可以接手，由这里修改和保存；那边再保存时会先问。");
+        sentence(ui, "可以只读打开，看和打印都行。确定那边不再用的，可以接手，由这里修改和保存；那边再保存时会先问。");
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let claims = [(main_button(ui, "只读打开"), Claim::Look), (other_button(ui, "接手"), Claim::TakeOver)];
-            let away = other_button(ui, "取消");
-            match claims.into_iter().find(|(clicked, _)| *clicked) {
-                Some((_, claim)) => Answer::Then(self.asked(claim)),
-                None if away => Answer::Away,
-                None => Answer::Stay,
-            }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let claims = [(foot.main("只读打开"), Claim::Look), (foot.other("接手"), Claim::TakeOver)];
+        let away = foot.way_out("取消");
+        match claims.into_iter().find(|(clicked, _)| *clicked) {
+            Some((_, claim)) => Answer::Then(self.asked(claim)),
+            None if away => Answer::Away,
+            None => Answer::Stay,
+        }
     }
 
     fn enter(&self) -> Option<Answer> {

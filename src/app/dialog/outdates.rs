@@ -2,9 +2,9 @@
 //! now.
 
 use crate::app::action::{Action, Leave};
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
-use crate::app::widgets::{buttons, main_button, other_button};
+use crate::app::widgets::sentence;
 use eframe::egui::Ui;
 use std::path::PathBuf;
 
@@ -15,24 +15,27 @@ pub(crate) struct Outdates {
 }
 
 impl Modal for Outdates {
+    fn title(&self) -> &'static str {
+        "旧版本的程序会打不开"
+    }
+
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(
+        sentence(
+            ui,
             "这个文件是旧版本的，或者有了旧版本没有的批注，保存以后，旧版本的程序打不开它；还要在旧版本里打开的，请选“另存为”存成新文件，\
              原来的文件不变。",
         );
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let answers = [
-                (main_button(ui, "保存"), Action::Use(Wanted::Save, self.file.clone())),
-                (other_button(ui, "另存为…"), Action::Choose(Wanted::Save)),
-                (other_button(ui, "取消"), Action::Leave(Leave::Stay)),
-            ];
-            let given = answers.into_iter().find(|(clicked, _)| *clicked);
-            given.map_or(Answer::Stay, |(_, action)| Answer::Then(action))
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let answers = [
+            (foot.main("保存"), Action::Use(Wanted::Save, self.file.clone())),
+            (foot.other("另存为…"), Action::Choose(Wanted::Save)),
+            (foot.way_out("取消"), Action::Leave(Leave::Stay)),
+        ];
+        let given = answers.into_iter().find(|(clicked, _)| *clicked);
+        given.map_or(Answer::Stay, |(_, action)| Answer::Then(action))
     }
 
     fn escape(&self) -> Answer {

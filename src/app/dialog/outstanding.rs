@@ -1,9 +1,9 @@
 //! What still stands in the way of 定稿: how much of each sort, and the required cells that are blank, each to go to.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::main_button;
+use crate::app::widgets::sentence;
 use crate::check::Blank;
 use crate::desk::{Barred, Bars, Desk};
 use crate::form::CellId;
@@ -52,7 +52,7 @@ impl Modal for OutstandingList {
     }
 
     fn head(&mut self, ui: &mut Ui) {
-        ui.label(&self.says);
+        sentence(ui, &self.says);
         ui.add_space(4.0);
     }
 
@@ -73,8 +73,8 @@ impl Modal for OutstandingList {
         answer
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        if main_button(ui, "关闭") { Answer::Away } else { Answer::Stay }
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        if foot.way_out("关闭") { Answer::Away } else { Answer::Stay }
     }
 
     fn enter(&self) -> Option<Answer> {

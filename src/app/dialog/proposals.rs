@@ -13,6 +13,9 @@ use crate::value::Text;
 
 /// What mends of points are listed under.
 const POINTS: &str = "改动得分的";
+/// What the two lists are called, as the commands that open them.
+const POINTS_TITLE: &str = "采用建议得分";
+const MENDS_TITLE: &str = "采用修改建议";
 
 /// 采用建议得分: every indicator whose points are not those proposed.
 pub(crate) fn points(desk: &Desk) -> Box<dyn Modal> {
@@ -25,14 +28,14 @@ pub(crate) fn points(desk: &Desk) -> Box<dyn Modal> {
     if list.is_empty() {
         let notes: Vec<String> = notes.into_iter().map(|(words, _)| words).collect();
         let words = "各项得分与建议得分一致，或者还没有能算出建议得分的指标。";
-        return Box::new(Message(format!("{words}\n{}", notes.join("\n"))));
+        return Box::new(Message::titled(POINTS_TITLE, format!("{words}\n{}", notes.join("\n"))));
     }
     let intro = format!(
         "下面各项填的得分与{}的评分办法算出的不同。得分由填报人决定，勾选的改成建议得分，可以一步撤销。",
         form.place
     );
     let take = |edits| Action::Edit(Edit::All(edits));
-    Box::new(Checklist { title: "采用建议得分", intro, list, notes, take })
+    Box::new(Checklist { title: POINTS_TITLE, intro, list, notes, take })
 }
 
 fn proposal(desk: &Desk, line: &Line) -> Option<Tick<Edit>> {
@@ -84,18 +87,17 @@ pub(crate) fn mends(desk: &Desk, rule: Option<&str>) -> Box<dyn Modal> {
     let place = |tick: &Tick<Taken>| rules().position(|rule| rule.title == tick.group).unwrap_or(usize::MAX);
     list.sort_by_key(place);
     if list.is_empty() {
-        return Box::new(Message("没有可以直接采用的修改，请在审核栏逐条改正或说明。".into()));
+        return Box::new(Message::titled(MENDS_TITLE, "没有可以直接采用的修改，请在审核栏逐条改正或说明。"));
     }
-    let title = rule
-        .and_then(|rule| rules().find(|known| known.id == rule))
-        .map_or("全部可以直接改的", |rule| rule.title);
+    let rule = rule.and_then(|rule| rules().find(|known| known.id == rule));
+    let of = rule.map_or_else(String::new, |rule| format!("“{}”里", rule.title));
     let points = if list.iter().any(|tick| tick.group == POINTS) {
         "得分由填报人决定，没有勾，要改的自己勾上。"
     } else {
         ""
     };
-    let intro = format!("下面是可以直接改的，看过以后勾选的一起改，可以一步撤销。{points}");
-    Box::new(Checklist { title, intro, list, notes: Vec::new(), take: Action::Take })
+    let intro = format!("下面是{of}可以直接改的，看过以后勾选的一起改，可以一步撤销。{points}");
+    Box::new(Checklist { title: MENDS_TITLE, intro, list, notes: Vec::new(), take: Action::Take })
 }
 
 /// What was found cell by cell and is not said why.

@@ -1,9 +1,9 @@
 //! 全部说明: every explanation and every reason of a report, to read through.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::{buttons, main_button};
+use crate::app::widgets::sentence;
 use crate::check::{Blank, Finding};
 use crate::desk::{Desk, Reasoned};
 use crate::form::{CellId, ColumnRole};
@@ -69,13 +69,13 @@ impl Modal for Reasons {
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
         if self.explained.is_empty() && self.indicators.is_empty() {
-            ui.label("还没有写过说明，指标的偏差原因也还没有填。");
+            sentence(ui, "还没有写过说明，指标的偏差原因也还没有填。");
         }
         let mut answer = Answer::Stay;
         for (number, (what, says)) in self.explained.iter().enumerate() {
             ui.add_space(6.0);
             ui.label(RichText::new(format!("{} {says}", what.word())).color(theme::WEAK));
-            ui.label(what.explained().unwrap_or_default());
+            sentence(ui, what.explained().unwrap_or_default());
             if ui.push_id(number, |ui| ui.small_button("修改…").clicked()).inner {
                 answer = Answer::Then(Action::Explain(what.clone()));
             }
@@ -87,7 +87,7 @@ impl Modal for Reasons {
         for (number, (at, name, words)) in self.indicators.iter().enumerate() {
             ui.add_space(4.0);
             ui.label(RichText::new(name).color(theme::WEAK));
-            ui.label(words);
+            sentence(ui, words);
             if ui.push_id(("indicator", number), |ui| ui.small_button("到这一格").clicked()).inner {
                 answer = Answer::Then(Action::Goto(at.clone()));
             }
@@ -95,11 +95,11 @@ impl Modal for Reasons {
         answer
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
         if self.lapsed > 0 {
             let words = format!("另有{}条说明已经失效：有关的数字改了，或者问题已经改正。", self.lapsed);
-            ui.label(RichText::new(words).color(theme::WEAK));
+            foot.note(words, theme::WEAK);
         }
-        if buttons(ui, |ui| main_button(ui, "关闭")) { Answer::Away } else { Answer::Stay }
+        if foot.way_out("关闭") { Answer::Away } else { Answer::Stay }
     }
 }

@@ -1,8 +1,8 @@
 //! 批注: what the clerk remarks about a cell, for herself, and whether its text is 待核实.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
-use crate::app::widgets::{TextBox, buttons, main_button, other_button};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
+use crate::app::widgets::{TextBox, sentence};
 use crate::desk::Desk;
 use crate::form::CellId;
 use crate::report::Edit;
@@ -57,7 +57,7 @@ impl Modal for Remark {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(&self.words);
+        sentence(ui, &self.words);
         self.text.ui(ui);
         if let Some((_, unconfirmed)) = &mut self.unconfirmed {
             ui.checkbox(unconfirmed, "这一格待核实（核实以前不能定稿）");
@@ -66,18 +66,16 @@ impl Modal for Remark {
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let written = main_button(ui, "确定");
-            let taken_back = !self.before.is_empty() && other_button(ui, "删除批注");
-            let away = other_button(ui, "取消");
-            match (written, taken_back, away) {
-                (true, ..) => self.written(self.text.text()),
-                (_, true, _) => self.written(""),
-                (.., true) => Answer::Away,
-                _ => Answer::Stay,
-            }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let written = foot.main("确定");
+        let taken_back = !self.before.is_empty() && foot.other("删除批注");
+        let away = foot.way_out("取消");
+        match (written, taken_back, away) {
+            (true, ..) => self.written(self.text.text()),
+            (_, true, _) => self.written(""),
+            (.., true) => Answer::Away,
+            _ => Answer::Stay,
+        }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

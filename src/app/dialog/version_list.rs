@@ -1,10 +1,9 @@
 //! 各版本: the versions of a report with what each is, to look at, lay beside, or bring back.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::document::files::Wanted;
 use crate::app::theme;
-use crate::app::widgets::{buttons, main_button, other_button};
 use crate::store::{Version, VersionKind};
 use eframe::egui::{self, RichText, Ui};
 use std::path::PathBuf;
@@ -103,29 +102,22 @@ impl Modal for VersionList {
         answer
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let close = main_button(ui, "关闭");
-            let own = self.version_of.clone();
-            let own = own.filter(|_| other_button(ui, "打开现在的文件"));
-            let two = two_button(ui, self.two());
-            let file = other_button(ui, "和别的文件对照…");
-            match (close, own, two, file) {
-                (true, ..) => Answer::Away,
-                (_, Some(own), ..) => Answer::Then(Action::Open(own)),
-                (_, _, Some(two), _) => Answer::Then(Action::ReadOthers(two.into())),
-                (.., true) => Answer::Then(Action::Choose(Wanted::Beside)),
-                _ => Answer::Stay,
-            }
-        })
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        let close = foot.way_out("关闭");
+        let own = self.version_of.clone();
+        let own = own.filter(|_| foot.other("打开现在的文件"));
+        let two = self.two();
+        let compared = foot.other_if(two.is_some(), "对照选中的两版", "先在上面选中两个版本。");
+        let two = two.filter(|_| compared);
+        let file = foot.other("和别的文件对照…");
+        match (close, own, two, file) {
+            (true, ..) => Answer::Away,
+            (_, Some(own), ..) => Answer::Then(Action::Open(own)),
+            (_, _, Some(two), _) => Answer::Then(Action::ReadOthers(two.into())),
+            (.., true) => Answer::Then(Action::Choose(Wanted::Beside)),
+            _ => Answer::Stay,
+        }
     }
-}
-
-/// Offered once two are ticked.
-fn two_button<T>(ui: &mut Ui, two: Option<T>) -> Option<T> {
-    let button = ui.add_enabled(two.is_some(), egui::Button::new("对照选中的两版"));
-    let button = button.on_disabled_hover_text("先在上面选中两个版本。");
-    two.filter(|_| button.clicked())
 }
 
 /// What a version is called: its word and when it was kept.

@@ -1,9 +1,9 @@
 //! A dialog that asks for one word: of a version to keep, a 校验码, where a file is on a PC without file dialogs.
 
 use crate::app::action::{Action, Leave};
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
-use crate::app::widgets::{TextBox, buttons, main_button, other_button};
+use crate::app::widgets::{TextBox, sentence};
 use eframe::egui::Ui;
 use std::path::Path;
 
@@ -73,35 +73,36 @@ impl Modal for WordBox {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(match self.asked {
-            AskedWord::Version => "把现在的内容另留一份，以后可以查看、对照和恢复。给它起个名称：",
-            AskedWord::Code => "输入打印件页脚的校验码，看它与这份自评表是不是同一内容：",
-            AskedWord::Place(_) => "这台电脑没有文件选择窗口，请写出文件的完整位置：",
-        });
+        sentence(
+            ui,
+            match self.asked {
+                AskedWord::Version => "把现在的内容另留一份，以后可以查看、对照和恢复。给它起个名称：",
+                AskedWord::Code => "输入打印件页脚的校验码，看它与这份自评表是不是同一内容：",
+                AskedWord::Place(_) => "这台电脑没有文件选择窗口，请写出文件的完整位置：",
+            },
+        );
         self.word.ui(ui);
         if let Some(answer) = &self.answer {
             ui.add_space(4.0);
-            ui.label(answer);
+            sentence(ui, answer);
         }
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
         let (done, away) = match self.asked {
             AskedWord::Version => ("保存", "取消"),
             AskedWord::Code => ("核对", "关闭"),
             AskedWord::Place(_) => ("确定", "取消"),
         };
         let written = !self.word.text().is_empty();
-        buttons(ui, |ui| {
-            let done = ui.add_enabled_ui(written, |ui| main_button(ui, done)).inner;
-            let away = other_button(ui, away);
-            match (done, away) {
-                (true, _) => self.done(),
-                (_, true) => self.escape(),
-                _ => Answer::Stay,
-            }
-        })
+        let done = foot.main_if(written, done, "先在上面写出来。");
+        let away = foot.way_out(away);
+        match (done, away) {
+            (true, _) => self.done(),
+            (_, true) => self.escape(),
+            _ => Answer::Stay,
+        }
     }
 
     fn text_box(&mut self) -> Option<&mut TextBox> {

@@ -1,9 +1,9 @@
 //! 更新年度: the places where carried texts still speak of last year, each to be ticked or left as it is.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal, WIDE};
+use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::theme;
-use crate::app::widgets::{buttons, main_button, other_button};
+use crate::app::widgets::sentence;
 use crate::carry::{StaleMention, StaleYear, stale_years};
 use crate::desk::Desk;
 use crate::form::CellId;
@@ -60,7 +60,7 @@ impl Modal for Years {
     }
 
     fn head(&mut self, ui: &mut Ui) {
-        ui.label("这些是从上年带来、还没有核实的文字，里面还写着旧的年度。勾选的往后改，没有勾选的不动。");
+        sentence(ui, "这些是从上年带来、还没有核实的文字，里面还写着旧的年度。勾选的往后改，没有勾选的不动。");
         let count = self.ticks().count();
         let mut all = self.wished() == count;
         if ui.checkbox(&mut all, format!("全部{count}处")).changed() {
@@ -80,18 +80,16 @@ impl Modal for Years {
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
-        ui.label(RichText::new("改了仍是待核实，可以撤销。").size(theme::SMALL).color(theme::WEAK));
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
+        foot.note("改了仍是待核实，可以撤销。", theme::WEAK);
         let wished = self.wished();
-        buttons(ui, |ui| {
-            let change = ui.add_enabled_ui(wished > 0, |ui| main_button(ui, &format!("改{wished}处"))).inner;
-            let away = other_button(ui, "取消");
-            match (change, away) {
-                (true, _) => Answer::Then(Action::Edit(self.edit())),
-                (_, true) => Answer::Away,
-                _ => Answer::Stay,
-            }
-        })
+        let change = foot.main_if(wished > 0, format!("改{wished}处"), "先在上面勾选。");
+        let away = foot.way_out("取消");
+        match (change, away) {
+            (true, _) => Answer::Then(Action::Edit(self.edit())),
+            (_, true) => Answer::Away,
+            _ => Answer::Stay,
+        }
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Opening, saving and leaving: what asks about unsaved changes, and what goes on once that is settled.
 
+use crate::app::App;
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::filling::filling;
@@ -11,9 +12,9 @@ use crate::app::document::intent::{FileAction, Overwrite, Then};
 use crate::app::document::opened::OpenReport;
 use crate::app::document::versions::file_words;
 use crate::app::grid::editor::Editor;
+use crate::app::view::View;
 use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
-use crate::app::{App, View};
 use crate::desk::Desk;
 use crate::store::{Known, is_named_so};
 use eframe::egui::{Context, ViewportCommand};

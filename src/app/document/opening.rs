@@ -1,5 +1,6 @@
 //! Opening: a report from its file, whoever else has that open; last year's to carry it forward, or to look at beside.
 
+use crate::app::App;
 use crate::app::dialog::occupied::Occupied;
 use crate::app::document::file_lock::FileLock;
 use crate::app::document::intent::Claim;
@@ -7,8 +8,8 @@ use crate::app::document::opened::OpenReport;
 use crate::app::grid::editor::Editor;
 use crate::app::side::comparison::ComparisonPanel;
 use crate::app::side::difference::DifferencePanel;
+use crate::app::view::View;
 use crate::app::work::preview::Preview;
-use crate::app::{App, View};
 use crate::store::{self, FileUser, FormTable, Locking};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};

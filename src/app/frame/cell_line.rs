@@ -1,19 +1,22 @@
 //! 编辑栏, the line above the form: where the current cell stands, and all of its text, to be written in; of a computed figure
-//! the cells it is made of.
+//! the cells it is made of. A click on where it stands asks for another cell.
 //!
 //! It is a second box for the text that the editor has in its cell. What is composed in it is its own; else it shows what
 //! the cell holds, whoever wrote that. Enter, Tab and Esc lead back to the cell and are meant for it.
 
 use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::app::widgets::TextBox;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
 use crate::sheet::{Cell, Origin, Recipe, columns};
-use eframe::egui::text::LayoutJob;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Area, Color32, Context, Frame, Id, Key, Label, Layout, Link, ScrollArea, Stroke, Ui, UiBuilder, vec2,
+    Align, Area, Button, Color32, Context, Frame, Id, Key, Label, Layout, Link, Rect, ScrollArea, Stroke, Ui,
+    UiBuilder, vec2,
 };
 
 /// As high as it is, whatever it holds: two lines, in a low window one.
@@ -82,10 +85,9 @@ impl CellLine {
         let (place, text) = rect.split_left_right_at_fraction(SHARE);
         let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         let cell = current.and_then(|at| desk.sheet().cell(at));
-        let words = cell.map_or_else(String::new, |cell| desk.sheet().words(desk.form(), &cell.at));
-        ui.scope_builder(within(place.shrink2(vec2(4.0, 0.0))), |ui| {
-            folded(ui, &words, theme::SMALL, theme::ACCENT);
-        });
+        let words = cell.map_or_else(|| "转到".into(), |cell| desk.sheet().words(desk.form(), &cell.at));
+        let here = place.shrink2(vec2(4.0, 0.0));
+        ui.scope_builder(within(here), |ui| place_ui(ui, here, &words, actions));
         ui.scope_builder(within(text), |ui| self.content(ui, desk, cell, actions));
     }
 
@@ -183,6 +185,21 @@ fn fitting<'w>(ui: &Ui, words: impl Iterator<Item = &'w str>) -> usize {
         room >= 0.0
     });
     fits.count().max(1)
+}
+
+/// Where the current cell stands; a click asks for another.
+fn place_ui(ui: &mut Ui, rect: Rect, words: &str, actions: &mut Vec<Action>) {
+    let row = Command::GoTo.row();
+    let format = TextFormat { font_id: theme::plain(theme::SMALL), color: theme::ACCENT, ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(words.into(), format);
+    job.wrap.max_width = rect.width() - 2.0 * ui.spacing().button_padding.x;
+    let galley = typeset::galley(ui.painter(), job, Texture::Written, rect.height() - 4.0);
+    ui.spacing_mut().button_padding.y = 0.0;
+    let response = ui.add(Button::new(galley).min_size(rect.size()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("转到别的格子，现在在{words}")));
+    if response.on_hover_text(format!("{words}\n转到别的格子（{}）", row.first_keys())).clicked() {
+        actions.push(Action::Do(row.command));
+    }
 }
 
 /// Of which cells a figure is made, by name; a click goes there.

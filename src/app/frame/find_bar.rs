@@ -3,16 +3,16 @@
 use crate::app::App;
 use crate::app::action::{Action, FindAction};
 use crate::app::theme;
-use crate::app::widgets::{TextBox, other_button};
+use crate::app::widgets::{BUTTON, TextBox};
 use crate::desk::{Desk, Replacement, Review, Sought};
 use crate::form::CellId;
 use crate::report::Edit;
-use eframe::egui::{Context, Key, Modifiers, Ui, vec2};
+use eframe::egui::{Align, Button, Context, EventFilter, Id, Key, Layout, Memory, Modifiers, Response, Ui, vec2};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// How wide its boxes are.
-const BOX: f32 = 150.0;
+/// How wide its boxes are, each with its word.
+const BOX: f32 = 210.0;
 
 /// The bar.
 pub(crate) struct FindBar {
@@ -31,20 +31,26 @@ pub(crate) struct FindBar {
     from: Option<CellId>,
     /// What came of the last replacing.
     says: String,
+    /// Its buttons, from the left.
+    buttons: Vec<Id>,
+    /// How high it was shown.
+    high: f32,
 }
 
 impl Default for FindBar {
     fn default() -> Self {
         Self {
             on: false,
-            words: TextBox::new("查找内容", 1, "文字、数字、名称或拼音首字母"),
-            by: TextBox::new("替换为", 1, "").quiet(),
+            words: TextBox::new("查找内容", 1, "文字或拼音首字母").with_tab(),
+            by: TextBox::new("替换为", 1, "").quiet().with_tab(),
             replacing: false,
             hits: Vec::new(),
             marked: HashSet::new(),
             of: None,
             from: None,
             says: String::new(),
+            buttons: Vec::new(),
+            high: 0.0,
         }
     }
 }
@@ -79,9 +85,39 @@ impl FindBar {
         self.on.then_some(&self.marked)
     }
 
-    /// One of its boxes is written in, or is about to be.
+    /// One of its boxes is written in, or is about to be, or one of its buttons has the keys.
     pub fn has_keys(&self, ctx: &Context) -> bool {
-        self.on && (self.words.has_focus(ctx) || self.replacing && self.by.has_focus(ctx))
+        self.on && self.place(ctx).is_some()
+    }
+
+    /// What of it has the keys: a box, or a button behind its boxes.
+    fn place(&self, ctx: &Context) -> Option<usize> {
+        if self.words.has_focus(ctx) {
+            return Some(0);
+        }
+        if self.replacing && self.by.has_focus(ctx) {
+            return Some(1);
+        }
+        let focused = ctx.memory(Memory::focused)?;
+        self.buttons.iter().position(|id| *id == focused).map(|button| self.boxes() + button)
+    }
+
+    fn boxes(&self) -> usize {
+        1 + usize::from(self.replacing)
+    }
+
+    /// Tab: from box to box, then to the buttons, round and round, and never into a cell.
+    fn step(&mut self, ctx: &Context, from: usize, back: bool) {
+        let (boxes, all) = (self.boxes(), self.boxes() + self.buttons.len());
+        let to = if back { from + all - 1 } else { from + 1 } % all;
+        match to.checked_sub(boxes) {
+            None if to == 0 => self.words.focus(),
+            None => self.by.focus(),
+            Some(button) => {
+                let id = self.buttons.get(button).copied();
+                ctx.memory_mut(|memory| id.into_iter().for_each(|id| memory.request_focus(id)));
+            }
+        }
     }
 
     /// What an input method still delivers to a cell that was left for this bar is dropped.
@@ -97,59 +133,61 @@ impl FindBar {
     /// Before any widget. True where the keys of this frame are its own.
     pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) -> bool {
         let composing = [&mut self.words, &mut self.by].map(|text| text.keeps_keys_while_written(ctx));
-        if !self.has_keys(ctx) {
-            return false;
-        }
+        let Some(place) = self.place(ctx).filter(|_| self.on) else { return false };
         if composing.contains(&true) {
             return true;
         }
+        let in_boxes = place < self.boxes();
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        let asked = if pressed(Modifiers::SHIFT, Key::Enter) {
+        let asked = if in_boxes && pressed(Modifiers::SHIFT, Key::Enter) {
             Some(FindAction::Next { back: true })
-        } else if pressed(Modifiers::NONE, Key::Enter) {
-            let in_words = self.words.has_focus(ctx);
-            Some(if in_words { FindAction::Next { back: false } } else { FindAction::Replace { all: false } })
+        } else if in_boxes && pressed(Modifiers::NONE, Key::Enter) {
+            Some(if place == 0 { FindAction::Next { back: false } } else { FindAction::Replace { all: false } })
         } else if pressed(Modifiers::COMMAND, Key::Enter) {
             self.replacing.then_some(FindAction::Replace { all: true })
-        } else if pressed(Modifiers::NONE, Key::Tab) || pressed(Modifiers::SHIFT, Key::Tab) {
-            // From the one box to the other, and never into a cell.
-            let other = if self.replacing && self.words.has_focus(ctx) { &mut self.by } else { &mut self.words };
-            other.focus();
-            None
         } else if pressed(Modifiers::NONE, Key::Escape) {
             Some(FindAction::Close)
         } else {
+            if pressed(Modifiers::SHIFT, Key::Tab) {
+                self.step(ctx, place, true);
+            } else if pressed(Modifiers::NONE, Key::Tab) {
+                self.step(ctx, place, false);
+            }
             None
         };
         actions.extend(asked.map(Action::Find));
         true
     }
 
-    /// Shows it. What is typed is looked for at once.
+    /// Shows it. What is typed is looked for at once; the words it opens with lead nowhere before they are asked for.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
-        ui.horizontal_wrapped(|ui| {
-            ui.label("查找");
-            boxed(ui, &mut self.words);
+        self.buttons.clear();
+        let shown = ui.horizontal_wrapped(|ui| {
+            field(ui, "查找", &mut self.words);
+            if self.replacing {
+                field(ui, "替换为", &mut self.by);
+            }
             if self.look(desk) {
                 let first = desk.next_hit(&self.hits, self.from.as_ref(), false);
                 actions.extend(first.map(|at| Action::Goto(at.clone())));
             }
-            ui.label(self.count(current));
-            let ask =
-                |ui: &mut Ui, words, action| if other_button(ui, words) { Some(Action::Find(action)) } else { None };
-            actions.extend(ask(ui, "上一处", FindAction::Next { back: true }));
-            actions.extend(ask(ui, "下一处", FindAction::Next { back: false }));
-            if self.replacing {
-                ui.label("替换为");
-                boxed(ui, &mut self.by);
-                actions.extend(ask(ui, "替换", FindAction::Replace { all: false }));
-                actions.extend(ask(ui, "全部替换", FindAction::Replace { all: true }));
+            let shown = ASKED.iter().filter(|(.., replaces)| self.replacing || !replaces);
+            for (words, action, _) in shown {
+                let button = ask(ui, words);
+                self.buttons.push(button.id);
+                actions.extend(button.clicked().then_some(Action::Find(*action)));
             }
-            actions.extend(ask(ui, "关闭查找", FindAction::Close));
+            ui.label(self.count(current));
             if !self.says.is_empty() {
                 ui.colored_label(theme::WEAK, &self.says);
             }
         });
+        // A bar that stands at the bottom has its place once its height is known.
+        let high = shown.response.rect.height();
+        if (high - self.high).abs() > 0.5 {
+            self.high = high;
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Looks again where words or report are others. True where the words are.
@@ -163,7 +201,7 @@ impl FindBar {
             if other_words {
                 self.says.clear();
             }
-            return other_words && !(first && self.words.text().is_empty());
+            return other_words && !first;
         }
         false
     }
@@ -180,9 +218,32 @@ impl FindBar {
     }
 }
 
-/// A box of its width, in the middle of the bar's height.
-fn boxed(ui: &mut Ui, text: &mut TextBox) {
-    ui.allocate_ui(vec2(BOX, theme::LINE_HEIGHT + 6.0), |ui| text.ui(ui));
+/// Its buttons, and which of them are there only while something is replaced.
+const ASKED: [(&str, FindAction, bool); 5] = [
+    ("上一处", FindAction::Next { back: true }, false),
+    ("下一处", FindAction::Next { back: false }, false),
+    ("替换", FindAction::Replace { all: false }, true),
+    ("全部替换", FindAction::Replace { all: true }, true),
+    ("关闭查找", FindAction::Close, false),
+];
+
+/// A box behind its word, the two in one piece.
+fn field(ui: &mut Ui, word: &str, text: &mut TextBox) {
+    ui.allocate_ui_with_layout(vec2(BOX, BUTTON[1]), Layout::left_to_right(Align::Center), |ui| {
+        ui.label(word);
+        text.ui(ui);
+    });
+}
+
+/// A button that keeps the keys once it was pressed. Its arrows lead nowhere: egui's own way with them is into cells.
+fn ask(ui: &mut Ui, words: &str) -> Response {
+    let response = ui.add(Button::new(words).min_size(BUTTON.into()));
+    if response.clicked() {
+        response.request_focus();
+    }
+    let ours = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, ours));
+    response
 }
 
 /// What was replaced, and what was not and why.
@@ -203,6 +264,7 @@ impl App {
         self.show_cells();
         let from = self.editor.current().cloned();
         self.find.open(replacing, from);
+        self.editor.come_back_into_view();
         if self.editor.is_composing() {
             self.editor.leave();
             self.find.drop_late();

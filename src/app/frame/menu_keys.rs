@@ -51,6 +51,8 @@ impl MenuKeys {
                     let_go |= self.alt_alone && now.is_none();
                     self.alt_alone = only;
                 }
+                // Its own key is told besides, before or after.
+                Event::Key { key: Key::AltLeft | Key::AltRight, .. } => {}
                 Event::Key { .. } | Event::Text(_) | Event::PointerButton { .. } | Event::WindowFocused(_) => {
                     self.alt_alone = false;
                 }

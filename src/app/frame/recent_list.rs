@@ -1,5 +1,5 @@
-//! 最近: the files opened lately, each with its unit, year and state. They are read on a thread: they may lie on a slow
-//! drive.
+//! 最近: the files opened lately, each with its unit, year and state, and whether it is open elsewhere. They are read on a
+//! thread: they may lie on a slow drive.
 
 use crate::app::action::Action;
 use crate::app::dialog::phrases::unit;
@@ -8,7 +8,7 @@ use crate::app::theme;
 use crate::app::widgets::row;
 use crate::app::work::task::Task;
 use crate::sheet::derive;
-use crate::store::{self, Recent};
+use crate::store::{self, FileUser, Recent};
 use chrono::{DateTime, Local, NaiveDateTime};
 use eframe::egui::{Align, Button, Label, Layout, Link, RichText, Ui};
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ enum RecentState {
     Gone,
     /// It is there, but no report.
     Unread,
-    /// A report: unit and year, whether it is finished, when it was last written.
-    Report { words: String, finished: bool, at: Option<NaiveDateTime> },
+    /// A report: unit and year, whether it is finished, when it was last written, who else has it open.
+    Report { words: String, finished: bool, at: Option<NaiveDateTime>, elsewhere: Option<FileUser> },
 }
 
 impl RecentList {
@@ -94,6 +94,10 @@ fn file_ui(ui: &mut Ui, file: &Path, look: Option<&RecentState>, now: NaiveDateT
                 ui.label(RichText::new(when(*at, now)).size(theme::SMALL).color(theme::WEAK));
             }
             ui.label(RichText::new(words).size(theme::SMALL).color(color));
+            if let Some(RecentState::Report { elsewhere: Some(user), .. }) = look {
+                let words = RichText::new("别处打开着").size(theme::SMALL).color(theme::DOUBT);
+                ui.label(words).on_hover_text(format!("{}。在这里打开时可以选只读或者接手。", user.says()));
+            }
         });
     });
     let folder = file.parent().map_or_else(String::new, |folder| folder.display().to_string());
@@ -105,7 +109,7 @@ fn file_ui(ui: &mut Ui, file: &Path, look: Option<&RecentState>, now: NaiveDateT
 }
 
 /// The width of what stands at the right of a name.
-const BESIDE: f32 = 190.0;
+const BESIDE: f32 = 240.0;
 
 /// What a file looks like. One that is there is read whole.
 fn look(file: &Path) -> RecentState {
@@ -121,6 +125,7 @@ fn look(file: &Path) -> RecentState {
         words,
         finished: opened.report.is_finished(),
         at: at.map(|at| DateTime::<Local>::from(at).naive_local()),
+        elsewhere: store::open_elsewhere(file),
     }
 }
 

@@ -82,7 +82,7 @@ impl Start {
             if ui.add_enabled(self.year < last, egui::Button::new("＋")).on_hover_text("下一年").clicked() {
                 self.year += 1;
             }
-            if main_button(ui, "新建自评表")
+            if main_button(ui, "新建自评表").clicked()
                 && let Some(known) = self.chosen()
             {
                 actions.push(Action::New(known.form.id.to_string(), self.year));

@@ -51,7 +51,9 @@ const APART: f32 = 16.0;
 pub(crate) fn toolbar_ui(ui: &mut Ui, now: &Situation<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(HEIGHT);
-        let worded = width(true) <= ui.available_width();
+        let room = ui.available_width();
+        let worded = width(true) <= room;
+        ui.spacing_mut().button_padding = vec2(if width(false) <= room { PAD } else { NEAR / 2.0 }, 4.0);
         ui.spacing_mut().item_spacing.x = 0.0;
         for (n, group) in TOOLS.iter().enumerate() {
             if n > 0 {
@@ -70,7 +72,6 @@ fn tool_ui(ui: &mut Ui, tool: &Tool, worded: bool, now: &Situation<'_>, actions:
     let row = tool.command.row();
     let sign = RichText::new(tool.icon).font(theme::icons(ICON));
     let button = if worded { Button::new((sign, tool.word)) } else { Button::new(sign) };
-    ui.spacing_mut().button_padding = vec2(PAD, 4.0);
     ui.spacing_mut().icon_spacing = NEAR;
     let button = button.min_size(vec2(0.0, HEIGHT)).frame_when_inactive(false);
     let response = ui.add_enabled((row.allowed)(now), button);

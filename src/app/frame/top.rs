@@ -1,12 +1,12 @@
 //! The top: menus, and the tabs with their state.
 
-use crate::app::View;
 use crate::app::action::Action;
 use crate::app::command::{COMMANDS, CommandRow, Menu, Situation};
 use crate::app::frame::menu_keys::MenuKeys;
 use crate::app::frame::ring::{RADIUS, ring};
 use crate::app::frame::toolbar::{self, toolbar_ui};
 use crate::app::theme;
+use crate::app::view::View;
 use crate::desk::{Desk, Outstanding};
 use crate::form::Tab;
 use eframe::egui::{
@@ -193,4 +193,42 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
     let clicked = response.clicked();
     response.on_hover_text(state.says(view));
     clicked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::opened::OpenReport;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    #[test]
+    fn every_entry_of_a_menu_asks_for_its_command() {
+        let open = OpenReport::sample().unwrap();
+        for menu in Menu::ALL {
+            let current = open.desk.sheet().cells().next().map(|cell| &cell.at);
+            let now = Situation { desk: Some(&open.desk), current, several: false };
+            let mut keys = MenuKeys::default();
+            let mut harness = Harness::builder().with_size(vec2(400.0, 1600.0)).build_ui_state(
+                |ui, asked: &mut Vec<Action>| {
+                    theme::apply(ui.ctx());
+                    commands_ui(ui, menu, &now, &mut keys, asked);
+                },
+                Vec::new(),
+            );
+            harness.run_ok();
+            for row in COMMANDS.iter().filter(|row| row.menu.0 == menu) {
+                harness.state_mut().clear();
+                let shown = |node: &egui_kittest::Node<'_>| {
+                    let label = egui_kittest::kittest::NodeT::accesskit_node(node).label().unwrap_or_default();
+                    label == row.words || label == format!("{} {}", row.words, row.first_keys())
+                };
+                let entry = harness.query_all_by_label_contains(row.words).find(shown);
+                entry.unwrap_or_else(|| panic!("{} is not there", row.words)).click();
+                harness.run_ok();
+                let meets = |action: &Action| matches!(action, Action::Do(command) if *command == row.command);
+                assert_eq!(harness.state().iter().any(meets), (row.allowed)(&now), "{}", row.words);
+            }
+        }
+    }
 }

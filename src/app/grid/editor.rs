@@ -75,6 +75,16 @@ impl Editor {
         self.mode == Mode::Arrived
     }
 
+    /// What is around the cell has changed its size: the cell is to come into view again.
+    pub fn come_back_into_view(&mut self) {
+        self.scroll = true;
+    }
+
+    /// It has no use for Esc.
+    pub fn leaves_escape(&self, ctx: &Context) -> bool {
+        self.is_at_rest() && self.reach.is_none() && !self.is_composed_in(ctx)
+    }
+
     /// The current cell became it of itself, with its page: that shows its head first, and where one was before.
     pub fn land(&mut self, remembered: bool) {
         self.landed = true;

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::dialog::proposals::certain_of;
 use crate::app::side::filter::CardSort;
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::check::{Blank, Finding, Mend, Severity};
 use crate::desk::{Desk, Reasoned};
 use crate::form::CellId;
@@ -55,7 +56,7 @@ pub(super) fn finding_ui(
     let color = if explained { theme::WEAK } else { theme::severity(finding.severity) };
     let cells = cells(finding);
     head(ui, finding.severity.word(), color, &place_words(desk, &cells));
-    ui.label(&finding.says);
+    sentence(ui, &finding.says);
     if cells.len() > 1 {
         family_ui(ui, place, content, (finding.members().len(), &cells), actions);
     }

@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::carry::{
     DifferentCell, DifferentLine, DifferentNote, DifferentPiece, NotTaken, PieceFate, PieceKind, SpanKind, TextSpan,
     text_spans,
@@ -225,7 +226,7 @@ fn finding(ui: &mut Ui, one: &ContrastFinding, here: bool, actions: &mut Vec<Act
                 actions.push(Action::Goto(finding.at.clone()));
             }
         });
-        ui.label(&finding.says);
+        sentence(ui, &finding.says);
     });
 }
 

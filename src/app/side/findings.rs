@@ -7,6 +7,7 @@ use crate::app::side::card::Card;
 use crate::app::side::card_inside::CardPlace;
 use crate::app::side::filter::{CardScope, CardSort, Filter};
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::check::{Blank, Finding, Severity};
 use crate::desk::{Desk, Review};
 use crate::form::{CellId, Tab};
@@ -76,11 +77,11 @@ impl FindingList {
         self.filter.ui(ui, &self.counts, desk.shown().required(self.filter.page(tab)));
         self.make(desk, tab, ui.available_width());
         if desk.is_blank() {
-            ui.weak("填了以后，这里列出发现的问题。");
+            sentence(ui, RichText::new("填了以后，这里列出发现的问题。").weak());
         } else if desk.shown().findings().is_empty() && desk.shown().blanks().is_empty() {
             ui.label(RichText::new("没有发现问题。").color(theme::WELL));
         } else if self.cards.is_empty() && self.explained == 0 {
-            ui.weak("这里没有要列出的，点“全部”看其他各页。");
+            sentence(ui, RichText::new("这里没有要列出的，点“全部”看其他各页。").weak());
         }
         if !self.cards.is_empty() || self.explained > 0 {
             self.cards_ui(ui, &CardPlace { desk, current }, actions);

@@ -21,6 +21,7 @@ use crate::app::side::findings::FindingList;
 use crate::app::side::last_year::LastYearWords;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::check::Finding;
 use crate::desk::Desk;
 use crate::form::{CellId, ColumnRole, Kind, Tab};
@@ -74,7 +75,7 @@ pub(crate) fn side_ui(
                     meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
                 }
                 None => {
-                    ui.weak("点一个格子，这里说明它填什么。");
+                    sentence(ui, RichText::new("点一个格子，这里说明它填什么。").weak());
                 }
             }
         });
@@ -106,7 +107,7 @@ fn meaning(
     let mended = carded.flat_map(|finding| &finding.mends).any(|mend| mend.edit.writes() == [&cell.at]);
     ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
-        ui.label(help);
+        sentence(ui, help);
     }
     match cell.origin {
         Origin::Computed => {
@@ -175,16 +176,19 @@ fn advice(ui: &mut Ui, line: &Line, cell: &Cell, told: bool, actions: &mut Vec<A
     if told {
         let reckoned = Some(line.reckoning(proposal)).filter(|reckoned| reckoned.contains('＝'));
         if let Some(reckoned) = reckoned {
-            ui.weak(format!("算法：{reckoned}。"));
+            sentence(ui, RichText::new(format!("算法：{reckoned}。")).weak());
         }
         return;
     }
     if let Some(attainment) = indicator.attainment {
-        ui.label(format!("完成值是指标值的{}。", attainment.plain()));
+        sentence(ui, format!("完成值是指标值的{}。", attainment.plain()));
     }
-    ui.label(format!("建议{}分（{}）：{}。", proposal.points.plain(), proposal.rule.words(), line.reckoning(proposal)));
+    sentence(
+        ui,
+        format!("建议{}分（{}）：{}。", proposal.points.plain(), proposal.rule.words(), line.reckoning(proposal)),
+    );
     for other in &indicator.others {
-        ui.weak(format!("{}：{}。", other.rule.words(), line.reckoning(other)));
+        sentence(ui, RichText::new(format!("{}：{}。", other.rule.words(), line.reckoning(other))).weak());
     }
     if cell.points() != Some(proposal.points) && ui.button(format!("采用建议 {}", proposal.points.plain())).clicked()
     {

@@ -3,6 +3,7 @@
 
 use crate::app::action::Action;
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::check::{Offer, offers};
 use crate::desk::Desk;
 use crate::form::{CellId, Kind, Wording};
@@ -23,7 +24,7 @@ pub(crate) fn quoting_ui(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Ve
     typed_by_hand(ui, desk, at, actions);
     ready_made(ui, desk, at, actions);
     ui.collapsing("插入数字（随表格自动更新）", |ui| {
-        ui.weak("也可以在文字里打“【”，再打名称的几个字或者拼音首字母。");
+        sentence(ui, RichText::new("也可以在文字里打“【”，再打名称的几个字或者拼音首字母。").weak());
         ui.horizontal_wrapped(|ui| {
             for figure in desk.sheet().figures(desk.form()).iter().filter(|figure| !figure.text.is_empty()) {
                 figure_button(ui, figure, &figure.name, actions);
@@ -96,7 +97,7 @@ fn typed_by_hand(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action
     if offers.is_empty() {
         return;
     }
-    ui.label("这些数字与表里的相同，改成引用以后随表格更新：");
+    sentence(ui, "这些数字与表里的相同，改成引用以后随表格更新：");
     if offers.len() > 1 && ui.button(format!("{}处全部改成引用", offers.len())).clicked() {
         // From the last to the first, so that the places before stay where they are.
         let all = offers.iter().rev().fold(text.into(), |text: Text, offer: &Offer| offer.taken(&text));

@@ -3,6 +3,7 @@
 use crate::app::action::{Action, Listed, SideAction};
 use crate::app::theme;
 use crate::app::widgets;
+use crate::app::widgets::sentence;
 use crate::carry::stale_year;
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
@@ -93,7 +94,7 @@ pub(crate) fn cards(
 ) {
     let waiting = desk.waiting(tab);
     if waiting.is_empty() {
-        ui.weak("本页没有待核实的格子。");
+        sentence(ui, RichText::new("本页没有待核实的格子。").weak());
         return;
     }
     let scroll = ScrollArea::vertical().id_salt(("unconfirmed", tab)).auto_shrink([false, false]);

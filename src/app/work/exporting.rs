@@ -1,11 +1,11 @@
 //! 导出文件: what, where, how far it is, and what became of it. The work is done on a thread of its own.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
-use crate::app::widgets::{TextBox, buttons, main_button, other_button, row};
+use crate::app::widgets::{TextBox, row, sentence};
 use crate::app::work::hiding::Hiding;
 use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, Wish, export};
@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::sheet::Sheet;
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
-use eframe::egui::{Align, Context, ProgressBar, Ui};
+use eframe::egui::{Align, Context, ProgressBar, RichText, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -197,16 +197,13 @@ impl Exporting {
         self.stage = ExportStage::Running;
     }
 
-    fn ask_buttons(&mut self, ui: &mut Ui) -> Answer {
-        buttons(ui, |ui| {
-            let looked = !self.public || self.hiding.is_some();
-            let any = looked && !self.wished().is_empty() && !self.folder.text().is_empty();
-            if ui.add_enabled_ui(any, |ui| main_button(ui, "导出")).inner {
-                self.stage = ExportStage::Wished;
-                ui.ctx().request_repaint();
-            }
-            if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
-        })
+    fn ask_buttons(&mut self, foot: &mut DialogFoot) -> Answer {
+        let looked = !self.public || self.hiding.is_some();
+        let any = looked && !self.wished().is_empty() && !self.folder.text().is_empty();
+        if foot.main_if(any, "导出", "先选好要哪些文件、存到哪个文件夹。") {
+            self.stage = ExportStage::Wished;
+        }
+        if foot.way_out("取消") { Answer::Away } else { Answer::Stay }
     }
 }
 
@@ -238,34 +235,34 @@ impl Modal for Exporting {
         }
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
         match &self.stage {
             ExportStage::Asking(failed) => {
                 if !self.source.report.is_finished() {
-                    ui.weak("报告还没有定稿，每页会印上“草稿”。");
+                    foot.note("报告还没有定稿，每页会印上“草稿”。", theme::WEAK);
                 }
                 if let Some(sentence) = failed {
-                    ui.colored_label(theme::WRONG, sentence);
+                    foot.note(sentence, theme::WRONG);
                 }
-                self.ask_buttons(ui)
+                self.ask_buttons(foot)
             }
             ExportStage::Wished | ExportStage::Running => {
-                if other_button(ui, "取消")
+                if foot.other("取消")
                     && let Some(task) = &self.task
                 {
                     task.stop();
                 }
                 Answer::Stay
             }
-            ExportStage::Done(_) => buttons(ui, |ui| {
-                let close = main_button(ui, "关闭");
-                let show = other_button(ui, "打开文件夹");
+            ExportStage::Done(_) => {
+                let close = foot.way_out("关闭");
+                let show = foot.other("打开文件夹");
                 match (close, show) {
                     (true, _) => Answer::Away,
                     (_, true) => Answer::Ask(Action::ShowFolder(self.made_in())),
                     _ => Answer::Stay,
                 }
-            }),
+            }
         }
     }
 
@@ -327,12 +324,12 @@ fn finished(ui: &mut Ui, exported: &Exported) {
     let name = |file: &Path| file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let apart = exported.copy.as_ref().and_then(|_| exported.files.first()?.parent().map(name));
     let apart = apart.map_or_else(String::new, |folder| format!("，在“{folder}”文件夹里"));
-    ui.label(format!("已生成{}个文件{apart}：", exported.files.len()));
+    sentence(ui, format!("已生成{}个文件{apart}：", exported.files.len()));
     for file in &exported.files {
         ui.label(name(file));
     }
     for notice in &exported.notices {
-        ui.colored_label(theme::DOUBT, notice);
+        sentence(ui, RichText::new(notice).color(theme::DOUBT));
     }
 }
 

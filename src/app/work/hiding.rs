@@ -1,7 +1,7 @@
 //! What a public copy hides: what was found, each with its sentence, ticked before anything is written.
 
 use crate::app::theme;
-use crate::app::widgets::row;
+use crate::app::widgets::{row, sentence};
 use crate::form::{CellId, Form};
 use crate::report::{Personal, PersonalKind, Report, WrittenText, personal};
 use crate::sheet::Sheet;
@@ -54,14 +54,14 @@ impl Hiding {
 
     pub fn ui(&mut self, ui: &mut Ui) {
         if !self.always.is_empty() {
-            ui.weak(format!("{}总是隐去。", self.always.join("、")));
+            sentence(ui, RichText::new(format!("{}总是隐去。", self.always.join("、"))).weak());
         }
         if self.found.is_empty() {
-            ui.weak("别处没有找到像个人信息的内容。");
+            sentence(ui, RichText::new("别处没有找到像个人信息的内容。").weak());
             return;
         }
         row(ui, |ui| {
-            ui.label(format!("另有{}处像个人信息，勾选的隐去，不勾的照原样：", self.found.len()));
+            sentence(ui, format!("另有{}处像个人信息，勾选的隐去，不勾的照原样：", self.found.len()));
             for (words, hide) in [("全勾", true), ("全不勾", false)] {
                 if ui.small_button(words).clicked() {
                     self.found.iter_mut().for_each(|found| found.hide = hide);

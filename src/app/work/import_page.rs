@@ -4,7 +4,7 @@
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
 use crate::app::theme;
-use crate::app::widgets::{main_button, other_button, rows};
+use crate::app::widgets::{main_button, other_button, rows, sentence};
 use crate::app::work::accepted::Accepted;
 use crate::app::work::import_document::{DocumentPane, Tint};
 use crate::app::work::import_form::ImportOutcome;
@@ -244,15 +244,21 @@ impl DocumentReview {
             let lost = self.plan.homeless.len();
             ui.colored_label(if lost > 0 { theme::WRONG } else { theme::WELL }, format!("没有找到位置{lost}处"));
             let words = if approved { "放在旁边对照" } else { "放入自评表" };
-            if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, words)).inner {
+            if ui.add_enabled_ui(wished > 0 && !asked.open, |ui| main_button(ui, words)).inner.clicked() {
                 answer = Answer::Then(Action::Import(Box::new(self.accepted(name))));
             }
-            if other_button(ui, "取消") {
+            if other_button(ui, "取消").clicked() {
                 answer = Answer::Away;
             }
         });
         if approved {
-            ui.weak("表里的内容不变，可以撤销。放在旁边以后，可以选哪些填进表里；与批复不一致的，审核会列出来。");
+            sentence(
+                ui,
+                RichText::new(
+                    "表里的内容不变，可以撤销。放在旁边以后，可以选哪些填进表里；与批复不一致的，审核会列出来。",
+                )
+                .weak(),
+            );
             return answer;
         }
         // Of a paper of ours what became of it is said at once.
@@ -260,7 +266,7 @@ impl DocumentReview {
         let words = own.map_or("数字按原件写的放，不作改动，放入以后请看审核。", String::as_str);
         let stays = |n: usize| !self.overwrite && self.there.get(n).is_some_and(|text| !text.is_empty());
         let put = self.wished.iter().enumerate().filter(|(n, wished)| **wished && !stays(*n)).count();
-        ui.weak(format!("放入{put}格，可以撤销。{words}"));
+        sentence(ui, RichText::new(format!("放入{put}格，可以撤销。{words}")).weak());
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
             let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
@@ -354,7 +360,7 @@ fn ask_year(ui: &mut Ui, asked: &mut AskedYear) {
         if ui.button("＋").on_hover_text("下一年").clicked() {
             asked.year += 1;
         }
-        if other_button(ui, "就是这一年度") {
+        if other_button(ui, "就是这一年度").clicked() {
             asked.open = false;
         }
     });

@@ -135,7 +135,7 @@ fn reading(ui: &mut Ui, name: &str) -> Answer {
         ui.spinner();
         ui.label(format!("正在读取 {name}…"));
         ui.add_space(10.0);
-        if other_button(ui, "取消") { Answer::Away } else { Answer::Stay }
+        if other_button(ui, "取消").clicked() { Answer::Away } else { Answer::Stay }
     })
     .inner
 }

@@ -2,10 +2,10 @@
 //! out, looking for printers and sending are done on threads of their own.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, Modal};
+use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
-use crate::app::widgets::{buttons, main_button, other_button, row};
+use crate::app::widgets::row;
 use crate::app::work::task::Task;
 use crate::app::work::viewer_copy::ViewerCopy;
 use crate::export::{Wish, laid, stamp};
@@ -220,30 +220,28 @@ impl Modal for Printing {
         Answer::Stay
     }
 
-    fn foot(&mut self, ui: &mut Ui) -> Answer {
+    fn foot(&mut self, foot: &mut DialogFoot) -> Answer {
         if let Some(sentence) = &self.failed {
-            ui.colored_label(theme::WRONG, sentence);
+            foot.note(sentence, theme::WRONG);
         }
         let any = self.laid.is_some() && self.sending.is_none() && self.parts.iter().any(|(.., wished)| *wished);
         let printer = self.printers.as_ref().is_ok_and(|printers| !printers.is_empty());
         // Its line is always there: what comes and goes moves nothing.
-        ui.weak(match (&self.laying, &self.sending) {
+        let says = match (&self.laying, &self.sending) {
             (Some(_), _) => "正在排版…",
             (_, Some(_)) => "正在交给打印机…",
             _ => " ",
-        });
-        buttons(ui, |ui| {
-            let buttons = [
-                (ui.add_enabled_ui(any && printer, |ui| main_button(ui, "打印")).inner, Outlet::Printer),
-                (ui.add_enabled_ui(any, |ui| other_button(ui, "用看PDF的程序打开")).inner, Outlet::Viewer),
-            ];
-            if let Some((_, outlet)) = buttons.into_iter().find(|(clicked, _)| *clicked) {
-                self.wished = Some(outlet);
-                ui.ctx().request_repaint();
-            }
-            let away = ui.add_enabled_ui(self.sending.is_none(), |ui| other_button(ui, "取消")).inner;
-            if away { Answer::Away } else { Answer::Stay }
-        })
+        };
+        foot.note(says, theme::WEAK);
+        let buttons = [
+            (foot.main_if(any && printer, "打印", "先选好打印机和要打印的部分。"), Outlet::Printer),
+            (foot.other_if(any, "用看PDF的程序打开", "先选好要打印的部分。"), Outlet::Viewer),
+        ];
+        if let Some((_, outlet)) = buttons.into_iter().find(|(clicked, _)| *clicked) {
+            self.wished = Some(outlet);
+        }
+        let away = foot.way_out_if(self.sending.is_none(), "取消", "正在交给打印机，请稍等。");
+        if away { Answer::Away } else { Answer::Stay }
     }
 
     fn work(&mut self, ctx: &Context) -> Answer {
