@@ -3,11 +3,14 @@
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::theme;
-use eframe::egui::{Align2, Area, Context, Event, Frame, Id, Rect, vec2};
+use eframe::egui::{Align2, Area, Context, Event, Frame, Id, Label, Rect, vec2};
 use std::time::Duration;
 
 /// So long it stands, where nobody does anything.
 const STANDS: f64 = 10.0;
+
+/// So much of the window's width its words take on one line.
+const SHARE: f32 = 0.75;
 
 /// A short line on what was done.
 #[derive(Debug)]
@@ -36,7 +39,11 @@ impl Notice {
         let response = area.show(ctx, |ui| {
             Frame::popup(ui.style()).fill(theme::PAPER).inner_margin(10).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(&self.words);
+                    let room = ctx.content_rect().width() * SHARE;
+                    ui.scope(|ui| {
+                        ui.set_max_width(room);
+                        ui.add(Label::new(&self.words).wrap());
+                    });
                     if self.undo && ui.link("撤销").clicked() {
                         actions.push(Action::Do(Command::Undo));
                     }

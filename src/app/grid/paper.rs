@@ -250,6 +250,8 @@ impl<'a> PaperView<'a> {
 
     /// What a click on a cell leads to.
     fn clicks(&mut self, ui: &Ui, rect: Rect, cell: &'a Cell, response: &Response) {
+        // An arrow that comes while the focus is on its way must not take it beside the current cell: keys would be lost.
+        response.surrender_focus();
         let (at, pointer) = (&cell.at, response.interact_pointer_pos());
         if response.dragged() || response.drag_stopped() {
             self.drawn_from = pointer.map(|pointer| (at, pointer));
