@@ -8,6 +8,7 @@ mod given;
 use given::{filled, form, sample};
 use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
+use ziping::check::checked;
 use ziping::form::{CellId, Form};
 use ziping::output::{Block, Laid, Manuscript, Stamp, lay_out};
 use ziping::report::{Edit, Report, apply};
@@ -154,4 +155,127 @@ fn there_is_room_to_sign() {
     assert_eq!(lines, 8, "two lines to sign on");
     let signatures = manuscript(&form, &report).parts.into_iter().flat_map(|part| part.blocks);
     assert_eq!(signatures.filter(|block| matches!(block, Block::Signatures(_))).count(), 2);
+}
+
+/// 40 indicators, each with a reason of 300 characters.
+fn talkative() -> Report {
+    let form = form();
+    let mut report = sample();
+    let reason: String =
+        "因场地调整和人员变动，部分活动推迟到下半年开展，进度慢于计划；".chars().cycle().take(300).collect();
+    let kinds = ["quantity", "quality", "timeliness", "social", "served", "economic", "sustained", "ecological"];
+    for (kind, n) in kinds.iter().flat_map(|kind| (1..=5).map(move |n| (kind, n))) {
+        for (column, text) in
+            [("name", "绩效指标的名称（次）"), ("target", "≥12次"), ("actual", "9次"), ("reason", &reason)]
+        {
+            write(&form, &mut report, &format!("scores/{kind}-{n}/{column}"), text);
+        }
+    }
+    report
+}
+
+#[test]
+fn long_reasons_take_few_pages() {
+    let (form, report) = (form(), talkative());
+    let manuscript = manuscript(&form, &report);
+    let scores = manuscript.parts.iter().find(|part| part.id == "scores").expect("a part");
+    assert!(scores.landscape, "so much stands on pages laid across");
+    assert_eq!(scores.tables().map(|table| table.widths.iter().sum::<u32>()).collect::<Vec<_>>(), [2250; 3]);
+    let laid = lay_out(&manuscript).expect("pages");
+    assert!(laid.pages() <= 25, "{} pages", laid.pages());
+    let (_, pages) = laid.parts().into_iter().find(|(part, _)| part == "scores").expect("pages");
+    let words = |page: usize| written(&laid, page).iter().map(|it| it.words.as_str()).collect::<String>();
+    let labels = ["产出指标", "效益指标", "满意度指标", "成本指标"];
+    assert!(pages.clone().all(|page| labels.iter().any(|label| words(page).contains(label))), "labels come again");
+    assert!(pages.clone().any(|page| words(page).contains("（续）")), "what goes on says so");
+}
+
+/// What fits at the widths of the form keeps them.
+#[test]
+fn short_texts_leave_the_widths_alone() {
+    // One has a reason of six lines.
+    for (name, form, report) in filled().into_iter().filter(|(name, ..)| name != "mof-project-cost-2021") {
+        let (full, empty) = (manuscript(&form, &report), manuscript(&form, &Report::new(&form, report.content.year)));
+        let widths = |manuscript: &Manuscript| {
+            let parts = manuscript.parts.iter().filter(|part| !part.id.starts_with("list"));
+            parts
+                .flat_map(|part| part.tables().map(|table| table.widths.clone()).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(widths(&full), widths(&empty), "{name}");
+    }
+}
+
+#[test]
+fn a_figure_keeps_its_unit() {
+    for (name, form, report) in filled() {
+        let laid = laid(&form, &report);
+        for page in 0..laid.pages() {
+            let alone =
+                written(&laid, page).into_iter().find(|it| ["人次", "次", "万元", "元"].contains(&it.words.trim()));
+            let unit = alone.filter(|it| {
+                written(&laid, page).iter().any(|other| {
+                    (other.from - it.from).abs() < 30.0
+                        && it.down > other.down
+                        && it.down - other.down < 15.0
+                        && other.words.ends_with(|c: char| c.is_ascii_digit() || c == '万' || c == '人')
+                })
+            });
+            assert!(unit.is_none(), "{name}: {unit:?}");
+        }
+    }
+}
+
+#[test]
+fn points_of_a_column_stand_below_each_other() {
+    let form = form();
+    let laid = laid(&form, &sample());
+    let (_, pages) = laid.parts().into_iter().find(|(part, _)| part == "base").expect("pages");
+    let all = written(&laid, pages.start);
+    // 三公经费 and what stands below it, of the year before: 12.01, 7.51, 0.87.
+    let ends: Vec<f64> =
+        ["12.01", "7.51", "0.87"].map(|figure| all.iter().find(|it| it.words == figure).expect("a figure").to).to_vec();
+    assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.2), "{ends:?}");
+    let whole = all.iter().find(|it| it.words == "0.2").expect("a figure");
+    assert!(whole.to < ends[0] - 2.0 && whole.to > ends[0] - 8.0, "{whole:?} {ends:?}");
+}
+
+#[test]
+fn annexes_are_listed_by_their_own_numbers() {
+    let form = form();
+    let mut report = sample();
+    write(&form, &mut report, "report/annexes", "");
+    apply(&form, &mut report, &Edit::AddProject).expect("a project");
+    write(&form, &mut report, "p2.project/name", "第二个项目");
+    let listed =
+        manuscript(&form, &report).parts.into_iter().flat_map(|part| part.blocks).find_map(|block| match block {
+            Block::Annexes(_, listed) => Some(listed.text),
+            _ => None,
+        });
+    let listed = listed.expect("a list");
+    let numbers: Vec<&str> = listed.lines().filter_map(|line| line.split('.').next()).collect();
+    assert_eq!(numbers, ["2", "3", "4-1", "4-2"], "{listed}");
+    assert!(listed.ends_with("（第二个项目）"), "{listed}");
+}
+
+/// What heads findings is on the page of the first of them, and somebody signs below.
+#[test]
+fn findings_stay_under_their_heads() {
+    let (form, report) = (form(), sample());
+    let sheet = derive(&form, &report);
+    let checked = checked(&form, &report, &sheet, "2024-03-20".parse().expect("a day"));
+    let laid = lay_out(&Manuscript::of_findings(&form, &sheet, &checked, Stamp::default())).expect("pages");
+    assert!(laid.pages() > 2);
+    for page in 0..laid.pages() {
+        let mut all = written(&laid, page);
+        all.retain(|it| !it.words.starts_with("— "));
+        let low = all.iter().map(|it| it.down).fold(0.0, f64::max);
+        // A heading alone at the end would begin at the left edge and have nothing beside it.
+        let last: Vec<&Written> = all.iter().filter(|it| low - it.down < 1.0).collect();
+        let heading =
+            last.iter().any(|it| ["错误　", "需说明　", "提示　"].iter().any(|word| it.words.starts_with(word)));
+        assert!(!heading, "page {}: {last:?}", page + 1);
+    }
+    let end: String = written(&laid, laid.pages() - 1).iter().map(|it| it.words.as_str()).collect();
+    assert!(end.contains("审核人：") && end.contains("审核日期："));
 }

@@ -226,7 +226,8 @@ impl PaperBand {
     }
 
     /// Itself, or what stands beside it where it is a label.
-    fn all(&self) -> Vec<&Self> {
+    #[must_use]
+    pub fn all(&self) -> Vec<&Self> {
         match self {
             Self::Side { bands, .. } => bands.iter().flat_map(Self::all).collect(),
             band => vec![band],

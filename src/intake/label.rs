@@ -133,6 +133,9 @@ pub fn unnumbered(plain: &str) -> &str {
     if open {
         return rest.strip_prefix(')').map_or(plain, |rest| rest.trim_start_matches(['、', '.']));
     }
+    // 4-1 is the first of several fourth ones.
+    let second = rest.strip_prefix('-').map_or(rest, |second| second.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let rest = if rest.strip_prefix('-').is_some_and(|all| all.len() > second.len()) { second } else { rest };
     let circled = number.chars().all(|c| ('①'..='⑩').contains(&c));
     match rest.strip_prefix(['、', '.', ')', ',']) {
         // 1.5万 is no first point; 1.2023年度 is.

@@ -1,9 +1,9 @@
 //! 审核情况: what the rules found in a report and what was said to it, as a manuscript of its own.
 
-use super::compose::{TITLE, in_lines};
+use super::compose::{TITLE, in_lines, sign_line, to_sign};
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Stamp, Table, TableCell, TableRow};
 use crate::check::{Checked, Finding, Severity, rules};
-use crate::form::{CellId, Form, PartKind, Role};
+use crate::form::{CellId, Form, PartKind, Role, UPRIGHT};
 use crate::sheet::Sheet;
 use crate::value::Text;
 
@@ -21,6 +21,7 @@ impl Manuscript {
         if table.rows.len() > 1 {
             blocks.push(Block::Table(table));
         }
+        blocks.push(Block::Signatures(sign_line(["审核人", "审核日期"].map(to_sign).into(), UPRIGHT)));
         let part = ManuscriptPart {
             id: "findings".into(),
             kind: PartKind::Report,
@@ -52,7 +53,10 @@ fn summed(Checked { findings, blanks, .. }: &Checked) -> String {
 fn table(form: &Form, sheet: &Sheet, Checked { findings, blanks, .. }: &Checked) -> Table {
     let mut rows = vec![row(["序号", "位置", "审核发现", "填报人说明"].map(Text::from))];
     let mut number = 0;
-    let head = |words: String| TableRow { cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, words) }] };
+    let head = |words: String| TableRow {
+        heading: true,
+        cells: vec![TableCell { span: WIDTHS.len(), left: true, ..cell(0, words) }],
+    };
     let place = |at: &CellId| sheet.words(form, at);
     for severity in [Severity::Wrong, Severity::Doubt, Severity::Note] {
         for rule in rules() {
@@ -102,11 +106,9 @@ fn said_to(finding: &Finding, place: impl Fn(&CellId) -> String) -> String {
 }
 
 fn row(words: [Text; 4]) -> TableRow {
-    let cells = words.into_iter().enumerate().map(|(at, words)| {
-        let left = at == 1 || words.chars().count() > 12;
-        TableCell { left, ..cell(at, words.to_string()) }
-    });
-    TableRow { cells: cells.collect() }
+    let cells =
+        words.into_iter().enumerate().map(|(at, words)| TableCell { left: at > 0, ..cell(at, words.to_string()) });
+    TableRow { cells: cells.collect(), ..TableRow::default() }
 }
 
 fn cell(at: usize, words: String) -> TableCell {

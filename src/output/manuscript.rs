@@ -104,7 +104,7 @@ pub struct KeyedText {
 }
 
 /// A label, and what is written or signed behind it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Signed {
     /// What stands before it, colon included.
     pub label: String,
@@ -141,6 +141,9 @@ pub struct Table {
 /// A row: the cells that begin in it, left to right. Cells of earlier rows may reach into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TableRow {
+    /// It heads those below it: it never stands last on a page.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub heading: bool,
     /// Its cells.
     pub cells: Vec<TableCell>,
 }
@@ -160,6 +163,12 @@ pub struct TableCell {
     pub written: KeyedText,
     /// Begins at the left instead of standing in the middle.
     pub left: bool,
+    /// A figure of a column in which points stand below each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<PointPlace>,
+    /// What is written is so large, in percent, where that is smaller than usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u8>,
     /// How far a label steps in, in characters.
     pub indent: u8,
     /// All of it surely stands in one line.
@@ -169,6 +178,15 @@ pub struct TableCell {
     /// What a workbook keeps of it.
     #[serde(skip)]
     pub figure: BookFigure,
+}
+
+/// Where a figure stands in its column: all of them together are in its middle, in tenths of a millimetre.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PointPlace {
+    /// How wide all together are.
+    pub wide: u32,
+    /// How much more others have behind the point.
+    pub behind: u32,
 }
 
 /// What a workbook keeps of a cell beside its text.

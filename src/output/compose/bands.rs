@@ -1,15 +1,14 @@
 //! Bands of a form's paper to rows of one table: every edge of every band becomes an edge of the table.
 
+use super::alike::alike;
+use super::measure::{EM, MARGINS, lines};
 use super::{Maker, ems};
-use crate::form::{Entry, Name, PaperBand, filled};
+use crate::form::{Entry, Holds, Name, PaperBand, filled};
 use crate::output::manuscript::{BookFigure, Table, TableCell, TableRow};
 use crate::sheet::{Cell, Line};
 use crate::value::Text;
 use std::collections::BTreeSet;
 
-/// 五号, the size of words in tables, in tenths of a millimetre; and what a cell keeps free at both sides.
-pub(super) const EM: f64 = 37.04;
-const MARGINS: f64 = 17.6;
 /// Above so many lines a row is free to go over a page.
 const TALL: f64 = 15.0;
 
@@ -33,7 +32,11 @@ pub(super) struct Drafts {
 impl Maker<'_> {
     /// One table of bands.
     pub(super) fn table(&self, bands: &[PaperBand], width: u32) -> Table {
-        let rows: Vec<Drafts> = bands.iter().flat_map(|band| self.band(band, width)).collect();
+        let mut rows: Vec<Drafts> = bands.iter().flat_map(|band| self.band(band, width)).collect();
+        let scaled = |x: u32| self.scaled(x);
+        for draft in rows.iter_mut().flat_map(|row| &mut row.cells) {
+            (draft.x, draft.width) = (scaled(draft.x), scaled(draft.x + draft.width) - scaled(draft.x));
+        }
         let edges: BTreeSet<u32> =
             rows.iter().flat_map(|row| &row.cells).flat_map(|cell| [cell.x, cell.x + cell.width]).collect();
         let edges: Vec<u32> = edges.into_iter().collect();
@@ -44,14 +47,43 @@ impl Maker<'_> {
             let cell = draft.cell;
             let indent = cell.indent.min(most_indent(draft.width));
             let line = is_line(&cell, draft.width, indent);
-            TableCell { at, span: end - at, left: cell.left || lines > 1.0, line, tall: lines > TALL, indent, ..cell }
+            TableCell { at, span: end - at, line, tall: lines > TALL, indent, ..cell }
         };
-        Table {
+        let mut table = Table {
             widths: edges.iter().zip(edges.iter().skip(1)).map(|(from, to)| to - from).collect(),
             heads: rows.iter().take_while(|row| row.head).count(),
-            spine: spine(bands, 0).map_or(0, column),
-            rows: rows.into_iter().map(|row| TableRow { cells: row.cells.into_iter().map(set).collect() }).collect(),
-        }
+            spine: self.spine(bands, 0).map_or(0, |x| column(scaled(x))),
+            rows: rows
+                .into_iter()
+                .map(|row| TableRow { cells: row.cells.into_iter().map(set).collect(), ..TableRow::default() })
+                .collect(),
+        };
+        alike(&mut table);
+        table
+    }
+
+    /// A length of the form's as it is on paper.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+    fn scaled(&self, x: u32) -> u32 {
+        (f64::from(x) * self.scale).round() as u32
+    }
+
+    /// A length of the form's that is as it was upright, however wide the page is.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+    pub(super) fn unscaled(&self, x: u32) -> u32 {
+        (f64::from(x) / self.scale).round() as u32
+    }
+
+    /// How far labels of several rows reach from the left: where the first indicator begins.
+    fn spine(&self, bands: &[PaperBand], x: u32) -> Option<u32> {
+        bands.iter().find_map(|band| match band {
+            PaperBand::Side { width, bands, .. } => self.spine(bands, x + width),
+            PaperBand::Scores { widths, .. } => {
+                let levels = widths.iter().take(band.levels());
+                Some(x + levels.map(|width| self.unscaled(*width)).sum::<u32>())
+            }
+            _ => None,
+        })
     }
 
     fn band(&self, band: &PaperBand, width: u32) -> Vec<Drafts> {
@@ -131,7 +163,8 @@ impl Maker<'_> {
     /// A filled cell.
     pub(super) fn cell(&self, line: &Line, cell: &Cell) -> TableCell {
         let figure = BookFigure::of(self.form, self.sheet, cell);
-        TableCell { written: self.written(line, cell), down: 1, figure, ..TableCell::default() }
+        let left = cell.holds == Holds::Long;
+        TableCell { written: self.written(line, cell), down: 1, left, figure, ..TableCell::default() }
     }
 }
 
@@ -159,21 +192,6 @@ impl<'w> Edges<'w> {
 /// A cell of the form's own words.
 pub(super) fn label(words: &str) -> TableCell {
     TableCell { label: words.into(), down: 1, ..TableCell::default() }
-}
-
-/// How far labels of several rows reach from the left: where the first indicator begins.
-fn spine(bands: &[PaperBand], x: u32) -> Option<u32> {
-    bands.iter().find_map(|band| match band {
-        PaperBand::Side { width, bands, .. } => spine(bands, x + width),
-        PaperBand::Scores { widths, .. } => Some(x + widths.iter().take(band.levels()).sum::<u32>()),
-        _ => None,
-    })
-}
-
-/// How many lines a text takes, roughly.
-fn lines(cell: &TableCell, width: u32) -> f64 {
-    let room = (f64::from(width) - MARGINS).max(EM);
-    cell.written.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
 }
 
 /// A narrow label steps in less: some characters of it should still stand in a line.

@@ -1,18 +1,24 @@
 //! From form and sheet to the manuscript: what stands where, with its words finished.
 
+mod alike;
 mod bands;
 mod grid;
+mod measure;
 mod projects;
 mod scores;
 mod signing;
 mod title;
 mod unplaced;
+mod widths;
 
-pub use signing::SEAL;
+pub use signing::{SEAL, sign_line, to_sign};
 pub use title::in_lines;
 
 use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
-use crate::form::{CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBlock, PaperPart, PartKind, Role, Section, Slot};
+use crate::form::{
+    ACROSS, CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind, Role, Section,
+    Slot,
+};
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
 
@@ -20,6 +26,10 @@ use crate::value::Text;
 pub(super) const TITLE: f64 = 20.0;
 const TITLE_ACROSS: f64 = 28.9;
 const COVER_TITLE: f64 = 16.9;
+
+/// Texts of indicators so long together, and so long on the average, stand on pages laid across.
+const MUCH: f64 = 2_000.0;
+const LONG: f64 = 90.0;
 
 impl Manuscript {
     /// The finished text of a report.
@@ -34,7 +44,7 @@ impl Manuscript {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
-                let maker = Maker { form, sheet, project };
+                let maker = Maker { form, sheet, project, scale: 1.0 };
                 manuscript.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
@@ -49,12 +59,17 @@ struct Maker<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
     project: Option<usize>,
+    /// How much wider tables are than the form says: on a page laid across that it has upright.
+    scale: f64,
 }
 
 impl Maker<'_> {
     /// A part; `number` is that of its project where several have one of the kind.
     fn part(&self, part: &PaperPart, report: &str, number: Option<usize>) -> ManuscriptPart {
         let number = number.map_or_else(String::new, |n| format!("-{}", n + 1));
+        let landscape = part.landscape || self.is_long(part);
+        let wide = if landscape { ACROSS } else { part.width() };
+        let maker = Maker { scale: f64::from(wide) / f64::from(part.width()), ..*self };
         let annex = self.form.annex(part);
         let title = match (part.kind, annex) {
             (PartKind::Cover | PartKind::Report | PartKind::Table, _) => report.to_string(),
@@ -62,11 +77,8 @@ impl Maker<'_> {
             (_, None) => part.label.to_string(),
         };
         let label = annex.map_or_else(String::new, |annex| format!("{}{number}", annex.label));
-        let project = self.project.and_then(|_| self.sheet.line_of(self.project, Role::ProjectName)?.only());
-        let of_project =
-            project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text));
         let name = match part.kind {
-            PartKind::Annex => format!("{label} {title}{of_project}"),
+            PartKind::Annex => format!("{label} {title}{}", self.of_project()),
             PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
         };
         ManuscriptPart {
@@ -75,17 +87,40 @@ impl Maker<'_> {
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
             label,
             year_line: title.lines().next_back().is_some_and(|line| title.contains('\n') && is_year(line)),
-            title: in_lines(&title, title_line(part), &self.form.paper.joints),
-            landscape: part.landscape,
-            blocks: part.blocks.iter().flat_map(|block| self.block(part, block)).collect(),
+            title: in_lines(&title, title_line(part.kind, landscape), &self.form.paper.joints),
+            landscape,
+            blocks: part.blocks.iter().flat_map(|block| maker.block(part, block, wide)).collect(),
         }
     }
 
-    fn block(&self, part: &PaperPart, block: &PaperBlock) -> Vec<Block> {
+    /// Its indicators have so much to say that upright it would be too many pages.
+    fn is_long(&self, part: &PaperPart) -> bool {
+        let tables = part
+            .blocks
+            .iter()
+            .filter_map(|block| if let PaperBlock::Table(bands) = block { Some(bands) } else { None });
+        let sections = tables.flatten().flat_map(PaperBand::all).filter_map(|band| match band {
+            PaperBand::Scores { section, .. } => self.part_of(section),
+            _ => None,
+        });
+        let long = |cell: &&Cell| cell.holds == Holds::Long && !cell.text.trim().is_empty();
+        let cells = sections.flat_map(|(part, _)| &part.lines).flat_map(|line| &line.cells).filter(long);
+        let lengths: Vec<f64> = cells.map(|cell| ems(&cell.text)).collect();
+        let all: f64 = lengths.iter().sum();
+        all > MUCH && all / lengths.len() as f64 > LONG
+    }
+
+    /// （民营企业工作经费）, of a project that has a name.
+    fn of_project(&self) -> String {
+        let project = self.project.and_then(|_| self.sheet.line_of(self.project, Role::ProjectName)?.only());
+        project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text))
+    }
+
+    fn block(&self, part: &PaperPart, block: &PaperBlock, wide: u32) -> Vec<Block> {
         match block {
             PaperBlock::Lines(entries) => vec![Block::Lines(self.signed(entries))],
             PaperBlock::Signatures(entries) => {
-                vec![Block::Signatures(signing::sign_line(self.signed(entries), part.width()))]
+                vec![Block::Signatures(signing::sign_line(self.signed(entries), wide))]
             }
             PaperBlock::Prose(section) => self.prose(section),
             PaperBlock::Table(bands) => vec![Block::Table(self.table(bands, part.width()))],
@@ -163,9 +198,22 @@ impl Maker<'_> {
 
     /// The list of annexes as they really are: the report itself is the first and is not listed in itself.
     fn annexes(&self) -> String {
-        let listed = self.form.annexes.iter().skip(1).filter(|a| !a.each_project || self.sheet.projects() > 0);
-        let lines = listed.enumerate().map(|(n, annex)| format!("{}.{}", n + 1, self.words(&annex.title)));
-        lines.collect::<Vec<_>>().join("\n")
+        let projects = self.sheet.projects();
+        let all = self.form.annexes.iter().enumerate().skip(1).flat_map(|(n, annex)| {
+            // 附件2 is listed as 2.
+            let number = annex.label.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let number = if number.is_empty() { n.to_string() } else { number.into() };
+            let title = self.words(&annex.title);
+            let of = |project| {
+                format!("{number}-{}.{title}{}", project + 1, Maker { project: Some(project), ..*self }.of_project())
+            };
+            match (annex.each_project, projects) {
+                (true, 0) => Vec::new(),
+                (true, 2..) => (0..projects).map(of).collect(),
+                _ => vec![format!("{number}.{title}")],
+            }
+        });
+        all.collect::<Vec<_>>().join("\n")
     }
 
     /// A part of the sheet by the section's name: of the project in hand, or of the report.
@@ -198,8 +246,8 @@ fn is_year(line: &str) -> bool {
 }
 
 /// How many characters of its title fit a line.
-fn title_line(part: &PaperPart) -> f64 {
-    match (part.kind, part.landscape) {
+fn title_line(kind: PartKind, landscape: bool) -> f64 {
+    match (kind, landscape) {
         (PartKind::Cover, _) => COVER_TITLE,
         (_, true) => TITLE_ACROSS,
         (_, false) => TITLE,

@@ -1,11 +1,15 @@
 //! The indicator grid on paper: labels of groups and kinds reach over their rows.
 
-use super::Maker;
 use super::bands::{Draft, Drafts, Edges, label};
+use super::widths::{Lengths, by_content};
+use super::{Maker, ems};
 use crate::form::{Column, IndicatorGroup, Indicators, Kind, PaperBand, filled};
 use crate::output::manuscript::TableCell;
 use crate::sheet::{Line, Part};
 use crate::value::Text;
+
+/// How much wider the text block is across where less is kept free around.
+const CLOSER: f64 = 247.0 / 225.0;
 
 impl Maker<'_> {
     /// The rows of the grid, and the lines that close it.
@@ -15,8 +19,8 @@ impl Maker<'_> {
         else {
             return Vec::new();
         };
-        let widths = filled(widths, width);
         let printed: Vec<&Column> = scores.columns.iter().filter(|column| !column.screen_only).collect();
+        let widths = self.by_content(filled(widths, width), part, &printed);
         let levels: Vec<&Text> = above.iter().chain(levels).take(band.levels()).collect();
         let mut rows = self.heads(&levels, &printed, &widths);
         let grid = ScoresGrid { band, scores, part, printed: &printed, widths: &widths };
@@ -26,6 +30,30 @@ impl Maker<'_> {
         let closing = part.lines.iter().filter(|line| line.kind.is_none());
         rows.extend(closing.map(|line| self.total(&grid, line)));
         rows
+    }
+
+    /// The columns as wide as what stands in them asks for; the levels before them stay.
+    fn by_content(&self, widths: Vec<u32>, part: &Part, printed: &[&Column]) -> Vec<u32> {
+        let lengths = |line: &Line, column: &Column| match line.cell(&column.id) {
+            Some(cell) => self.written(line, cell).text.split('\n').map(ems).collect(),
+            None => vec![1.0],
+        };
+        let rows: Vec<Vec<Lengths>> =
+            part.lines.iter().map(|line| printed.iter().map(|column| lengths(line, column)).collect()).collect();
+        // What is turned takes several pages, and there keeps less free around.
+        let scale = if self.scale > 1.0 { self.scale * CLOSER } else { 1.0 };
+        let heads: Vec<f64> = printed.iter().map(|column| ems(&column.label)).collect();
+        let levels = widths.len().saturating_sub(printed.len());
+        let mut widths = widths;
+        // On paper the levels are as wide as upright; what that leaves is the last column's, to be shared.
+        let before: u32 = widths.iter().sum();
+        for level in widths.iter_mut().take(levels) {
+            *level = self.unscaled(*level);
+        }
+        let left = before - widths.iter().sum::<u32>();
+        widths.iter_mut().next_back().into_iter().for_each(|last| *last += left);
+        let (levels, columns) = widths.split_at(levels);
+        levels.iter().copied().chain(by_content(columns, &heads, &rows, scale)).collect()
     }
 
     /// What stands over the columns: one row, or two where some have something over them together.

@@ -1,7 +1,7 @@
 //! The line to sign on: how many entries stand side by side, and what each keeps free for a hand or a seal.
 
-use super::bands::EM;
 use super::ems;
+use super::measure::EM;
 use crate::output::manuscript::{SignLine, Signed};
 
 /// Between two entries, in tenths of a millimetre: a character and a half.
@@ -21,8 +21,14 @@ pub(super) fn ink(label: &str, written: &str, after: &str) -> u32 {
     }
 }
 
+/// An entry of which all is written by hand.
+pub fn to_sign(label: &str) -> Signed {
+    let label = format!("{label}：");
+    Signed { ink: ink(&label, "", ""), label, ..Signed::default() }
+}
+
 /// Entries side by side, as many as have room, in rows alike: 2 and 2, not 3 and 1.
-pub(super) fn sign_line(entries: Vec<Signed>, width: u32) -> SignLine {
+pub fn sign_line(entries: Vec<Signed>, width: u32) -> SignLine {
     let room = f64::from(width) + APART; // behind the last nothing is kept free
     let fits = |columns: &usize| wants(&entries, *columns).iter().sum::<f64>() <= room;
     let most = (1..=entries.len()).rev().find(fits).unwrap_or(1);

@@ -36,14 +36,15 @@ const ABOVE: f64 = 4.0;
 const WIDER: f64 = 1.05;
 
 impl PartFit {
-    /// The first with which a part stands on one page; the usual one where none does.
+    /// The first with which a part stands on one page; where none does, its tables are set close on several.
     pub fn of(part: &ManuscriptPart) -> Self {
         let usual = Self { close: false, small: false, across: part.landscape };
         if !matches!(part.kind, PartKind::Annex | PartKind::Table) {
             return usual;
         }
-        let all = [usual, Self { close: true, ..usual }, Self { close: true, small: true, ..usual }];
-        all.into_iter().find(|fit| fit.high(part) + RESERVE <= fit.page()[1]).unwrap_or(usual)
+        let close = Self { close: part.tables().next().is_some(), ..usual };
+        let all = [usual, close, Self { small: true, ..close }];
+        all.into_iter().find(|fit| fit.high(part) + RESERVE <= fit.page()[1]).unwrap_or(close)
     }
 
     /// How wide and high the text block is, in tenths of a millimetre.
@@ -66,6 +67,11 @@ impl PartFit {
     /// Size and line of words in tables, in points.
     fn words(self) -> [f64; 2] {
         if self.small { [9.0, 10.8] } else { [10.5, 13.15] }
+    }
+
+    /// How wide words come out that are so wide in 五号.
+    pub fn of_words(self, wide: u32) -> u32 {
+        if self.small { wide * 6 / 7 } else { wide }
     }
 
     /// What cells keep free above and below their words, in twentieths of a point.

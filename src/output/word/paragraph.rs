@@ -15,6 +15,8 @@ pub(super) struct Paragraph<'a> {
     pub before: Option<u32>,
     /// Indentation of its lines.
     pub left: u32,
+    /// The same at the right.
+    pub right: u32,
     /// How far the first line stands out of that.
     pub hanging: u32,
     /// Where its lines stand: left, center.
@@ -56,6 +58,8 @@ impl Paragraph<'_> {
         if self.left > 0 {
             let (left, hanging) = (self.left.to_string(), self.hanging.to_string());
             xml.leaf("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]);
+        } else if self.right > 0 {
+            xml.leaf("w:ind", &[("w:right", &self.right.to_string())]);
         }
         if let Some(side) = self.side {
             xml.val("w:jc", side);

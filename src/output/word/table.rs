@@ -11,6 +11,9 @@ const EM: u32 = 210;
 /// A table of so many rows at most is kept on one page.
 const SHORT: usize = 10;
 
+/// What cells keep free at both sides, in twips.
+const BESIDE: u32 = 40;
+
 /// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
 struct WordColumns(Vec<u32>);
 
@@ -65,10 +68,11 @@ pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, keep: bool) {
                         xml.leaf("w:tblHeader", &[]);
                     }
                 });
-                let keep = if row + 1 == table.rows.len() { keep } else { short };
+                let heading = table.rows.get(row).is_some_and(|row| row.heading);
+                let keep = if row + 1 == table.rows.len() { keep } else { short || heading };
                 for cell in &cells {
                     let paragraph = Paragraph { style: fit.style(), keep, ..Paragraph::default() };
-                    write_cell(xml, cell, row, edges.width(cell.at, cell.span), paragraph);
+                    write_cell(xml, cell, row, edges.width(cell.at, cell.span), fit, paragraph);
                 }
             });
         }
@@ -143,7 +147,7 @@ fn row_of<'a>(placed: &[WordCell<'a>], row: usize, columns: usize) -> Vec<WordCe
     all
 }
 
-fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, paragraph: Paragraph) {
+fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, fit: PartFit, paragraph: Paragraph) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -160,8 +164,14 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, paragrap
         });
         let cell = placed.cell.filter(|_| placed.row == row);
         let Some(cell) = cell else { return paragraph.write(xml, "") };
+        let words = format!("{}{}", cell.label, cell.written.text);
+        if let Some(point) = cell.point {
+            let [wide, behind] = [point.wide, point.behind].map(|tenths| fit.of_words(twips(tenths)));
+            let right = (width.saturating_sub(wide) / 2 + behind).saturating_sub(BESIDE);
+            return Paragraph { right, side: Some("right"), ..paragraph }.write(xml, &words);
+        }
         let (left, side) = (EM * u32::from(cell.indent), cell.left.then_some("left"));
-        Paragraph { left, side, ..paragraph }.write(xml, &format!("{}{}", cell.label, cell.written.text));
+        Paragraph { left, side, ..paragraph }.write(xml, &words);
     });
 }
 
@@ -217,7 +227,7 @@ fn frame(xml: &mut Xml, edges: &WordColumns, lined: Option<u32>, rows: impl FnOn
                 });
             }
             xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-            margins(xml, lined.map_or([0, 0], |high| [high, 40]));
+            margins(xml, lined.map_or([0, 0], |high| [high, BESIDE]));
         });
         xml.element("w:tblGrid", &[], |xml| {
             for at in 0..columns {

@@ -1,0 +1,147 @@
+//! One look a column: what a column has in words stands alike, figures stand below each other by the point and in one size.
+
+use super::measure::{EM, MARGINS, lines};
+use crate::output::manuscript::{PointPlace, Table, TableCell};
+use std::collections::BTreeMap;
+
+/// Figures are set so much smaller at most, in percent of the size of words; figures with their units likewise.
+const SMALLEST: f64 = 76.0;
+const SMALLEST_WITH_UNIT: f64 = 85.0;
+/// Words over more lines begin at the left.
+const CENTRED: f64 = 4.0;
+/// What stands in a column of figures and is none.
+const NEUTRAL: [&str; 3] = ["", "无", "——"];
+
+/// Makes the columns of a table look alike, each.
+pub(super) fn alike(table: &mut Table) {
+    for ((at, span), places) in columns(table) {
+        let width = table.widths.iter().skip(at).take(span).sum();
+        let texts: Vec<String> =
+            places.iter().filter_map(|at| Some(cell(table, *at)?.written.text.trim().into())).collect();
+        let said: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !NEUTRAL.contains(text)).collect();
+        let figures: Option<Vec<[f64; 2]>> = said.iter().map(|text| figure(text)).collect();
+        let many = |cell: &TableCell| lines(cell, width) > CENTRED;
+        let look = match figures {
+            Some(figures) if figures.len() > 1 => ColumnLook::of_figures(&figures, width),
+            Some(_) => ColumnLook::default(),
+            None if places.iter().filter_map(|at| cell(table, *at)).any(many) => {
+                ColumnLook { left: true, ..ColumnLook::default() }
+            }
+            None => ColumnLook { size: with_units(&said, width), ..ColumnLook::default() },
+        };
+        for at in places {
+            if let Some(cell) = cell_mut(table, at) {
+                look.give(cell);
+            }
+        }
+    }
+}
+
+/// A cell's row, and its place among the row's cells.
+type PlaceInTable = (usize, usize);
+
+/// The cells below each other in which something short can be written.
+fn columns(table: &Table) -> BTreeMap<(usize, usize), Vec<PlaceInTable>> {
+    let mut columns: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (row, cells) in table.rows.iter().enumerate().skip(table.heads) {
+        for (n, cell) in cells.cells.iter().enumerate() {
+            if !cell.written.key.is_empty() && cell.label.is_empty() && !cell.left {
+                columns.entry((cell.at, cell.span)).or_default().push((row, n));
+            }
+        }
+    }
+    columns
+}
+
+fn cell(table: &Table, (row, n): PlaceInTable) -> Option<&TableCell> {
+    table.rows.get(row)?.cells.get(n)
+}
+
+fn cell_mut(table: &mut Table, (row, n): PlaceInTable) -> Option<&mut TableCell> {
+    table.rows.get_mut(row)?.cells.get_mut(n)
+}
+
+/// How the cells of a column stand.
+#[derive(Default)]
+struct ColumnLook {
+    left: bool,
+    /// In percent, where it is smaller.
+    size: Option<u8>,
+    /// How wide all figures together are, and what the widest has behind its last whole digit, in characters.
+    figures: Option<[f64; 2]>,
+}
+
+impl ColumnLook {
+    fn of_figures(figures: &[[f64; 2]], width: u32) -> Self {
+        let widest =
+            |n: usize| figures.iter().filter_map(|sides| sides.get(n)).fold(0.0, |one: f64, other| one.max(*other));
+        let (before, behind) = (widest(0), widest(1));
+        match smaller(before + behind, width, SMALLEST) {
+            Ok(size) => Self { left: false, size, figures: Some([before + behind, behind]) },
+            // They do not all fit by the point: each stands for itself.
+            Err(()) => Self::default(),
+        }
+    }
+
+    fn give(&self, cell: &mut TableCell) {
+        cell.left |= self.left;
+        let text = cell.written.text.trim();
+        if let (Some([wide, behind]), Some([_, own])) = (self.figures, figure(text)) {
+            let em = EM * f64::from(self.size.unwrap_or(100)) / 100.0;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths within a page")]
+            let tenths = |characters: f64| (characters * em).max(0.0) as u32;
+            cell.point = Some(PointPlace { wide: tenths(wide), behind: tenths(behind - own) });
+        }
+        if self.size.is_some() && (figure(text).is_some() || quantity(text)) {
+            cell.size = self.size;
+            cell.line = false;
+        }
+    }
+}
+
+/// In what size the widest of the figures with units fits, where that is smaller.
+fn with_units(texts: &[&str], width: u32) -> Option<u8> {
+    let widest = texts.iter().filter(|text| quantity(text)).map(|text| figure_ems(text)).fold(0.0, f64::max);
+    smaller(widest, width, SMALLEST_WITH_UNIT).unwrap_or_default()
+}
+
+/// The size, in percent, in which so many characters fit; none where they fit as they are.
+fn smaller(ems: f64, width: u32, smallest: f64) -> Result<Option<u8>, ()> {
+    let room = (f64::from(width) - MARGINS).max(0.0);
+    let percent = 100.0 * room / (ems * EM).max(1.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+    match percent {
+        all if all >= 100.0 => Ok(None),
+        some if some >= smallest => Ok(Some(some as u8)),
+        _ => Err(()),
+    }
+}
+
+/// How wide a figure is up to its last whole digit, and behind it, in characters. None where it is no figure.
+fn figure(text: &str) -> Option<[f64; 2]> {
+    let digits = text.trim_start_matches(['-', '+']);
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％'));
+    if !plain || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, behind) = text.split_at(text.find(['.', '%', '％']).unwrap_or(text.len()));
+    Some([figure_ems(whole), figure_ems(behind)])
+}
+
+/// A figure with a sign before it and a short unit behind it: ≥12000人次.
+fn quantity(text: &str) -> bool {
+    let begun = text.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '=', '约', '-', '+']);
+    let unit = begun.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    unit.len() < begun.len() && unit.chars().count() <= 4 && !unit.contains(|c: char| c.is_ascii_digit())
+}
+
+/// How wide digits and what belongs to them are, in characters.
+fn figure_ems(text: &str) -> f64 {
+    let wide = |c: char| match c {
+        '.' | ',' => 0.33,
+        '%' => 0.93,
+        c if c.is_ascii() => 0.56,
+        _ => 1.0,
+    };
+    text.chars().map(wide).sum()
+}
