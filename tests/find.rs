@@ -5,7 +5,7 @@
 mod given;
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Rect, Role, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use given::{edits, form, sample, texts};
@@ -277,7 +277,8 @@ fn esc_puts_the_bar_away_where_no_text_is_edited() {
     event(&mut harness, Event::Text("公用经费".into()));
     press(&mut harness, Key::Enter);
     let there = |harness: &Harness<'_, App>| harness.query_by_label("查找内容").is_some();
-    let cells = harness.query_all_by_role(Role::Cell).filter(|cell| cell.rect().min.x > 200.0);
+    let seen = Rect::from_min_max(pos2(200.0, 300.0), pos2(900.0, 600.0));
+    let cells = harness.query_all_by_role(Role::Cell).filter(|cell| seen.contains_rect(cell.rect()));
     cells.into_iter().next().expect("a cell").click();
     harness.run();
     assert!(!harness.get_by_label("查找内容").is_focused());
