@@ -95,3 +95,16 @@ fn a_quoted_figure_says_what_it_is() {
     let cell = window.get_by_role_and_label(Role::Cell, words).rect();
     assert!(told(&mut window, cell), "once it stands");
 }
+
+#[test]
+fn the_very_words_of_a_finding_are_seen() {
+    let mut window = sample();
+    window.key_press(Key::F4);
+    window.run_ok();
+    window.run_steps(20);
+    window.get_by_label_contains("报告里写的执行率144.44%");
+    let editor = window.get_by_role_and_label(Role::MultilineTextInput, "自评报告·（一）整体支出绩效情况").rect();
+    // They stand in its first line.
+    let paper = window.get_by_label("当前格的内容").rect().bottom();
+    assert!(editor.top() > paper && editor.top() < 600.0, "{editor} below {paper}");
+}

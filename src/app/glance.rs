@@ -60,7 +60,7 @@ fn chart_ui(ui: &mut Ui, chart: &Chart, actions: &mut Vec<Action>) {
 /// What the shades mean.
 fn legend(ui: &mut Ui, series: &[Series]) {
     ui.horizontal_wrapped(|ui| {
-        for series in series {
+        for series in series.iter().filter(|series| !series.words.is_empty()) {
             let (rect, _) = ui.allocate_exact_size(vec2(BAR, BAR), Sense::hover());
             ui.painter().rect(rect, 0.0, shade(Some(series)), Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
             ui.label(&series.words);
@@ -90,12 +90,21 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
         let series = chart.series.get(bar.series);
         let of = series.map_or("", |series| series.words.as_str());
         let words = format!("{}·{of} {}", group.label, bar.text);
-        bar_ui(ui, place, room, (bar, shade(series)), &words, actions);
+        // A cell may have bars in several charts.
+        let id = Id::unique(("bar", &chart.title, bar.series, &bar.at));
+        bar_ui(ui, (id, place), room, (bar, shade(series)), &words, actions);
     }
 }
 
-fn bar_ui(ui: &Ui, place: Rect, room: f32, (bar, color): (&Bar, Color32), words: &str, actions: &mut Vec<Action>) {
-    let response = ui.interact(place, Id::unique(("bar", &bar.at)), Sense::click());
+fn bar_ui(
+    ui: &Ui,
+    (id, place): (Id, Rect),
+    room: f32,
+    (bar, color): (&Bar, Color32),
+    words: &str,
+    actions: &mut Vec<Action>,
+) {
+    let response = ui.interact(place, id, Sense::click());
     let long = (bar.share.to_f32().unwrap_or_default() * room).max(1.5);
     let drawn = Rect::from_min_size(place.left_center() - vec2(0.0, BAR / 2.0), vec2(long, BAR));
     ui.painter().rect(drawn, 0.0, color, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);

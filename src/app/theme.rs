@@ -160,10 +160,10 @@ pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
 }
 
 /// 说明, where it has so much room with 审核 below it: how high it is until someone draws it higher, and may be. What it
-/// says is read by scrolling, and 审核 keeps room for some cards.
+/// says is read by scrolling, and 审核 keeps room for some cards; in a low window that goes before.
 pub(crate) fn meaning_height(room: f32) -> (f32, std::ops::RangeInclusive<f32>) {
-    let (least, cards) = (68.0, 150.0);
-    (room * 0.36, least..=(room - cards).max(least))
+    let (title, cards) = (28.0, 190.0);
+    ((room * 0.36).min(room - cards), title..=(room - cards).max(title))
 }
 
 /// Around what has the keys, so that it is seen. A text has its caret.

@@ -168,7 +168,8 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
     let shown = badges.iter().filter(|(count, _)| *count > 0).count();
     let long = if state.required > 0 { 2.0 * RADIUS + 6.0 } else { 0.0 } + shown as f32 * BADGE;
     let mut at = if stacked {
-        let top = pos2(rect.center().x - words.size().x / 2.0, rect.top() + 1.0);
+        let high = if long > 0.0 { rect.top() + 1.0 } else { rect.center().y - words.size().y / 2.0 };
+        let top = pos2(rect.center().x - words.size().x / 2.0, high);
         let below = pos2(rect.center().x - long / 2.0, rect.bottom() - STRIP / 2.0 - 3.0);
         ui.painter().galley(top, words, theme::INK);
         below

@@ -6,12 +6,30 @@ use crate::app::grid::draft::{CellDraft, DraftBox, Select};
 use crate::app::grid::entered_cell::EnteredCell;
 use crate::app::grid::keys::Mode;
 use crate::app::side::cited::CitedWords;
+use crate::app::theme;
 use crate::form::CellId;
 use crate::report::Edit;
 use crate::sheet::Extension;
 use crate::value::tidy_number;
+use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Align, Align2, Context, Event, Rect, Response, Ui, Vec2, vec2};
 use std::ops::Range;
+
+/// Whether the cell is still to come into view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Coming {
+    #[default]
+    No,
+    Wanted,
+    /// It was asked for in the last frame: what is seen follows one frame later, and nothing is asked for twice.
+    Asked,
+}
+
+impl Coming {
+    fn wanted(wanted: bool) -> Self {
+        if wanted { Self::Wanted } else { Self::No }
+    }
+}
 
 /// The current cell, and the one live text editor on it.
 #[derive(Default)]
@@ -26,8 +44,7 @@ pub(crate) struct Editor {
     pub tabbed_from: Option<CellId>,
     /// It became the current one of itself, when its page was opened.
     landed: bool,
-    /// The cell is still to come into view.
-    scroll: bool,
+    coming: Coming,
     /// What can be chosen in the cell is asked for.
     pub asks_choices: bool,
     /// Where the cell was seen last.
@@ -77,7 +94,7 @@ impl Editor {
 
     /// What is around the cell has changed its size: the cell is to come into view again.
     pub fn come_back_into_view(&mut self) {
-        self.scroll = true;
+        self.coming = Coming::Wanted;
     }
 
     /// It has no use for Esc.
@@ -88,7 +105,9 @@ impl Editor {
     /// The current cell became it of itself, with its page: that shows its head first, and where one was before.
     pub fn land(&mut self, remembered: bool) {
         self.landed = true;
-        self.scroll &= remembered;
+        if !remembered {
+            self.coming = Coming::No;
+        }
     }
 
     /// Someone went to the current cell.
@@ -109,8 +128,15 @@ impl Editor {
             self.mode = Mode::Arrived;
             self.draft.arrive(self.whole());
         }
-        self.scroll = reach.is_some();
+        self.coming = Coming::wanted(reach.is_some());
         self.reach = reach;
+    }
+
+    /// The cell is to come into view.
+    fn want(&mut self, wanted: bool) {
+        if wanted {
+            self.coming = Coming::Wanted;
+        }
     }
 
     /// As on arrival.
@@ -161,7 +187,7 @@ impl Editor {
             cell: Some(cell),
             mode,
             // What is clicked on is seen.
-            scroll: caret.is_none(),
+            coming: Coming::wanted(caret.is_none()),
             rows_seen: self.rows_seen,
             ..Self::default()
         };
@@ -176,7 +202,7 @@ impl Editor {
             _ if was_selected || self.mode == Mode::Arrived => self.rest(),
             _ => self.draft.arrive_else(caret.map_or_else(|| self.whole(), Select::Caret)),
         }
-        self.scroll |= caret.is_none();
+        self.want(caret.is_none());
     }
 
     /// Begins to edit the text, the caret there, or else at its end.
@@ -221,7 +247,7 @@ impl Editor {
 
     /// Whether it is to come into view where it is shown next.
     pub fn be_seen(&mut self, seen: bool) {
-        self.scroll = seen;
+        self.coming = Coming::wanted(seen);
     }
 
     /// What is being typed in a cell of a table.
@@ -229,24 +255,39 @@ impl Editor {
         (self.mode == Mode::Typing).then(|| self.draft.text())
     }
 
-    /// Brings the cell into view, or where that has no room for it, its end that holds the caret; so much of the view is
+    /// Brings the cell into view, of paragraphs the line with the caret; so much of the view is
     /// covered by the labels and the head of its table. Until it is there: on a tab's first showing the view does not
     /// know yet how far it can go.
     ///
     /// A page that is opened begins with a whole row: `row` is the first that begins no higher than this.
     pub fn come_into_view(&mut self, ui: &Ui, rect: Rect, covered: Vec2, row: impl FnOnce(f32) -> f32) {
+        if self.coming == Coming::Asked {
+            self.coming = Coming::Wanted;
+            return ui.ctx().request_repaint();
+        }
         let clip = ui.clip_rect();
         let view = Rect::from_min_max(clip.min + covered, clip.max);
         let seen = rect.size().min(view.size() * 0.5);
         let corner = if self.is_long() { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
-        let rect = corner.align_size_within_rect(seen, rect);
-        self.scroll &= view.is_positive() && !view.contains_rect(rect.shrink(1.0));
-        if self.scroll {
+        // Both were seen together, wherever that was.
+        let seen_last = self.draft.caret_place().zip(self.cell_place).filter(|_| self.is_long());
+        let rect = match seen_last.map(|(caret, cell)| caret.translate(rect.min - cell.min)) {
+            Some(caret) => caret.expand2(vec2(0.0, theme::LINE_HEIGHT)).intersect(rect),
+            None => corner.align_size_within_rect(seen, rect),
+        };
+        if !view.is_positive() || view.contains_rect(rect.shrink(1.0)) {
+            self.coming = Coming::No;
+        }
+        if self.coming == Coming::Wanted {
+            self.coming = Coming::Asked;
             let whole = Rect::from_min_max(rect.min - covered, rect.max).expand2(vec2(0.0, 30.0));
             if self.landed {
                 let top = row(whole.bottom() - view.height()) - covered.y;
                 let rows = Rect::from_x_y_ranges(clip.x_range(), top..=top + clip.height());
                 ui.scroll_to_rect(rows, Some(Align::Min));
+            } else if self.is_long() {
+                // At once: where the caret is in them is known only then, and the way there is not gone twice.
+                ui.scroll_to_rect_animation(whole, None, ScrollAnimation::none());
             } else {
                 ui.scroll_to_rect(whole, None);
             }
@@ -334,7 +375,7 @@ impl Editor {
         let select = if self.mode == Mode::Arrived { self.whole() } else { Select::END };
         let shown = self.draft.show(ui, &draft_box, select);
         if let Some(place) = shown.arrived_at.filter(|_| paragraphs && !self.landed) {
-            ui.scroll_to_rect(place.expand2(vec2(0.0, 60.0)), None);
+            ui.scroll_to_rect_animation(place.expand2(vec2(0.0, 60.0)), None, ScrollAnimation::none());
         }
         if self.mode == Mode::Typing && shown.clicked {
             self.mode = Mode::Inside;
@@ -348,7 +389,7 @@ impl Editor {
     /// What became of the draft: nothing is written while something is being composed.
     fn take(&mut self, ctx: &Context, at: CellId, paragraphs: bool, actions: &mut Vec<Action>) {
         // What is typed in is seen whole; in paragraphs the caret is.
-        self.scroll |= !paragraphs;
+        self.want(!paragraphs);
         if self.mode == Mode::Arrived {
             self.mode = if paragraphs { Mode::Inside } else { Mode::Typing };
         }

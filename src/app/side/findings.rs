@@ -234,7 +234,7 @@ impl FindingList {
         ui.spacing_mut().item_spacing.y = GAP;
         // What becomes shorter stays at its end at once, and does not swing there.
         ui.spacing_mut().scroll.kinetic.rubber_band = false;
-        let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+        let mut area = ScrollArea::vertical().auto_shrink([false, false]).min_scrolled_height(0.0);
         let scroll = self.follow(place.desk, place.current).or(self.scroll.take());
         if let Some(top) = scroll {
             area = area.vertical_scroll_offset(top);

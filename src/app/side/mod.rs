@@ -68,8 +68,9 @@ pub(crate) fn side_ui(
     let shown = Panel::top("meaning").frame(Frame::NONE).exact_size(high).resizable(false).show(ui, |ui| {
         ui.add_space(4.0);
         ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
-        ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]).show(ui, |ui| {
-            match current.and_then(|at| desk.sheet().cell(at)) {
+        ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]).min_scrolled_height(0.0).show(
+            ui,
+            |ui| match current.and_then(|at| desk.sheet().cell(at)) {
                 Some(cell) => {
                     let on_cards = |finding: &Finding| !unconfirmed && side.findings.shows(finding);
                     meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
@@ -77,13 +78,14 @@ pub(crate) fn side_ui(
                 None => {
                     sentence(ui, RichText::new("点一个格子，这里说明它填什么。").weak());
                 }
-            }
-        });
+            },
+        );
     });
     let edge = shown.response.rect.left_bottom()..=shown.response.rect.right_bottom();
     if let Some(to) = divider(ui, "说明和审核的分界", edge) {
         size.meaning = Some((to - room.top()).clamp(*range.start(), *range.end()).round() as i32);
     }
+    ui.add_space(4.0);
     remarks::list(ui, desk, current, actions);
     unconfirmed::head(ui, desk, (tab, current), listed, actions);
     if unconfirmed {
