@@ -43,7 +43,7 @@ pub(super) fn moved<'a>(all: impl Iterator<Item = (&'a str, usize, usize)>) -> H
     let stay = in_order(&all.iter().map(|(_, was, _)| *was).collect::<Vec<_>>());
     let (stay, moved): (Vec<_>, Vec<_>) = all.into_iter().zip(stay).partition(|(_, stays)| *stays);
     let back = |was: usize, now: usize| {
-        let before = stay.iter().map(|(one, _)| one).filter(|(_, other, _)| *other < was).next_back();
+        let before = stay.iter().map(|(one, _)| one).rfind(|(_, other, _)| *other < was);
         // Behind it; where nothing that stayed stood before it, before what stayed first.
         let behind = before.map(|(.., place)| *place + usize::from(now > *place));
         let first = || stay.first().map_or(0, |((.., place), _)| *place - usize::from(now < *place));
