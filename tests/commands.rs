@@ -30,8 +30,11 @@ const GREY: [(&str, &str); 3] = [
     ("不再对照批复的绩效目标…", "no targets were read"),
 ];
 
+/// A command, the page it is tried on, and what is pressed first.
+type First = (&'static str, &'static str, &'static [(Modifiers, Key)]);
+
 /// What is to be pressed first, so that a command has something to do.
-const FIRST: [(&str, &str, &[(Modifiers, Key)]); 12] = [
+const FIRST: [First; 12] = [
     ("重做", BUDGET, &[(Modifiers::COMMAND, Key::Z)]),
     ("填入所选各格", BUDGET, &[(Modifiers::SHIFT, Key::ArrowDown)]),
     ("缩小", BUDGET, &[(Modifiers::COMMAND, Key::Plus)]),
@@ -126,15 +129,12 @@ fn every_command_does_something_or_is_grey_for_a_reason() {
         if grey {
             continue;
         }
-        match keys.first() {
-            Some(keys) => {
-                press(&mut window, Modifiers::NONE, Key::Escape);
-                press(&mut window, keys.modifiers, keys.logical_key);
-            }
-            None => {
-                window.query_all_by_label_contains(words).last().expect("the entry").click();
-                window.run_ok();
-            }
+        if let Some(keys) = keys.first() {
+            press(&mut window, Modifiers::NONE, Key::Escape);
+            press(&mut window, keys.modifiers, keys.logical_key);
+        } else {
+            window.query_all_by_label_contains(words).last().expect("the entry").click();
+            window.run_ok();
         }
         assert_ne!(seen(&window), before, "{words} does nothing");
     }

@@ -204,7 +204,8 @@ fn commands_of_cells_are_grey_where_there_are_none() {
     let enabled = |window: &mut Window, menu: &str, command: &str| {
         window.get_by_role_and_label(Role::Button, menu).click();
         window.run_ok();
-        let found = window.query_all_by_label_contains(command).map(|node| !node.accesskit_node().is_disabled()).last();
+        let found =
+            window.query_all_by_label_contains(command).next_back().map(|node| !node.accesskit_node().is_disabled());
         press(window, Modifiers::NONE, Key::Escape);
         found.unwrap_or_else(|| panic!("{command} is not there"))
     };
