@@ -42,6 +42,24 @@ fn remarks_are_kept_in_the_file_and_older_programs_refuse_it() {
 }
 
 #[test]
+fn a_file_with_remarks_is_saved_again_and_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("甲.zpb");
+    let form = given::form();
+    let form_text = bundled_text(&form.id).expect("bundled");
+    let mut report = remarked();
+    for n in ["1", "2", "3"] {
+        store::save(&path, &form, form_text, &report).expect("saved");
+        report = store::open(&path).expect("opens").report;
+        report::apply(&form, &mut report, &remark("cover/unit", n)).expect("a cell");
+    }
+    // Of a later program's it is known that they are.
+    let later = std::fs::read_to_string(&path).expect("there").replacen("format: 6", "format: 7", 1);
+    std::fs::write(&path, later).expect("written");
+    assert!(matches!(store::save(&path, &form, form_text, &report), Err(store::SaveFault::Newer(..))));
+}
+
+#[test]
 fn a_remark_is_no_content_and_nothing_that_leaves_has_it() {
     let (form, report) = (given::form(), remarked());
     let code = |report: &Report| Code::of(&form, &report.content);

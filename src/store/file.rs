@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub const FORMAT: u32 = 5;
 /// The format that has remarks (批注): what has none is a file that older programs open.
 const WITH_REMARKS: u32 = 6;
+/// The newest format this program knows: what is of a later one it neither reads nor saves over.
+const NEWEST: u32 = WITH_REMARKS;
 /// The first format that keeps a report in its parts.
 const IN_PARTS: u32 = 4;
 
@@ -75,7 +77,7 @@ fn head(text: &str) -> Option<Head> {
 
 /// The version of the program that wrote a file of a newer format, if that is what this is.
 pub(super) fn newer(text: &str) -> Option<String> {
-    head(unmarked(text)).filter(|head| head.format > FORMAT).map(|head| head.app)
+    head(unmarked(text)).filter(|head| head.format > NEWEST).map(|head| head.app)
 }
 
 /// The text without the mark that some editors put before it.
@@ -98,7 +100,7 @@ pub fn read(text: &str, forms: &mut FormTable) -> Result<Opened, OpenFault> {
     let text = as_written(unmarked(text));
     let text = text.as_ref();
     let format = match head(text) {
-        Some(Head { format, app }) if format > WITH_REMARKS => return Err(OpenFault::Newer(app)),
+        Some(Head { format, app }) if format > NEWEST => return Err(OpenFault::Newer(app)),
         head => head.map_or(FORMAT, |head| head.format),
     };
     let file = if format < IN_PARTS {

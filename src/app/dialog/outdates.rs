@@ -12,6 +12,8 @@ use std::path::PathBuf;
 pub(crate) struct Outdates {
     /// The file.
     pub file: PathBuf,
+    /// Since it has remarks now; else since it is of an earlier format.
+    pub remarked: bool,
 }
 
 impl Modal for Outdates {
@@ -20,10 +22,13 @@ impl Modal for Outdates {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
+        let since =
+            if self.remarked { "这个文件有了批注" } else { "这个文件是旧版本的程序保存的" };
         sentence(
             ui,
-            "这个文件是旧版本的，或者有了旧版本没有的批注，保存以后，旧版本的程序打不开它；还要在旧版本里打开的，请选“另存为”存成新文件，\
-             原来的文件不变。",
+            format!(
+                "{since}，再保存，旧版本的程序就打不开它了；还要在旧版本里打开的，请选“另存为”存成新文件，原来的文件不变。"
+            ),
         );
         Answer::Stay
     }

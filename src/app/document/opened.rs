@@ -157,9 +157,11 @@ impl OpenReport {
         }))
     }
 
-    /// Saved there, it is a file that older programs no longer open, as they do now.
-    pub fn outdates(&self, path: &Path) -> bool {
-        self.format < store::format_of(self.desk.report()) && self.path.as_deref() == Some(path)
+    /// Saved there, it is a file that older programs no longer open, as they do now: since it has remarks, or else since
+    /// it is of an earlier format. None where they open it, or do not open it now.
+    pub fn outdates(&self, path: &Path) -> Option<bool> {
+        let outdates = self.format < store::format_of(self.desk.report()) && self.path.as_deref() == Some(path);
+        outdates.then_some(self.format == store::FORMAT)
     }
 
     /// What keeps this version beside its file: under a word, or without one since it goes out on paper; none where it
