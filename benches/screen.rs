@@ -7,10 +7,9 @@ use eframe::App as _;
 use eframe::egui::accesskit::{Node, Toggled};
 use eframe::egui::{CentralPanel, Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Ui, pos2, vec2};
 use std::path::Path;
-use std::sync::Arc;
 use ziping::app::App;
-use ziping::form::{self, CellId, Form};
-use ziping::report::{self, Edit, Report};
+use ziping::form::{self, Form};
+use ziping::report::Report;
 use ziping::store::{self, Recent};
 
 pub fn run(figures: &mut Figures) {
@@ -34,36 +33,17 @@ pub fn run(figures: &mut Figures) {
     keystroke(figures, folder.path());
 }
 
-/// So many rows of four cells are added to a table.
-const ROWS: usize = 1_250;
-
-/// The sample, its 基础数据表 with many rows of the clerk's own.
-fn long_table() -> (Arc<Form>, Report) {
-    let (form, mut report) = sample();
-    let add = Edit::AddRow { section: "base".into(), under: "other".into() };
-    report::apply(&form, &mut report, &Edit::All(vec![add; ROWS])).expect("rows are added there");
-    let rows = report.content.added("base", "other").to_vec();
-    let cells =
-        rows.iter().flat_map(|row| ["last", "budget", "final"].map(|column| CellId::new("base", row.clone(), column)));
-    let write = |at| Edit::Write { at, text: "1.25".into() };
-    report::apply(&form, &mut report, &Edit::All(cells.map(write).collect())).expect("cells of the form");
-    (form, report)
-}
-
 /// A pass while all 5,000 cells of a table are selected, beside the same with one cell current.
 fn selecting(figures: &mut Figures, folder: &Path, floor: Time) {
-    let (form, report) = long_table();
+    let (form, report) = large(700, 0, 0);
     let mut window = Window::open(folder, &form, &report);
-    window.click("预算执行");
-    // Past the table above it.
-    for _ in 0..60 {
-        window.press(Modifiers::NONE, Key::ArrowDown);
-    }
+    window.click("绩效指标");
+    window.click("绩效指标·数量指标1·年度指标值");
     let alone = figures.time("screen/one cell", || window.pass(Vec::new()));
     figures.set("one screen pass, a table of 5,000 cells", alone, "3 ms", "an empty pass", floor);
     window.press(Modifiers::COMMAND, Key::A);
     let count = window.count();
-    assert!(count >= 3 * ROWS, "{count} figures are selected");
+    assert!(count >= 2 * 700, "{count} figures are selected");
     let all = figures.time("screen/all cells", || window.pass(Vec::new()));
     figures.set("the same, all of them selected", all, "5 ms", "one cell current", alone);
 }
