@@ -23,7 +23,9 @@ fn form_text(form: &Form) -> &'static str {
 
 fn manuscript(form: &Form, report: &Report) -> Manuscript {
     let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), copy: String::new() };
-    Manuscript::new(form, &derive(form, report), stamp).enclosing(form_text(form), &report.content)
+    let sheet = derive(form, report);
+    let enclosing = Manuscript::new(form, &sheet, stamp).enclosing(form_text(form), &report.content);
+    enclosing.gathering(form, &sheet, &report.content)
 }
 
 type Maker = fn(&Form, &Manuscript) -> Vec<u8>;
@@ -470,10 +472,11 @@ fn a_public_copy_encloses_nothing() {
 fn the_sheet_that_encloses_is_no_sheet() {
     let (form, report) = sample_with(&[]);
     let file = book(&manuscript(&form, &report), form.money).expect("a workbook");
-    let shown = with(&file, "xl/workbook.xml", |xml| Some(xml.replace("state=\"hidden\"", "").replace("数据", "别的")));
+    let shown =
+        with(&file, "xl/workbook.xml", |xml| Some(xml.replace("state=\"veryHidden\"", "").replace("存档", "数据")));
     for file in [&file, &shown] {
         let document = read(file).expect("it is read");
-        assert_eq!(document.sheets(), ["附件2", "附件3", "附件4", "项目支出一览"]);
+        assert_eq!(document.sheets(), ["附件2", "附件3", "附件4", "表外数字", "项目支出一览"]);
         assert!(document.own().is_some());
         let some = document.clone().only(&["附件2".into()]).expect("it is there");
         assert!(some.own().is_none(), "a part of it is not what it encloses");

@@ -39,6 +39,8 @@ fn followed(sheet: &Sheet, recipe: &Recipe) -> Option<Value> {
             _ => None,
         },
         Recipe::Given(score) => Some(Value::Score(*score)),
+        // 等级 is no cell of any form.
+        Recipe::Grade { .. } => None,
     }
 }
 

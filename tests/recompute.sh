@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # What the workbook's formulas come to in an office suite: all kept results are taken out, LibreOffice computes them
 # anew, and every sheet must read as before. Needs LibreOffice (libreoffice-calc), zip, unzip and the
-# release build.
+# release build, or another by ZIPING.
 #   tests/recompute.sh [FILE.zpb]    the sample by default
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for tool in soffice zip unzip; do
     command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
 done
-ziping=$(realpath "${CARGO_TARGET_DIR:-target}/release/ziping")
+ziping=$(realpath "${ZIPING:-${CARGO_TARGET_DIR:-target}/release/ziping}")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 

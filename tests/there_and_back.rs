@@ -1,6 +1,6 @@
 //! What leaves the program comes back: a report printed as a Word file or a workbook and read in again is the same.
 #![cfg(feature = "print")]
-#![allow(clippy::expect_used, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod given;
 
@@ -51,10 +51,8 @@ fn the_sample_comes_back_from_both_files() {
     expected.insert("report/projects".into(), "民营企业工作经费列支5.31万元。".into());
     assert_eq!(printed(&form, &from_word, true), expected);
     let (from_book, homeless) = back(&form, &book(&manuscript, form.money).expect("a workbook"));
-    assert_eq!(homeless, Vec::<String>::new());
+    assert!(homeless.len() == 1 && homeless[0].starts_with("打印的表里没有这些栏"), "{homeless:?}");
     let mut expected = printed(&form, &report, false);
-    // Only the list of projects says it, and that is not read: it says again what the projects' own tables say.
-    expected.remove("p1.funds/total/adjusted");
     assert_eq!(printed(&form, &from_book, false), expected);
 }
 

@@ -55,7 +55,10 @@ pub fn export(
     let (full, report) = (report, parting.as_ref().map_or(report, |parting| &parting.copy.report));
     let sheet = derive(form, report);
     let manuscript = Manuscript::new(form, &sheet, stamp(form, report, wish));
-    let manuscript = if wish.public { manuscript } else { manuscript.enclosing(form_text, &report.content) };
+    let whole = |manuscript: Manuscript| {
+        manuscript.enclosing(form_text, &report.content).gathering(form, &sheet, &report.content)
+    };
+    let manuscript = if wish.public { manuscript } else { whole(manuscript) };
     let name = parting.as_ref().map_or_else(|| name.to_string(), |parting| parting.file_name(name));
     let folder = &if wish.public { folder.join(&name) } else { folder.to_path_buf() };
     let mut making = Making { files: Vec::new(), notices: Vec::new(), done: 0, steps: wish.kinds.len() + 1, go_on };

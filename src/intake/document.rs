@@ -1,6 +1,6 @@
 //! What every kind of document comes down to: lines and tables of merged cells, in reading order.
 
-use crate::report::{Enclosed, EnclosedFault, is_enclosed};
+use crate::report::{Enclosed, EnclosedFault, is_enclosed, is_gathered};
 use std::sync::Arc;
 
 /// A document as it was read.
@@ -27,8 +27,9 @@ impl Document {
         self.enclosed.as_ref()?.as_ref().ok()
     }
 
-    /// A sheet that only holds what is enclosed is none of its sheets.
-    pub(super) fn take_out_enclosed(&mut self) {
+    /// A sheet that only holds what is enclosed, or says again what others say, is none of its sheets.
+    pub(super) fn take_out_own(&mut self) {
+        self.blocks.retain(|block| !matches!(block, DocumentBlock::Table(table) if is_gathered(&table.first_row())));
         let is_enclosing = |block: &DocumentBlock| match block {
             DocumentBlock::Table(table) => table.cells.first().is_some_and(|spot| is_enclosed(&spot.text)),
             DocumentBlock::Line(_) => false,
@@ -114,6 +115,13 @@ pub struct DocumentTable {
     pub hidden: bool,
     /// Its cells, row by row, left to right. Cells without text may be missing.
     pub cells: Vec<Spot>,
+}
+
+impl DocumentTable {
+    /// What stands in its first row.
+    fn first_row(&self) -> Vec<&str> {
+        self.cells.iter().filter(|spot| spot.row == 0).map(|spot| spot.text.trim()).collect()
+    }
 }
 
 /// A cell of a table.

@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
     } else {
         written(bytes)?
     };
-    document.take_out_enclosed();
+    document.take_out_own();
     if document.is_empty() { Err(DocumentFault::Empty) } else { Ok(document) }
 }
 

@@ -5,7 +5,7 @@
 use crate::form::{CellId, Name, PartKind};
 use crate::report::Content;
 use crate::sheet::{Chart, Recipe, Value};
-use crate::value::Text;
+use crate::value::{Score, Text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,9 +23,12 @@ pub struct Manuscript {
     pub parts: Vec<ManuscriptPart>,
     /// The number of a part's first page, where it does not go on from the part before.
     pub numbers: BTreeMap<Name, u64>,
-    /// Figures that stand in none of the workbook's tables, yet others there rest on them.
+    /// What a workbook calls some of its cells: the names by which texts quote them.
     #[serde(skip)]
-    pub unplaced: BTreeMap<CellId, BookFigure>,
+    pub names: Vec<(Text, CellId)>,
+    /// What a workbook has for offices that gather, where it is to.
+    #[serde(skip)]
+    pub gathered: Option<Box<Gathered>>,
     /// What its files enclose, where they are to.
     #[serde(skip)]
     pub enclosure: Option<Enclosure>,
@@ -38,6 +41,15 @@ pub struct Enclosure {
     pub form_text: Arc<str>,
     /// What is written.
     pub content: Arc<Content>,
+}
+
+/// Sheets of a workbook that say again what stands in its tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gathered {
+    /// 汇总: one row of the report's own figures.
+    pub summary: ManuscriptPart,
+    /// 数据: a row a cell.
+    pub cells: ManuscriptPart,
 }
 
 /// What stands on every page beside the report itself.
@@ -104,7 +116,7 @@ pub struct KeyedText {
 }
 
 /// A label, and what is written or signed behind it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Signed {
     /// What stands before it, colon included.
     pub label: String,
@@ -114,10 +126,13 @@ pub struct Signed {
     pub after: String,
     /// How much is kept free behind the label for a hand or a seal, in tenths of a millimetre.
     pub ink: u32,
+    /// What a workbook keeps of it.
+    #[serde(skip)]
+    pub figure: BookFigure,
 }
 
 /// The line to sign on: entries side by side, row below row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SignLine {
     /// How wide its columns are, in tenths of a millimetre.
     pub widths: Vec<u32>,
@@ -198,6 +213,26 @@ pub struct BookFigure {
     pub recipe: Option<Recipe>,
     /// The clerk writes here.
     pub typed: bool,
+    /// Its cell is for a figure, whether or not one stands there yet.
+    pub numeric: bool,
+    /// What is asked of it.
+    pub asked: BookAsked,
+}
+
+/// What a workbook asks of a cell. Whatever is written all the same stays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum BookAsked {
+    /// Nothing.
+    #[default]
+    Anything,
+    /// One of these, to choose from.
+    Choice(Vec<Text>),
+    /// An amount of 0 or more.
+    Amount,
+    /// Points from 0 to those in that cell.
+    Points(CellId),
+    /// A sum of so many points.
+    Sum(Score),
 }
 
 impl Manuscript {

@@ -28,8 +28,8 @@ pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
 pub use manuscript::{
-    Block, BookFigure, Enclosure, KeyedText, Manuscript, ManuscriptPart, PointPlace, SignLine, Signed, Stamp, Table,
-    TableCell, TableRow,
+    Block, BookAsked, BookFigure, Enclosure, Gathered, KeyedText, Manuscript, ManuscriptPart, PointPlace, SignLine,
+    Signed, Stamp, Table, TableCell, TableRow,
 };
 #[cfg(feature = "print")]
 pub use ofd::{OfdAbout, OfdFault, ofd};

@@ -4,7 +4,7 @@
 
 use super::{Origin, Part, Sheet, columns};
 use crate::form::{CellId, Column, ColumnRole, Form, Formula, Grid, Holds, Kind, NAME_COLUMN, Role, Row, RowsBelow};
-use crate::value::Score;
+use crate::value::{Score, Text};
 
 /// How a figure comes about.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,13 @@ pub enum Recipe {
     },
     /// The form gives it.
     Given(Score),
+    /// 等级 of points: the first of the steps that they reach.
+    Grade {
+        /// The points.
+        points: CellId,
+        /// From how many points on, and what it is called; the highest first.
+        steps: Vec<(Score, Text)>,
+    },
 }
 
 impl Recipe {
@@ -64,6 +71,7 @@ impl Recipe {
             Self::Less(first, second) | Self::Share(first, second) => vec![first, second],
             Self::Points { rate, weight, .. } => vec![rate, weight],
             Self::Given(_) => Vec::new(),
+            Self::Grade { points, .. } => vec![points],
         }
     }
 }

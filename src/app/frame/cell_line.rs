@@ -239,6 +239,7 @@ fn parts<'r>(desk: &Desk, recipe: &'r Recipe) -> (Vec<&'r CellId>, &'static str,
         Recipe::Share(..) => (recipe.inputs(), "÷", ""),
         Recipe::Points { cap, .. } => (recipe.inputs(), "×", if *cap { "（不超过分值）" } else { "" }),
         Recipe::Given(_) => (Vec::new(), "", "表样规定的分值"),
+        Recipe::Grade { .. } => (recipe.inputs(), "", ""),
         Recipe::Either(both) => {
             let [first, second] = both.as_ref();
             parts(desk, if first.inputs().iter().any(stated) { first } else { second })

@@ -217,8 +217,11 @@ impl Collector<'_> {
             }));
             return;
         }
-        let printed = |id: &Name| columns.is_none_or(|columns| columns.contains(id));
-        let columns = grid.columns.iter().filter(|column| !column.screen_only && printed(&column.id));
+        // What is on no paper stands in workbooks of ours, and in lists of others.
+        let is_there = |column: &&crate::form::Column| {
+            column.screen_only || columns.is_none_or(|columns| columns.contains(&column.id))
+        };
+        let columns = grid.columns.iter().filter(is_there);
         let budget = grid.columns.iter().any(|column| column.role == Some(ColumnRole::Executed));
         let column = |column| ColumnWords { role: self.column(column).role.filter(|_| budget), ..self.column(column) };
         part.grids.push(GridWords {

@@ -1,8 +1,12 @@
 //! What stands at one place of a sheet.
 
+use super::day::day;
 use super::fault::BookFault;
+use super::number::Number;
 use super::style::Style;
 use crate::output::manuscript::BookFigure;
+use crate::sheet::Value;
+use crate::value::{Aim, MoneyUnit, Target};
 
 /// A text, and where it stands.
 pub(super) struct BookCell<'p> {
@@ -20,6 +24,8 @@ pub(super) struct BookCell<'p> {
     pub text: String,
     /// What is known of it beside its text.
     pub figure: Option<&'p BookFigure>,
+    /// The day that it states among words.
+    pub day: Option<Number>,
     /// How it looks.
     pub style: Style,
 }
@@ -33,6 +39,25 @@ impl BookCell<'_> {
         self.text.len() <= LONGEST_FIGURE
             && self.figure.is_some_and(|figure| figure.recipe.is_some() || figure.value.is_figure())
     }
+}
+
+impl BookCell<'_> {
+    /// The number or the day that stands for its text.
+    pub fn number(&self, unit: MoneyUnit) -> Option<Number> {
+        let Some(figure) = self.figure else { return self.day.clone() };
+        match &figure.value {
+            Value::Date(when) | Value::Target(Target { sense: None, aim: Aim::By(when) }) => {
+                day("", &self.text, "", when)
+            }
+            value if is_written(figure) => Number::written(&self.text, value, unit),
+            value => Number::computed(&self.text, value, unit),
+        }
+    }
+}
+
+/// It is as the clerk or the form wrote it.
+pub(super) fn is_written(figure: &BookFigure) -> bool {
+    figure.typed || figure.recipe.is_none()
 }
 
 /// A row and a column as Excel numbers them.

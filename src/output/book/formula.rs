@@ -5,23 +5,18 @@ use super::number::{self, Number};
 use super::sheet::BookSheet;
 use super::text;
 use crate::form::CellId;
-use crate::output::manuscript::BookFigure;
 use crate::sheet::Recipe;
-use crate::value::MoneyUnit;
+use crate::value::{MoneyUnit, Score, Text};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Excel's limits: of a formula's characters, and of what a function adds up.
 const LONGEST: usize = 8_000;
 const MOST: usize = 200;
-/// So deep figures that stand nowhere may rest on one another.
-const DEEPEST: u8 = 8;
 
-/// Where each cell stands first, and what figures that stand nowhere come to.
+/// Where each cell stands first.
 pub(super) struct Homes<'p> {
     cells: BTreeMap<&'p str, Home<'p>>,
-    unplaced: &'p BTreeMap<CellId, BookFigure>,
-    unit: MoneyUnit,
 }
 
 /// The first place of a cell.
@@ -40,8 +35,6 @@ pub(super) struct Home<'p> {
 enum Term<'p> {
     /// The cell itself.
     At(Home<'p>),
-    /// A number.
-    Number(String),
     /// A formula, which may come to nothing.
     Formula(String),
     /// Nothing is there.
@@ -49,7 +42,7 @@ enum Term<'p> {
 }
 
 impl<'p> Homes<'p> {
-    pub fn new(sheets: &'p [BookSheet], unplaced: &'p BTreeMap<CellId, BookFigure>, unit: MoneyUnit) -> Self {
+    pub fn new(sheets: &'p [BookSheet], unit: MoneyUnit) -> Self {
         let mut cells = BTreeMap::new();
         for sheet in sheets {
             // A text parted over several cells is at home in none.
@@ -65,7 +58,7 @@ impl<'p> Homes<'p> {
                 cells.entry(cell.key.as_str()).or_insert_with(home);
             }
         }
-        Self { cells, unplaced, unit }
+        Self { cells }
     }
 
     /// Where a text stands that is at home elsewhere.
@@ -75,14 +68,27 @@ impl<'p> Homes<'p> {
         (!here).then(|| home.from(&sheet.name))
     }
 
+    /// Where a cell stands, as seen from a sheet.
+    pub fn place_of(&self, at: &CellId, sheet: &str) -> Option<String> {
+        Some(self.cells.get(at.to_string().as_str())?.from(sheet))
+    }
+
+    /// Where a cell stands, as seen from anywhere.
+    pub fn fixed(&self, at: &CellId) -> Option<String> {
+        let home = self.cells.get(at.to_string().as_str())?;
+        let (row, column) = place(home.row, home.column).ok()?;
+        let cell = rust_xlsxwriter::utility::row_col_to_cell_absolute(row, column);
+        Some(format!("'{}'!{cell}", home.sheet.replace('\'', "''")))
+    }
+
     /// A recipe as a formula on that sheet; none where it rests on figures that the workbook has only as text.
     pub fn formula(&self, recipe: &Recipe, sheet: &str) -> Option<String> {
-        self.of(recipe, sheet, "\"\"", 0).filter(|formula| formula.len() < LONGEST)
+        self.of(recipe, sheet, "\"\"").filter(|formula| formula.len() < LONGEST)
     }
 
     /// A recipe as an expression that is `none` where it comes to nothing.
-    fn of(&self, recipe: &Recipe, sheet: &str, none: &str, depth: u8) -> Option<String> {
-        let term = |at: &CellId| self.term(at, sheet, depth);
+    fn of(&self, recipe: &Recipe, sheet: &str, none: &str) -> Option<String> {
+        let term = |at: &CellId| self.term(at, sheet);
         let both = |first: &CellId, second: &CellId, say: &dyn Fn(&str, &str) -> String| {
             let (first, second) = (term(first)?, term(second)?);
             if matches!(first, Term::Nothing) || matches!(second, Term::Nothing) {
@@ -106,7 +112,7 @@ impl<'p> Homes<'p> {
             }
             Recipe::Either(either) => {
                 let [first, second] = either.as_ref();
-                self.of(first, sheet, &self.of(second, sheet, none, depth)?, depth)
+                self.of(first, sheet, &self.of(second, sheet, none)?)
             }
             Recipe::Less(from, less) => both(from, less, &|from, less| format!("{from}-{less}")),
             Recipe::Share(part, whole) => {
@@ -117,25 +123,25 @@ impl<'p> Homes<'p> {
                 format!("ROUND(MAX(0,{rate})*{weight},2)")
             }),
             Recipe::Given(score) => Some(score.0.to_string()),
+            Recipe::Grade { points, steps } => {
+                let points = term(points)?;
+                let (counted, points) = (points.counted(sheet), points.scalar(sheet));
+                let step = |below: String, (from, name): &(Score, Text)| {
+                    format!("IF(ROUND({points},2)>={},\"{}\",{below})", from.0.normalize(), name.replace('"', "\"\""))
+                };
+                let stepped = steps.iter().rev().fold(none.to_string(), step);
+                Some(if counted.is_empty() { none.into() } else { format!("IF(COUNT({counted})=0,{none},{stepped})") })
+            }
         }
     }
 
-    fn term(&self, at: &CellId, sheet: &str, depth: u8) -> Option<Term<'p>> {
-        if let Some(home) = self.cells.get(at.to_string().as_str()) {
-            let scale = home.scale?;
-            let cell = home.from(sheet);
-            return Some(match Scale::of(scale)? {
-                Scale::One => Term::At(home.clone()),
-                Scale::By(scale) => Term::Formula(format!("IF(ISNUMBER({cell}),{cell}{scale},\"\")")),
-            });
-        }
-        let Some(BookFigure { value, recipe, typed }) = self.unplaced.get(at) else { return Some(Term::Nothing) };
-        match (recipe, number::figure(value, self.unit)) {
-            (Some(_), _) if depth >= DEEPEST => None,
-            (Some(recipe), _) if !typed => self.of(recipe, sheet, "\"\"", depth + 1).map(Term::Formula),
-            (_, Some(number)) => Some(Term::Number(number.to_string())),
-            (_, None) => Some(Term::Nothing),
-        }
+    fn term(&self, at: &CellId, sheet: &str) -> Option<Term<'p>> {
+        let Some(home) = self.cells.get(at.to_string().as_str()) else { return Some(Term::Nothing) };
+        let cell = home.from(sheet);
+        Some(match Scale::of(home.scale?)? {
+            Scale::One => Term::At(home.clone()),
+            Scale::By(scale) => Term::Formula(format!("IF(ISNUMBER({cell}),{cell}{scale},\"\")")),
+        })
     }
 }
 
@@ -182,7 +188,7 @@ impl Term<'_> {
     fn counted(&self, sheet: &str) -> String {
         match self {
             Term::At(home) => home.from(sheet),
-            Term::Number(text) | Term::Formula(text) => text.clone(),
+            Term::Formula(text) => text.clone(),
             Term::Nothing => String::new(),
         }
     }

@@ -1,5 +1,7 @@
-//! What sheets are called.
+//! What sheets are called, and cells.
 
+use crate::form::CellId;
+use crate::value::Text;
 use std::collections::BTreeSet;
 
 /// Excel's limit, in UTF-16 units.
@@ -34,8 +36,29 @@ fn cut(text: &str, longest: usize) -> String {
     text.chars().take_while(fits).collect::<String>().trim_end_matches(['\'', ' ']).into()
 }
 
+/// Those of the names that Excel takes, each once: letters and figures, and no address.
+pub(super) fn defined(names: &[(Text, CellId)]) -> impl Iterator<Item = (&str, &CellId)> {
+    let mut taken = BTreeSet::new();
+    let fits = |name: &str| {
+        let begins = name.chars().next().is_some_and(char::is_alphabetic);
+        begins && !name.is_ascii() && name.chars().all(char::is_alphanumeric) && name.chars().count() <= LONGEST
+    };
+    let all = names.iter().map(|(name, at)| (name.as_str(), at));
+    all.filter(move |(name, _)| fits(name) && taken.insert(name.to_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_called_as_excel_takes_it() {
+        let at = CellId::parse("a/b").unwrap_or_default();
+        let names = ["全年预算数", "三公经费", "全年预算数", "R1C1", "A1", "2023年数", "预算（万元）", "a b"];
+        let names = names.map(|name| (Text::from(name), at.clone()));
+        assert_eq!(defined(&names).map(|(name, _)| name).collect::<Vec<_>>(), ["全年预算数", "三公经费"]);
+    }
+
     #[test]
     fn names_are_such_as_excel_takes() {
         let wanted =

@@ -2,7 +2,7 @@
 
 use crate::form::Holds;
 use crate::sheet::Value;
-use crate::value::{MoneyUnit, fold};
+use crate::value::{Aim, MoneyUnit, Target, fold};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -42,11 +42,26 @@ pub(super) fn nearest(number: Decimal) -> Option<f64> {
 impl Number {
     /// A figure as written; none where no number shows the same text.
     pub fn written(text: &str, value: &Value, unit: MoneyUnit) -> Option<Self> {
+        if let Value::Target(target) = value {
+            return Self::target(text, target);
+        }
         let figure = figure(value, unit)?;
         let shape = Shape::of(text)?;
         let written = shape.number()?;
         let scale = figure.checked_div(written).or_else(|| shape.scale(value, unit))?;
         Some(Self { value: written, format: shape.format(), scale })
+    }
+
+    /// A target or a result that is a number or a percentage and nothing else.
+    fn target(text: &str, target: &Target) -> Option<Self> {
+        match &target.aim {
+            Aim::Amount { unit, .. } if target.sense.is_none() && matches!(unit.as_str(), "" | "%") => {
+                let shape = Shape::of(text).filter(|shape| shape.before.is_empty() && shape.behind == unit.as_str())?;
+                let value = shape.number().filter(|_| format!("{}{}", shape.digits, shape.behind) == text)?;
+                Some(Self { value, format: shape.format(), scale: Decimal::ONE })
+            }
+            _ => None,
+        }
     }
 
     /// A figure that the program computed, shown as it shows it, also when the inputs change.

@@ -1,10 +1,13 @@
 //! One part as a sheet: its label and title, its tables one below the other, and what stands below them.
 
+use super::align::aligned;
 use super::cell::BookCell;
 use super::columns::{BookColumns, Reach};
-use super::style::{Sort, Style, WORDS};
+use super::day::day;
+use super::style::{Across, Sort, Style, WORDS};
 use super::text;
 use crate::output::manuscript::{Block, ManuscriptPart, Signed, Table, TableCell};
+use crate::sheet::Value;
 use crate::value::MoneyUnit;
 use std::ops::Range;
 
@@ -27,32 +30,48 @@ pub(super) struct BookSheet<'p> {
     pub heights: Vec<f64>,
     /// The rows that come again on every page.
     pub heads: Option<Range<usize>>,
+    /// Hidden, and its last column also once it is shown.
+    pub is_hidden: bool,
     /// What stands on it, in reading order.
     pub cells: Vec<BookCell<'p>>,
 }
 
 impl<'p> BookSheet<'p> {
     pub fn new(part: &'p ManuscriptPart, name: String, unit: MoneyUnit) -> Self {
-        let columns = BookColumns::new(part);
-        let mut draft = SheetDraft { part, columns, rows: 0, heads: None, cells: Vec::new() };
-        draft.fill();
-        let widths = widths(draft.columns.pixels(), &draft.cells, unit);
-        let mut sheet = Self {
-            name,
-            landscape: part.landscape,
-            widths,
-            heights: Vec::new(),
-            heads: draft.heads,
-            cells: draft.cells,
-        };
-        sheet.raise(draft.rows);
+        let mut sheet = Self::drafted(part, name);
+        sheet.widths = widths(sheet.widths, &sheet.cells, unit);
+        sheet.raise();
         sheet.part_rows();
         sheet
     }
 
+    /// A hidden one of a line a cell, however much it says.
+    pub fn of_cells(part: &'p ManuscriptPart, name: String) -> Self {
+        let mut sheet = Self { is_hidden: true, ..Self::drafted(part, name) };
+        for cell in &mut sheet.cells {
+            cell.style = Style::of(Sort::Plain);
+        }
+        sheet
+    }
+
+    fn drafted(part: &'p ManuscriptPart, name: String) -> Self {
+        let columns = BookColumns::new(part);
+        let mut draft = SheetDraft { part, columns, rows: 0, heads: None, cells: Vec::new() };
+        draft.fill();
+        Self {
+            name,
+            landscape: part.landscape,
+            widths: draft.columns.pixels(),
+            heights: vec![WORDS + AIR; draft.rows],
+            heads: draft.heads,
+            is_hidden: false,
+            cells: draft.cells,
+        }
+    }
+
     /// Makes every row as high as its words need.
-    fn raise(&mut self, rows: usize) {
-        let mut heights = vec![WORDS + AIR; rows];
+    fn raise(&mut self) {
+        let mut heights = std::mem::take(&mut self.heights);
         // What covers several rows comes last: only then is it known what they leave to be desired.
         let mut cells: Vec<&BookCell> = self.cells.iter().collect();
         cells.sort_by_key(|cell| cell.down);
@@ -86,7 +105,7 @@ impl<'p> BookSheet<'p> {
 fn widths(mut widths: Vec<f64>, cells: &[BookCell], unit: MoneyUnit) -> Vec<f64> {
     let least = if unit == MoneyUnit::Wan { "100.00%" } else { "10000000.00" };
     for cell in cells.iter().filter(|cell| cell.is_figure()) {
-        let needed = text::width(&cell.text).max(text::width(least)) + text::MARGINS;
+        let needed = text::width(&cell.text).max(text::width(least)) + text::MARGINS + text::STEP;
         let reach = cell.left..cell.right;
         let has: f64 = widths.iter().take(reach.end).skip(reach.start).sum();
         if has < needed {
@@ -162,6 +181,9 @@ impl<'p> SheetDraft<'p> {
             // The same entry below another sheet follows this one, where it is labelled alike.
             cell.key = format!("{}{}", entry.label, entry.written.key);
         }
+        if let Value::Date(when) = &entry.figure.value {
+            cell.day = day(&entry.label, &entry.written.text, &entry.after, when);
+        }
         self.rows += 1;
     }
 
@@ -169,18 +191,18 @@ impl<'p> SheetDraft<'p> {
         if main {
             self.heads = Some(self.rows..self.rows + table.heads);
         }
-        for row in &table.rows {
-            row.cells.iter().for_each(|cell| self.cell(table, cell));
+        for (row, across) in table.rows.iter().zip(aligned(table)) {
+            row.cells.iter().zip(across).for_each(|(cell, across)| self.cell(table, cell, across));
             self.rows += 1;
         }
     }
 
-    fn cell(&mut self, table: &'p Table, cell: &'p TableCell) {
-        let style = Style { left: cell.left, indent: cell.indent, ..Style::of(Sort::Cell) };
+    fn cell(&mut self, table: &'p Table, cell: &'p TableCell, across: Across) {
+        let style = Style { across, indent: cell.indent, ..Style::of(Sort::Cell) };
         let reach = self.columns.reach(table, cell);
         let written = &cell.written.text;
         if let Some((label, behind)) = self.columns.halves(table, cell) {
-            self.put(label, cell.down, cell.label.clone(), Style { sort: Sort::Before, ..style });
+            self.put(label, cell.down, cell.label.clone(), Style { sort: Sort::Before, across: Across::Left, ..style });
             self.figure(behind, cell, Style { sort: Sort::Behind, indent: 0, ..style });
         } else if cell.label.is_empty() {
             self.figure(reach, cell, style);
@@ -196,8 +218,7 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn put(&mut self, (left, right): Reach, down: usize, text: String, style: Style) -> &mut BookCell<'p> {
-        let cell =
-            BookCell { top: self.rows, down: down.max(1), left, right, key: String::new(), text, figure: None, style };
-        self.cells.push_mut(cell)
+        let (top, down, key) = (self.rows, down.max(1), String::new());
+        self.cells.push_mut(BookCell { top, down, left, right, key, text, figure: None, day: None, style })
     }
 }

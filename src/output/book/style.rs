@@ -20,14 +20,24 @@ pub(super) enum Sort {
     Behind,
     /// Notes, headings, the line to sign on.
     Line,
+    /// A cell of a sheet that is not for reading: one line, cut off where it ends.
+    Plain,
+}
+
+/// Where a text stands in its cell. Of what several cells of a column want, the last prevails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Across {
+    Middle,
+    Left,
+    Right,
 }
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
     pub sort: Sort,
-    /// Begins at the left.
-    pub left: bool,
+    /// Where it stands.
+    pub across: Across,
     /// How far it steps in, in characters.
     pub indent: u8,
     /// The clerk may change it.
@@ -36,7 +46,8 @@ pub(super) struct Style {
 
 impl Style {
     pub fn of(sort: Sort) -> Self {
-        Self { sort, left: sort != Sort::Title, indent: 0, unlocked: false }
+        let across = if sort == Sort::Title { Across::Middle } else { Across::Left };
+        Self { sort, across, indent: 0, unlocked: false }
     }
 
     /// How large it is, in points.
@@ -44,7 +55,7 @@ impl Style {
         match self.sort {
             Sort::Label => 16.0,
             Sort::Title => 18.0,
-            Sort::Cell | Sort::Before | Sort::Behind | Sort::Line => WORDS,
+            Sort::Cell | Sort::Before | Sort::Behind | Sort::Line | Sort::Plain => WORDS,
         }
     }
 
@@ -55,21 +66,28 @@ impl Style {
 
     /// The same for Excel, numbers shown as it says.
     pub fn format(self, number: &str) -> Format {
-        let across = if self.left { FormatAlign::Left } else { FormatAlign::Center };
+        let across = match self.across {
+            Across::Left => FormatAlign::Left,
+            Across::Middle => FormatAlign::Center,
+            Across::Right => FormatAlign::Right,
+        };
         let face = if self.sort == Sort::Label { "黑体" } else { "宋体" };
         let mut format = Format::new()
             .set_font_name(face)
             .set_font_size(self.size())
             .set_align(across)
             .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap()
             .set_num_format(number);
+        if self.sort != Sort::Plain {
+            format = format.set_text_wrap();
+        }
         if self.sort == Sort::Title {
             format = format.set_bold();
         }
-        if self.indent > 0 {
-            // A step of Excel's is three spaces, some nine pixels.
-            format = format.set_indent(self.indent.saturating_mul(3).div_ceil(2).min(15));
+        // A step of Excel's is three spaces, some nine pixels.
+        let steps = if self.across == Across::Right { 1 } else { self.indent.saturating_mul(3).div_ceil(2).min(15) };
+        if steps > 0 {
+            format = format.set_indent(steps);
         }
         if self.unlocked {
             format = format.set_unlocked();
@@ -84,7 +102,7 @@ impl Style {
             Sort::Cell => (thin, thin),
             Sort::Before => (thin, without),
             Sort::Behind => (without, thin),
-            Sort::Label | Sort::Title | Sort::Line => return format,
+            Sort::Label | Sort::Title | Sort::Line | Sort::Plain => return format,
         };
         format.set_border_top(thin).set_border_bottom(thin).set_border_left(left).set_border_right(right)
     }

@@ -1,11 +1,11 @@
 //! A sheet into the workbook.
 
-use super::cell::{BookCell, place};
+use super::cell::{BookCell, is_written, place};
 use super::fault::BookFault;
 use super::formula::Homes;
-use super::number::{Number, nearest};
+use super::number::nearest;
 use super::sheet::BookSheet;
-use super::style::Style;
+use super::style::{Across, Style};
 use super::text;
 use crate::output::manuscript::{BookFigure, Stamp};
 use crate::sheet::Recipe;
@@ -14,8 +14,8 @@ use rust_xlsxwriter::{Formula, IgnoreError, ProtectionOptions, Worksheet};
 
 /// A4, by Excel's number.
 const A4: u8 = 9;
-/// What a formula shows that comes to nothing yet: LibreOffice shows a 0 where the kept result is empty.
-const NOTHING: &str = " ";
+/// Heads that stand no lower than this stay in sight, in points: more would leave too little to scroll.
+const FROZEN: f64 = 200.0;
 /// The margins at the sides, above and below, of header and footer, in inches.
 const MARGINS: [f64; 3] = [0.6, 0.8, 0.4];
 
@@ -32,9 +32,14 @@ type CellRange = ((u32, u16), (u32, u16));
 impl Writer<'_> {
     #[allow(clippy::cast_sign_loss, reason = "no width is negative")]
     pub fn write(&self, to: &mut Worksheet, stamp: &Stamp) -> Result<(), BookFault> {
-        to.set_name(&self.sheet.name)?;
+        // What comes to nothing yet is kept as an empty text, not as the library's 0.
+        to.set_name(&self.sheet.name)?.set_formula_result_default("");
         for (column, width) in self.sheet.widths.iter().enumerate() {
             to.set_column_width_pixels(place(0, column)?.1, width.round() as u32)?;
+        }
+        if self.sheet.is_hidden {
+            let last = place(0, self.sheet.widths.len().max(1) - 1)?.1;
+            to.set_hidden(true).set_column_hidden(last)?;
         }
         for (row, height) in self.sheet.heights.iter().enumerate() {
             to.set_row_height(place(row, 0)?.0, *height)?;
@@ -49,27 +54,26 @@ impl Writer<'_> {
         let pieces = text::pieces(&cell.text);
         let parts = pieces.len();
         let holds = if parts > 1 { CellContent::text() } else { self.holds(cell) };
-        for (n, piece) in pieces.into_iter().enumerate() {
+        // A sheet of a line a cell has no room for the rest of a text that no cell can hold.
+        for (n, piece) in pieces.into_iter().enumerate().take(if self.sheet.is_hidden { 1 } else { parts }) {
             let row = |n: usize| cell.top + cell.down * n / parts;
             let from = place(row(n), cell.left)?;
             let last = place((row(n + 1)).max(row(n) + 1) - 1, cell.right - 1)?;
             let style = Style { unlocked: cell.style.unlocked && !holds.again, ..cell.style };
             holds.write(to, (from, last), piece, style)?;
         }
-        Ok(())
+        if holds.again { Ok(()) } else { self.ask(to, cell) }
     }
 
     /// What stands in a cell of one piece.
     fn holds(&self, cell: &BookCell) -> CellContent {
-        let Some(figure) = cell.figure else {
-            return self.again(cell, None).map_or_else(CellContent::text, CellContent::again);
-        };
-        let typed = figure.typed || figure.recipe.is_none();
-        let number = if typed { Number::written } else { Number::computed }(&cell.text, &figure.value, self.unit);
-        let format = number.as_ref().map_or_else(|| unknown(figure).into(), |number| number.format.clone());
-        let number = number.and_then(|number| nearest(number.value));
-        let recipe = figure.recipe.as_ref().filter(|recipe| !typed && !matches!(recipe, Recipe::Given(_)));
-        let result = || number.map_or_else(|| NOTHING.to_string(), |number| number.to_string());
+        let shown = cell.number(self.unit);
+        let format = shown.as_ref().map_or_else(|| cell.figure.map_or("General", unknown).into(), |n| n.format.clone());
+        let number = shown.and_then(|number| nearest(number.value));
+        let made = cell.figure.filter(|figure| !is_written(figure)).and_then(|figure| figure.recipe.as_ref());
+        let recipe = made.filter(|recipe| !matches!(recipe, Recipe::Given(_)));
+        let words = || if cell.figure.is_some_and(|figure| figure.numeric) { String::new() } else { cell.text.clone() };
+        let result = || number.map_or_else(words, |number| number.to_string());
         let formula = |formula: String| CellEntry::Formula(Formula::new(format!("={formula}")).set_result(result()));
         let home = self.again(cell, number);
         let again = home.is_some();
@@ -83,8 +87,7 @@ impl Writer<'_> {
     /// What stands elsewhere too is taken from where it stands first.
     fn again(&self, cell: &BookCell, number: Option<f64>) -> Option<CellEntry> {
         let home = self.homes.elsewhere(self.sheet, cell)?;
-        let words = if cell.text.is_empty() { NOTHING } else { &cell.text };
-        let result = number.map_or_else(|| words.to_string(), |number| number.to_string());
+        let result = number.map_or_else(|| cell.text.clone(), |number| number.to_string());
         // The library would say of these texts that they are no texts.
         let seeming = number.is_none() && (result.parse::<f64>().is_ok() || result.starts_with('#'));
         if seeming || matches!(result.as_str(), "TRUE" | "FALSE") {
@@ -99,9 +102,17 @@ impl Writer<'_> {
         let (rows, columns) = (self.sheet.heights.len().max(1), self.sheet.widths.len().max(1));
         let (bottom, right) = place(rows - 1, columns - 1)?;
         to.ignore_error_range(0, 0, bottom, right, IgnoreError::NumberStoredAsText)?;
-        to.set_print_area(0, 0, bottom, right)?;
         if let Some(heads) = &self.sheet.heads {
-            to.set_repeat_rows(place(heads.start, 0)?.0, place(heads.end.max(1) - 1, 0)?.0)?;
+            if self.sheet.heights.iter().take(heads.end).sum::<f64>() <= FROZEN {
+                to.set_freeze_panes(place(heads.end, 0)?.0, 0)?;
+            }
+            if !self.sheet.is_hidden {
+                to.set_repeat_rows(place(heads.start, 0)?.0, place(heads.end.max(1) - 1, 0)?.0)?;
+            }
+        }
+        if !self.sheet.is_hidden {
+            // LibreOffice prints what has an area to print, hidden or not.
+            to.set_print_area(0, 0, bottom, right)?;
         }
         if self.sheet.landscape {
             to.set_landscape();
@@ -151,12 +162,12 @@ impl CellContent {
         Self { content: CellEntry::Text, format: "General".into(), again: false }
     }
 
-    fn again(content: CellEntry) -> Self {
-        Self { content, again: true, ..Self::text() }
-    }
-
     fn write(&self, to: &mut Worksheet, reach: CellRange, text: &str, style: Style) -> Result<(), BookFault> {
         let mut format = style.format(&self.format);
+        if style.across == Across::Right && !matches!(self.content, CellEntry::Text) {
+            // A number has one line; LibreOffice forgets how far it is to keep from the side if it may have more.
+            format = format.unset_text_wrap();
+        }
         if style.unlocked && matches!(self.content, CellEntry::Text) && !text.is_empty() {
             // Words stay words also when she goes through them again.
             format = format.set_quote_prefix();

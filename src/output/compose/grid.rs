@@ -42,7 +42,7 @@ impl Maker<'_> {
     }
 
     /// What a line is called: its label, or in a row the clerk added the cell she wrote its name in.
-    fn name(&self, line: &Line) -> TableCell {
+    pub(super) fn name(&self, line: &Line) -> TableCell {
         let own = line.cells.iter().find(|cell| is_own_name(&cell.at, line));
         own.map_or_else(|| label(&line.label), |cell| self.cell(line, cell))
     }

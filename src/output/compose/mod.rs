@@ -2,19 +2,21 @@
 
 mod alike;
 mod bands;
+mod figure;
+mod gathered;
 mod grid;
 mod measure;
+mod outside;
 mod projects;
 mod scores;
 mod signing;
 mod title;
-mod unplaced;
 mod widths;
 
 pub use signing::{SEAL, sign_line, to_sign};
 pub use title::in_lines;
 
-use super::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
+use super::manuscript::{Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
 use crate::form::{
     ACROSS, CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind, Role, Section,
     Slot,
@@ -39,7 +41,9 @@ impl Manuscript {
         let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let title = heading.replace('\n', "");
         let projects = sheet.projects();
-        let mut manuscript = Self { title, unit, stamp, ..Self::default() };
+        let named =
+            form.figures.iter().filter_map(|figure| Some((figure.name.clone(), CellId::parse(figure.at.as_deref()?)?)));
+        let mut manuscript = Self { title, unit, stamp, names: named.collect(), ..Self::default() };
         for part in &form.paper.parts {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
@@ -48,7 +52,7 @@ impl Manuscript {
                 manuscript.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
-        manuscript.unplaced = unplaced::unplaced(form, sheet, &manuscript);
+        manuscript.put_outside(form, sheet);
         manuscript
     }
 }
@@ -145,7 +149,8 @@ impl Maker<'_> {
         let blank = if written.text.trim().is_empty() { entry.blank.as_str() } else { "" };
         let after = format!("{blank}{}", entry.after);
         let ink = signing::ink(&label, &written.text, &after);
-        Signed { label, written, after, ink }
+        let figure = found.map_or_else(BookFigure::default, |(_, cell)| BookFigure::of(self.form, self.sheet, cell));
+        Signed { label, written, after, ink, figure }
     }
 
     fn prose(&self, id: &Name) -> Vec<Block> {

@@ -62,5 +62,10 @@ fn summed(all: &[Maker], section: &str, row: &str, column: &str) -> TableCell {
     let text = all.first().map(|maker| value.shown(maker.sheet.unit)).unwrap_or_default();
     let recipe = Some(Recipe::Sum(cells.into_iter().map(|cell| cell.at.clone()).collect()));
     let written = KeyedText { key: String::new(), text: text.to_string() };
-    TableCell { written, down: 1, figure: BookFigure { value, recipe, typed: false }, ..TableCell::default() }
+    TableCell {
+        written,
+        down: 1,
+        figure: BookFigure { value, recipe, numeric: true, ..BookFigure::default() },
+        ..TableCell::default()
+    }
 }
