@@ -279,3 +279,23 @@ fn findings_stay_under_their_heads() {
     let end: String = written(&laid, laid.pages() - 1).iter().map(|it| it.words.as_str()).collect();
     assert!(end.contains("审核人：") && end.contains("审核日期："));
 }
+
+/// Parts chosen alone keep their numbers, and those at the outer side.
+#[test]
+fn parts_chosen_alone_begin_on_their_own_side() {
+    let form = form();
+    let manuscript = manuscript(&form, &sample());
+    let all = lay_out(&manuscript).expect("pages");
+    for chosen in [["cover", "base"], ["base", "project"], ["scores", "project"]] {
+        let first = all.parts().into_iter().filter(|(part, _)| chosen.contains(&part.as_str()));
+        let numbers = first.map(|(part, pages)| (part.into(), all.number(pages.start).expect("a page"))).collect();
+        let alone = lay_out(&manuscript.of_parts(numbers)).expect("pages");
+        for page in 0..alone.pages() {
+            let middle = alone.size(page).expect("a page").0 / 2.0;
+            for number in written(&alone, page).iter().filter(|it| it.words.starts_with("— ")) {
+                let outer = if page % 2 == 0 { number.from > middle } else { number.to < middle };
+                assert!(outer, "{chosen:?}: {number:?} on side {page}");
+            }
+        }
+    }
+}
