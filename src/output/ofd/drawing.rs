@@ -8,15 +8,15 @@ use typst::text::TextItem;
 use typst::visualize::{CurveItem, FillRule, FixedStroke, Geometry, LineCap, LineJoin, Paint, Shape};
 
 /// Something drawn.
-pub(super) enum Drawn {
+pub(super) enum DrawnObject {
     /// A run of text.
-    Run(Run),
+    TextRun(TextRun),
     /// Lines and areas.
     Path(Path),
 }
 
 /// A run of text in one face and size.
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// Where on the page about the middle of its letters is, in points.
     pub middle: Point,
     bounds: Bounds,
@@ -78,26 +78,26 @@ fn number(number: f64) -> String {
 }
 
 /// Everything on a page, glyphs taken into the faces.
-pub(super) fn drawn(page: &Frame, faces: &mut UsedFaces) -> Vec<Drawn> {
+pub(super) fn drawn(page: &Frame, faces: &mut UsedFaces) -> Vec<DrawnObject> {
     let mut all = Vec::new();
     draw(page, Transform::identity(), faces, &mut all);
     all
 }
 
-fn draw(frame: &Frame, place: Transform, faces: &mut UsedFaces, all: &mut Vec<Drawn>) {
+fn draw(frame: &Frame, place: Transform, faces: &mut UsedFaces, all: &mut Vec<DrawnObject>) {
     for (corner, item) in frame.items() {
         let place = place.pre_concat(Transform::translate(corner.x, corner.y));
         match item {
             FrameItem::Group(group) => draw(&group.frame, place.pre_concat(group.transform), faces, all),
-            FrameItem::Text(text) => all.push(Drawn::Run(run(text, place, faces))),
-            FrameItem::Shape(shape, _) => all.push(Drawn::Path(path(shape, place))),
+            FrameItem::Text(text) => all.push(DrawnObject::TextRun(run(text, place, faces))),
+            FrameItem::Shape(shape, _) => all.push(DrawnObject::Path(path(shape, place))),
             FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }
 
 /// A run as it is laid out. All its characters are told to be all its glyphs, so that any script reads and draws right.
-fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> Run {
+fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> TextRun {
     let face = faces.with(item.font.font());
     let mut end = Point::zero();
     let mut at = Vec::new();
@@ -110,7 +110,7 @@ fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> Run {
     let (ascent, descent) = (item.font.metrics().ascender.at(item.size), item.font.metrics().descender.at(item.size));
     let corners = [(Abs::zero(), -ascent), (end.x, -ascent), (Abs::zero(), -descent), (end.x, -descent)];
     let middle = Point::new(end.x / 2.0, -ascent / 3.0);
-    Run {
+    TextRun {
         middle: middle.transform(place),
         bounds: Bounds::around(corners.map(|(x, y)| Point::new(x, y).transform(place))),
         place,
@@ -177,17 +177,17 @@ fn colour(paint: &Paint) -> String {
     format!("{red} {green} {blue}")
 }
 
-impl Drawn {
+impl DrawnObject {
     /// The object, under its number, `faces` being the number of the first face.
     pub fn write(&self, xml: &mut Xml, id: usize, faces: usize) {
         match self {
-            Self::Run(run) => run.write(xml, &id.to_string(), faces),
+            Self::TextRun(run) => run.write(xml, &id.to_string(), faces),
             Self::Path(path) => path.write(xml, &id.to_string()),
         }
     }
 }
 
-impl Run {
+impl TextRun {
     fn write(&self, xml: &mut Xml, id: &str, faces: usize) {
         let place =
             Transform { tx: self.place.tx - self.bounds.from.x, ty: self.place.ty - self.bounds.from.y, ..self.place };

@@ -7,7 +7,7 @@ mod subset;
 use super::layout::{Bookmark, Laid};
 use super::xml::{self, Xml};
 use chrono::NaiveDate;
-use drawing::{Drawn, drawn, length};
+use drawing::{DrawnObject, drawn, length};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
@@ -52,9 +52,9 @@ const FACES: usize = 1;
 /// When a face cannot be embedded or the file cannot be put together.
 pub fn ofd(laid: &Laid, about: &OfdAbout) -> Result<Vec<u8>, OfdFault> {
     let mut faces = UsedFaces::default();
-    let pages: Vec<Vec<Drawn>> = laid.frames().map(|frame| drawn(frame, &mut faces)).collect();
-    let numbers = Numbers::new(faces.iter().count(), &pages);
-    let mut package = Package::default();
+    let pages: Vec<Vec<DrawnObject>> = laid.frames().map(|frame| drawn(frame, &mut faces)).collect();
+    let numbers = ObjectNumbers::new(faces.iter().count(), &pages);
+    let mut package = OfdPackage::default();
     for (page, all) in pages.iter().enumerate() {
         package.put(&format!("Doc_0/{}", content(page)), &numbers.page(laid, page, all)?)?;
     }
@@ -75,18 +75,18 @@ pub fn ofd(laid: &Laid, about: &OfdAbout) -> Result<Vec<u8>, OfdFault> {
 }
 
 /// Files put together, and what they come to.
-struct Package {
+struct OfdPackage {
     zip: ZipWriter<Cursor<Vec<u8>>>,
     digest: Sha256,
 }
 
-impl Default for Package {
+impl Default for OfdPackage {
     fn default() -> Self {
         Self { zip: ZipWriter::new(Cursor::new(Vec::new())), digest: Sha256::new() }
     }
 }
 
-impl Package {
+impl OfdPackage {
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.digest.update(bytes);
         self.zip.start_file(name, SimpleFileOptions::DEFAULT)?;
@@ -95,17 +95,17 @@ impl Package {
 }
 
 /// Which object has which number: faces, then each page, its layer and what is on it.
-struct Numbers {
+struct ObjectNumbers {
     /// That of each page.
     pages: Vec<usize>,
     /// The highest.
     last: usize,
 }
 
-impl Numbers {
-    fn new(faces: usize, pages: &[Vec<Drawn>]) -> Self {
+impl ObjectNumbers {
+    fn new(faces: usize, pages: &[Vec<DrawnObject>]) -> Self {
         let mut last = FACES + faces - 1;
-        let mut number = |all: &Vec<Drawn>| {
+        let mut number = |all: &Vec<DrawnObject>| {
             let page = last + 1;
             last = page + 1 + all.len();
             page
@@ -119,7 +119,7 @@ impl Numbers {
         (number, number + 2)
     }
 
-    fn page(&self, laid: &Laid, page: usize, all: &[Drawn]) -> io::Result<Vec<u8>> {
+    fn page(&self, laid: &Laid, page: usize, all: &[DrawnObject]) -> io::Result<Vec<u8>> {
         let (number, first) = self.of(page);
         xml::part("ofd:Page", &NAMES, |xml| {
             xml.element("ofd:Area", &[], |xml| physical_box(xml, laid, page));
@@ -175,14 +175,16 @@ impl Numbers {
     }
 
     /// The objects of each cell, in the order of the pages.
-    fn cells(&self, laid: &Laid, pages: &[Vec<Drawn>]) -> io::Result<Vec<u8>> {
+    fn cells(&self, laid: &Laid, pages: &[Vec<DrawnObject>]) -> io::Result<Vec<u8>> {
         let names = [("xmlns:cells", CELLS), NAMES[0]];
         xml::part("cells:Cells", &names, |xml| {
             for (page, all) in pages.iter().enumerate() {
                 let (number, first) = self.of(page);
                 let runs = (first..).zip(all).filter_map(|(id, drawn)| match drawn {
-                    Drawn::Run(run) => Some((id, laid.cell_at(page, run.middle.x.to_pt(), run.middle.y.to_pt())?)),
-                    Drawn::Path(_) => None,
+                    DrawnObject::TextRun(run) => {
+                        Some((id, laid.cell_at(page, run.middle.x.to_pt(), run.middle.y.to_pt())?))
+                    }
+                    DrawnObject::Path(_) => None,
                 });
                 let runs: Vec<_> = runs.collect();
                 for runs in runs.chunk_by(|(_, one), (_, next)| one == next) {
