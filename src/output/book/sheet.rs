@@ -105,7 +105,7 @@ impl<'p> BookSheet<'p> {
 fn widths(mut widths: Vec<f64>, cells: &[BookCell], unit: MoneyUnit) -> Vec<f64> {
     let least = if unit == MoneyUnit::Wan { "100.00%" } else { "10000000.00" };
     for cell in cells.iter().filter(|cell| cell.is_figure()) {
-        let needed = text::width(&cell.text).max(text::width(least)) + text::MARGINS + text::STEP;
+        let needed = text::width(&cell.text).max(text::width(least)) + text::MARGINS;
         let reach = cell.left..cell.right;
         let has: f64 = widths.iter().take(reach.end).skip(reach.start).sum();
         if has < needed {

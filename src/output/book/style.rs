@@ -84,10 +84,10 @@ impl Style {
         if self.sort == Sort::Title {
             format = format.set_bold();
         }
-        // A step of Excel's is three spaces, some nine pixels.
-        let steps = if self.across == Across::Right { 1 } else { self.indent.saturating_mul(3).div_ceil(2).min(15) };
-        if steps > 0 {
-            format = format.set_indent(steps);
+        // Figures at the right keep to the very side: LibreOffice lets some of a column step in and some not.
+        if self.indent > 0 && self.across != Across::Right {
+            // A step of Excel's is three spaces, some nine pixels.
+            format = format.set_indent(self.indent.saturating_mul(3).div_ceil(2).min(15));
         }
         if self.unlocked {
             format = format.set_unlocked();

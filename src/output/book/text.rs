@@ -5,8 +5,6 @@ pub(super) const HAN: f64 = 14.0;
 const LATIN: f64 = 8.0;
 /// What a cell keeps free at both sides, in pixels.
 pub(super) const MARGINS: f64 = 8.0;
-/// How far a figure keeps from the right side, in pixels.
-pub(super) const STEP: f64 = 9.0;
 /// Excel's limit of a cell, in UTF-16 units.
 const LONGEST: usize = 32_767;
 

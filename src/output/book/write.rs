@@ -5,7 +5,7 @@ use super::fault::BookFault;
 use super::formula::Homes;
 use super::number::nearest;
 use super::sheet::BookSheet;
-use super::style::{Across, Style};
+use super::style::Style;
 use super::text;
 use crate::output::manuscript::{BookFigure, Stamp};
 use crate::sheet::Recipe;
@@ -164,10 +164,6 @@ impl CellContent {
 
     fn write(&self, to: &mut Worksheet, reach: CellRange, text: &str, style: Style) -> Result<(), BookFault> {
         let mut format = style.format(&self.format);
-        if style.across == Across::Right && !matches!(self.content, CellEntry::Text) {
-            // A number has one line; LibreOffice forgets how far it is to keep from the side if it may have more.
-            format = format.unset_text_wrap();
-        }
         if style.unlocked && matches!(self.content, CellEntry::Text) && !text.is_empty() {
             // Words stay words also when she goes through them again.
             format = format.set_quote_prefix();
