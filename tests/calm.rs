@@ -195,3 +195,18 @@ fn all_is_checked_at_a_key_and_what_is_blank_can_be_gone_to() {
     let date = CellId::parse("cover/date").expect("an address");
     assert_eq!(desk(&window).report().content.cells.text(&date), "2024年3月");
 }
+
+#[test]
+fn enter_on_a_link_of_a_dialog_goes_where_it_leads() {
+    let mut window = sample();
+    window.key_press(Key::F9);
+    window.run_ok();
+    window.get_by_label("封面日期").focus();
+    window.run_ok();
+    window.key_press(Key::Enter);
+    window.run_ok();
+    assert!(window.query_by_label("封面，1格还没填").is_none(), "the list has gone");
+    type_in(&mut window, "2024年3月");
+    let date = CellId::parse("cover/date").expect("an address");
+    assert_eq!(desk(&window).report().content.cells.text(&date), "2024年3月");
+}

@@ -275,7 +275,7 @@ fn before_an_older_file_becomes_a_newer_one_it_is_said() {
         window.run_ok();
     };
     save(&mut window);
-    window.get_by_label_contains("旧版本的程序打不开它");
+    window.get_by_label_contains("旧版本的程序就打不开它");
     click(&mut window, "取消");
     assert_eq!(std::fs::read_to_string(&old).expect("there"), GOLDEN);
     // There is no file dialog here: the path is asked for. What stands behind the last dot is no ending of ours.
@@ -347,7 +347,10 @@ fn a_document_is_looked_at_before_it_is_written() {
     window.run_ok();
     click(&mut window, "放入自评表");
     assert_eq!(written(&window, at), "8.88");
-    click(&mut window, "知道了");
+    assert!(window.query_by_label("知道了").is_none(), "nothing is to be answered");
+    assert!(window.query_by_label_contains("已放入").is_some() && window.query_by_label("撤销").is_some());
+    let current = window.query_all_by(|node| node.role() == Role::MultilineTextInput && node.is_focused());
+    assert_eq!(current.count(), 1, "a cell is the current one");
     let origin = |window: &Window, at: &str| {
         let at = CellId::parse(at).expect("an address");
         window.state().desk().expect("open").sheet().cell(&at).expect("a cell").origin

@@ -340,3 +340,28 @@ fn much_is_looked_through_as_one_types() {
         assert!(best.as_millis() < 80, "{words}: {best:?}");
     }
 }
+
+#[test]
+fn the_bar_is_as_high_whatever_it_says_and_a_replacement_is_no_failure() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
+    harness.run();
+    let high = |harness: &Harness<'_, App>| harness.get_by_label("全部替换").rect().top();
+    event(&mut harness, Event::Text("公用经费".into()));
+    let before = high(&harness);
+    press(&mut harness, Key::Tab);
+    event(&mut harness, Event::Text("日常经费".into()));
+    harness.get_by_label("全部替换").click();
+    harness.run();
+    let says = harness.get_by_label_contains("已替换");
+    assert!(says.rect().height() < 30.0, "on one line: {:?}", says.rect());
+    assert!((high(&harness) - before).abs() < 0.5);
+    harness.get_by_label("查找内容").focus();
+    harness.run();
+    ctrl(&mut harness, Key::A);
+    event(&mut harness, Event::Text("光彩事业".into()));
+    harness.get_by_label("全部替换").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("没有别处了。").is_some() && harness.query_by_label("没有找到").is_none());
+    assert!((high(&harness) - before).abs() < 0.5);
+}

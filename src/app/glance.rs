@@ -1,6 +1,7 @@
 //! 一览: what is filled in, as charts. A click on a bar leads to its cell.
 
 use crate::app::action::Action;
+use crate::app::grid::legend::patch_ui;
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::sheet::{Bar, BarGroup, Chart, Series};
@@ -61,10 +62,8 @@ fn chart_ui(ui: &mut Ui, chart: &Chart, actions: &mut Vec<Action>) {
 fn legend(ui: &mut Ui, series: &[Series]) {
     ui.horizontal_wrapped(|ui| {
         for series in series.iter().filter(|series| !series.words.is_empty()) {
-            let (rect, _) = ui.allocate_exact_size(vec2(BAR, BAR), Sense::hover());
-            ui.painter().rect(rect, 0.0, shade(Some(series)), Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
-            ui.label(&series.words);
-            ui.add_space(10.0);
+            patch_ui(ui, shade(Some(series)), &series.words);
+            ui.add_space(4.0);
         }
     });
 }

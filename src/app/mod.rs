@@ -147,7 +147,7 @@ impl App {
         app.look_for_left(ctx);
         if let Some(file) = file {
             // Named where the command was given: it is found again, and its folder offered, from wherever.
-            app.open_file(ctx, &std::path::absolute(&file).unwrap_or(file));
+            app.use_file(ctx, Wanted::Open, &std::path::absolute(&file).unwrap_or(file));
         }
         app
     }

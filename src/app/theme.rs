@@ -17,8 +17,6 @@ pub(crate) const LABEL: Color32 = Color32::from_rgb(0xf4, 0xf6, 0xf8);
 pub(crate) const COMPUTED: Color32 = Color32::from_rgb(0xe9, 0xf1, 0xf8);
 /// A cell where nothing can be written.
 pub(crate) const BLOCKED: Color32 = Color32::from_rgb(0xf0, 0xf0, 0xf0);
-/// A figure of a document that the program computes as well, and alike.
-pub(crate) const AGREED: Color32 = Color32::from_rgb(0xea, 0xf5, 0xee);
 /// Typed over a computed figure.
 pub(crate) const OVERRIDDEN: Color32 = Color32::from_rgb(0xfd, 0xee, 0xdc);
 /// From last year's report, and confirmed.
@@ -31,7 +29,7 @@ pub(crate) const UNCONFIRMED: Color32 = Color32::from_rgb(0xff, 0xf3, 0xbf);
 pub(crate) const PAST: Color32 = Color32::from_rgb(0xfa, 0xf8, 0xf2);
 /// A line that has changed much since last year.
 pub(crate) const CHANGED: Color32 = Color32::from_rgb(0xfd, 0xf0, 0xe2);
-/// Behind words that only the other report has.
+/// Behind words that only the other report has, or a document for which there is no place.
 pub(crate) const TAKEN_OUT: Color32 = Color32::from_rgb(0xfb, 0xe7, 0xe4);
 /// Behind words that only this report has.
 pub(crate) const PUT_IN: Color32 = Color32::from_rgb(0xdf, 0xf2, 0xe5);

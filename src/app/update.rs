@@ -56,7 +56,7 @@ impl App {
             }
             Action::Mends(rule) => self.show_of(|desk| proposals::mends(desk, rule)),
             Action::Take(mends) => more.extend(self.taken(&mends)),
-            Action::Import(accepted) => self.take_import(&accepted),
+            Action::Import(accepted) => self.take_import(&accepted, &mut more),
             Action::EndImport => self.importing = None,
             Action::Printed(words) => self.printed(ctx, words),
             // Where the PC shows no folder, its path is still in the dialog.
@@ -323,7 +323,7 @@ impl App {
 fn about() -> String {
     format!(
         "{TITLE}，版本{}。\n不联网，填写的内容只存在这台电脑上。\n可以免费使用，也可以复制给别的单位。\n\n\
-         许可证：GPL-3.0-or-later；自带字体的许可在fonts文件夹里。",
+         许可证：GPL-3.0-or-later。\n自带字体的许可在fonts文件夹里。",
         env!("CARGO_PKG_VERSION")
     )
 }

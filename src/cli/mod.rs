@@ -33,7 +33,7 @@ use std::process::ExitCode;
 )]
 #[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// 要打开的自评表文件（.zpb）
+    /// 要打开的自评表文件（.zpb），或者要导入的Word、Excel、PDF文件
     file: Option<PathBuf>,
     /// 绘制窗口的方式：auto、glow 或 wgpu
     #[cfg(feature = "screen")]

@@ -32,7 +32,7 @@ use crate::app::action::Action;
 use crate::app::theme;
 use crate::app::widgets::TextBox;
 use crate::store::Habits;
-use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Context, Frame, Id, Key, Margin, Memory, Modifiers, RichText, ScrollArea, Ui, vec2};
 use std::path::Path;
 
 /// How wide a dialog is that asks one thing.
@@ -146,7 +146,9 @@ pub(crate) fn show(modal: &mut dyn Modal, ctx: &Context, actions: &mut Vec<Actio
     let mut answer = modal.work(ctx);
     // Before its box: there Enter would begin a line. The keys of an input method are its own.
     let composing = modal.text_box().is_some_and(|text| text.keeps_keys(ctx));
-    for (keys, entered) in [(Modifiers::COMMAND, modal.confirm()), (Modifiers::NONE, modal.enter())] {
+    let id = Id::unique(("dialog", modal.title()));
+    let enter = modal.enter().filter(|_| !something_in_it_has_enter(modal, ctx, id));
+    for (keys, entered) in [(Modifiers::COMMAND, modal.confirm()), (Modifiers::NONE, enter)] {
         if let (false, Some(entered)) = (composing, entered)
             && ctx.input_mut(|input| input.consume_key(keys, Key::Enter))
         {
@@ -154,7 +156,6 @@ pub(crate) fn show(modal: &mut dyn Modal, ctx: &Context, actions: &mut Vec<Actio
         }
     }
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(MARGIN));
-    let id = Id::unique(("dialog", modal.title()));
     let shown = egui::Modal::new(id).frame(frame).show(ctx, |ui| inside(modal, ui));
     answer = answer.or(shown.inner);
     let escaped = !shown.any_popup_open && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -163,6 +164,13 @@ pub(crate) fn show(modal: &mut dyn Modal, ctx: &Context, actions: &mut Vec<Actio
         answer = answer.or(modal.escape());
     }
     actions.extend(answer.actions(Action::Away));
+}
+
+/// A link, a button or a tick has the keys: Enter does what that says, and not what the dialog would.
+fn something_in_it_has_enter(modal: &mut dyn Modal, ctx: &Context, id: Id) -> bool {
+    let is_written = modal.text_box().is_some_and(|text| text.has_focus(ctx));
+    let focused = ctx.memory(Memory::focused).and_then(|focused| ctx.read_response(focused));
+    !is_written && focused.is_some_and(|response| response.layer_id == egui::Modal::default_area(id).layer())
 }
 
 /// Title, head, what scrolls, foot. How much of the height is left to scroll in is known before: the foot is asked for

@@ -12,7 +12,6 @@ use crate::app::document::intent::{FileAction, Overwrite, Then};
 use crate::app::document::opened::OpenReport;
 use crate::app::document::versions::file_words;
 use crate::app::grid::editor::Editor;
-use crate::app::view::View;
 use crate::app::work::accepted::Accepted;
 use crate::app::work::importing::Importing;
 use crate::desk::Desk;
@@ -53,17 +52,22 @@ impl App {
     }
 
     /// Puts what is wished for of a document into the open report, or else into a new one of its year.
-    pub(crate) fn take_import(&mut self, accepted: &Accepted) {
+    pub(crate) fn take_import(&mut self, accepted: &Accepted, more: &mut Vec<Action>) {
         if self.open.is_none() {
             let Accepted { known, plan, .. } = accepted;
-            self.open = Some(OpenReport::of(known, plan.blank(&known.form)));
-            self.view = View::opening(&known.form);
+            self.show_report(OpenReport::of(known, plan.blank(&known.form)));
         }
         let Some(open) = &mut self.open else { return };
         let edit = accepted.edit(open.desk.form(), open.desk.report());
         match open.desk.apply(&edit) {
             Ok(()) if accepted.approved => self.show_of(|desk| filling(desk, &approved_words(desk))),
-            Ok(()) => self.say(accepted.told(&edit)),
+            Ok(()) => {
+                let first = Accepted::leads_to(&edit).filter(|at| open.desk.sheet().cell(at).is_some());
+                self.notice(accepted.told(&edit), first.is_some());
+                if let Some(at) = first {
+                    self.go_to(at, None, more);
+                }
+            }
             Err(refused) => self.say(refused.to_string()),
         }
     }
@@ -142,6 +146,8 @@ impl App {
 
     pub(crate) fn use_file(&mut self, ctx: &Context, wanted: Wanted, file: &Path) {
         match wanted {
+            // Whatever the PC opens with this program, or was named by hand, leads on.
+            Wanted::Open if files::is_document(file) => self.import(ctx, file),
             Wanted::Open => self.open_file(ctx, file),
             Wanted::LastYear => self.forward(ctx, file),
             Wanted::Past => self.compare_with(ctx, file),

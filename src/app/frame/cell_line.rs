@@ -15,9 +15,10 @@ use crate::report::Edit;
 use crate::sheet::{Cell, Origin, Recipe, columns};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Area, Button, Color32, Context, Frame, Id, Key, Label, Layout, Link, Rect, ScrollArea, Stroke, Ui,
-    UiBuilder, vec2,
+    Align, Area, Button, Color32, Context, Frame, Galley, Id, Key, Label, Layout, Link, Rect, ScrollArea, Stroke, Ui,
+    UiBuilder, Vec2, vec2,
 };
+use std::sync::Arc;
 
 /// As high as it is, whatever it holds: two lines, in a low window one.
 const HIGH: f32 = 48.0;
@@ -26,6 +27,8 @@ const LOW: f32 = 27.0;
 const OPENED: f32 = 180.0;
 /// As much of its width the words take that say where the cell stands.
 const SHARE: f32 = 0.2;
+/// The same in a low window, where they have one line.
+const LOW_SHARE: f32 = 0.3;
 /// Between the names of cells of which a figure is made.
 const BETWEEN: f32 = 3.0;
 
@@ -82,7 +85,7 @@ impl CellLine {
     /// Shows it, always as high.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: &mut Vec<Action>) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high(ui)), eframe::egui::Sense::hover());
-        let (place, text) = rect.split_left_right_at_fraction(SHARE);
+        let (place, text) = rect.split_left_right_at_fraction(if theme::is_low(ui.ctx()) { LOW_SHARE } else { SHARE });
         let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         let cell = current.and_then(|at| desk.sheet().cell(at));
         let words = cell.map_or_else(|| "转到".into(), |cell| desk.sheet().words(desk.form(), &cell.at));
@@ -190,16 +193,32 @@ fn fitting<'w>(ui: &Ui, words: impl Iterator<Item = &'w str>) -> usize {
 /// Where the current cell stands; a click asks for another.
 fn place_ui(ui: &mut Ui, rect: Rect, words: &str, actions: &mut Vec<Action>) {
     let row = Command::GoTo.row();
-    let format = TextFormat { font_id: theme::plain(theme::SMALL), color: theme::ACCENT, ..TextFormat::default() };
-    let mut job = LayoutJob::single_section(words.into(), format);
-    job.wrap.max_width = rect.width() - 2.0 * ui.spacing().button_padding.x;
-    let galley = typeset::galley(ui.painter(), job, Texture::Written, rect.height() - 4.0);
+    let room = rect.size() - vec2(2.0 * ui.spacing().button_padding.x, 4.0);
     ui.spacing_mut().button_padding.y = 0.0;
-    let response = ui.add(Button::new(galley).min_size(rect.size()));
+    let response = ui.add(Button::new(place_words(ui, words, room)).min_size(rect.size()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("转到别的格子，现在在{words}")));
     if response.on_hover_text(format!("{words}\n转到别的格子（{}）", row.first_keys())).clicked() {
         actions.push(Action::Do(row.command));
     }
+}
+
+/// What of these words has room, from the end: row and column say more than the table.
+fn place_words(ui: &Ui, words: &str, room: Vec2) -> Arc<Galley> {
+    let set = |words: String| {
+        let format = TextFormat { font_id: theme::plain(theme::SMALL), color: theme::ACCENT, ..TextFormat::default() };
+        let mut job = LayoutJob::single_section(words, format);
+        job.wrap.max_width = room.x;
+        typeset::galley(ui.painter(), job, Texture::Written, room.y)
+    };
+    let whole = set(words.into());
+    if !whole.elided {
+        return whole;
+    }
+    let names = words.match_indices('·').map(|(at, name)| at + name.len());
+    let last = names.clone().next_back().unwrap_or_default();
+    let within = words.char_indices().map(|(at, _)| at).filter(|at| *at > last);
+    let mut ends = names.chain(within).filter_map(|at| words.get(at..)).map(|end| set(format!("…{end}")));
+    ends.find(|end| !end.elided).unwrap_or(whole)
 }
 
 /// Of which cells a figure is made, by name; a click goes there.

@@ -7,7 +7,9 @@ use crate::app::widgets::{BUTTON, TextBox};
 use crate::desk::{Desk, Replacement, Review, Sought};
 use crate::form::CellId;
 use crate::report::Edit;
-use eframe::egui::{Align, Button, Context, EventFilter, Id, Key, Layout, Memory, Modifiers, Response, Ui, vec2};
+use eframe::egui::{
+    Align, Button, Context, EventFilter, Id, Key, Label, Layout, Memory, Modifiers, Response, RichText, Ui, vec2,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub(crate) struct FindBar {
     from: Option<CellId>,
     /// What came of the last replacing.
     says: String,
+    /// Something was replaced then.
+    replaced: bool,
     /// Its buttons, from the left.
     buttons: Vec<Id>,
     /// How high it was shown.
@@ -49,6 +53,7 @@ impl Default for FindBar {
             of: None,
             from: None,
             says: String::new(),
+            replaced: false,
             buttons: Vec::new(),
             high: 0.0,
         }
@@ -127,7 +132,7 @@ impl FindBar {
 
     /// Says what came of replacing; the boxes keep the keys.
     pub fn say(&mut self, replaced: &Replacement) {
-        self.says = said(replaced);
+        (self.says, self.replaced) = (said(replaced), !replaced.edits.is_empty());
     }
 
     /// Before any widget. True where the keys of this frame are its own.
@@ -177,17 +182,37 @@ impl FindBar {
                 self.buttons.push(button.id);
                 actions.extend(button.clicked().then_some(Action::Find(*action)));
             }
-            ui.label(self.count(current));
-            if !self.says.is_empty() {
-                ui.colored_label(theme::WEAK, &self.says);
+            if !self.replacing {
+                ui.add(Label::new(self.count(current)).extend());
             }
         });
+        if self.replacing {
+            self.told(ui, current);
+        }
         // A bar that stands at the bottom has its place once its height is known.
         let high = shown.response.rect.height();
         if (high - self.high).abs() > 0.5 {
             self.high = high;
             ui.ctx().request_repaint();
         }
+    }
+
+    /// How many there are and what came of replacing, on a line that is always there: the bar is as high whatever it says.
+    fn told(&self, ui: &mut Ui, current: Option<&CellId>) {
+        // That none is left is then no failure.
+        let all_done = self.hits.is_empty() && self.replaced && !self.says.is_empty();
+        let says = match self.says.as_str() {
+            "" => "",
+            _ if all_done => "，没有别处了。",
+            _ => "。",
+        };
+        ui.horizontal(|ui| {
+            ui.set_min_height(theme::LINE_HEIGHT);
+            if !all_done {
+                ui.label(self.count(current));
+            }
+            ui.add(Label::new(RichText::new(format!("{}{says}", self.says)).color(theme::WEAK)).truncate());
+        });
     }
 
     /// Looks again where words or report are others. True where the words are.
@@ -255,7 +280,7 @@ fn said(replaced: &Replacement) -> String {
     let kept = (replaced.kept, "格不能替换（由程序计算、表样印好、只能选择或者太长）");
     let quoting = (replaced.quoting, "格只在引用的名称里有，没有替换");
     let not = [kept, quoting].into_iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("，{count}{why}"));
-    done + &not.collect::<String>() + "。"
+    done + &not.collect::<String>()
 }
 
 impl App {

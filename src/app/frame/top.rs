@@ -18,7 +18,7 @@ pub(crate) fn head_ui(ui: &mut Ui, now: &Situation<'_>, keys: &mut MenuKeys, act
     let low = theme::is_low(ui.ctx());
     MenuBar::new().ui(ui, |ui| {
         if low {
-            ui.set_min_height(toolbar::HEIGHT);
+            ui.spacing_mut().interact_size.y = toolbar::HEIGHT;
         }
         for (number, menu) in Menu::ALL.into_iter().enumerate() {
             let button = ui.menu_button(menu.word(), |ui| menu_ui(ui, menu, now, keys, actions)).response;
@@ -159,11 +159,12 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
     if now || response.hovered() {
         ui.painter().rect_filled(rect, 4.0, if now { theme::PAPER } else { theme::HOVER });
     }
+    let spare = width - words.size().x - 3.0 * BADGE - 2.0 * RADIUS - 11.0;
+    let pad = if stacked { 8.0 } else { (spare / 2.0).clamp(4.0, 14.0) };
     if now {
-        ui.painter().line_segment(
-            [rect.left_bottom() + vec2(8.0, -1.0), rect.right_bottom() + vec2(-8.0, -1.0)],
-            Stroke::new(3.0, theme::ACCENT),
-        );
+        // It begins where the words do.
+        let ends = [rect.left_bottom() + vec2(pad, -1.0), rect.right_bottom() + vec2(-pad, -1.0)];
+        ui.painter().line_segment(ends, Stroke::new(3.0, theme::ACCENT));
     }
     let shown = badges.iter().filter(|(count, _)| *count > 0).count();
     let long = if state.required > 0 { 2.0 * RADIUS + 6.0 } else { 0.0 } + shown as f32 * BADGE;
@@ -174,7 +175,6 @@ fn tab_ui(ui: &mut Ui, width: f32, view: View, state: &TabState, now: bool) -> b
         ui.painter().galley(top, words, theme::INK);
         below
     } else {
-        let pad = ((width - words.size().x - 3.0 * BADGE - 2.0 * RADIUS - 11.0) / 2.0).clamp(4.0, 14.0);
         let left = pos2(rect.left() + pad, rect.center().y);
         let behind = left.x + words.size().x + 5.0;
         ui.painter().galley(left - vec2(0.0, words.size().y / 2.0), words, theme::INK);

@@ -7,7 +7,7 @@ use crate::app::side::card::Card;
 use crate::app::side::card_inside::CardPlace;
 use crate::app::side::filter::{CardScope, CardSort, Filter};
 use crate::app::theme;
-use crate::app::widgets::sentence;
+use crate::app::widgets::{row, sentence};
 use crate::check::{Blank, Finding, Severity};
 use crate::desk::{Desk, Review};
 use crate::form::{CellId, Tab};
@@ -70,7 +70,7 @@ impl FindingList {
         actions: &mut Vec<Action>,
     ) {
         self.make(desk, tab, ui.available_width());
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
             self.filter.pages_ui(ui);
         });

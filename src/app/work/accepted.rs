@@ -1,6 +1,6 @@
 //! What is wished for of a document that was read.
 
-use crate::form::Form;
+use crate::form::{CellId, Form};
 use crate::intake::{ImportPlan, Placed};
 use crate::report::{Edit, Report};
 use crate::store::Known;
@@ -24,7 +24,18 @@ pub(crate) struct Accepted {
 }
 
 impl Accepted {
-    /// What came of it, in sentences.
+    /// The cell to look at first of those that were put in: one that waits to be confirmed, where one does.
+    pub fn leads_to(edit: &Edit) -> Option<&CellId> {
+        let Edit::All(edits) = edit else { return None };
+        let brought = edits.iter().filter_map(|edit| match edit {
+            Edit::Bring { at, mark, .. } => Some((at, mark.unconfirmed)),
+            _ => None,
+        });
+        let waiting = brought.clone().find(|(_, waits)| *waits);
+        waiting.or_else(|| brought.clone().next()).map(|(at, _)| at)
+    }
+
+    /// What came of it, for a short line.
     pub fn told(&self, edit: &Edit) -> String {
         let Edit::All(edits) = edit else { return String::new() };
         let waiting = edits.iter().filter(|edit| matches!(edit, Edit::Bring { mark, .. } if mark.unconfirmed)).count();
@@ -44,7 +55,6 @@ impl Accepted {
             ),
             told(wished - edits.len().min(wished), "；{}格保留了原有的内容"),
             told(self.plan.homeless.len(), "；文件里有{}处没有找到位置，没有放入"),
-            "。可以撤销。".into(),
         ]
         .concat()
     }

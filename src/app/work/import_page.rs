@@ -3,6 +3,7 @@
 
 use crate::app::action::Action;
 use crate::app::dialog::Answer;
+use crate::app::grid::legend::patch_ui;
 use crate::app::theme;
 use crate::app::widgets::{main_button, other_button, rows, sentence};
 use crate::app::work::accepted::Accepted;
@@ -13,7 +14,7 @@ use crate::report::{Report, apply};
 use crate::sheet::derive;
 use crate::store::Known;
 use crate::value::Text;
-use eframe::egui::{self, Color32, Context, Key, Modifiers, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use eframe::egui::{self, Color32, Context, Frame, Key, Margin, Modifiers, RichText, ScrollArea, Ui, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -141,7 +142,10 @@ impl DocumentReview {
                     choose_sheets(ui, sheets);
                     legend(ui);
                 });
-                ScrollArea::both().id_salt("document").auto_shrink(false).show(ui, |ui| self.shown(ui, before));
+                // Room for the frame of what is pointed at.
+                let inside = Frame::new().inner_margin(Margin::symmetric(6, 3));
+                let scroll = ScrollArea::both().id_salt("document").auto_shrink(false);
+                scroll.show(ui, |ui| inside.show(ui, |ui| self.shown(ui, before)));
             });
             ui.separator();
             ui.allocate_ui_with_layout(ui.available_size(), down, |ui| {
@@ -340,10 +344,10 @@ impl DocumentReview {
         match self.became.get(&place) {
             Some(Became::Placed(n)) => match self.plan.placed.get(*n) {
                 Some(placed) if placed.waits() => theme::UNCONFIRMED,
-                _ => theme::COMPUTED,
+                _ => theme::IMPORTED,
             },
-            Some(Became::Homeless) => theme::OVERRIDDEN,
-            Some(Became::Agreed) => theme::AGREED,
+            Some(Became::Homeless) => theme::TAKEN_OUT,
+            Some(Became::Agreed) => theme::COMPUTED,
             None => Color32::TRANSPARENT,
         }
     }
@@ -370,14 +374,12 @@ fn ask_year(ui: &mut Ui, asked: &mut AskedYear) {
 fn legend(ui: &mut Ui) {
     rows(ui, |ui| {
         for (color, words) in [
-            (theme::COMPUTED, "要放入的"),
+            (theme::IMPORTED, "要放入的"),
             (theme::UNCONFIRMED, "有疑问或换算过，放入后待核实"),
-            (theme::AGREED, "由程序计算，结果一样"),
-            (theme::OVERRIDDEN, "没有找到位置"),
+            (theme::COMPUTED, "由程序计算，结果一样"),
+            (theme::TAKEN_OUT, "没有找到位置"),
         ] {
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-            ui.painter().rect(rect, 2.0, color, Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
-            ui.label(RichText::new(words).size(theme::SMALL));
+            patch_ui(ui, color, words);
         }
     });
 }

@@ -53,7 +53,7 @@ impl Fit {
     fn zoom(self, page: Vec2, room: Vec2) -> f32 {
         let wide = (room.x - 2.0 * APART).max(200.0) / page.x;
         match self {
-            Self::Width => wide.min(WIDEST / page.x),
+            Self::Width => wide,
             Self::Whole => wide.min((room.y - 2.0 * APART).max(200.0) / page.y),
             // The screen has 96 points an inch, paper 72.
             Self::Real => 96.0 / 72.0,
@@ -61,8 +61,8 @@ impl Fit {
     }
 }
 
-/// Wider than this a page is shown only at its real size.
-const WIDEST: f32 = 1000.0;
+/// Beside the words of its buttons where all of them would not stand in one row else.
+const TIGHT: f32 = 5.0;
 /// Between pages.
 const APART: f32 = 14.0;
 /// How wide the list of pages is, and a page in it.
@@ -127,7 +127,12 @@ impl Preview {
         }
         self.pictures.begin();
         Panel::top("preview tools").frame(Frame::new().fill(theme::PANEL).inner_margin(6.0)).show(ui, |ui| {
-            widgets::rows(ui, |ui| self.tools(ui, actions));
+            widgets::rows(ui, |ui| {
+                if ui.available_width() < theme::NARROW {
+                    ui.spacing_mut().button_padding.x = TIGHT;
+                }
+                self.tools(ui, actions);
+            });
         });
         if ui.available_width() >= theme::NARROW * 0.6 {
             let list = Panel::left("preview list").frame(Frame::new().fill(theme::PANEL)).exact_size(LIST);
@@ -169,7 +174,10 @@ impl Preview {
         if leaf(ui, page > 0, "◀", "上一页（PageUp）") {
             self.turn_to(page.saturating_sub(1));
         }
-        ui.label(format!("第{}页 共{pages}页", if pages == 0 { 0 } else { page + 1 }));
+        match &self.laid {
+            Some(_) => ui.label(format!("第{}页 共{pages}页", page + 1)),
+            None => ui.weak(if self.fault.is_none() { "正在排版…" } else { "没有排好" }),
+        };
         if leaf(ui, page + 1 < pages, "▶", "下一页（PageDown）") {
             self.turn_to(page + 1);
         }
@@ -180,11 +188,11 @@ impl Preview {
                 self.turn = true;
             }
         }
-        match (&self.fault, &self.laid) {
-            (Some(fault), _) => ui.label(RichText::new(fault).color(theme::WRONG)),
-            (None, None) => ui.weak("正在排版…"),
-            (None, Some(_)) => ui.weak("与打印的一样，单击文字或数字到那一格去改。"),
-        };
+        if let Some(fault) = &self.fault {
+            ui.label(RichText::new(fault).color(theme::WRONG));
+        } else if !theme::is_low(ui.ctx()) {
+            ui.weak("与打印的一样，单击文字或数字到那一格去改。");
+        }
         for notice in self.laid.iter().flat_map(Laid::notices) {
             ui.label(RichText::new(notice).color(theme::DOUBT));
         }

@@ -233,13 +233,16 @@ impl Modal for Printing {
             _ => " ",
         };
         foot.note(says, theme::WEAK);
-        let buttons = [
-            (foot.main_if(any && printer, "打印", "先选好打印机和要打印的部分。"), Outlet::Printer),
-            (foot.other_if(any, "用看PDF的程序打开", "先选好要打印的部分。"), Outlet::Viewer),
-        ];
-        if let Some((_, outlet)) = buttons.into_iter().find(|(clicked, _)| *clicked) {
-            self.wished = Some(outlet);
-        }
+        let (view, first) = ("用看PDF的程序打开", "先选好要打印的部分。");
+        // Where there is no printer the way on is the other one.
+        let (prints, views) = if printer || self.looking.is_some() {
+            let prints = foot.main_if(any && printer, "打印", "先选好打印机和要打印的部分。");
+            (prints, foot.other_if(any, view, first))
+        } else {
+            (foot.other_if(false, "打印", "这台电脑上没有能用的打印机。"), foot.main_if(any, view, first))
+        };
+        let asked = [(prints, Outlet::Printer), (views, Outlet::Viewer)].into_iter().find(|(pressed, _)| *pressed);
+        self.wished = asked.map(|(_, outlet)| outlet).or(self.wished);
         let away = foot.way_out_if(self.sending.is_none(), "取消", "正在交给打印机，请稍等。");
         if away { Answer::Away } else { Answer::Stay }
     }
@@ -340,6 +343,30 @@ impl Pages for ChosenPages {
 mod tests {
     use super::*;
     use crate::app::work::task::tests::{dying, until};
+
+    #[test]
+    fn without_a_printer_the_main_button_is_the_way_on() {
+        use egui_kittest::kittest::Queryable as _;
+        let (ctx, open) = (Context::default(), OpenReport::sample().unwrap());
+        let mut printing = Printing::new(&ctx, &open, Habits::default(), ViewerCopy::default());
+        until(|| {
+            printing.work(&ctx);
+            printing.looking.is_none() && printing.laid.is_some()
+        });
+        let shown = |printing: &mut Printing| {
+            let mut window = egui_kittest::Harness::new_ui(|ui| {
+                let mut foot = DialogFoot::default();
+                printing.foot(&mut foot);
+                foot.ui(ui);
+            });
+            window.run_ok();
+            ["打印", "用看PDF的程序打开"].map(|words| window.get_by_label(words).is_focused())
+        };
+        printing.printers = Ok(Vec::new());
+        assert_eq!(shown(&mut printing), [false, true]);
+        printing.printers = Ok(vec![Printer { name: "甲".into(), is_default: true }]);
+        assert_eq!(shown(&mut printing), [true, false]);
+    }
 
     #[test]
     fn whatever_dies_is_said() {
