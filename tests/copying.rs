@@ -164,3 +164,106 @@ fn a_block_is_spread_over_cells_also_from_a_text() {
         assert_eq!(texts(&harness, second.each_ref().map(String::as_str)), ["培训", "≥2次", "3次"], "{before:?}");
     }
 }
+
+/// What is typed in a cell and then pasted over is the block, at whatever speed.
+#[test]
+fn a_block_of_figures_pasted_while_one_types_is_spread_whole() {
+    for at_once in [false, true] {
+        let mut harness = selected();
+        press(&mut harness, NONE, &[Key::Escape]);
+        harness.event(Event::Text("9".into()));
+        if !at_once {
+            harness.run();
+        }
+        harness.event(Event::Paste("1\t2\t3\n4\t5\t6\n".into()));
+        harness.run();
+        assert_eq!(
+            (texts(&harness, PUBLIC), texts(&harness, OFFICE)),
+            (["1", "2", "3"].map(String::from), ["4", "5", "6"].map(String::from))
+        );
+    }
+}
+
+/// 项目支出, a sum, and the first of what it sums.
+const PROJECTS: [&str; 3] = ["base/projects/last", "base/projects/budget", "base/projects/final"];
+const BUSINESS: [&str; 3] = ["base/business/last", "base/business/budget", "base/business/final"];
+
+/// The sample, both rows selected from the sum on.
+fn selected_from_a_sum() -> Harness<'static, App> {
+    from_a_sum(selected())
+}
+
+fn from_a_sum(mut harness: Harness<'static, App>) -> Harness<'static, App> {
+    press(&mut harness, NONE, &[Key::Escape]);
+    let at = CellId::parse(PROJECTS[0]).expect("an address");
+    let desk = harness.state().desk().expect("a report is open");
+    let words = desk.sheet().words(desk.form(), &at);
+    // It may be the current one already.
+    if let Some(cell) = harness.query_by_role_and_label(Role::Cell, &words) {
+        cell.click();
+    }
+    harness.run();
+    press(&mut harness, SHIFT, &[Key::End, Key::ArrowDown]);
+    harness
+}
+
+#[test]
+fn what_is_typed_over_a_sum_goes_into_the_others_as_one_step() {
+    let mut harness = selected_from_a_sum();
+    let before = texts(&harness, BUSINESS);
+    harness.event(Event::Text("5".into()));
+    harness.run();
+    press(&mut harness, CTRL, &[Key::Enter]);
+    harness.get_by_label("已填写4格，2格不能填");
+    assert_eq!(
+        (texts(&harness, PROJECTS), texts(&harness, BUSINESS)),
+        (["5", "", ""].map(String::from), ["5"; 3].map(String::from))
+    );
+    press(&mut harness, CTRL, &[Key::Z]);
+    assert_eq!((texts(&harness, PROJECTS), texts(&harness, BUSINESS)), (<[String; 3]>::default(), before));
+}
+
+/// Nor is one that is a sum only once the others are filled in.
+#[test]
+fn no_filling_and_no_block_writes_over_a_sum() {
+    for blank in [false, true] {
+        for fill in ["2", "2\t2\t2\n2\t2\t2\n"] {
+            let mut harness = selected_from_a_sum();
+            if blank {
+                press(&mut harness, CTRL, &[Key::A]);
+                press(&mut harness, NONE, &[Key::Delete]);
+                harness = from_a_sum(harness);
+            }
+            harness.event(Event::Paste(fill.into()));
+            harness.run();
+            assert_eq!(
+                (texts(&harness, PROJECTS), texts(&harness, BUSINESS)),
+                (<[String; 3]>::default(), ["2"; 3].map(String::from)),
+                "{fill:?} {blank}"
+            );
+            harness.get_by_label_contains("3格，3格不能填");
+        }
+    }
+    let mut harness = selected_from_a_sum();
+    press(&mut harness, CTRL, &[Key::A]);
+    press(&mut harness, NONE, &[Key::Delete]);
+    press(&mut harness, CTRL | SHIFT, &[Key::N]);
+    assert_eq!(
+        (texts(&harness, PROJECTS), texts(&harness, BUSINESS)),
+        (<[String; 3]>::default(), ["无"; 3].map(String::from))
+    );
+}
+
+/// What was done is said where no cell stands: in the place of what the colours mean.
+#[test]
+fn what_was_done_is_said_beside_the_cells() {
+    let mut harness = selected();
+    let legend = harness.get_by_label("颜色：自己填写").rect();
+    harness.event(Event::Paste("1\t2\t3\n4\t5\t6\n".into()));
+    harness.run();
+    let said = harness.get_by_label("已粘贴6格").rect();
+    assert!(legend.expand(6.0).y_range().contains(said.center().y), "{said:?} at {legend:?}");
+    assert!(harness.query_by_label("颜色：自己填写").is_none());
+    press(&mut harness, NONE, &[Key::Escape]);
+    assert!(harness.query_by_label("已粘贴6格").is_none() && harness.query_by_label("颜色：自己填写").is_some());
+}

@@ -117,6 +117,7 @@ fn a_degree_is_chosen_from_its_list_by_keys_and_by_mouse() {
     let mut harness = at("绩效指标", DEGREE);
     press(&mut harness, Modifiers::ALT, Key::ArrowDown);
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(text(&harness, "scores/quantity-1/level"), "部分达成年度指标并具有一定效果");
     harness.get_by_role_and_label(Role::ComboBox, DEGREE).click();
@@ -196,4 +197,32 @@ fn reasons_written_before_are_listed_behind_the_figures() {
     harness.get_by_label("选：写过的：受疫情影响推迟").click();
     harness.run();
     assert_eq!(text(&harness, "report/duties"), "因受疫情影响推迟");
+}
+
+/// The list opens on what the cell holds; where that is nothing, on nothing.
+#[test]
+fn a_list_that_is_looked_at_changes_nothing() {
+    let degree = "scores/quantity-1/level";
+    for (held, key, modifiers) in [
+        ("3", Key::ArrowDown, Modifiers::ALT),
+        ("2", Key::F2, Modifiers::NONE),
+        ("", Key::ArrowDown, Modifiers::ALT),
+        ("", Key::F2, Modifiers::NONE),
+    ] {
+        let mut harness = at("绩效指标", DEGREE);
+        press(&mut harness, Modifiers::NONE, Key::Delete);
+        type_in(&mut harness, held);
+        let before = text(&harness, degree);
+        press(&mut harness, modifiers, key);
+        assert!(is_listed(&harness, "达成年度指标"));
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert_eq!(text(&harness, degree), before, "{held:?}");
+        assert!(!is_listed(&harness, "达成年度指标"), "{held:?}");
+    }
+    let mut harness = at("绩效指标", DEGREE);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(text(&harness, degree), "达成年度指标");
 }

@@ -149,3 +149,74 @@ fn a_block_pasted_into_paragraphs_goes_in_whole() {
     let desk = harness.state().desk().expect("a report is open");
     assert_eq!(desk.report().content.cells.text(&CellId::parse("goals/expected").expect("an address")), block);
 }
+
+/// Also where the typing is faster than the pictures.
+#[test]
+fn what_is_chosen_from_the_list_is_a_step_and_so_is_each_sentence_after_it() {
+    for at_once in [false, true] {
+        let mut harness = emptied();
+        type_in(&mut harness, "【qnys");
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        let chosen = text(&harness);
+        assert!(chosen.starts_with('【') && chosen != "【qnys", "{chosen}");
+        if at_once {
+            "wan。second。".chars().for_each(|letter| harness.event(Event::Text(letter.into())));
+            harness.run();
+        } else {
+            type_in(&mut harness, "wan。second。");
+        }
+        assert_eq!(text(&harness), format!("{chosen}wan。second。"));
+        for left in [format!("{chosen}wan。"), chosen, "【qnys".into(), String::new()] {
+            undo(&mut harness);
+            assert_eq!(text(&harness), left, "at once: {at_once}");
+        }
+    }
+}
+
+#[test]
+fn the_caret_is_where_it_was_when_one_comes_back_to_the_page() {
+    let mut harness = emptied();
+    type_in(&mut harness, "负责预算。");
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    }
+    press(&mut harness, Modifiers::COMMAND, Key::PageUp);
+    press(&mut harness, Modifiers::COMMAND, Key::PageDown);
+    type_in(&mut harness, "全部");
+    assert_eq!(text(&harness), "负责全部预算。");
+}
+
+/// The menu's button had the keys on a page without cells.
+#[test]
+fn on_another_page_the_cell_has_the_keys() {
+    let mut harness = emptied();
+    harness.get_by_role_and_label(Role::Tab, "预览打印").click();
+    harness.run();
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        type_in(&mut harness, "ab");
+    }
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::COMMAND, Key::PageUp);
+    }
+    type_in(&mut harness, "甲");
+    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
+    harness.run();
+    type_in(&mut harness, "乙");
+    assert_eq!(text(&harness), "甲乙");
+}
+
+#[test]
+fn undo_on_a_page_without_cells_leads_to_the_cell() {
+    for page in ["预览打印", "一览"] {
+        let mut harness = emptied();
+        type_in(&mut harness, "负责预算。");
+        harness.get_by_role_and_label(Role::Tab, page).click();
+        harness.run();
+        undo(&mut harness);
+        assert_eq!(text(&harness), "");
+        type_in(&mut harness, "甲");
+        assert_eq!(text(&harness), "甲", "{page}");
+    }
+}

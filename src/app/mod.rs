@@ -301,7 +301,11 @@ impl App {
                 self.find.ui(ui, &open.desk, self.editor.current(), actions);
             });
         }
-        if !theme::is_low(ui.ctx()) {
+        if let Some(notice) = &mut self.notice {
+            Panel::bottom("notice").frame(frame.fill(theme::PAPER)).show(ui, |ui| {
+                notice.ui(ui, ui.available_width(), actions);
+            });
+        } else if !theme::is_low(ui.ctx()) {
             Panel::bottom("legend").frame(frame).show(ui, grid::legend::legend_ui);
         }
         CentralPanel::default().frame(Frame::new().fill(theme::DESK)).show(ui, |ui| self.sheet(ui, selection, actions));
@@ -445,12 +449,16 @@ impl eframe::App for App {
         self.poll_choosing(&ctx);
         self.poll_errands(&ctx);
         self.flash.take_if(|flash| flash.is_over(&ctx));
-        self.notice.take_if(|notice| !notice.show(&ctx, &mut actions));
+        self.notice.take_if(|notice| notice.is_over(&ctx));
         self.look.watch(&ctx, &mut actions);
         self.keys(&ctx, &mut actions);
         self.work(&ctx, &mut actions);
         self.attend();
         self.paint(ui, &mut actions);
+        let on_cells = self.open.is_some() && self.importing.is_none() && self.view.has_cells();
+        if let Some(notice) = self.notice.as_mut().filter(|_| !on_cells) {
+            notice.float(&ctx, &mut actions);
+        }
         if let Some(modal) = &mut self.modal {
             dialog::show(modal.as_mut(), &ctx, &mut actions);
         }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::action::{Action, CellAction};
 use crate::app::command::Command;
 use crate::app::copying::Copied;
+use crate::app::grid::draft::caret_left;
 use crate::app::grid::editor::Editor;
 use crate::app::grid::entered_cell::EnteredCell;
 use crate::app::grid::keys::{KeyMove, Way, take, take_strange};
@@ -12,6 +13,7 @@ use crate::app::grid::selection::Selection;
 use crate::app::grid::spread::Spread;
 use crate::app::pasting::ClipboardKey;
 use crate::app::view::View;
+use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
 use crate::sheet::{Cell, CellBlock, Direction, Extension, Geometry, Sheet};
@@ -41,7 +43,7 @@ impl App {
             actions.extend(leaves.then_some(Action::EndImport));
             return;
         }
-        self.arrive(actions);
+        self.arrive(ctx, actions);
         self.cell_line.keys(ctx, self.editor.is_long());
         // Before commands: where something can be chosen Alt+↓ shows what, elsewhere it moves the row.
         if let Some(open) = &self.open
@@ -88,8 +90,8 @@ impl App {
     }
 
     /// On a page some cell is always the current one: where one was, or else the first that is still blank.
-    fn arrive(&mut self, actions: &mut Vec<Action>) {
-        let Some(open) = self.open.as_ref().filter(|_| self.view != View::Preview) else { return };
+    fn arrive(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+        let Some(open) = self.open.as_ref().filter(|_| self.view.has_cells()) else { return };
         let tab = self.view.tab();
         if let Some(at) = self.editor.current() {
             // After 定稿, or once it is lifted, it is entered anew.
@@ -114,14 +116,15 @@ impl App {
         let geometry = Geometry::of(form, sheet, tab, project);
         let first = || geometry.cells().find(|cell| cell.is_to_fill()).or_else(|| geometry.cells().next());
         let to = visited.or_else(blank).or_else(|| first().map(|cell| &cell.at)).cloned();
-        // Of long texts one sees the beginning.
         let remembered = visited.is_some();
-        let caret = (!remembered).then_some(0);
         let is_long = |at: &CellId| form.slot(at).is_some_and(|slot| slot.is_paragraphs());
         if let Some(to) = to {
+            // Of long texts one sees the beginning, or the caret where it was.
+            let caret = if remembered { caret_left(ctx, &to) } else { Some(0) };
             let caret = caret.filter(|_| is_long(&to));
             self.enter(&to, caret, actions);
             self.editor.land(remembered);
+            self.give_cells_the_keys(ctx);
         }
     }
 
@@ -226,7 +229,10 @@ impl App {
             }),
             Command::FillAll => self.spread(|app, block| {
                 let here = app.editor.current().and_then(|at| app.desk()?.sheet().cell(at));
-                Spread::all(block, here.map_or("", |cell| cell.text.as_str()))
+                match here {
+                    Some(cell) if !app.editor.is_at_rest() => Spread::typed(block, cell),
+                    _ => Spread::all(block, here.map_or("", |cell| cell.text.as_str())),
+                }
             }),
             _ => {}
         }
@@ -245,9 +251,16 @@ impl App {
 
     /// Writes into the cells that are selected, as one step, and says where it wrote into less than all.
     pub(crate) fn spread(&mut self, spread: impl FnOnce(&Self, &CellBlock<'_>) -> Spread) {
-        let Some(spread) = self.block().map(|block| spread(self, &block)) else { return };
+        let Some((mut spread, desk)) = self.block().map(|block| spread(self, &block)).zip(self.desk()) else { return };
+        spread.leave_computed(desk);
         let (says, reach, is_some) = (spread.says(), self.editor.reach().cloned(), !spread.edits.is_empty());
-        if is_some && !self.edit(&Edit::All(spread.edits)) {
+        let typed_in = self.editor.current().cloned().filter(|_| !self.editor.is_at_rest());
+        let edit = Edit::All(spread.edits);
+        let write = |desk: &mut Desk| match &typed_in {
+            Some(at) => desk.spread(at, &edit),
+            None => desk.apply(&edit),
+        };
+        if is_some && !self.change(write) {
             return;
         }
         self.editor.select(reach);
@@ -320,13 +333,21 @@ impl App {
     }
 
     /// 整表, or the tab of the cell one is on.
-    pub(crate) fn toggle_whole(&mut self) {
+    pub(crate) fn toggle_whole(&mut self, ctx: &Context) {
         let Some(open) = &self.open else { return };
         let form = open.desk.form();
         let tab = self.editor.current().and_then(|at| open.desk.sheet().tab(form, at));
         let back = tab.map_or_else(|| View::first(form), View::Fill);
         self.view = if self.view == View::Whole { back } else { View::Whole };
         self.editor.be_seen(true);
+        self.give_cells_the_keys(ctx);
+    }
+
+    /// On another page the keys are the cells', whatever had them: on a menu or a tab they would be lost.
+    fn give_cells_the_keys(&self, ctx: &Context) {
+        if !self.editor.has_keys(ctx) {
+            ctx.memory_mut(|memory| memory.focused().into_iter().for_each(|focused| memory.surrender_focus(focused)));
+        }
     }
 
     /// Shows a page.

@@ -4,6 +4,7 @@
 //! into two cells and clicked a third; a frame that is told all of it at once knows of one cell only. So each frame is
 //! told of what was typed, or of one thing that may lead elsewhere, and the next of what came after.
 
+use crate::desk::ends_sentence;
 use eframe::egui::{Context, Event, Key, RawInput};
 
 /// What waits for its frame.
@@ -53,11 +54,12 @@ impl Turns {
 
 /// So many of these events are of one turn.
 fn first_turn(events: &[Event]) -> usize {
-    let mut before = Deed::Any;
+    let (mut before, mut sentence) = (Deed::Any, false);
     let ends = |event: &Event| {
         let deed = deed(event);
         let ends = match deed {
-            Deed::Typed => before == Deed::Leads,
+            // Each sentence is a step that can be taken back.
+            Deed::Typed => before == Deed::Leads || sentence && matches!(event, Event::Text(_)),
             Deed::Leads => before != Deed::Any,
             Deed::Follows => before == Deed::Typed,
             Deed::Any => before == Deed::Leads && matches!(event, Event::PointerMoved(_)),
@@ -67,6 +69,7 @@ fn first_turn(events: &[Event]) -> usize {
             Deed::Follows => before = Deed::Leads,
             other => before = other,
         }
+        sentence |= matches!(event, Event::Text(text) if ends_sentence(text));
         ends
     };
     events.iter().position(ends).unwrap_or(events.len())
@@ -145,6 +148,7 @@ mod tests {
             "press release | move press release",
             "move press | move move release | 3",
             "8 | save | 9",
+            "8 。 | 9 back 。 back | 8",
             "8 | paste | 9",
             "tab | tab | tab",
             "8 | release | 9",

@@ -143,7 +143,7 @@ impl App {
                 (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
             }
             Command::NextPage | Command::PreviousPage => self.turn_page(ctx, command == Command::NextPage),
-            Command::Whole => self.toggle_whole(),
+            Command::Whole => self.toggle_whole(ctx),
             Command::Side => self.side_wish = Some(!self.shows_side(ctx)),
             Command::Comparison => self.toggle_comparison(ctx),
             Command::Difference => self.toggle_difference(),
@@ -244,7 +244,8 @@ impl App {
         self.flash = moved.then(|| Flash::of(&before.content.cells, after));
         self.follow();
         self.editor.settle();
-        if let Some(at) = changed.filter(|_| self.view.has_cells()) {
+        if let Some(at) = changed {
+            self.show_cells();
             let caret = self.caret_of_change(&at, before.content.cells.text(&at));
             self.go_to(&at, caret, &mut Vec::new());
         }
@@ -260,8 +261,13 @@ impl App {
 
     /// Makes a change; where it is refused that is said. Answers whether it was made.
     pub(crate) fn edit(&mut self, edit: &Edit) -> bool {
+        self.change(|desk| desk.apply(edit))
+    }
+
+    /// The same of any change.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Desk) -> Result<(), Refused>) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let refused = open.desk.apply(edit).err();
+        let refused = change(&mut open.desk).err();
         self.follow();
         let is_made = refused.is_none();
         if let Some(refused) = refused {
@@ -293,8 +299,9 @@ impl App {
         let first =
             self.block().and_then(|block| block.first()?.iter().find_map(|cell| *cell)).map(|cell| cell.at.clone());
         let at = first.as_ref().unwrap_or(at);
-        let Some(geometry) = self.geometry() else { return };
-        let pasted = PastedBlock::new(&geometry, at, rows);
+        let Some((geometry, desk)) = self.geometry().zip(self.desk()) else { return };
+        let mut pasted = PastedBlock::new(&geometry, at, rows);
+        pasted.leave_computed(desk);
         let (says, is_some) = (pasted.says(), !pasted.edits.is_empty());
         if self.edit(&Edit::All(pasted.edits)) {
             let mut left = Vec::new();

@@ -13,6 +13,12 @@ const STEPS: usize = 1000;
 /// What ends a step in paragraphs: a sentence, or its line.
 const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 
+/// It ends a sentence or its line.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with(ENDS)
+}
+
 /// The steps back and forward.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
@@ -48,7 +54,7 @@ impl Stroke {
     /// What made one text of the other.
     pub fn between(before: &str, now: &str) -> Self {
         let splice = Splice::between(before, now);
-        Self { caret: splice.end(), deletes: splice.added.is_empty(), ends: splice.added.ends_with(ENDS) }
+        Self { caret: splice.end(), deletes: splice.added.is_empty(), ends: ends_sentence(splice.added) }
     }
 
     /// The stroke that made one text of the other, where it goes on at the caret of this one in the same way.
@@ -56,7 +62,7 @@ impl Stroke {
         let (head, tail) = before.split_at_checked(self.caret)?;
         let added = now.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
         if let Some(added) = added.filter(|_| !self.deletes) {
-            return Some(Self { caret: self.caret + added.len(), ends: added.ends_with(ENDS), ..self });
+            return Some(Self { caret: self.caret + added.len(), ends: ends_sentence(added), ..self });
         }
         let back = now.strip_suffix(tail).filter(|left| head.starts_with(left)).map(str::len);
         let onward = now.strip_prefix(head).filter(|left| tail.ends_with(left)).map(|_| self.caret);
@@ -118,6 +124,13 @@ impl History {
         }
         if self.undo.len() > STEPS {
             self.undo.remove(0);
+        }
+    }
+
+    /// The last step and the one before it are one.
+    pub fn join(&mut self) {
+        if self.undo.len() > 1 {
+            self.undo.pop();
         }
     }
 

@@ -16,6 +16,7 @@ mod row_deed;
 pub use bars::{Barred, Bars, Outstanding};
 pub use contrast::{Contrast, ContrastFinding};
 pub use find::{Replacement, Sought, cells_called};
+pub use history::ends_sentence;
 pub use mending::Taken;
 pub use reasoned::Reasoned;
 pub use review::Review;
@@ -241,6 +242,32 @@ impl Desk {
     /// When the form has no such cell or place, or it is open only to be looked at; then nothing has changed.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
         self.change(edit, matches!(edit, Edit::Write { .. }))
+    }
+
+    /// Writes into others what is being typed in a cell: one step with the typing.
+    ///
+    /// # Errors
+    /// As [`Desk::apply`].
+    pub fn spread(&mut self, typed_in: &CellId, edit: &Edit) -> Result<(), Refused> {
+        let (typing, before) = (self.history.before_typing(typed_in).is_some(), Arc::clone(&self.report));
+        self.apply(edit)?;
+        if typing && !Arc::ptr_eq(&before, &self.report) {
+            self.history.join();
+        }
+        Ok(())
+    }
+
+    /// Leaves out what would be written over figures that the program computes, or computes once all of it is written.
+    /// Answers with how many these are. To empty such a cell is to have the figure there again.
+    pub fn leave_computed(&self, edits: &mut Vec<Edit>) -> usize {
+        // What is refused is refused when it is done.
+        let Ok((_, sheet)) = amended(&self.form, &self.report, &self.sheet, &Edit::All(edits.clone())) else {
+            return 0;
+        };
+        let is_computed = |at: &CellId| sheet.cell(at).is_some_and(|cell| cell.computed.is_some());
+        let count = edits.len();
+        edits.retain(|edit| !matches!(edit, Edit::Write { at, text } if !text.is_empty() && is_computed(at)));
+        count - edits.len()
     }
 
     /// Gives a cell back the text and mark it had when it was entered (Esc): a step of its own, so that what was given up

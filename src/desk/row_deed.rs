@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::form::{CellId, ColumnRole, Holds, NAME_COLUMN, Role};
 use crate::report::{Edit, OwnRow, Side};
-use crate::sheet::{Cell, Line, Part};
+use crate::sheet::{Cell, Line, Part, Recipe};
 
 /// Something done with the row of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,9 @@ impl Desk {
         let of_target = matches!(cell.role, Some(ColumnRole::Sense | ColumnRole::Unit | ColumnRole::Core));
         let is_chosen = || self.form.slot(&cell.at).is_none_or(|slot| !slot.choices.is_empty());
         let is_text = cell.holds != Holds::Degree && !of_target;
-        cell.is_blank() && cell.is_to_fill() && !cell.has_formula() && is_text && !is_chosen()
+        // A sum too is made of what is filled in, be that still blank.
+        let is_made = || Recipe::of(&self.form, &self.sheet, &cell.at).is_some();
+        cell.is_blank() && cell.is_to_fill() && is_text && !is_chosen() && !is_made()
     }
 
     /// A first row below one of the form's, where that is the place for rows.

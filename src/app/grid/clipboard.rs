@@ -1,5 +1,6 @@
 //! What is pasted: a text, or a block of cells as spreadsheets put it on the clipboard.
 
+use crate::desk::Desk;
 use crate::form::{CellId, Slot};
 use crate::report::{Edit, longer_than_any, too_long};
 use crate::sheet::{Cell, Geometry};
@@ -127,9 +128,8 @@ pub(crate) struct PastedBlock {
 }
 
 impl PastedBlock {
-    /// Puts a block at a cell, row by row and column by column, within the table. Columns that are computed are passed
-    /// over, be they blank or not: what is pasted there would no longer follow the figures it comes from. A sum of rows
-    /// is taken, as often the sum alone is known.
+    /// Puts a block at a cell, row by row and column by column, within the table. What is computed is passed over: what is
+    /// pasted there would no longer follow the figures it comes from. A sum of rows is taken where the sum alone is known.
     pub fn new(geometry: &Geometry<'_>, at: &CellId, rows: &[Vec<String>]) -> Self {
         let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
         let place = geometry.from(at, rows.len(), widest);
@@ -138,7 +138,7 @@ impl PastedBlock {
         for (r, row) in rows.iter().enumerate() {
             for (c, text) in row.iter().enumerate() {
                 match place.get(r).and_then(|row| row.get(c)) {
-                    Some(Some(cell)) if cell.is_writable() && !cell.has_formula() => {
+                    Some(Some(cell)) if cell.is_to_fill() => {
                         pasted.edits.push(Edit::Write { at: cell.at.clone(), text: as_typed(cell, text.trim()) });
                     }
                     _ if text.trim().is_empty() => {}
@@ -148,6 +148,11 @@ impl PastedBlock {
             }
         }
         pasted
+    }
+
+    /// What comes to be computed by what is pasted beside it is passed over too.
+    pub fn leave_computed(&mut self, desk: &Desk) {
+        self.passed += desk.leave_computed(&mut self.edits);
     }
 
     /// What was done, and what was not and why.

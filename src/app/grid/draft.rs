@@ -275,6 +275,11 @@ fn id(at: &CellId) -> Id {
     Id::unique(("cell editor", at))
 }
 
+/// Where the caret stood in a cell when it was left, in characters.
+pub(crate) fn caret_left(ctx: &Context, at: &CellId) -> Option<usize> {
+    TextEdit::load_state(ctx, id(at))?.cursor.char_range().map(|range| range.primary.index.0)
+}
+
 /// Where the line ends in which that byte stands.
 fn end_of_line(text: &str, byte: usize) -> Range<usize> {
     let end = text.get(byte..).and_then(|rest| rest.find('\n')).map_or(text.len(), |more| byte + more);

@@ -31,6 +31,18 @@ impl Coming {
     }
 }
 
+/// Whether the cell became the current one of itself, when its page was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Landing {
+    /// Someone went to it.
+    #[default]
+    No,
+    /// The page is seen from its head.
+    Anew,
+    /// The page is seen where one was.
+    Again,
+}
+
 /// The current cell, and the one live text editor on it.
 #[derive(Default)]
 pub(crate) struct Editor {
@@ -42,8 +54,7 @@ pub(crate) struct Editor {
     pub(super) reach: Option<Extension>,
     /// Where the way by Tab began: Enter goes back to its column.
     pub tabbed_from: Option<CellId>,
-    /// It became the current one of itself, when its page was opened.
-    landed: bool,
+    landing: Landing,
     coming: Coming,
     /// What can be chosen in the cell is asked for.
     pub asks_choices: bool,
@@ -104,15 +115,14 @@ impl Editor {
 
     /// The current cell became it of itself, with its page: that shows its head first, and where one was before.
     pub fn land(&mut self, remembered: bool) {
-        self.landed = true;
-        if !remembered {
-            self.coming = Coming::No;
-        }
+        self.landing = if remembered { Landing::Again } else { Landing::Anew };
+        // In paragraphs that are written in the caret comes into view.
+        self.coming = Coming::wanted(remembered && !self.is_in_paragraphs());
     }
 
     /// Someone went to the current cell.
     pub fn is_gone_to(&self) -> bool {
-        !self.landed
+        self.landing == Landing::No
     }
 
     /// How far a selection reaches from the current cell; none where it alone is selected.
@@ -170,7 +180,7 @@ impl Editor {
 
     /// Goes to a cell; `caret` is where a click put it. Answers with what leaving the last one asks for.
     pub fn enter(&mut self, cell: EnteredCell, caret: Option<usize>) -> Option<Action> {
-        self.landed = false;
+        self.landing = Landing::No;
         if self.current() == Some(&cell.at) {
             self.enter_again(caret);
             return None;
@@ -281,7 +291,7 @@ impl Editor {
         if self.coming == Coming::Wanted {
             self.coming = Coming::Asked;
             let whole = Rect::from_min_max(rect.min - covered, rect.max).expand2(vec2(0.0, 30.0));
-            if self.landed {
+            if self.landing != Landing::No {
                 let top = row(whole.bottom() - view.height()) - covered.y;
                 let rows = Rect::from_x_y_ranges(clip.x_range(), top..=top + clip.height());
                 ui.scroll_to_rect(rows, Some(Align::Min));
@@ -325,11 +335,12 @@ impl Editor {
         }
     }
 
-    /// Puts words in at the caret.
+    /// Puts words in at the caret, which is a step of its own.
     pub fn insert(&mut self, ctx: &Context, words: &str) -> Option<Action> {
         let at = self.current().filter(|_| self.is_open() && !self.is_composing()).cloned()?;
         self.draft.insert(ctx, words);
-        Some(Action::Edit(Edit::Write { at, text: self.draft.text().into() }))
+        let write = Edit::Write { at, text: self.draft.text().into() };
+        Some(Action::Edit(Edit::All(vec![write])))
     }
 
     /// Where before the caret a 【 is still open, in bytes, and what stands between them.
@@ -374,7 +385,7 @@ impl Editor {
         };
         let select = if self.mode == Mode::Arrived { self.whole() } else { Select::END };
         let shown = self.draft.show(ui, &draft_box, select);
-        if let Some(place) = shown.arrived_at.filter(|_| paragraphs && !self.landed) {
+        if let Some(place) = shown.arrived_at.filter(|_| paragraphs && self.landing != Landing::Anew) {
             ui.scroll_to_rect_animation(place.expand2(vec2(0.0, 60.0)), None, ScrollAnimation::none());
         }
         if self.mode == Mode::Typing && shown.clicked {

@@ -5,7 +5,7 @@ pub(crate) mod cell;
 mod cell_keys;
 pub(crate) mod cell_menu;
 pub(crate) mod clipboard;
-mod draft;
+pub(crate) mod draft;
 pub(crate) mod editor;
 pub(crate) mod entered_cell;
 mod figure;

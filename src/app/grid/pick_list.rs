@@ -55,8 +55,8 @@ struct PickItem {
 pub(crate) struct PickList {
     asked: PickFor,
     items: Vec<PickItem>,
-    /// Which of them the keys are on.
-    on: usize,
+    /// Which of them the keys are on; none where nothing is chosen yet: Enter then writes nothing.
+    on: Option<usize>,
     /// Put away with Esc or a click elsewhere, until something else is asked.
     away: Option<PickFor>,
     /// The one the keys are on is to come into view.
@@ -77,11 +77,12 @@ impl PickList {
             return true;
         }
         let last = self.items.len().saturating_sub(1);
-        let moves = [(Key::ArrowDown, (self.on + 1).min(last)), (Key::ArrowUp, self.on.saturating_sub(1))];
+        let (down, up) = (self.on.map_or(0, |on| (on + 1).min(last)), self.on.map_or(last, |on| on.saturating_sub(1)));
+        let moves = [(Key::ArrowDown, down), (Key::ArrowUp, up)];
         if let Some((_, to)) =
             moves.into_iter().find(|(key, _)| !self.items.is_empty() && take(ctx, Modifiers::NONE, *key))
         {
-            (self.on, self.scroll) = (to, true);
+            (self.on, self.scroll) = (Some(to), true);
             return true;
         }
         if self.items.is_empty() || !PICKS.into_iter().any(|key| ctx.input(|input| input.key_pressed(key))) {
@@ -91,7 +92,7 @@ impl PickList {
         let goes_on = matches!(&self.asked, PickFor::Choices(_, typed) if !typed.is_empty());
         let picks = goes_on || PICKS.into_iter().any(|key| take(ctx, Modifiers::NONE, key));
         if picks {
-            actions.extend(self.items.get(self.on).map(|item| item.put.clone()));
+            actions.extend(self.on.and_then(|on| self.items.get(on)).map(|item| item.put.clone()));
             self.put_away();
         }
         picks && !goes_on
@@ -125,12 +126,16 @@ impl PickList {
         true
     }
 
-    /// Lists what is asked for; the keys are on what was typed of it.
+    /// Lists what is asked for; the keys are on what was typed of it, or else on what the cell holds.
     fn ask(&mut self, desk: &Desk, asked: PickFor) {
         self.items = items(desk, &asked);
         self.on = match &asked {
-            PickFor::Choices(at, typed) => fitting(&choices_of(desk, at), typed).unwrap_or_default(),
-            _ => 0,
+            PickFor::Choices(at, typed) if typed.is_empty() => {
+                let held = desk.report().content.cells.text(at);
+                choices_of(desk, at).iter().position(|choice| choice == held)
+            }
+            PickFor::Choices(at, typed) => fitting(&choices_of(desk, at), typed),
+            PickFor::Naming(..) | PickFor::Nothing => Some(0),
         };
         (self.asked, self.scroll) = (asked, true);
     }
@@ -218,12 +223,12 @@ impl PickList {
             for (number, item) in self.items.iter().enumerate() {
                 let (words, detail) = (shortened(&item.words, FITS), shortened(&item.detail.replace('\n', " "), FITS));
                 let detail = RichText::new(detail).size(theme::SMALL).color(theme::WEAK);
-                let button = Button::selectable(number == self.on, words).right_text(detail);
+                let button = Button::selectable(self.on == Some(number), words).right_text(detail);
                 let size = [SIZE.0 - 12.0, ITEM];
                 let response = ui.add_sized(size, button.truncate());
                 let name = format!("选：{}", item.words);
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
-                if number == self.on && self.scroll {
+                if self.on == Some(number) && self.scroll {
                     response.scroll_to_me(None::<Align>);
                 }
                 if response.clicked() {

@@ -1,6 +1,7 @@
 //! One text into many cells: over all that are selected, downwards, to the right; and cells emptied. Each is one step.
 
 use crate::app::grid::clipboard::as_typed;
+use crate::desk::Desk;
 use crate::form::CellId;
 use crate::report::Edit;
 use crate::sheet::{Cell, CellBlock};
@@ -11,6 +12,8 @@ use std::collections::HashSet;
 pub(crate) struct Spread {
     /// What is written.
     pub edits: Vec<Edit>,
+    /// Where it was typed, over a figure that the program computes: there it stands already.
+    typed: Option<CellId>,
     /// So many cells are not the clerk's to fill in.
     passed: usize,
 }
@@ -20,6 +23,19 @@ impl Spread {
     pub fn all(block: &CellBlock<'_>, text: &str) -> Self {
         let mut spread = Self::default();
         block.iter().flatten().flatten().for_each(|cell| spread.write(cell, text));
+        spread
+    }
+
+    /// What was typed in one of the cells, in every other: that the one is computed is known to whom typed over it.
+    pub fn typed(block: &CellBlock<'_>, typed: &Cell) -> Self {
+        let mut spread = Self::default();
+        for cell in block.iter().flatten().flatten() {
+            if cell.at == typed.at && !cell.is_to_fill() {
+                spread.typed = Some(typed.at.clone());
+            } else {
+                spread.write(cell, &typed.text);
+            }
+        }
         spread
     }
 
@@ -63,12 +79,17 @@ impl Spread {
     pub fn cleared(block: &CellBlock<'_>) -> Self {
         let cells = block.iter().flatten().flatten().filter(|cell| cell.is_writable());
         let empty = |cell: &&Cell| Edit::Write { at: cell.at.clone(), text: "".into() };
-        Self { edits: cells.map(empty).collect(), passed: 0 }
+        Self { edits: cells.map(empty).collect(), ..Self::default() }
+    }
+
+    /// What comes to be computed by what is written beside it is passed over too.
+    pub fn leave_computed(&mut self, desk: &Desk) {
+        self.passed += desk.leave_computed(&mut self.edits);
     }
 
     /// What is worth saying: that some cells were passed over.
     pub fn says(&self) -> Option<String> {
-        let written = self.edits.len();
+        let written = self.edits.len() + usize::from(self.typed.is_some());
         (self.passed > 0).then(|| match written {
             0 => "没有填写：所选的格子由程序计算，或者不能填。".into(),
             _ => format!("已填写{written}格，{}格不能填", self.passed),
