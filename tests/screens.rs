@@ -767,9 +767,10 @@ fn what_a_card_says_is_not_said_beside_it() {
 #[test]
 fn what_is_not_filled_in_is_listed_apart_and_a_reason_lifts_it() {
     let mut harness = sample();
-    harness.get_by_label_contains("还没填8/");
-    enter(&mut harness, DATE);
-    harness.get_by_label("到这一格：封面·封面日期还没填");
+    harness.get_by_label_contains("还没填8/").click();
+    harness.run_ok();
+    harness.get_by_label("到这一格：封面·封面日期还没填").click();
+    harness.run_ok();
     harness.get_all_by_label("说明不填的原因…").next().expect("a blank").click();
     harness.run_ok();
     harness.get_by_label("1格还没填：封面·封面日期。");

@@ -104,6 +104,8 @@ pub(crate) enum CellAction {
     Select(Extension),
     /// Copy those that are selected, and empty them if they are cut out.
     Copy { cut: bool },
+    /// Stand on one of itself, where the page is seen.
+    Land(CellId),
     /// Edit the text of one, the caret there.
     EditText(CellId, usize),
     /// Choose one of the form's degrees (完成程度), from 1; 0 takes it away.

@@ -350,7 +350,9 @@ impl App {
         let desk = &open.desk;
         let (form, sheet) = (desk.form(), desk.sheet());
         let current = self.editor.current().filter(|_| self.editor.is_open()).cloned();
-        let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref() };
+        let typed_in = self.editor.row_height();
+        let typed_in = current.as_ref().zip(typed_in);
+        let sketch = grid::sections::Sketch { form, sheet, current: current.as_ref(), typed_in };
         let project = self.shown_project(sheet);
         let live = self.modal.is_none() && !self.find.has_keys(ui.ctx());
         let paper = grid::paper::PaperView {
@@ -365,6 +367,7 @@ impl App {
             flash: self.flash.as_ref(),
             drawn_from: None,
         };
+        theme::bars(ui);
         // What stays while a table is scrolled stands at the very edge.
         ui.spacing_mut().scroll.fade.strength = 0.0;
         let shown = tab.map(|tab| (tab, project));

@@ -189,6 +189,10 @@ impl App {
                 actions.extend(cut.then_some(Action::Do(Command::Clear)));
             }
             CellAction::Select(reach) => self.select(reach, actions),
+            CellAction::Land(at) => {
+                self.enter(&at, Some(0), actions);
+                self.editor.land(true);
+            }
             CellAction::EditText(at, caret) => {
                 self.enter(&at, None, actions);
                 self.editor.edit(Some(caret));

@@ -158,10 +158,14 @@ pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
 }
 
 /// 说明, where it has so much room with 审核 below it: how high it is until someone draws it higher, and may be. What it
-/// says is read by scrolling, and 审核 keeps room for some cards; in a low window that goes before.
-pub(crate) fn meaning_height(room: f32) -> (f32, std::ops::RangeInclusive<f32>) {
+/// says is read by scrolling, and 审核 keeps room for some cards; in a low window that goes before, and 说明 has no title
+/// and whole lines, one at the least.
+pub(crate) fn meaning_height(room: f32, low: bool) -> (f32, std::ops::RangeInclusive<f32>) {
     let (title, cards) = (28.0, 190.0);
-    ((room * 0.36).min(room - cards), title..=(room - cards).max(title))
+    let least = if low { LINE_HEIGHT } else { title + LINE_HEIGHT };
+    let most = (room - cards).max(least);
+    let usual = (room * 0.36).min(most);
+    (if low { (usual / LINE_HEIGHT).floor() * LINE_HEIGHT } else { usual }, least..=most)
 }
 
 /// Around what has the keys, so that it is seen. A text has its caret.

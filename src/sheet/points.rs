@@ -25,7 +25,8 @@ pub struct Points {
     pub scored: usize,
     /// The others.
     pub unscored: usize,
-    /// 等级 of the points written; none until every indicator has its points: of some of them it would be another.
+    /// 等级 of the points written; none until all weights are given out and every indicator has its points: of some of
+    /// them it would be another.
     pub grade: Option<Text>,
     /// 预算执行率
     pub execution_rate: Option<Rate>,
@@ -36,10 +37,17 @@ pub struct Points {
 }
 
 impl Points {
-    /// There are indicators, and all have their points: what they come to is the total.
+    /// There are indicators, and all have their points: what they come to is the total. As long as weights are still to
+    /// be given out it is not.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.scored > 0 && self.unscored == 0
+        self.scored > 0 && self.unscored == 0 && !self.lacks_weights()
+    }
+
+    /// Some of the points were not given out as weights.
+    #[must_use]
+    pub fn lacks_weights(&self) -> bool {
+        self.is_weighted && self.weights < self.full && self.weights.differs(self.full)
     }
 }
 
@@ -62,7 +70,6 @@ pub(super) fn fill_in(form: &Form, parts: &mut [Part]) {
         let points = sum(form, parts, index);
         // A sum over blanks alone is blank, and 预算执行率 alone is no total.
         let stated = [ColumnRole::Weight, ColumnRole::Score].map(|role| is_stated(parts, index, role).then_some(role));
-        let points = Points { is_weighted: stated.contains(&Some(ColumnRole::Weight)), ..points };
         let part = &mut parts[index];
         if let Some(total) = part.lines.iter_mut().find(|line| line.role == Some(Role::TotalPoints)) {
             for cell in &mut total.cells {
@@ -98,7 +105,8 @@ fn is_stated(parts: &[Part], index: usize, role: ColumnRole) -> bool {
 
 fn sum(form: &Form, parts: &[Part], index: usize) -> Points {
     let part = &parts[index];
-    let mut points = Points { full: form.scoring.full, ..Points::default() };
+    let is_weighted = is_stated(parts, index, ColumnRole::Weight);
+    let mut points = Points { full: form.scoring.full, is_weighted, ..Points::default() };
     if let Some(Kind::Scores(scores)) = form.sections.get(part.section).map(|s| &s.kind) {
         points.groups =
             scores.groups.iter().map(|g| GroupPoints { full: g.weight, ..GroupPoints::default() }).collect();

@@ -104,7 +104,7 @@ fn remarks(desk: &Desk, tally: Option<&String>) -> Vec<StatusPart> {
     remarks
 }
 
-/// 总分 and 等级, once all points are there: of some of them both would be others.
+/// 总分 and 等级, once all weights are given out and all points there: of some of them both would be others.
 fn total(points: &Points) -> StatusPart {
     if points.is_whole() {
         let grade = points.grade.as_ref().map_or(String::new(), |grade| format!("（{grade}）"));
@@ -112,6 +112,7 @@ fn total(points: &Points) -> StatusPart {
         return StatusPart { rank: 0, words, color: theme::INK, bold: true };
     }
     let words = match points.unscored {
+        0 if points.scored > 0 => "总分 分值还没有分完".into(),
         0 => "总分 还没有指标".into(),
         unscored => format!("总分 尚缺{unscored}项得分"),
     };

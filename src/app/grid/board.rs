@@ -192,6 +192,18 @@ impl<'a> Board<'a> {
         })
     }
 
+    /// The first cell to fill in that is seen whole: one that is blank before any other.
+    pub fn first_to_fill(&self, view: Rect) -> Option<&'a Cell> {
+        let whole = |rect: Rect| view.y_range().contains(rect.top()) && view.y_range().contains(rect.bottom());
+        let seen = self.placed.iter().filter(|placed| whole(placed.rect));
+        let mut cells = seen.filter_map(|placed| match &placed.piece {
+            Piece::Cell(cell, _) if cell.is_to_fill() => Some(*cell),
+            _ => None,
+        });
+        let first = cells.clone().next();
+        cells.find(|cell| cell.is_blank()).or(first)
+    }
+
     /// Where the first row begins that begins no higher than this.
     pub fn row_below(&self, least: f32) -> f32 {
         let tops = self.placed.iter().map(|placed| placed.rect.top()).filter(|top| *top >= least);

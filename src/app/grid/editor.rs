@@ -21,6 +21,10 @@ enum Coming {
     #[default]
     No,
     Wanted,
+    /// The page is another size: once it is laid out so.
+    Resized,
+    /// Where it is not seen with the head of its page, another becomes the current one.
+    Headed,
     /// It was asked for in the last frame: what is seen follows one frame later, and nothing is asked for twice.
     Asked,
 }
@@ -60,6 +64,8 @@ pub(crate) struct Editor {
     pub asks_choices: bool,
     /// Where the cell was seen last.
     cell_place: Option<Rect>,
+    /// How high its row was, since one types in it.
+    row_height: Option<f32>,
     /// So many rows of cells were seen last.
     rows_seen: usize,
 }
@@ -105,7 +111,7 @@ impl Editor {
 
     /// What is around the cell has changed its size: the cell is to come into view again.
     pub fn come_back_into_view(&mut self) {
-        self.coming = Coming::Wanted;
+        (self.coming, self.row_height) = (Coming::Resized, None);
     }
 
     /// It has no use for Esc.
@@ -117,7 +123,24 @@ impl Editor {
     pub fn land(&mut self, remembered: bool) {
         self.landing = if remembered { Landing::Again } else { Landing::Anew };
         // In paragraphs that are written in the caret comes into view.
-        self.coming = Coming::wanted(remembered && !self.is_in_paragraphs());
+        let wanted = Coming::wanted(remembered && !self.is_in_paragraphs());
+        self.coming = if remembered { wanted } else { Coming::Headed };
+    }
+
+    /// It became the current cell with its page, and is not seen with its head: typed words would go where nobody looks.
+    /// Asked once.
+    pub fn is_out_of_sight(&mut self, view: Rect, rect: Rect) -> bool {
+        let beginning = rect.with_max_y(rect.bottom().min(rect.top() + theme::LINE_HEIGHT * 2.0));
+        let landed = self.coming == Coming::Headed && view.is_positive();
+        if landed {
+            self.coming = Coming::No;
+        }
+        landed && !(view.y_range().contains(beginning.top() + 1.0) && view.y_range().contains(beginning.bottom() - 1.0))
+    }
+
+    /// How high the row that is typed in was: it does not shrink under the hand.
+    pub fn row_height(&self) -> Option<f32> {
+        self.row_height.filter(|_| self.mode != Mode::Arrived && !self.is_long())
     }
 
     /// Someone went to the current cell.
@@ -271,14 +294,23 @@ impl Editor {
     ///
     /// A page that is opened begins with a whole row: `row` is the first that begins no higher than this.
     pub fn come_into_view(&mut self, ui: &Ui, rect: Rect, covered: Vec2, row: impl FnOnce(f32) -> f32) {
-        if self.coming == Coming::Asked {
+        if matches!(self.coming, Coming::Asked | Coming::Resized) {
             self.coming = Coming::Wanted;
             return ui.ctx().request_repaint();
+        }
+        if self.coming != Coming::Wanted {
+            return;
         }
         let clip = ui.clip_rect();
         let view = Rect::from_min_max(clip.min + covered, clip.max);
         let seen = rect.size().min(view.size() * 0.5);
-        let corner = if self.is_long() { Align2::LEFT_BOTTOM } else { Align2::LEFT_TOP };
+        let is_figure = self.cell.as_ref().is_some_and(|cell| cell.holds.is_figure());
+        // Where its text stands.
+        let corner = match (self.is_long(), is_figure) {
+            (true, _) => Align2::LEFT_BOTTOM,
+            (false, true) => Align2::RIGHT_TOP,
+            (false, false) => Align2::LEFT_TOP,
+        };
         // Both were seen together, wherever that was.
         let seen_last = self.draft.caret_place().zip(self.cell_place).filter(|_| self.is_long());
         let rect = match seen_last.map(|(caret, cell)| caret.translate(rect.min - cell.min)) {
@@ -287,22 +319,21 @@ impl Editor {
         };
         if !view.is_positive() || view.contains_rect(rect.shrink(1.0)) {
             self.coming = Coming::No;
+            return;
         }
-        if self.coming == Coming::Wanted {
-            self.coming = Coming::Asked;
-            let whole = Rect::from_min_max(rect.min - covered, rect.max).expand2(vec2(0.0, 30.0));
-            if self.landing != Landing::No {
-                let top = row(whole.bottom() - view.height()) - covered.y;
-                let rows = Rect::from_x_y_ranges(clip.x_range(), top..=top + clip.height());
-                ui.scroll_to_rect(rows, Some(Align::Min));
-            } else if self.is_long() {
-                // At once: where the caret is in them is known only then, and the way there is not gone twice.
-                ui.scroll_to_rect_animation(whole, None, ScrollAnimation::none());
-            } else {
-                ui.scroll_to_rect(whole, None);
-            }
-            ui.ctx().request_repaint();
+        self.coming = Coming::Asked;
+        let whole = Rect::from_min_max(rect.min - covered, rect.max).expand2(vec2(0.0, 30.0));
+        if self.landing != Landing::No && clip.left() <= whole.left() && whole.right() <= clip.right() {
+            let top = row(whole.bottom() - view.height()) - covered.y;
+            let rows = Rect::from_x_y_ranges(clip.x_range(), top..=top + clip.height());
+            ui.scroll_to_rect(rows, Some(Align::Min));
+        } else if self.is_long() {
+            // At once: where the caret is in them is known only then, and the way there is not gone twice.
+            ui.scroll_to_rect_animation(whole, None, ScrollAnimation::none());
+        } else {
+            ui.scroll_to_rect(whole, None);
         }
+        ui.ctx().request_repaint();
     }
 
     /// The report changed under the editor (undo, a mend): show what is written now; of a table the cell is current, and
@@ -356,6 +387,7 @@ impl Editor {
     /// Its cell stands there.
     pub fn stand(&mut self, rect: Rect) {
         self.cell_place = Some(rect);
+        self.row_height = Some(self.row_height().unwrap_or_default().max(rect.height()));
     }
 
     /// Before any widget: an input method is at work in it, whose keys are then its own.

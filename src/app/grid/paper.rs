@@ -326,6 +326,11 @@ impl<'a> PaperView<'a> {
         }
         let Some((rect, cell)) = self.editor.current().and_then(|at| board.place_of(at)) else { return };
         let rect = rect.translate(fixed.origin);
+        if self.editor.is_out_of_sight(fixed.view, rect) {
+            let seen = board.first_to_fill(fixed.view.translate(-fixed.origin));
+            self.editor.be_seen(seen.is_none());
+            self.actions.extend(seen.map(|seen| Action::Cells(CellAction::Land(seen.at.clone()))));
+        }
         self.editor.stand(rect);
         if !self.editor.is_open() {
             // It is looked at.

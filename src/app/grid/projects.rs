@@ -102,7 +102,7 @@ mod tests {
             .replace("(\"一级指标\", \"二级指标\")", "(\"大类\", \"小类\")");
         let form = parse(&text).unwrap();
         let sheet = derive(&form, &Report::new(&form, 2023));
-        let sketch = Sketch { form: &form, sheet: &sheet, current: None };
+        let sketch = Sketch { form: &form, sheet: &sheet, current: None, typed_in: None };
         let mut board = Board::still(1000.0);
         list(&sketch, &mut board, 0);
         for part in &sheet.parts {

@@ -21,6 +21,8 @@ pub(crate) struct Sketch<'a> {
     pub sheet: &'a Sheet,
     /// The cell that is open for typing: it shows its text as written.
     pub current: Option<&'a CellId>,
+    /// How high the row at least is that is typed in, by a cell of it: it does not shrink under the hand.
+    pub typed_in: Option<(&'a CellId, f32)>,
 }
 
 /// A row of one line.
@@ -45,13 +47,19 @@ impl<'a> Sketch<'a> {
             Kind::Prose(_) => self.prose(board, part),
             Kind::Grid(grid) => self.grid(board, part, section, &grid.corner),
             Kind::Scores(scores) => {
-                scores_table(board, part, scores, &self.form.paper.level_heads(&section.id));
+                self.scores_table(board, part, scores, &self.form.paper.level_heads(&section.id));
             }
         }
         for note in &section.notes {
             board.words(self.words(note), LabelStyle::Note);
         }
         board.gap(18.0);
+    }
+
+    /// How high a row at least is.
+    fn least(&self, line: &Line) -> f32 {
+        let typed_in = self.typed_in.filter(|(at, _)| line.cells.iter().any(|cell| cell.at == **at));
+        typed_in.map_or(LEAST, |(_, high)| high)
     }
 
     pub fn words(&self, label: &str) -> String {
@@ -104,7 +112,7 @@ impl<'a> Sketch<'a> {
         let columns = board.columns([labels, 1.0 - labels]);
         for line in &part.lines {
             let Some(cell) = line.only() else { continue };
-            let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { LEAST };
+            let least = if cell.holds == Holds::Long { LEAST * 2.0 } else { self.least(line) };
             let high = height(&self.shown(cell), columns.width(1), Texture::Written)
                 .max(height(&line.label, columns.width(0), Texture::Label))
                 .max(least);
@@ -163,44 +171,146 @@ impl<'a> Sketch<'a> {
             board.label(places.place(number, top, high), head, LabelStyle::Head, 0);
         }
         for line in &part.lines {
-            grid_line(board, part, line, &places);
+            self.grid_line(board, part, line, &places);
         }
         board.table(first, top, vec2(places.width(0), high));
     }
-}
 
-fn grid_line<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
-    if line.takes_rows && board.still {
-        return;
-    }
-    let indent = f32::from(line.depth) * theme::BODY;
-    let first = usize::from(line.added_under.is_none());
-    let texts = line
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(number, cell)| height(&drawn(cell), columns.width(first + number), Texture::Written));
-    let high = texts.fold(height(&line.label, columns.width(0) - indent, Texture::Label).max(LEAST), f32::max);
-    let top = board.row(high).top();
-    if line.takes_rows {
-        let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
-        let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
-        let rect = columns.across(0, columns.last(), top, high);
-        board.label(rect, "", LabelStyle::Row, 0);
-        board.button(rect, "＋ 加一行", about, action);
-        return;
-    }
-    let mut cells = line.cells.iter();
-    if line.added_under.is_some() {
-        if let Some(name) = cells.next() {
-            board.cell(columns.place(0, top, high), name);
+    fn grid_line(&self, board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns: &Columns) {
+        if line.takes_rows && board.still {
+            return;
         }
-        handled(board, top, high, part, line);
-    } else {
-        board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, line.depth);
+        let indent = f32::from(line.depth) * theme::BODY;
+        let first = usize::from(line.added_under.is_none());
+        let texts = line
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(number, cell)| height(&drawn(cell), columns.width(first + number), Texture::Written));
+        let high =
+            texts.fold(height(&line.label, columns.width(0) - indent, Texture::Label).max(self.least(line)), f32::max);
+        let top = board.row(high).top();
+        if line.takes_rows {
+            let about = format!("在“{}”下面加一行", bare(label_above(part, line)));
+            let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: line.id.clone() });
+            let rect = columns.across(0, columns.last(), top, high);
+            board.label(rect, "", LabelStyle::Row, 0);
+            board.button(rect, "＋ 加一行", about, action);
+            return;
+        }
+        let mut cells = line.cells.iter();
+        if line.added_under.is_some() {
+            if let Some(name) = cells.next() {
+                board.cell(columns.place(0, top, high), name);
+            }
+            handled(board, top, high, part, line);
+        } else {
+            board.label(columns.place(0, top, high), line.label.as_str(), LabelStyle::Row, line.depth);
+        }
+        for (number, cell) in cells.enumerate() {
+            board.cell(columns.place(number + 1, top, high), cell);
+        }
     }
-    for (number, cell) in cells.enumerate() {
-        board.cell(columns.place(number + 1, top, high), cell);
+
+    fn scores_table(&self, board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
+        let columns = board.columns(LEVEL_SHARES.into_iter().chain(scores.columns.iter().map(share)));
+        let heads: Vec<&Text> = levels.iter().chain(scores.columns.iter().map(|column| &column.label)).collect();
+        let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number), Texture::Label));
+        let high = tall.fold(LEAST, f32::max);
+        let first = board.placed.len();
+        let top = board.row(high).top();
+        for (number, head) in heads.into_iter().enumerate() {
+            board.label(columns.place(number, top, high), head.to_string(), LabelStyle::Head, 0);
+        }
+        for g in 0..scores.groups.len() {
+            self.group(board, part, scores, g, &columns);
+        }
+        if let Some(total) = part.lines.iter().find(|line| line.kind.is_none()) {
+            self.total_line(board, part, scores, total, &columns);
+        }
+        // The name tells which indicator a row is: it stays with the levels.
+        let named = scores.columns.iter().take_while(|column| column.role == Some(ColumnRole::Name)).count();
+        let labels = (0..LEVELS + named).map(|number| columns.width(number)).sum();
+        board.table(first, top, vec2(labels, high));
+    }
+
+    /// 总分 across the columns before the weights, then the sums, the grade beside them.
+    fn total_line(
+        &self,
+        board: &mut Board<'a>,
+        part: &'a Part,
+        scores: &'a Indicators,
+        total: &'a Line,
+        columns: &Columns,
+    ) {
+        let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
+        let tall = scores.columns.iter().enumerate().map(|(number, column)| {
+            let text = total.cell(&column.id).map_or_else(|| grade_beside(part, column).into(), drawn);
+            height(&text, columns.width(number + LEVELS), Texture::Written)
+        });
+        let high = tall.skip(first).fold(self.least(total), f32::max);
+        let top = board.row(high).top();
+        board.label(columns.across(0, first + LEVELS - 1, top, high), total.label.as_str(), LabelStyle::Head, 0);
+        for (number, column) in scores.columns.iter().enumerate().skip(first) {
+            let rect = columns.place(number + LEVELS, top, high);
+            match total.cell(&column.id) {
+                Some(cell) => board.cell(rect, cell),
+                None => board.label(rect, grade_beside(part, column), LabelStyle::Row, 0),
+            }
+        }
+    }
+
+    /// One 一级指标: its rows kind by kind, then the merged labels at their left.
+    fn group(&self, board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, columns: &Columns) {
+        let Some(group) = scores.groups.get(g) else { return };
+        let top = board.height;
+        let sums = part.points.as_ref().and_then(|points| points.groups.get(g));
+        let lacks = sums.and_then(|sums| gap(sums.full?, sums.weights));
+        let foot = if lacks.is_some() { 2.0 * theme::LINE_HEIGHT + 4.0 } else { 0.0 };
+        let weight = group.weight.filter(|_| scores.total.is_some());
+        let weight = weight.map_or_else(String::new, |weight| format!("\n{}分", weight.plain()));
+        let name = format!("{}{weight}", group.label);
+        let least = height(&name, columns.width(0), Texture::Label) + foot;
+        for (k, kind) in group.kinds.iter().enumerate() {
+            let kind_top = board.height;
+            let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
+            // Room for the label, however few rows there are.
+            let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
+            let label = format!("{first}{}", kind.label);
+            let mut short = height(&label, columns.width(1), Texture::Label);
+            if k + 1 == group.kinds.len() {
+                short = short.max(least - (kind_top - top));
+            }
+            for (number, line) in lines.iter().enumerate() {
+                let own = self.indicator_height(line, columns);
+                let high = if number + 1 == lines.len() { own.max(short) } else { own };
+                short -= high;
+                indicator(board, part, line, columns, high);
+            }
+            board.gap(short.max(0.0));
+            let rect = columns.place(1, kind_top, board.height - kind_top);
+            board.label(rect, label, LabelStyle::Row, 0);
+            if kind.rows.is_empty() {
+                let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
+                let strip = columns.across(0, columns.last(), kind_top, rect.height());
+                board.tools([RowTool::add(strip, format!("加一行{}", kind.label), action)]);
+            }
+        }
+        let rect = columns.place(0, top, board.height - top);
+        board.put(rect, Piece::Label(Label { text: name.into(), style: LabelStyle::Row, depth: 0, foot }));
+        if let Some(words) = lacks {
+            board.label(rect.with_min_y(rect.bottom() - foot), words, LabelStyle::Amiss, 0);
+        }
+    }
+
+    fn indicator_height(&self, line: &Line, columns: &Columns) -> f32 {
+        let tall = line
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(number, cell)| height(&drawn(cell), columns.width(number + LEVELS), Texture::Written));
+        let below = if advised(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
+        (tall.fold(LEAST, f32::max) + below).max(self.least(line))
     }
 }
 
@@ -220,93 +330,9 @@ fn handled(board: &mut Board<'_>, top: f32, high: f32, part: &Part, line: &Line)
     board.tools([RowTool::drag(within, name, row.clone()), RowTool::remove(within, name, row)]);
 }
 
-fn scores_table<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, levels: &[Text; LEVELS]) {
-    let columns = board.columns(LEVEL_SHARES.into_iter().chain(scores.columns.iter().map(share)));
-    let heads: Vec<&Text> = levels.iter().chain(scores.columns.iter().map(|column| &column.label)).collect();
-    let tall = heads.iter().enumerate().map(|(number, head)| height(head, columns.width(number), Texture::Label));
-    let high = tall.fold(LEAST, f32::max);
-    let first = board.placed.len();
-    let top = board.row(high).top();
-    for (number, head) in heads.into_iter().enumerate() {
-        board.label(columns.place(number, top, high), head.to_string(), LabelStyle::Head, 0);
-    }
-    for g in 0..scores.groups.len() {
-        group(board, part, scores, g, &columns);
-    }
-    if let Some(total) = part.lines.iter().find(|line| line.kind.is_none()) {
-        total_line(board, part, scores, total, &columns);
-    }
-    // The name tells which indicator a row is: it stays with the levels.
-    let named = scores.columns.iter().take_while(|column| column.role == Some(ColumnRole::Name)).count();
-    let labels = (0..LEVELS + named).map(|number| columns.width(number)).sum();
-    board.table(first, top, vec2(labels, high));
-}
-
-/// 总分 across the columns before the weights, then the sums, the grade beside them.
-fn total_line<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, total: &'a Line, columns: &Columns) {
-    let first = scores.columns.iter().position(|c| total.cell(&c.id).is_some()).unwrap_or_default();
-    let tall = scores.columns.iter().enumerate().map(|(number, column)| {
-        let text = total.cell(&column.id).map_or_else(|| grade_beside(part, column).into(), drawn);
-        height(&text, columns.width(number + LEVELS), Texture::Written)
-    });
-    let high = tall.skip(first).fold(LEAST, f32::max);
-    let top = board.row(high).top();
-    board.label(columns.across(0, first + LEVELS - 1, top, high), total.label.as_str(), LabelStyle::Head, 0);
-    for (number, column) in scores.columns.iter().enumerate().skip(first) {
-        let rect = columns.place(number + LEVELS, top, high);
-        match total.cell(&column.id) {
-            Some(cell) => board.cell(rect, cell),
-            None => board.label(rect, grade_beside(part, column), LabelStyle::Row, 0),
-        }
-    }
-}
-
 fn grade_beside(part: &Part, column: &Column) -> String {
     let grade = part.points.as_ref().and_then(|p| p.grade.as_ref()).filter(|_| column.role == Some(ColumnRole::Reason));
     grade.map_or_else(String::new, |grade| format!("等级：{grade}"))
-}
-
-/// One 一级指标: its rows kind by kind, then the merged labels at their left.
-fn group<'a>(board: &mut Board<'a>, part: &'a Part, scores: &'a Indicators, g: usize, columns: &Columns) {
-    let Some(group) = scores.groups.get(g) else { return };
-    let top = board.height;
-    let sums = part.points.as_ref().and_then(|points| points.groups.get(g));
-    let lacks = sums.and_then(|sums| gap(sums.full?, sums.weights));
-    let foot = if lacks.is_some() { 2.0 * theme::LINE_HEIGHT + 4.0 } else { 0.0 };
-    let weight = group.weight.filter(|_| scores.total.is_some());
-    let weight = weight.map_or_else(String::new, |weight| format!("\n{}分", weight.plain()));
-    let name = format!("{}{weight}", group.label);
-    let least = height(&name, columns.width(0), Texture::Label) + foot;
-    for (k, kind) in group.kinds.iter().enumerate() {
-        let kind_top = board.height;
-        let lines: Vec<&Line> = part.lines.iter().filter(|line| line.kind == Some((g, k))).collect();
-        // Room for the label, however few rows there are.
-        let first = kind.first.as_ref().map_or_else(String::new, |first| format!("{first}\n"));
-        let label = format!("{first}{}", kind.label);
-        let mut short = height(&label, columns.width(1), Texture::Label);
-        if k + 1 == group.kinds.len() {
-            short = short.max(least - (kind_top - top));
-        }
-        for (number, line) in lines.iter().enumerate() {
-            let own = indicator_height(line, columns);
-            let high = if number + 1 == lines.len() { own.max(short) } else { own };
-            short -= high;
-            indicator(board, part, line, columns, high);
-        }
-        board.gap(short.max(0.0));
-        let rect = columns.place(1, kind_top, board.height - kind_top);
-        board.label(rect, label, LabelStyle::Row, 0);
-        if kind.rows.is_empty() {
-            let action = Action::Edit(Edit::AddRow { section: part.id.clone(), under: kind.id.clone() });
-            let strip = columns.across(0, columns.last(), kind_top, rect.height());
-            board.tools([RowTool::add(strip, format!("加一行{}", kind.label), action)]);
-        }
-    }
-    let rect = columns.place(0, top, board.height - top);
-    board.put(rect, Piece::Label(Label { text: name.into(), style: LabelStyle::Row, depth: 0, foot }));
-    if let Some(words) = lacks {
-        board.label(rect.with_min_y(rect.bottom() - foot), words, LabelStyle::Amiss, 0);
-    }
 }
 
 /// What a group's weights lack or have too many, once there are some.
@@ -326,16 +352,6 @@ fn indicator<'a>(board: &mut Board<'a>, part: &'a Part, line: &'a Line, columns:
         board.put(columns.place(number + LEVELS, top, high), Piece::Cell(cell, below));
     }
     handled(board, top, high, part, line);
-}
-
-fn indicator_height(line: &Line, columns: &Columns) -> f32 {
-    let tall = line
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(number, cell)| height(&drawn(cell), columns.width(number + LEVELS), Texture::Written));
-    let below = if advised(line).is_some() { theme::LINE_HEIGHT * 0.8 } else { 0.0 };
-    tall.fold(LEAST, f32::max) + below
 }
 
 /// What share of the width a column of a grid takes, beside the others.
@@ -408,7 +424,7 @@ mod tests {
             let form = form::parse(text).expect("a bundled form");
             let report = grown(&form);
             let sheet = derive(&form, &report);
-            let sketch = Sketch { form: &form, sheet: &sheet, current: None };
+            let sketch = Sketch { form: &form, sheet: &sheet, current: None, typed_in: None };
             for tab in TABS.into_iter().map(Some).chain([None]) {
                 let (drawn, geometry) = (drawn_on(&sketch, tab), Geometry::of(&form, &sheet, tab, 0));
                 let own: Vec<&CellId> = drawn.iter().map(|(at, _)| *at).collect();

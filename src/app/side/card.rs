@@ -41,6 +41,11 @@ pub(super) enum CardAbout {
 }
 
 impl CardAbout {
+    /// Something was found, and not merely left blank.
+    pub fn is_found(&self) -> bool {
+        matches!(self, Self::Finding(_))
+    }
+
     /// One of its cells is this.
     pub fn is_about(&self, desk: &Desk, at: &CellId) -> bool {
         match self {

@@ -10,6 +10,7 @@ use crate::desk::{Desk, Reasoned};
 use crate::form::CellId;
 use crate::report::Edit;
 use crate::value::shortened;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, Id, RichText, TextWrapMode, Ui};
 
 /// So many characters of a mend's words fit on its button.
@@ -38,10 +39,9 @@ pub(super) fn basis(finding: &Finding) -> String {
 
 /// 错误 or the like, and where.
 fn head(ui: &mut Ui, word: &str, color: Color32, place: &str) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(word).color(color).font(theme::bold(theme::SMALL)));
-        ui.label(RichText::new(place).color(theme::WEAK).size(theme::SMALL));
-    });
+    let mut job = LayoutJob::single_section(word.into(), TextFormat::simple(theme::bold(theme::SMALL), color));
+    job.append(&format!("　{place}"), 0.0, TextFormat::simple(theme::plain(theme::SMALL), theme::WEAK));
+    sentence(ui, job);
 }
 
 pub(super) fn finding_ui(
@@ -60,9 +60,9 @@ pub(super) fn finding_ui(
     if cells.len() > 1 {
         family_ui(ui, place, content, (finding.members().len(), &cells), actions);
     }
-    ui.label(RichText::new(basis(finding)).color(theme::WEAK).size(theme::SMALL));
+    sentence(ui, RichText::new(basis(finding)).color(theme::WEAK).size(theme::SMALL));
     if let Some(explained) = explained_words(finding) {
-        ui.label(RichText::new(explained).color(theme::WELL).size(theme::SMALL));
+        sentence(ui, RichText::new(explained).color(theme::WELL).size(theme::SMALL));
     }
     ui.horizontal_wrapped(|ui| buttons(ui, desk, finding, actions));
 }
@@ -165,13 +165,13 @@ pub(super) fn blanks_ui(ui: &mut Ui, place: &CardPlace<'_>, blanks: &[Blank], co
         ui.data_mut(|data| data.insert_temp(key, true));
     }
     for asked in blanks.iter().filter_map(Blank::asked) {
-        ui.label(asked);
+        sentence(ui, asked);
     }
     if blanks.iter().any(|blank| blank.is_text && blank.asked().is_none()) {
         ui.label(RichText::new("文字没有内容的，写“无”。").color(theme::WEAK).size(theme::SMALL));
     }
     if let Some(explained) = &first.explained {
-        ui.label(RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
+        sentence(ui, RichText::new(format!("已说明：{explained}")).color(theme::WELL).size(theme::SMALL));
     }
     let words = if first.explained.is_some() { "修改说明…" } else { "说明不填的原因…" };
     if ui.small_button(words).clicked() {

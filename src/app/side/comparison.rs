@@ -375,7 +375,7 @@ fn shown(text: &str) -> &str {
 /// Last year's tab, without anything to press but its projects. Answers with the one chosen.
 fn past_tab(ui: &mut Ui, past: &Past, tab: Option<Tab>, project: usize) -> Option<usize> {
     let (form, sheet) = (&past.form, &past.sheet);
-    let sketch = Sketch { form, sheet, current: None };
+    let sketch = Sketch { form, sheet, current: None, typed_in: None };
     let mut board = Board::still(still::width(ui));
     board.gap(14.0);
     sketch.page(&mut board, tab, project);

@@ -58,21 +58,19 @@ impl Filter {
     }
 
     /// Shows what can be chosen, with how much there is of each.
-    pub fn ui(&mut self, ui: &mut Ui, counts: &HashMap<CardSort, usize>, required: usize) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            ui.spacing_mut().button_padding.x = 6.0;
-            for sort in CardSort::ALL {
-                let count = counts.get(&sort).copied().unwrap_or_default();
-                let of = if sort == CardSort::Blank { format!("/{required}") } else { String::new() };
-                let color = if count > 0 { sort.color() } else { theme::LINE };
-                let words = RichText::new(format!("{}{count}{of}", sort.word())).size(theme::SMALL).color(color);
-                let chosen = self.only == Some(sort);
-                if ui.add(Button::selectable(chosen, words).frame_when_inactive(true)).clicked() {
-                    self.only = if chosen { None } else { Some(sort) };
-                }
+    pub fn sorts_ui(&mut self, ui: &mut Ui, counts: &HashMap<CardSort, usize>, required: usize) {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 6.0;
+        for sort in CardSort::ALL {
+            let count = counts.get(&sort).copied().unwrap_or_default();
+            let of = if sort == CardSort::Blank { format!("/{required}") } else { String::new() };
+            let color = if count > 0 { sort.color() } else { theme::LINE };
+            let words = RichText::new(format!("{}{count}{of}", sort.word())).size(theme::SMALL).color(color);
+            let chosen = self.only == Some(sort);
+            if ui.add(Button::selectable(chosen, words).frame_when_inactive(true)).clicked() {
+                self.only = if chosen { None } else { Some(sort) };
             }
-        });
+        }
     }
 
     /// 本页, 全部.

@@ -37,6 +37,8 @@ pub(crate) struct FindingList {
     followed: Option<CellId>,
     /// How often what is opened is still brought into sight.
     tries: u8,
+    /// It was scrolled for the cell's card, and goes back when that is left.
+    led_away: bool,
     /// What of the list was last in sight, and where in it the pointer was.
     view: Option<Rangef>,
     pointer: Option<f32>,
@@ -70,11 +72,20 @@ impl FindingList {
         actions: &mut Vec<Action>,
     ) {
         self.make(desk, tab, ui.available_width());
-        row(ui, |ui| {
-            ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
-            self.filter.pages_ui(ui);
-        });
-        self.filter.ui(ui, &self.counts, desk.shown().required(self.filter.page(tab)));
+        let required = desk.shown().required(self.filter.page(tab));
+        if theme::is_low(ui.ctx()) {
+            // The cards have the room.
+            ui.horizontal_wrapped(|ui| {
+                self.filter.pages_ui(ui);
+                self.filter.sorts_ui(ui, &self.counts, required);
+            });
+        } else {
+            row(ui, |ui| {
+                ui.label(RichText::new("审核").font(theme::bold(theme::BODY)));
+                self.filter.pages_ui(ui);
+            });
+            ui.horizontal_wrapped(|ui| self.filter.sorts_ui(ui, &self.counts, required));
+        }
         self.make(desk, tab, ui.available_width());
         if desk.is_blank() {
             sentence(ui, RichText::new("填了以后，这里列出发现的问题。").weak());
@@ -115,7 +126,7 @@ impl FindingList {
     fn is_opened(&self, card: &Card, desk: &Desk) -> bool {
         match &self.opened {
             OpenedCard::None => false,
-            OpenedCard::Cell(at) => card.about.is_about(desk, at),
+            OpenedCard::Cell(at) => card.about.is_found() && card.about.is_about(desk, at),
             OpenedCard::Cards(keys) => keys.contains(&card.key),
         }
     }
@@ -190,10 +201,15 @@ impl FindingList {
         self.cards.iter().map(place).collect()
     }
 
-    /// What was under the pointer, else at the top, stays where it was; where it has gone, what comes after it does.
+    /// What was under the pointer, else at the top, stays where it was; where it has gone, what comes after it does. A list
+    /// that is seen from its head stays so: what is new there is seen.
     fn keep_in_place(&mut self, desk: &Desk, before: &[(Id, Rangef)]) {
         let Some(view) = self.view else { return };
-        let looked_at = self.pointer.filter(|at| view.contains(*at)).unwrap_or(view.min);
+        let pointer = self.pointer.filter(|at| view.contains(*at));
+        if pointer.is_none() && view.min <= 0.0 {
+            return;
+        }
+        let looked_at = pointer.unwrap_or(view.min);
         let Some(number) = before.iter().position(|(_, range)| range.max >= looked_at) else { return };
         let Some((_, stood)) = before.get(number) else { return };
         let now: HashMap<Id, Rangef> = self.places(desk).into_iter().collect();
@@ -203,19 +219,39 @@ impl FindingList {
         }
     }
 
+    /// Another cell is the current one: what was found of it opens, what was opened for the last one closes. That
+    /// something is blank opens nothing: it would push the list about from cell to cell.
+    fn come_to(&mut self, desk: &Desk, current: Option<&CellId>) {
+        self.followed = current.cloned();
+        let about = |card: &&Card| current.is_some_and(|at| card.about.is_about(desk, at));
+        let is_own = self.cards.iter().filter(about).any(|card| card.about.is_found());
+        // The card that led there is the one that stays opened.
+        let led = self.cards.iter().filter(about).any(|card| self.led_there(card));
+        match current {
+            _ if led => {}
+            Some(at) if is_own => (self.opened, self.tries) = (OpenedCard::Cell(at.clone()), TRIES),
+            _ if matches!(self.opened, OpenedCard::Cell(_)) => {
+                let before = self.places(desk);
+                self.opened = OpenedCard::None;
+                if std::mem::take(&mut self.led_away) {
+                    self.scroll = Some(0.0);
+                } else {
+                    self.keep_in_place(desk, &before);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn led_there(&self, card: &Card) -> bool {
+        matches!(&self.opened, OpenedCard::Cards(keys) if keys.contains(&card.key))
+    }
+
     /// Opens the cards of a cell that was come to. Answers with how far down what is opened stands, where it is out of
     /// sight. What was above it may turn out higher than reckoned: then it is looked for again.
     fn follow(&mut self, desk: &Desk, current: Option<&CellId>) -> Option<f32> {
         if self.followed.as_ref() != current {
-            self.followed = current.cloned();
-            // The card that led there is the one that stays opened.
-            let about = |card: &&Card| current.is_some_and(|at| card.about.is_about(desk, at));
-            let mut own = self.cards.iter().filter(about).peekable();
-            let is_own = own.peek().is_some();
-            let led = own.any(|card| matches!(&self.opened, OpenedCard::Cards(keys) if keys.contains(&card.key)));
-            if let (true, false, Some(at)) = (is_own, led, current) {
-                (self.opened, self.tries) = (OpenedCard::Cell(at.clone()), TRIES);
-            }
+            self.come_to(desk, current);
         }
         let left = self.tries.checked_sub(1)?;
         self.tries = 0;
@@ -225,6 +261,7 @@ impl FindingList {
             return None;
         }
         self.tries = left;
+        self.led_away |= matches!(self.opened, OpenedCard::Cell(_)) && view.min <= 0.0;
         // No further than needed: what is under the pointer moves as little as can be.
         let ends = (stands.max + GAP - view.span()).max(0.0);
         Some(if stands.min < view.min { stands.min } else { ends.min(stands.min) })

@@ -2,6 +2,7 @@
 //! and report.
 
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::carry::Past;
 use crate::desk::{Desk, Review};
 use crate::form::CellId;
@@ -31,7 +32,7 @@ impl LastYearWords {
             self.words = approved(desk, cell).into_iter().chain(last).collect();
         }
         for words in &self.words {
-            ui.label(RichText::new(words).color(theme::NOTE));
+            sentence(ui, RichText::new(words).color(theme::NOTE));
         }
     }
 }

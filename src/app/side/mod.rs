@@ -62,12 +62,19 @@ pub(crate) fn side_ui(
     let unconfirmed = listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty();
     theme::bars(ui);
     let room = ui.available_rect_before_wrap();
-    let (usual, range) = theme::meaning_height(room.height());
+    let low = theme::is_low(ui.ctx());
+    let (usual, range) = theme::meaning_height(room.height(), low);
     let high = size.meaning.map_or(usual, |high| high as f32).clamp(*range.start(), *range.end());
     // However much there is to say of a cell, it is as high, and 审核 stays where it is.
     let shown = Panel::top("meaning").frame(Frame::NONE).exact_size(high).resizable(false).show(ui, |ui| {
-        ui.add_space(4.0);
-        ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
+        if low {
+            // Its lines stand one below the other: none is cut.
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().scroll.fade.strength = 0.0;
+        } else {
+            ui.add_space(4.0);
+            ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
+        }
         ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]).min_scrolled_height(0.0).show(
             ui,
             |ui| match current.and_then(|at| desk.sheet().cell(at)) {
@@ -107,7 +114,7 @@ fn meaning(
     let found = || desk.shown().found_at(&cell.at).filter(|finding| finding.explained.is_none());
     let carded = found().filter(|finding| on_cards(finding));
     let mended = carded.flat_map(|finding| &finding.mends).any(|mend| mend.edit.writes() == [&cell.at]);
-    ui.label(RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
+    sentence(ui, RichText::new(desk.sheet().words(desk.form(), &cell.at)).color(theme::ACCENT));
     for help in help(desk, &cell.at) {
         sentence(ui, help);
     }
@@ -120,7 +127,7 @@ fn meaning(
     }
     last_year.ui(ui, desk, cell);
     if let Some(printed) = printed_words(desk.report(), desk.sheet().unit, cell) {
-        ui.label(RichText::new(printed).color(theme::NOTE));
+        sentence(ui, RichText::new(printed).color(theme::NOTE));
     }
     if cell.unconfirmed {
         unconfirmed::confirm(ui, desk, cell, actions);
@@ -132,10 +139,10 @@ fn meaning(
         advice(ui, line, cell, mended, actions);
     }
     for finding in found().filter(|finding| !on_cards(finding)) {
-        ui.label(RichText::new(&finding.says).color(theme::severity(finding.severity)));
+        sentence(ui, RichText::new(&finding.says).color(theme::severity(finding.severity)));
     }
     for words in explained(desk, &cell.at) {
-        ui.label(RichText::new(format!("已说明：{words}")).color(theme::WELL));
+        sentence(ui, RichText::new(format!("已说明：{words}")).color(theme::WELL));
     }
     if cell.role == Some(ColumnRole::Reason) {
         reasons_ui(ui, desk, cell, actions);
@@ -164,7 +171,7 @@ pub(crate) fn printed_words(report: &Report, unit: MoneyUnit, cell: &Cell) -> Op
 fn overridden(ui: &mut Ui, desk: &Desk, cell: &Cell, actions: &mut Vec<Action>) {
     let Some(computed) = &cell.computed else { return };
     let shown = computed.shown(desk.sheet().unit);
-    ui.label(RichText::new(format!("填的是{}，程序计算为{shown}。", cell.text)).color(theme::DOUBT));
+    sentence(ui, RichText::new(format!("填的是{}，程序计算为{shown}。", cell.text)).color(theme::DOUBT));
     if ui.button(format!("恢复为 {shown}")).clicked() {
         actions.push(Action::Edit(Edit::Write { at: cell.at.clone(), text: "".into() }));
     }

@@ -3,6 +3,7 @@
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::desk::Desk;
 use crate::form::CellId;
 use crate::value::shortened;
@@ -16,7 +17,7 @@ const MOST: f32 = 160.0;
 /// What is remarked about the current cell.
 pub(crate) fn own(ui: &mut Ui, desk: &Desk, at: &CellId, actions: &mut Vec<Action>) {
     let Some(remark) = desk.report().remark(at) else { return };
-    ui.label(RichText::new(format!("批注：{remark}")).color(theme::REMARK));
+    sentence(ui, RichText::new(format!("批注：{remark}")).color(theme::REMARK));
     if ui.button("改批注…").clicked() {
         actions.push(Action::Do(Command::Remark));
     }
@@ -37,7 +38,9 @@ pub(crate) fn list(ui: &mut Ui, desk: &Desk, current: Option<&CellId>, actions: 
         });
     });
     ui.ctx().accesskit_node_builder(folded.header_response.id, |node| node.set_label("批注的列表"));
-    ui.separator();
+    if !theme::is_low(ui.ctx()) {
+        ui.separator();
+    }
 }
 
 fn line(ui: &mut Ui, desk: &Desk, at: &CellId, current: bool, actions: &mut Vec<Action>) {

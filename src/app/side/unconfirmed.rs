@@ -27,12 +27,31 @@ pub(crate) fn head(
     if all.is_empty() {
         return;
     }
-    let here = desk.unconfirmed(tab);
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("待核实").font(theme::bold(theme::BODY)));
-        let words = format!("本页{}格，共{}格", here.len(), all.len());
-        ui.label(RichText::new(words).size(theme::SMALL).color(theme::UNCONFIRMED_INK));
+    // Where the window is low the cards have the room, until these are asked for.
+    if !theme::is_low(ui.ctx()) || listed == Listed::Unconfirmed {
+        waiting_ui(ui, desk, (tab, current), actions);
+        ui.add_space(6.0);
+        ui.separator();
+    }
+    widgets::row(ui, |ui| {
+        for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Unconfirmed, "待核实")] {
+            if ui.selectable_label(listed == choice, words).clicked() {
+                actions.push(Action::Side(SideAction::List(choice)));
+            }
+        }
     });
+}
+
+/// How much waits, and what can be done about it.
+fn waiting_ui(ui: &mut Ui, desk: &Desk, (tab, current): (Option<Tab>, Option<&CellId>), actions: &mut Vec<Action>) {
+    let (all, here) = (desk.unconfirmed(None), desk.unconfirmed(tab));
+    if !theme::is_low(ui.ctx()) {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("待核实").font(theme::bold(theme::BODY)));
+            let words = format!("本页{}格，共{}格", here.len(), all.len());
+            ui.label(RichText::new(words).size(theme::SMALL).color(theme::UNCONFIRMED_INK));
+        });
+    }
     ui.horizontal_wrapped(|ui| {
         if ui.button("下一格").clicked() {
             let after = current.and_then(|at| all.iter().position(|other| other == at)).map_or(0, |n| n + 1);
@@ -40,15 +59,6 @@ pub(crate) fn head(
         }
         if !here.is_empty() && ui.button("本页都已核实…").clicked() {
             actions.push(all_of("本页", here.to_vec()));
-        }
-    });
-    ui.add_space(6.0);
-    ui.separator();
-    widgets::row(ui, |ui| {
-        for (choice, words) in [(Listed::Findings, "全部问题"), (Listed::Unconfirmed, "待核实")] {
-            if ui.selectable_label(listed == choice, words).clicked() {
-                actions.push(Action::Side(SideAction::List(choice)));
-            }
         }
     });
 }

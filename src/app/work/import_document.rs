@@ -3,6 +3,7 @@
 
 use crate::app::grid::board::lines;
 use crate::app::theme;
+use crate::app::widgets::set_sentence;
 use crate::intake::{Document, DocumentBlock, DocumentTable, Place};
 use eframe::egui::{Align, Align2, Color32, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 use std::collections::HashMap;
@@ -89,7 +90,7 @@ fn line_ui(ui: &mut Ui, block: usize, text: &str, to: Option<Place>, look: &dyn 
     let place = Place { block, spot: None };
     let Tint { fill, outlined } = look(place);
     let words = RichText::new(text).background_color(fill);
-    let response = ui.add(Label::new(words).wrap().sense(Sense::click()));
+    let response = ui.add(Label::new(set_sentence(ui, words)).sense(Sense::click()));
     if outlined {
         outline(ui, response.rect.expand(2.0));
     }

@@ -35,7 +35,7 @@ impl ImportOutcome {
 
     /// Shows it; what was placed as number `to` is brought into sight, and `marked` has a frame.
     pub fn ui(&self, ui: &mut Ui, form: &Form, to: Option<usize>, marked: &dyn Fn(usize) -> bool) -> PointedCell {
-        let sketch = Sketch { form, sheet: &self.sheet, current: None };
+        let sketch = Sketch { form, sheet: &self.sheet, current: None, typed_in: None };
         let board = self.board(&sketch, still::width(ui));
         let lands = |at: &CellId| self.lands.get(at).copied();
         let to = self.lands.iter().find(|(_, number)| Some(**number) == to).map(|(at, _)| at);

@@ -1,6 +1,7 @@
 //! The cells of an import one by one, each with its tick: what wants to be looked at first.
 
 use crate::app::theme;
+use crate::app::widgets::sentence;
 use crate::app::work::import_page::{DocumentReview, ImportFace, ImportStop};
 use crate::intake::{Homeless, Place, Placed, PrintedAmount};
 use crate::value::{Text, shortened};
@@ -74,7 +75,7 @@ impl DocumentReview {
     /// Every cell with its tick: what wants to be looked at first, then the others by where they stand.
     pub(super) fn list(&mut self, ui: &mut Ui) {
         for remark in &self.plan.remarks {
-            ui.label(RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
+            sentence(ui, RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
         }
         let numbers = 0..self.plan.placed.len();
         let waits = |n: &usize| self.plan.placed.get(*n).is_some_and(Placed::waits);
@@ -130,16 +131,16 @@ impl DocumentReview {
 /// What found no place, for one reason.
 fn homeless_ui(ui: &mut Ui, same: &[&Homeless]) {
     for homeless in same {
-        ui.colored_label(theme::WRONG, format!("没有找到位置：{}", homeless.text));
+        sentence(ui, RichText::new(format!("没有找到位置：{}", homeless.text)).color(theme::WRONG));
     }
     let why = same.first().map_or("", |homeless| homeless.why.as_str());
-    ui.label(RichText::new(why).size(theme::SMALL).color(theme::WEAK));
+    sentence(ui, RichText::new(why).size(theme::SMALL).color(theme::WEAK));
 }
 
 /// What is to be known of a cell besides its text; that too, unless it is short.
 fn beside(ui: &mut Ui, placed: &Placed, there: Option<&Text>, short: bool) {
     let small = |ui: &mut Ui, words: &str, color: Color32| {
-        ui.label(RichText::new(words).size(theme::SMALL).color(color));
+        sentence(ui, RichText::new(words).size(theme::SMALL).color(color));
     };
     if let Some(there) = there {
         small(ui, &format!("自评表里已有“{}”。", shortened(there, SHORT)), theme::DOUBT);

@@ -32,6 +32,8 @@ pub(crate) struct Preview {
     page: usize,
     /// It is still to be brought into sight.
     turn: bool,
+    /// How large the view was: in one of another size the page stays.
+    view: Vec2,
 }
 
 /// How large pages are shown.
@@ -237,6 +239,7 @@ impl Preview {
         let turn = std::mem::take(&mut self.turn);
         ScrollArea::both().id_salt("preview").animated(false).auto_shrink([false, false]).show(ui, |ui| {
             let view = ui.clip_rect();
+            let turn = turn || std::mem::replace(&mut self.view, view.size()) != view.size();
             let mut middle = None;
             ui.vertical_centered(|ui| {
                 ui.add_space(APART);
