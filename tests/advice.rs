@@ -22,7 +22,7 @@ const BASIC: &str = "自评报告·（一）基本支出情况";
 
 fn sample() -> Window {
     let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
+        .with_size(vec2(1280.0, 1040.0))
         .with_max_steps(16)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     window.run();

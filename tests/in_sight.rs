@@ -92,9 +92,9 @@ fn a_row_does_not_shrink_while_one_types_in_it() {
     assert!(before > 45.0, "no cell of several lines");
     window.event(Event::Text("好".into()));
     window.run_ok();
-    assert_eq!(tall(&window), before);
+    assert!((tall(&window) - before).abs() < 0.1);
     press(&mut window, Modifiers::NONE, Key::Escape);
-    assert_eq!(tall(&window), before);
+    assert!((tall(&window) - before).abs() < 0.1);
 }
 
 #[test]

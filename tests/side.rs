@@ -81,7 +81,7 @@ fn a_card_that_is_clicked_on_opens_where_it_stands() {
         let after = window.get_by_label(&name).rect();
         // Only one that would end below the list is lifted, to be seen to its end.
         let lifted = after.top() < before.top() && after.bottom() > 760.0;
-        assert!(after.top() == before.top() || lifted, "{name}: {before} {after}");
+        assert!((after.top() - before.top()).abs() < 0.1 || lifted, "{name}: {before} {after}");
     }
 }
 
@@ -94,10 +94,10 @@ fn other_cards_are_seen_from_the_first() {
     let scrolled = cards(&window).iter().any(|(_, rect)| rect.top() < top - 1.0);
     assert!(scrolled, "the list is scrolled");
     click(&mut window, "本页");
-    assert_eq!(cards(&window).first().expect("cards").1.top(), top);
+    assert!((cards(&window).first().expect("cards").1.top() - top).abs() < 0.1);
     scroll(&mut window, list, -400.0);
     click(&mut window, "全部");
-    assert_eq!(cards(&window).first().expect("cards").1.top(), top);
+    assert!((cards(&window).first().expect("cards").1.top() - top).abs() < 0.1);
 }
 
 #[test]
