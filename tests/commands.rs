@@ -34,7 +34,9 @@ const GREY: [(&str, &str); 3] = [
 type First = (&'static str, &'static str, &'static [(Modifiers, Key)]);
 
 /// What is to be pressed first, so that a command has something to do.
-const FIRST: [First; 12] = [
+const FIRST: [First; 14] = [
+    ("向下填充", SCORES, &[(Modifiers::NONE, Key::ArrowDown)]),
+    ("向右填充", SCORES, &[(Modifiers::NONE, Key::ArrowRight)]),
     ("重做", BUDGET, &[(Modifiers::COMMAND, Key::Z)]),
     ("填入所选各格", BUDGET, &[(Modifiers::SHIFT, Key::ArrowDown)]),
     ("缩小", BUDGET, &[(Modifiers::COMMAND, Key::Plus)]),

@@ -110,7 +110,7 @@ fn at_every_size_all_of_the_frame_is_in_sight() {
             assert!(all.contains_rect(rect), "{name} at {factor}: {rect:?}");
         }
         // 审核 folds where the paper needs the room, and comes when asked for.
-        let side = |window: &Window| window.query_by_label("说明").is_some();
+        let side = |window: &Window| window.query_by_label("说明和审核的分界").is_some();
         assert_eq!(side(&window), factor < 1.4, "{factor}");
         press(&mut window, Modifiers::NONE, Key::F8);
         assert_eq!(side(&window), factor >= 1.4, "{factor}");

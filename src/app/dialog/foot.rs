@@ -71,6 +71,12 @@ impl DialogFoot {
         self.push(Rank::Other, words.into(), (!on).then_some(first))
     }
 
+    /// What the main button says.
+    #[cfg(test)]
+    pub fn main_words(&self) -> Option<&str> {
+        self.buttons.iter().find(|button| button.rank == Rank::Main).map(|button| button.words.as_str())
+    }
+
     /// The button that puts the dialog away: 取消, 关闭.
     pub fn way_out(&mut self, words: impl Into<String>) -> bool {
         self.push(Rank::WayOut, words.into(), None)
