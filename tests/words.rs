@@ -252,9 +252,10 @@ fn a_draft_and_a_public_copy_say_so_on_every_page() {
 #[test]
 fn a_part_laid_across_has_a_section_of_its_own() {
     let mut manuscript = manuscript(&sample());
-    let list = manuscript.parts.iter().position(|part| part.kind == PartKind::Book).expect("a list");
-    manuscript.parts[list].kind = PartKind::Annex;
-    manuscript.parts.swap(list, list - 1);
+    let list = manuscript.parts.iter().position(|part| part.kind == PartKind::Book && part.landscape).expect("a list");
+    let list = manuscript.parts.remove(list);
+    let last = manuscript.parts.iter().rposition(|part| part.kind == PartKind::Annex).expect("an annex");
+    manuscript.parts.insert(last, ManuscriptPart { kind: PartKind::Annex, ..list });
     let package = holds(&manuscript).unwrap_or_else(|fault| panic!("{fault}"));
     let mut sizes: Vec<_> = package.document().every("w:pgSz").into_iter().map(|size| size.attribute("w:w")).collect();
     sizes.dedup();
