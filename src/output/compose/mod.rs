@@ -13,7 +13,9 @@ mod signing;
 mod title;
 mod widths;
 
-pub use signing::{SEAL, sign_line, to_sign};
+#[cfg(feature = "print")]
+pub use signing::SEAL;
+pub use signing::{sign_line, to_sign};
 pub use title::in_lines;
 
 use super::manuscript::{Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
