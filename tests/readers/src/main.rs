@@ -41,15 +41,20 @@ fn held_against(file: &str, pages: &[String]) -> Result<f64, Fault> {
     let body = one.ofd().doc_bodies.first().ok_or("no document")?.clone();
     let document = one.load_document(&body)?;
     let other = sofd::Document::open_bytes(&std::fs::read(file)?)?;
-    let count = (document.pages().len(), other.page_count());
-    if count != (pages.len(), pages.len()) {
-        return Err(format!("{count:?} pages instead of {}", pages.len()).into());
+    let count = document.pages().len();
+    if count != other.page_count() {
+        return Err(format!("{count} pages or {}", other.page_count()).into());
     }
-    let mut far: f64 = 0.0;
-    for (number, page) in pages.iter().enumerate() {
-        let ours = image::open(page)?.into_rgba8();
+    let (mut far, mut pages): (f64, _) = (0.0, pages.iter());
+    for number in 0..count {
         let theirs = one.render_page_to_image(&document, number, &ofd_core::RenderOptions::with_dpi(DOTS))?;
         let theirs = RgbaImage::from_raw(theirs.width(), theirs.height(), theirs.into_raw()).ok_or("no picture")?;
+        // Of a page that two-sided printing leaves blank there is no picture.
+        if theirs.pixels().all(|pixel| Some(pixel) == theirs.pixels().next()) {
+            continue;
+        }
+        let page = pages.next().ok_or("more pages than pictures")?;
+        let ours = image::open(page)?.into_rgba8();
         let wish = sofd::RenderOptions { dpi: DOTS, ..sofd::RenderOptions::default() };
         let drawn = other.render_page(number, &wish)?;
         if !drawn.is_complete() {
@@ -61,6 +66,9 @@ fn held_against(file: &str, pages: &[String]) -> Result<f64, Fault> {
             too.save(format!("{page}.other.png"))?;
         }
         far = far.max(apart(&ours, &theirs)?).max(apart(&ours, &too)?);
+    }
+    if pages.next().is_some() {
+        return Err("fewer pages than pictures".into());
     }
     Ok(far)
 }
