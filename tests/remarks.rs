@@ -114,7 +114,7 @@ fn what_is_made_doubtful_by_hand_waits_until_it_is_confirmed() {
 
 #[cfg(feature = "screen")]
 mod screen {
-    use super::{at, given};
+    use super::at;
     use eframe::egui::{Event, Key, Modifiers, Role, vec2};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
@@ -123,9 +123,8 @@ mod screen {
 
     const UNIT: &str = "封面·部门（单位）名称";
 
-    #[test]
-    fn a_remark_is_written_by_keys_shown_listed_and_taken_back() {
-        let _ = given::form();
+    /// The sample, the unit's name current.
+    fn at_the_unit() -> Harness<'static, App> {
         let mut harness = Harness::builder()
             .with_size(vec2(1280.0, 820.0))
             .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
@@ -134,6 +133,12 @@ mod screen {
         harness.run();
         harness.get_by_role_and_label(Role::Cell, UNIT).click();
         harness.run();
+        harness
+    }
+
+    #[test]
+    fn a_remark_is_written_by_keys_shown_listed_and_taken_back() {
+        let mut harness = at_the_unit();
         let own = |harness: &Harness<'_, App>| {
             let desk = harness.state().desk().expect("open");
             let unconfirmed = desk.unconfirmed(None).contains(&at("cover/unit"));
@@ -167,15 +172,7 @@ mod screen {
     /// The box is left with what is written in it, unless it is cancelled.
     #[test]
     fn escape_and_ctrl_enter_keep_what_was_written() {
-        let _ = given::form();
-        let mut harness = Harness::builder()
-            .with_size(vec2(1280.0, 820.0))
-            .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-        harness.run();
-        harness.get_by_label("打开示例").click();
-        harness.run();
-        harness.get_by_role_and_label(Role::Cell, UNIT).click();
-        harness.run();
+        let mut harness = at_the_unit();
         let own = |harness: &Harness<'_, App>| {
             let desk = harness.state().desk().expect("open");
             desk.report().remark(&at("cover/unit")).map(str::to_string)
