@@ -1,4 +1,5 @@
-//! What the documents list is what there is: every rule in order, every bundled form, every source file.
+//! What the documents say is there: every rule in order, every bundled form, limit, key and source file, and what links
+//! lead to.
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
 use std::fmt::Write as _;
@@ -6,6 +7,53 @@ use std::path::{Path, PathBuf};
 use ziping::{check, form};
 
 const README: &str = include_str!("../README.md");
+const RULES: &str = include_str!("../docs/rules.md");
+const FORMS: &str = include_str!("../docs/forms.md");
+#[cfg(feature = "screen")]
+const CLERK: &str = include_str!("../docs/clerk.md");
+
+/// It is read in one sitting.
+#[test]
+fn the_readme_is_short() {
+    let lines = README.lines().count();
+    assert!(lines <= 150, "README.md has {lines} lines. What not everybody needs belongs into docs.");
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["", "docs", "fonts", "packaging"].map(|name| root.join(name));
+    let all = folders.iter().filter(|folder| folder.is_dir()).flat_map(|folder| files(folder));
+    let documents: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    let mut astray = Vec::new();
+    for document in &documents {
+        let text = std::fs::read_to_string(document).expect("a text");
+        let links = prose(&text).flat_map(|line| line.split("](").skip(1)).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://")) {
+            let (path, heading) = link.split_once('#').map_or((link, None), |(path, heading)| (path, Some(heading)));
+            let target = if path.is_empty() { document.clone() } else { document.with_file_name(path) };
+            let headed = |heading| std::fs::read_to_string(&target).is_ok_and(|text| has_heading(&text, heading));
+            if !target.exists() || heading.is_some_and(|heading| !headed(heading)) {
+                astray.push(format!("{}: {link}", document.strip_prefix(root).expect("inside").display()));
+            }
+        }
+    }
+    assert!(documents.len() > 8 && astray.is_empty(), "links that lead nowhere: {astray:#?}");
+}
+
+/// The lines that are no code.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    text.split("```").step_by(2).flat_map(str::lines)
+}
+
+/// A heading that is reached by that anchor, as GitHub makes anchors.
+fn has_heading(text: &str, anchor: &str) -> bool {
+    prose(text).filter(|line| line.starts_with('#')).any(|line| {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        let made = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        made.map(|c| if c == ' ' { '-' } else { c }).eq(anchor.chars())
+    })
+}
 
 #[test]
 fn every_rule_is_listed_in_order() {
@@ -16,7 +64,7 @@ fn every_rule_is_listed_in_order() {
         writeln!(list, "| {} | `{}` | {severity} | {} | {} | {source} |", rule.number, rule.id, rule.title, rule.basis)
             .expect("a line");
     }
-    compare("rules", &list);
+    compare(("docs/rules.md", RULES), "rules", &list);
 }
 
 #[test]
@@ -26,7 +74,7 @@ fn every_bundled_form_is_listed() {
         let form = form::parse(text).expect("a bundled form is in order");
         writeln!(list, "| `{}` | {} | {} | {} |", form.id, form.place, form.title, form.from_year).expect("a line");
     }
-    compare("forms", &list);
+    compare(("README.md", README), "forms", &list);
 }
 
 /// What a limit is where a form says nothing of it.
@@ -34,17 +82,17 @@ fn every_bundled_form_is_listed() {
 fn every_limit_is_listed_with_its_usual_figure() {
     let usual = ron::to_string(&form::Limits::default()).expect("a text");
     let usual = usual.trim_matches(['(', ')']).replace('"', "");
-    let told = inside("limits").expect("a list").lines().skip(2).map(|row| {
+    let told = inside(FORMS, "limits").expect("a list").lines().skip(2).map(|row| {
         let mut row = row.split('|').map(str::trim).skip(1);
         format!("{}:{}", row.next().expect("a name").trim_matches('`'), row.next().expect("a figure"))
     });
     assert_eq!(told.collect::<Vec<_>>(), usual.split(',').collect::<Vec<_>>());
 }
 
-/// What README says between two marks.
-fn inside(name: &str) -> Option<&'static str> {
+/// What a document says between two marks.
+fn inside<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
-    Some(README.split_once(&open)?.1.split_once(&close)?.0)
+    Some(text.split_once(&open)?.1.split_once(&close)?.0)
 }
 
 #[cfg(feature = "screen")]
@@ -55,14 +103,14 @@ fn every_key_is_listed_in_the_order_of_the_menus() {
     for (keys, words) in &keys {
         writeln!(list, "| {keys} | {words} |").expect("a line");
     }
-    compare("keys", &list);
+    compare(("docs/clerk.md", CLERK), "keys", &list);
 }
 
-fn compare(name: &str, list: &str) {
+fn compare((file, text): (&str, &str), name: &str, list: &str) {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
     assert!(
-        inside(name) == Some(list),
-        "README.md does not list the {name} as the program has them. These lines belong there:\n\n{open}{list}{close}"
+        inside(text, name) == Some(list),
+        "{file} does not list the {name} as the program has them. These lines belong there:\n\n{open}{list}{close}"
     );
 }
 

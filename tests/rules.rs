@@ -227,7 +227,7 @@ fn an_explanation_lifts_a_finding_and_lapses_with_its_numbers() {
     }
 }
 
-/// Explanations in saved files and scripts rest on ids: none is renamed, none is reused, and README and code cannot move
+/// Explanations in saved files and scripts rest on ids: none is renamed, none is reused, and docs and code cannot move
 /// together unnoticed.
 #[test]
 fn ids_are_those_of_the_golden_list() {

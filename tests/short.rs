@@ -90,11 +90,11 @@ fn every_fault_is_named_in_its_file_and_line() {
     }
 }
 
-/// What README and the template show can be copied.
+/// What docs and the template show can be copied.
 #[test]
 fn the_examples_shown_are_without_fault() {
-    let readme = include_str!("../README.md");
-    let shown = readme.split("```\n").find(|block| block.contains("based_on:")).expect("an example");
+    let told = include_str!("../docs/forms.md");
+    let shown = told.split("```\n").find(|block| block.contains("based_on:")).expect("an example");
     assert_eq!(Library::bundled().lint(shown), []);
     let template = include_str!("../assets/template.ron");
     let shown = template.lines().filter_map(|line| line.strip_prefix("//     "));

@@ -1,5 +1,5 @@
 //! The commands: words, keys, menu and when each is allowed, in one row each. Menus, keys and the lists of keys in the
-//! manual and in README are made from it.
+//! manual and in docs are made from it.
 
 use crate::desk::{Desk, RowDeed};
 use crate::form::CellId;

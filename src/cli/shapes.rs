@@ -1,4 +1,4 @@
-//! The JSON that scripts read. These shapes are stable; README.md documents them.
+//! The JSON that scripts read. These shapes are stable; docs/json.md documents them.
 
 use crate::check::{Blank, Checked, Finding, Severity};
 use crate::form::{Form, Holds};
