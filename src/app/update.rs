@@ -1,7 +1,9 @@
 //! What becomes of what was asked for: after painting, one action at a time.
 
+use crate::app::App;
 use crate::app::action::{Action, LookAction};
 use crate::app::command::Command;
+use crate::app::dialog::about::About;
 use crate::app::dialog::confirmation::Confirmation;
 use crate::app::dialog::explain::Explain;
 use crate::app::dialog::filling::filling;
@@ -22,7 +24,6 @@ use crate::app::grid::spread::Spread;
 use crate::app::look::WindowLook;
 use crate::app::widgets::TextBox;
 use crate::app::work::task::Task;
-use crate::app::{App, TITLE};
 use crate::desk::{Desk, Reasoned, Taken};
 use crate::form::CellId;
 use crate::report::{Edit, Mark, Refused, too_long};
@@ -137,7 +138,7 @@ impl App {
                 let filling = self.open.is_some() && self.importing.is_none();
                 self.show(Manual::at(if filling { self.view.chapter() } else { "开始" }));
             }
-            Command::About => self.show(Message::titled("关于绩效自评填报", about())),
+            Command::About => self.show(About::new(&self.start.forms)),
             // Where last year's report stands now, the list comes back.
             Command::Side if self.comparison.on || self.difference.on => {
                 (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
@@ -324,13 +325,4 @@ impl App {
             Err(refused) => self.say(refused.to_string()),
         }
     }
-}
-
-/// 关于: the program, its version, what one may do with it.
-fn about() -> String {
-    format!(
-        "{TITLE}，版本{}。\n不联网，填写的内容只存在这台电脑上。\n可以免费使用，也可以复制给别的单位。\n\n\
-         许可证：GPL-3.0-or-later。\n自带字体的许可在fonts文件夹里。",
-        env!("CARGO_PKG_VERSION")
-    )
 }

@@ -68,10 +68,16 @@ fn same_edition(edition: u32) -> String {
 }
 
 impl Forms {
+    /// Where handed out ones are looked for.
+    #[must_use]
+    pub fn usual_place() -> Option<PathBuf> {
+        settings::beside_program("forms")
+    }
+
     /// Those of this PC.
     #[must_use]
     pub fn load() -> Self {
-        Self::with_folder(settings::beside_program("forms").as_deref())
+        Self::with_folder(Self::usual_place().as_deref())
     }
 
     /// Those that come with the program and those of a folder. A file of the folder takes the place of a form of the

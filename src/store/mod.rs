@@ -40,6 +40,7 @@ pub use known::{Saved, save_kept, save_known, state_of};
 pub use lock::{BEAT, Lock, Locking, lock, open_elsewhere, take_over};
 pub use public_folder::{others_in, write_into};
 pub use recent::Recent;
+pub use settings::settings_folder;
 pub use state::{Elsewhere, FileState};
 pub use user::FileUser;
 pub use version_list::{Version, VersionContent, VersionKind, versions};

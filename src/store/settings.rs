@@ -12,9 +12,15 @@ const CARRIED: &str = "便携数据";
 /// What is larger was not written by us.
 const LARGEST: u64 = 1 << 20;
 
+/// Where this PC keeps settings; beside the program where that is carried about.
+#[must_use]
+pub fn settings_folder() -> Option<PathBuf> {
+    carried().or_else(|| Some(dirs()?.config_dir().into()))
+}
+
 /// Where this PC keeps a file of that name.
 pub(super) fn place(name: &str) -> Option<PathBuf> {
-    carried().or_else(|| Some(dirs()?.config_dir().into())).map(|folder| folder.join(name))
+    settings_folder().map(|folder| folder.join(name))
 }
 
 /// Where this PC keeps, in a folder of that name, what belongs to no other PC of the same user.

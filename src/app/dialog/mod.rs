@@ -3,6 +3,7 @@
 //! Each dialog is a [`Modal`] in a file of its own. Its frame, title, scrolling and the keys that put it away are the
 //! same for all and stand here; what it asks for runs after painting, like whatever panels ask for.
 
+pub(crate) mod about;
 pub(crate) mod backup_folder;
 pub(crate) mod checklist;
 pub(crate) mod confirmation;
