@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// What one may do with it.
 const TERMS: &str = "不联网，填写的内容只存在这台电脑上。\n可以免费使用，也可以复制给别的单位。\n\
-    许可证：GPL-3.0-or-later。自带字体的许可在fonts文件夹里。";
+    许可证：GPL-3.0-or-later。自带字体的许可证随程序附带。";
 /// Of a place that this PC does not have.
 const NOWHERE: &str = "这台电脑没有放的地方，关闭程序以后不保留。";
 
