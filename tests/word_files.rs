@@ -281,7 +281,7 @@ fn other_kinds_of_file_are_told_what_to_do() {
         (b"%PDF-1.7".to_vec(), DocumentFault::BrokenPdf),
         (Vec::new(), DocumentFault::OtherKind),
         (b"PK\x03\x04".to_vec(), DocumentFault::Broken),
-        (package(&[("a.txt", b"x")]), DocumentFault::OtherKind),
+        (package(&[("a.txt", b"x")]), DocumentFault::Packed),
         (word("<w:p/>"), DocumentFault::Empty),
         (word("<w:p>"), DocumentFault::Broken),
     ] {

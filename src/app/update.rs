@@ -108,7 +108,7 @@ impl App {
             Command::BackUp => self.ask_backup(),
             Command::KeepVersion => self.ask_version(),
             Command::Versions => self.ask_versions(ctx),
-            Command::Export => self.ask_export(),
+            Command::Export | Command::Submit => self.ask_export(command == Command::Submit),
             Command::Finish => self.ask_finish(),
             Command::Verify => self.ask_code(),
             Command::Points => self.show_of(proposals::points),

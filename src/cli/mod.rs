@@ -17,8 +17,6 @@ mod shapes;
 
 pub use clock::now;
 
-#[cfg(feature = "print")]
-use crate::export::FileKind;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -94,31 +92,7 @@ enum CliCommand {
     },
     /// 打印成文件
     #[cfg(feature = "print")]
-    Print {
-        /// 自评表文件
-        file: PathBuf,
-        /// 存到哪个文件夹
-        #[arg(long)]
-        out: PathBuf,
-        /// 文件种类，可以并列，用逗号隔开
-        #[arg(long = "as", value_delimiter = ',', default_value = "pdf")]
-        kinds: Vec<FileKind>,
-        /// 公开版：隐去电话和姓名
-        #[arg(long)]
-        public: bool,
-        /// 公开版里照原样保留的内容，照公开版列出的原样写，可以写几次；个人信息栏总是隐去
-        #[arg(long, requires = "public", value_name = "内容")]
-        keep: Vec<String>,
-        /// 已定稿的也印上草稿字样（没有定稿的总是印上）
-        #[arg(long)]
-        draft: bool,
-        /// PDF采用长期保存的格式（PDF/A-3b）
-        #[arg(long)]
-        archive: bool,
-        /// 使用本机的公文字体（仿宋_GB2312、方正小标宋简体、楷体_GB2312），没有的仍用自带字体
-        #[arg(long)]
-        official_faces: bool,
-    },
+    Print(print::PrintArguments),
     /// 从上年结转：上年的自评表结转成今年的，列出没有找到位置的和还写着旧年度的
     Forward {
         /// 上年的自评表文件
@@ -202,17 +176,6 @@ enum CliCommand {
     },
 }
 
-#[cfg(feature = "print")]
-impl clap::ValueEnum for FileKind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.name()))
-    }
-}
-
 /// How a command ended.
 enum Ended {
     /// All is well.
@@ -262,10 +225,7 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
         CliCommand::Show { file, json } => commands::show(&file, json),
         CliCommand::Check { files, json } => commands::check(&files, json),
         #[cfg(feature = "print")]
-        CliCommand::Print { file, out, kinds, public, keep, draft, archive, official_faces } => {
-            let wish = crate::export::Wish { kinds, public, keep: Vec::new(), draft, official_faces, archive };
-            print::print(&file, &out, wish, &keep)
-        }
+        CliCommand::Print(asked) => print::print(&asked),
         CliCommand::Forward { file, year, out, form, json } => {
             forward::forward(&file, year, &out, form.as_deref(), json)
         }

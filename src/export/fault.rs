@@ -22,6 +22,12 @@ pub enum ExportFault {
     /// Nothing is filled in that 一览 could show.
     #[error("还没有填写可以画图的金额和得分，没有生成任何文件，请先填写，或不选一览。")]
     NoCharts,
+    /// Of what is wanted nothing can be public.
+    #[error("要报送的文件里没有能公开的，没有生成任何文件，请加上PDF、OFD、Word或Excel，或不要公开版。")]
+    NothingPublic,
+    /// The files could not be put into one.
+    #[error("报送包没有压缩成，没有生成任何文件，请改存成文件夹：{0}")]
+    Packing(String),
     /// The pages could not be made.
     #[error(transparent)]
     Print(#[from] PrintFault),

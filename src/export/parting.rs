@@ -24,9 +24,9 @@ impl Parting {
         Self { copy: PublicCopy::new(form, report, &wish.keep), words }
     }
 
-    /// What its folder and its files are called.
+    /// What a file is called without the names of persons.
     pub fn file_name(&self, name: &str) -> String {
-        format!("{} 公开版", self.words.file_name(name))
+        self.words.file_name(name)
     }
 
     /// What was found in the full report, in words fit for the copy.
@@ -57,11 +57,13 @@ impl Parting {
     }
 }
 
-/// A sentence about what lies beside the files of a public copy and is none of them.
-pub(super) fn beside(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Option<String> {
+/// A sentence about what lies in a folder beside the files made for it and is none of them; `what` is the folder's, and
+/// what is done with it next.
+pub(super) fn beside(folder: &Path, files: &[(PathBuf, Vec<u8>)], what: (&str, &str)) -> Option<String> {
     let others = others_in(folder, files);
     let told = others.iter().take(TOLD).map(|name| format!("“{name}”")).collect::<Vec<_>>().join("、");
     let more = if others.len() > TOLD { format!("等{}个", others.len()) } else { String::new() };
+    let (folder, next) = what;
     (!others.is_empty())
-        .then(|| format!("公开版的文件夹里还有别的文件：{told}{more}。不是这次生成的，公布前请看一看要不要删除。"))
+        .then(|| format!("{folder}的文件夹里还有别的文件：{told}{more}。不是这次生成的，{next}前请看一看要不要删除。"))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     CellId, Column, Entry, Figure, Form, Formula, Grid, Holds, Indicators, Kind, Limits, Name, PaperBand, PaperBlock,
-    PaperPart, PartKind, Row, Scoring, Section, filled,
+    PaperPart, PartKind, Row, Scoring, Section, Submission, filled,
 };
 use crate::value::{MEANT_YEARS, Rate, Score, Text};
 use rust_decimal::Decimal;
@@ -120,6 +120,7 @@ impl Lint<'_> {
         }
         self.part = whole;
         self.paper(form);
+        self.submission(form);
         self.scoring(&form.scoring);
         self.limits(&form.limits);
         for figure in &form.figures {
@@ -387,6 +388,24 @@ impl Lint<'_> {
         if let Some(count) = counts.first().filter(|_| !counts.contains(&given)) {
             let says = format!("版式里这一段给了{given}个宽度，要印{count}列，请一列写一个。");
             self.fault_in_paper(id, says);
+        }
+    }
+
+    /// What the office wants can be made, and is asked for once.
+    fn submission(&mut self, form: &Form) {
+        let Submission { files, annexes_apart } = &form.submission;
+        let line = self.line(self.text.find("submission:").unwrap_or(0));
+        let twice = files.iter().enumerate().find(|(at, file)| files.iter().take(*at).any(|other| other == *file));
+        if let Some((_, file)) = twice {
+            self.fault_on(line, format!("报送（submission）里 {file:?} 写了两次，请删去一处。"));
+        }
+        if files.is_empty() {
+            self.fault_on(line, "报送（submission）的 files 是空的，请至少写一种文件，或者整项删去。".into());
+        }
+        if *annexes_apart && !form.has_annexes() {
+            self.fault_on(line, "这个表样没有附件，报送里不能写 annexes_apart: true，请删去。".into());
+        } else if *annexes_apart && !files.iter().any(|file| file.has_annexes_apart()) {
+            self.fault_on(line, "附件单独成文件的，报送的 files 里要有 Pdf、Ofd 或 Word，请补上。".into());
         }
     }
 

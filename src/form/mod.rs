@@ -14,6 +14,7 @@ mod required;
 mod role;
 mod scoring;
 mod section;
+mod submission;
 mod tree;
 
 pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project, project_number};
@@ -29,6 +30,7 @@ pub use scoring::{
 pub use section::{
     Fact, FixedIndicator, Heading, IndicatorGroup, IndicatorKind, Indicators, Kind, Section, Tab, Wording,
 };
+pub use submission::{Submission, SubmittedFile};
 
 use crate::value::{MoneyUnit, Text};
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,9 @@ pub struct Form {
     /// How all of it stands on paper. A form without it can be filled in and not printed.
     #[serde(default)]
     pub paper: Paper,
+    /// What the office wants of it.
+    #[serde(default)]
+    pub submission: Submission,
 }
 
 /// With what a form opens.
@@ -181,6 +186,12 @@ impl Form {
     #[must_use]
     pub fn annex(&self, part: &PaperPart) -> Option<&Annex> {
         self.annexes.iter().find(|annex| annex.label == part.label)
+    }
+
+    /// It has annexes that can be handed in on their own.
+    #[must_use]
+    pub fn has_annexes(&self) -> bool {
+        self.paper.parts.iter().any(|part| part.kind == PartKind::Annex)
     }
 
     /// The section of that name, among those of the report or those of each project: both may have `goals`.

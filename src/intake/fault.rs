@@ -8,6 +8,11 @@ pub enum DocumentFault {
         "不能读取这种文件，请选择 Word（docx、doc、wps、rtf）、Excel（xlsx、xls、et、ods、csv）、网页（html）或 PDF 文件。"
     )]
     OtherKind,
+    /// A zip of other files.
+    #[error(
+        "这是压缩的文件，里面不是一份 Word 或 Excel，请先解压，再导入里面的文件；报送包里的自评表（.zpb）不用导入，请直接打开。"
+    )]
+    Packed,
     /// Of a word processor before Word 97.
     #[error("这是1997年以前格式的文字文档，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再导入。")]
     OldText,

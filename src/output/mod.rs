@@ -15,6 +15,7 @@ mod layout;
 mod manuscript;
 #[cfg(feature = "print")]
 mod ofd;
+mod submission_list;
 #[cfg(feature = "print")]
 mod word;
 #[cfg(feature = "print")]
@@ -33,5 +34,6 @@ pub use manuscript::{
 };
 #[cfg(feature = "print")]
 pub use ofd::{OfdAbout, OfdFault, ofd};
+pub use submission_list::{ListedFile, SubmissionList};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

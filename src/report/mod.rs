@@ -108,6 +108,22 @@ impl Report {
         !self.notes.remarks.is_empty() || beside.into_iter().any(Self::has_remarks)
     }
 
+    /// The report as it leaves the house: what the clerk remarks for herself stays.
+    #[must_use]
+    pub fn without_remarks(&self) -> Self {
+        let mut left = self.clone();
+        if self.has_remarks() {
+            Arc::make_mut(&mut left.notes).remarks.clear();
+            if let Some(last) = &mut left.last {
+                Arc::make_mut(last).report = last.report.without_remarks();
+            }
+            if let Some(approved) = &mut left.approved {
+                Arc::make_mut(approved).report = approved.report.without_remarks();
+            }
+        }
+        left
+    }
+
     /// It was converted, and nothing else about it is doubtful: it can be confirmed with the others of its table.
     #[must_use]
     pub fn only_converted(&self, at: &CellId) -> bool {

@@ -25,6 +25,15 @@ pub enum OpenFault {
     /// Something else.
     #[error("这不是自评表文件，请选择扩展名为 .zpb 的文件。")]
     NotOurs,
+    /// In a zip, where nothing is saved.
+    #[error("这是压缩的文件，不能在里面改，请先解压，再打开里面的自评表文件（.zpb）：{0}")]
+    Packed(PathBuf),
+    /// A folder or zip with so many reports in it.
+    #[error("里面有{0}个自评表文件，请打开其中的一个，压缩包要先解压：{1}")]
+    Several(usize, PathBuf),
+    /// A zip that cannot be unpacked: damaged, or with a password.
+    #[error("压缩包打不开，可能有损坏或者设了密码，请先解压，再打开里面的自评表文件（.zpb）：{0}")]
+    Damaged(PathBuf),
     /// Written by a later program.
     #[error("这个文件由更新的版本（{0}）保存，请先升级本程序再打开；文件没有改动。")]
     Newer(String),

@@ -19,6 +19,8 @@ pub struct Habits {
     pub official_faces: bool,
     /// PDF/A.
     pub archive: bool,
+    /// What is handed in lies in a folder instead of a zip.
+    pub submits_folder: bool,
     /// The folder is shown afterwards.
     pub open_folder: bool,
     /// Where a copy goes whenever a report is closed; none where that is not wished for.
@@ -35,6 +37,7 @@ impl Default for Habits {
             files: None,
             official_faces: false,
             archive: false,
+            submits_folder: false,
             open_folder: true,
             backup_to: None,
             kept_in: None,

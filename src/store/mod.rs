@@ -10,6 +10,7 @@ mod bounded;
 mod earlier;
 mod fault;
 mod file;
+mod file_words;
 mod forms;
 mod habits;
 mod held;
@@ -17,12 +18,13 @@ mod journal;
 mod known;
 mod lock;
 mod moment;
+mod own_folder;
 mod public_codes;
-mod public_folder;
 mod recent;
 mod settings;
 mod state;
 mod stray;
+mod submitted;
 mod user;
 mod version_list;
 mod version_name;
@@ -33,15 +35,17 @@ pub use appearance::{Appearance, SideSize};
 pub use bounded::read_bounded;
 pub use fault::{OpenFault, SaveFault};
 pub use file::{FORMAT, Opened, format_of, write as text};
+pub use file_words::spelt;
 pub use forms::{FormTable, Forms, Known};
 pub use habits::Habits;
 pub use journal::{JournalHead, Journals, LeftJournal};
 pub use known::{Saved, save_kept, save_known, state_of};
 pub use lock::{BEAT, Lock, Locking, lock, open_elsewhere, take_over};
-pub use public_folder::{others_in, write_into};
+pub use own_folder::{others_in, write_into_own};
 pub use recent::Recent;
 pub use settings::settings_folder;
 pub use state::{Elsewhere, FileState};
+pub use submitted::{is_packed, report_in_folder};
 pub use user::FileUser;
 pub use version_list::{Version, VersionContent, VersionKind, versions};
 pub use versions::{CodeOwner, code_owner, keep, keep_named, keep_public, version_of};
@@ -67,27 +71,40 @@ pub fn open(path: &Path) -> Result<Opened, OpenFault> {
     open_among(path, &mut FormTable::default())
 }
 
-/// Opens one of several report files: a form's text that the table knows is not read again.
+/// Opens one of several report files: a form's text that the table knows is not read again. Of a folder or zip that was
+/// handed in it is the report in it.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_among(path: &Path, forms: &mut FormTable) -> Result<Opened, OpenFault> {
-    open_noted(path, forms).map(|(opened, _)| opened)
+    let path = &report_in_folder(path)?;
+    let bytes = bytes_of(path)?;
+    read_bytes(submitted::unpacked(path, &bytes)?.as_ref().unwrap_or(&bytes), forms)
 }
 
-/// The same, and what the file then was, for whoever will save over it.
+/// The same of a file that will be saved over, and what it then was. In a zip no report is saved.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_noted(path: &Path, forms: &mut FormTable) -> Result<(Opened, FileState), OpenFault> {
-    let bytes = read_bounded(path, LARGEST).map_err(|fault| match fault {
+    let bytes = bytes_of(path)?;
+    if submitted::unpacked(path, &bytes)?.is_some() {
+        return Err(OpenFault::Packed(path.into()));
+    }
+    Ok((read_bytes(&bytes, forms)?, FileState::of(&bytes)))
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, OpenFault> {
+    read_bounded(path, LARGEST).map_err(|fault| match fault {
         OpenFault::NoFile(_) | OpenFault::Large(_) => OpenFault::NotOurs,
         fault => fault,
-    })?;
-    let state = FileState::of(&bytes);
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => file::read(text, forms).map(|opened| (opened, state)),
-        Err(fault) => Err(file::broken(&bytes, fault.valid_up_to())),
+    })
+}
+
+fn read_bytes(bytes: &[u8], forms: &mut FormTable) -> Result<Opened, OpenFault> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => file::read(text, forms),
+        Err(fault) => Err(file::broken(bytes, fault.valid_up_to())),
     }
 }
 

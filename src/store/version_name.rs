@@ -2,6 +2,7 @@
 //! where it was kept because it went out.
 
 use super::ENDING;
+use super::file_words::spelt;
 use crate::report::Code;
 use chrono::NaiveDateTime;
 use std::path::Path;
@@ -12,19 +13,6 @@ const WHEN: &str = "%Y-%m-%d %H%M";
 const LENGTH: usize = 15;
 /// A word is no longer, in characters.
 const LONGEST: usize = 40;
-/// What no file on Windows may have in its name, and what reads the same.
-const SPELT: [(char, char); 9] = [
-    ('/', '／'),
-    ('\\', '＼'),
-    (':', '：'),
-    ('*', '＊'),
-    ('?', '？'),
-    ('"', '＂'),
-    ('<', '＜'),
-    ('>', '＞'),
-    ('|', '｜'),
-];
-
 /// What the name of a version says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct VersionName {
@@ -58,10 +46,7 @@ impl VersionName {
 
     /// A word as it can stand in a file's name.
     pub fn spelt(word: &str) -> String {
-        let spelt = |c: char| SPELT.iter().find(|(bad, _)| *bad == c).map_or(c, |(_, good)| *good);
-        let shown = word.chars().map(|c| if c.is_control() { ' ' } else { spelt(c) }).collect::<String>();
-        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.chars().take(LONGEST).collect::<String>().trim_end_matches(['.', ' ']).into()
+        spelt(word).chars().take(LONGEST).collect::<String>().trim_end_matches(['.', ' ']).into()
     }
 }
 

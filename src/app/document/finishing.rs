@@ -18,11 +18,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 impl App {
-    pub(crate) fn ask_export(&mut self) {
+    /// 导出文件, or 报送.
+    pub(crate) fn ask_export(&mut self, submits: bool) {
         let Some(open) = &self.open else { return };
         let now = crate::cli::now().fixed_offset();
         let exporting = Exporting::new(open, self.habits.clone(), &self.usual_folder(), now);
-        self.show(exporting);
+        self.show(if submits { exporting.submitting() } else { exporting });
     }
 
     pub(crate) fn ask_print(&mut self, ctx: &Context) {

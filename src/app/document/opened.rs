@@ -19,6 +19,9 @@ const SAMPLE: (&str, i32, &str) =
 const VERSION: &str = "这是留存的一个版本，只能查看。要恢复成这一版，请打开现在的文件，在“各版本”里选“恢复这一版”；\
      要接着这一版另外填写，请用“另存为”存成新文件。";
 
+/// Why a report in a zip is not written in.
+const PACKED: &str = "这是压缩包里的自评表，只能查看。要修改，请先解压，再打开里面的文件，或者用“另存为”存成新文件。";
+
 /// The report that is open.
 pub(crate) struct OpenReport {
     pub desk: Desk,
@@ -68,6 +71,13 @@ impl OpenReport {
 
     /// From a file, and what should be said of it; or one sentence why not.
     pub fn read(path: &Path, read: &mut FormTable) -> Result<(Self, Option<String>), String> {
+        if store::is_packed(path) {
+            let opened = store::open_among(path, read).map_err(|fault| fault.to_string())?;
+            let notice = opened.notice();
+            let mut taken = Self::taken(opened, read);
+            taken.desk.set_read_only(Some(PACKED.into()));
+            return Ok((taken, notice));
+        }
         let (opened, state) = store::open_noted(path, read).map_err(|fault| fault.to_string())?;
         let notice = opened.notice();
         let format = opened.format;

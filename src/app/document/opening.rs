@@ -29,8 +29,8 @@ fn enter(file: &Path, claim: Claim, held: Option<FileLock>, forms: &mut FormTabl
     let me = FileUser::here(crate::cli::now().naive_local(), true);
     let lock = match (claim, held) {
         (Claim::Look, _) => None,
-        // A version is looked at, by as many as like.
-        _ if store::version_of(file).is_some() => None,
+        // A version is looked at, by as many as like, and so is what lies in a zip.
+        _ if store::version_of(file).is_some() || store::is_packed(file) => None,
         (_, Some(held)) if held.taken_over().is_none() => Some(held),
         (Claim::TakeOver, _) => Some(FileLock::keep(store::take_over(file, &me))),
         (Claim::Ask, _) => match store::lock(file, &me) {
@@ -56,7 +56,10 @@ impl App {
         let (held, mut forms) = (own.and_then(|open| open.lock.clone()), self.forms_read.clone());
         let (file, words) = (file.to_path_buf(), format!("正在打开{}", name_of(file)));
         self.errand(ctx, (&words, true), move || {
-            let entered = enter(&file, claim, held, &mut forms);
+            // Of a folder that was handed in it is the report in it.
+            let inside = store::report_in_folder(&file).map_err(|fault| fault.to_string());
+            let file = inside.as_ref().map_or(file, Clone::clone);
+            let entered = inside.and_then(|file| enter(&file, claim, held, &mut forms));
             let gone = entered.is_err() && !file.exists();
             Box::new(move |app, ctx| {
                 app.forms_read = forms;

@@ -1,4 +1,4 @@
-//! 导出文件: what, where, how far it is, and what became of it. The work is done on a thread of its own.
+//! 导出文件 and 报送: what, where, how far it is, and what became of it. The work is done on a thread of its own.
 
 use crate::app::action::Action;
 use crate::app::dialog::{Answer, DialogFoot, Modal};
@@ -6,15 +6,17 @@ use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{TextBox, row, sentence};
-use crate::app::work::hiding::Hiding;
+use crate::app::work::file_choice::file_choices;
+use crate::app::work::hiding::PublicChoice;
+use crate::app::work::submitting::SubmissionChoice;
 use crate::app::work::task::{Progress, Task};
-use crate::export::{Exported, FileKind, Wish, export};
+use crate::export::{Exported, FileKind, SubmissionWish, Wish, export, submit};
 use crate::form::Form;
 use crate::report::Report;
 use crate::sheet::Sheet;
 use crate::store::{self, Habits};
 use chrono::{DateTime, FixedOffset};
-use eframe::egui::{Align, Context, ProgressBar, RichText, Ui};
+use eframe::egui::{Context, ProgressBar, RichText, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,12 +24,9 @@ use std::sync::Arc;
 pub(crate) struct Exporting {
     source: ExportSource,
     habits: Habits,
-    public: bool,
-    /// What a public copy hides, once it was looked for.
-    hiding: Option<Hiding>,
-    looking: Option<Task<Hiding>>,
-    /// It is to be brought where it is seen.
-    fresh: bool,
+    /// 报送: what is wanted of it. Without it files are exported as they were wished for last.
+    submission: Option<SubmissionChoice>,
+    public: PublicChoice,
     folder: TextBox,
     stage: ExportStage,
     task: Option<Task<Exported>>,
@@ -57,13 +56,23 @@ struct ExportSource {
     now: DateTime<FixedOffset>,
 }
 
+/// What is to be made.
+enum ExportWish {
+    Files(Wish),
+    Submission(SubmissionWish),
+}
+
 impl ExportSource {
     /// Makes the files, and keeps the version that went out.
-    fn make(&self, wish: &Wish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
+    fn make(&self, wish: &ExportWish, folder: &Path, progress: &Progress) -> Result<Exported, String> {
         let Self { form, form_text, report, path, name, now, .. } = self;
         let go_on = |percent| progress.tell(percent);
-        let mut made =
-            export((form, form_text), report, wish, (folder, name), *now, &go_on).map_err(|fault| fault.to_string())?;
+        let on = (&**form, &**form_text);
+        let made = match wish {
+            ExportWish::Files(wish) => export(on, report, wish, (folder, name), *now, &go_on),
+            ExportWish::Submission(wish) => submit(on, report, wish, folder, *now, &go_on),
+        };
+        let mut made = made.map_err(|fault| fault.to_string())?;
         // What went out can be found again by its 校验码; that it cannot be kept is no reason to fail.
         let kept = path.as_ref().map_or(Ok(()), |path| {
             store::keep(path, form, form_text, report, now.naive_local())?;
@@ -79,9 +88,6 @@ impl Exporting {
     pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: DateTime<FixedOffset>) -> Self {
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
         Self {
-            hiding: None,
-            looking: None,
-            fresh: false,
             source: ExportSource {
                 form,
                 form_text: Arc::clone(&open.form_text),
@@ -92,33 +98,42 @@ impl Exporting {
                 now,
             },
             habits,
-            public: false,
+            submission: None,
+            public: PublicChoice::default(),
             folder: TextBox::new("文件夹", 1, "").with(folder.display().to_string()).quiet(),
             stage: ExportStage::Asking(None),
             task: None,
         }
     }
 
+    /// 报送 instead: what the form's office wants.
+    pub fn submitting(self) -> Self {
+        let submission = Some(SubmissionChoice::new(&self.source.form, &self.source.sheet));
+        Self { submission, ..self }
+    }
+
     fn ask(&mut self, ui: &mut Ui) -> Answer {
-        self.kinds(ui);
+        match &mut self.submission {
+            Some(submission) => submission.ui(ui, &mut self.habits),
+            None => self.kinds(ui),
+        }
         ui.add_space(6.0);
-        self.copy(ui);
+        let words = match &self.submission {
+            Some(_) => "同时生成公开版：隐去姓名、电话等个人信息，另放一份",
+            None => "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里",
+        };
+        let ExportSource { form, report, sheet, .. } = &self.source;
+        self.public.ui(ui, words, (form, report, sheet));
         ui.add_space(6.0);
         self.place(ui)
     }
 
     fn kinds(&mut self, ui: &mut Ui) {
         let mut wished = self.wished();
-        for kind in FileKind::ALL {
-            let mut on = wished.contains(&kind);
-            if ui.checkbox(&mut on, kind.words()).changed() {
-                wished =
-                    FileKind::ALL.into_iter().filter(|k| if *k == kind { on } else { wished.contains(k) }).collect();
-                self.habits.files = Some(wished.iter().map(|kind| kind.name().to_string()).collect());
-            }
-            if kind == FileKind::Pdf {
-                ui.indent("pdf", |ui| ui.add_enabled_ui(on, |ui| pdf_choices(ui, &mut self.habits)));
-            }
+        let kinds = FileKind::ALL.into_iter().map(|kind| (kind, kind.words()));
+        if file_choices(ui, kinds, FileKind::Pdf, &mut wished, &mut self.habits) {
+            let wished = FileKind::ALL.into_iter().filter(|kind| wished.contains(kind));
+            self.habits.files = Some(wished.map(|kind| kind.name().to_string()).collect());
         }
     }
 
@@ -132,36 +147,6 @@ impl Exporting {
         FileKind::ALL.into_iter().filter(is_wished).collect()
     }
 
-    fn copy(&mut self, ui: &mut Ui) {
-        let words = "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里";
-        self.fresh |= ui.checkbox(&mut self.public, words).changed();
-        if !self.public {
-            return;
-        }
-        let list = ui.indent("hiding", |ui| match &mut self.hiding {
-            Some(hiding) => hiding.ui(ui),
-            None => {
-                ui.weak("正在查找个人信息…");
-            }
-        });
-        // In a low window too what is hidden is seen before it is.
-        if std::mem::take(&mut self.fresh) {
-            list.response.scroll_to_me(Some(Align::Max));
-        }
-        if self.hiding.is_none() && self.looking.is_none() {
-            let ExportSource { form, report, sheet, .. } = self.source.clone();
-            self.looking = Some(Task::start(ui.ctx(), move |_| Ok(Hiding::new(&form, &report, &sheet))));
-        }
-    }
-
-    /// What was looked for was found, or why not: then nothing is made public.
-    fn found(&mut self, found: Result<Hiding, String>) {
-        match found {
-            Ok(hiding) => (self.hiding, self.fresh) = (Some(hiding), true),
-            Err(sentence) => (self.public, self.stage) = (false, ExportStage::Asking(Some(sentence))),
-        }
-    }
-
     fn place(&mut self, ui: &mut Ui) -> Answer {
         let choose = row(ui, |ui| {
             ui.label("存到");
@@ -172,15 +157,19 @@ impl Exporting {
         if choose { Answer::Ask(Action::Choose(Wanted::Folder)) } else { Answer::Stay }
     }
 
-    fn wish(&self) -> Wish {
+    fn wish(&self) -> ExportWish {
         let habits = &self.habits;
-        Wish {
+        let wish = Wish {
             kinds: self.wished(),
-            public: self.public,
-            keep: self.hiding.as_ref().map(Hiding::kept).unwrap_or_default(),
+            public: self.public.on,
+            keep: self.public.kept(),
             draft: false,
             official_faces: habits.official_faces,
             archive: habits.archive,
+        };
+        match &self.submission {
+            Some(submission) => ExportWish::Submission(submission.wish(habits, wish)),
+            None => ExportWish::Files(wish),
         }
     }
 
@@ -198,23 +187,21 @@ impl Exporting {
     }
 
     fn ask_buttons(&mut self, foot: &mut DialogFoot) -> Answer {
-        let looked = !self.public || self.hiding.is_some();
-        let any = looked && !self.wished().is_empty() && !self.folder.text().is_empty();
-        if foot.main_if(any, "导出", "先选好要哪些文件、存到哪个文件夹。") {
+        let (words, any) = match &self.submission {
+            Some(submission) => ("生成报送包", submission.has_any(self.public.on)),
+            None => ("导出", !self.wished().is_empty()),
+        };
+        let ready = any && self.public.is_seen() && !self.folder.text().is_empty();
+        if foot.main_if(ready, words, "先选好要哪些文件、存到哪个文件夹。") {
             self.stage = ExportStage::Wished;
         }
         if foot.way_out("取消") { Answer::Away } else { Answer::Stay }
     }
 }
 
-fn pdf_choices(ui: &mut Ui, habits: &mut Habits) {
-    ui.checkbox(&mut habits.archive, "按长期保存的格式（PDF/A）");
-    ui.checkbox(&mut habits.official_faces, "用本机的公文字体（仿宋_GB2312等），没有的用自带字体");
-}
-
 impl Modal for Exporting {
     fn title(&self) -> &'static str {
-        "导出文件"
+        if self.submission.is_some() { "报送" } else { "导出文件" }
     }
 
     fn width(&self) -> f32 {
@@ -271,8 +258,8 @@ impl Modal for Exporting {
     }
 
     fn work(&mut self, ctx: &Context) -> Answer {
-        if let Some(found) = Task::finished(&mut self.looking) {
-            self.found(found);
+        if let Some(sentence) = self.public.work() {
+            self.stage = ExportStage::Asking(Some(sentence));
         }
         if matches!(self.stage, ExportStage::Wished) {
             self.begin(ctx);
@@ -322,11 +309,22 @@ fn running(ui: &mut Ui, task: Option<&Task<Exported>>) {
 /// What was made.
 fn finished(ui: &mut Ui, exported: &Exported) {
     let name = |file: &Path| file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let apart = exported.copy.as_ref().and_then(|_| exported.files.first()?.parent().map(name));
-    let apart = apart.map_or_else(String::new, |folder| format!("，在“{folder}”文件夹里"));
-    sentence(ui, format!("已生成{}个文件{apart}：", exported.files.len()));
-    for file in &exported.files {
-        ui.label(name(file));
+    if exported.listed.is_empty() {
+        let apart = exported.copy.as_ref().and_then(|_| exported.files.first()?.parent().map(name));
+        let apart = apart.map_or_else(String::new, |folder| format!("，在“{folder}”文件夹里"));
+        sentence(ui, format!("已生成{}个文件{apart}：", exported.files.len()));
+        for file in &exported.files {
+            ui.label(name(file));
+        }
+    } else {
+        sentence(ui, "已生成报送包：");
+        for place in exported.places() {
+            sentence(ui, RichText::new(name(place)).strong());
+        }
+        sentence(ui, format!("里面共{}个文件：", exported.listed.len()));
+        for file in &exported.listed {
+            sentence(ui, RichText::new(file).weak());
+        }
     }
     for notice in &exported.notices {
         sentence(ui, RichText::new(notice).color(theme::DOUBT));

@@ -1,17 +1,79 @@
-//! What a public copy hides: what was found, each with its sentence, ticked before anything is written.
+//! 公开版 in a dialog: whether it is wished for, and what it hides, each with its sentence, ticked before anything is
+//! written.
 
 use crate::app::theme;
 use crate::app::widgets::{row, sentence};
+use crate::app::work::task::Task;
 use crate::form::{CellId, Form};
 use crate::report::{Personal, PersonalKind, Report, WrittenText, personal};
 use crate::sheet::Sheet;
-use eframe::egui::{Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Label, RichText, ScrollArea, Ui};
+use std::sync::Arc;
 
 /// The list is so high at most.
 const HEIGHT: f32 = 150.0;
 
+/// Whether a public copy is wished for, and what it then hides.
+#[derive(Default)]
+pub(crate) struct PublicChoice {
+    pub on: bool,
+    /// What it hides, once it was looked for.
+    hiding: Option<Hiding>,
+    looking: Option<Task<Hiding>>,
+    /// It is to be brought where it is seen.
+    fresh: bool,
+}
+
+impl PublicChoice {
+    /// The box to tick, and what is hidden of this report.
+    pub fn ui(&mut self, ui: &mut Ui, words: &str, (form, report, sheet): (&Arc<Form>, &Arc<Report>, &Arc<Sheet>)) {
+        self.fresh |= ui.checkbox(&mut self.on, words).changed();
+        if !self.on {
+            return;
+        }
+        let list = ui.indent("hiding", |ui| match &mut self.hiding {
+            Some(hiding) => hiding.ui(ui),
+            None => {
+                ui.weak("正在查找个人信息…");
+            }
+        });
+        // In a low window too what is hidden is seen before it is.
+        if std::mem::take(&mut self.fresh) {
+            list.response.scroll_to_me(Some(Align::Max));
+        }
+        if self.hiding.is_none() && self.looking.is_none() {
+            let (form, report, sheet) = (Arc::clone(form), Arc::clone(report), Arc::clone(sheet));
+            self.looking = Some(Task::start(ui.ctx(), move |_| Ok(Hiding::new(&form, &report, &sheet))));
+        }
+    }
+
+    /// What was looked for was found; or why not, once: then nothing is made public.
+    pub fn work(&mut self) -> Option<String> {
+        match Task::finished(&mut self.looking)? {
+            Ok(hiding) => {
+                (self.hiding, self.fresh) = (Some(hiding), true);
+                None
+            }
+            Err(sentence) => {
+                self.on = false;
+                Some(sentence)
+            }
+        }
+    }
+
+    /// What is hidden has been seen, where anything is to be.
+    pub fn is_seen(&self) -> bool {
+        !self.on || self.hiding.is_some()
+    }
+
+    /// What looks personal and is to stay.
+    pub fn kept(&self) -> Vec<Personal> {
+        self.hiding.as_ref().map(Hiding::kept).unwrap_or_default()
+    }
+}
+
 /// What was found in a report.
-pub(crate) struct Hiding {
+struct Hiding {
     /// What the form marks, in words: always hidden.
     always: Vec<String>,
     found: Vec<FoundPlace>,

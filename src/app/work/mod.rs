@@ -3,6 +3,7 @@
 pub(crate) mod accepted;
 pub(crate) mod errand;
 pub(crate) mod exporting;
+mod file_choice;
 mod hiding;
 mod import_document;
 mod import_form;
@@ -12,5 +13,6 @@ pub(crate) mod importing;
 mod page_picture;
 pub(crate) mod preview;
 pub(crate) mod printing;
+mod submitting;
 pub(crate) mod task;
 pub(crate) mod viewer_copy;
