@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 const DOCUMENTS: [&str; 15] =
     ["docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "csv", "html", "htm", "mht", "mhtml", "xml", "pdf"];
 
+/// What reports are named that are read: those that were handed in too.
+const OPENED: [&str; 3] = [ENDINGS[0], ENDINGS[1], "zip"];
+
 /// What a file is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -45,7 +48,7 @@ impl Wanted {
 
     fn filter(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open | Self::LastYear | Self::Past | Self::Beside => ("自评表", &ENDINGS),
+            Self::Open | Self::LastYear | Self::Past | Self::Beside => ("自评表", &OPENED),
             Self::Document => ("Word、Excel或PDF", &DOCUMENTS),
             Self::Save => ("自评表", &["zpb"]),
             Self::Folder => ("", &[]),
