@@ -14,7 +14,7 @@ use ziping::report::{self, Edit, Report};
 use ziping::sheet::{Value, derive};
 
 fn manuscript(form: &Form, report: &Report) -> Manuscript {
-    let stamp = Stamp { code: "A1B2-C3D4".into(), watermark: "草稿".into(), copy: String::new() };
+    let stamp = Stamp { code: "A1B2-C3D4".into(), watermark: "草稿".into(), ..Stamp::default() };
     Manuscript::new(form, &derive(form, report), stamp)
 }
 

@@ -22,7 +22,7 @@ fn form_text(form: &Form) -> &'static str {
 }
 
 fn manuscript(form: &Form, report: &Report) -> Manuscript {
-    let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), copy: String::new() };
+    let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), ..Stamp::default() };
     let sheet = derive(form, report);
     let enclosing = Manuscript::new(form, &sheet, stamp).enclosing(form_text(form), &report.content);
     enclosing.gathering(form, &sheet, &report.content)

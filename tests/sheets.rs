@@ -287,9 +287,7 @@ fn parts_chosen_alone_begin_on_their_own_side() {
     let manuscript = manuscript(&form, &sample());
     let all = lay_out(&manuscript).expect("pages");
     for chosen in [["cover", "base"], ["base", "project"], ["scores", "project"]] {
-        let first = all.parts().into_iter().filter(|(part, _)| chosen.contains(&part.as_str()));
-        let numbers = first.map(|(part, pages)| (part.into(), all.number(pages.start).expect("a page"))).collect();
-        let alone = lay_out(&manuscript.of_parts(numbers)).expect("pages");
+        let alone = lay_out(&manuscript.of_parts(&chosen, all.numbers())).expect("pages");
         for page in 0..alone.pages() {
             let middle = alone.size(page).expect("a page").0 / 2.0;
             for number in written(&alone, page).iter().filter(|it| it.words.starts_with("— ")) {

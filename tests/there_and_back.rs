@@ -14,7 +14,7 @@ use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
 fn manuscript(form: &Form, report: &Report) -> Manuscript {
-    let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), copy: String::new() };
+    let stamp = Stamp { code: "2Q7K-9F3M".into(), watermark: "草稿".into(), ..Stamp::default() };
     Manuscript::new(form, &derive(form, report), stamp)
 }
 

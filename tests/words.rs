@@ -72,7 +72,7 @@ fn expected(manuscript: &Manuscript) -> Vec<Stands> {
                 }
                 Block::Table(table) => all.push(Stands::Cells(cells(table))),
                 // On pages only.
-                Block::Chart(_) => {}
+                Block::Chart(_) | Block::Contents(_) => {}
                 Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
                 Block::Signatures(SignLine { entries: lines, .. }) => {
                     all.push(Stands::Cells(lines.iter().map(line).filter(|words| !words.is_empty()).collect()));
@@ -305,7 +305,7 @@ fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                     all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.written.text]));
                 }
-                Block::Heading(..) | Block::Notes(_) | Block::Chart(_) => {}
+                Block::Heading(..) | Block::Notes(_) | Block::Chart(_) | Block::Contents(_) => {}
             }
         }
     }

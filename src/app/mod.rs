@@ -393,7 +393,7 @@ impl App {
         if let Some(importing) = &mut self.importing {
             actions.extend(importing.work(ctx).actions(Action::EndImport));
         } else if let (Some(open), View::Preview) = (&self.open, self.view) {
-            self.preview.work(ctx, &open.desk);
+            self.preview.work(ctx, &open.desk, &self.habits.extras());
         }
     }
 

@@ -5,7 +5,7 @@ use super::commands::{checked, ended, open};
 use super::{Ended, Sentence};
 use crate::desk::Outstanding;
 use crate::export::{Exported, FileKind, SubmissionWish, Wish, export, submission_name, submit};
-use crate::form::{Form, Submission, SubmittedFile};
+use crate::form::{Extra, Form, Submission, SubmittedFile};
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::sheet::{Sheet, derive};
 use crate::store::{self, Opened};
@@ -44,6 +44,9 @@ pub(super) struct PrintArguments {
     /// PDF采用长期保存的格式（PDF/A-3b）
     #[arg(long)]
     archive: bool,
+    /// 加印：contents 目录，summary 项目支出汇总表，total 页码印成“第几页 共几页”，qr 校验码旁的二维码
+    #[arg(long = "with", value_delimiter = ',', value_parser = extras())]
+    extras: Vec<Extra>,
     /// 使用本机的公文字体（仿宋_GB2312、方正小标宋简体、楷体_GB2312），没有的仍用自带字体
     #[arg(long)]
     official_faces: bool,
@@ -75,6 +78,11 @@ fn kinds() -> impl TypedValueParser<Value = PrintKind> {
     })
 }
 
+fn extras() -> impl TypedValueParser<Value = Extra> {
+    let all = |name: String| Extra::ALL.into_iter().find(|extra| extra.name() == name);
+    PossibleValuesParser::new(Extra::ALL.map(Extra::name)).try_map(move |name| all(name).ok_or("没有这一项"))
+}
+
 impl PrintArguments {
     fn kinds(&self) -> impl Iterator<Item = FileKind> {
         self.kinds.iter().filter_map(|kind| if let PrintKind::File(kind) = kind { Some(*kind) } else { None })
@@ -86,7 +94,8 @@ impl PrintArguments {
 
     fn wish(&self, keep: Vec<Personal>) -> Wish {
         let Self { public, draft, official_faces, archive, .. } = *self;
-        Wish { kinds: self.kinds().collect(), public, keep, draft, official_faces, archive }
+        let extras = self.extras.clone();
+        Wish { kinds: self.kinds().collect(), public, keep, draft, extras, official_faces, archive }
     }
 
     /// What the form's office wants, and what is asked for beside.

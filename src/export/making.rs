@@ -1,10 +1,10 @@
 //! Files in the making: from a report, or from its public copy, one after the other, before any is written.
 
 use super::parting::Parting;
-use super::{ExportFault, FileKind, Wish, laid, stamp};
+use super::{ExportFault, FileKind, Wish, laid};
 use crate::check;
 use crate::form::Form;
-use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PdfWish, Stamp, book, lay_out_as, ofd, word};
+use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PageNumbers, PdfWish, Stamp, book, lay_out_as, ofd, word};
 use crate::report::Report;
 use crate::sheet::{Sheet, derive};
 use chrono::{DateTime, FixedOffset};
@@ -60,7 +60,7 @@ impl<'s> Papers<'s> {
     ) -> Self {
         let report = parting.map_or(full, |parting| &parting.copy.report);
         let sheet = derive(form, report);
-        let mut manuscript = Manuscript::new(form, &sheet, stamp(form, report, wish));
+        let mut manuscript = super::manuscript((form, &sheet), report, wish);
         if parting.is_none() {
             let enclosing = manuscript.enclosing(form_text, &report.content);
             manuscript = enclosing.gathering(form, &sheet, &report.content);
@@ -76,11 +76,9 @@ impl<'s> Papers<'s> {
         Ok(())
     }
 
-    /// The number of the first page of each part, once they are laid out.
-    pub fn first_numbers(&self) -> Vec<(String, u64)> {
-        let laid = self.laid.iter();
-        laid.flat_map(|laid| laid.parts().into_iter().filter_map(|(id, pages)| Some((id, laid.number(pages.start)?))))
-            .collect()
+    /// The numbers of their pages, once they are laid out.
+    pub fn numbers(&self) -> PageNumbers {
+        self.laid.as_ref().map(Laid::numbers).unwrap_or_default()
     }
 
     /// Makes one kind of file.

@@ -15,6 +15,7 @@ pub use wish::{FileKind, Wish};
 use crate::form::Form;
 use crate::output::{Laid, Manuscript, Stamp, lay_out_as};
 use crate::report::{Code, PublicCopy, Report};
+use crate::sheet::Sheet;
 use crate::store::{write_into_own, write_together};
 use chrono::{DateTime, FixedOffset};
 use making::{Making, Papers};
@@ -96,6 +97,12 @@ fn must_be_folder(folder: &Path) -> Result<(), ExportFault> {
     if folder.is_dir() { Ok(()) } else { Err(fault(folder.into())) }
 }
 
+/// What is printed of a report.
+#[must_use]
+pub fn manuscript((form, sheet): (&Form, &Sheet), report: &Report, wish: &Wish) -> Manuscript {
+    Manuscript::new(form, sheet, stamp(form, report, wish)).with_extras(form, sheet, &wish.extras)
+}
+
 /// What stands at the foot of every page of a report.
 #[must_use]
 pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
@@ -104,6 +111,7 @@ pub fn stamp(form: &Form, report: &Report, wish: &Wish) -> Stamp {
         code: Code::of(form, &report.content).to_string(),
         watermark: if draft { "草稿".into() } else { String::new() },
         copy: if wish.public { "公开版".into() } else { String::new() },
+        ..Stamp::default()
     }
 }
 

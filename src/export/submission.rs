@@ -5,7 +5,7 @@ use super::making::{MadeFile, Making, Papers, placed};
 use super::parting::{Parting, beside};
 use super::{ExportFault, Exported, FileKind, Wish, must_be_folder};
 use crate::form::{Form, PartKind, Role, Submission, SubmittedFile};
-use crate::output::{ListedFile, Manuscript, ManuscriptPart, SubmissionList};
+use crate::output::{ListedFile, Manuscript, ManuscriptPart, PageNumbers, SubmissionList};
 use crate::report::{Code, Report};
 use crate::sheet::Sheet;
 use crate::store::{self, ENDING, spelt, write_into_own};
@@ -190,14 +190,16 @@ fn apart(
     making: &mut Making,
 ) -> Result<Vec<ListedFile>, ExportFault> {
     let mut listed = Vec::new();
-    let numbers = if wanted.annexes_apart { papers.first_numbers() } else { Vec::new() };
+    let numbers = if wanted.annexes_apart { papers.numbers() } else { PageNumbers::default() };
     for part in annexes(&papers.manuscript) {
-        let Some((_, number)) = numbers.iter().find(|(id, _)| *id == part.id) else { continue };
+        if !numbers.first.contains_key(&part.id) {
+            continue;
+        }
         let alone = Manuscript {
             title: part.name.clone(),
             enclosure: None,
             gathered: None,
-            ..papers.manuscript.of_parts([(part.id.clone(), *number)].into())
+            ..papers.manuscript.of_parts(&[&part.id], numbers.clone())
         };
         let own = format!("{name}_{}", annex_name(&papers.manuscript, part));
         for file in SubmittedFile::ALL.into_iter().filter(|file| wanted.files.contains(file)) {

@@ -1,5 +1,6 @@
 //! What is asked for.
 
+use crate::form::Extra;
 use crate::report::Personal;
 
 /// What is asked for.
@@ -14,6 +15,8 @@ pub struct Wish {
     pub keep: Vec<Personal>,
     /// 草稿 over every page even of a final report. A report that is not final has it anyway.
     pub draft: bool,
+    /// What is printed more than the form asks for.
+    pub extras: Vec<Extra>,
     /// With this PC's official faces, where it has them.
     pub official_faces: bool,
     /// PDF/A-3b, for keeping.

@@ -3,6 +3,7 @@
 //! Knows how to read and lint a form's text; knows no report and no disk. No place and no year is named here.
 
 mod cell;
+mod extra;
 mod full;
 mod grid;
 mod library;
@@ -18,6 +19,7 @@ mod submission;
 mod tree;
 
 pub use cell::{CellId, NAME_COLUMN, Slot, TOTAL_ROW, added_number, is_project, project_number};
+pub use extra::Extra;
 pub use full::FullText;
 pub use grid::{Column, Formula, Grid, Holds, Row, RowsBelow};
 pub use library::{Library, bundled, bundled_text, parse, sources};

@@ -2,7 +2,7 @@
 //!
 //! Lengths are in tenths of a millimetre; 0 among widths is what the others leave.
 
-use super::Name;
+use super::{Extra, Name};
 use crate::value::Text;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,9 @@ pub struct Paper {
     /// Words before which a title too long for one line breaks.
     #[serde(default)]
     pub joints: Vec<Text>,
+    /// What its pages always have more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extras: Vec<Extra>,
     /// The parts, in order.
     pub parts: Vec<PaperPart>,
 }
@@ -52,6 +55,9 @@ pub enum PartKind {
     Table,
     /// Only in the workbook, never on paper.
     Book,
+    /// 目录, no page number. No form has it among its parts: it is one of its extras.
+    #[serde(skip_deserializing)]
+    Contents,
 }
 
 /// A block of a part.

@@ -3,6 +3,9 @@
 use crate::report::{Enclosed, EnclosedFault, is_enclosed, is_gathered};
 use std::sync::Arc;
 
+/// Heads stand in one of the first rows: over them a number and a title.
+const HEADS: usize = 3;
+
 /// A document as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -29,7 +32,8 @@ impl Document {
 
     /// A sheet that only holds what is enclosed, or says again what others say, is none of its sheets.
     pub(super) fn take_out_own(&mut self) {
-        self.blocks.retain(|block| !matches!(block, DocumentBlock::Table(table) if is_gathered(&table.first_row())));
+        let again = |table: &DocumentTable| (0..HEADS).any(|row| is_gathered(&table.row(row)));
+        self.blocks.retain(|block| !matches!(block, DocumentBlock::Table(table) if again(table)));
         let is_enclosing = |block: &DocumentBlock| match block {
             DocumentBlock::Table(table) => table.cells.first().is_some_and(|spot| is_enclosed(&spot.text)),
             DocumentBlock::Line(_) => false,
@@ -118,9 +122,9 @@ pub struct DocumentTable {
 }
 
 impl DocumentTable {
-    /// What stands in its first row.
-    fn first_row(&self) -> Vec<&str> {
-        self.cells.iter().filter(|spot| spot.row == 0).map(|spot| spot.text.trim()).collect()
+    /// What stands in one of its rows.
+    fn row(&self, row: usize) -> Vec<&str> {
+        self.cells.iter().filter(|spot| spot.row == row).map(|spot| spot.text.trim()).collect()
     }
 }
 

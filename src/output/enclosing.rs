@@ -65,6 +65,7 @@ impl PrintedRows {
                     self.table(rows.map(|cells| cells.into_iter().map(cell).collect()));
                 }
                 Block::Notes(notes) => notes.iter().for_each(|note| self.words(note)),
+                Block::Contents(lines) => lines.iter().for_each(|line| self.words(&line.name)),
                 Block::Chart(_) => {}
                 Block::Signatures(line) => {
                     self.table(

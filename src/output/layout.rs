@@ -4,7 +4,7 @@
 
 use super::enclosing::Standing;
 use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
-use super::manuscript::Manuscript;
+use super::manuscript::{Manuscript, PageNumbers};
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
@@ -314,6 +314,23 @@ impl Laid {
         let begins: Vec<(String, usize)> = begins.collect();
         let ends = begins.iter().skip(1).map(|(_, page)| *page).chain([self.pages()]).collect::<Vec<_>>();
         begins.into_iter().zip(ends).map(|((part, from), to)| (part, from..to)).collect()
+    }
+
+    /// The numbers that stand on them.
+    #[must_use]
+    pub fn numbers(&self) -> PageNumbers {
+        let of_page = |page: usize| self.number(page);
+        let introspector = self.document.introspector();
+        let end = self.labelled("end").first().and_then(|end| introspector.page(end.location()?));
+        PageNumbers {
+            first: self
+                .parts()
+                .into_iter()
+                .filter_map(|(id, pages)| Some((id.into(), of_page(pages.start)?)))
+                .collect(),
+            last: end.and_then(|page| of_page(page.get() - 1)),
+            listed: self.labelled("listed").iter().filter_map(|listed| value(listed)?.parse().ok()).collect(),
+        }
     }
 
     /// One page as pixels, at so many a point (72 points an inch). None beyond the last page.

@@ -23,6 +23,8 @@ pub struct Manuscript {
     pub parts: Vec<ManuscriptPart>,
     /// The number of a part's first page, where it does not go on from the part before.
     pub numbers: BTreeMap<Name, u64>,
+    /// The number of the last page, where these are not all of the parts.
+    pub last: Option<u64>,
     /// What a workbook calls some of its cells: the names by which texts quote them.
     #[serde(skip)]
     pub names: Vec<(Text, CellId)>,
@@ -61,6 +63,43 @@ pub struct Stamp {
     pub watermark: String,
     /// 公开版, empty on the full one.
     pub copy: String,
+    /// The page's number says how many there are: 第几页 共几页.
+    pub total: bool,
+    /// The 二维码 beside the 校验码, where there is to be one.
+    pub qr: Option<QrSquare>,
+}
+
+/// A 二维码 as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QrSquare {
+    /// How many small squares it is wide and high.
+    pub side: usize,
+    /// Dark ones beside each other: how far from the left and from above the first is, and how many there are.
+    pub dark: Vec<[usize; 3]>,
+}
+
+/// A line of the 目录.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ContentsLine {
+    /// What it says.
+    pub name: String,
+    /// The part that it leads to.
+    pub part: Name,
+    /// Which of the first headings of the report it leads to, where it leads to one.
+    pub heading: Option<usize>,
+    /// The number of that page, where not all of the parts are there to tell it.
+    pub number: Option<u64>,
+}
+
+/// The numbers that stand on the pages of a manuscript.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageNumbers {
+    /// On the first page of each part.
+    pub first: BTreeMap<Name, u64>,
+    /// On the last of the report's pages.
+    pub last: Option<u64>,
+    /// In the 目录, line by line.
+    pub listed: Vec<u64>,
 }
 
 /// A part that begins on a page of its own.
@@ -104,6 +143,8 @@ pub enum Block {
     Signatures(SignLine),
     /// Bars, on pages only.
     Chart(Chart),
+    /// 目录: what is there, each with the number of its page.
+    Contents(Vec<ContentsLine>),
 }
 
 /// The finished text of a cell.
@@ -236,11 +277,18 @@ pub enum BookAsked {
 }
 
 impl Manuscript {
-    /// Only these parts, whose first pages have these numbers.
+    /// Only these parts, with the numbers that they have among all.
     #[must_use]
-    pub fn of_parts(&self, numbers: BTreeMap<Name, u64>) -> Self {
-        let parts = self.parts.iter().filter(|part| numbers.contains_key(&part.id)).cloned().collect();
-        Self { parts, numbers, ..self.clone() }
+    pub fn of_parts(&self, ids: &[&str], PageNumbers { first, last, listed }: PageNumbers) -> Self {
+        let is_chosen = |id: &Name| ids.contains(&id.as_str());
+        let mut parts: Vec<ManuscriptPart> = self.parts.iter().filter(|part| is_chosen(&part.id)).cloned().collect();
+        for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
+            if let Block::Contents(lines) = block {
+                lines.iter_mut().zip(&listed).for_each(|(line, number)| line.number = Some(*number));
+            }
+        }
+        let numbers = first.into_iter().filter(|(id, _)| is_chosen(id)).collect();
+        Self { parts, numbers, last, ..self.clone() }
     }
 
     /// Parts that a workbook has a sheet for.
@@ -275,7 +323,7 @@ impl ManuscriptPart {
             }
             Block::Words(text) | Block::Annexes(_, text) => vec![text],
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.written).collect(),
-            Block::Heading(..) | Block::Notes(_) | Block::Chart(_) => Vec::new(),
+            Block::Heading(..) | Block::Notes(_) | Block::Chart(_) | Block::Contents(_) => Vec::new(),
         });
         all.filter(|text| !text.key.is_empty()).collect()
     }

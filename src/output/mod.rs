@@ -8,6 +8,8 @@ mod compose;
 #[cfg(feature = "print")]
 mod enclosing;
 #[cfg(feature = "print")]
+mod extras;
+#[cfg(feature = "print")]
 mod face;
 mod findings;
 #[cfg(feature = "print")]
@@ -15,6 +17,8 @@ mod layout;
 mod manuscript;
 #[cfg(feature = "print")]
 mod ofd;
+#[cfg(feature = "print")]
+mod qr;
 mod submission_list;
 #[cfg(feature = "print")]
 mod word;
@@ -25,12 +29,14 @@ mod xml;
 pub use book::{BookFault, book};
 pub use charts::CHARTS;
 #[cfg(feature = "print")]
+pub use extras::extra_part;
+#[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
 pub use manuscript::{
-    Block, BookAsked, BookFigure, Enclosure, Gathered, KeyedText, Manuscript, ManuscriptPart, PointPlace, SignLine,
-    Signed, Stamp, Table, TableCell, TableRow,
+    Block, BookAsked, BookFigure, ContentsLine, Enclosure, Gathered, KeyedText, Manuscript, ManuscriptPart,
+    PageNumbers, PointPlace, QrSquare, SignLine, Signed, Stamp, Table, TableCell, TableRow,
 };
 #[cfg(feature = "print")]
 pub use ofd::{OfdAbout, OfdFault, ofd};

@@ -1,5 +1,5 @@
-//! The sheets of a workbook from which offices gather by formula. They say again what stands elsewhere in it: whoever reads
-//! a workbook passes them over, and knows them by their heads.
+//! The sheets of a workbook from which offices gather by formula, and the table that sums up a unit's projects. They say
+//! again what stands elsewhere: whoever reads a paper passes them over, and knows them by their heads.
 
 /// The heads of 汇总, one row of a report's own figures.
 pub const SUMMARY_HEADS: [&str; 14] = [
@@ -22,8 +22,16 @@ pub const SUMMARY_HEADS: [&str; 14] = [
 /// The heads of 数据, a row a cell.
 pub const CELL_HEADS: [&str; 4] = ["地址", "名称", "值", "原文"];
 
-/// A sheet that begins with this row is one of them.
+/// The heads of the table that sums up a unit's projects, a row a project.
+pub const PROJECT_HEADS: [&str; 8] =
+    ["序号", "项目名称", "年初预算数", "全年预算数", "全年执行数", "预算执行率", "自评得分", "自评等级"];
+
+/// What begins with this row is one of them.
 #[must_use]
 pub fn is_gathered(row: &[&str]) -> bool {
-    row == SUMMARY_HEADS || row == CELL_HEADS
+    let is = |heads: &[&str]| {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        row.len() == heads.len() && row.iter().zip(heads).all(|(text, head)| bare(text) == *head)
+    };
+    is(&SUMMARY_HEADS) || is(&CELL_HEADS) || is(&PROJECT_HEADS)
 }

@@ -1,6 +1,7 @@
 //! What a clerk chose when she last printed or made files, remembered in the PC's own place for settings.
 
 use super::settings;
+use crate::form::Extra;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -15,6 +16,8 @@ pub struct Habits {
     pub two_sided: bool,
     /// The kinds of file that were wished for, by name; none while nothing was chosen.
     pub files: Option<Vec<String>>,
+    /// What is printed more than the form asks for, by name.
+    pub extras: Vec<String>,
     /// With the PC's official faces.
     pub official_faces: bool,
     /// PDF/A.
@@ -35,6 +38,7 @@ impl Default for Habits {
             printer: String::new(),
             two_sided: false,
             files: None,
+            extras: Vec::new(),
             official_faces: false,
             archive: false,
             submits_folder: false,
@@ -57,6 +61,21 @@ impl Habits {
     #[must_use]
     pub fn usual_place() -> Option<PathBuf> {
         settings::place("habits.ron")
+    }
+
+    /// What is printed more than the form asks for.
+    #[must_use]
+    pub fn extras(&self) -> Vec<Extra> {
+        let is_wished = |extra: &Extra| self.extras.iter().any(|name| name == extra.name());
+        Extra::ALL.into_iter().filter(is_wished).collect()
+    }
+
+    /// Wishes for one of them, or no longer.
+    pub fn wish_for(&mut self, extra: Extra, on: bool) {
+        self.extras.retain(|name| name != extra.name());
+        if on {
+            self.extras.push(extra.name().into());
+        }
     }
 
     /// Keeps them. Where that cannot be done it is no reason to trouble the clerk.

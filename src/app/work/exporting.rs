@@ -6,12 +6,13 @@ use crate::app::document::files::Wanted;
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::{TextBox, row, sentence};
+use crate::app::work::extra_choice::choose_extras;
 use crate::app::work::file_choice::file_choices;
 use crate::app::work::hiding::PublicChoice;
 use crate::app::work::submitting::SubmissionChoice;
 use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, SubmissionWish, Wish, export, submit};
-use crate::form::Form;
+use crate::form::{Extra, Form};
 use crate::report::Report;
 use crate::sheet::Sheet;
 use crate::store::{self, Habits};
@@ -118,6 +119,8 @@ impl Exporting {
             None => self.kinds(ui),
         }
         ui.add_space(6.0);
+        choose_extras(ui, &Extra::ALL, &self.source.form, &mut self.habits);
+        ui.add_space(6.0);
         let words = match &self.submission {
             Some(_) => "同时生成公开版：隐去姓名、电话等个人信息，另放一份",
             None => "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里",
@@ -164,6 +167,7 @@ impl Exporting {
             public: self.public.on,
             keep: self.public.kept(),
             draft: false,
+            extras: habits.extras(),
             official_faces: habits.official_faces,
             archive: habits.archive,
         };

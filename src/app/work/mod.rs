@@ -3,6 +3,7 @@
 pub(crate) mod accepted;
 pub(crate) mod errand;
 pub(crate) mod exporting;
+mod extra_choice;
 mod file_choice;
 mod hiding;
 mod import_document;

@@ -8,9 +8,9 @@ use crate::app::widgets;
 use crate::app::work::page_picture::{PagePictures, PictureOf};
 use crate::app::work::task::Task;
 use crate::desk::Desk;
-use crate::export::{Wish, stamp};
-use crate::form::CellId;
-use crate::output::{Laid, Manuscript, lay_out_keyed};
+use crate::export::{Wish, manuscript};
+use crate::form::{CellId, Extra};
+use crate::output::{Laid, lay_out_keyed};
 use crate::sheet::Sheet;
 use eframe::egui::{
     self, Align2, Context, CursorIcon, Frame, Key, Modifiers, Panel, Rect, Response, RichText, ScrollArea, Sense,
@@ -22,7 +22,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(crate) struct Preview {
     /// The sheet that was last laid out, or is being; another one is laid out anew.
-    ordered: Option<Arc<Sheet>>,
+    ordered: Option<(Arc<Sheet>, Vec<Extra>)>,
     laid: Option<Laid>,
     fault: Option<String>,
     laying: Option<Task<Laid>>,
@@ -78,8 +78,8 @@ impl Preview {
     }
 
     /// What goes on beside the painting: a changed report is laid out, pages that are seen are drawn. Of several
-    /// changes meanwhile only the newest is laid out.
-    pub fn work(&mut self, ctx: &Context, desk: &Desk) {
+    /// changes meanwhile only the newest is laid out. `extras` is what the clerk has printed more.
+    pub fn work(&mut self, ctx: &Context, desk: &Desk, extras: &[Extra]) {
         match Task::finished(&mut self.laying) {
             Some(Ok(laid)) => {
                 self.pictures.renew(laid.pages());
@@ -92,17 +92,18 @@ impl Preview {
         if self.laying.is_some() {
             return;
         }
-        if self.ordered.as_ref().is_none_or(|ordered| !Arc::ptr_eq(ordered, desk.sheet())) {
-            self.lay_out(ctx, desk);
+        let is_this = |(sheet, with): &(Arc<Sheet>, Vec<Extra>)| Arc::ptr_eq(sheet, desk.sheet()) && with == extras;
+        if !self.ordered.as_ref().is_some_and(is_this) {
+            self.lay_out(ctx, desk, extras);
         } else if self.fault.is_none() {
             self.fault = self.pictures.work(ctx, self.laid.as_ref());
         }
     }
 
-    fn lay_out(&mut self, ctx: &Context, desk: &Desk) {
-        self.ordered = Some(Arc::clone(desk.sheet()));
-        let stamp = stamp(desk.form(), desk.report(), &Wish::default());
-        let manuscript = Manuscript::new(desk.form(), desk.sheet(), stamp);
+    fn lay_out(&mut self, ctx: &Context, desk: &Desk, extras: &[Extra]) {
+        self.ordered = Some((Arc::clone(desk.sheet()), extras.to_vec()));
+        let wish = Wish { extras: extras.to_vec(), ..Wish::default() };
+        let manuscript = manuscript((desk.form(), desk.sheet()), desk.report(), &wish);
         self.laying = Some(Task::start(ctx, move |_| lay_out_keyed(&manuscript).map_err(|fault| fault.to_string())));
     }
 
@@ -301,17 +302,17 @@ mod tests {
     #[test]
     fn pages_that_cannot_be_laid_out_are_said_and_the_next_change_tries_again() {
         let (ctx, mut open) = (Context::default(), OpenReport::sample().unwrap());
-        let mut preview = Preview { ordered: Some(Arc::clone(open.desk.sheet())), ..Preview::default() };
+        let mut preview = Preview { ordered: Some((Arc::clone(open.desk.sheet()), Vec::new())), ..Preview::default() };
         preview.laying = Some(dying(&ctx));
         until(|| {
-            preview.work(&ctx, &open.desk);
+            preview.work(&ctx, &open.desk, &[]);
             preview.fault.is_some()
         });
         assert!(preview.laid.is_none() && preview.laying.is_none(), "what has died is not tried for ever");
         let filler = open.desk.sheet().cells().find(|cell| cell.is_writable()).unwrap().at.clone();
         open.desk.apply(&Edit::Write { at: filler, text: "某局".into() }).unwrap();
         until(|| {
-            preview.work(&ctx, &open.desk);
+            preview.work(&ctx, &open.desk, &[]);
             preview.laid.is_some()
         });
         assert_eq!(preview.fault, None);

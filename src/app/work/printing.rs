@@ -6,10 +6,14 @@ use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::opened::OpenReport;
 use crate::app::theme;
 use crate::app::widgets::row;
+use crate::app::work::extra_choice::choose_extras;
 use crate::app::work::task::Task;
 use crate::app::work::viewer_copy::ViewerCopy;
-use crate::export::{Wish, laid, stamp};
-use crate::output::{CHARTS, Laid, Manuscript, PdfWish};
+use crate::export::{Wish, laid, manuscript};
+use crate::form::{Extra, Form};
+use crate::output::{CHARTS, Laid, Manuscript, PdfWish, extra_part};
+use crate::report::Report;
+use crate::sheet::{Chart, Sheet};
 use crate::spool::{self, Job, PagePixels, Pages, Printer, Sides};
 use crate::store::Habits;
 use eframe::egui::{ComboBox, Context, Ui};
@@ -27,7 +31,8 @@ pub(crate) struct Printing {
     habits: Habits,
     viewer_copy: ViewerCopy,
     title: String,
-    /// The parts by id and name, and whether they are to be printed.
+    printed: PrintedReport,
+    /// The parts by id and name, and whether they are to be printed; what is not laid out yet among them.
     parts: Vec<(String, String, bool)>,
     copies: u16,
     manuscript: Arc<Manuscript>,
@@ -41,6 +46,35 @@ pub(crate) struct Printing {
     /// Pages on their way; answers with what is then said.
     sending: Option<Task<String>>,
     failed: Option<String>,
+}
+
+/// What is printed, as it stood when the dialog was opened.
+struct PrintedReport {
+    form: Arc<Form>,
+    report: Arc<Report>,
+    sheet: Arc<Sheet>,
+    charts: Vec<Chart>,
+}
+
+impl PrintedReport {
+    fn new(open: &OpenReport) -> Self {
+        let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
+        Self { form, report, sheet: Arc::clone(open.desk.sheet()), charts: open.desk.charts() }
+    }
+
+    /// All parts that can be printed, by id and name, and whether they are.
+    fn parts(&self, habits: &Habits) -> Vec<(String, String, bool)> {
+        let all = self.manuscript(&Wish { extras: Extra::ALL.to_vec(), ..Wish::default() });
+        let is_wished = |id: &str| match Extra::ALL.into_iter().find(|extra| extra_part(*extra) == Some(id)) {
+            Some(extra) => habits.extras().contains(&extra) || self.form.paper.extras.contains(&extra),
+            None => id != CHARTS,
+        };
+        all.printed().map(|part| (part.id.to_string(), part.name.clone(), is_wished(&part.id))).collect()
+    }
+
+    fn manuscript(&self, wish: &Wish) -> Arc<Manuscript> {
+        Arc::new(manuscript((&self.form, &self.sheet), &self.report, wish).with_charts(self.charts.clone()))
+    }
 }
 
 /// Where pages go.
@@ -66,31 +100,34 @@ impl LaidParts {
 impl Printing {
     /// The dialog for an open report; lays it out and looks for printers meanwhile.
     pub fn new(ctx: &Context, open: &OpenReport, habits: Habits, viewer_copy: ViewerCopy) -> Self {
-        let wish = wish(&habits);
-        let (form, report) = (open.desk.form(), open.desk.report());
-        let manuscript = Manuscript::new(form, open.desk.sheet(), stamp(form, report, &wish));
-        let manuscript = Arc::new(manuscript.with_charts(open.desk.charts()));
-        Self {
-            habits,
+        let printed = PrintedReport::new(open);
+        let mut printing = Self {
             viewer_copy,
             title: open.stem(),
-            parts: manuscript
-                .printed()
-                .map(|part| (part.id.to_string(), part.name.clone(), part.id != CHARTS))
-                .collect(),
+            parts: printed.parts(&habits),
+            printed,
+            habits,
             copies: 1,
-            laying: Some(Task::start(ctx, {
-                let manuscript = Arc::clone(&manuscript);
-                move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string())
-            })),
-            manuscript,
+            laying: None,
+            manuscript: Arc::default(),
             laid: None,
             looking: Some(Task::start(ctx, |_| spool::printers().map_err(|fault| fault.to_string()))),
             printers: Ok(Vec::new()),
             wished: None,
             sending: None,
             failed: None,
-        }
+        };
+        printing.lay_out(ctx);
+        printing
+    }
+
+    /// Lays out what is wished for.
+    fn lay_out(&mut self, ctx: &Context) {
+        let wish = wish(&self.habits);
+        let manuscript = self.printed.manuscript(&wish);
+        self.manuscript = Arc::clone(&manuscript);
+        self.laid = None;
+        self.laying = Some(Task::start(ctx, move |_| laid(&manuscript, &wish).map_err(|fault| fault.to_string())));
     }
 
     fn printer(&mut self, ui: &mut Ui) {
@@ -137,13 +174,21 @@ impl Printing {
         });
     }
 
-    fn choose_parts(&mut self, ui: &mut Ui) {
+    /// Answers whether the pages are to be others.
+    fn choose_parts(&mut self, ui: &mut Ui) -> bool {
         ui.label("打印哪些部分：");
+        let mut changed = false;
         for (id, name, wished) in &mut self.parts {
             let pages = self.laid.as_ref().and_then(|laid| Some(laid.written(laid.pages.get(id)?).len()));
             let count = pages.map_or_else(String::new, |pages| format!("（{pages}页）"));
-            ui.checkbox(wished, format!("{name}{count}"));
+            if ui.checkbox(wished, format!("{name}{count}")).changed()
+                && let Some(extra) = Extra::ALL.into_iter().find(|extra| extra_part(*extra) == Some(id))
+            {
+                self.habits.wish_for(extra, *wished);
+                changed |= !self.printed.form.paper.extras.contains(&extra);
+            }
         }
+        changed
     }
 
     /// The chosen parts, once they are laid out. On both sides odd numbers stand on the front of a sheet, and the backs
@@ -162,11 +207,8 @@ impl Printing {
         if pages.iter().enumerate().all(|(n, page)| n % 2 == page % 2) {
             return Some(ChosenParts::Laid(laid, pages));
         }
-        let first = |(id, pages): &(&str, Range<usize>)| Some(((*id).into(), laid.number(pages.start)?));
-        Some(ChosenParts::Alone(
-            self.manuscript.of_parts(wished.iter().filter_map(first).collect()),
-            wish(&self.habits),
-        ))
+        let ids: Vec<&str> = wished.iter().map(|(id, _)| *id).collect();
+        Some(ChosenParts::Alone(Box::new(self.manuscript.of_parts(&ids, laid.numbers())), wish(&self.habits)))
     }
 
     /// Sends the chosen pages where they are wished.
@@ -192,7 +234,7 @@ impl Printing {
     /// The pages are there: each part shows how many it has, and one that has none is gone.
     fn laid(&mut self, laid: Laid) {
         let pages: HashMap<_, _> = laid.parts().into_iter().collect();
-        self.parts.retain(|(id, ..)| pages.contains_key(id));
+        self.parts.retain(|(id, _, wished)| !wished || pages.contains_key(id));
         self.laid = Some(LaidParts { laid, pages });
     }
 
@@ -216,7 +258,13 @@ impl Modal for Printing {
         ui.add_space(6.0);
         self.sheets(ui);
         ui.add_space(6.0);
-        self.choose_parts(ui);
+        // Those that are parts stand among the parts.
+        let on_pages = Extra::ALL.into_iter().filter(|extra| extra_part(*extra).is_none());
+        let changed = choose_extras(ui, &on_pages.collect::<Vec<_>>(), &self.printed.form, &mut self.habits);
+        ui.add_space(6.0);
+        if self.choose_parts(ui) || changed {
+            self.lay_out(ui.ctx());
+        }
         Answer::Stay
     }
 
@@ -296,13 +344,13 @@ fn view(path: &Path) -> String {
 }
 
 fn wish(habits: &Habits) -> Wish {
-    Wish { official_faces: habits.official_faces, ..Wish::default() }
+    Wish { official_faces: habits.official_faces, extras: habits.extras(), ..Wish::default() }
 }
 
 /// The chosen parts: pages that are laid out, or parts that are to be laid out alone.
 enum ChosenParts {
     Laid(Laid, Vec<usize>),
-    Alone(Manuscript, Wish),
+    Alone(Box<Manuscript>, Wish),
 }
 
 impl ChosenParts {

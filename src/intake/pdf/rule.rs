@@ -10,6 +10,9 @@ const NEAR: f64 = 1.8;
 const GAP: f64 = 3.0;
 /// What is shorter in all is a dot.
 const SHORTEST: f64 = 4.0;
+/// More shapes than that, filled at once on no more than a square so wide, are a picture: a 二维码.
+const MANY: usize = 60;
+const PICTURE: f64 = 100.0;
 
 /// A ruled line, level or upright. Lengths in points, from the upper left corner of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +74,9 @@ pub(super) fn stroked(path: &BezPath, to_page: Affine, rules: &mut Vec<RuledLine
 
 /// The lines that the thin ones among filled shapes are.
 pub(super) fn filled(path: &BezPath, to_page: Affine, rules: &mut Vec<RuledLine>) {
+    if is_picture(path, to_page) {
+        return;
+    }
     let mut points: Vec<Point> = Vec::new();
     for element in path.elements() {
         match *element {
@@ -85,6 +91,12 @@ pub(super) fn filled(path: &BezPath, to_page: Affine, rules: &mut Vec<RuledLine>
         }
     }
     thin(&points, rules);
+}
+
+fn is_picture(path: &BezPath, to_page: Affine) -> bool {
+    let shapes = path.elements().iter().filter(|element| matches!(element, PathEl::MoveTo(_))).count();
+    let size = to_page.transform_rect_bbox(path.control_box());
+    shapes > MANY && size.width().max(size.height()) <= PICTURE
 }
 
 /// The line that a shape with these corners is, if it is thin enough. A dot is both a level and an upright one: it joins

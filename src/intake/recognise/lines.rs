@@ -14,7 +14,7 @@ use std::ops::Range;
 impl Reader<'_> {
     /// A line between the tables.
     pub fn line(&mut self, from: Place, text: &str) {
-        if plain(text).is_empty() || is_page_number(text) {
+        if plain(text).is_empty() || is_page_number(text) || self.is_contents(text) {
             return self.placing.label(from);
         }
         if let Some(part) = self.parts.title_line(from.block, text) {
@@ -27,6 +27,13 @@ impl Reader<'_> {
             return self.prose_line(from, text, line);
         }
         self.loose_line(from, text);
+    }
+
+    /// 目录 before the report, and its lines: they name headings and tables that are still to come.
+    fn is_contents(&mut self, text: &str) -> bool {
+        let begins = plain(text) == "目录" && !self.parts.prose.begun();
+        self.in_contents = begins || self.in_contents && leads_to_a_page(text);
+        self.in_contents
     }
 
     /// A line that is no text under a heading: labels with their values, dates, titles of others.
@@ -95,6 +102,12 @@ fn is_page_number(text: &str) -> bool {
     let text = plain(text);
     let bare = text.trim_matches(['—', '-', '第', '页', '·']);
     text != bare && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// 一、基本情况……3, with the number or still without.
+fn leads_to_a_page(text: &str) -> bool {
+    let leads = ["\t", "……", "....", "····"].iter().any(|dots| text.trim_matches(' ').contains(dots));
+    leads || plain(text).ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// （2023年度）, with the year filled in or not.

@@ -18,6 +18,8 @@ pub(super) struct Reader<'a> {
     pub placing: Placing<'a>,
     pub parts: FormParts<'a>,
     pub owner: Owner,
+    /// The lines are those of a 目录.
+    pub in_contents: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -27,6 +29,7 @@ impl<'a> Reader<'a> {
             placing: Placing::new(form, document),
             parts: FormParts::new(form, vocabulary, document),
             owner: Owner::default(),
+            in_contents: false,
         }
     }
 

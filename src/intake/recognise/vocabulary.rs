@@ -31,6 +31,7 @@ impl Vocabulary {
             match part.kind {
                 PartKind::Annex | PartKind::Table | PartKind::Book => terms.parts.push(collector.part(part)),
                 PartKind::Cover => terms.cover.append(&mut collector.part(part).singles),
+                PartKind::Contents => {}
                 PartKind::Report => {
                     let prose = part.blocks.iter().filter_map(|block| match block {
                         PaperBlock::Prose(section) => form.section(section, false),

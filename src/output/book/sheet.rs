@@ -140,7 +140,7 @@ impl<'p> SheetDraft<'p> {
                 Block::Lines(entries) => entries.iter().for_each(|entry| self.signed(std::slice::from_ref(entry))),
                 Block::Heading(_, words) => self.line(words, Sort::Line),
                 Block::Words(text) => text.paragraphs().for_each(|words| self.line(words, Sort::Line)),
-                Block::Chart(_) => {}
+                Block::Chart(_) | Block::Contents(_) => {}
                 Block::Annexes(label, text) => self.line(&format!("{label}\n{}", text.text), Sort::Line),
             }
         }

@@ -130,7 +130,8 @@ fn footer(stamp: &Stamp) -> String {
     let code = if stamp.code.is_empty() { String::new() } else { format!("&R校验码 {}", plain(&stamp.code)) };
     let notices = [stamp.watermark.as_str(), stamp.copy.as_str()].join(" ");
     let notices = if notices.trim().is_empty() { String::new() } else { format!("&L{}", plain(notices.trim())) };
-    format!("{notices}&C第 &P 页{code}")
+    let total = if stamp.total { "　共 &N 页" } else { "" };
+    format!("{notices}&C第 &P 页{total}{code}")
 }
 
 /// How a figure will be shown that there is none of yet.

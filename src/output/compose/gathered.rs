@@ -28,7 +28,7 @@ impl Manuscript {
     }
 
     /// The cells of the workbook's tables, by their addresses.
-    fn shown(&self) -> BTreeMap<&str, &TableCell> {
+    pub(super) fn shown(&self) -> BTreeMap<&str, &TableCell> {
         let all = self.booked().flat_map(ManuscriptPart::cells).filter(|cell| !cell.written.key.is_empty());
         let mut shown = BTreeMap::new();
         all.for_each(|cell| {
@@ -56,7 +56,7 @@ impl Manuscript {
             figure(Role::Budget, ColumnRole::Executed),
             figure(Role::Budget, ColumnRole::Rate),
             figure(Role::TotalPoints, ColumnRole::Score),
-            grade(form, sheet),
+            grade(form, sheet, None),
             figure(Role::ThreePublic, ColumnRole::Final),
             count(projects),
         ];
@@ -81,7 +81,7 @@ impl Manuscript {
 }
 
 /// A figure of a cell, brought to the form's unit; it follows the cell where that stands in the workbook.
-fn again(shown: &BTreeMap<&str, &TableCell>, sheet: &Sheet, cell: &Cell) -> TableCell {
+pub(super) fn again(shown: &BTreeMap<&str, &TableCell>, sheet: &Sheet, cell: &Cell) -> TableCell {
     let follows = shown.contains_key(cell.at.to_string().as_str());
     let recipe = follows.then(|| Recipe::Sum(vec![cell.at.clone()]));
     let text = cell.value.shown(sheet.unit).to_string();
@@ -89,12 +89,11 @@ fn again(shown: &BTreeMap<&str, &TableCell>, sheet: &Sheet, cell: &Cell) -> Tabl
     TableCell { written: KeyedText { key: String::new(), text }, figure, ..TableCell::default() }
 }
 
-/// 等级 by the form's steps; none while some points are still to be given.
-fn grade(form: &Form, sheet: &Sheet) -> TableCell {
-    let points = sheet.part_points(None).filter(|points| points.is_whole());
-    let Some((grade, total)) =
-        points.and_then(|points| points.grade.as_ref()).zip(sheet.at(Role::TotalPoints, ColumnRole::Score))
-    else {
+/// 等级 of a project or of the report by the form's steps; none while some points are still to be given.
+pub(super) fn grade(form: &Form, sheet: &Sheet, project: Option<usize>) -> TableCell {
+    let points = sheet.part_points(project).filter(|points| points.is_whole());
+    let total = || sheet.line_of(project, Role::TotalPoints)?.at(ColumnRole::Score);
+    let Some((grade, total)) = points.and_then(|points| points.grade.as_ref()).zip(total()) else {
         return TableCell::default();
     };
     let steps = form.scoring.grades.iter().map(|grade| (grade.from, grade.name.clone())).collect();
@@ -109,7 +108,7 @@ fn number(number: i64) -> TableCell {
     TableCell { written, figure: BookFigure { value, numeric: true, ..BookFigure::default() }, ..TableCell::default() }
 }
 
-fn row<const N: usize>(cells: [TableCell; N]) -> TableRow {
+pub(super) fn row<const N: usize>(cells: [TableCell; N]) -> TableRow {
     let put = |(at, cell): (usize, TableCell)| TableCell { at, span: 1, down: 1, ..cell };
     TableRow { cells: cells.into_iter().enumerate().map(put).collect(), ..TableRow::default() }
 }

@@ -10,6 +10,8 @@ mod outside;
 mod projects;
 mod scores;
 mod signing;
+#[cfg(feature = "print")]
+mod summary;
 mod title;
 mod widths;
 
@@ -85,7 +87,7 @@ impl Maker<'_> {
         let label = annex.map_or_else(String::new, |annex| format!("{}{number}", annex.label));
         let name = match part.kind {
             PartKind::Annex => format!("{label} {title}{}", self.of_project()),
-            PartKind::Cover | PartKind::Report | PartKind::Table | PartKind::Book => part.label.to_string(),
+            _ => part.label.to_string(),
         };
         ManuscriptPart {
             id: format!("{}{number}", part.id).into(),

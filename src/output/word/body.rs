@@ -1,10 +1,11 @@
 //! The document: parts and blocks as paragraphs with the styles' names.
 
 use super::super::xml::{self, NAMES, Xml};
+use super::contents::{BookmarkPlace, Bookmarks};
 use super::fit::PartFit;
 use super::pages::{CHARACTER, PITCH, PageKind, twips};
 use super::paragraph::{Paragraph, run, styled_run};
-use super::{section, table};
+use super::{contents, section, table};
 use crate::form::{ACROSS, PartKind};
 use crate::output::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed};
 use std::io;
@@ -17,44 +18,60 @@ const COVER_TITLE: u32 = 880;
 /// # Errors
 /// When the library cannot write.
 pub(super) fn document(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
-    let parts: Vec<&ManuscriptPart> = manuscript.printed().collect();
+    let parts: Vec<(usize, &ManuscriptPart)> = manuscript.printed().enumerate().collect();
+    let bookmarks = Bookmarks::of(manuscript);
     let watermarked = !manuscript.stamp.watermark.is_empty();
     xml::part("w:document", &NAMES, |xml| {
         xml.element("w:body", &[], |xml| {
-            let mut sections = parts.chunk_by(|one, next| PageKind::of(one) == PageKind::of(next)).peekable();
+            let mut sections = parts.chunk_by(|(_, one), (_, next)| PageKind::of(one) == PageKind::of(next)).peekable();
             while let Some(parts) = sections.next() {
-                let Some(first) = parts.first() else { continue };
-                for (n, part) in parts.iter().enumerate() {
-                    write(xml, part, n > 0);
+                let Some((before, first)) = parts.first() else { continue };
+                for (n, part) in parts {
+                    write(xml, (*n, part), n > before, bookmarks);
                 }
-                let counted = parts.iter().any(|part| part.kind == PartKind::Report);
+                let begins = |part: &ManuscriptPart| manuscript.numbers.get(&part.id) == Some(&1);
+                let counted = parts.iter().any(|(_, part)| part.kind == PartKind::Report || begins(part));
                 let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), counted, watermarked);
                 // A section's properties stand in its last paragraph, the last section's at the end of all.
-                if sections.peek().is_some() { gap(xml, false, properties) } else { properties(xml) }
+                if sections.peek().is_some() {
+                    gap(xml, false, properties);
+                } else {
+                    bookmarks.end(xml);
+                    properties(xml);
+                }
             }
         });
     })
 }
 
 /// A part; `fresh` where it does not begin on a new page by itself.
-fn write(xml: &mut Xml, part: &ManuscriptPart, fresh: bool) {
+fn write(xml: &mut Xml, (number, part): (usize, &ManuscriptPart), fresh: bool, bookmarks: Bookmarks) {
     let style = match part.kind {
         PartKind::Cover => "CoverTitle",
         PartKind::Report => "Title",
-        PartKind::Annex | PartKind::Table | PartKind::Book => "AnnexTitle",
+        PartKind::Annex | PartKind::Table | PartKind::Book | PartKind::Contents => "AnnexTitle",
     };
+    let place = BookmarkPlace::Part(number, &part.id);
+    let title = |xml: &mut Xml| bookmarks.around(xml, &place, |xml| write_title(xml, part));
     if part.label.is_empty() {
-        Paragraph { style, fresh, ..Paragraph::default() }.with(xml, |xml| write_title(xml, part));
+        Paragraph { style, fresh, ..Paragraph::default() }.with(xml, title);
     } else {
         Paragraph { style: "AnnexLabel", fresh, ..Paragraph::default() }.write(xml, &part.label);
         Paragraph { keep: true, ..Paragraph::default() }.write(xml, "");
-        Paragraph { style, ..Paragraph::default() }.with(xml, |xml| write_title(xml, part));
+        Paragraph { style, ..Paragraph::default() }.with(xml, title);
     }
     if part.kind == PartKind::Report {
         Paragraph::default().write(xml, "");
     }
     let fit = PartFit::of(part);
+    let mut headings = 0;
     for (n, block) in part.blocks.iter().enumerate() {
+        if let (PartKind::Report, Block::Heading(1, words)) = (part.kind, block) {
+            Paragraph { style: "Heading1", ..Paragraph::default() }
+                .with(xml, |xml| bookmarks.around(xml, &BookmarkPlace::Heading(headings), |xml| run(xml, words)));
+            headings += 1;
+            continue;
+        }
         // No notes and no signing on a page of their own.
         let keep = matches!(part.blocks.get(n + 1), Some(Block::Notes(_) | Block::Signatures(_)));
         write_block(xml, part, block, fit, keep);
@@ -98,6 +115,7 @@ fn write_block(xml: &mut Xml, part: &ManuscriptPart, block: &Block, fit: PartFit
             }
         }
         Block::Chart(_) => {}
+        Block::Contents(lines) => contents::write(xml, lines),
         Block::Signatures(line) => {
             table::write_signatures(xml, line, fit);
             gap(xml, false, |_| {});

@@ -108,7 +108,12 @@ impl PartFit {
             Block::Table(table) => self.table(table) + 1.0,
             Block::Notes(notes) => notes.iter().map(|note| self.note(note)).sum(),
             Block::Signatures(signed) => self.signed(signed) + 1.0,
-            Block::Lines(_) | Block::Heading(..) | Block::Words(_) | Block::Annexes(..) | Block::Chart(_) => f64::MAX,
+            Block::Lines(_)
+            | Block::Heading(..)
+            | Block::Words(_)
+            | Block::Annexes(..)
+            | Block::Chart(_)
+            | Block::Contents(_) => f64::MAX,
         });
         label + part.title.len() as f64 * line + below + blocks.sum::<f64>()
     }

@@ -2,6 +2,7 @@
 //! name. The same manuscript gives the same bytes: no clock, no random names.
 
 mod body;
+mod contents;
 mod custom;
 mod fit;
 mod pages;

@@ -17,7 +17,7 @@ pub(super) const fn twips(tenths: u32) -> u32 {
 /// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageKind {
-    /// The cover: no number.
+    /// The cover and the 目录: no number.
     Cover,
     /// Numbered: upright, or laid across so that the binding is at the top.
     Numbered(PartFit),
@@ -27,7 +27,7 @@ impl PageKind {
     /// The pages a part stands on.
     pub fn of(part: &ManuscriptPart) -> Self {
         match part {
-            ManuscriptPart { kind: PartKind::Cover, .. } => Self::Cover,
+            ManuscriptPart { kind: PartKind::Cover | PartKind::Contents, .. } => Self::Cover,
             // Words of tables are no matter of the page.
             part => Self::Numbered(PartFit { small: false, ..PartFit::of(part) }),
         }

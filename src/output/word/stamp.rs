@@ -1,6 +1,7 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
 use super::super::xml::{self, NAMES, Xml};
+use super::contents;
 use super::fit::PartFit;
 use super::pages::{PageKind, twips};
 use super::paragraph::{run, styled_run};
@@ -81,10 +82,10 @@ impl Foot {
                     (_, PageSide::Odd) => {
                         run(xml, &code(stamp));
                         tabulator(xml);
-                        number(xml);
+                        number(xml, stamp.total);
                     }
                     (_, PageSide::Even) => {
-                        number(xml);
+                        number(xml, stamp.total);
                         tabulator(xml);
                         run(xml, &code(stamp));
                     }
@@ -104,12 +105,18 @@ fn tabulator(xml: &mut Xml) {
     xml.element("w:r", &[], |xml| xml.leaf("w:tab", &[]));
 }
 
-/// “— 1 —”, the number a field.
-fn number(xml: &mut Xml) {
+/// “— 1 —”, the number a field; with the number of the last page, 第 1 页　共 9 页.
+fn number(xml: &mut Xml, total: bool) {
     let large = |xml: &mut Xml, words: &str| styled_run(xml, "PageNumber", words);
-    large(xml, "— ");
+    let [before, after] = if total { ["第 ", " 页"] } else { ["— ", " —"] };
+    large(xml, before);
     xml.element("w:fldSimple", &[("w:instr", " PAGE ")], |xml| large(xml, "1"));
-    large(xml, " —");
+    large(xml, after);
+    if total {
+        large(xml, "　共 ");
+        contents::page_of(xml, contents::END, "PageNumber");
+        large(xml, " 页");
+    }
 }
 
 /// A header with 草稿 drawn over the page, as Word draws a watermark (水印) of its own.
