@@ -3,8 +3,9 @@
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
 use super::enclosing::Standing;
-use super::face::{FONTS, from_this_pc, missing_characters, of_this_pc, official};
+use super::face::{FONTS, bundled_face, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::{Manuscript, PageNumbers};
+use super::outline::WordOutline;
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
+use ttf_parser::Face;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{
     Bytes, Content, Datetime, Duration, Label, NativeElement as _, Packed, Selector, Smart, StyleChain, Value,
@@ -23,7 +25,7 @@ use typst::model::{Destination, HeadingElem, OutlineNode};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr, Scalar};
-use typst::{Library, LibraryExt as _, World};
+use typst::{Feature, Library, LibraryExt as _, World};
 use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
@@ -126,8 +128,9 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
         return Err(PrintFault::NoPaper);
     }
     let official = official(faces);
+    let mark = mark(&manuscript.stamp.watermark, &official);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let mut data = Data { manuscript, faces, plain: false, keyed, attached: None };
+    let mut data = Data { manuscript, faces, mark, plain: false, keyed, attached: None };
     let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
@@ -144,6 +147,14 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
     }
     comemo::evict(1);
     Ok(Laid { document: Arc::new(document), missing, blank, is_plain })
+}
+
+/// 草稿 in 黑体, a little apart.
+fn mark(words: &str, official: &[(&'static str, Font)]) -> Option<WordOutline> {
+    let own =
+        official.iter().find(|(style, _)| *style == "黑体").map(|(_, font)| (font.data().as_slice(), font.index()));
+    let (bytes, index) = own.or_else(|| Some((bundled_face("NotoSansSC-Regular")?, 0)))?;
+    WordOutline::of(words, &Face::parse(bytes, index).ok()?, 30.0 / 110.0).filter(|_| !words.is_empty())
 }
 
 fn compiled(data: &Data, enclosed: Option<String>, own: &[Font]) -> Result<PagedDocument, PrintFault> {
@@ -169,6 +180,8 @@ struct Data<'p> {
     manuscript: &'p Manuscript,
     /// The family of the PC's own face by style: 仿宋, 小标宋.
     faces: BTreeMap<&'static str, String>,
+    /// 草稿 as it is drawn.
+    mark: Option<WordOutline>,
     /// Tables row by row, without merged cells.
     plain: bool,
     /// What is written says of which cell it is.
@@ -421,7 +434,11 @@ fn at(pixels_per_point: f64) -> RenderOptions {
     RenderOptions { pixel_per_pt: Scalar::new(pixels_per_point), ..RenderOptions::default() }
 }
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::builder().build()));
+/// Which cells of a table are heads is said to readers that speak.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = std::iter::once(Feature::A11yExtras).collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 /// All that typst sees of the world: the layout, its data, what goes along unseen, the faces. No disk, no clock.

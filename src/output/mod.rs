@@ -18,6 +18,8 @@ mod manuscript;
 #[cfg(feature = "print")]
 mod ofd;
 #[cfg(feature = "print")]
+mod outline;
+#[cfg(feature = "print")]
 mod qr;
 mod submission_list;
 #[cfg(feature = "print")]

@@ -12,7 +12,7 @@ use crate::value::Text;
 const TITLE_WORDS: &str = "年度项目支出绩效自评汇总表";
 const FUNDS: [ColumnRole; 3] = [ColumnRole::Initial, ColumnRole::Full, ColumnRole::Executed];
 /// Of number, name, the three funds, rate, points and grade, in tenths of a millimetre.
-const WIDTHS: [u32; 8] = [100, 420, 210, 210, 210, 150, 130, 130];
+const WIDTHS: [u32; 8] = [90, 350, 210, 210, 210, 150, 170, 170];
 
 impl Manuscript {
     /// Puts in the table behind the annexes, and in the list of annexes where the program makes that, if the report has
