@@ -161,6 +161,21 @@ fn reasons_written_before_are_offered_and_all_of_them_read_on_one_page() {
 }
 
 #[test]
+fn a_reason_that_is_left_with_escape_stays_as_it_was_written() {
+    let mut window = sample();
+    next(&mut window);
+    window.get_all_by_label("说明原因…").next().expect("a finding").click();
+    window.run_ok();
+    window.event(Event::Text("按上级通知办理。".into()));
+    window.run_ok();
+    window.key_press(Key::Escape);
+    window.run_ok();
+    let desk = window.state().desk().expect("open");
+    let reasons: Vec<&str> = desk.findings().iter().filter_map(|found| found.explained.as_deref()).collect();
+    assert_eq!(reasons, ["按上级通知办理。"]);
+}
+
+#[test]
 fn figures_come_into_sentences_by_offer_by_typing_and_ready_made() {
     let mut window = sample();
     window.get_by_role_and_label(Role::Tab, "自评报告").click();

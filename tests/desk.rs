@@ -54,6 +54,15 @@ fn written(edit: &Edit) -> Option<&CellId> {
     if let Edit::Write { at, .. } = edit { Some(at) } else { None }
 }
 
+/// What is typed at once is a step a sentence or line, in paragraphs.
+fn most_steps(edit: &Edit) -> usize {
+    if let Edit::Write { text, .. } = edit {
+        1 + text.matches(['。', '！', '？', '；', '\r', '\n']).count()
+    } else {
+        1
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
 
@@ -72,9 +81,11 @@ proptest! {
             let merges = written(edit).is_some_and(|at| !touched.insert(at.clone()));
             let after = all(&desk);
             if after != before && !merges {
-                prop_assert!(desk.undo() && all(&desk) == before, "{:?} is not taken back", edit);
+                let steps = (1..=most_steps(edit)).find(|_| desk.undo() && all(&desk) == before);
+                prop_assert!(steps.is_some(), "{:?} is not taken back", edit);
                 in_step(&desk)?;
-                prop_assert!(desk.redo() && all(&desk) == after && !desk.can_redo(), "{:?} is not done again", edit);
+                let again = (1..=most_steps(edit)).find(|_| desk.redo() && all(&desk) == after);
+                prop_assert!(again == steps && !desk.can_redo(), "{:?} is not done again", edit);
                 in_step(&desk)?;
             }
         }

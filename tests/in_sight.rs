@@ -76,6 +76,33 @@ fn at_every_size_the_current_cell_stays_in_sight() {
     }
 }
 
+/// 说明 and 审核 take half of the paper's room away: the caret in a wide cell was beyond it.
+#[test]
+fn beside_the_side_the_caret_of_a_wide_cell_is_in_sight() {
+    for page in ["绩效指标", "自评报告"] {
+        let mut window = sample();
+        tab(&mut window, page);
+        for _ in 0..10 {
+            larger(&mut window);
+        }
+        window.event(Event::Text("一二三四五六七八九十".repeat(4)));
+        window.run_steps(12);
+        for shown in [true, false, true] {
+            press(&mut window, Modifiers::NONE, Key::F8);
+            window.run_steps(12);
+            let right =
+                if shown { window.get_by_label("本页").rect().left() } else { window.ctx.content_rect().right() };
+            let caret = caret(&window).expect("a caret");
+            assert!(caret.right() <= right && caret.left() >= 0.0, "{page}, {shown}: {caret} left of {right}");
+        }
+    }
+}
+
+/// Where an input method is told that the caret is.
+fn caret(window: &Window) -> Option<Rect> {
+    window.output().platform_output.ime.map(|ime| ime.cursor_rect)
+}
+
 #[test]
 fn a_row_does_not_shrink_while_one_types_in_it() {
     let mut window = sample();

@@ -75,6 +75,26 @@ fn of_two_sentences_one_is_taken_back() {
     assert_eq!(text(&harness), "负责预算。管理资产");
 }
 
+/// What an input method or a dictation delivers at once.
+#[test]
+fn of_sentences_that_come_at_once_each_is_taken_back() {
+    let mut harness = emptied();
+    commit(&mut harness, "走访企业。服务群众！\n还有");
+    assert_eq!(text(&harness), "走访企业。服务群众！\n还有");
+    for left in ["走访企业。服务群众！\n", "走访企业。服务群众！", "走访企业。", ""] {
+        undo(&mut harness);
+        assert_eq!(text(&harness), left);
+    }
+    // Before a text that begins like what is put in.
+    commit(&mut harness, "走访。");
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    commit(&mut harness, "走访企业。走动。");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "走访企业。走访。");
+    undo(&mut harness);
+    assert_eq!(text(&harness), "走访。");
+}
+
 #[test]
 fn the_caret_stands_where_undo_changed_the_text_and_nothing_is_selected() {
     let mut harness = emptied();

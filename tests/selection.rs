@@ -220,3 +220,20 @@ fn after_undo_keys_belong_to_the_cells() {
     press(&mut harness, Modifiers::NONE, &[Key::Escape, Key::Delete]);
     assert_eq!(text(&harness, "scores/quantity-1/name"), "");
 }
+
+#[test]
+fn letters_where_nothing_can_be_written_are_answered() {
+    for (tab, cell, says) in [
+        ("预算执行", "基础数据表·政府采购金额·2022年决算数", "没有填写。这一格表样已经印好“——”，不用填。"),
+        ("绩效指标", "绩效指标·总分·得分", "没有填写。这一格由程序计算，改了它所依据的格子，它就跟着变。"),
+    ] {
+        let mut harness = sample();
+        harness.get_by_role_and_label(Role::Tab, tab).click();
+        harness.run();
+        harness.get_by_role_and_label(Role::Cell, cell).click();
+        harness.run();
+        harness.event(Event::Text("9".into()));
+        harness.run();
+        assert!(harness.query_by_label(says).is_some(), "{cell}: nothing is said");
+    }
+}

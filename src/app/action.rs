@@ -112,6 +112,8 @@ pub(crate) enum CellAction {
     Degree(CellId, usize),
     /// Say what alone can be chosen in one.
     SayChoices(CellId),
+    /// Say why nothing can be written in one.
+    SayClosed(CellId),
 }
 
 /// What is asked for of the list at the right, and of what it leads to.

@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::grid::legend::patch_ui;
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::desk::Desk;
 use crate::sheet::{Bar, BarGroup, Chart, Series};
@@ -76,7 +77,7 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
     let width = ui.available_width();
     let labels = (width * 0.28).clamp(110.0, 300.0);
     let job = LayoutJob::simple(group.label.clone(), theme::plain(theme::BODY), theme::INK, labels - 12.0);
-    let label = ui.painter().layout_job(job);
+    let label = typeset::galley(ui.painter(), job, Texture::Label, f32::INFINITY);
     let high = label.size().y.max(group.bars.len() as f32 * STEP) + APART;
     let (rect, _) = ui.allocate_exact_size(vec2(width, high), Sense::hover());
     let left = Rect::from_min_max(rect.min, pos2(rect.left() + labels - 12.0, rect.bottom()));

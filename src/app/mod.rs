@@ -24,6 +24,7 @@ mod theme;
 mod turns;
 mod update;
 mod view;
+mod whole_lines;
 mod widgets;
 mod window;
 mod work;

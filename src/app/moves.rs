@@ -16,7 +16,8 @@ use crate::app::view::View;
 use crate::desk::Desk;
 use crate::form::{CellId, Holds};
 use crate::report::Edit;
-use crate::sheet::{Cell, CellBlock, Direction, Extension, Geometry, Sheet};
+use crate::sheet::{Cell, CellBlock, Direction, Extension, Geometry, Origin, Sheet};
+use crate::value::shortened;
 use eframe::egui::{self, Context, Key, Modifiers};
 
 impl App {
@@ -86,6 +87,8 @@ impl App {
             actions.push(Action::Say(why.to_string()));
         } else if open.desk.report().is_finished() {
             actions.push(Action::Do(Command::Finish));
+        } else if let Some(at) = self.editor.current() {
+            actions.push(Action::Cells(CellAction::SayClosed(at.clone())));
         }
     }
 
@@ -199,6 +202,7 @@ impl App {
             }
             CellAction::Degree(at, number) => self.choose_degree(at, number),
             CellAction::SayChoices(at) => self.say_choices(&at),
+            CellAction::SayClosed(at) => self.say_closed(&at),
         }
     }
 
@@ -217,6 +221,17 @@ impl App {
         let each = choices.iter().enumerate().map(|(number, choice)| format!("{} {choice}", number + 1));
         let each = each.collect::<Vec<_>>().join("，");
         self.notice(format!("没有填写。这一格只能选：{each}。按数字，或者按Alt+↓列出来选。"), false);
+    }
+
+    /// Why nothing can be written in a cell.
+    fn say_closed(&mut self, at: &CellId) {
+        let Some(cell) = self.desk().and_then(|desk| desk.sheet().cell(at)) else { return };
+        let why = match (cell.origin, cell.text.trim()) {
+            (Origin::Blocked, "") => "表样没有要这一格，不用填。".into(),
+            (Origin::Blocked, printed) => format!("这一格表样已经印好“{}”，不用填。", shortened(printed, 16)),
+            _ => "这一格由程序计算，改了它所依据的格子，它就跟着变。".into(),
+        };
+        self.notice(format!("没有填写。{why}"), false);
     }
 
     /// A command for cells. What is cut, copied and pasted of a text is the text's own matter.

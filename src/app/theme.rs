@@ -124,7 +124,7 @@ pub(crate) fn comparison_width(window: f32) -> (f32, std::ops::RangeInclusive<f3
 
 /// Colours, and what they are where they are to stand far apart: writing and lines black or nearly so, what is behind
 /// writing white or told well from it.
-pub(crate) const FURTHER: [(Color32, Color32); 14] = [
+pub(crate) const FURTHER: [(Color32, Color32); 16] = [
     (DESK, Color32::from_rgb(0xd0, 0xd0, 0xd0)),
     (PANEL, Color32::WHITE),
     (LABEL, Color32::from_rgb(0xec, 0xec, 0xec)),
@@ -134,6 +134,8 @@ pub(crate) const FURTHER: [(Color32, Color32); 14] = [
     (WEAK, Color32::from_rgb(0x26, 0x26, 0x26)),
     (FIGURE, Color32::from_rgb(0x00, 0x22, 0x55)),
     (LINE, Color32::from_rgb(0x30, 0x30, 0x30)),
+    (BARS[0], Color32::BLACK),
+    (BARS[1], Color32::BLACK),
     (ACCENT, Color32::from_rgb(0x00, 0x3c, 0x8f)),
     (WRONG, Color32::from_rgb(0x9b, 0x00, 0x00)),
     (DOUBT, Color32::from_rgb(0x7a, 0x3e, 0x00)),
@@ -158,10 +160,10 @@ pub(crate) fn side_width(window: f32) -> (f32, std::ops::RangeInclusive<f32>) {
 }
 
 /// 说明, where it has so much room with 审核 below it: how high it is until someone draws it higher, and may be. What it
-/// says is read by scrolling, and 审核 keeps room for some cards; in a low window that goes before, and 说明 has no title
+/// says is read by scrolling, and 审核 keeps room for some cards, below 待核实 where something `waits`; in a low window that goes before, and 说明 has no title
 /// and whole lines, one at the least.
-pub(crate) fn meaning_height(room: f32, low: bool) -> (f32, std::ops::RangeInclusive<f32>) {
-    let (title, cards) = (28.0, 190.0);
+pub(crate) fn meaning_height(room: f32, (low, waits): (bool, bool)) -> (f32, std::ops::RangeInclusive<f32>) {
+    let (title, cards) = (28.0, if waits && !low { 310.0 } else { 190.0 });
     let least = if low { LINE_HEIGHT } else { title + LINE_HEIGHT };
     let most = (room - cards).max(least);
     let usual = (room * 0.36).min(most);
@@ -202,9 +204,29 @@ pub(crate) fn plain(size: f32) -> FontId {
     FontId::proportional(size)
 }
 
-/// Bars to scroll by that are always seen.
+/// How much of the ink a bar to scroll by has, and while it is pointed at or drawn.
+const BAR_INK: (f32, f32) = (0.35, 0.6);
+/// What that comes to, so that it can be told: of a bar at rest, and of one that is pointed at.
+const BARS: [Color32; 2] =
+    [Color32::from_rgba_premultiplied(10, 13, 17, 89), Color32::from_rgba_premultiplied(17, 22, 29, 153)];
+
+/// Bars to scroll by that are always seen, grey and thin, with room of their own; pointed at they are wider and darker.
 pub(crate) fn bars(ui: &mut egui::Ui) {
-    ui.spacing_mut().scroll = egui::style::ScrollStyle { foreground_color: true, ..egui::style::ScrollStyle::solid() };
+    let solid = egui::style::ScrollStyle::solid();
+    ui.spacing_mut().scroll = egui::style::ScrollStyle {
+        floating: true,
+        foreground_color: true,
+        bar_width: 9.0,
+        floating_width: 6.0,
+        bar_outer_margin: 1.0,
+        floating_allocated_width: solid.allocated_width(),
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: BAR_INK.0,
+        active_handle_opacity: BAR_INK.0,
+        interact_handle_opacity: BAR_INK.1,
+        ..solid
+    };
 }
 
 /// The face of the line icons.
@@ -297,4 +319,14 @@ fn fonts() -> FontDefinitions {
     fonts.families.insert(FontFamily::Name("bold".into()), order("bold"));
     fonts.families.insert(FontFamily::Name("icons".into()), order("icons"));
     fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_to_scroll_by_are_told_by_their_colour() {
+        assert_eq!([BAR_INK.0, BAR_INK.1].map(|share| INK.gamma_multiply(share)), BARS);
+    }
 }

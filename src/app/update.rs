@@ -139,20 +139,28 @@ impl App {
                 self.show(Manual::at(if filling { self.view.chapter() } else { "开始" }));
             }
             Command::About => self.show(About::new(&self.start.forms)),
-            // Where last year's report stands now, the list comes back.
-            Command::Side if self.comparison.on || self.difference.on => {
-                (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
-            }
             Command::NextPage | Command::PreviousPage => self.turn_page(ctx, command == Command::NextPage),
             Command::Whole => self.toggle_whole(ctx),
-            Command::Side => self.side_wish = Some(!self.shows_side(ctx)),
-            Command::Comparison => self.toggle_comparison(ctx),
-            Command::Difference => self.toggle_difference(),
+            Command::Side | Command::Comparison | Command::Difference => self.side_command(ctx, command),
             Command::ZoomIn | Command::ZoomOut | Command::ZoomReset | Command::HighContrast => {
                 self.look_action(ctx, WindowLook::asked(command));
             }
             of_cells => self.cells_command(ctx, of_cells),
         }
+    }
+
+    /// What stands beside the paper comes or goes: the current cell stays in sight.
+    fn side_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Comparison => self.toggle_comparison(ctx),
+            Command::Difference => self.toggle_difference(),
+            // Where last year's report stands now, the list comes back.
+            _ if self.comparison.on || self.difference.on => {
+                (self.comparison.on, self.difference.on, self.side_wish) = (false, false, Some(true));
+            }
+            _ => self.side_wish = Some(!self.shows_side(ctx)),
+        }
+        self.editor.come_back_into_view();
     }
 
     /// Shows the window larger, or in other colours; the current cell stays in sight.

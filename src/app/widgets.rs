@@ -229,10 +229,22 @@ pub(crate) fn sentence(ui: &mut Ui, words: impl Into<WidgetText>) -> Response {
 
 /// A sentence as it will be shown, in what room there is.
 pub(crate) fn set_sentence(ui: &Ui, words: impl Into<WidgetText>) -> Arc<Galley> {
+    set_within(ui, words, ui.available_width())
+}
+
+/// The same, so wide at most.
+pub(crate) fn set_within(ui: &Ui, words: impl Into<WidgetText>, width: f32) -> Arc<Galley> {
     let job = words.into().into_layout_job(ui.style(), FontSelection::Default, ui.text_valign());
     let mut job = Arc::unwrap_or_clone(job);
-    job.wrap.max_width = ui.available_width();
+    job.wrap.max_width = width;
     typeset::edited(ui.painter(), job)
+}
+
+/// A tick with its sentence.
+pub(crate) fn tick(ui: &mut Ui, ticked: &mut bool, words: impl Into<WidgetText>) -> Response {
+    let mark = ui.spacing().icon_width + ui.spacing().icon_spacing;
+    let words = set_within(ui, words, ui.max_rect().width() - mark);
+    ui.checkbox(ticked, WidgetText::from(words))
 }
 
 /// The button for what a dialog or a page is there for. It has the keys that nothing else there has.

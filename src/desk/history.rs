@@ -19,6 +19,43 @@ pub fn ends_sentence(text: &str) -> bool {
     text.ends_with(ENDS)
 }
 
+/// More sentences than anyone says at once: so long a text is one step.
+const SENTENCES: usize = 50;
+
+/// What stands on the way from one text to the other, where what is typed at once is several sentences or lines: each
+/// that ends is a step of its own. Whatever takes the place of sentences is none of typing.
+pub(super) fn on_the_way(before: &str, now: &str) -> Vec<String> {
+    let splice = Splice::between(before, now);
+    if before.get(splice.at..splice.at + splice.removed).is_none_or(|removed| removed.contains(ENDS)) {
+        return Vec::new();
+    }
+    let (from, to) = typed_at(now, &splice);
+    let typed = now.get(from..to).unwrap_or_default();
+    let ends = typed.match_indices(ENDS).map(|(at, end)| from + at + end.len()).filter(|end| *end < to);
+    let ends: Vec<usize> = ends.take(SENTENCES + 1).collect();
+    if ends.len() > SENTENCES {
+        return Vec::new();
+    }
+    ends.into_iter().filter_map(|end| Some(format!("{}{}", now.get(..end)?, now.get(to..)?))).collect()
+}
+
+/// From where to where it was typed, in bytes; of several places where it may be, that at which it ends a sentence.
+fn typed_at(now: &str, splice: &Splice<'_>) -> (usize, usize) {
+    let last = (splice.at, splice.end());
+    let (mut from, mut to) = last;
+    while !now.get(from..to).is_some_and(ends_sentence) {
+        let (Some(before), Some(end)) = (now.get(..from), now.get(from..to).and_then(|typed| typed.chars().last()))
+        else {
+            return last;
+        };
+        if splice.removed > 0 || !before.ends_with(end) {
+            return last;
+        }
+        (from, to) = (from - end.len_utf8(), to - end.len_utf8());
+    }
+    (from, to)
+}
+
 /// The steps back and forward.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {

@@ -30,7 +30,7 @@ use crate::sheet::{Cell, Chart, Sheet, amended, derive};
 use crate::value::plain_line_ends;
 use attention::Attention;
 use chrono::NaiveDate;
-use history::{History, Stroke};
+use history::{History, Stroke, on_the_way};
 use std::sync::Arc;
 
 /// One open report.
@@ -241,6 +241,14 @@ impl Desk {
     /// # Errors
     /// When the form has no such cell or place, or it is open only to be looked at; then nothing has changed.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Refused> {
+        let sentences = self.sentences(edit);
+        if !sentences.is_empty() {
+            // Where the whole is refused nothing of it is written.
+            amended(&self.form, &self.report, &self.sheet, edit)?;
+        }
+        for sentence in &sentences {
+            self.change(sentence, true)?;
+        }
         self.change(edit, matches!(edit, Edit::Write { .. }))
     }
 
@@ -311,6 +319,16 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// What is typed at once in paragraphs (an input method, dictation), as far as each of its sentences but the last.
+    fn sentences(&self, edit: &Edit) -> Vec<Edit> {
+        let Edit::Write { at, text } = edit else { return Vec::new() };
+        if !self.form.slot(at).is_some_and(|slot| slot.is_paragraphs()) {
+            return Vec::new();
+        }
+        let texts = on_the_way(self.report.content.cells.text(at), &plain_line_ends(text));
+        texts.into_iter().map(|text| Edit::Write { at: at.clone(), text: text.into() }).collect()
     }
 
     /// Before something is typed: in paragraphs a step may end there. Answers with what is typed in them.

@@ -33,6 +33,8 @@ use typst_render::RenderOptions;
 /// How blocks look on paper.
 const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
 /// The words that labels keep whole, on the screen too.
+/// So many characters between brackets stay together, on paper as on the screen: （万元）.
+pub const BRACKETED: usize = 9;
 const WHOLE_WORDS: &[u8] = include_bytes!("../../assets/whole_words.txt");
 
 /// What the file is called that a PDF encloses.
@@ -468,7 +470,11 @@ impl PaperWorld {
         });
         let layout = (main, Source::new(main, LAYOUT.into()));
         let enclosed = enclosed.map(|text| (file(ATTACHED), Bytes::from_string(text)));
-        let own = [(file("/data.json"), Bytes::new(data)), (file("/whole_words.txt"), Bytes::new(WHOLE_WORDS))];
+        let own = [
+            (file("/data.json"), Bytes::new(data)),
+            (file("/whole_words.txt"), Bytes::new(WHOLE_WORDS)),
+            (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
+        ];
         let data = own.into_iter().chain(enclosed).collect();
         Self { layout, data, more }
     }

@@ -1,7 +1,7 @@
 //! 说明原因: why a finding stands, and reasons written before that may fit.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, DialogFoot, Modal};
+use crate::app::dialog::{Answer, DialogFoot, LEAVING, Modal};
 use crate::app::theme;
 use crate::app::widgets::{TextBox, sentence};
 use crate::app::work::task::Task;
@@ -35,6 +35,7 @@ impl Explain {
         explain
     }
 
+    /// What is written stands as the reason.
     fn explained(&self) -> Answer {
         Answer::Then(Action::Explained(self.what.clone(), self.reason.text().to_string()))
     }
@@ -58,6 +59,7 @@ impl Modal for Explain {
     fn body(&mut self, ui: &mut Ui) -> Answer {
         sentence(ui, &self.says);
         self.reason.ui(ui);
+        ui.weak(LEAVING);
         if self.before.is_empty() {
             return Answer::Stay;
         }
@@ -96,6 +98,12 @@ impl Modal for Explain {
             self.offer(phrases);
         }
         Answer::Stay
+    }
+
+    /// As in paragraphs: what was written stays.
+    fn escape(&self) -> Answer {
+        let before = self.what.explained().unwrap_or_default();
+        if self.reason.text() == before.trim() { Answer::Away } else { self.explained() }
     }
 
     fn goes_by_a_click_beside(&self) -> bool {

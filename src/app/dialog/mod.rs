@@ -31,6 +31,7 @@ pub(crate) use foot::DialogFoot;
 
 use crate::app::action::Action;
 use crate::app::theme;
+use crate::app::whole_lines::whole_lines;
 use crate::app::widgets::TextBox;
 use crate::store::Habits;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Memory, Modifiers, RichText, ScrollArea, Ui, vec2};
@@ -40,6 +41,8 @@ use std::path::Path;
 pub(crate) const NARROW: f32 = 460.0;
 /// How wide a dialog is that is read through.
 pub(crate) const WIDE: f32 = 640.0;
+/// How a box is left in which a text is written: what is written stays.
+const LEAVING: &str = "Ctrl+回车或Esc写好离开，“取消”不保存。";
 /// So much of the window's height a dialog takes before it scrolls.
 const SHARE: f32 = 0.92;
 /// Around what is in a dialog.
@@ -208,7 +211,7 @@ fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, most: f32, low: bool) -> Answer
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
     let page = (most * 0.9).round();
-    let body = scroll.show(ui, |ui| {
+    let body = |ui: &mut Ui| {
         // The keys of a page turn it, also where the box beside it has the caret.
         for (key, way) in [(Key::PageDown, -page), (Key::PageUp, page)] {
             if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
@@ -219,6 +222,6 @@ fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, most: f32, low: bool) -> Answer
             modal.head(ui);
         }
         modal.body(ui)
-    });
-    body.inner
+    };
+    whole_lines(ui, theme::PAPER, |ui| scroll.show(ui, body))
 }

@@ -4,6 +4,7 @@
 use crate::app::action::{Action, Leave};
 use crate::app::dialog::{Answer, DialogFoot, Modal};
 use crate::app::document::files::Wanted;
+use crate::app::document::intent::Outdated;
 use crate::app::widgets::sentence;
 use eframe::egui::Ui;
 use std::path::PathBuf;
@@ -12,8 +13,7 @@ use std::path::PathBuf;
 pub(crate) struct Outdates {
     /// The file.
     pub file: PathBuf,
-    /// Since it has remarks now; else since it is of an earlier format.
-    pub remarked: bool,
+    pub since: Outdated,
 }
 
 impl Modal for Outdates {
@@ -22,8 +22,10 @@ impl Modal for Outdates {
     }
 
     fn body(&mut self, ui: &mut Ui) -> Answer {
-        let since =
-            if self.remarked { "这个文件有了批注" } else { "这个文件是旧版本的程序保存的" };
+        let since = match self.since {
+            Outdated::Remarked => "这个文件有了批注",
+            Outdated::Earlier => "这个文件是旧版本的程序保存的",
+        };
         sentence(
             ui,
             format!(

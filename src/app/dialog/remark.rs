@@ -1,7 +1,7 @@
 //! 批注: what the clerk remarks about a cell, for herself, and whether its text is 待核实.
 
 use crate::app::action::Action;
-use crate::app::dialog::{Answer, DialogFoot, Modal};
+use crate::app::dialog::{Answer, DialogFoot, LEAVING, Modal};
 use crate::app::widgets::{TextBox, sentence};
 use crate::desk::Desk;
 use crate::form::CellId;
@@ -62,7 +62,7 @@ impl Modal for Remark {
         if let Some((_, unconfirmed)) = &mut self.unconfirmed {
             ui.checkbox(unconfirmed, "这一格待核实（核实以前不能定稿）");
         }
-        ui.weak("Ctrl+回车或Esc写好离开，“取消”不保存。");
+        ui.weak(LEAVING);
         Answer::Stay
     }
 

@@ -8,7 +8,7 @@ use crate::carry::{StaleMention, StaleYear, stale_years};
 use crate::desk::Desk;
 use crate::form::CellId;
 use crate::report::Edit;
-use eframe::egui::{Align, Label, Layout, RichText, Ui};
+use eframe::egui::{Align, Layout, RichText, Ui};
 use std::collections::HashMap;
 
 /// What is offered, and what of it is wished for.
@@ -104,8 +104,8 @@ fn mention_ui(ui: &mut Ui, words: &str, mention: &StaleMention, tick: &mut bool)
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{words}：{}", mention.before)));
         let after = if *tick { theme::INK } else { theme::WEAK };
         ui.vertical(|ui| {
-            ui.add(Label::new(RichText::new(format!("现在：{}", mention.before)).color(theme::WEAK)).wrap());
-            ui.add(Label::new(RichText::new(format!("改成：{}", mention.after)).color(after)).wrap());
+            sentence(ui, RichText::new(format!("现在：{}", mention.before)).color(theme::WEAK));
+            sentence(ui, RichText::new(format!("改成：{}", mention.after)).color(after));
         });
     });
 }

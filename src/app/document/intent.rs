@@ -1,4 +1,4 @@
-//! What is to be done with a file: how it is to be opened, over what it is to be saved.
+//! What is to be done with a file: how it is to be opened, over what it is to be saved, and what comes of that.
 
 use crate::app::document::other_report::OtherReport;
 use crate::store::{FileState, LeftJournal};
@@ -22,6 +22,15 @@ pub(crate) enum Overwrite {
     Known,
     /// This, which was asked about.
     This(FileState),
+}
+
+/// Since when a file is one that older programs no longer open, once it is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outdated {
+    /// It has remarks now.
+    Remarked,
+    /// It is of an earlier format.
+    Earlier,
 }
 
 /// What is to be done once unsaved changes are dealt with.

@@ -1,6 +1,7 @@
 //! The report that is open, and the file it belongs to.
 
 use crate::app::document::file_lock::FileLock;
+use crate::app::document::intent::Outdated;
 use crate::carry::{Forwarded, Past, forward};
 use crate::desk::Desk;
 use crate::form;
@@ -167,11 +168,11 @@ impl OpenReport {
         }))
     }
 
-    /// Saved there, it is a file that older programs no longer open, as they do now: since it has remarks, or else since
-    /// it is of an earlier format. None where they open it, or do not open it now.
-    pub fn outdates(&self, path: &Path) -> Option<bool> {
+    /// Saved there, it is a file that older programs no longer open, as they do now; since when. None where they open it,
+    /// or do not open it now.
+    pub fn outdates(&self, path: &Path) -> Option<Outdated> {
         let outdates = self.format < store::format_of(self.desk.report()) && self.path.as_deref() == Some(path);
-        outdates.then_some(self.format == store::FORMAT)
+        outdates.then_some(if self.format == store::FORMAT { Outdated::Remarked } else { Outdated::Earlier })
     }
 
     /// What keeps this version beside its file: under a word, or without one since it goes out on paper; none where it

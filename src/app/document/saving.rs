@@ -110,8 +110,8 @@ impl App {
 
     /// Saves, unless that would take the file from older programs and nobody has been told: then it is asked about.
     pub(crate) fn save_over(&mut self, ctx: &Context, path: &Path) {
-        if let Some(remarked) = self.open.as_ref().and_then(|open| open.outdates(path)) {
-            self.show(Outdates { file: path.into(), remarked });
+        if let Some(since) = self.open.as_ref().and_then(|open| open.outdates(path)) {
+            self.show(Outdates { file: path.into(), since });
         } else {
             self.save_to(ctx, path, Overwrite::Known);
         }

@@ -164,9 +164,9 @@ fn rows(ui: &Ui) -> usize {
 
 /// What of a text has room in whole lines, … behind it; all of it is told when one points there.
 fn folded(ui: &mut Ui, text: &str, size: f32, color: Color32) {
-    let mut job = LayoutJob::simple(text.into(), theme::plain(size), color, ui.available_width());
-    job.wrap.max_rows = rows(ui);
-    let galley = ui.painter().layout_job(job);
+    let job = LayoutJob::simple(text.into(), theme::plain(size), color, ui.available_width());
+    let room = rows(ui) as f32 * theme::LINE_HEIGHT / theme::BODY * size;
+    let galley = typeset::galley(ui.painter(), job, Texture::Written, room);
     ui.add_space(((high(ui) - galley.size().y) / 2.0).max(0.0));
     let elided = galley.elided;
     let response = ui.add(Label::new(galley));

@@ -4,7 +4,8 @@
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::theme;
-use eframe::egui::{Align2, Area, Context, Event, Frame, Id, Label, Rect, Ui, vec2};
+use crate::app::widgets::sentence;
+use eframe::egui::{Align2, Area, Context, Event, Frame, Id, Rect, Ui, vec2};
 use std::time::Duration;
 
 /// So long it stands, where nobody does anything.
@@ -53,7 +54,7 @@ impl Notice {
         let row = ui.horizontal(|ui| {
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(Label::new(&self.words).wrap());
+                sentence(ui, &self.words);
             });
             if self.undo && ui.link("撤销").clicked() {
                 actions.push(Action::Do(Command::Undo));

@@ -99,7 +99,11 @@ fn take_degree(ctx: &Context) -> Option<usize> {
         if input.consume_key(Modifiers::NONE, Key::Delete) || input.consume_key(Modifiers::NONE, Key::Backspace) {
             return Some(0);
         }
-        let number = |e: &Event| if let Event::Text(text) = e { fold(text).parse().ok() } else { None };
+        // What is no number is none of them, which is said.
+        let number = |e: &Event| match e {
+            Event::Text(text) => Some(fold(text).parse().unwrap_or(usize::MAX)),
+            _ => None,
+        };
         input.events.iter().find_map(number)
     })
 }

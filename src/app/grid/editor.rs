@@ -311,11 +311,15 @@ impl Editor {
             (false, true) => Align2::RIGHT_TOP,
             (false, false) => Align2::LEFT_TOP,
         };
+        let corner = corner.align_size_within_rect(seen, rect);
         // Both were seen together, wherever that was.
-        let seen_last = self.draft.caret_place().zip(self.cell_place).filter(|_| self.is_long());
-        let rect = match seen_last.map(|(caret, cell)| caret.translate(rect.min - cell.min)) {
+        let seen_last = self.draft.caret_place().zip(self.cell_place);
+        let caret = seen_last.map(|(caret, cell)| caret.translate(rect.min - cell.min));
+        // In a cell larger than that it is seen where one writes.
+        let writes = self.is_long() || self.mode != Mode::Arrived;
+        let rect = match caret.filter(|caret| self.is_long() || writes && !corner.contains_rect(*caret)) {
             Some(caret) => caret.expand2(vec2(0.0, theme::LINE_HEIGHT)).intersect(rect),
-            None => corner.align_size_within_rect(seen, rect),
+            None => corner,
         };
         if !view.is_positive() || view.contains_rect(rect.shrink(1.0)) {
             self.coming = Coming::No;

@@ -5,6 +5,7 @@
 //! that is not seen is reckoned as high as it will be drawn, and no cell cuts its text.
 
 use crate::app::theme;
+use crate::output::BRACKETED;
 use eframe::egui::text::{ByteIndex, LayoutJob};
 use eframe::egui::{Galley, Painter};
 use std::sync::Arc;
@@ -21,9 +22,6 @@ pub(crate) enum Texture {
 
 /// Labels break between these words, the longer ones first; paper has the same.
 const WORDS: &str = include_str!("../../../assets/whole_words.txt");
-
-/// So many characters between brackets stay together: （万元）.
-const BRACKETED: usize = 9;
 
 /// Where new lines begin, in bytes, beside those that follow a line end; `width` is what a line has room for.
 pub(crate) fn breaks(text: &str, width: f32, size: f32, texture: Texture) -> Vec<usize> {

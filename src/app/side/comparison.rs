@@ -6,12 +6,14 @@ use crate::app::command::Command;
 use crate::app::document::files::Wanted;
 use crate::app::grid::board::{self, Board, Columns, Piece};
 use crate::app::grid::sections::{LEAST, Sketch};
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::grid::{cell, piece, still};
 use crate::app::theme;
 use crate::carry::{Change, Compared, Comparison, Past, Shift};
 use crate::desk::Desk;
 use crate::form::{CellId, Tab};
 use crate::sheet::Sheet;
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
     self, Align2, Color32, CursorIcon, FontId, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, WidgetInfo, pos2, vec2,
@@ -350,7 +352,8 @@ impl<'s> ChangesTable<'s> {
 
     fn bold(&self, ui: &Ui, text: &str, width: f32) -> Arc<egui::Galley> {
         let font = theme::bold(self.font.size);
-        ui.painter().layout(text.to_string(), font, theme::INK, width - self.pad.x * 2.0)
+        let job = LayoutJob::simple(text.into(), font, theme::INK, width - self.pad.x * 2.0);
+        typeset::galley(ui.painter(), job, Texture::Label, f32::INFINITY)
     }
 
     fn put(&self, ui: &Ui, rect: Rect, text: &str, align: Align2, color: Color32, fill: Option<Color32>) {
@@ -358,7 +361,8 @@ impl<'s> ChangesTable<'s> {
             ui.painter().rect(rect, 0.0, fill, Stroke::new(1.0, theme::LINE), StrokeKind::Middle);
         }
         let inner = rect.shrink2(self.pad);
-        let galley = ui.painter().layout(text.to_string(), self.font.clone(), color, inner.width());
+        let job = LayoutJob::simple(text.into(), self.font.clone(), color, inner.width());
+        let galley = typeset::galley(ui.painter(), job, Texture::Written, f32::INFINITY);
         let at = align.align_size_within_rect(galley.size(), inner).min;
         ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(
             pos2(at.x, at.y.max(inner.top())),

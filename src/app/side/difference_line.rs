@@ -2,7 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::theme;
-use crate::app::widgets::sentence;
+use crate::app::widgets::{sentence, set_sentence};
 use crate::carry::{
     DifferentCell, DifferentLine, DifferentNote, DifferentPiece, NotTaken, PieceFate, PieceKind, SpanKind, TextSpan,
     text_spans,
@@ -121,7 +121,7 @@ impl DifferenceLayout<'_> {
                 }
             });
             actions.extend(take);
-            ui.add(Label::new(spans.map_or_else(|| both(&cell.before, &cell.now), laid)).wrap());
+            sentence(ui, spans.map_or_else(|| both(&cell.before, &cell.now), laid));
             let remark = match (cell.computed, &cell.take) {
                 ((true, true), _) => Some("由程序计算".to_string()),
                 ((true, false), _) => Some("那一份由程序计算，这一份是另外填的".into()),
@@ -207,7 +207,7 @@ fn place(ui: &mut Ui, words: &str, leads: bool) -> bool {
     let color = if leads { theme::ACCENT } else { theme::WEAK };
     let text = RichText::new(words).size(theme::SMALL).color(color);
     let sense = if leads { Sense::click() } else { Sense::hover() };
-    let response = ui.add(Label::new(text).wrap().sense(sense));
+    let response = ui.add(Label::new(set_sentence(ui, text)).sense(sense));
     if leads && response.hovered() {
         ui.set_cursor_icon(CursorIcon::PointingHand);
     }

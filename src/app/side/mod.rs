@@ -21,6 +21,7 @@ use crate::app::side::findings::FindingList;
 use crate::app::side::last_year::LastYearWords;
 use crate::app::side::quoting::quoting_ui;
 use crate::app::theme;
+use crate::app::whole_lines::whole_lines;
 use crate::app::widgets::sentence;
 use crate::check::Finding;
 use crate::desk::Desk;
@@ -59,25 +60,25 @@ pub(crate) fn side_ui(
     actions: &mut Vec<Action>,
 ) {
     let current = here.current;
-    let unconfirmed = listed == Listed::Unconfirmed && !desk.unconfirmed(None).is_empty();
+    let waits = !desk.unconfirmed(None).is_empty();
+    let unconfirmed = listed == Listed::Unconfirmed && waits;
     theme::bars(ui);
     let room = ui.available_rect_before_wrap();
     let low = theme::is_low(ui.ctx());
-    let (usual, range) = theme::meaning_height(room.height(), low);
+    let (usual, range) = theme::meaning_height(room.height(), (low, waits));
     let high = size.meaning.map_or(usual, |high| high as f32).clamp(*range.start(), *range.end());
     // However much there is to say of a cell, it is as high, and 审核 stays where it is.
     let shown = Panel::top("meaning").frame(Frame::NONE).exact_size(high).resizable(false).show(ui, |ui| {
         if low {
-            // Its lines stand one below the other: none is cut.
+            // Its lines stand one below the other: as many as there can be.
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.spacing_mut().scroll.fade.strength = 0.0;
         } else {
             ui.add_space(4.0);
             ui.label(RichText::new("说明").font(theme::bold(theme::BODY)));
         }
-        ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]).min_scrolled_height(0.0).show(
-            ui,
-            |ui| match current.and_then(|at| desk.sheet().cell(at)) {
+        let scroll = ScrollArea::vertical().id_salt(("meaning", current)).auto_shrink([false, false]);
+        whole_lines(ui, theme::PANEL, |ui| {
+            scroll.min_scrolled_height(0.0).show(ui, |ui| match current.and_then(|at| desk.sheet().cell(at)) {
                 Some(cell) => {
                     let on_cards = |finding: &Finding| !unconfirmed && side.findings.shows(finding);
                     meaning(ui, desk, cell, (here, &mut side.last_year), &on_cards, actions);
@@ -85,8 +86,8 @@ pub(crate) fn side_ui(
                 None => {
                     sentence(ui, RichText::new("点一个格子，这里说明它填什么。").weak());
                 }
-            },
-        );
+            })
+        });
     });
     let edge = shown.response.rect.left_bottom()..=shown.response.rect.right_bottom();
     if let Some(to) = divider(ui, "说明和审核的分界", edge) {

@@ -2,9 +2,11 @@
 //! what is seen is laid out; how high the rest is was seen before, or is reckoned.
 
 use crate::app::grid::board::lines;
+use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
 use crate::app::widgets::set_sentence;
 use crate::intake::{Document, DocumentBlock, DocumentTable, Place};
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Align2, Color32, Label, Rect, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 use std::collections::HashMap;
 
@@ -130,7 +132,8 @@ fn table_ui(
         let bottom = row_of(spot.row.saturating_add(spot.down)).max(top + 1).min(rows.len());
         let across = spot.across.clamp(1, columns - spot.column) as f32 * width;
         let text: String = spot.text.trim().chars().take(CHARACTERS).collect();
-        let galley = ui.painter().layout(text, font.clone(), theme::INK, across - 8.0);
+        let job = LayoutJob::simple(text, font.clone(), theme::INK, across - 8.0);
+        let galley = typeset::galley(ui.painter(), job, Texture::Written, f32::INFINITY);
         if let Some(height) = heights.get_mut(top).filter(|_| bottom == top + 1) {
             *height = height.max(galley.size().y + 6.0);
         }

@@ -1,11 +1,11 @@
 //! The cells of an import one by one, each with its tick: what wants to be looked at first.
 
 use crate::app::theme;
-use crate::app::widgets::sentence;
+use crate::app::widgets::{sentence, set_within, tick};
 use crate::app::work::import_page::{DocumentReview, ImportFace, ImportStop};
 use crate::intake::{Homeless, Place, Placed, PrintedAmount};
 use crate::value::{Text, shortened};
-use eframe::egui::{self, Color32, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Color32, Label, RichText, ScrollArea, Ui, vec2};
 
 /// Longer texts have a line of their own.
 const SHORT: usize = 16;
@@ -49,9 +49,10 @@ impl DocumentReview {
         let title = RichText::new(words).size(theme::SMALL).color(if current { theme::ACCENT } else { theme::INK });
         let short = placed.text.chars().count() <= SHORT;
         let response = ui.horizontal_wrapped(|ui| {
-            let response = ui.checkbox(wished, title);
+            let response = tick(ui, wished, title);
             if short {
-                ui.label(RichText::new(placed.text.as_str()).color(theme::FIGURE));
+                let text = RichText::new(placed.text.as_str()).color(theme::FIGURE);
+                ui.add(Label::new(set_within(ui, text, ui.max_rect().width())));
             }
             response
         });
@@ -115,7 +116,7 @@ impl DocumentReview {
         }
         let mut all = group.iter().all(|n| self.wished.get(*n).copied().unwrap_or_default());
         ui.add_space(6.0);
-        if ui.checkbox(&mut all, format!("{name}，{}格都放入", group.len())).changed() {
+        if tick(ui, &mut all, format!("{name}，{}格都放入", group.len())).changed() {
             for n in group {
                 self.wished.iter_mut().skip(*n).take(1).for_each(|wished| *wished = all);
             }
@@ -146,7 +147,7 @@ fn beside(ui: &mut Ui, placed: &Placed, there: Option<&Text>, short: bool) {
         small(ui, &format!("自评表里已有“{}”。", shortened(there, SHORT)), theme::DOUBT);
     }
     if !short {
-        ui.add(egui::Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
+        ui.add(Label::new(RichText::new(placed.text.as_str()).color(theme::FIGURE)).truncate());
     }
     // The one that is asked about for its table says it itself.
     let printed = placed.printed.as_ref().map(PrintedAmount::words);
