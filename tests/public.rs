@@ -4,6 +4,7 @@
 #![cfg(feature = "print")]
 
 mod given;
+mod unpacked;
 
 use given::{form, sample};
 use proptest::prelude::*;
@@ -11,6 +12,7 @@ use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use unpacked::unpacked;
 use ziping::check;
 use ziping::export::{Exported, FileKind, Wish, export};
 use ziping::form::{CellId, bundled_text};
@@ -73,6 +75,7 @@ fn readable(file: &Path) -> String {
         }
     }
     if bytes.starts_with(b"%PDF") {
+        all.push_str(&String::from_utf8_lossy(&unpacked(&bytes)));
         all.push_str(&letters_of_pdf(&bytes).expect("pages").concat());
     }
     all.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()

@@ -6,6 +6,7 @@ use super::enclosing::Standing;
 use super::face::{FONTS, bundled_face, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::{Manuscript, PageNumbers};
 use super::outline::WordOutline;
+use super::pdf_objects::packed;
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
@@ -313,9 +314,10 @@ impl Laid {
         if wish.archive.is_some() && !self.blank.is_empty() {
             return Err(PrintFault::Faceless(self.blank.iter().collect()));
         }
-        typst_pdf::pdf(&self.document, &wish.options()?).map_err(|faults| {
+        let pdf = typst_pdf::pdf(&self.document, &wish.options()?).map_err(|faults| {
             PrintFault::Pdf(faults.first().map_or_else(String::new, |fault| fault.message.to_string()))
-        })
+        })?;
+        Ok(packed(pdf))
     }
 
     /// The pages of each part, by the part's id.

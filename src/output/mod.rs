@@ -20,6 +20,8 @@ mod ofd;
 #[cfg(feature = "print")]
 mod outline;
 #[cfg(feature = "print")]
+mod pdf_objects;
+#[cfg(feature = "print")]
 mod qr;
 mod submission_list;
 #[cfg(feature = "print")]

@@ -2,6 +2,7 @@
 //! millimetres.
 
 use super::super::xml::Xml;
+use super::OfdFault;
 use super::subset::UsedFaces;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
@@ -25,8 +26,8 @@ pub(super) struct TextRun {
     /// The number of the face.
     face: usize,
     size: Abs,
-    fill: String,
-    stroke: Option<FixedStroke>,
+    fill: Colour,
+    stroke: Option<DrawnStroke>,
     text: String,
     /// Where each glyph begins.
     at: Vec<Point>,
@@ -38,9 +39,23 @@ pub(super) struct Path {
     bounds: Bounds,
     /// As OFD writes a way: `M 0 0 L 10 0`.
     way: String,
-    fill: Option<String>,
+    fill: Option<Colour>,
     even_odd: bool,
-    stroke: Option<FixedStroke>,
+    stroke: Option<DrawnStroke>,
+}
+
+/// A colour as OFD has it.
+struct Colour {
+    /// Red, green and blue, each to 255.
+    value: String,
+    /// How far it covers what is below, to 255.
+    alpha: u8,
+}
+
+/// A line, and its colour.
+struct DrawnStroke {
+    line: FixedStroke,
+    colour: Colour,
 }
 
 /// The rectangle that something is drawn in.
@@ -78,26 +93,32 @@ fn number(number: f64) -> String {
 }
 
 /// Everything on a page, glyphs taken into the faces.
-pub(super) fn drawn(page: &Frame, faces: &mut UsedFaces) -> Vec<DrawnObject> {
+///
+/// # Errors
+/// When something stands on it that is not drawn here: it is never left out unsaid.
+pub(super) fn drawn(page: &Frame, faces: &mut UsedFaces) -> Result<Vec<DrawnObject>, OfdFault> {
     let mut all = Vec::new();
-    draw(page, Transform::identity(), faces, &mut all);
-    all
+    draw(page, Transform::identity(), faces, &mut all)?;
+    Ok(all)
 }
 
-fn draw(frame: &Frame, place: Transform, faces: &mut UsedFaces, all: &mut Vec<DrawnObject>) {
+fn draw(frame: &Frame, place: Transform, faces: &mut UsedFaces, all: &mut Vec<DrawnObject>) -> Result<(), OfdFault> {
     for (corner, item) in frame.items() {
         let place = place.pre_concat(Transform::translate(corner.x, corner.y));
         match item {
-            FrameItem::Group(group) => draw(&group.frame, place.pre_concat(group.transform), faces, all),
-            FrameItem::Text(text) => all.push(DrawnObject::TextRun(run(text, place, faces))),
-            FrameItem::Shape(shape, _) => all.push(DrawnObject::Path(path(shape, place))),
-            FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Group(group) if group.clip.is_some() => return Err(OfdFault::Undrawn("裁切的图形")),
+            FrameItem::Group(group) => draw(&group.frame, place.pre_concat(group.transform), faces, all)?,
+            FrameItem::Text(text) => all.push(DrawnObject::TextRun(run(text, place, faces)?)),
+            FrameItem::Shape(shape, _) => all.push(DrawnObject::Path(path(shape, place)?)),
+            FrameItem::Image(..) => return Err(OfdFault::Undrawn("图片")),
+            FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
+    Ok(())
 }
 
 /// A run as it is laid out. All its characters are told to be all its glyphs, so that any script reads and draws right.
-fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> TextRun {
+fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> Result<TextRun, OfdFault> {
     let face = faces.with(item.font.font());
     let mut end = Point::zero();
     let mut at = Vec::new();
@@ -110,18 +131,18 @@ fn run(item: &TextItem, place: Transform, faces: &mut UsedFaces) -> TextRun {
     let (ascent, descent) = (item.font.metrics().ascender.at(item.size), item.font.metrics().descender.at(item.size));
     let corners = [(Abs::zero(), -ascent), (end.x, -ascent), (Abs::zero(), -descent), (end.x, -descent)];
     let middle = Point::new(end.x / 2.0, -ascent / 3.0);
-    TextRun {
+    Ok(TextRun {
         middle: middle.transform(place),
         bounds: Bounds::around(corners.map(|(x, y)| Point::new(x, y).transform(place))),
         place,
         face,
         size: item.size,
-        fill: colour(&item.fill),
-        stroke: item.stroke.clone(),
+        fill: colour(&item.fill)?,
+        stroke: stroke(item.stroke.as_ref())?,
         text: item.text.to_string(),
         at,
         glyphs,
-    }
+    })
 }
 
 /// The one character that a text is.
@@ -131,7 +152,7 @@ fn alone(text: &str) -> Option<char> {
 }
 
 /// A shape, its points where they are on the page.
-fn path(shape: &Shape, place: Transform) -> Path {
+fn path(shape: &Shape, place: Transform) -> Result<Path, OfdFault> {
     let ways: Vec<(&str, Vec<Point>)> = match &shape.geometry {
         Geometry::Line(to) => vec![("M", vec![Point::zero()]), ("L", vec![*to])],
         Geometry::Rect(size) => {
@@ -145,20 +166,19 @@ fn path(shape: &Shape, place: Transform) -> Path {
         .into_iter()
         .map(|(step, points)| (step, points.into_iter().map(|point| point.transform(place)).collect()))
         .collect();
-    let stroke = shape.stroke.clone();
-    let half = stroke.as_ref().map_or(Abs::zero(), |stroke| stroke.thickness / 2.0);
+    let half = shape.stroke.as_ref().map_or(Abs::zero(), |line| line.thickness / 2.0);
     let bounds = Bounds::around(ways.iter().flat_map(|(_, points)| points.iter().copied())).grown(half);
     let step = |(step, points): &(&str, Vec<Point>)| {
         let points = points.iter().map(|point| *point - bounds.from).flat_map(|point| [point.x, point.y]).map(length);
         std::iter::once((*step).to_string()).chain(points).collect::<Vec<_>>().join(" ")
     };
-    Path {
+    Ok(Path {
         bounds,
         way: ways.iter().map(step).collect::<Vec<_>>().join(" "),
-        fill: shape.fill.as_ref().map(colour),
+        fill: shape.fill.as_ref().map(colour).transpose()?,
         even_odd: shape.fill_rule == FillRule::EvenOdd,
-        stroke,
-    }
+        stroke: stroke(shape.stroke.as_ref())?,
+    })
 }
 
 fn way(item: &CurveItem) -> (&'static str, Vec<Point>) {
@@ -170,11 +190,25 @@ fn way(item: &CurveItem) -> (&'static str, Vec<Point>) {
     }
 }
 
-/// A colour as OFD has it, red, green and blue to 255. Our layouts know no other paint.
-fn colour(paint: &Paint) -> String {
-    let Paint::Solid(colour) = paint else { return "0 0 0".into() };
-    let [red, green, blue, _] = colour.to_vec4_u8();
-    format!("{red} {green} {blue}")
+fn colour(paint: &Paint) -> Result<Colour, OfdFault> {
+    let Paint::Solid(colour) = paint else { return Err(OfdFault::Undrawn("渐变和花纹的颜色")) };
+    let [red, green, blue, alpha] = colour.to_vec4_u8();
+    Ok(Colour { value: format!("{red} {green} {blue}"), alpha })
+}
+
+fn stroke(line: Option<&FixedStroke>) -> Result<Option<DrawnStroke>, OfdFault> {
+    line.map(|line| Ok(DrawnStroke { line: line.clone(), colour: colour(&line.paint)? })).transpose()
+}
+
+impl Colour {
+    fn write(&self, xml: &mut Xml, element: &str) {
+        let alpha = self.alpha.to_string();
+        let mut says = vec![("Value", self.value.as_str())];
+        if self.alpha < u8::MAX {
+            says.push(("Alpha", &alpha));
+        }
+        xml.leaf(element, &says);
+    }
 }
 
 impl DrawnObject {
@@ -202,14 +236,14 @@ impl TextRun {
         if !moved {
             says.push(("CTM", &matrix));
         }
-        let width = self.stroke.as_ref().map(|stroke| length(stroke.thickness));
+        let width = self.stroke.as_ref().map(|stroke| length(stroke.line.thickness));
         if let Some(width) = &width {
             says.extend([("Stroke", "true"), ("LineWidth", width.as_str())]);
         }
         xml.element("ofd:TextObject", &says, |xml| {
-            xml.leaf("ofd:FillColor", &[("Value", &self.fill)]);
+            self.fill.write(xml, "ofd:FillColor");
             if let Some(stroke) = &self.stroke {
-                xml.leaf("ofd:StrokeColor", &[("Value", &colour(&stroke.paint))]);
+                stroke.colour.write(xml, "ofd:StrokeColor");
             }
             self.write_glyphs(xml);
             self.write_text(xml, first);
@@ -263,17 +297,17 @@ impl Path {
         if self.even_odd {
             says.push(("Rule", "Even-Odd"));
         }
-        let lines = self.stroke.as_ref().map(lines).unwrap_or_default();
+        let lines = self.stroke.as_ref().map(|stroke| lines(&stroke.line)).unwrap_or_default();
         says.extend(lines.iter().map(|(name, text)| (*name, text.as_str())));
         if self.stroke.is_none() {
             says.push(("Stroke", "false"));
         }
         xml.element("ofd:PathObject", &says, |xml| {
             if let Some(stroke) = &self.stroke {
-                xml.leaf("ofd:StrokeColor", &[("Value", &colour(&stroke.paint))]);
+                stroke.colour.write(xml, "ofd:StrokeColor");
             }
             if let Some(fill) = &self.fill {
-                xml.leaf("ofd:FillColor", &[("Value", fill)]);
+                fill.write(xml, "ofd:FillColor");
             }
             xml.element("ofd:AbbreviatedData", &[], |xml| xml.text(&self.way));
         });
@@ -303,4 +337,33 @@ fn lines(stroke: &FixedStroke) -> Vec<(&'static str, String)> {
         says.push(("DashOffset", length(dash.phase)));
     }
     says
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typst::layout::{GroupItem, Size};
+    use typst::visualize::{Color, Curve};
+
+    fn drawn_of(item: FrameItem) -> Result<Vec<DrawnObject>, OfdFault> {
+        let mut page = Frame::hard(Size::splat(Abs::pt(100.0)));
+        page.push(Point::zero(), item);
+        drawn(&page, &mut UsedFaces::default())
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_said() {
+        let inside = Frame::hard(Size::splat(Abs::pt(10.0)));
+        let whole = GroupItem::new(inside);
+        let cut = GroupItem { clip: Some(Curve::rect(Size::splat(Abs::pt(5.0)))), ..whole.clone() };
+        assert!(drawn_of(FrameItem::Group(whole)).is_ok());
+        let refused = drawn_of(FrameItem::Group(cut)).err().map(|fault| fault.to_string()).unwrap_or_default();
+        assert!(refused.contains("裁切的图形") && refused.contains("请改用PDF"), "{refused}");
+    }
+
+    #[test]
+    fn a_colour_says_how_far_it_covers() {
+        let half = colour(&Paint::Solid(Color::from_u8(10, 20, 30, 128))).ok();
+        assert_eq!(half.map(|half| (half.value, half.alpha)), Some(("10 20 30".into(), 128)));
+    }
 }

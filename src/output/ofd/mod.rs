@@ -22,6 +22,9 @@ pub enum OfdFault {
     /// A face could not be embedded.
     #[error("生成OFD没有成功，请把文件和这句话交给软件维护人员：{0}")]
     Face(String),
+    /// Something stands on a page that is not drawn.
+    #[error("OFD文件里还画不了{0}，没有生成OFD文件，请改用PDF。")]
+    Undrawn(&'static str),
     /// The file could not be put together.
     #[error("生成OFD没有成功，请把文件和这句话交给软件维护人员：{0}")]
     Package(#[from] io::Error),
@@ -49,10 +52,10 @@ const FACES: usize = 1;
 /// ([`LayWish`](super::LayWish)).
 ///
 /// # Errors
-/// When a face cannot be embedded or the file cannot be put together.
+/// When a face cannot be embedded, something on a page cannot be drawn, or the file cannot be put together.
 pub fn ofd(laid: &Laid, about: &OfdAbout) -> Result<Vec<u8>, OfdFault> {
     let mut faces = UsedFaces::default();
-    let pages: Vec<Vec<DrawnObject>> = laid.frames().map(|frame| drawn(frame, &mut faces)).collect();
+    let pages: Vec<Vec<DrawnObject>> = laid.frames().map(|frame| drawn(frame, &mut faces)).collect::<Result<_, _>>()?;
     let numbers = ObjectNumbers::new(faces.iter().count(), &pages);
     let mut package = OfdPackage::default();
     for (page, all) in pages.iter().enumerate() {
