@@ -18,6 +18,8 @@ use zip::write::SimpleFileOptions;
 
 /// Its name is no longer, in characters: it stands twice in the path of each file, and an old Windows takes 260 in all.
 const LONGEST: usize = 50;
+/// What stands behind it for an annex without a label is no longer.
+const LONGEST_ANNEX: usize = 20;
 /// The unit's name, where none is written.
 const NAMELESS: &str = "未填单位";
 
@@ -217,11 +219,15 @@ fn annexes(manuscript: &Manuscript) -> impl Iterator<Item = &ManuscriptPart> {
     manuscript.printed().filter(|part| part.kind == PartKind::Annex)
 }
 
-/// 附件2; where a form has two parts under one label, which of them.
+/// 附件2; of a part without a label its name, and where two parts have one label, which of them.
 fn annex_name(manuscript: &Manuscript, part: &ManuscriptPart) -> String {
     let label = spelt(&part.label);
     let several = annexes(manuscript).filter(|other| other.label == part.label).count() > 1;
-    if several { format!("{label}-{}", part.id) } else { label }
+    match (label.is_empty(), several) {
+        (true, _) => spelt(&part.name).chars().take(LONGEST_ANNEX).collect(),
+        (false, true) => format!("{label}-{}", part.id),
+        (false, false) => label,
+    }
 }
 
 impl Making<'_> {

@@ -4,6 +4,7 @@
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// So many objects share a stream: a reader unpacks all of it for one of them.
@@ -57,9 +58,12 @@ impl<'p> PlainPdf<'p> {
         let mut written = PackedPdf { bytes: self.head.to_vec(), places: vec![ObjectPlace::Nowhere; self.size] };
         let mut plain = Vec::new();
         for (number, object) in &self.objects {
-            match plain_object(*number, object)? {
-                Some(inside) => plain.push((*number, inside)),
-                None => written.object(*number, object)?,
+            let inside = within(*number, object)?;
+            if inside.ends_with(b"endstream") {
+                // No stream lies in another.
+                written.object(*number, object)?;
+            } else {
+                plain.push((*number, inside));
             }
         }
         for together in plain.chunks(TOGETHER) {
@@ -69,11 +73,10 @@ impl<'p> PlainPdf<'p> {
     }
 }
 
-/// What an object is, between its number and its end; none where it is a stream, which cannot lie in another.
-fn plain_object(number: usize, object: &[u8]) -> Option<Option<&[u8]>> {
-    let inside = object.strip_prefix(format!("{number} 0 obj").as_bytes())?.trim_ascii();
-    let inside = inside.strip_suffix(b"endobj")?.trim_ascii();
-    Some((!inside.ends_with(b"endstream")).then_some(inside))
+/// What an object is, between its number and its end.
+fn within(number: usize, object: &[u8]) -> Option<&[u8]> {
+    let object = object.strip_prefix(format!("{number} 0 obj").as_bytes())?.trim_ascii();
+    Some(object.strip_suffix(b"endobj")?.trim_ascii())
 }
 
 /// What stands before and behind the last of these words.
@@ -111,7 +114,7 @@ impl PackedPdf {
         let (mut numbers, mut all) = (String::new(), Vec::new());
         for (nth, (number, object)) in objects.iter().enumerate() {
             *self.places.get_mut(*number)? = ObjectPlace::In(stream, nth);
-            numbers.push_str(&format!("{number} {} ", all.len()));
+            write!(numbers, "{number} {} ", all.len()).ok()?;
             all.extend_from_slice(object);
             all.push(b'\n');
         }
