@@ -133,20 +133,23 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
     let official = official(faces);
     let mark = mark(&manuscript.stamp.watermark, &official);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    let mut data = Data { manuscript, faces, mark, plain: false, keyed, attached: None };
+    // Only a PDF encloses anything, and no PDF is made of keyed pages. Whatever goes along, the data are the same: what
+    // is laid out the second time is known but for the file.
+    let attached = manuscript.enclosure.as_ref().filter(|_| !keyed).map(|_| ATTACHED);
+    let mut data = Data { manuscript, faces, mark, plain: false, keyed, attached };
     let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
-    let as_designed = compiled(&data, None, &own);
+    let as_designed = compiled(&data, String::new(), &own);
     let is_plain = as_designed.is_err();
     data.plain = is_plain;
     // Pages come whatever is written. Where the plain way fails too, the first reason is the one to tell.
-    let mut document = as_designed.or_else(|fault| compiled(&data, None, &own).map_err(|_plain| fault))?;
-    if let Some(enclosed) = manuscript.enclosed(manuscript.printed(), &Standing::default()) {
-        // What goes along says what was drawn, which is known only now; nothing but the file is new the second time.
+    let mut document = as_designed.or_else(|fault| compiled(&data, String::new(), &own).map_err(|_plain| fault))?;
+    let enclosed = attached.and_then(|_| manuscript.enclosed(manuscript.printed(), &Standing::default()));
+    if let Some(enclosed) = enclosed {
+        // It says what was drawn, which is known only now.
         let enclosed = Enclosed { drawn: drawn(document.pages().iter().map(|page| letters(&page.frame))), ..enclosed };
-        data.attached = Some(ATTACHED);
-        document = compiled(&data, Some(enclosed.written()), &own)?;
+        document = compiled(&data, enclosed.written(), &own)?;
     }
     comemo::evict(1);
     Ok(Laid { document: Arc::new(document), missing, blank, is_plain })
@@ -160,7 +163,7 @@ fn mark(words: &str, official: &[(&'static str, Font)]) -> Option<WordOutline> {
     WordOutline::of(words, &Face::parse(bytes, index).ok()?, 30.0 / 110.0).filter(|_| !words.is_empty())
 }
 
-fn compiled(data: &Data, enclosed: Option<String>, own: &[Font]) -> Result<PagedDocument, PrintFault> {
+fn compiled(data: &Data, enclosed: String, own: &[Font]) -> Result<PagedDocument, PrintFault> {
     let world = PaperWorld::new(data.written()?, enclosed, own.to_vec());
     let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
     typst::compile::<PagedDocument>(&world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
@@ -464,20 +467,19 @@ fn unknown(id: FileId) -> FileError {
 }
 
 impl PaperWorld {
-    fn new(data: Vec<u8>, enclosed: Option<String>, own: Vec<Font>) -> Self {
+    fn new(data: Vec<u8>, enclosed: String, own: Vec<Font>) -> Self {
         let main = file("/paper.typ");
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)
         });
         let layout = (main, Source::new(main, LAYOUT.into()));
-        let enclosed = enclosed.map(|text| (file(ATTACHED), Bytes::from_string(text)));
-        let own = [
+        let data = vec![
             (file("/data.json"), Bytes::new(data)),
             (file("/whole_words.txt"), Bytes::new(WHOLE_WORDS)),
             (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
+            (file(ATTACHED), Bytes::from_string(enclosed)),
         ];
-        let data = own.into_iter().chain(enclosed).collect();
         Self { layout, data, more }
     }
 }
