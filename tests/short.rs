@@ -255,6 +255,17 @@ impl Program {
     }
 }
 
+/// What the county's office wants it says itself; what it does not say stays the base's.
+#[test]
+fn a_county_says_what_its_office_wants() {
+    let wanted =
+        |text: &str| form::parse(&Library::bundled().full(text).expect("in full").text).expect("a form").submission;
+    let says = COUNTY.replace("    sections: [\n", "    submission: (files: [Pdf, Report]),\n    sections: [\n");
+    assert_eq!(wanted(COUNTY), form::Submission::default());
+    let files = vec![form::SubmittedFile::Pdf, form::SubmittedFile::Report];
+    assert_eq!(wanted(&says), form::Submission { files, ..form::Submission::default() });
+}
+
 /// A county's form is linted, offered, filled in, checked and printed like any other; its limit is heard.
 #[test]
 fn a_county_fills_in_its_form() {

@@ -72,7 +72,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// What a zip holds; its names say that they are UTF-8, as Windows must be told.
+/// What a zip holds.
 fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut all = BTreeMap::new();
@@ -81,9 +81,13 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         file.read_to_end(&mut content).expect("its content");
         all.insert(file.name().expect("UTF-8").into_owned(), content);
     }
-    let flags = bytes.windows(4).enumerate().filter(|(_, four)| four == b"PK\x01\x02").map(|(at, _)| bytes[at + 9]);
-    assert!(flags.clone().count() == all.len() && flags.clone().all(|flag| flag & 0x08 != 0));
     all
+}
+
+/// The names in a zip say that they are UTF-8, as Windows must be told.
+fn says_utf8(bytes: &[u8]) -> bool {
+    let flags = bytes.windows(4).enumerate().filter(|(_, four)| four == b"PK\x01\x02").map(|(at, _)| bytes[at + 9]);
+    flags.clone().count() == unpacked(bytes).len() && flags.clone().all(|flag| flag & 0x08 != 0)
 }
 
 #[test]
@@ -106,6 +110,7 @@ fn what_is_wanted_lies_under_its_name_and_nothing_else_does() {
         let mut made = files(folder.path());
         made.retain(|name, _| !before.contains_key(name));
         if case.zipped {
+            assert!(made.values().all(|zip| says_utf8(zip)));
             made = made.values().flat_map(|zip| unpacked(zip)).collect();
         }
         let name = submission_name(&form, &derive(&form, &report));
@@ -121,6 +126,10 @@ fn what_is_wanted_lies_under_its_name_and_nothing_else_does() {
         if let Some(own) = made.get(&format!("{name}/{name}.zpb")) {
             let opened = store::read(&String::from_utf8_lossy(own)).expect("a report");
             assert_eq!(opened.report, report.without_remarks());
+        }
+        if let Some(annex) = made.get(&format!("{name}/{name}_附件3.docx")) {
+            let document = String::from_utf8_lossy(&unpacked(annex)["word/document.xml"]).into_owned();
+            assert!(document.contains("w:pgNumType w:start=\"7\""), "the number that its page has among all");
         }
         let list = letters_of_pdf(&made[&format!("{name}/{name}_报送清单.pdf")]).expect("pages").concat();
         let code = Code::of(&form, &report.content).to_string();

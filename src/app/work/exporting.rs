@@ -119,8 +119,6 @@ impl Exporting {
             None => self.kinds(ui),
         }
         ui.add_space(6.0);
-        choose_extras(ui, &Extra::ALL, &self.source.form, &mut self.habits);
-        ui.add_space(6.0);
         let words = match &self.submission {
             Some(_) => "同时生成公开版：隐去姓名、电话等个人信息，另放一份",
             None => "公开版：隐去姓名、电话等个人信息，放在单独的文件夹里",
@@ -128,7 +126,11 @@ impl Exporting {
         let ExportSource { form, report, sheet, .. } = &self.source;
         self.public.ui(ui, words, (form, report, sheet));
         ui.add_space(6.0);
-        self.place(ui)
+        let answer = self.place(ui);
+        ui.add_space(6.0);
+        // Last: in a low window where the files go is seen without scrolling.
+        choose_extras(ui, &Extra::ALL, &self.source.form, &mut self.habits);
+        answer
     }
 
     fn kinds(&mut self, ui: &mut Ui) {

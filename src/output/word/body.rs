@@ -29,9 +29,12 @@ pub(super) fn document(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
                 for (n, part) in parts {
                     write(xml, (*n, part), n > before, bookmarks);
                 }
-                let begins = |part: &ManuscriptPart| manuscript.numbers.get(&part.id) == Some(&1);
-                let counted = parts.iter().any(|(_, part)| part.kind == PartKind::Report || begins(part));
-                let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), counted, watermarked);
+                let number = |part: &ManuscriptPart| manuscript.numbers.get(&part.id).copied();
+                let begins = |part: &ManuscriptPart| part.kind == PartKind::Report || number(part) == Some(1);
+                // Parts chosen alone have the numbers that they have among all.
+                let alone = if *before == 0 { number(first) } else { None };
+                let from = if parts.iter().any(|(_, part)| begins(part)) { Some(1) } else { alone };
+                let properties = |xml: &mut Xml| section::write(xml, PageKind::of(first), from, watermarked);
                 // A section's properties stand in its last paragraph, the last section's at the end of all.
                 if sections.peek().is_some() {
                     gap(xml, false, properties);

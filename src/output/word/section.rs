@@ -21,8 +21,8 @@ const FOOT: [u32; 2] = [245, 155];
 /// How much lower the text block ends where less is kept free.
 const LOWER: [u32; 2] = [100, 60];
 
-/// Writes a section's properties; with `first`, its pages are counted from 1.
-pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bool) {
+/// Writes a section's properties; its pages are counted from a number, where they do not go on from those before.
+pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermarked: bool) {
     xml.element("w:sectPr", &[], |xml| {
         if watermarked {
             for side in stamp::SIDES {
@@ -33,7 +33,7 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bo
             xml.leaf("w:footerReference", &[("w:type", foot.side.word()), ("r:id", &foot.name())]);
         }
         // What is counted from 1 begins on the front of a sheet, printed on both sides too.
-        xml.val("w:type", if first { "oddPage" } else { "nextPage" });
+        xml.val("w:type", if from == Some(1) { "oddPage" } else { "nextPage" });
         let PartFit { across, close, .. } = pages.fit();
         let [short, long] = PAPER.map(|side| twips(side).to_string());
         if across {
@@ -42,8 +42,8 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, first: bool, watermarked: bo
             xml.leaf("w:pgSz", &[("w:w", &short), ("w:h", &long)]);
         }
         margins(xml, across, close);
-        if first {
-            xml.leaf("w:pgNumType", &[("w:start", "1")]);
+        if let Some(from) = from {
+            xml.leaf("w:pgNumType", &[("w:start", &from.to_string())]);
         }
         xml.leaf("w:cols", &[("w:space", "425")]);
         let pitch = PITCH.to_string();
