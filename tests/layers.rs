@@ -185,8 +185,9 @@ impl Source {
                 }
             }
             // The names of a format are not years of a form.
-            let of_a_format =
-                ["http://schemas.", "http://www.ofdspec.org/"].iter().any(|known| literal.starts_with(known));
+            let of_a_format = ["http://schemas.", "http://www.ofdspec.org/", "http://www.w3.org/"]
+                .iter()
+                .any(|known| literal.starts_with(known));
             let literal = if of_a_format { "" } else { literal };
             // The year in 〔〕 is part of a document's number.
             let literal =

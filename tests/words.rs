@@ -6,7 +6,7 @@
 mod given;
 mod package;
 
-use given::{edits, form, sample};
+use given::{edits, filled, form, sample};
 use package::{Element, Package};
 use proptest::prelude::*;
 use ziping::form::{CellId, Form, PartKind};
@@ -39,13 +39,19 @@ fn stands(document: &Element) -> Vec<Stands> {
     let blocks = document.child("w:body").expect("a body").children.iter();
     let all = blocks.filter(|block| block.name != "w:sectPr").map(|block| {
         if block.name == "w:tbl" {
-            let cells = block.every("w:tc").into_iter().map(Element::words).filter(|words| !words.is_empty());
+            let cells = block.every("w:tc").into_iter().map(|cell| unbroken(&cell.words()));
+            let cells = cells.filter(|words| !words.is_empty());
             Stands::Cells(cells.collect())
         } else {
             Stands::Words(block.words())
         }
     });
     all.filter(|block| *block != Stands::Words(String::new())).collect()
+}
+
+/// What a cell says, whichever lines it is broken into.
+fn unbroken(words: &str) -> String {
+    words.replace('\n', "")
 }
 
 /// A text as XML can hold it.
@@ -75,7 +81,8 @@ fn expected(manuscript: &Manuscript) -> Vec<Stands> {
                 Block::Chart(_) | Block::Contents(_) => {}
                 Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
                 Block::Signatures(SignLine { entries: lines, .. }) => {
-                    all.push(Stands::Cells(lines.iter().map(line).filter(|words| !words.is_empty()).collect()));
+                    let entries = lines.iter().map(|entry| unbroken(&line(entry)));
+                    all.push(Stands::Cells(entries.filter(|words| !words.is_empty()).collect()));
                 }
             }
         }
@@ -92,7 +99,7 @@ fn cells(table: &Table) -> Vec<String> {
         for cell in &cells.cells {
             let hangs = long && row < table.heads && row + cell.down > table.heads;
             let row = if hangs { table.heads } else { row };
-            placed.push((row, cell.at, legal(&format!("{}{}", cell.label, cell.written.text))));
+            placed.push((row, cell.at, unbroken(&legal(&format!("{}{}", cell.label, cell.written.text)))));
         }
     }
     placed.sort();
@@ -170,6 +177,9 @@ fn what_is_out_of_place_is_seen() {
             "<w:vAlign w:val=\"top\"/><w:vMerge w:val=\"continue\"/><w:vAlign",
             "out of order",
         ),
+        ("<w:vAlign w:val=\"center\"/>", "<w:vAlign w:val=\"middle\"/>", "w:vAlign w:val is \"middle\""),
+        ("<w:vAlign w:val=\"center\"/>", "<w:valign w:val=\"center\"/>", "out of order"),
+        ("<w:tbl>", "<w:p><w:pPr/></w:p><w:tbl>", "an empty paragraph"),
         ("<w:gridCol w:w=\"", "<w:gridCol w:w=\"1", "wide"),
     ] {
         assert!(spoilt(from, to).contains(says), "{from}: {}", spoilt(from, to));
@@ -270,7 +280,7 @@ fn a_part_laid_across_has_a_section_of_its_own() {
 /// The rows of the table in which these words stand: whether they may go over a page, and whether they come again.
 fn rows(package: &Package, words: &str) -> Vec<(bool, bool)> {
     let tables = package.document().every("w:tbl");
-    let table = tables.into_iter().find(|table| table.words().contains(words)).expect("a table");
+    let table = tables.into_iter().find(|table| unbroken(&table.words()).contains(words)).expect("a table");
     let row = |row: &Element| (row.every("w:cantSplit").is_empty(), row.every("w:tblHeader").len() == 1);
     table.named("w:tr").map(row).collect()
 }
@@ -337,5 +347,75 @@ proptest! {
             drop(report::apply(&form, &mut report, &edit));
         }
         holds(&manuscript(&report))?;
+    }
+}
+
+/// The paragraphs in the cells of a form's filled example.
+fn in_cells(name: &str) -> Vec<Element> {
+    let (_, form, report) = filled().into_iter().find(|(own, ..)| own == name).expect("a filled form");
+    let package = written(&Manuscript::new(&form, &derive(&form, &report), Stamp::default()));
+    package.document().every("w:tc").into_iter().flat_map(|cell| cell.named("w:p")).cloned().collect()
+}
+
+#[test]
+fn labels_break_between_words_as_on_paper() {
+    let cells: Vec<String> = in_cells("mof-project-2020").iter().map(Element::words).collect();
+    for label in ["可持续\n影响指标", "服务对象\n满意度\n指标", "偏差原因分析\n及改进措施"] {
+        assert!(cells.iter().any(|words| words == label), "{label:?} of {cells:?}");
+    }
+}
+
+#[test]
+fn a_figure_is_set_smaller_before_it_breaks() {
+    let cells = in_cells("mof-project-2020");
+    let rates: Vec<_> = cells.iter().filter(|cell| cell.words() == "86.18%").collect();
+    assert!(!rates.is_empty());
+    for rate in rates {
+        let sizes: Vec<u32> =
+            rate.every("w:sz").iter().filter_map(|size| size.attribute("w:val").parse().ok()).collect();
+        assert!(matches!(sizes[..], [16..21]), "{sizes:?}");
+    }
+}
+
+#[test]
+fn one_line_stands_between_two_tables() {
+    for (name, form, report) in filled() {
+        let package = written(&Manuscript::new(&form, &derive(&form, &report), Stamp::default()));
+        let blocks = &package.document().child("w:body").expect("a body").children;
+        for three in blocks.windows(3).filter(|three| three[1].value("w:pPr/w:pStyle") == Some("Joint")) {
+            let under = |table: &Element| table.value("w:tblPr/w:tblBorders/w:bottom").map(String::from);
+            let over = three[2].value("w:tblPr/w:tblBorders/w:top");
+            assert_eq!((under(&three[0]).as_deref(), over), (Some("nil"), Some("single")), "{name}");
+        }
+    }
+}
+
+/// It is the line to sign on: a table without lines.
+fn is_signed(table: &Element) -> bool {
+    table.value("w:tblPr/w:tblBorders/w:top").is_none() && table.child("w:tblPr").is_some()
+}
+
+/// Rows that close a table which goes over pages, and the line to sign on, stand with a row before them.
+#[test]
+fn what_closes_a_table_is_not_left_alone() {
+    let (form, mut report) = (form(), sample());
+    for _ in 0..40 {
+        let more = Edit::AddRow { section: "p1.scores".into(), under: "quantity".into() };
+        report::apply(&form, &mut report, &more).unwrap_or_else(|refused| panic!("{refused}"));
+    }
+    write(&form, &mut report, "p1.scores/quantity-1/reason", &"推迟到下半年举办。".repeat(60));
+    let package = holds(&manuscript(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    let blocks = &package.document().child("w:body").expect("a body").children;
+    let at = blocks.iter().rposition(|block| block.name == "w:tbl" && block.words().contains("总分")).expect("a table");
+    let keeps: Vec<bool> = blocks[at]
+        .named("w:tr")
+        .map(|row| row.every("w:p").iter().all(|p| p.value("w:pPr/w:keepNext").is_some()))
+        .collect();
+    assert!(matches!(keeps[..], [.., true, _]), "{keeps:?}");
+    // What is signed under a table has its last row on its page.
+    let signed: Vec<_> = blocks.windows(3).filter(|three| three[2].name == "w:tbl" && is_signed(&three[2])).collect();
+    assert!(!signed.is_empty());
+    for three in signed {
+        assert!(three[1].value("w:pPr/w:keepNext").is_some(), "{:?}", three[1].words());
     }
 }

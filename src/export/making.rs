@@ -60,7 +60,7 @@ impl<'s> Papers<'s> {
     ) -> Self {
         let report = parting.map_or(full, |parting| &parting.copy.report);
         let sheet = derive(form, report);
-        let mut manuscript = super::manuscript((form, &sheet), report, wish);
+        let mut manuscript = Manuscript { made: Some(now), ..super::manuscript((form, &sheet), report, wish) };
         if parting.is_none() {
             let enclosing = manuscript.enclosing(form_text, &report.content);
             manuscript = enclosing.gathering(form, &sheet, &report.content);

@@ -51,7 +51,7 @@ impl Exported {
 
 /// Makes the files wished for and puts them into a folder, all or none. What shows the report encloses it too, a public
 /// copy excepted, which lies in a folder of its own. `go_on` is told how much is done, in percent,
-/// and stops it by answering no. `now` is when that is: a PDF/A states it, and dates are checked against it.
+/// and stops it by answering no. `now` is when that is: a Word file and a PDF/A state it, and dates are checked against it.
 ///
 /// # Errors
 /// When it was stopped, an output could not be made, or the files could not be written; then no file has changed.

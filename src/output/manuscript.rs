@@ -6,6 +6,7 @@ use crate::form::{CellId, Name, PartKind};
 use crate::report::Content;
 use crate::sheet::{Chart, Recipe, Value};
 use crate::value::{Score, Text};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,9 @@ pub struct Manuscript {
     pub title: String,
     /// The unit's name.
     pub unit: Text,
+    /// When its files are made, where they say so.
+    #[serde(skip)]
+    pub made: Option<DateTime<FixedOffset>>,
     /// What stands at the foot of every page.
     pub stamp: Stamp,
     /// The parts, each on a page of its own, in order.

@@ -14,6 +14,8 @@ mod face;
 mod findings;
 #[cfg(feature = "print")]
 mod layout;
+#[cfg(feature = "print")]
+mod line_break;
 mod manuscript;
 #[cfg(feature = "print")]
 mod ofd;
@@ -37,9 +39,9 @@ pub use extras::extra_part;
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{
-    BRACKETED, Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with,
-};
+pub use layout::{Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
+#[cfg(feature = "print")]
+pub use line_break::{Texture, line_breaks};
 pub use manuscript::{
     Block, BookAsked, BookFigure, ContentsLine, Enclosure, Gathered, KeyedText, Manuscript, ManuscriptPart,
     PageNumbers, PointPlace, QrSquare, SignLine, Signed, Stamp, Table, TableCell, TableRow,

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test takes its part")]
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
+mod order;
+
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
@@ -131,14 +133,19 @@ impl Package {
         self.0.iter().filter(move |(name, _)| name.starts_with(start))
     }
 
-    /// What is wrong with it; nothing, if it is well.
+    /// What stands in its parts out of order, whatever sort of package it is.
+    pub fn out_of_order(&self) -> Vec<String> {
+        let faults = |(name, root)| order::faults(root).into_iter().map(move |fault| format!("{name}: {fault}"));
+        self.0.iter().flat_map(faults).collect()
+    }
+
+    /// What is wrong with a Word file; nothing, if it is well.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = self.types();
         faults.extend(self.relations());
         faults.extend(self.ids());
         for (name, root) in &self.0 {
-            let within =
-                root.all().into_iter().filter_map(out_of_order).chain(root.every("w:tbl").into_iter().flat_map(table));
+            let within = order::faults(root).into_iter().chain(root.every("w:tbl").into_iter().flat_map(table));
             faults.extend(within.map(|fault| format!("{name}: {fault}")));
         }
         faults.extend(body(self.document().child("w:body").expect("a body")));
@@ -151,8 +158,10 @@ impl Package {
         let named: BTreeSet<&str> =
             types.named("Override").map(|part| part.attribute("PartName").trim_start_matches('/')).collect();
         let endings: BTreeSet<&str> = types.named("Default").map(|ending| ending.attribute("Extension")).collect();
-        let known =
-            |name: &str| named.contains(name) || name.strip_suffix(".rels").is_some() && endings.contains("rels");
+        // What is enclosed is XML of our own, of no further type.
+        let by_ending = |name: &str| name.ends_with(".rels") || name.starts_with("customXml/item");
+        let ending = |name: &str| name.rsplit('.').next().is_some_and(|ending| endings.contains(ending));
+        let known = |name: &str| named.contains(name) || by_ending(name) && ending(name);
         let lost = named.iter().filter(|name| !self.0.contains_key(**name)).map(|name| format!("no part {name}"));
         let bare = self.0.keys().filter(|name| *name != "[Content_Types].xml" && !known(name));
         lost.chain(bare.map(|name| format!("{name} has no type"))).collect()
@@ -165,7 +174,10 @@ impl Package {
             let folder = name.split("_rels/").next().unwrap_or_default();
             let mut ids = BTreeSet::new();
             for relation in list.named("Relationship") {
-                let target = format!("{folder}{}", relation.attribute("Target"));
+                let target = match relation.attribute("Target").strip_prefix("../") {
+                    Some(above) => above.to_string(),
+                    None => format!("{folder}{}", relation.attribute("Target")),
+                };
                 if !self.0.contains_key(&target) {
                     faults.push(format!("{name} leads to {target}"));
                 }
@@ -206,37 +218,6 @@ impl Package {
         );
         faults
     }
-}
-
-/// Children in the order of the schema; those not listed are not expected at all.
-const ORDERS: [(&str, &str); 9] = [
-    ("w:rPr", "rStyle rFonts b bCs i iCs snapToGrid vanish color spacing w kern position sz szCs highlight u lang"),
-    (
-        "w:pPr",
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs kinsoku \
-         wordWrap overflowPunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing jc \
-         textAlignment outlineLvl rPr sectPr",
-    ),
-    ("w:tblPr", "tblStyle tblpPr tblOverlap tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"),
-    ("w:tblBorders", "top left bottom right insideH insideV"),
-    ("w:tblCellMar", "top left bottom right"),
-    ("w:trPr", "cantSplit trHeight tblHeader"),
-    ("w:tcPr", "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
-    (
-        "w:sectPr",
-        "headerReference footerReference type pgSz pgMar pgBorders pgNumType cols vAlign titlePg textDirection docGrid",
-    ),
-    ("w:style", "name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr trPr tcPr"),
-];
-
-fn out_of_order(element: &Element) -> Option<String> {
-    let (_, order) = ORDERS.iter().find(|(name, _)| *name == element.name)?;
-    let children = element.children.iter().filter(|child| !child.name.is_empty());
-    let places: Vec<Option<usize>> = children
-        .map(|child| order.split_whitespace().position(|name| child.name.strip_prefix("w:") == Some(name)))
-        .collect();
-    let wrong = places.contains(&None) || places.windows(2).any(|pair| pair[0] > pair[1]);
-    wrong.then(|| format!("{} out of order: {element:?}", element.name))
 }
 
 /// Widths and spans of every row agree with the grid, and what goes on from above began above.
@@ -296,11 +277,35 @@ fn table(table: &Element) -> Vec<String> {
     faults
 }
 
-/// Tables do not touch each other, and the last thing is a section.
+/// A bookmark is no block.
+fn is_mark(element: &Element) -> bool {
+    element.name.starts_with("w:bookmark")
+}
+
+/// Tables do not touch each other, the last thing is a section, and nothing empty stands where the format does not demand
+/// it: between two tables, behind one that a section or the document ends with, or to begin a page that has no words.
 fn body(body: &Element) -> Vec<String> {
     let touch = body.children.windows(2).any(|pair| pair.iter().all(|block| block.name == "w:tbl"));
     let ends = body.children.last().is_some_and(|last| last.name == "w:sectPr");
     let last = body.children.iter().rev().nth(1).is_some_and(|last| last.name == "w:p");
-    let faults = [(touch, "two tables touch"), (!ends, "no last section"), (!last, "ends with a table")];
+    let blocks: Vec<Option<&Element>> =
+        std::iter::once(None).chain(body.children.iter().filter(|it| !is_mark(it)).map(Some)).chain([None]).collect();
+    let is = |block: Option<&Element>, name: &str| block.is_some_and(|block| block.name == name);
+    let empty = blocks.windows(3).any(|three| {
+        let Some(it) = three[1].filter(|it| it.name == "w:p" && it.words().is_empty()) else { return false };
+        let section = it.value("w:pPr/w:sectPr").is_some() || is(three[2], "w:sectPr");
+        let between = is(three[0], "w:tbl") && (is(three[2], "w:tbl") || section);
+        let begins = it.value("w:pPr/w:pageBreakBefore").is_some();
+        let nothing = section && three[0].is_none_or(|before| before.value("w:pPr/w:sectPr").is_some());
+        // Lines of the 目录 are no texts of their own.
+        let listed = three[0].is_some_and(|before| before.value("w:pPr/w:pStyle") == Some("ContentsLine"));
+        !between && !begins && !nothing && !listed
+    });
+    let faults = [
+        (touch, "two tables touch"),
+        (!ends, "no last section"),
+        (!last, "ends with a table"),
+        (empty, "an empty paragraph for nothing"),
+    ];
     faults.into_iter().filter(|(wrong, _)| *wrong).map(|(_, says)| says.into()).collect()
 }

@@ -1,16 +1,12 @@
 //! One look a column: what a column has in words stands alike, figures stand below each other by the point and in one size.
 
-use super::measure::{EM, MARGINS, lines};
+use super::measure::{EM, MARGINS, SMALLEST, SMALLEST_WITH_UNIT, figure, figure_ems, is_quantity, lines};
 use crate::output::manuscript::{PointPlace, Table, TableCell};
+use crate::value::{Reading, read_words};
 use std::collections::BTreeMap;
 
-/// Figures are set so much smaller at most, in percent of the size of words; figures with their units likewise.
-const SMALLEST: f64 = 76.0;
-const SMALLEST_WITH_UNIT: f64 = 85.0;
 /// Words over more lines begin at the left.
 const CENTRED: f64 = 4.0;
-/// What stands in a column of figures and is none.
-const NEUTRAL: [&str; 3] = ["", "无", "——"];
 
 /// Makes the columns of a table look alike, each.
 pub(super) fn alike(table: &mut Table) {
@@ -18,7 +14,7 @@ pub(super) fn alike(table: &mut Table) {
         let width = table.widths.iter().skip(at).take(span).sum();
         let texts: Vec<String> =
             places.iter().filter_map(|at| Some(cell(table, *at)?.written.text.trim().into())).collect();
-        let said: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !NEUTRAL.contains(text)).collect();
+        let said: Vec<&str> = texts.iter().map(String::as_str).filter(|text| says(text)).collect();
         let figures: Option<Vec<[f64; 2]>> = said.iter().map(|text| figure(text)).collect();
         let many = |cell: &TableCell| lines(cell, width) > CENTRED;
         let look = match figures {
@@ -35,6 +31,11 @@ pub(super) fn alike(table: &mut Table) {
             }
         }
     }
+}
+
+/// It is neither blank nor 无 nor ——, which stand among figures and words alike.
+fn says(text: &str) -> bool {
+    matches!(read_words(text), Reading::Is(()) | Reading::Unreadable)
 }
 
 /// A cell's row, and its place among the row's cells.
@@ -92,7 +93,7 @@ impl ColumnLook {
             let tenths = |characters: f64| (characters * em).max(0.0) as u32;
             cell.point = Some(PointPlace { wide: tenths(wide), behind: tenths(behind - own) });
         }
-        if self.size.is_some() && (figure(text).is_some() || quantity(text)) {
+        if self.size.is_some() && (figure(text).is_some() || is_quantity(text)) {
             cell.size = self.size;
             cell.line = false;
         }
@@ -101,7 +102,7 @@ impl ColumnLook {
 
 /// In what size the widest of the figures with units fits, where that is smaller.
 fn with_units(texts: &[&str], width: u32) -> Option<u8> {
-    let widest = texts.iter().filter(|text| quantity(text)).map(|text| figure_ems(text)).fold(0.0, f64::max);
+    let widest = texts.iter().filter(|text| is_quantity(text)).map(|text| figure_ems(text)).fold(0.0, f64::max);
     smaller(widest, width, SMALLEST_WITH_UNIT).unwrap_or_default()
 }
 
@@ -115,33 +116,4 @@ fn smaller(ems: f64, width: u32, smallest: f64) -> Result<Option<u8>, ()> {
         some if some >= smallest => Ok(Some(some as u8)),
         _ => Err(()),
     }
-}
-
-/// How wide a figure is up to its last whole digit, and behind it, in characters. None where it is no figure.
-fn figure(text: &str) -> Option<[f64; 2]> {
-    let digits = text.trim_start_matches(['-', '+']);
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％'));
-    if !plain || !digits.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (whole, behind) = text.split_at(text.find(['.', '%', '％']).unwrap_or(text.len()));
-    Some([figure_ems(whole), figure_ems(behind)])
-}
-
-/// A figure with a sign before it and a short unit behind it: ≥12000人次.
-fn quantity(text: &str) -> bool {
-    let begun = text.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '=', '约', '-', '+']);
-    let unit = begun.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    unit.len() < begun.len() && unit.chars().count() <= 4 && !unit.contains(|c: char| c.is_ascii_digit())
-}
-
-/// How wide digits and what belongs to them are, in characters.
-fn figure_ems(text: &str) -> f64 {
-    let wide = |c: char| match c {
-        '.' | ',' => 0.33,
-        '%' => 0.93,
-        c if c.is_ascii() => 0.56,
-        _ => 1.0,
-    };
-    text.chars().map(wide).sum()
 }

@@ -2,6 +2,7 @@
 
 use super::ems;
 use crate::output::manuscript::TableCell;
+use crate::value::{Aim, Reading, Sense, is_digit, read_target};
 
 /// 五号, the size of words in tables, in tenths of a millimetre; and what a cell keeps free at both sides.
 pub(super) const EM: f64 = 37.04;
@@ -11,4 +12,60 @@ pub(super) const MARGINS: f64 = 17.6;
 pub(super) fn lines(cell: &TableCell, width: u32) -> f64 {
     let room = (f64::from(width) - MARGINS).max(EM);
     cell.written.text.split('\n').map(|line| (ems(line) * EM / room).ceil().max(1.0)).sum()
+}
+
+/// Figures are set so much smaller at most, in percent of the size of words; figures with their units likewise.
+pub(super) const SMALLEST: f64 = 76.0;
+pub(super) const SMALLEST_WITH_UNIT: f64 = 85.0;
+/// So many characters at most stand before a figure that is one with its unit, and behind it.
+const BEFORE: usize = 3;
+const BEHIND: usize = 4;
+
+/// How wide a figure is up to its last whole digit, and behind it, in characters. None where it is no figure.
+pub(super) fn figure(text: &str) -> Option<[f64; 2]> {
+    let bare = |c: char| is_digit(c) || matches!(c, '-' | '+' | '−' | '.' | ',' | '，' | '%' | '％');
+    let (None, unit) = Some(text).filter(|text| text.chars().all(bare)).and_then(amount)? else { return None };
+    let (whole, behind) = text.split_at(text.find(['.', '%', '％']).unwrap_or(text.len()));
+    matches!(unit.as_str(), "" | "%").then(|| [figure_ems(whole), figure_ems(behind)])
+}
+
+/// A figure with little before and behind it: ≥12000人次.
+pub(super) fn is_quantity(text: &str) -> bool {
+    let before = text.chars().take_while(|c| !is_digit(*c)).count();
+    let behind = text.chars().rev().take_while(|c| !is_digit(*c)).count();
+    before <= BEFORE && behind <= BEHIND && amount(text).is_some()
+}
+
+/// What a text that is an amount is counted in, and which side of it is good.
+fn amount(text: &str) -> Option<(Option<Sense>, crate::value::Text)> {
+    match read_target(text) {
+        Reading::Is(target) => match target.aim {
+            Aim::Amount { unit, .. } => Some((target.sense, unit)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How wide digits and what belongs to them are, in characters.
+pub(super) fn figure_ems(text: &str) -> f64 {
+    let wide = |c: char| match c {
+        '.' | ',' => 0.33,
+        '%' => 0.93,
+        c if c.is_ascii() => 0.56,
+        _ => 1.0,
+    };
+    text.chars().map(wide).sum()
+}
+
+/// The share of its size in which a figure fits a line of so many characters. None where it fits as it is, is no figure,
+/// or would be too small.
+pub fn fitting(text: &str, room: f64) -> Option<f64> {
+    let text = text.trim();
+    let share = room / figure_ems(text).max(f64::MIN_POSITIVE);
+    if share >= 1.0 {
+        return None;
+    }
+    let smallest = if figure(text).is_some() { SMALLEST } else { SMALLEST_WITH_UNIT };
+    (share * 100.0 >= smallest && is_quantity(text)).then_some(share)
 }

@@ -16,6 +16,8 @@ mod title;
 mod widths;
 
 #[cfg(feature = "print")]
+pub use measure::fitting;
+#[cfg(feature = "print")]
 pub use signing::SEAL;
 pub use signing::{sign_line, to_sign};
 pub use title::in_lines;

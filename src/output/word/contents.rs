@@ -29,15 +29,15 @@ impl Bookmarks {
         Self { contents, total: manuscript.stamp.total }
     }
 
-    /// Words of a part's title or of a heading, that the 目录 leads to.
-    pub fn around(self, xml: &mut Xml, place: &BookmarkPlace, words: impl FnOnce(&mut Xml)) {
-        if self.contents { bookmark(xml, place.number(), &place.name(), words) } else { words(xml) }
+    /// That of a part's title or of a heading, which the 目录 leads to.
+    pub fn at(self, place: &BookmarkPlace) -> Option<TextMark> {
+        self.contents.then(|| TextMark { number: place.number(), name: place.name() })
     }
 
     /// The end of all.
     pub fn end(self, xml: &mut Xml) {
         if self.total {
-            bookmark(xml, LAST, END, |_| {});
+            TextMark { number: LAST, name: END.into() }.around(xml, |_| {});
         }
     }
 }
@@ -97,9 +97,17 @@ pub(super) fn page_of(xml: &mut Xml, bookmark: &str, style: &str) {
     });
 }
 
-fn bookmark(xml: &mut Xml, number: usize, name: &str, inside: impl FnOnce(&mut Xml)) {
-    let id = number.to_string();
-    xml.leaf("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
-    inside(xml);
-    xml.leaf("w:bookmarkEnd", &[("w:id", &id)]);
+/// A bookmark around some words.
+pub(super) struct TextMark {
+    number: usize,
+    name: String,
+}
+
+impl TextMark {
+    pub fn around(&self, xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
+        let id = self.number.to_string();
+        xml.leaf("w:bookmarkStart", &[("w:id", &id), ("w:name", &self.name)]);
+        inside(xml);
+        xml.leaf("w:bookmarkEnd", &[("w:id", &id)]);
+    }
 }

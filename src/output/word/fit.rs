@@ -2,92 +2,134 @@
 //!
 //! Only Word knows where Word breaks its lines. What is reckoned here is a little more than it takes.
 
-use crate::form::{ACROSS, PartKind, UPRIGHT};
-use crate::output::compose::{SEAL, ems};
+use super::pages::{PageFit, PageKind, twips};
+use crate::form::PartKind;
+use crate::output::compose::{SEAL, fitting};
 use crate::output::manuscript::{Block, ManuscriptPart, SignLine, Signed, Table, TableCell};
+use crate::output::{Texture, line_breaks};
 
-/// How close a part is set, and which way its pages are.
+/// How close a part is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PartFit {
-    /// Less is kept free around than official documents do.
-    pub close: bool,
+    /// Its pages.
+    pub page: PageFit,
     /// Words of tables are 小五.
     pub small: bool,
-    /// On pages laid across.
-    pub across: bool,
+    /// All of it stands on one page.
+    pub whole: bool,
+    /// What cells keep free above and below their words, in twips.
+    pub above: u32,
 }
 
-/// The text block of a page that keeps less free, upright, in tenths of a millimetre.
-pub(super) const CLOSE: [u32; 2] = [1700, 2470];
-/// The usual one.
-const USUAL: [u32; 2] = [UPRIGHT, ACROSS];
-/// Points in a tenth of a millimetre.
+/// 五号, in twips, by which labels step in; what cells keep free at both sides.
+const EM: u32 = 210;
+pub(super) const BESIDE: u32 = 40;
+/// 五号 and the smallest that figures are set in, in points.
+const FIVE: f64 = 10.5;
+const LEAST_FIGURE: f64 = 8.0;
+/// Twips in a point, points in a tenth of a millimetre.
+const TWIPS: f64 = 20.0;
 const POINTS: f64 = 72.0 / 254.0;
 /// What a page keeps in reserve, in points.
 const RESERVE: f64 = 6.0;
-/// 附件2 and the empty line behind it; a line of a title and what stands free under all of them.
+/// What cells keep free above and below their words at least, in 五号 and in 小五, and at most where there is room, in
+/// twips. The lines themselves keep a point and more.
+const ABOVE: [u32; 2] = [20, 14];
+const ROOMY: u32 = 90;
+/// 附件2 and the line kept free behind it; a line of a title and what stands free under all of them, in points.
 const LABEL: f64 = 57.9;
 const TITLE: [f64; 2] = [33.0, 6.0];
-/// What cells keep free at both sides; what their lines take; what stands above a note.
-const BESIDE: f64 = 4.0;
+/// The line between two rows; what stands between two tables; what stands above a note.
 const RULE: f64 = 0.5;
-const ABOVE: f64 = 4.0;
+const BETWEEN: f64 = 1.0;
+const OVER_NOTE: f64 = 4.0;
 /// How much wider a text may come out than it is reckoned.
 const WIDER: f64 = 1.05;
 
 impl PartFit {
     /// The first with which a part stands on one page; where none does, its tables are set close on several.
     pub fn of(part: &ManuscriptPart) -> Self {
-        let usual = Self { close: false, small: false, across: part.landscape };
+        let page = PageFit { close: false, across: part.landscape };
+        let [above, above_small] = ABOVE;
+        let usual = Self { page, small: false, whole: false, above };
         if !matches!(part.kind, PartKind::Annex | PartKind::Table) {
             return usual;
         }
-        let close = Self { close: part.tables().next().is_some(), ..usual };
-        let all = [usual, close, Self { small: true, ..close }];
-        all.into_iter().find(|fit| fit.high(part) + RESERVE <= fit.page()[1]).unwrap_or(close)
+        let close = Self { page: PageFit { close: part.tables().next().is_some(), ..page }, ..usual };
+        let all = [usual, close, Self { small: true, above: above_small, ..close }];
+        all.into_iter().find_map(|fit| fit.on_one_page(part)).unwrap_or(close)
     }
 
-    /// How wide and high the text block is, in tenths of a millimetre.
-    pub fn block(self) -> [u32; 2] {
-        let [short, long] = if self.close { CLOSE } else { USUAL };
-        if self.across { [long, short] } else { [short, long] }
+    /// The same on one page, what is left of it shared among the rows. None where it takes more.
+    fn on_one_page(self, part: &ManuscriptPart) -> Option<Self> {
+        let spare = self.block()[1] - RESERVE - self.high(part);
+        let rows = part.tables().map(|table| table.rows.len()).sum::<usize>().max(1);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+        let share = (spare.max(0.0) * TWIPS / (rows * 2) as f64) as u32;
+        (spare >= 0.0).then(|| Self { whole: true, above: (self.above + share).min(ROOMY), ..self })
     }
 
-    /// The same in points.
-    fn page(self) -> [f64; 2] {
-        self.block().map(|length| f64::from(length) * POINTS)
-    }
-
-    /// What a width of the form becomes.
-    pub fn wide(self, width: u32) -> u32 {
-        let usual = Self { close: false, ..self };
-        width * self.block()[0] / usual.block()[0]
+    /// How wide and high the text block is, in points.
+    fn block(self) -> [f64; 2] {
+        self.page.block().map(|length| f64::from(length) * POINTS)
     }
 
     /// Size and line of words in tables, in points.
     fn words(self) -> [f64; 2] {
-        if self.small { [9.0, 10.8] } else { [10.5, 13.15] }
+        if self.small { [9.0, 10.8] } else { [FIVE, 13.15] }
     }
 
-    /// How wide words come out that are so wide in 五号.
-    pub fn of_words(self, wide: u32) -> u32 {
-        if self.small { wide * 6 / 7 } else { wide }
+    /// How many characters stand in a line with so much room, in twips.
+    fn characters(self, room: u32) -> f64 {
+        let [size, _] = self.words();
+        f64::from(room) / TWIPS / size
     }
 
-    /// What cells keep free above and below their words, in twentieths of a point.
-    pub fn above(self) -> u32 {
-        if self.small { 14 } else { 20 }
+    /// What stands in a cell so wide, in twips: the form's own words break between words, as on paper.
+    pub fn said(self, cell: &TableCell, width: u32) -> String {
+        if !cell.written.text.is_empty() {
+            return format!("{}{}", cell.label, cell.written.text);
+        }
+        let room = width.saturating_sub(BESIDE * 2 + indent(cell));
+        let mut words = cell.label.clone();
+        for at in line_breaks(&words, self.characters(room), Texture::Label).into_iter().rev() {
+            // A line that is hardly too long may fit in the end.
+            if !words.get(at..).is_some_and(|rest| rest.starts_with('）')) {
+                words.insert(at, '\n');
+            }
+        }
+        words
     }
 
-    /// The same in points, with the line between two rows.
+    /// How large a figure is set that would not fit its cell, in half points; none where it fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in half points")]
+    pub fn size(self, cell: &TableCell, width: u32) -> Option<u32> {
+        let [size, _] = self.words();
+        let share = match cell.size {
+            Some(share) => f64::from(share) / 100.0 * self.page.wider() * FIVE / size,
+            None => fitting(&cell.written.text, self.characters(width.saturating_sub(BESIDE * 2)))?,
+        };
+        let size = size * 2.0;
+        (share < 1.0).then(|| (size * share).floor().max(LEAST_FIGURE * 2.0) as u32)
+    }
+
+    /// How wide figures come out, set so large, that the manuscript says are so wide.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+    pub fn of_figures(self, cell: &TableCell, size: Option<u32>, wide: u32) -> u32 {
+        let [words, _] = self.words();
+        let size = size.map_or(words, |size| f64::from(size) / 2.0);
+        (f64::from(wide) * size / FIVE / (f64::from(cell.size.unwrap_or(100)) / 100.0)) as u32
+    }
+
+    /// What cells keep free above and below their words, with the line between two rows, in points.
     fn around(self) -> f64 {
-        f64::from(self.above()) / 10.0 + RULE
+        f64::from(self.above) * 2.0 / TWIPS + RULE
     }
 
-    /// How many lines words take.
+    /// How many lines words take, with so much room in points.
     fn lines(self, words: &str, room: f64) -> f64 {
         let [size, _] = self.words();
-        (ems(words) * WIDER * size / room.max(size)).ceil().max(1.0)
+        (1 + line_breaks(words, room / size / WIDER, Texture::Written).len()) as f64
     }
 
     /// The style of words in tables.
@@ -105,9 +147,9 @@ impl PartFit {
         let label = if part.label.is_empty() { 0.0 } else { LABEL };
         let [line, below] = TITLE;
         let blocks = part.blocks.iter().map(|block| match block {
-            Block::Table(table) => self.table(table) + 1.0,
+            Block::Table(table) => self.table(table) + BETWEEN,
             Block::Notes(notes) => notes.iter().map(|note| self.note(note)).sum(),
-            Block::Signatures(signed) => self.signed(signed) + 1.0,
+            Block::Signatures(signed) => self.signed(signed) + BETWEEN,
             Block::Lines(_)
             | Block::Heading(..)
             | Block::Words(_)
@@ -119,13 +161,13 @@ impl PartFit {
     }
 
     fn note(self, words: &str) -> f64 {
-        let ([_, line], [width, _]) = (self.words(), self.page());
-        self.lines(words, width) * line + ABOVE
+        let ([_, line], [width, _]) = (self.words(), self.block());
+        self.lines(words, width) * line + OVER_NOTE
     }
 
     fn signed(self, signed: &SignLine) -> f64 {
         let [_, line] = self.words();
-        let row = |seal: Option<u32>| seal.map_or(line + ABOVE, |seal| f64::from(seal) * POINTS);
+        let row = |seal: Option<u32>| seal.map_or(line + OVER_NOTE, |seal| f64::from(seal) * POINTS);
         signed.rows().map(|entries| row(seal(entries))).sum()
     }
 
@@ -146,12 +188,32 @@ impl PartFit {
     }
 
     fn cell(self, table: &Table, cell: &TableCell) -> f64 {
-        let [size, line] = self.words();
-        let width: u32 = table.widths.iter().skip(cell.at).take(cell.span).sum();
-        let room = f64::from(self.wide(width)) * POINTS - BESIDE - f64::from(cell.indent) * size;
-        let words = format!("{}{}", cell.label, cell.written.text);
-        words.split('\n').map(|words| self.lines(words, room)).sum::<f64>() * line + self.around()
+        let [_, line] = self.words();
+        let width = twips(self.page.wide(table.widths.iter().skip(cell.at).take(cell.span).sum()));
+        let said = self.said(cell, width);
+        let lines = if cell.written.text.is_empty() || self.size(cell, width).is_some() {
+            said.split('\n').count() as f64
+        } else {
+            let room = f64::from(width.saturating_sub(BESIDE * 2 + indent(cell))) / TWIPS;
+            said.split('\n').map(|words| self.lines(words, room)).sum()
+        };
+        lines * line + self.around()
     }
+}
+
+impl PageKind {
+    /// The pages a part stands on.
+    pub fn of(part: &ManuscriptPart) -> Self {
+        match part {
+            ManuscriptPart { kind: PartKind::Cover | PartKind::Contents, .. } => Self::Cover,
+            part => Self::Numbered(PartFit::of(part).page),
+        }
+    }
+}
+
+/// How far a label steps in, in twips.
+pub(super) fn indent(cell: &TableCell) -> u32 {
+    EM * u32::from(cell.indent)
 }
 
 /// How high a seal is that is put in a row of the line to sign on, in tenths of a millimetre.

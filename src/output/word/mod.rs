@@ -1,10 +1,11 @@
 //! A Word file (.docx) of the whole report, to be edited further: real headings, real tables, the official faces by
-//! name. The same manuscript gives the same bytes: no clock, no random names.
+//! name. The same manuscript gives the same bytes: no clock but the time it was handed, no random names.
 
 mod body;
 mod contents;
 mod custom;
 mod fit;
+mod flow;
 mod pages;
 mod paragraph;
 mod section;
@@ -13,6 +14,7 @@ mod table;
 
 use super::manuscript::Manuscript;
 use super::xml;
+use chrono::SecondsFormat;
 use pages::PageKind;
 use stamp::Foot;
 use std::io::{self, Cursor, Write as _};
@@ -144,11 +146,22 @@ fn document_relations(pieces: &[PackagePart], encloses: bool) -> io::Result<Vec<
     })
 }
 
-/// Title and unit. No dates: they would come from a clock.
+/// Title, unit, and when it is made, as far as that is said; nothing of who made it and on which PC.
 fn properties(manuscript: &Manuscript) -> io::Result<Vec<u8>> {
-    let names = [("xmlns:cp", CORE), ("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
+    let names = [
+        ("xmlns:cp", CORE),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ];
     xml::part("cp:coreProperties", &names, |xml| {
         xml.element("dc:title", &[], |xml| xml.text(&manuscript.title));
         xml.element("dc:creator", &[], |xml| xml.text(&manuscript.unit));
+        if let Some(made) = manuscript.made {
+            let made = made.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+            for name in ["dcterms:created", "dcterms:modified"] {
+                xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| xml.text(&made));
+            }
+        }
     })
 }

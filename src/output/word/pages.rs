@@ -1,8 +1,6 @@
 //! The sorts of pages, and the measures of their text block.
 
-use super::fit::PartFit;
-use crate::form::PartKind;
-use crate::output::manuscript::ManuscriptPart;
+use crate::form::{ACROSS, UPRIGHT};
 
 /// A line of the text block, in twips: 22 of them are 225 mm, a little rounded down so that all 22 fit.
 pub(super) const PITCH: u32 = 579;
@@ -14,30 +12,57 @@ pub(super) const fn twips(tenths: u32) -> u32 {
     (tenths * 1440 + 127) / 254
 }
 
+/// The text block of a page, upright, in tenths of a millimetre; the same where less is kept free around than official
+/// documents do.
+const USUAL: [u32; 2] = [UPRIGHT, ACROSS];
+const CLOSE: [u32; 2] = [1700, 2470];
+
+/// How a page lies, and how much it keeps free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PageFit {
+    /// Less is kept free around than official documents do.
+    pub close: bool,
+    /// Laid across, so that the binding is at the top.
+    pub across: bool,
+}
+
+impl PageFit {
+    /// How wide and high the text block is, in tenths of a millimetre.
+    pub fn block(self) -> [u32; 2] {
+        let [short, long] = if self.close { CLOSE } else { USUAL };
+        if self.across { [long, short] } else { [short, long] }
+    }
+
+    /// What a width of the form becomes.
+    pub fn wide(self, width: u32) -> u32 {
+        width * self.block()[0] / self.usual().block()[0]
+    }
+
+    /// How much wider that is.
+    pub fn wider(self) -> f64 {
+        f64::from(self.block()[0]) / f64::from(self.usual().block()[0])
+    }
+
+    fn usual(self) -> Self {
+        Self { close: false, ..self }
+    }
+}
+
 /// What sort of pages parts stand on. Parts of one sort that follow each other share a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageKind {
     /// The cover and the 目录: no number.
     Cover,
-    /// Numbered: upright, or laid across so that the binding is at the top.
-    Numbered(PartFit),
+    /// Numbered.
+    Numbered(PageFit),
 }
 
 impl PageKind {
-    /// The pages a part stands on.
-    pub fn of(part: &ManuscriptPart) -> Self {
-        match part {
-            ManuscriptPart { kind: PartKind::Cover | PartKind::Contents, .. } => Self::Cover,
-            // Words of tables are no matter of the page.
-            part => Self::Numbered(PartFit { small: false, ..PartFit::of(part) }),
-        }
-    }
-
-    /// How it is set.
-    pub fn fit(self) -> PartFit {
+    /// How they lie.
+    pub fn page(self) -> PageFit {
         match self {
-            Self::Cover => PartFit { close: false, small: false, across: false },
-            Self::Numbered(fit) => fit,
+            Self::Cover => PageFit { close: false, across: false },
+            Self::Numbered(page) => page,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::xml::Xml;
 
 /// How a paragraph differs from its style. Lengths in twips.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Paragraph<'a> {
     /// Its style; none is 正文.
     pub style: &'a str,
@@ -21,22 +21,37 @@ pub(super) struct Paragraph<'a> {
     pub hanging: u32,
     /// Where its lines stand: left, center.
     pub side: Option<&'a str>,
+    /// How large its words are, in half points, where that is not as large as the style's.
+    pub size: Option<u32>,
 }
 
-impl Paragraph<'_> {
+impl<'a> Paragraph<'a> {
+    /// As its style is.
+    pub const fn of(style: &'a str) -> Self {
+        Self { style, keep: false, fresh: false, before: None, left: 0, right: 0, hanging: 0, side: None, size: None }
+    }
+
     /// Writes it, with these words.
     pub fn write(self, xml: &mut Xml, words: &str) {
         self.with(xml, |xml| {
             if !words.is_empty() {
-                run(xml, words);
+                sized_run(xml, words, self.size);
             }
         });
     }
 
     /// Writes it, with these runs.
     pub fn with(self, xml: &mut Xml, runs: impl FnOnce(&mut Xml)) {
+        self.with_section(xml, |_| {}, runs);
+    }
+
+    /// Writes it, with the properties of the section that ends with it, and these runs.
+    pub fn with_section(self, xml: &mut Xml, section: impl FnOnce(&mut Xml), runs: impl FnOnce(&mut Xml)) {
         xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| self.properties(xml));
+            xml.element("w:pPr", &[], |xml| {
+                self.properties(xml);
+                section(xml);
+            });
             runs(xml);
         });
     }
@@ -69,15 +84,33 @@ impl Paragraph<'_> {
 
 /// Text as it stands: its lines parted by breaks, its spaces kept.
 pub(super) fn run(xml: &mut Xml, words: &str) {
-    styled_run(xml, "", words);
+    run_as(xml, words, |_| {});
 }
 
-/// The same in a style of letters.
+/// The same in a style of letters; none is the paragraph's own.
 pub(super) fn styled_run(xml: &mut Xml, style: &str, words: &str) {
-    xml.element("w:r", &[], |xml| {
+    run_as(xml, words, |xml| {
         if !style.is_empty() {
             xml.element("w:rPr", &[], |xml| xml.val("w:rStyle", style));
         }
+    });
+}
+
+/// The same so large, in half points.
+fn sized_run(xml: &mut Xml, words: &str, size: Option<u32>) {
+    run_as(xml, words, |xml| {
+        if let Some(size) = size {
+            xml.element("w:rPr", &[], |xml| {
+                xml.val("w:sz", size);
+                xml.val("w:szCs", size);
+            });
+        }
+    });
+}
+
+fn run_as(xml: &mut Xml, words: &str, properties: impl FnOnce(&mut Xml)) {
+    xml.element("w:r", &[], |xml| {
+        properties(xml);
         for (n, line) in words.replace("\r\n", "\n").split('\n').enumerate() {
             if n > 0 {
                 xml.leaf("w:br", &[]);

@@ -1,8 +1,7 @@
 //! Sections (节): the paper's size and margins, its grid of lines and characters, and what stands at its head and foot.
 
 use super::super::xml::Xml;
-use super::fit::PartFit;
-use super::pages::{PITCH, PageKind, twips};
+use super::pages::{PITCH, PageFit, PageKind, twips};
 use super::stamp::{self, Foot};
 
 /// What the grid adds to the 16 points of a character, in 4096ths of a point.
@@ -34,7 +33,7 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermark
         }
         // What is counted from 1 begins on the front of a sheet, printed on both sides too.
         xml.val("w:type", if from == Some(1) { "oddPage" } else { "nextPage" });
-        let PartFit { across, close, .. } = pages.fit();
+        let PageFit { across, close } = pages.page();
         let [short, long] = PAPER.map(|side| twips(side).to_string());
         if across {
             xml.leaf("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")]);
@@ -46,9 +45,12 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermark
             xml.leaf("w:pgNumType", &[("w:start", &from.to_string())]);
         }
         xml.leaf("w:cols", &[("w:space", "425")]);
-        let pitch = PITCH.to_string();
-        let grid = [("w:type", "linesAndChars"), ("w:linePitch", pitch.as_str()), ("w:charSpace", CHARACTER_SPACE)];
-        xml.leaf("w:docGrid", &grid);
+        // Pages set close hold tables alone; a grid of lines, on which nothing stands, would only cost them room.
+        if !close {
+            let pitch = PITCH.to_string();
+            let grid = [("w:type", "linesAndChars"), ("w:linePitch", pitch.as_str()), ("w:charSpace", CHARACTER_SPACE)];
+            xml.leaf("w:docGrid", &grid);
+        }
     });
 }
 

@@ -2,8 +2,7 @@
 
 use super::super::xml::{self, NAMES, Xml};
 use super::contents;
-use super::fit::PartFit;
-use super::pages::{PageKind, twips};
+use super::pages::{PageFit, PageKind, twips};
 use super::paragraph::{run, styled_run};
 use crate::output::manuscript::Stamp;
 use std::io;
@@ -54,7 +53,7 @@ impl Foot {
 
     /// Its name.
     pub fn name(self) -> String {
-        let PartFit { close, across, .. } = self.pages.fit();
+        let PageFit { close, across } = self.pages.page();
         let pages = if self.pages == PageKind::Cover { "cover-" } else { "" };
         let (close, across) = (if close { "close-" } else { "" }, if across { "across-" } else { "" });
         format!("footer-{pages}{close}{across}{}", if self.side == PageSide::Odd { "odd" } else { "even" })
@@ -65,7 +64,7 @@ impl Foot {
     /// # Errors
     /// When the library cannot write.
     pub fn written(self, stamp: &Stamp) -> io::Result<Vec<u8>> {
-        let [width, _] = self.pages.fit().block().map(twips);
+        let [width, _] = self.pages.page().block().map(twips);
         let (left, tab) = if self.side == PageSide::Odd { (0, width - IN) } else { (IN, width) };
         let left = if self.pages == PageKind::Cover { 0 } else { left };
         xml::part("w:ftr", &NAMES, |xml| {

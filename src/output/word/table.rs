@@ -1,18 +1,14 @@
 //! Tables: widths that agree to the twip, merged cells, heads that come again, rows that stay whole.
 
 use super::super::xml::Xml;
-use super::fit::{PartFit, seal};
+use super::fit::{BESIDE, PartFit, indent, seal};
+use super::flow::GAP;
 use super::pages::twips;
 use super::paragraph::Paragraph;
-use crate::output::manuscript::{SignLine, Signed, Table, TableCell};
+use crate::output::manuscript::{SignLine, Signed, Table, TableCell, TableRow};
 
-/// 五号, the size of words in tables, in twips.
-const EM: u32 = 210;
 /// A table of so many rows at most is kept on one page.
 const SHORT: usize = 10;
-
-/// What cells keep free at both sides, in twips.
-const BESIDE: u32 = 40;
 
 /// Where columns begin and end, in twips. Edges are rounded, not widths, so that nothing adds up.
 struct WordColumns(Vec<u32>);
@@ -21,7 +17,7 @@ impl WordColumns {
     fn new(widths: &[u32], fit: PartFit) -> Self {
         let ends = widths.iter().scan(0, |sum, width| {
             *sum += width;
-            Some(twips(fit.wide(*sum)))
+            Some(twips(fit.page.wide(*sum)))
         });
         Self(std::iter::once(0).chain(ends).collect())
     }
@@ -49,13 +45,41 @@ struct WordCell<'a> {
     open_side: Option<&'static str>,
 }
 
-/// A table; `keep` where its end should stand on the page of what follows.
-pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, keep: bool) {
+/// What a table ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableEnd {
+    /// Whatever comes next.
+    Free,
+    /// What should stand on the same page.
+    Kept,
+    /// Another table, on the same page: the line between them is that one's first.
+    Stacked,
+}
+
+impl TableEnd {
+    /// Its last row stands on the page of what follows. Where all stands on one page, none needs to be told.
+    pub fn is_kept(self, fit: PartFit) -> bool {
+        match self {
+            Self::Free => false,
+            Self::Kept => true,
+            Self::Stacked => !fit.whole,
+        }
+    }
+
+    /// What parts it from another table.
+    pub fn joint(self, fit: PartFit) -> Paragraph<'static> {
+        Paragraph { keep: self.is_kept(fit), ..if self == Self::Stacked { Paragraph::of("Joint") } else { GAP } }
+    }
+}
+
+/// A table.
+pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, end: TableEnd) {
     let edges = WordColumns::new(&table.widths, fit);
     let short = is_short(table);
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
-    frame(xml, &edges, Some(fit.above()), |xml| {
+    let closing = closing(table);
+    frame(xml, &edges, Some((fit.above, end)), |xml| {
         for row in 0..table.rows.len() {
             let cells = row_of(&placed, row, edges.columns());
             let tall = cells.iter().any(|cell| cell.row == row && cell.cell.is_some_and(|cell| cell.tall));
@@ -69,9 +93,14 @@ pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, keep: bool) {
                     }
                 });
                 let heading = table.rows.get(row).is_some_and(|row| row.heading);
-                let keep = if row + 1 == table.rows.len() { keep } else { short || heading };
+                let is_last = row + 1 == table.rows.len();
+                let keep = if is_last {
+                    end.is_kept(fit)
+                } else {
+                    !fit.whole && (short || heading || row >= closing && !tall)
+                };
                 for cell in &cells {
-                    let paragraph = Paragraph { style: fit.style(), keep, ..Paragraph::default() };
+                    let paragraph = Paragraph { keep, ..Paragraph::of(fit.style()) };
                     write_cell(xml, cell, row, edges.width(cell.at, cell.span), fit, paragraph);
                 }
             });
@@ -97,6 +126,14 @@ fn placed(table: &Table, cut: bool) -> Vec<WordCell<'_>> {
         ]
     });
     places.collect()
+}
+
+/// The row from which all others are kept on a page: those that close the table, with one before them.
+fn closing(table: &Table) -> usize {
+    let closes = |row: &TableRow| row.cells.first().is_some_and(|cell| cell.at == 0 && cell.span > 1);
+    let spined = (table.spine > 0).then(|| table.rows.iter().skip(table.heads).position(closes)).flatten();
+    let first = spined.map_or(table.rows.len().saturating_sub(1), |at| table.heads + at);
+    first.saturating_sub(1)
 }
 
 /// It is kept on one page.
@@ -164,14 +201,14 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, fit: Par
         });
         let cell = placed.cell.filter(|_| placed.row == row);
         let Some(cell) = cell else { return paragraph.write(xml, "") };
-        let words = format!("{}{}", cell.label, cell.written.text);
+        let (size, words) = (fit.size(cell, width), fit.said(cell, width));
         if let Some(point) = cell.point {
-            let [wide, behind] = [point.wide, point.behind].map(|tenths| fit.of_words(twips(tenths)));
+            let [wide, behind] = [point.wide, point.behind].map(|tenths| fit.of_figures(cell, size, twips(tenths)));
             let right = (width.saturating_sub(wide) / 2 + behind).saturating_sub(BESIDE);
-            return Paragraph { right, side: Some("right"), ..paragraph }.write(xml, &words);
+            return Paragraph { right, side: Some("right"), size, ..paragraph }.write(xml, &words);
         }
-        let (left, side) = (EM * u32::from(cell.indent), cell.left.then_some("left"));
-        Paragraph { left, side, ..paragraph }.write(xml, &words);
+        let (left, side) = (indent(cell), cell.left.then_some("left"));
+        Paragraph { left, side, size, ..paragraph }.write(xml, &words);
     });
 }
 
@@ -192,8 +229,7 @@ pub(super) fn write_signatures(xml: &mut Xml, line: &SignLine, fit: PartFit) {
                 for at in 0..edges.columns() {
                     let words = row.get(at).map_or_else(String::new, Signed::words);
                     let keep = n + 1 < last;
-                    let paragraph =
-                        Paragraph { style: fit.note_style(), side: Some("left"), keep, ..Paragraph::default() };
+                    let paragraph = Paragraph { side: Some("left"), keep, ..Paragraph::of(fit.note_style()) };
                     write_entry(xml, &words, edges.width(at, 1), paragraph);
                 }
             });
@@ -212,22 +248,17 @@ fn write_entry(xml: &mut Xml, words: &str, width: u32, paragraph: Paragraph) {
 
 /// A table's properties and columns, and its rows. It stands in the middle, and is as wide as the text block: where
 /// its left edge is then does not depend on the version of Word whose ways a reader follows.
-fn frame(xml: &mut Xml, edges: &WordColumns, lined: Option<u32>, rows: impl FnOnce(&mut Xml)) {
+fn frame(xml: &mut Xml, edges: &WordColumns, lined: Option<(u32, TableEnd)>, rows: impl FnOnce(&mut Xml)) {
     let columns = edges.columns();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
             xml.leaf("w:tblW", &[("w:w", &edges.width(0, columns).to_string()), ("w:type", "dxa")]);
             xml.val("w:jc", "center");
-            if lined.is_some() {
-                xml.element("w:tblBorders", &[], |xml| {
-                    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-                        let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
-                        xml.leaf(side, &line);
-                    }
-                });
+            if let Some((_, end)) = lined {
+                borders(xml, end);
             }
             xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-            margins(xml, lined.map_or([0, 0], |high| [high, BESIDE]));
+            margins(xml, lined.map_or([0, 0], |(high, _)| [high, BESIDE]));
         });
         xml.element("w:tblGrid", &[], |xml| {
             for at in 0..columns {
@@ -235,6 +266,18 @@ fn frame(xml: &mut Xml, edges: &WordColumns, lined: Option<u32>, rows: impl FnOn
             }
         });
         rows(xml);
+    });
+}
+
+fn borders(xml: &mut Xml, end: TableEnd) {
+    xml.element("w:tblBorders", &[], |xml| {
+        for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+            if side == "w:bottom" && end == TableEnd::Stacked {
+                xml.val(side, "nil");
+            } else {
+                xml.leaf(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")]);
+            }
+        }
     });
 }
 
