@@ -4,10 +4,12 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use window::{Window, click};
 use ziping::app::App;
 use ziping::carry::forward;
 use ziping::check::Finding;
@@ -16,23 +18,10 @@ use ziping::form::{self, CellId};
 use ziping::report::{self, Edit};
 use ziping::store::{self, Recent};
 
-type Window = Harness<'static, App>;
-
 const BASIC: &str = "自评报告·（一）基本支出情况";
 
 fn sample() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 1040.0))
-        .with_max_steps(16)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    window.run();
-    click(&mut window, "打开示例");
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
+    window::sample(vec2(1280.0, 1040.0))
 }
 
 /// Opens the next card.

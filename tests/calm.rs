@@ -3,35 +3,18 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Event, Key, Modifiers, Role, TextEdit, vec2};
-use egui_kittest::Harness;
+mod window;
+
+use eframe::egui::{Event, Key, Modifiers, Role, TextEdit};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::collections::BTreeSet;
-use ziping::app::App;
+use window::{USUAL, Window, click, send, tab};
 use ziping::check::{Finding, Severity};
 use ziping::desk::{Desk, Review};
 use ziping::form::CellId;
-use ziping::store::Recent;
-
-type Window = Harness<'static, App>;
 
 fn sample() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    window.run();
-    click(&mut window, "打开示例");
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
-}
-
-fn tab(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Tab, name).click();
-    window.run_ok();
+    window::sample(USUAL)
 }
 
 /// Goes to the cell where that row and that column meet, which is in sight.
@@ -43,8 +26,7 @@ fn enter(window: &mut Window, address: &str) {
 }
 
 fn type_in(window: &mut Window, text: &str) {
-    window.event(Event::Text(text.into()));
-    window.run_ok();
+    send(window, Event::Text(text.into()));
 }
 
 fn desk(window: &Window) -> &Desk {

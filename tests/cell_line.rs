@@ -2,12 +2,13 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
+mod window;
+
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::{USUAL, Window, cell, press, send, text};
 use ziping::app::App;
-use ziping::form::CellId;
-use ziping::store::Recent;
 
 const APPROVED: &str = "人员情况·财政供养人员·编制数";
 const PRESENT: &str = "人员情况·财政供养人员·2023年实际在职人数";
@@ -15,35 +16,10 @@ const RATE: &str = "人员情况·财政供养人员·控制率";
 const LINE: &str = "当前格的内容";
 
 /// The sample, at a cell.
-fn at(words: &str) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    click(&mut harness, words);
-    harness
-}
-
-fn click(harness: &mut Harness<'_, App>, words: &str) {
-    harness.get_by_role_and_label(Role::Cell, words).click();
-    harness.run();
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
-fn send(harness: &mut Harness<'_, App>, event: Event) {
-    harness.event(event);
-    harness.run();
-}
-
-fn text(harness: &Harness<'_, App>, at: &str) -> String {
-    let desk = harness.state().desk().expect("a report is open");
-    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
+fn at(words: &str) -> Window {
+    let mut window = window::sample(USUAL);
+    cell(&mut window, words);
+    window
 }
 
 fn line(harness: &Harness<'_, App>) -> Option<String> {
@@ -90,7 +66,7 @@ fn what_is_composed_in_the_line_reaches_its_cell_only_when_it_is_chosen() {
     assert_eq!(text(&harness, "staff/posts/approved"), "三");
     // Left behind it reaches neither its own cell nor the next.
     send(&mut harness, preedit("si"));
-    click(&mut harness, PRESENT);
+    cell(&mut harness, PRESENT);
     send(&mut harness, commit("四"));
     assert_eq!(text(&harness, "staff/posts/approved"), "三");
     assert_eq!(text(&harness, "staff/posts/present"), "3");
@@ -99,7 +75,7 @@ fn what_is_composed_in_the_line_reaches_its_cell_only_when_it_is_chosen() {
     let mut harness = at(APPROVED);
     press(&mut harness, Modifiers::COMMAND, Key::F2);
     send(&mut harness, preedit("si"));
-    click(&mut harness, PRESENT);
+    cell(&mut harness, PRESENT);
     send(&mut harness, commit("四"));
     assert_eq!(
         (text(&harness, "staff/posts/approved"), text(&harness, "staff/posts/present")),
@@ -112,8 +88,8 @@ fn what_is_composed_in_the_line_reaches_its_cell_only_when_it_is_chosen() {
 fn what_is_only_looked_at_is_not_written() {
     let mut harness = at(APPROVED);
     send(&mut harness, Event::Text("3\n另有借调2人".into()));
-    click(&mut harness, PRESENT);
-    click(&mut harness, APPROVED);
+    cell(&mut harness, PRESENT);
+    cell(&mut harness, APPROVED);
     assert_eq!(text(&harness, "staff/posts/approved"), "3\n另有借调2人");
 }
 

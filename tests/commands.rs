@@ -3,16 +3,15 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, KeyboardShortcut, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::Path;
-use ziping::app::{App, commands};
+use window::{Window, press};
+use ziping::app::commands;
 use ziping::form::bundled_text;
-use ziping::store::{self, Recent};
-
-type Window = Harness<'static, App>;
+use ziping::store;
 
 /// Not tried here, and why.
 const APART: [(&str, &str); 5] = [
@@ -53,22 +52,11 @@ const FIRST: [First; 14] = [
 const BUDGET: &str = "预算执行";
 const SCORES: &str = "绩效指标";
 
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_ok();
-}
-
 /// The sample in a file, opened, something typed into it and not saved, on that page.
 fn opened(folder: &Path, page: &str) -> Window {
     let (file, form) = (folder.join("自评表.zpb"), given::form());
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &given::sample()).expect("saved");
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let builder = Harness::builder().with_max_steps(12).with_size(vec2(1280.0, 900.0));
-    let mut window = builder.build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run_ok();
-    window.get_by_role_and_label(Role::Link, "自评表").click();
-    window.run_ok();
+    let mut window = window::opened(vec2(1280.0, 900.0), &file);
     window.get_by_role_and_label(Role::Tab, page).click();
     window.run_ok();
     press(&mut window, Modifiers::COMMAND, Key::Home);

@@ -2,12 +2,14 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
+mod window;
+
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::{Window, cell, press_each, tab};
 use ziping::app::App;
 use ziping::form::CellId;
-use ziping::store::Recent;
 
 const LAST_YEAR: &str = "基础数据表·公用经费·2022年决算数";
 const PUBLIC: [&str; 3] = ["base/public/last", "base/public/budget", "base/public/final"];
@@ -17,27 +19,12 @@ const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// The sample at 预算执行, the row of 公用经费 and that below it selected.
-fn selected() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 1500.0))
-        .with_max_steps(12)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Tab, "预算执行").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Cell, LAST_YEAR).click();
-    harness.run();
-    press(&mut harness, SHIFT, &[Key::End, Key::ArrowDown]);
-    harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, keys: &[Key]) {
-    for key in keys {
-        harness.key_press_modifiers(modifiers, *key);
-        harness.run();
-    }
+fn selected() -> Window {
+    let mut window = window::sample(vec2(1280.0, 1500.0));
+    tab(&mut window, "预算执行");
+    cell(&mut window, LAST_YEAR);
+    press_each(&mut window, SHIFT, &[Key::End, Key::ArrowDown]);
+    window
 }
 
 fn texts(harness: &Harness<'_, App>, cells: [&str; 3]) -> [String; 3] {
@@ -66,19 +53,19 @@ fn cells_are_copied_and_cut_as_a_spreadsheet_has_them() {
     assert_eq!(copied(&mut harness, Event::Cut).as_deref(), Some(block));
     harness.run();
     assert_eq!(texts(&harness, PUBLIC), ["", "", ""]);
-    press(&mut harness, CTRL, &[Key::Z]);
+    press_each(&mut harness, CTRL, &[Key::Z]);
     assert_eq!(texts(&harness, OFFICE), ["0.87", "0.5", "1"], "one step");
 }
 
 #[test]
 fn delete_empties_what_is_selected() {
     let mut harness = selected();
-    press(&mut harness, NONE, &[Key::Delete]);
+    press_each(&mut harness, NONE, &[Key::Delete]);
     assert_eq!(
         (texts(&harness, PUBLIC), texts(&harness, OFFICE)),
         (<[String; 3]>::default(), <[String; 3]>::default())
     );
-    press(&mut harness, CTRL, &[Key::Z]);
+    press_each(&mut harness, CTRL, &[Key::Z]);
     assert_eq!(texts(&harness, PUBLIC), ["7.51", "6.68", "7.87"]);
 }
 
@@ -90,7 +77,7 @@ fn one_text_fills_what_is_selected() {
     assert_eq!(texts(&harness, OFFICE), ["2", "2", "2"]);
     harness.event(Event::Text("3".into()));
     harness.run();
-    press(&mut harness, CTRL, &[Key::Enter]);
+    press_each(&mut harness, CTRL, &[Key::Enter]);
     assert_eq!(
         (texts(&harness, PUBLIC), texts(&harness, OFFICE)),
         (["3"; 3].map(String::from), ["3"; 3].map(String::from))
@@ -100,23 +87,23 @@ fn one_text_fills_what_is_selected() {
 #[test]
 fn cells_are_filled_downwards_and_to_the_right() {
     let mut harness = selected();
-    press(&mut harness, CTRL, &[Key::D]);
+    press_each(&mut harness, CTRL, &[Key::D]);
     assert_eq!(texts(&harness, OFFICE), ["7.51", "6.68", "7.87"]);
-    press(&mut harness, CTRL, &[Key::R]);
+    press_each(&mut harness, CTRL, &[Key::R]);
     assert_eq!(texts(&harness, PUBLIC), ["7.51", "7.51", "7.51"]);
     assert_eq!(texts(&harness, OFFICE), ["7.51", "7.51", "7.51"]);
     // Of one row alone: what stands above it.
-    press(&mut harness, NONE, &[Key::Escape, Key::ArrowDown, Key::ArrowDown]);
-    press(&mut harness, SHIFT, &[Key::End]);
-    press(&mut harness, CTRL, &[Key::D]);
+    press_each(&mut harness, NONE, &[Key::Escape, Key::ArrowDown, Key::ArrowDown]);
+    press_each(&mut harness, SHIFT, &[Key::End]);
+    press_each(&mut harness, CTRL, &[Key::D]);
     assert_eq!(texts(&harness, ["base/utilities/last", "base/utilities/budget", "base/utilities/final"]), ["7.51"; 3]);
 }
 
 #[test]
 fn all_of_a_table_is_selected_and_what_is_computed_stays() {
     let mut harness = selected();
-    press(&mut harness, NONE, &[Key::Escape]);
-    press(&mut harness, CTRL, &[Key::A]);
+    press_each(&mut harness, NONE, &[Key::Escape]);
+    press_each(&mut harness, CTRL, &[Key::A]);
     harness.event(Event::Paste("1".into()));
     harness.run();
     harness.get_by_label_contains("格不能填");
@@ -130,12 +117,12 @@ fn all_of_a_table_is_selected_and_what_is_computed_stays() {
 #[test]
 fn keys_of_the_cells_are_the_texts_while_it_is_edited() {
     let mut harness = selected();
-    press(&mut harness, NONE, &[Key::Escape, Key::F2]);
-    press(&mut harness, CTRL, &[Key::A]);
+    press_each(&mut harness, NONE, &[Key::Escape, Key::F2]);
+    press_each(&mut harness, CTRL, &[Key::A]);
     assert_eq!(copied(&mut harness, Event::Copy).as_deref(), Some("7.51"));
-    press(&mut harness, NONE, &[Key::Home, Key::Delete]);
+    press_each(&mut harness, NONE, &[Key::Home, Key::Delete]);
     assert_eq!(texts(&harness, PUBLIC), [".51", "6.68", "7.87"]);
-    press(&mut harness, CTRL, &[Key::D, Key::R]);
+    press_each(&mut harness, CTRL, &[Key::D, Key::R]);
     assert_eq!(texts(&harness, PUBLIC), [".51", "6.68", "7.87"]);
 }
 
@@ -170,7 +157,7 @@ fn a_block_is_spread_over_cells_also_from_a_text() {
 fn a_block_of_figures_pasted_while_one_types_is_spread_whole() {
     for at_once in [false, true] {
         let mut harness = selected();
-        press(&mut harness, NONE, &[Key::Escape]);
+        press_each(&mut harness, NONE, &[Key::Escape]);
         harness.event(Event::Text("9".into()));
         if !at_once {
             harness.run();
@@ -194,7 +181,7 @@ fn selected_from_a_sum() -> Harness<'static, App> {
 }
 
 fn from_a_sum(mut harness: Harness<'static, App>) -> Harness<'static, App> {
-    press(&mut harness, NONE, &[Key::Escape]);
+    press_each(&mut harness, NONE, &[Key::Escape]);
     let at = CellId::parse(PROJECTS[0]).expect("an address");
     let desk = harness.state().desk().expect("a report is open");
     let words = desk.sheet().words(desk.form(), &at);
@@ -203,7 +190,7 @@ fn from_a_sum(mut harness: Harness<'static, App>) -> Harness<'static, App> {
         cell.click();
     }
     harness.run();
-    press(&mut harness, SHIFT, &[Key::End, Key::ArrowDown]);
+    press_each(&mut harness, SHIFT, &[Key::End, Key::ArrowDown]);
     harness
 }
 
@@ -213,13 +200,13 @@ fn what_is_typed_over_a_sum_goes_into_the_others_as_one_step() {
     let before = texts(&harness, BUSINESS);
     harness.event(Event::Text("5".into()));
     harness.run();
-    press(&mut harness, CTRL, &[Key::Enter]);
+    press_each(&mut harness, CTRL, &[Key::Enter]);
     harness.get_by_label("已填写4格，2格不能填");
     assert_eq!(
         (texts(&harness, PROJECTS), texts(&harness, BUSINESS)),
         (["5", "", ""].map(String::from), ["5"; 3].map(String::from))
     );
-    press(&mut harness, CTRL, &[Key::Z]);
+    press_each(&mut harness, CTRL, &[Key::Z]);
     assert_eq!((texts(&harness, PROJECTS), texts(&harness, BUSINESS)), (<[String; 3]>::default(), before));
 }
 
@@ -230,8 +217,8 @@ fn no_filling_and_no_block_writes_over_a_sum() {
         for fill in ["2", "2\t2\t2\n2\t2\t2\n"] {
             let mut harness = selected_from_a_sum();
             if blank {
-                press(&mut harness, CTRL, &[Key::A]);
-                press(&mut harness, NONE, &[Key::Delete]);
+                press_each(&mut harness, CTRL, &[Key::A]);
+                press_each(&mut harness, NONE, &[Key::Delete]);
                 harness = from_a_sum(harness);
             }
             harness.event(Event::Paste(fill.into()));
@@ -245,9 +232,9 @@ fn no_filling_and_no_block_writes_over_a_sum() {
         }
     }
     let mut harness = selected_from_a_sum();
-    press(&mut harness, CTRL, &[Key::A]);
-    press(&mut harness, NONE, &[Key::Delete]);
-    press(&mut harness, CTRL | SHIFT, &[Key::N]);
+    press_each(&mut harness, CTRL, &[Key::A]);
+    press_each(&mut harness, NONE, &[Key::Delete]);
+    press_each(&mut harness, CTRL | SHIFT, &[Key::N]);
     assert_eq!(
         (texts(&harness, PROJECTS), texts(&harness, BUSINESS)),
         (<[String; 3]>::default(), ["无"; 3].map(String::from))
@@ -264,6 +251,6 @@ fn what_was_done_is_said_beside_the_cells() {
     let said = harness.get_by_label("已粘贴6格").rect();
     assert!(legend.expand(6.0).y_range().contains(said.center().y), "{said:?} at {legend:?}");
     assert!(harness.query_by_label("颜色：自己填写").is_none());
-    press(&mut harness, NONE, &[Key::Escape]);
+    press_each(&mut harness, NONE, &[Key::Escape]);
     assert!(harness.query_by_label("已粘贴6格").is_none() && harness.query_by_label("颜色：自己填写").is_some());
 }

@@ -5,6 +5,7 @@
 mod given;
 mod laid;
 mod made;
+mod window;
 
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
@@ -12,6 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use window::{USUAL, Window, click};
 use ziping::app::App;
 use ziping::form::{CellId, bundled_text};
 use ziping::output::{Manuscript, Stamp, word};
@@ -21,8 +23,6 @@ use ziping::store::{self, Recent};
 
 const DUTIES: &str = "自评报告·（一）主要职能";
 
-type Window = Harness<'static, App>;
-
 /// A report file without a finding, opened from the start page.
 fn opened(folder: &Path) -> Window {
     let (form, mut report) = (given::form(), given::sample());
@@ -30,25 +30,11 @@ fn opened(folder: &Path) -> Window {
     apply(&form, &mut report, &Edit::All(mended)).expect("cells");
     let file = folder.join("自评表.zpb");
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &report).expect("saved");
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let mut window = Harness::builder()
-        .with_max_steps(12)
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
-    window.get_by_role_and_label(Role::Link, "自评表").click();
-    window.run();
-    window
+    window::opened(USUAL, &file)
 }
 
 fn keys(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
-    window.run_ok();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
     window.run_ok();
 }
 
@@ -505,10 +491,7 @@ fn of_several_units_in_one_workbook_one_is_chosen() {
         )
     };
     let book = made::book_of(&laid::document(&(part("甲局") + &part("乙局"))));
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    window.run();
+    let mut window = window::begun(USUAL, Recent::default());
     drop_on(&mut window, folder.path(), "两个单位.xlsx", &book);
     wait(&mut window, "没有找到位置3处");
     click(&mut window, "全部3张工作表");

@@ -3,19 +3,17 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use ziping::app::App;
+use window::{USUAL, Window, click, text};
 use ziping::desk::Desk;
 use ziping::form::{CellId, bundled_text};
 use ziping::report::{Code, Edit, Report, apply, read_listing};
-use ziping::store::{self, Recent};
-
-type Window = Harness<'static, App>;
+use ziping::store;
 
 const POSTS: &str = "人员情况·财政供养人员·编制数";
 const AT: &str = "staff/posts/approved";
@@ -38,19 +36,7 @@ fn saved(file: &Path, report: &Report) {
 fn opened(folder: &Path, report: &Report) -> Window {
     let file = folder.join("自评表.zpb");
     saved(&file, report);
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let mut window =
-        Harness::builder().with_size(vec2(1280.0, 820.0)).build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run_ok();
-    window.get_by_role_and_label(Role::Link, "自评表").click();
-    window.run_ok();
-    window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
+    window::opened(USUAL, &file)
 }
 
 fn menu(window: &mut Window, menu: &str, command: &str) {
@@ -88,10 +74,6 @@ fn write(window: &mut Window, tab: &str, cell: &str, text: &str) {
 
 fn desk(window: &Window) -> &Desk {
     window.state().desk().expect("a report is open")
-}
-
-fn text(window: &Window, at: &str) -> String {
-    desk(window).report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn versions(folder: &Path) -> Vec<PathBuf> {

@@ -3,18 +3,19 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Rect, Role, pos2, vec2};
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Rect, Role, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use given::{edits, form, sample, texts};
 use proptest::prelude::*;
+use window::{USUAL, press, text};
 use ziping::app::App;
 use ziping::desk::{Desk, Sought, cells_called};
 use ziping::form::CellId;
 use ziping::report::{Edit, Mark, Report, Source};
-use ziping::store::Recent;
 
 fn desk() -> Desk {
     Desk::new(form(), sample(), "2024-03-15".parse().expect("a date"))
@@ -145,27 +146,8 @@ fn cells_are_called_by_words_and_initials() {
     assert_eq!(first("没有这样的格"), None);
 }
 
-fn window() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness
-}
-
-fn text(harness: &Harness<'_, App>, address: &str) -> String {
-    harness.state().desk().expect("a report").report().content.cells.text(&at(address)).to_string()
-}
-
 fn ctrl(harness: &mut Harness<'_, App>, key: Key) {
     harness.key_press_modifiers(Modifiers::COMMAND, key);
-    harness.run();
-}
-
-fn press(harness: &mut Harness<'_, App>, key: Key) {
-    harness.key_press(key);
     harness.run();
 }
 
@@ -180,7 +162,7 @@ fn is_at(harness: &Harness<'_, App>, words: &str) -> bool {
 
 #[test]
 fn it_finds_as_one_types_and_the_keys_stay_with_the_bar() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     let before = harness.state().desk().expect("a report").report().content.clone();
     ctrl(&mut harness, Key::F);
     assert!(harness.get_by_label("查找内容").is_focused());
@@ -195,12 +177,12 @@ fn it_finds_as_one_types_and_the_keys_stay_with_the_bar() {
     assert!(harness.get_by_label("查找内容").is_focused());
     assert!(harness.query_by_label(&format!("第1处，共{all}处")).is_some());
     assert!(is_at(&harness, &words[0]), "the first one is gone to");
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(is_at(&harness, &words[1]) && harness.query_by_label(&format!("第2处，共{all}处")).is_some());
     harness.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
     harness.run();
     assert!(is_at(&harness, &words[0]));
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("查找内容").is_none());
     assert!(harness.get_by_role_and_label(Role::MultilineTextInput, &words[0]).is_focused(), "one stays at the cell");
     assert_eq!(harness.state().desk().expect("a report").report().content, before, "nothing is written");
@@ -208,7 +190,7 @@ fn it_finds_as_one_types_and_the_keys_stay_with_the_bar() {
 
 #[test]
 fn one_and_all_are_replaced() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     ctrl(&mut harness, Key::H);
     event(&mut harness, Event::Text("示例".into()));
     harness.get_by_role_and_label(Role::MultilineTextInput, "替换为").click();
@@ -229,37 +211,37 @@ fn one_and_all_are_replaced() {
 #[test]
 fn all_is_replaced_by_keys_alone() {
     for key in [Key::Enter, Key::Space] {
-        let mut harness = window();
+        let mut harness = window::sample(USUAL);
         ctrl(&mut harness, Key::H);
         event(&mut harness, Event::Text("示例".into()));
-        press(&mut harness, Key::Tab);
+        press(&mut harness, Modifiers::NONE, Key::Tab);
         assert!(harness.get_by_role_and_label(Role::MultilineTextInput, "替换为").is_focused());
         event(&mut harness, Event::Text("样例".into()));
         for words in ["上一处", "下一处", "替换", "全部替换"] {
-            press(&mut harness, Key::Tab);
+            press(&mut harness, Modifiers::NONE, Key::Tab);
             assert!(harness.get_by_role_and_label(Role::Button, words).is_focused(), "{words}");
         }
-        press(&mut harness, Key::ArrowUp);
+        press(&mut harness, Modifiers::NONE, Key::ArrowUp);
         assert!(harness.get_by_role_and_label(Role::Button, "全部替换").is_focused(), "arrows lead nowhere");
-        press(&mut harness, key);
+        press(&mut harness, Modifiers::NONE, key);
         let desk = harness.state().desk().expect("a report");
         assert!(desk.report().content.cells.iter().all(|(_, text)| !text.contains("示例")), "{key:?}");
         assert!(harness.query_by_label_contains("已替换").is_some());
         for _ in 0..2 {
-            press(&mut harness, Key::Tab);
+            press(&mut harness, Modifiers::NONE, Key::Tab);
         }
         assert!(harness.get_by_label("查找内容").is_focused(), "round and round");
-        press(&mut harness, Key::Escape);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
         assert!(harness.query_by_label("查找内容").is_none());
     }
 }
 
 #[test]
 fn words_of_before_are_selected_and_lead_nowhere() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     ctrl(&mut harness, Key::F);
     event(&mut harness, Event::Text("公用经费".into()));
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     harness.get_by_role_and_label(Role::Tab, "自评报告").click();
     harness.run();
     ctrl(&mut harness, Key::F);
@@ -272,10 +254,10 @@ fn words_of_before_are_selected_and_lead_nowhere() {
 
 #[test]
 fn esc_puts_the_bar_away_where_no_text_is_edited() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     ctrl(&mut harness, Key::F);
     event(&mut harness, Event::Text("公用经费".into()));
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     let there = |harness: &Harness<'_, App>| harness.query_by_label("查找内容").is_some();
     let seen = Rect::from_min_max(pos2(200.0, 300.0), pos2(900.0, 600.0));
     let cells = harness.query_all_by_role(Role::Cell).filter(|cell| seen.contains_rect(cell.rect()));
@@ -284,20 +266,20 @@ fn esc_puts_the_bar_away_where_no_text_is_edited() {
     assert!(!harness.get_by_label("查找内容").is_focused());
     let before = harness.state().desk().expect("a report").report().content.clone();
     event(&mut harness, Event::Text("9".into()));
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(there(&harness), "the first gives the text back");
     assert_eq!(harness.state().desk().expect("a report").report().content, before);
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(!there(&harness));
 }
 
 #[test]
 fn a_cell_is_gone_to_by_its_name() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     ctrl(&mut harness, Key::G);
     event(&mut harness, Event::Text("gyjf".into()));
-    press(&mut harness, Key::ArrowDown);
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     let desk = harness.state().desk().expect("a report");
     let (_, words) = cells_called(desk.form(), desk.sheet(), "gyjf").nth(1).expect("two cells");
     assert!(is_at(&harness, &words), "{words}");
@@ -343,13 +325,13 @@ fn much_is_looked_through_as_one_types() {
 
 #[test]
 fn the_bar_is_as_high_whatever_it_says_and_a_replacement_is_no_failure() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
     harness.run();
     let high = |harness: &Harness<'_, App>| harness.get_by_label("全部替换").rect().top();
     event(&mut harness, Event::Text("公用经费".into()));
     let before = high(&harness);
-    press(&mut harness, Key::Tab);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
     event(&mut harness, Event::Text("日常经费".into()));
     harness.get_by_label("全部替换").click();
     harness.run();

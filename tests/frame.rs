@@ -3,36 +3,22 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on should stop loudly")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, Role, TouchPhase, Vec2, pos2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use ziping::app::App;
+use window::{Window, begun, press};
 use ziping::form::bundled_text;
 use ziping::store::{self, FileUser, Locking, Recent};
-
-type Window = Harness<'static, App>;
 
 /// A screen of 1366 by 768 with its bars taken off, at 100%, 125%, 150% and 200%.
 const SCREEN: Vec2 = vec2(1366.0, 700.0);
 const FACTORS: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 
-fn window(size: Vec2, recent: Recent) -> Window {
-    let builder = Harness::builder().with_max_steps(12).with_size(size);
-    let mut window = builder.build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run_ok();
-    window
-}
-
 fn sample(size: Vec2) -> Window {
-    let mut window = window(size, Recent::default());
+    let mut window = begun(size, Recent::default());
     by_menu(&mut window, 0, "打开示例");
     window
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_ok();
 }
 
 /// What of the frame is always there.
@@ -301,7 +287,7 @@ fn what_is_gone_is_said_and_taken_off_the_list() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut recent = Recent::default();
     recent.add(&folder.path().join("去年的.zpb"));
-    let mut window = window(vec2(1280.0, 820.0), recent);
+    let mut window = begun(vec2(1280.0, 820.0), recent);
     let since = std::time::Instant::now();
     while window.query_by_label("找不到").is_none() {
         assert!(since.elapsed().as_secs() < 30, "that it is gone is never said");
@@ -326,7 +312,7 @@ fn what_is_open_elsewhere_is_said() {
     let other = ron::to_string(&here).expect("text").replace(&std::process::id().to_string(), "1");
     let other: FileUser = ron::from_str(&other).expect("a user");
     let Locking::Ours(_lock) = store::lock(&folder.path().join("在用.zpb"), &other) else { panic!("nobody has it") };
-    let mut window = window(vec2(1280.0, 820.0), recent);
+    let mut window = begun(vec2(1280.0, 820.0), recent);
     let since = std::time::Instant::now();
     while window.query_all_by_label("草稿").count() < 2 {
         assert!(since.elapsed().as_secs() < 30, "they are never looked at");

@@ -2,26 +2,17 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Role, vec2};
+mod window;
+
+use eframe::egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use rust_decimal::Decimal;
+use window::USUAL;
 use ziping::app::App;
 use ziping::output::{Block, CHARTS, Manuscript, Stamp, lay_out};
 use ziping::report::Report;
 use ziping::sheet::{Chart, derive};
-use ziping::store::Recent;
-
-fn window() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .with_max_steps(12)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness
-}
 
 fn charts(harness: &Harness<'_, App>) -> Vec<Chart> {
     let desk = harness.state().desk().expect("the sample");
@@ -40,7 +31,7 @@ fn told(chart: &Chart) -> Vec<String> {
 
 #[test]
 fn the_sample_at_a_glance() {
-    let charts = charts(&window());
+    let charts = charts(&window::sample(USUAL));
     let titles: Vec<&str> = charts.iter().map(|chart| chart.title.as_str()).collect();
     assert_eq!(
         titles,
@@ -65,14 +56,14 @@ fn the_sample_at_a_glance() {
 
 #[test]
 fn an_empty_report_has_nothing_to_show() {
-    let harness = window();
+    let harness = window::sample(USUAL);
     let form = harness.state().desk().expect("the sample").form();
     assert_eq!(derive(form, &Report::new(form, 2023)).charts(form), []);
 }
 
 #[test]
 fn a_bar_leads_to_its_cell() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     let charts = charts(&harness);
     harness.get_by_role_and_label(Role::Tab, "一览").click();
     harness.run();
@@ -88,7 +79,7 @@ fn a_bar_leads_to_its_cell() {
 
 #[test]
 fn the_charts_on_paper_are_those_of_the_window() {
-    let harness = window();
+    let harness = window::sample(USUAL);
     let desk = harness.state().desk().expect("the sample");
     let whole = Manuscript::new(desk.form(), desk.sheet(), Stamp::default());
     let pages = lay_out(&whole).expect("pages").pages();

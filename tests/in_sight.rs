@@ -3,33 +3,16 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Event, Key, Modifiers, Rect, Role, Vec2, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use ziping::app::App;
-use ziping::store::Recent;
+mod window;
 
-type Window = Harness<'static, App>;
+use eframe::egui::{Event, Key, Modifiers, Rect, Role, Vec2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use window::{Window, press, tab};
 
 const SIZE: Vec2 = vec2(1366.0, 740.0);
 
 fn sample() -> Window {
-    let mut window =
-        Harness::builder().with_size(SIZE).build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    window.run();
-    window.get_by_label("打开示例").click();
-    window.run_ok();
-    window
-}
-
-fn tab(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Tab, name).click();
-    window.run_ok();
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run_ok();
+    window::sample(SIZE)
 }
 
 /// The box of the current cell.

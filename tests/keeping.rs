@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use chrono::NaiveDateTime;
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
@@ -10,12 +11,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use window::{Window, click};
 use ziping::app::App;
 use ziping::form::CellId;
 use ziping::report::{Edit, Report, apply};
 use ziping::store::{self, FileState, FileUser, FormTable, JournalHead, Journals, Locking, Recent};
-
-type Window = Harness<'static, App>;
 
 const POSTS: &str = "人员情况·财政供养人员·编制数";
 
@@ -86,11 +86,6 @@ fn type_posts(window: &mut Window, text: &str) {
 
 fn save(window: &mut Window) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    window.run_ok();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
     window.run_ok();
 }
 

@@ -3,19 +3,17 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::Path;
-use ziping::app::App;
+use window::{Window, click, press, tab, text};
 use ziping::carry::forward;
 use ziping::desk::Desk;
 use ziping::form::{CellId, Form, Tab, bundled_text};
 use ziping::report::{Edit, Report, apply};
-use ziping::store::{self, Recent};
-
-type Window = Harness<'static, App>;
+use ziping::store;
 
 /// A report file, opened from the start page.
 fn opened(folder: &Path, name: &str, report: &Report) -> Window {
@@ -26,16 +24,7 @@ fn opened(folder: &Path, name: &str, report: &Report) -> Window {
 fn opened_on(folder: &Path, form: &Form, text: &str, name: &str, report: &Report) -> Window {
     let file = folder.join(format!("{name}.zpb"));
     store::save(&file, form, text, report).expect("saved");
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let mut window = Harness::builder()
-        .with_max_steps(12)
-        .with_size(vec2(1350.0, 850.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
-    window.get_by_role_and_label(Role::Link, name).click();
-    window.run();
-    window
+    window::opened(vec2(1350.0, 850.0), &file)
 }
 
 /// The sample as it is carried to the next year.
@@ -43,21 +32,6 @@ fn carried(folder: &Path) -> Window {
     let form = given::form();
     let text = bundled_text(&form.id).expect("bundled");
     opened(folder, "今年", &forward(&form, text, &given::sample(), &form, 2024).report)
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
-}
-
-fn tab(window: &mut Window, words: &str) {
-    window.get_by_role_and_label(Role::Tab, words).click();
-    window.run_ok();
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    window.run_ok();
 }
 
 fn menu(window: &mut Window, menu: &str, command: &str) {
@@ -68,10 +42,6 @@ fn menu(window: &mut Window, menu: &str, command: &str) {
 
 fn desk(window: &Window) -> &Desk {
     window.state().desk().expect("a report is open")
-}
-
-fn text(window: &Window, at: &str) -> String {
-    desk(window).report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn waits(window: &Window, at: &str) -> bool {
@@ -85,7 +55,7 @@ fn two_years_stand_side_by_side() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = carried(folder.path());
     tab(&mut window, "预算执行");
-    press(&mut window, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::F7);
     window.get_by_label("2023年度与2024年度对照");
     assert!(window.query_by_label("审核").is_none(), "it takes the place of 审核");
     click(&mut window, &format!("{FULL}：上年85.22，本年未填，——"));
@@ -93,7 +63,7 @@ fn two_years_stand_side_by_side() {
     window.event(Event::Text("81".into()));
     window.run_ok();
     window.get_by_label(&format!("{FULL}：上年85.22，本年81，减少4.22，-4.95%"));
-    press(&mut window, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::F7);
     window.get_by_label("审核");
 }
 
@@ -108,7 +78,7 @@ fn how_much_is_large_is_the_forms_to_say() {
         let report = forward(&form, &text, &given::sample(), &form, 2024).report;
         let mut window = opened_on(folder.path(), &form, &text, "今年", &report);
         tab(&mut window, "预算执行");
-        press(&mut window, Key::F7);
+        press(&mut window, Modifiers::NONE, Key::F7);
         window.get_by_label_contains(says);
     }
 }
@@ -128,7 +98,7 @@ fn last_years_report_is_looked_at_and_not_written_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = carried(folder.path());
     tab(&mut window, "预算执行");
-    press(&mut window, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::F7);
     click(&mut window, "上年原表");
     window.get_by_label("2023年度（上年，只读）");
     let before = Report::clone(desk(&window).report());
@@ -153,7 +123,7 @@ fn another_file_can_be_looked_at_beside() {
     store::save(&old, &form, bundled_text(&form.id).expect("bundled"), &given::sample()).expect("saved");
     let mut window = opened(folder.path(), "新表", &Report::new(&form, 2024));
     let before = Report::clone(desk(&window).report());
-    press(&mut window, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::F7);
     // There is no file dialog here: the path is asked for.
     let path = |window: &mut Window, path: &Path| {
         for _ in 0..200 {
@@ -214,7 +184,7 @@ fn typing_confirms_and_escape_takes_that_back() {
     window.event(Event::Text("新名称".into()));
     window.run_ok();
     assert!(!waits(&window, "cover/unit"), "what is typed is the clerk's own");
-    press(&mut window, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&window, "cover/unit"), "芦淞区工商业联合会（示例）");
     assert!(waits(&window, "cover/unit"), "last year's text is back, and nobody has looked at it");
 }

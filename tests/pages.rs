@@ -2,27 +2,14 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Event, Key, Modifiers, Rect, Role, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use ziping::app::App;
-use ziping::store::Recent;
+mod window;
 
-type Window = Harness<'static, App>;
+use eframe::egui::{Event, Key, Modifiers, Rect, Role, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use window::{Window, tab};
 
 fn sample() -> Window {
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 690.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    window.run();
-    window.get_by_label("打开示例").click();
-    window.run_ok();
-    window
-}
-
-fn tab(window: &mut Window, name: &str) {
-    window.get_by_role_and_label(Role::Tab, name).click();
-    window.run_ok();
+    window::sample(vec2(1280.0, 690.0))
 }
 
 /// The highest cell that is seen: its words and where it begins.

@@ -3,12 +3,14 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::{USUAL, Window, cell, press, tab, text, type_in};
 use ziping::app::App;
-use ziping::form::{self, CellId};
+use ziping::form::{self};
 use ziping::report::Report;
 use ziping::store::{self, Recent};
 
@@ -16,21 +18,11 @@ const DUTIES: &str = "自评报告·（一）主要职能";
 const DEGREE: &str = "绩效指标·数量指标1·完成程度";
 
 /// The sample, at a cell of one of its tabs.
-fn at(tab: &str, words: &str) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Tab, tab).click();
-    harness.run();
-    // It may be the current one already.
-    if let Some(cell) = harness.query_by_role_and_label(Role::Cell, words) {
-        cell.click();
-    }
-    harness.run();
-    harness
+fn at(page: &str, words: &str) -> Window {
+    let mut window = window::sample(USUAL);
+    tab(&mut window, page);
+    cell(&mut window, words);
+    window
 }
 
 /// The same with a text of the report emptied.
@@ -39,23 +31,6 @@ fn emptied() -> Harness<'static, App> {
     press(&mut harness, Modifiers::COMMAND, Key::A);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
-fn type_in(harness: &mut Harness<'_, App>, typed: &str) {
-    for letter in typed.chars() {
-        harness.event(Event::Text(letter.into()));
-        harness.run();
-    }
-}
-
-fn text(harness: &Harness<'_, App>, at: &str) -> String {
-    let desk = harness.state().desk().expect("a report is open");
-    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn is_listed(harness: &Harness<'_, App>, item: &str) -> bool {

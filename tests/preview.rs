@@ -2,23 +2,19 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
+mod window;
+
 use eframe::egui::{Key, Pos2, Rect, Role, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::time::{Duration, Instant};
+use window::{USUAL, Window};
 use ziping::app::App;
 use ziping::form::CellId;
 use ziping::output::{Laid, Manuscript, Stamp, lay_out, lay_out_keyed};
-use ziping::store::Recent;
 
-fn preview() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .with_max_steps(12)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
+fn preview() -> Window {
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "预览打印").click();
     let begun = Instant::now();
     while harness.query_by_label("翻到第2页").is_none() {

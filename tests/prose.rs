@@ -2,49 +2,30 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role, vec2};
+mod window;
+
+use eframe::egui::{Event, ImeEvent, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::{USUAL, Window, cell, press, tab, type_in};
 use ziping::app::App;
 use ziping::form::CellId;
-use ziping::store::Recent;
 
 const DUTIES: &str = "自评报告·（一）主要职能";
 
 /// The sample, with the caret at the end of a text that was emptied.
-fn emptied() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Tab, "自评报告").click();
-    harness.run();
-    if let Some(cell) = harness.query_by_role_and_label(Role::Cell, DUTIES) {
-        cell.click();
-    }
-    harness.run();
-    press(&mut harness, Modifiers::COMMAND, Key::A);
-    press(&mut harness, Modifiers::NONE, Key::Delete);
-    assert_eq!(text(&harness), "");
-    harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
+fn emptied() -> Window {
+    let mut window = window::sample(USUAL);
+    tab(&mut window, "自评报告");
+    cell(&mut window, DUTIES);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert_eq!(text(&window), "");
+    window
 }
 
 fn undo(harness: &mut Harness<'_, App>) {
     press(harness, Modifiers::COMMAND, Key::Z);
-}
-
-fn type_in(harness: &mut Harness<'_, App>, typed: &str) {
-    for letter in typed.chars() {
-        harness.event(Event::Text(letter.into()));
-        harness.run();
-    }
 }
 
 fn commit(harness: &mut Harness<'_, App>, typed: &str) {
@@ -55,9 +36,8 @@ fn commit(harness: &mut Harness<'_, App>, typed: &str) {
     }
 }
 
-fn text(harness: &Harness<'_, App>) -> String {
-    let desk = harness.state().desk().expect("a report is open");
-    desk.report().content.cells.text(&CellId::parse("report/duties").expect("an address")).to_string()
+fn text(window: &Harness<'_, App>) -> String {
+    window::text(window, "report/duties")
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
 use egui_kittest::Harness;
@@ -10,11 +11,11 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use given::{edits, form, sample};
 use proptest::prelude::*;
 use std::time::Instant;
+use window::{USUAL, press};
 use ziping::app::App;
 use ziping::desk::{Desk, RowDeed};
 use ziping::form::CellId;
 use ziping::report::{Edit, Mark, OwnRow, Refused, Report, Side, Source, apply};
-use ziping::store::Recent;
 
 fn today() -> chrono::NaiveDate {
     "2024-03-15".parse().expect("a date")
@@ -202,29 +203,14 @@ fn none_goes_into_what_is_blank_and_may_say_it() {
     assert_eq!(desk.row_edit(&at(&format!("scores/{row}/name")), RowDeed::FillNone), None, "nothing is blank any more");
 }
 
-fn window() -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness
-}
-
 fn rows_of(harness: &Harness<'_, App>, under: &str) -> Vec<String> {
     let desk = harness.state().desk().expect("a report");
     desk.report().content.added("scores", under).iter().map(ToString::to_string).collect()
 }
 
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
 #[test]
 fn rows_come_move_and_go_by_keys() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     let is_at = |harness: &Harness<'_, App>, number: usize| {
@@ -264,7 +250,7 @@ fn rows_come_move_and_go_by_keys() {
 
 #[test]
 fn a_menu_has_what_can_be_done_with_the_row() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·三级指标").click();
@@ -290,7 +276,7 @@ fn button(harness: &mut Harness<'_, App>, pos: Pos2, button: PointerButton, pres
 
 #[test]
 fn a_row_is_dragged_to_its_place() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     for _ in 0..2 {
@@ -323,7 +309,7 @@ fn a_row_is_dragged_to_its_place() {
 
 #[test]
 fn the_right_button_opens_the_menu_of_the_cell() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     let pos = harness.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·年度指标值").rect().center();
@@ -341,7 +327,7 @@ fn the_right_button_opens_the_menu_of_the_cell() {
 
 #[test]
 fn none_goes_into_all_rows_that_are_selected_as_one_step() {
-    let mut harness = window();
+    let mut harness = window::sample(USUAL);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     for _ in 0..2 {

@@ -3,12 +3,14 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
 mod given;
+mod window;
 
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+use window::{USUAL, press, text};
 use ziping::app::App;
 use ziping::carry::forward;
 use ziping::form::{CellId, bundled_text};
@@ -25,12 +27,7 @@ fn window() -> Harness<'static, App> {
 }
 
 fn window_of(height: f32) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, height))
-        .with_max_steps(12)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness
+    window::begun(vec2(1280.0, height), Recent::default())
 }
 
 fn sample() -> Harness<'static, App> {
@@ -46,11 +43,6 @@ fn sample_in(mut harness: Harness<'static, App>) -> Harness<'static, App> {
     harness.get_by_label("打开示例").click();
     harness.run();
     harness
-}
-
-fn text(harness: &Harness<'_, App>, at: &str) -> String {
-    let desk = harness.state().desk().expect("a report is open");
-    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
 }
 
 fn shown(harness: &Harness<'_, App>, at: &str) -> String {
@@ -85,11 +77,6 @@ fn commit(harness: &mut Harness<'_, App>, text: &str) {
     harness.run();
 }
 
-fn press(harness: &mut Harness<'_, App>, key: Key) {
-    harness.key_press(key);
-    harness.run();
-}
-
 #[test]
 fn typing_computes_and_enter_and_tab_move() {
     let mut harness = sample();
@@ -97,7 +84,7 @@ fn typing_computes_and_enter_and_tab_move() {
     type_in(&mut harness, "4");
     assert_eq!(text(&harness, "staff/posts/approved"), "4");
     assert_eq!(shown(&harness, "staff/posts/rate"), "75%");
-    press(&mut harness, Key::Tab);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
     type_in(&mut harness, "２");
     assert_eq!(text(&harness, "staff/posts/present"), "２");
     assert_eq!(shown(&harness, "staff/posts/rate"), "50%");
@@ -108,9 +95,9 @@ fn typing_computes_and_enter_and_tab_move() {
 fn arrows_and_enter_go_by_the_paper() {
     let mut harness = sample();
     enter(&mut harness, UNIT);
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(harness.get_by_role_and_label(Role::MultilineTextInput, DATE).is_focused());
-    press(&mut harness, Key::ArrowUp);
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
     assert!(harness.get_by_role_and_label(Role::MultilineTextInput, UNIT).is_focused());
 }
 
@@ -120,13 +107,13 @@ fn escape_gives_back_what_was_there() {
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "99");
     assert_eq!(text(&harness, "staff/posts/approved"), "99");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&harness, "staff/posts/approved"), "3");
     assert!(harness.query_by_label("已放弃“99”").is_some(), "it is said");
     harness.get_by_label("撤销").click();
     harness.run();
     assert_eq!(text(&harness, "staff/posts/approved"), "99");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&harness, "staff/posts/approved"), "99", "of a cell that is not edited nothing is given up");
 }
 
@@ -135,7 +122,7 @@ fn undo_goes_across_cells_and_tabs() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "5");
-    press(&mut harness, Key::Tab);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
     type_in(&mut harness, "6");
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
@@ -169,7 +156,7 @@ fn the_enter_that_picks_a_candidate_does_not_move() {
     enter(&mut harness, DATE);
     preedit(&mut harness, "ni");
     // Some systems deliver the key beside the commit, some before it.
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.event(Event::Ime(ImeEvent::Commit("你".into())));
     harness.key_press(Key::Enter);
     harness.run();
@@ -196,7 +183,7 @@ fn a_composition_left_behind_neither_stays_nor_follows() {
 fn a_cancelled_composition_leaves_the_text() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
-    press(&mut harness, Key::F2);
+    press(&mut harness, Modifiers::NONE, Key::F2);
     preedit(&mut harness, "wo");
     preedit(&mut harness, "");
     assert_eq!(text(&harness, "staff/posts/approved"), "3");
@@ -220,7 +207,7 @@ fn a_small_sum_becomes_its_result_when_the_cell_is_left() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "=1+2.5");
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(text(&harness, "staff/posts/approved"), "3.5");
 }
 
@@ -268,7 +255,7 @@ fn unsaved_changes_are_asked_about() {
 fn an_explanation_is_written_in_a_box_of_its_own() {
     let mut harness = sample();
     let before = harness.state().desk().expect("open").findings().iter().filter(|f| f.is_outstanding()).count();
-    press(&mut harness, Key::F4);
+    press(&mut harness, Modifiers::NONE, Key::F4);
     harness.get_all_by_label("说明原因…").next().expect("something to explain").click();
     harness.run();
     harness.get_by_label("原因").focus();
@@ -347,16 +334,7 @@ fn opened(report: &Report) -> Harness<'static, App> {
     let file = folder.path().join("报告.zpb");
     let form = given::form();
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), report).expect("saved");
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let mut harness = Harness::builder()
-        .with_max_steps(12)
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    harness.run();
-    harness.get_by_role_and_label(Role::Link, "报告").click();
-    harness.run();
-    harness
+    window::opened(USUAL, &file)
 }
 
 /// How long this thread has been at work; where the system does not say, how long it has been about.
@@ -411,7 +389,7 @@ fn a_picture_of_the_window_costs_what_is_seen_in_it() {
 fn typing_goes_on_in_the_cell_after_a_dialog() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
-    press(&mut harness, Key::F1);
+    press(&mut harness, Modifiers::NONE, Key::F1);
     harness.get_by_label("关闭").click();
     harness.run();
     type_in(&mut harness, "8");
@@ -423,7 +401,7 @@ fn nothing_reaches_a_cell_below_a_dialog() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "9");
-    press(&mut harness, Key::F1);
+    press(&mut harness, Modifiers::NONE, Key::F1);
     for event in
         [Event::Text("7".into()), Event::Paste("8\t8".into()), Event::Paste("8".into()), Event::Text("6".into())]
     {
@@ -431,7 +409,7 @@ fn nothing_reaches_a_cell_below_a_dialog() {
         harness.run();
     }
     assert_eq!(text(&harness, "staff/posts/approved"), "9");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     type_in(&mut harness, "5");
     assert_eq!(text(&harness, "staff/posts/approved"), "95", "typing goes on where it was");
 }
@@ -448,7 +426,7 @@ fn what_escape_gave_up_comes_back_first() {
     type_in(&mut harness, "4");
     enter(&mut harness, UNIT);
     type_in(&mut harness, "新名称");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&harness, "cover/unit"), "芦淞区工商业联合会（示例）");
     for (unit, approved) in [("新名称", "4"), ("芦淞区工商业联合会（示例）", "4"), ("芦淞区工商业联合会（示例）", "3")]
     {
@@ -465,14 +443,14 @@ fn a_small_sum_comes_back_before_its_result_goes() {
     let mut harness = sample();
     enter(&mut harness, APPROVED);
     type_in(&mut harness, "=72.04+7.87");
-    press(&mut harness, Key::Tab);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
     assert_eq!(text(&harness, "staff/posts/approved"), "79.91");
     for expected in ["=72.04+7.87", "3"] {
         undo(&mut harness);
         assert_eq!(text(&harness, "staff/posts/approved"), expected);
     }
     type_in(&mut harness, "99");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&harness, "staff/posts/approved"), "3", "what was taken back does not come with Esc");
 }
 
@@ -507,7 +485,7 @@ fn a_block_stays_in_its_table_and_says_what_did_not_fit() {
     enter(&mut harness, "年度总体目标·预期目标");
     let name = text(&harness, "scores/quantity-1/name");
     // While the paragraph is written in, a block would go into it as a text.
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     paste(&mut harness, "a\tb\nc\td");
     assert_eq!((text(&harness, "goals/expected"), text(&harness, "goals/achieved")), ("a".into(), "b".into()));
     assert_eq!(text(&harness, "scores/quantity-1/name"), name, "the next table is as it was");
@@ -543,7 +521,7 @@ fn a_text_taller_than_the_view_lets_the_window_rest() {
     enter(&mut harness, "自评报告·（一）主要职能");
     paste(&mut harness, &"一行文字。\n".repeat(200));
     for key in [Key::Tab, Key::Tab] {
-        press(&mut harness, key);
+        press(&mut harness, Modifiers::NONE, key);
     }
     for modifiers in [Modifiers::SHIFT, Modifiers::SHIFT] {
         harness.key_press_modifiers(modifiers, Key::Tab);
@@ -606,7 +584,7 @@ fn a_level_is_chosen_by_its_number() {
     harness.run();
     type_in(&mut harness, "2");
     assert_eq!(text(&harness, "scores/quantity-1/level"), "部分达成年度指标并具有一定效果");
-    press(&mut harness, Key::Delete);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(text(&harness, "scores/quantity-1/level"), "");
 }
 
@@ -624,7 +602,7 @@ fn explained(harness: &Harness<'_, App>) -> Vec<String> {
 #[test]
 fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
     let mut harness = sample();
-    press(&mut harness, Key::F4);
+    press(&mut harness, Modifiers::NONE, Key::F4);
     harness.get_by_role_and_label(Role::Tab, "单位信息").click();
     harness.run();
     enter(&mut harness, APPROVED);
@@ -632,8 +610,8 @@ fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
     type_in(&mut harness, "已核实。");
     preedit(&mut harness, "shu'zi");
     // Keys of the input method: neither a new line nor the end of the dialog.
-    press(&mut harness, Key::Enter);
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     harness.get_by_label("确定").click();
     harness.run();
     assert_eq!(explained(&harness), ["已核实。"]);
@@ -647,7 +625,7 @@ fn pinyin_that_is_not_chosen_reaches_no_reason_and_no_cell() {
 #[test]
 fn what_is_composed_in_a_dialog_is_its_own() {
     let mut harness = sample();
-    press(&mut harness, Key::F4);
+    press(&mut harness, Modifiers::NONE, Key::F4);
     harness.get_by_role_and_label(Role::Tab, "单位信息").click();
     harness.run();
     enter(&mut harness, APPROVED);
@@ -670,11 +648,11 @@ fn the_enter_that_picks_a_candidate_asks_for_nothing() {
     harness.run();
     type_in(&mut harness, "ABCD-EFGH");
     preedit(&mut harness, "a");
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(harness.query_by_label_contains("与这个文件不符").is_none());
     preedit(&mut harness, "");
-    press(&mut harness, Key::Tab);
-    press(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     harness.get_by_label_contains("与这个文件不符");
 }
 
@@ -707,10 +685,10 @@ fn escape_closes_a_menu_first() {
     harness.get_by_label("编辑").click();
     harness.run();
     assert!(harness.query_by_label_contains("采用修改建议").is_some());
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label_contains("采用修改建议").is_none(), "the menu is closed");
     assert_eq!(text(&harness, "staff/posts/approved"), "99");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(text(&harness, "staff/posts/approved"), "3");
 }
 

@@ -2,11 +2,13 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
+mod window;
+
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::{cell, click, is_current, press_each, tab, text};
 use ziping::app::App;
-use ziping::form::CellId;
 use ziping::store::Recent;
 
 const FIRST: &str = "基础数据表·公用经费·2022年决算数";
@@ -22,29 +24,10 @@ fn sample() -> Harness<'static, App> {
         .with_max_steps(12)
         .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
     harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Tab, "预算执行").click();
-    harness.run();
-    harness.get_by_role_and_label(Role::Cell, FIRST).click();
-    harness.run();
+    click(&mut harness, "打开示例");
+    tab(&mut harness, "预算执行");
+    cell(&mut harness, FIRST);
     harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, keys: &[Key]) {
-    for key in keys {
-        harness.key_press_modifiers(modifiers, *key);
-        harness.run();
-    }
-}
-
-fn text(harness: &Harness<'_, App>, at: &str) -> String {
-    let desk = harness.state().desk().expect("a report is open");
-    desk.report().content.cells.text(&CellId::parse(at).expect("an address")).to_string()
-}
-
-fn is_current(harness: &Harness<'_, App>, words: &str) -> bool {
-    harness.query_by_role_and_label(Role::MultilineTextInput, words).is_some_and(|node| node.is_focused())
 }
 
 #[track_caller]
@@ -55,27 +38,27 @@ fn says(harness: &Harness<'_, App>, tally: &str) {
 #[test]
 fn shift_selects_and_the_status_line_says_what_it_comes_to() {
     let mut harness = sample();
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight, Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight, Key::ArrowRight]);
     says(&harness, "合计 22.06万元　个数 3　平均 7.3533万元");
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowLeft]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowLeft]);
     says(&harness, "合计 14.19万元　个数 2　平均 7.095万元");
-    press(&mut harness, Modifiers::SHIFT, &[Key::End, Key::ArrowDown]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::End, Key::ArrowDown]);
     says(&harness, "合计 24.43万元　个数 6　平均 4.0717万元");
     assert!(is_current(&harness, FIRST), "the cell it was drawn from stays the current one");
-    press(&mut harness, Modifiers::NONE, &[Key::Escape]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::Escape]);
     assert!(harness.query_by_label_contains("合计 24.43").is_none(), "Esc selects the cell alone");
-    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
     assert!(is_current(&harness, MIDDLE));
 }
 
 #[test]
 fn a_selection_never_leaves_its_table() {
     let mut harness = sample();
-    press(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::Home]);
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowUp, Key::ArrowLeft, Key::PageUp]);
+    press_each(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::Home]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowUp, Key::ArrowLeft, Key::PageUp]);
     says(&harness, "合计 31.53万元　个数 4　平均 7.8825万元");
-    press(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::End]);
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowDown, Key::PageDown]);
+    press_each(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::End]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowDown, Key::PageDown]);
     assert!(is_current(&harness, FIRST));
 }
 
@@ -152,7 +135,7 @@ fn keys_of_the_cells_go_as_they_do_in_a_spreadsheet() {
         (Modifiers::NONE, Key::Enter, "楼堂馆所·本年完工项目·批复规模（㎡）"),
         (Modifiers::SHIFT, Key::Enter, "基础数据表·部门基本支出预算调整·2023年决算数"),
     ] {
-        press(&mut harness, modifiers, &[key]);
+        press_each(&mut harness, modifiers, &[key]);
         assert!(is_current(&harness, to), "{key:?} leads not to {to}");
     }
 }
@@ -160,9 +143,9 @@ fn keys_of_the_cells_go_as_they_do_in_a_spreadsheet() {
 #[test]
 fn enter_goes_back_to_the_column_where_tab_began() {
     let mut harness = sample();
-    press(&mut harness, Modifiers::NONE, &[Key::Tab, Key::Tab, Key::Enter]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::Tab, Key::Tab, Key::Enter]);
     assert!(is_current(&harness, "基础数据表·办公经费·2022年决算数"));
-    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight, Key::Enter]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::ArrowRight, Key::Enter]);
     assert!(is_current(&harness, "基础数据表·水费、电费、差旅费·2023年预算数"), "an arrow begins anew");
 }
 
@@ -175,7 +158,7 @@ fn pages_are_turned_by_keys() {
         (Key::PageUp, "封面·封面日期"),
         (Key::PageUp, "封面·封面日期"),
     ] {
-        press(&mut harness, Modifiers::COMMAND, &[key]);
+        press_each(&mut harness, Modifiers::COMMAND, &[key]);
         assert!(harness.query_all_by_label(shows).next().is_some(), "{key:?} does not show {shows}");
     }
 }
@@ -187,9 +170,9 @@ fn what_is_of_several_kinds_is_counted_and_not_summed() {
     harness.run();
     harness.get_by_role_and_label(Role::Cell, "人员情况·财政供养人员·编制数").click();
     harness.run();
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
     says(&harness, "合计 6　个数 2　平均 3");
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
     says(&harness, "个数 3");
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
@@ -207,17 +190,17 @@ fn after_undo_keys_belong_to_the_cells() {
     harness.run();
     harness.get_by_role_and_label(Role::Cell, name).click();
     harness.run();
-    press(&mut harness, Modifiers::NONE, &[Key::F2]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::F2]);
     harness.event(Event::Text("多".into()));
     harness.run();
-    press(&mut harness, Modifiers::COMMAND, &[Key::Z]);
+    press_each(&mut harness, Modifiers::COMMAND, &[Key::Z]);
     assert!(is_current(&harness, name));
-    press(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::ArrowRight]);
     assert!(is_current(&harness, "绩效指标·数量指标1·年度指标值"));
-    press(&mut harness, Modifiers::COMMAND, &[Key::Y]);
-    press(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
+    press_each(&mut harness, Modifiers::COMMAND, &[Key::Y]);
+    press_each(&mut harness, Modifiers::SHIFT, &[Key::ArrowRight]);
     assert!(is_current(&harness, name));
-    press(&mut harness, Modifiers::NONE, &[Key::Escape, Key::Delete]);
+    press_each(&mut harness, Modifiers::NONE, &[Key::Escape, Key::Delete]);
     assert_eq!(text(&harness, "scores/quantity-1/name"), "");
 }
 

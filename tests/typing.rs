@@ -3,9 +3,12 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
+mod window;
+
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use window::begun;
 use ziping::app::App;
 use ziping::form::CellId;
 use ziping::report::{Edit, read_listing};
@@ -14,12 +17,7 @@ use ziping::store::Recent;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 fn window(height: f32) -> Harness<'static, App> {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1280.0, height))
-        .with_max_steps(12)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness
+    begun(vec2(1280.0, height), Recent::default())
 }
 
 fn text(harness: &Harness<'_, App>, at: &CellId) -> String {

@@ -2,10 +2,13 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
+mod window;
+
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use window::press;
 use ziping::app::App;
 use ziping::form::{self, Opening};
 use ziping::report::{self, Report, read_listing};
@@ -31,9 +34,7 @@ fn wide(form: &str, width: f32) -> Harness<'static, App> {
     store::save(&file, &parsed, text, &report).expect("saves");
     let mut recent = Recent::default();
     recent.files.push(file);
-    let mut harness =
-        Harness::builder().with_size(vec2(width, 768.0)).build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
-    harness.run();
+    let mut harness = window::begun(vec2(width, 768.0), recent);
     harness.get_by_label("填好的").click();
     harness.run();
     assert!(harness.state().desk().is_some(), "the report is open");
@@ -44,20 +45,15 @@ fn is_shown(harness: &Harness<'_, App>, tab: &str) -> bool {
     harness.get_by_role_and_label(Role::Tab, tab).accesskit_node().toggled() == Some(Toggled::True)
 }
 
-fn press(harness: &mut Harness<'_, App>, key: Key) {
-    harness.key_press(key);
-    harness.run();
-}
-
 #[test]
 fn forms_of_one_table_open_whole_and_f6_goes_to_the_tab_and_back() {
     let mut harness = filled("sichuan-project-2023");
     assert!(is_shown(&harness, "整表"));
     harness.get_by_role_and_label(Role::Cell, "项目概况·主管部门").click();
     harness.run();
-    press(&mut harness, Key::F6);
+    press(&mut harness, Modifiers::NONE, Key::F6);
     assert!(is_shown(&harness, "单位信息"));
-    press(&mut harness, Key::F6);
+    press(&mut harness, Modifiers::NONE, Key::F6);
     assert!(is_shown(&harness, "整表"));
     assert!(harness.query_by_role_and_label(Role::MultilineTextInput, "项目概况·主管部门").is_some());
 }
@@ -65,18 +61,13 @@ fn forms_of_one_table_open_whole_and_f6_goes_to_the_tab_and_back() {
 /// The cell one is on is seen on either page.
 #[test]
 fn f6_keeps_the_cell_in_sight() {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1366.0, 768.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, Recent::default()));
-    harness.run();
-    harness.get_by_label("打开示例").click();
-    harness.run();
+    let mut harness = window::sample(vec2(1366.0, 768.0));
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     let words = "绩效指标·服务对象满意度指标1·三级指标";
     go(&mut harness, Key::Tab, words);
     for shown in ["整表", "绩效指标", "整表"] {
-        press(&mut harness, Key::F6);
+        press(&mut harness, Modifiers::NONE, Key::F6);
         assert!(is_shown(&harness, shown));
         let rect = harness.get_by_role_and_label(Role::MultilineTextInput, words).rect();
         assert!(rect.top() > 130.0 && rect.bottom() < 740.0, "{shown}: {rect:?}");
@@ -90,7 +81,7 @@ fn go(harness: &mut Harness<'_, App>, key: Key, words: &str) {
     while current(harness) != words {
         passed.push(current(harness));
         assert!(passed.len() < 120, "{words} is not on the way: {passed:?}");
-        press(harness, key);
+        press(harness, Modifiers::NONE, key);
     }
 }
 
@@ -107,17 +98,17 @@ fn what_stays_of_a_table_is_clicked_as_where_it_stands() {
     harness.get_by_label("选定整列：得分").click();
     harness.run();
     assert!(harness.query_by_label_contains("分　个数 ").is_some(), "the column is selected");
-    press(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     let name = "绩效指标·服务对象满意度指标1·三级指标";
     go(&mut harness, Key::Tab, name);
-    press(&mut harness, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::End);
     assert!(current(&harness).ends_with("原因分析"));
     harness.get_by_label("选定整行：服务对象满意度指标").click();
     harness.run();
     assert_eq!(current(&harness), name);
     assert!(harness.query_by_label_contains("个数 2").is_some(), "the row is selected");
-    press(&mut harness, Key::Escape);
-    press(&mut harness, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::End);
     harness.get_by_role_and_label(Role::Cell, name).click();
     harness.run();
     assert_eq!(current(&harness), name);

@@ -24,6 +24,7 @@ const WORDS: f32 = 210.0;
 /// Shows the charts of what is open.
 pub(crate) fn glance_ui(ui: &mut Ui, desk: &Desk, actions: &mut Vec<Action>) {
     let charts = desk.charts();
+    theme::bars(ui);
     ScrollArea::vertical().id_salt("glance").auto_shrink([false, false]).show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.set_max_width((ui.available_width() - 40.0).min(theme::PAPER_WIDTH));

@@ -423,7 +423,10 @@ fn beside(ui: &mut egui::Ui, name: &str, add: impl FnOnce(&mut egui::Ui)) {
     let (width, range) = theme::comparison_width(room);
     let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(10, 4));
     let side = Panel::right((name, room.round() as i32)).frame(frame).default_size(width).size_range(range);
-    side.show(ui, add);
+    side.show(ui, |ui| {
+        theme::bars(ui);
+        add(ui);
+    });
 }
 
 impl eframe::App for App {

@@ -4,6 +4,7 @@
 //! A dialog says what stands in its foot, and is asked twice: before anything is laid out, so that what scrolls has the
 //! room that is left, and again where one of the buttons was pressed.
 
+use crate::app::theme;
 use crate::app::widgets::{button_size, main_button, other_button, sentence, set_sentence};
 use eframe::egui::{Align, Color32, Layout, RichText, Ui, Vec2, vec2};
 
@@ -13,11 +14,14 @@ const ABOVE: f32 = 14.0;
 /// What stands in the foot of a dialog.
 #[derive(Default)]
 pub(crate) struct DialogFoot {
-    notes: Vec<(String, Color32)>,
+    notes: Vec<FootNote>,
     buttons: Vec<FootButton>,
     /// Which button was pressed.
     pressed: Option<usize>,
 }
+
+/// A sentence, and its colour.
+pub(super) type FootNote = (String, Color32);
 
 struct FootButton {
     rank: Rank,
@@ -49,6 +53,11 @@ impl DialogFoot {
     /// A sentence above the buttons.
     pub fn note(&mut self, words: impl Into<String>, color: Color32) {
         self.notes.push((words.into(), color));
+    }
+
+    /// Takes out its sentences, for want of room; but for those that say what is wrong.
+    pub fn take_notes(&mut self) -> Vec<FootNote> {
+        self.notes.extract_if(.., |(_, color)| *color != theme::WRONG).collect()
     }
 
     /// The button for what the dialog is there for. True where it was pressed.
@@ -96,7 +105,7 @@ impl DialogFoot {
     /// How high it is, in what room there is.
     pub fn height(&self, ui: &Ui) -> f32 {
         let gap = ui.spacing().item_spacing.y;
-        let note = |(words, _): &(String, Color32)| set_sentence(ui, words).size().y + gap;
+        let note = |(words, _): &FootNote| set_sentence(ui, words).size().y + gap;
         let rows = self.rows(ui).into_iter().map(|row| row.size.y + gap);
         ABOVE + self.notes.iter().map(note).chain(rows).sum::<f32>() - gap
     }

@@ -28,11 +28,12 @@ pub(crate) mod word_box;
 pub(crate) mod years;
 
 pub(crate) use foot::DialogFoot;
+use foot::FootNote;
 
 use crate::app::action::Action;
 use crate::app::theme;
 use crate::app::whole_lines::whole_lines;
-use crate::app::widgets::TextBox;
+use crate::app::widgets::{TextBox, sentence};
 use crate::store::Habits;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Memory, Modifiers, RichText, ScrollArea, Ui, vec2};
 use std::path::Path;
@@ -47,6 +48,8 @@ const LEAVING: &str = "Ctrl+回车或Esc写好离开，“取消”不保存。"
 const SHARE: f32 = 0.92;
 /// Around what is in a dialog.
 const MARGIN: i8 = 22;
+/// So much room is enough to see what scrolls.
+const ENOUGH: f32 = 150.0;
 /// A dialog scrolls within no less.
 const LEAST: f32 = 60.0;
 
@@ -193,8 +196,11 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
     modal.foot(&mut foot);
     let above = ui.min_rect().height() + ui.spacing().item_spacing.y;
     let share = if modal.is_tall() { 1.0 } else { SHARE };
-    let most = (window.y * share - above - foot.height(ui) - 2.0 * f32::from(MARGIN)).max(LEAST);
-    let answer = scrolling(modal, ui, most, low);
+    let room = |foot: &DialogFoot| window.y * share - above - foot.height(ui) - 2.0 * f32::from(MARGIN);
+    // What the foot says scrolls along where it would leave no room for what it is about.
+    let notes = if room(&foot) < ENOUGH { foot.take_notes() } else { Vec::new() };
+    let most = room(&foot).max(LEAST);
+    let answer = scrolling(modal, ui, (most, low), &notes);
     match foot.ui(ui) {
         Some(pressed) => {
             // What was begun with it is begun in the next frame.
@@ -206,7 +212,7 @@ fn inside(modal: &mut dyn Modal, ui: &mut Ui) -> Answer {
 }
 
 /// What scrolls, no higher than that.
-fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, most: f32, low: bool) -> Answer {
+fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, (most, low): (f32, bool), notes: &[FootNote]) -> Answer {
     theme::bars(ui);
     // Also the least: a dialog has the room it is given, wherever it stood in the last frame.
     let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
@@ -221,7 +227,11 @@ fn scrolling(modal: &mut dyn Modal, ui: &mut Ui, most: f32, low: bool) -> Answer
         if low {
             modal.head(ui);
         }
-        modal.body(ui)
+        let answer = modal.body(ui);
+        for (words, color) in notes {
+            sentence(ui, RichText::new(words).color(*color));
+        }
+        answer
     };
     whole_lines(ui, theme::PAPER, |ui| scroll.show(ui, body))
 }

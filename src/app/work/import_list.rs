@@ -13,7 +13,7 @@ const SHORT: usize = 16;
 impl DocumentReview {
     /// What was chosen, in words, with its tick: always as high, so that nothing below it moves.
     pub(super) fn told(&mut self, ui: &mut Ui) {
-        let height = theme::LINE_HEIGHT * 3.4;
+        let height = theme::LINE_HEIGHT * if theme::is_low(ui.ctx()) { 2.3 } else { 3.4 };
         ui.allocate_ui_with_layout(
             vec2(ui.available_width(), height),
             egui::Layout::top_down(egui::Align::Min),

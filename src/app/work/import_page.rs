@@ -130,6 +130,8 @@ impl DocumentReview {
     /// Shows it, by the document's name; `asked` is its year.
     pub fn ui(&mut self, ui: &mut Ui, name: &str, asked: &mut AskedYear, sheets: &mut [(String, bool)]) -> Answer {
         self.keys(ui.ctx());
+        theme::bars(ui);
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let answer = self.head(ui, name, asked);
         ui.add_space(4.0);
         ui.separator();
@@ -140,7 +142,10 @@ impl DocumentReview {
             ui.allocate_ui_with_layout(vec2(width * 0.47, height), down, |ui| {
                 rows(ui, |ui| {
                     choose_sheets(ui, sheets);
-                    legend(ui);
+                    // In a low window the document has the room.
+                    if !theme::is_low(ui.ctx()) {
+                        legend(ui);
+                    }
                 });
                 // Room for the frame of what is pointed at.
                 let inside = Frame::new().inner_margin(Margin::symmetric(6, 3));

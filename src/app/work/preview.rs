@@ -203,6 +203,7 @@ impl Preview {
 
     /// The pages, small, at the left.
     fn list(&mut self, ui: &mut Ui) {
+        theme::bars(ui);
         ScrollArea::vertical().id_salt("preview list").animated(false).auto_shrink([false, false]).show(ui, |ui| {
             ui.vertical_centered(|ui| {
                 ui.add_space(APART);
@@ -238,6 +239,7 @@ impl Preview {
 
     fn paper(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let turn = std::mem::take(&mut self.turn);
+        theme::bars(ui);
         ScrollArea::both().id_salt("preview").animated(false).auto_shrink([false, false]).show(ui, |ui| {
             let view = ui.clip_rect();
             let turn = turn || std::mem::replace(&mut self.view, view.size()) != view.size();
