@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ziping::export::{FileKind, Wish, export, manuscript};
 use ziping::form::{CellId, Extra, Form, bundled_text};
 use ziping::intake::{letters_of_pdf, read, recognise};
-use ziping::output::{Block, Laid, Manuscript, ManuscriptPart, book, lay_out, ofd, word};
+use ziping::output::{Block, Laid, Manuscript, ManuscriptPart, book, lay_out, ofd, possible_extras, word};
 use ziping::report::{self, Code, Edit, PublicCopy, Report};
 use ziping::sheet::derive;
 
@@ -163,6 +163,9 @@ fn the_projects_are_summed_up_as_the_last_annex() {
     let other = ziping::form::bundled("mof-project-2020").expect("a form");
     let plain = with(&other, &Report::new(&other, 2020), &Extra::ALL);
     assert!(plain.printed().count() == 1, "neither a 目录 of one thing nor a list of no projects");
+    let sheet = derive(&other, &Report::new(&other, 2020));
+    assert_eq!(possible_extras(&other, &sheet), [Extra::PageTotal, Extra::QrCode], "nor are they offered");
+    assert_eq!(possible_extras(&form, &derive(&form, &report)), Extra::ALL);
 }
 
 /// The form itself can ask for it.

@@ -1,6 +1,6 @@
 //! 加印: what the form or the clerk asks for beside what is printed anyway.
 
-use super::manuscript::{Block, ContentsLine, Manuscript, ManuscriptPart, QrSquare};
+use super::manuscript::{Block, ContentsLine, Manuscript, ManuscriptPart, QrSquare, Stamp};
 use crate::form::{Extra, Form, PartKind};
 use crate::sheet::Sheet;
 
@@ -16,6 +16,14 @@ pub fn extra_part(extra: Extra) -> Option<&'static str> {
         Extra::ProjectSummary => Some(PROJECT_SUMMARY),
         Extra::PageTotal | Extra::QrCode => None,
     }
+}
+
+/// Those that a report can have: a 目录 of one thing, and a list of no projects, are none.
+#[must_use]
+pub fn possible_extras(form: &Form, sheet: &Sheet) -> Vec<Extra> {
+    let all = Manuscript::new(form, sheet, Stamp::default()).with_extras(form, sheet, &Extra::ALL);
+    let is_there = |id: &str| all.parts.iter().any(|part| part.id == id);
+    Extra::ALL.into_iter().filter(|extra| extra_part(*extra).is_none_or(is_there)).collect()
 }
 
 impl Manuscript {

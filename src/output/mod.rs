@@ -35,7 +35,7 @@ mod xml;
 pub use book::{BookFault, book};
 pub use charts::CHARTS;
 #[cfg(feature = "print")]
-pub use extras::extra_part;
+pub use extras::{extra_part, possible_extras};
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]

@@ -13,6 +13,7 @@ use crate::app::work::submitting::SubmissionChoice;
 use crate::app::work::task::{Progress, Task};
 use crate::export::{Exported, FileKind, SubmissionWish, Wish, export, submit};
 use crate::form::{Extra, Form};
+use crate::output::possible_extras;
 use crate::report::Report;
 use crate::sheet::Sheet;
 use crate::store::{self, Habits};
@@ -24,6 +25,8 @@ use std::sync::Arc;
 /// What is asked for in the dialog, and how far it is.
 pub(crate) struct Exporting {
     source: ExportSource,
+    /// What can be printed more.
+    extras: Vec<Extra>,
     habits: Habits,
     /// 报送: what is wanted of it. Without it files are exported as they were wished for last.
     submission: Option<SubmissionChoice>,
@@ -89,6 +92,7 @@ impl Exporting {
     pub fn new(open: &OpenReport, habits: Habits, folder: &Path, now: DateTime<FixedOffset>) -> Self {
         let (form, report) = (Arc::clone(open.desk.form()), Arc::clone(open.desk.report()));
         Self {
+            extras: possible_extras(&form, open.desk.sheet()),
             source: ExportSource {
                 form,
                 form_text: Arc::clone(&open.form_text),
@@ -129,7 +133,7 @@ impl Exporting {
         let answer = self.place(ui);
         ui.add_space(6.0);
         // Last: in a low window where the files go is seen without scrolling.
-        choose_extras(ui, &Extra::ALL, &self.source.form, &mut self.habits);
+        choose_extras(ui, &self.extras, &self.source.form, &mut self.habits);
         answer
     }
 
