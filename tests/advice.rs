@@ -7,10 +7,8 @@ mod given;
 mod window;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use window::{Window, click};
-use ziping::app::App;
+use window::{USUAL, Window, click};
 use ziping::carry::forward;
 use ziping::check::Finding;
 use ziping::desk::Outstanding;
@@ -245,15 +243,7 @@ fn last_years_reason_for_the_same_indicator_is_offered_and_awaits_confirmation()
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("今年.zpb");
     store::save(&file, &form, text, &carried).expect("saved");
-    let mut recent = Recent::default();
-    recent.add(&file);
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .with_max_steps(16)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
-    window.get_by_role_and_label(Role::Link, "今年").click();
-    window.run();
+    let mut window = window::opened(USUAL, &file);
     window.get_by_role_and_label(Role::Tab, "绩效指标").click();
     window.run_ok();
     window.get_by_role_and_label(Role::Cell, "绩效指标·数量指标1·偏差原因分析及改进措施").click();
@@ -282,11 +272,7 @@ fn reasons_of_the_same_unit_in_files_opened_lately_are_offered_once_they_are_rea
     keep("另一份", "活动合并举办。", "某局");
     keep("别的单位", "别人的原因。", "别的局");
     keep("这一份", "", "某局");
-    let mut window = Harness::builder()
-        .with_size(vec2(1280.0, 820.0))
-        .with_max_steps(16)
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
+    let mut window = window::begun(USUAL, recent);
     window.get_by_role_and_label(Role::Link, "这一份").click();
     window.run();
     next(&mut window);

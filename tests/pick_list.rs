@@ -12,7 +12,7 @@ use window::{USUAL, Window, cell, press, tab, text, type_in};
 use ziping::app::App;
 use ziping::form::{self};
 use ziping::report::Report;
-use ziping::store::{self, Recent};
+use ziping::store;
 
 const DUTIES: &str = "自评报告·（一）主要职能";
 const DEGREE: &str = "绩效指标·数量指标1·完成程度";
@@ -135,14 +135,7 @@ fn letters_pick_a_sense_that_they_fit_or_stay_as_they_are() {
     let source = form::bundled_text("sichuan-project-2023").expect("the form is bundled");
     let parsed = form::parse(source).expect("a form");
     store::save(&file, &parsed, source, &Report::new(&parsed, 2023)).expect("saves");
-    let mut recent = Recent::default();
-    recent.files.push(file);
-    let mut harness = Harness::builder()
-        .with_size(vec2(1366.0, 900.0))
-        .build_eframe(move |cc| App::with_recent(&cc.egui_ctx, recent));
-    harness.run();
-    harness.get_by_label("四川").click();
-    harness.run();
+    let mut harness = window::opened(vec2(1366.0, 900.0), &file);
     harness.get_by_role_and_label(Role::Tab, "绩效指标").click();
     harness.run();
     let sense = "绩效指标·数量指标1·指标性质";

@@ -4,33 +4,16 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 mod given;
+mod window;
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Event, Key, Modifiers, Role, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use ziping::app::App;
+use window::{USUAL, Window};
 use ziping::form::bundled_text;
-use ziping::store::{self, Recent};
-
-type Window = Harness<'static, App>;
-
-/// The sample in a file, opened from the start page.
-fn opened(file: &Path) -> Window {
-    let mut recent = Recent::default();
-    recent.add(file);
-    let mut window = Harness::builder()
-        .with_max_steps(12)
-        .with_size(vec2(1280.0, 820.0))
-        .build_eframe(|cc| App::with_recent(&cc.egui_ctx, recent));
-    window.run();
-    let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-    window.get_by_role_and_label(Role::Link, &name).click();
-    window.run_ok();
-    window
-}
+use ziping::store;
 
 fn saved(folder: &Path) -> PathBuf {
     let (file, form) = (folder.join("自评表.zpb"), given::form());
@@ -62,7 +45,7 @@ fn what_the_office_wants_is_made_and_opens_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("报送");
     std::fs::create_dir(&out).expect("a folder");
-    let mut window = opened(&saved(folder.path()));
+    let mut window = window::opened(USUAL, &saved(folder.path()));
     click(&mut window, "文件");
     window.get_by_label_contains("报送…").click();
     window.run_ok();
@@ -94,7 +77,7 @@ fn what_the_office_wants_is_made_and_opens_again() {
     assert!(store::open(whole).is_ok() && store::open(public).is_err(), "the report is not for everybody");
     assert!(folder.path().join("自评表 各版本").is_dir(), "what went out is kept");
 
-    let mut window = opened(whole);
+    let mut window = window::opened(USUAL, whole);
     wait(&mut window, "只读");
     window.get_by_role_and_label(Role::Tab, "单位信息");
 }
