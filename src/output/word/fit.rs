@@ -190,12 +190,16 @@ impl PartFit {
     fn cell(self, table: &Table, cell: &TableCell) -> f64 {
         let [_, line] = self.words();
         let width = twips(self.page.wide(table.widths.iter().skip(cell.at).take(cell.span).sum()));
+        let room = width.saturating_sub(BESIDE * 2 + indent(cell));
         let said = self.said(cell, width);
-        let lines = if cell.written.text.is_empty() || self.size(cell, width).is_some() {
+        let lines = if cell.written.text.is_empty() {
+            // A line that is hardly too long may fit in the end, and may not.
+            let breaks = line_breaks(&cell.label, self.characters(room), Texture::Label).len();
+            (1 + cell.label.matches('\n').count() + breaks) as f64
+        } else if self.size(cell, width).is_some() {
             said.split('\n').count() as f64
         } else {
-            let room = f64::from(width.saturating_sub(BESIDE * 2 + indent(cell))) / TWIPS;
-            said.split('\n').map(|words| self.lines(words, room)).sum()
+            said.split('\n').map(|words| self.lines(words, f64::from(room) / TWIPS)).sum()
         };
         lines * line + self.around()
     }
