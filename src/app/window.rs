@@ -5,7 +5,8 @@ use crate::app::document::autosave::Autosave;
 use crate::app::document::rescue::rescue;
 use crate::app::look::WindowLook;
 use crate::app::pasting::Pasting;
-use crate::store::{Appearance, Journals};
+use crate::store::{Appearance, Journals, Trial};
+use eframe::egui::{Context, Ui};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -55,14 +56,48 @@ enum Stop {
     Other(String),
 }
 
-/// On Windows wgpu is there on every PC; elsewhere OpenGL is the surer and the lighter.
+/// On Windows wgpu is there on every PC; elsewhere OpenGL is the surer and the lighter. One whose driver took the
+/// program down comes last.
 fn order(wish: Renderer) -> Vec<eframe::Renderer> {
     let (glow, wgpu) = (eframe::Renderer::Glow, eframe::Renderer::Wgpu);
-    match wish {
+    let mut order = match wish {
         Renderer::Glow => vec![glow],
         Renderer::Wgpu => vec![wgpu],
         Renderer::Auto if cfg!(windows) => vec![wgpu, glow],
         Renderer::Auto => vec![glow, wgpu],
+    };
+    let kept_in = Trial::usual_place();
+    order.sort_by_cached_key(|renderer| Trial::took_down(kept_in.as_deref(), &renderer.to_string()));
+    order
+}
+
+/// A way of drawing on trial, until it has shown a frame.
+#[derive(Clone)]
+struct OnTrial(Arc<Mutex<Option<Trial>>>);
+
+impl OnTrial {
+    fn begin(renderer: eframe::Renderer) -> Self {
+        let trial = Trial::begin(Trial::usual_place().as_deref(), &renderer.to_string());
+        Self(Arc::new(Mutex::new(Some(trial))))
+    }
+
+    /// It draws once the second frame is begun, for which it is asked once.
+    fn ends_with_a_frame(&self, ctx: &Context) {
+        let on_trial = self.clone();
+        let at_each_pass = move |ui: &mut Ui| {
+            if ui.ctx().cumulative_frame_nr() > 0 {
+                on_trial.end();
+            } else {
+                ui.ctx().request_repaint();
+            }
+        };
+        ctx.on_begin_pass("drawing on trial", Arc::new(at_each_pass));
+    }
+
+    fn end(&self) {
+        if let Ok(mut trial) = self.0.lock() {
+            trial.take();
+        }
     }
 }
 
@@ -84,8 +119,11 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
     let autosave = Autosave::in_folder(journals.clone());
     let started = Rc::new(Cell::new(false));
     let (keeper, starts) = (autosave.clone(), Rc::clone(&started));
+    let on_trial = OnTrial::begin(renderer);
+    let drawing = on_trial.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
         starts.set(true);
+        drawing.ends_with_a_frame(&cc.egui_ctx);
         keeper.start(&cc.egui_ctx);
         keep_when_ended(&keeper);
         Ok(Box::new(App::new(&cc.egui_ctx, file, journals, keeper)))
@@ -93,6 +131,7 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
     let outcome = hushed(|| eframe::run_native(crate::app::TITLE, options, make));
     // However the window went, by its display too.
     autosave.flush();
+    on_trial.end();
     match outcome {
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) if is_drawing(&fault) => Err(Stop::Drawing(fault.to_string())),
