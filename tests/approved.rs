@@ -2,7 +2,7 @@
 //! stand; once it is in, nothing differs.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod laid;
+use crate::laid;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What is not filled in yet is not wrong: of a report that is empty, or only begun, nothing is found.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

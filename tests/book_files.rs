@@ -1,8 +1,8 @@
 //! Workbooks read: what one sees in their cells, whatever is stored; and files that mean harm.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
-mod made;
+use crate::given;
+use crate::made;
 
 use made::{book, ods, package, record, wide, words, xls};
 use proptest::prelude::*;

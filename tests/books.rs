@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
+use crate::given;
 
 use calamine::{Data, Reader, Xlsx};
 use given::{edits, form, sample};

@@ -1,8 +1,8 @@
 //! The program without its window: the commands as a script calls them, their answers, exit codes and sentences.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod laid;
-mod made;
+use crate::laid;
+use crate::made;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-mod given;
-mod window;
+use crate::given;
+use crate::window;
 
 use eframe::egui::{Event, Key, KeyboardShortcut, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -1,7 +1,7 @@
 //! 上年对照: what stands beside what, and what has changed; two years and two versions.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{form, sample};
 use std::time::Instant;

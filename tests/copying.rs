@@ -2,7 +2,7 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-mod window;
+use crate::window;
 
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role, vec2};
 use egui_kittest::Harness;

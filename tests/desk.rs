@@ -1,7 +1,7 @@
 //! One open report: whatever is done, sheet and findings belong to it, and undo takes it back.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{edits, form, texts};
 use proptest::prelude::*;

@@ -2,10 +2,10 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod given;
-mod laid;
-mod made;
-mod window;
+use crate::given;
+use crate::laid;
+use crate::made;
+use crate::window;
 
 use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};

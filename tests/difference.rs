@@ -1,7 +1,7 @@
 //! 对照: in what two reports differ, as data; what is taken of it makes them the same.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{edits, form, sample};
 use proptest::prelude::*;

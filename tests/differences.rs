@@ -2,8 +2,8 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod given;
-mod window;
+use crate::given;
+use crate::window;
 
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

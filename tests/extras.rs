@@ -3,7 +3,7 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{form, sample};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDate;
 use given::{form, sample};

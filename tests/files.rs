@@ -1,7 +1,7 @@
 //! Files of every format open as they were, and nothing broken opens as something else.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{edits, form};
 use proptest::prelude::*;
@@ -211,7 +211,9 @@ fn what_is_no_report_gets_a_sentence() {
     }
     let missing = store::open(&folder.path().join("b.zpb")).expect_err("missing");
     assert!(missing.to_string().starts_with("找不到文件") && missing.to_string().ends_with("b.zpb"));
-    assert!(matches!(store::open(folder.path()), Err(OpenFault::NotOurs)));
+    let empty = folder.path().join("c");
+    std::fs::create_dir(&empty).expect("a folder");
+    assert!(matches!(store::open(&empty), Err(OpenFault::NotOurs)));
 }
 
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Every bundled form can be used; every fault of a form is named with its line, as data in `tests/data/lint.ron`.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod spoilt;
+use crate::spoilt;
 
 use proptest::prelude::*;
 use spoilt::Case;

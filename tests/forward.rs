@@ -1,7 +1,7 @@
 //! 结转: what is carried arrives where it belongs and waits to be looked at, and nothing of last year's is lost.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{edits, form, sample};
 use proptest::prelude::*;

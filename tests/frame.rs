@@ -2,8 +2,8 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on should stop loudly")]
 
-mod given;
-mod window;
+use crate::given;
+use crate::window;
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, Role, TouchPhase, Vec2, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
+use crate::given;
 
 use calamine::{Data, Reader as _, Xlsx};
 use given::{filled, form, sample};

@@ -1,7 +1,7 @@
 //! How cells stand to each other: over all bundled forms, empty and filled, without a window.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

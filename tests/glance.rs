@@ -2,7 +2,7 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
-mod window;
+use crate::window;
 
 use eframe::egui::Role;
 use egui_kittest::Harness;

@@ -2,9 +2,9 @@
 //! cell that is filled in it, laid out as each kind of file there is.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
-mod laid;
-mod made;
+use crate::given;
+use crate::laid;
+use crate::made;
 
 use laid::document;
 use std::collections::BTreeMap;

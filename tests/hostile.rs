@@ -7,9 +7,9 @@
     reason = "a test may fail, and its figures are to be seen"
 )]
 
-mod given;
-mod laid;
-mod made;
+use crate::given;
+use crate::laid;
+use crate::made;
 
 use made::pdf::{pages, pdf, pdf_of, stream};
 use made::{book, compound, ods, package, paragraph, record, wide, word, word_with, words, xls};

@@ -2,9 +2,9 @@
 //! is said, and nothing is corrected.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
-mod laid;
-mod made;
+use crate::given;
+use crate::laid;
+use crate::made;
 
 use chrono::NaiveDate;
 use given::{form, sample};

@@ -3,7 +3,7 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};

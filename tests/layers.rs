@@ -475,3 +475,23 @@ fn no_type_has_the_name_of_another() {
     let twice: Vec<String> = twice.map(|(name, files)| format!("{name}: {}", files.join(", "))).collect();
     assert!(twice.is_empty(), "one word has one meaning:\n{}", twice.join("\n"));
 }
+
+/// A file of tests that no suite names would never be run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = |folder: &Path| -> Vec<String> {
+        let names = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").file_name());
+        names.filter_map(|name| Some(name.to_str()?.strip_suffix(".rs")?.to_string())).collect()
+    };
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a text");
+    let suites = files(&folder.join("suite"));
+    let cargo = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+    for suite in &suites {
+        assert!(cargo.contains(&format!("path = \"tests/suite/{suite}.rs\"")), "Cargo.toml does not name {suite}");
+    }
+    let named: String = suites.iter().map(|suite| read(&folder.join("suite").join(format!("{suite}.rs")))).collect();
+    for file in files(&folder) {
+        assert_eq!(named.matches(&format!("#[path = \"../{file}.rs\"]\n")).count(), 1, "{file} stands in one suite");
+    }
+}

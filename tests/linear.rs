@@ -2,7 +2,7 @@
 //! should take half: the best of several, since other work goes on beside it.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDate;
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 //! of cells. Each is read like its newer kind, whatever it is named.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod laid;
-mod made;
+use crate::laid;
+use crate::made;
 
 use encoding_rs::GBK;
 use laid::document;

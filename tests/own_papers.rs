@@ -3,8 +3,8 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
 
-mod given;
-mod made;
+use crate::given;
+use crate::made;
 
 use given::filled;
 use std::collections::BTreeMap;

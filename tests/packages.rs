@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
-mod package;
+use crate::given;
+use crate::package;
 
 use given::filled;
 use package::Package;

@@ -2,8 +2,8 @@
 //! the form of its own kind and on the nearest of another place: how many filled cells are right, flagged, wrong and lost.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
 
-mod laid;
-mod made;
+use crate::laid;
+use crate::made;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

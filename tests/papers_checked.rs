@@ -2,7 +2,7 @@
 //! never called wrong, and few reasons are asked for.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
 
-mod laid;
+use crate::laid;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

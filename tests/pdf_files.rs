@@ -3,9 +3,9 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may fail, and its figures are to be seen")]
 
-mod given;
-mod laid;
-mod made;
+use crate::given;
+use crate::laid;
+use crate::made;
 
 use laid::document;
 use made::pdf::{hex, pages, pdf, pdf_of, stream, turned_pdf_of};

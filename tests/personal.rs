@@ -1,7 +1,7 @@
 //! What belongs to persons is found, kind by kind, and nothing else: as data.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{form, sample};
 use serde::Deserialize;

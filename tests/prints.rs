@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
-mod unpacked;
+use crate::given;
+use crate::unpacked;
 
 use given::{form, sample};
 use proptest::prelude::*;

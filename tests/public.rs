@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
-mod unpacked;
+use crate::given;
+use crate::unpacked;
 
 use given::{form, sample};
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 //! what is quoted follows its cell, and what is typed is offered to become a quotation.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use proptest::prelude::*;
 use ziping::carry::forward;

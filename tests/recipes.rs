@@ -1,7 +1,7 @@
 //! How a figure comes about is said twice, as the sheet computes it and as a workbook will: both give the same.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{edits, sample};
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! 批注: written, listed, kept in the file and in nothing that leaves.
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
 
-mod given;
+use crate::given;
 
 use std::sync::Arc;
 use ziping::carry::Difference;

@@ -2,8 +2,8 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
-mod window;
+use crate::given;
+use crate::window;
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, vec2};
 use egui_kittest::Harness;

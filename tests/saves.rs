@@ -7,7 +7,7 @@
     reason = "a test may fail"
 )]
 
-mod given;
+use crate::given;
 
 use given::form;
 use std::path::Path;

@@ -2,8 +2,8 @@
 #![cfg(feature = "screen")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
 
-mod given;
-mod window;
+use crate::given;
+use crate::window;
 
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;

@@ -1,7 +1,7 @@
 //! 校验码, 定稿 and 公开版: the code is of the content alone, a final report stays as it is, a public copy hides persons.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDate;
 use given::{edits, form, sample};

@@ -2,7 +2,7 @@
 //! faults are named in the file they stand in, and a county's is used like any other.
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod spoilt;
+use crate::spoilt;
 
 use proptest::prelude::*;
 use spoilt::{Case, line_of};

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
+use crate::given;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;

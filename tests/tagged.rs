@@ -3,7 +3,7 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::{filled, form, sample};
 use hayro_interpret::hayro_syntax::Pdf;

@@ -3,9 +3,9 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
-mod package;
-mod unpacked;
+use crate::given;
+use crate::package;
+use crate::unpacked;
 
 use calamine::{Reader as _, Xlsx};
 use given::{form, sample};

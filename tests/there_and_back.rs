@@ -2,7 +2,7 @@
 #![cfg(feature = "print")]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use given::edits;
 use proptest::prelude::*;

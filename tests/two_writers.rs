@@ -7,7 +7,7 @@
     reason = "a test may fail"
 )]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDateTime;
 use std::path::{Path, PathBuf};

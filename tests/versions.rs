@@ -2,7 +2,7 @@
 //! step.
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail")]
 
-mod given;
+use crate::given;
 
 use chrono::NaiveDateTime;
 use given::{form, sample};

@@ -1,9 +1,9 @@
 //! Word files read: what one reads in them, in order, whatever Word has left between; and files that mean harm.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod given;
-mod laid;
-mod made;
+use crate::given;
+use crate::laid;
+use crate::made;
 
 use laid::document;
 use made::{package, paragraph, word, word_of, word_with};

@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
-mod package;
+use crate::given;
+use crate::package;
 
 use given::{edits, filled, form, sample};
 use package::{Element, Package};

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "print")]
 
-mod given;
+use crate::given;
 
 use given::{filled, form, sample};
 use std::io::{Cursor, Read as _};

@@ -33,5 +33,5 @@ convert() {
 convert xls old.xls
 convert "xls:MS Excel 95" old-95.xls
 made=../../../target/tmp/old
-cargo test --test old_files -- --ignored what_old_files_are_made_of_is_made
+cargo test --test content -- --ignored what_old_files_are_made_of_is_made
 soffice "-env:UserInstallation=file://$work/office" --headless --convert-to doc --outdir old "$made"/*.rtf "$made"/*.docx >/dev/null 2>&1
