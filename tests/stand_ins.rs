@@ -82,7 +82,8 @@ fn every_stand_in_is_needed() {
     let read = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).expect("there");
     let (wishes, lock) = (read("Cargo.toml"), read("Cargo.lock"));
     let (_, named) = wishes.split_once("[patch.crates-io]").expect("a list of stand-ins");
-    let names: Vec<&str> = named.lines().filter_map(|line| line.split_once(" = { path")).map(|(name, _)| name).collect();
+    let names: Vec<&str> =
+        named.lines().filter_map(|line| line.split_once(" = { path")).map(|(name, _)| name).collect();
     assert!(!names.is_empty());
     for name in names {
         let needed = lock.contains(&format!("\n \"{name}\",\n"));
