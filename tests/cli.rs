@@ -275,10 +275,12 @@ fn what_cannot_be_done_is_one_sentence_and_two() {
     assert!(!Path::new(&new).exists());
     let broken = folder.put("broken.zpb", &std::fs::read(&path).expect("there")[..3000]);
     let later = folder.put("later.zpb", "(format: 99, app: \"9.8\", new: 1)");
+    let empty = folder.path("空");
+    std::fs::create_dir(&empty).expect("a folder");
     for command in ["show", "check"] {
         ziping([command, &folder.path("none.zpb")]).refused("找不到文件");
         ziping([command, &folder.put("letter.zpb", b"PK\x03\x04\xff")]).refused("不是自评表文件");
-        ziping([command, &folder.0.path().to_string_lossy()]).refused("不是自评表文件");
+        ziping([command, &empty]).refused("不是自评表文件");
         ziping([command, &broken]).refused("有损坏");
         ziping([command, &later, "--json"]).refused("更新的版本（9.8）");
     }
@@ -452,8 +454,9 @@ fn what_is_no_file_is_refused_at_once() {
     let folder = Folder::new();
     let (pipe, out) = (folder.path("pipe.docx"), folder.path("x.zpb"));
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("it starts").success());
-    let report = folder.sample();
-    for path in [pipe.as_str(), "/dev/zero", &folder.path("")] {
+    let (report, empty) = (folder.sample(), folder.path("空"));
+    std::fs::create_dir(&empty).expect("a folder");
+    for path in [pipe.as_str(), "/dev/zero", &empty] {
         ziping(["import", path, "--form", FORM, "--out", &out]).refused("这里不是一个文件");
         ziping(["fill", &report, "--cells", path]).refused("这里不是一个文件");
         ziping(["forms", "--lint", path]).refused("这里不是一个文件");

@@ -4,8 +4,9 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout, reason = "a test may fail")]
 
 use crate::given;
-
+use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, RandomState};
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -92,14 +93,32 @@ impl Place {
     }
 }
 
-/// A report as far as it is the same whoever saved it, or the bytes of what is none.
+/// A report as far as it is the same whoever saved it, a Word file but for the time it was made at, or the bytes of what
+/// is neither.
 fn content(name: &str, bytes: Option<&Vec<u8>>) -> Option<String> {
     let bytes = bytes?;
+    if name.ends_with(".docx") {
+        return Some(parts(bytes));
+    }
     if !store::is_named_so(Path::new(name)) {
         return Some(format!("{bytes:?}"));
     }
     let text = std::str::from_utf8(bytes).expect("a report is text");
     Some(format!("{:?}", store::read(text).unwrap_or_else(|fault| panic!("{name}: {fault}")).report))
+}
+
+/// The parts of a package, but the one that says when it was made.
+fn parts(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a whole package");
+    let mut words = String::new();
+    for part in 0..zip.len() {
+        let (mut part, mut read) = (zip.by_index(part).expect("a part"), Vec::new());
+        part.read_to_end(&mut read).expect("a whole part");
+        if part.name() != "docProps/core.xml" {
+            write!(words, "{} {read:?}", part.name()).expect("a text");
+        }
+    }
+    words
 }
 
 /// All files under a folder.

@@ -1,6 +1,7 @@
 //! 一览: what is filled in, as charts. A click on a bar leads to its cell.
 
 use crate::app::action::Action;
+use crate::app::grid::figure::grouped;
 use crate::app::grid::legend::patch_ui;
 use crate::app::grid::typeset::{self, Texture};
 use crate::app::theme;
@@ -90,7 +91,7 @@ fn group_ui(ui: &mut Ui, chart: &Chart, group: &BarGroup, actions: &mut Vec<Acti
         let place = Rect::from_min_size(corner, vec2(rect.right() - corner.x, STEP));
         let series = chart.series.get(bar.series);
         let of = series.map_or("", |series| series.words.as_str());
-        let words = format!("{}·{of} {}", group.label, bar.text);
+        let words = format!("{}·{of} {}", group.label, grouped(&bar.text));
         // A cell may have bars in several charts.
         let id = Id::unique(("bar", &chart.title, bar.series, &bar.at));
         bar_ui(ui, (id, place), room, (bar, shade(series)), &words, actions);
@@ -110,7 +111,7 @@ fn bar_ui(
     let drawn = Rect::from_min_size(place.left_center() - vec2(0.0, BAR / 2.0), vec2(long, BAR));
     ui.painter().rect(drawn, 0.0, color, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
     let behind = pos2(drawn.right() + 6.0, place.center().y);
-    ui.painter().text(behind, Align2::LEFT_CENTER, &bar.text, theme::plain(theme::SMALL), theme::INK);
+    ui.painter().text(behind, Align2::LEFT_CENTER, grouped(&bar.text), theme::plain(theme::SMALL), theme::INK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     if response.has_focus() {
         ui.painter().rect_stroke(place, 0.0, Stroke::new(1.5, theme::ACCENT), StrokeKind::Inside);

@@ -10,7 +10,7 @@ pub(crate) fn drawn(cell: &Cell) -> Cow<'_, str> {
 }
 
 /// 1234.5 as 1,234.5; what is no plain number as it is.
-fn grouped(text: &str) -> Cow<'_, str> {
+pub(crate) fn grouped(text: &str) -> Cow<'_, str> {
     let (sign, number) = text.strip_prefix('-').map_or(("", text), |number| ("-", number));
     let (whole, rest) = number.find('.').and_then(|dot| number.split_at_checked(dot)).unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

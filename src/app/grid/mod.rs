@@ -8,7 +8,7 @@ pub(crate) mod clipboard;
 pub(crate) mod draft;
 pub(crate) mod editor;
 pub(crate) mod entered_cell;
-mod figure;
+pub(crate) mod figure;
 mod fixed;
 pub(crate) mod flash;
 pub(crate) mod keys;
