@@ -107,15 +107,16 @@ fn content(name: &str, bytes: Option<&Vec<u8>>) -> Option<String> {
     Some(format!("{:?}", store::read(text).unwrap_or_else(|fault| panic!("{name}: {fault}")).report))
 }
 
-/// The parts of a package, but the one that says when it was made.
+/// The parts of a package, but the one that says when it was made; of what is no whole package, its bytes.
 fn parts(bytes: &[u8]) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a whole package");
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else { return format!("{bytes:?}") };
     let mut words = String::new();
     for part in 0..zip.len() {
         let (mut part, mut read) = (zip.by_index(part).expect("a part"), Vec::new());
         part.read_to_end(&mut read).expect("a whole part");
-        if part.name() != "docProps/core.xml" {
-            write!(words, "{} {read:?}", part.name()).expect("a text");
+        let name = part.name().expect("a name");
+        if name != "docProps/core.xml" {
+            write!(words, "{name} {read:?}").expect("a text");
         }
     }
     words
