@@ -7,6 +7,7 @@ use crate::given;
 
 use given::{form, sample};
 use std::sync::Arc;
+use typst::layout::{Frame, FrameItem};
 use ziping::export::{FileKind, Wish, export, manuscript};
 use ziping::form::{CellId, Extra, Form, bundled_text};
 use ziping::intake::{letters_of_pdf, read, recognise};
@@ -73,6 +74,44 @@ fn the_contents_have_the_numbers_that_stand_on_the_pages() {
     assert_eq!(alone.numbers().listed, numbers.listed);
 }
 
+/// An entry of 目录 and of the list of annexes stands on one page, its number at its end.
+#[test]
+fn entries_of_lists_stay_whole() {
+    let (form, mut report) = (form(), projects());
+    let write = |report: &mut Report, at: &str, text: &str| {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(&form, report, &Edit::Write { at, text: text.into() }).expect("a cell");
+    };
+    write(&mut report, "report/annexes", "");
+    for project in 1..=20 {
+        if project > 3 {
+            report::apply(&form, &mut report, &Edit::AddProject).expect("a project");
+        }
+        let name = format!("支持民营经济高质量发展暨小微企业融资担保风险补偿和创业带动就业扶持资金（第{project}批）");
+        write(&mut report, &format!("p{project}.project/name"), &name);
+    }
+    let manuscript = with(&form, &report, &[Extra::Contents]);
+    let laid = lay_out(&manuscript).expect("pages");
+    let (texts, numbers) = (pages(&laid), laid.numbers());
+    let bare = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let mut entries = 0;
+    for block in manuscript.parts.iter().flat_map(|part| &part.blocks) {
+        let whole = match block {
+            Block::Contents(lines) => {
+                let lines = lines.iter().zip(&numbers.listed);
+                lines.map(|(line, number)| format!("{}{number}", bare(&line.name))).collect::<Vec<_>>()
+            }
+            Block::Annexes(_, written) => written.text.lines().map(bare).collect(),
+            _ => continue,
+        };
+        for entry in whole {
+            assert!(texts.iter().any(|text| text.contains(&entry)), "{entry}");
+            entries += 1;
+        }
+    }
+    assert!(entries > 50);
+}
+
 #[test]
 fn pages_say_how_many_there_are() {
     let form = form();
@@ -125,6 +164,48 @@ fn the_square_says_what_the_report_comes_to() {
     assert_eq!(scanned(&laid, laid.pages() - 1).len(), 1);
 }
 
+/// Where the square stands, in points from the left top corner, and how large it is.
+fn square(frame: &Frame, (x, y): (f64, f64)) -> Option<(f64, f64, f64)> {
+    frame.items().find_map(|(at, item)| {
+        let (x, y) = (x + at.x.to_pt(), y + at.y.to_pt());
+        match item {
+            FrameItem::Group(group) => square(&group.frame, (x, y)),
+            FrameItem::Shape(shape, _) => {
+                let size = shape.geometry.bbox_size();
+                let is_square = (size.x - size.y).to_pt().abs() < 0.1 && size.x.to_pt() > 30.0;
+                is_square.then_some((x, y, size.x.to_pt()))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// A reader tells the square by what is free around it: four of its small squares.
+#[test]
+fn nothing_touches_the_square() {
+    let wish = Wish { extras: vec![Extra::QrCode], ..Wish::default() };
+    let scale = 100.0 / 72.0;
+    let sample = std::iter::once(("sample".into(), form(), sample()));
+    for (name, form, report) in sample.chain(given::filled()) {
+        let manuscript = manuscript((&form, &derive(&form, &report)), &report, &wish);
+        let side = manuscript.stamp.qr.as_ref().expect("a square").side as f64;
+        let laid = lay_out(&manuscript).expect("pages");
+        for page in (0..laid.pages()).filter(|page| !laid.is_blank(*page)) {
+            let drawn = laid.picture(page, scale).expect("a page");
+            let (x, y, wide) = square(&laid.document().pages()[page].frame, (0.0, 0.0)).expect("a square");
+            let within = |x: f64, y: f64, more: f64, (px, py): (usize, usize)| {
+                let inside = |from: f64, at: usize| (from - more..=from + wide + more).contains(&(at as f64 / scale));
+                inside(x, px) && inside(y, py)
+            };
+            let all = (0..drawn.height).flat_map(|y| (0..drawn.width).map(move |x| (x, y)));
+            let ring = all.filter(|at| within(x, y, 4.0 * wide / side - 0.7, *at) && !within(x, y, 1.5, *at));
+            // 草稿 across the page is lighter than that.
+            let dark = ring.filter(|(x, y)| drawn.rgba[(y * drawn.width + x) * 4] < 180).collect::<Vec<_>>();
+            assert!(dark.is_empty() && side >= 33.0, "{name}, page {page}: {dark:?}");
+        }
+    }
+}
+
 /// On a public copy it says nothing of persons, and the copy's own 校验码.
 #[test]
 fn the_square_of_a_public_copy_is_its_own() {
@@ -152,7 +233,13 @@ fn the_projects_are_summed_up_as_the_last_annex() {
         .collect();
     assert_eq!(rows.len(), 5);
     assert_eq!(rows[2][1..6], ["商会建设经费", "12.5", "12.5", "11.25", "90%"]);
-    assert_eq!(rows[4][1..5], ["合计", "28", "30.31", "27.81"]);
+    assert_eq!(rows[4][1..6], ["合计", "28", "30.31", "27.81", "91.75%"]);
+    assert!(matches!(part.blocks.first(), Some(Block::Notes(notes)) if notes[0] == "金额单位：万元"));
+    // What has no name is given none.
+    let empty = with(&form, &Report::new(&form, 2023), &[Extra::ProjectSummary]);
+    let cells = empty.printed().last().expect("parts").cells().map(|cell| cell.label.as_str());
+    let cells: Vec<&str> = cells.collect();
+    assert!(cells.contains(&"1") && cells.iter().all(|words| !words.contains("未填")));
     let listed = manuscript.parts.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
         Block::Annexes(_, written) => Some(written.text.clone()),
         _ => None,

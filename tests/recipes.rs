@@ -39,8 +39,8 @@ fn followed(sheet: &Sheet, recipe: &Recipe) -> Option<Value> {
             _ => None,
         },
         Recipe::Given(score) => Some(Value::Score(*score)),
-        // 等级 is no cell of any form.
-        Recipe::Grade { .. } => None,
+        // 等级 and the rate of all projects are no cells of any form.
+        Recipe::Grade { .. } | Recipe::ShareOfSums(..) => None,
     }
 }
 

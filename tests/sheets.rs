@@ -258,6 +258,26 @@ fn annexes_are_listed_by_their_own_numbers() {
     assert!(listed.ends_with("（第二个项目）"), "{listed}");
 }
 
+/// A long list of annexes goes on on the next page, and nothing of it stands in the foot.
+#[test]
+fn a_list_of_annexes_stays_above_the_foot() {
+    let form = form();
+    let mut report = sample();
+    write(&form, &mut report, "report/annexes", "");
+    for project in 2..=14 {
+        apply(&form, &mut report, &Edit::AddProject).expect("a project");
+        write(&form, &mut report, &format!("p{project}.project/name"), &format!("民营企业服务第{project}项"));
+        let laid = laid(&form, &report);
+        let (_, pages) = laid.parts().into_iter().find(|(part, _)| part == "report").expect("pages");
+        for page in pages {
+            let foot = (37.0 + 225.0) * 72.0 / 25.4;
+            let mut low = written(&laid, page);
+            low.retain(|it| it.down > foot && !it.words.starts_with("— ") && !it.words.starts_with("校验码"));
+            assert!(low.is_empty(), "{project} projects, page {page}: {low:?}");
+        }
+    }
+}
+
 /// What heads findings is on the page of the first of them, and somebody signs below.
 #[test]
 fn findings_stay_under_their_heads() {
@@ -286,8 +306,10 @@ fn parts_chosen_alone_begin_on_their_own_side() {
     let form = form();
     let manuscript = manuscript(&form, &sample());
     let all = lay_out(&manuscript).expect("pages");
-    for chosen in [["cover", "base"], ["base", "project"], ["scores", "project"]] {
+    let pairs = [["cover", "base"], ["base", "project"], ["scores", "project"]].map(Vec::from);
+    for chosen in pairs.into_iter().chain([vec!["base"], vec!["scores"], vec!["project"]]) {
         let alone = lay_out(&manuscript.of_parts(&chosen, all.numbers())).expect("pages");
+        assert!(!alone.is_blank(0), "{chosen:?} begins with its own page");
         for page in 0..alone.pages() {
             let middle = alone.size(page).expect("a page").0 / 2.0;
             for number in written(&alone, page).iter().filter(|it| it.words.starts_with("— ")) {

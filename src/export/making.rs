@@ -28,7 +28,7 @@ pub(super) struct Making<'g> {
 pub(super) struct MadeFile {
     pub name: String,
     pub bytes: Vec<u8>,
-    /// How many pages it has, where it is made of pages.
+    /// How many of its pages have something on them, where it is made of pages.
     pub pages: Option<usize>,
 }
 
@@ -170,7 +170,8 @@ impl<'g> Making<'g> {
     }
 
     fn put_pages(&mut self, name: String, bytes: Vec<u8>, laid: &Laid) {
-        self.files.push(MadeFile { name, bytes, pages: Some(laid.pages()) });
+        let written = (0..laid.pages()).filter(|page| !laid.is_blank(*page)).count();
+        self.files.push(MadeFile { name, bytes, pages: Some(written) });
     }
 
     fn notice(&mut self, laid: &Laid) {

@@ -91,7 +91,7 @@ pub fn submit(
         copy = Some((name.clone(), Code::of(on.0, &parting.copy.report.content).to_string()));
         parcels.push(Parcel { name, files: mem::take(&mut making.files), is_public: true });
     }
-    let list = SubmissionList { files: listed, copy };
+    let list = SubmissionList { name: name.clone(), files: listed, copy };
     let list = Manuscript::of_submission(papers.form, &papers.sheet, &list, papers.manuscript.stamp.clone());
     papers.paged(format!("{name}_报送清单.pdf"), &list, &mut making)?;
     parcels.iter_mut().take(1).for_each(|parcel| parcel.files.append(&mut making.files));

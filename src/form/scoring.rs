@@ -1,6 +1,5 @@
 //! How points are given: every choice that differs by place and year, by its name.
 
-use super::Name;
 use crate::value::{Rate, Score, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -46,7 +45,7 @@ pub struct Execution {
 impl Execution {
     /// Whichever of 年初 and 全年 execution is divided by.
     #[must_use]
-    pub fn whole<'n>(&self, initial: &'n Name, full: &'n Name) -> &'n Name {
+    pub fn whole<'n, T: ?Sized>(&self, initial: &'n T, full: &'n T) -> &'n T {
         match self.denominator {
             Denominator::Full => full,
             Denominator::Initial => initial,

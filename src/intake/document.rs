@@ -3,8 +3,8 @@
 use crate::report::{Enclosed, EnclosedFault, is_enclosed, is_gathered};
 use std::sync::Arc;
 
-/// Heads stand in one of the first rows: over them a number and a title.
-const HEADS: usize = 3;
+/// Heads stand in one of the first rows: over them a number, a title and the unit of amounts.
+const HEADS: usize = 5;
 
 /// A document as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,10 +6,15 @@ use crate::form::{Form, PartKind, Role, UPRIGHT};
 use crate::sheet::Sheet;
 
 /// Number, name, what it is, pages; in tenths of a millimetre.
-const WIDTHS: [u32; 4] = [110, 780, 540, 130];
+const WIDTHS: [u32; 4] = [110, 560, 760, 130];
+
+/// What stands for the name of all.
+const ALIKE: &str = "…";
 
 /// What is handed in.
 pub struct SubmissionList {
+    /// What all of it is called: each file's name begins so.
+    pub name: String,
     /// The files.
     pub files: Vec<ListedFile>,
     /// What the public copy beside it is called, and its 校验码.
@@ -22,7 +27,7 @@ pub struct ListedFile {
     pub name: String,
     /// What it is.
     pub words: String,
-    /// How many pages it has, where that is known.
+    /// How many of its pages have something on them, where that is known.
     pub pages: Option<usize>,
 }
 
@@ -42,7 +47,7 @@ impl Manuscript {
             year_line: false,
             blocks: vec![
                 Block::Words(plain(summed(form, &unit, list, &stamp))),
-                Block::Table(table(&list.files)),
+                Block::Table(table(list)),
                 Block::Signatures(sign_line(["报送人", "报送日期", "接收人", "接收日期"].map(to_sign).into(), UPRIGHT)),
             ],
         };
@@ -51,11 +56,13 @@ impl Manuscript {
 }
 
 fn summed(form: &Form, unit: &str, list: &SubmissionList, stamp: &Stamp) -> String {
+    let names =
+        if list.is_short() { format!("，名称里的“{ALIKE}”都是“{}”", list.name) } else { String::new() };
     let draft = if stamp.watermark.is_empty() { "" } else { "\n还没有定稿，各页印有“草稿”。" };
     let copy =
         list.copy.as_ref().map_or_else(String::new, |(name, code)| format!("\n公开版另放在“{name}”里，校验码{code}。"));
     format!(
-        "单位：{unit}\n表样：{}（{}）\n校验码：{}，与各页页脚印的相同，可以用本程序核对。{draft}{copy}\n共{}个文件：",
+        "单位：{unit}\n表样：{}（{}）\n校验码：{}，与各页页脚印的相同，可以用本程序核对。{draft}{copy}\n共{}个文件{names}：",
         form.title,
         form.place,
         stamp.code,
@@ -63,11 +70,23 @@ fn summed(form: &Form, unit: &str, list: &SubmissionList, stamp: &Stamp) -> Stri
     )
 }
 
-fn table(files: &[ListedFile]) -> Table {
+impl SubmissionList {
+    /// The name of all stands once, not with each of many files.
+    fn is_short(&self) -> bool {
+        self.files.len() > 1 && self.files.iter().all(|file| file.name.starts_with(&self.name))
+    }
+
+    fn name_of(&self, file: &ListedFile) -> String {
+        let tail = file.name.strip_prefix(&self.name).filter(|_| self.is_short());
+        tail.map_or_else(|| file.name.clone(), |tail| format!("{ALIKE}{tail}"))
+    }
+}
+
+fn table(list: &SubmissionList) -> Table {
     let mut rows = vec![row(["序号", "文件", "内容", "页数"].map(String::from))];
-    rows.extend(files.iter().enumerate().map(|(n, file)| {
+    rows.extend(list.files.iter().enumerate().map(|(n, file)| {
         let pages = file.pages.map_or_else(|| "——".into(), |pages| pages.to_string());
-        row([(n + 1).to_string(), file.name.clone(), file.words.clone(), pages])
+        row([(n + 1).to_string(), list.name_of(file), file.words.clone(), pages])
     }));
     Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
 }

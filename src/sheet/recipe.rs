@@ -19,6 +19,8 @@ pub enum Recipe {
     Less(CellId, CellId),
     /// The first as a share of the second.
     Share(CellId, CellId),
+    /// The first added up as a share of the second added up; none where there are not as many of these as of those.
+    ShareOfSums(Vec<CellId>, Vec<CellId>),
     /// A rate's share of a weight, from 0, in two decimals; not above the weight where the form caps it.
     Points {
         /// The rate.
@@ -69,6 +71,7 @@ impl Recipe {
             Self::SumWith(cells, with) => std::iter::once(with).chain(cells).collect(),
             Self::Either(both) => both.iter().flat_map(Self::inputs).collect(),
             Self::Less(first, second) | Self::Share(first, second) => vec![first, second],
+            Self::ShareOfSums(part, whole) => part.iter().chain(whole).collect(),
             Self::Points { rate, weight, .. } => vec![rate, weight],
             Self::Given(_) => Vec::new(),
             Self::Grade { points, .. } => vec![points],

@@ -255,7 +255,7 @@ fn parts<'r>(desk: &Desk, recipe: &'r Recipe) -> (Vec<&'r CellId>, &'static str,
     match recipe {
         Recipe::Sum(_) | Recipe::SumWith(..) => (recipe.inputs(), "＋", ""),
         Recipe::Less(..) => (recipe.inputs(), "－", ""),
-        Recipe::Share(..) => (recipe.inputs(), "÷", ""),
+        Recipe::Share(..) | Recipe::ShareOfSums(..) => (recipe.inputs(), "÷", ""),
         Recipe::Points { cap, .. } => (recipe.inputs(), "×", if *cap { "（不超过分值）" } else { "" }),
         Recipe::Given(_) => (Vec::new(), "", "表样规定的分值"),
         Recipe::Grade { .. } => (recipe.inputs(), "", ""),

@@ -118,6 +118,13 @@ impl<'p> Homes<'p> {
             Recipe::Share(part, whole) => {
                 both(part, whole, &|part, whole| format!("IF({whole}=0,{none},{part}/{whole})"))
             }
+            Recipe::ShareOfSums(part, whole) => {
+                let sums = |cells: &[CellId]| Some(sums(&cells.iter().map(term).collect::<Option<Vec<_>>>()?, sheet));
+                let Some(((count, part), (others, whole))) = sums(part)?.zip(sums(whole)?) else {
+                    return Some(none.into());
+                };
+                Some(format!("IF({count}<>{others},{none},IF(({whole})=0,{none},({part})/({whole})))"))
+            }
             Recipe::Points { rate, weight, cap } => both(rate, weight, &|rate, weight| {
                 let rate = if *cap { format!("MIN(1,{rate})") } else { rate.into() };
                 format!("ROUND(MAX(0,{rate})*{weight},2)")

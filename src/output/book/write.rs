@@ -136,7 +136,7 @@ fn footer(stamp: &Stamp) -> String {
 
 /// How a figure will be shown that there is none of yet.
 fn unknown(figure: &BookFigure) -> &'static str {
-    let share = |recipe: &Recipe| matches!(recipe, Recipe::Share(..));
+    let share = |recipe: &Recipe| matches!(recipe, Recipe::Share(..) | Recipe::ShareOfSums(..));
     match &figure.recipe {
         Some(Recipe::Either(both)) if both.iter().any(share) => "0.00%",
         Some(recipe) if share(recipe) && !figure.typed => "0.00%",

@@ -7,12 +7,12 @@ use crate::form::{ColumnRole, Form, PartKind, Role};
 use crate::output::manuscript::{Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Table, TableCell, TableRow};
 use crate::report::PROJECT_HEADS;
 use crate::sheet::{Cell, Line, Recipe, Sheet, Value};
-use crate::value::Text;
+use crate::value::{Money, Text};
 
 const TITLE_WORDS: &str = "年度项目支出绩效自评汇总表";
 const FUNDS: [ColumnRole; 3] = [ColumnRole::Initial, ColumnRole::Full, ColumnRole::Executed];
 /// Of number, name, the three funds, rate, points and grade, in tenths of a millimetre.
-const WIDTHS: [u32; 8] = [90, 350, 210, 210, 210, 150, 170, 170];
+const WIDTHS: [u32; 8] = [95, 460, 205, 205, 205, 150, 120, 120];
 
 impl Manuscript {
     /// Puts in the table behind the annexes, and in the list of annexes where the program makes that, if the report has
@@ -27,7 +27,7 @@ impl Manuscript {
         if let Some((_, last)) = last {
             self.list_annex(sheet, &format!("{}.{title}", last + 1));
         }
-        let note = Text::from(format!("金额单位：{}。", sheet.unit.word()));
+        let note = Text::from(format!("金额单位：{}", sheet.unit.word()));
         let part = ManuscriptPart {
             id: id.into(),
             kind: PartKind::Annex,
@@ -36,7 +36,7 @@ impl Manuscript {
             title: in_lines(&title, TITLE, &form.paper.joints),
             year_line: false,
             landscape: false,
-            blocks: vec![Block::Table(self.project_rows(form, sheet)), Block::Notes(vec![note])],
+            blocks: vec![Block::Notes(vec![note]), Block::Table(self.project_rows(form, sheet))],
         };
         let at = self.parts.iter().rposition(|part| part.kind != PartKind::Book).map_or(0, |last| last + 1);
         self.parts.insert(at, part);
@@ -67,30 +67,41 @@ impl Manuscript {
             let rate = figure(funds(project).and_then(|line| line.at(ColumnRole::Rate)));
             let points = sheet.line_of(Some(project), Role::TotalPoints);
             let points = figure(points.and_then(|line| line.at(ColumnRole::Score)));
-            let name = TableCell { left: true, ..label(&sheet.project_words(project)) };
+            let name = TableCell { left: true, ..label(sheet.project_name(project)) };
             let count = label(&(project + 1).to_string());
             row([count, name, initial, full, executed, rate, points, grade(form, sheet, Some(project))])
         };
         let lines: Vec<&Line> = (0..sheet.projects()).filter_map(funds).collect();
         let rows = (0..sheet.projects()).map(project);
-        let rows = std::iter::once(row(PROJECT_HEADS.map(label))).chain(rows).chain([total(sheet, &lines)]).collect();
+        let rows =
+            std::iter::once(row(PROJECT_HEADS.map(label))).chain(rows).chain([total(form, sheet, &lines)]).collect();
         Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
     }
 }
 
-/// The funds of all projects together.
-fn total(sheet: &Sheet, lines: &[&Line]) -> TableRow {
-    let [initial, full, executed] = FUNDS.map(|column| {
-        let cells: Vec<&Cell> = lines.iter().filter_map(|line| line.at(column)).collect();
-        let stated: Vec<_> = cells.iter().filter_map(|cell| cell.money()).collect();
-        let value = if stated.is_empty() { Value::Blank } else { Value::Money(stated.into_iter().sum()) };
-        let text = value.shown(sheet.unit).to_string();
-        let recipe = Some(Recipe::Sum(cells.into_iter().map(|cell| cell.at.clone()).collect()));
-        let figure = BookFigure { value, recipe, numeric: true, ..BookFigure::default() };
-        TableCell { written: KeyedText { text, ..KeyedText::default() }, figure, ..TableCell::default() }
-    });
+/// The funds of all projects together, and their rate.
+fn total(form: &Form, sheet: &Sheet, lines: &[&Line]) -> TableRow {
+    let figure = |value: Value, recipe: Recipe| {
+        let written = KeyedText { text: value.shown(sheet.unit).to_string(), ..KeyedText::default() };
+        let figure = BookFigure { value, recipe: Some(recipe), numeric: true, ..BookFigure::default() };
+        TableCell { written, figure, ..TableCell::default() }
+    };
+    let of = |column: ColumnRole| lines.iter().filter_map(move |line| line.at(column));
+    let stated = |column| of(column).filter_map(Cell::money);
+    let places = |column| of(column).map(|cell| cell.at.clone()).collect();
+    let sum = |column| Some(stated(column).sum::<Money>()).filter(|_| stated(column).next().is_some());
+    let [initial, full, executed] =
+        FUNDS.map(|column| figure(sum(column).map_or(Value::Blank, Value::Money), Recipe::Sum(places(column))));
+    // A project of which only one of the two is known would make it another rate.
+    let whole = *form.scoring.execution.whole(&ColumnRole::Initial, &ColumnRole::Full);
+    let both =
+        |line: &&Line| [ColumnRole::Executed, whole].map(|column| line.at(column).and_then(Cell::money).is_some());
+    let is_known = lines.iter().map(both).all(|[part, whole]| part == whole);
+    let rate = sum(ColumnRole::Executed).zip(sum(whole)).and_then(|(part, whole)| part.share_of(whole));
+    let rate = rate.filter(|_| is_known).map_or(Value::Blank, Value::Rate);
+    let rate = figure(rate, Recipe::ShareOfSums(places(ColumnRole::Executed), places(whole)));
     let blank = TableCell::default;
-    row([blank(), label("合计"), initial, full, executed, blank(), blank(), blank()])
+    row([blank(), label("合计"), initial, full, executed, rate, blank(), blank()])
 }
 
 /// 附件4 as its words and its number.
