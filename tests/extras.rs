@@ -171,8 +171,8 @@ fn square(frame: &Frame, (x, y): (f64, f64)) -> Option<(f64, f64, f64)> {
         match item {
             FrameItem::Group(group) => square(&group.frame, (x, y)),
             FrameItem::Shape(shape, _) => {
-                let size = shape.geometry.bbox_size();
-                let is_square = (size.x - size.y).to_pt().abs() < 0.1 && size.x.to_pt() > 30.0;
+                let size = shape.bbox(false).size();
+                let is_square = (size.x - size.y).to_pt().abs() < 0.1 && (30.0..50.0).contains(&size.x.to_pt());
                 is_square.then_some((x, y, size.x.to_pt()))
             }
             _ => None,
