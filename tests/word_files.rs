@@ -282,6 +282,7 @@ fn other_kinds_of_file_are_told_what_to_do() {
         (Vec::new(), DocumentFault::OtherKind),
         (b"PK\x03\x04".to_vec(), DocumentFault::Broken),
         (package(&[("a.txt", b"x")]), DocumentFault::Packed),
+        (package(&[("OFD.xml", b"x")]), DocumentFault::Ofd),
         (word("<w:p/>"), DocumentFault::Empty),
         (word("<w:p>"), DocumentFault::Broken),
     ] {

@@ -44,7 +44,8 @@ pub(super) fn import(wish: &ImportWish, form: Option<&str>, out: &Path, year: Op
 }
 
 fn no_form() -> Sentence {
-    "这个文件没有带着表样，请用 --form 写明表样名称，可用 ziping forms 查看。".into()
+    "这个文件没有带着表样（单独的附件、公开版和别的软件写的都不带），请用 --form 写明表样名称，可用 ziping forms 查看。"
+        .into()
 }
 
 /// A document into a report that is there; what stands in it stays, unless it is to be overwritten.

@@ -13,6 +13,9 @@ pub enum DocumentFault {
         "这是压缩的文件，里面不是一份 Word 或 Excel，请先解压，再导入里面的文件；报送包里的自评表（.zpb）不用导入，请直接打开。"
     )]
     Packed,
+    /// An OFD file: its pages say nothing of tables.
+    #[error("OFD 文件不能导入，请导入同一份自评表的 PDF、Word 或 Excel 文件；有自评表文件（.zpb）的，请直接打开。")]
+    Ofd,
     /// Of a word processor before Word 97.
     #[error("这是1997年以前格式的文字文档，请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，再导入。")]
     OldText,

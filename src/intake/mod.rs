@@ -63,7 +63,7 @@ fn packed(bytes: &[u8]) -> Result<Document, DocumentFault> {
     if package.has("content.xml") {
         return book::read_ods(&mut package);
     }
-    Err(DocumentFault::Packed)
+    Err(if package.has("OFD.xml") { DocumentFault::Ofd } else { DocumentFault::Packed })
 }
 
 /// The files of old Office programs, and of new ones behind a password: which, the streams in them say.

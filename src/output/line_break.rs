@@ -137,18 +137,25 @@ fn brackets(line: &str) -> Vec<(usize, usize)> {
 
 /// The words of a label, from and to, in bytes; its last two characters too, so that no line holds one alone.
 fn words(label: &str) -> Vec<(usize, usize)> {
+    let mut found = whole_words(label, "");
+    let last_two = label.char_indices().rev().nth(1).map(|(from, _)| (from, label.len()));
+    found.extend(last_two);
+    found
+}
+
+/// The words of a text that stand in a list, from and to, in bytes; more of them beside those of labels.
+pub(super) fn whole_words(text: &str, more: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(rest) = label.get(at..).filter(|rest| !rest.is_empty()) {
-        let word = WORDS.split_whitespace().find(|word| rest.starts_with(word));
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let all = more.split_whitespace().chain(WORDS.split_whitespace());
+        let word = all.filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
         let long = word.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), str::len);
         if word.is_some() {
             found.push((at, at + long));
         }
         at += long;
     }
-    let last_two = label.char_indices().rev().nth(1).map(|(from, _)| (from, label.len()));
-    found.extend(last_two);
     found
 }
 

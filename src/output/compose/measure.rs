@@ -48,7 +48,7 @@ fn amount(text: &str) -> Option<(Option<Sense>, crate::value::Text)> {
 }
 
 /// How wide digits and what belongs to them are, in characters.
-pub(super) fn figure_ems(text: &str) -> f64 {
+pub(in crate::output) fn figure_ems(text: &str) -> f64 {
     let wide = |c: char| match c {
         '.' | ',' => 0.33,
         '%' => 0.93,

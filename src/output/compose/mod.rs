@@ -16,6 +16,7 @@ mod title;
 mod widths;
 
 #[cfg(feature = "print")]
+pub(super) use measure::figure_ems;
 pub use measure::fitting;
 #[cfg(feature = "print")]
 pub use signing::SEAL;

@@ -10,10 +10,16 @@ use super::table::{self, TableEnd};
 use super::{contents, section};
 use crate::form::{ACROSS, PartKind};
 use crate::output::manuscript::{Block, KeyedText, Manuscript, ManuscriptPart, Signed};
+use crate::output::{Texture, line_breaks};
 use std::io;
 
 /// A line of a cover's title, in twips.
 const COVER_TITLE: u32 = 880;
+
+/// Characters in a line of the text block.
+const LINE: f64 = 28.0;
+/// So many annexes at most are listed on one page.
+const TOGETHER: usize = 15;
 
 /// The document.
 ///
@@ -69,13 +75,30 @@ fn write(flow: &mut Flow, (number, part): (usize, &ManuscriptPart), fresh: bool,
     let mut headings = 0;
     for (n, block) in part.blocks.iter().enumerate() {
         let next = part.blocks.get(n + 1);
-        if let (PartKind::Report, Block::Heading(1, words)) = (part.kind, block) {
-            let mark = bookmarks.at(&BookmarkPlace::Heading(headings));
-            flow.marked(Paragraph::of("Heading1"), mark, vec![("", words.to_string())]);
-            headings += 1;
+        if let Block::Heading(level, words) = block {
+            let is_led_to = part.kind == PartKind::Report && *level == 1;
+            let mark = if is_led_to { bookmarks.at(&BookmarkPlace::Heading(headings)) } else { None };
+            headings += usize::from(is_led_to);
+            let style = ["Heading1", "Heading2", "Heading3"].get(usize::from(level.saturating_sub(1)));
+            let apart = is_empty_heading(*level, part.blocks.get(n + 1..).unwrap_or_default());
+            flow.marked(
+                Paragraph { apart, ..Paragraph::of(style.unwrap_or(&"Heading3")) },
+                mark,
+                vec![("", words.to_string())],
+            );
         } else {
             write_block(flow, part, block, fit, next);
         }
+    }
+}
+
+/// Nothing stands under a heading: it has nothing to stay together with. A chain of such headings would go to the next
+/// page as a whole.
+fn is_empty_heading(level: u8, behind: &[Block]) -> bool {
+    let is_written = |block: &&Block| !matches!(block, Block::Words(words) if words.paragraphs().next().is_none());
+    match behind.iter().find(is_written) {
+        Some(Block::Heading(next, _)) => *next <= level,
+        next => matches!(next, None | Some(Block::Annexes(..))),
     }
 }
 
@@ -93,10 +116,6 @@ fn write_block(flow: &mut Flow, part: &ManuscriptPart, block: &Block, fit: PartF
     let keep = matches!(next, Some(Block::Notes(_) | Block::Signatures(_)));
     match block {
         Block::Lines(lines) => write_lines(flow, part, lines),
-        Block::Heading(level, words) => {
-            let style = ["Heading1", "Heading2", "Heading3"].get(usize::from(level.saturating_sub(1)));
-            flow.words(Paragraph::of(style.unwrap_or(&"Heading3")), words);
-        }
         Block::Words(written) => {
             for words in written.paragraphs() {
                 flow.words(Paragraph::of("BodyText"), words);
@@ -116,7 +135,7 @@ fn write_block(flow: &mut Flow, part: &ManuscriptPart, block: &Block, fit: PartF
                 flow.words(Paragraph { keep, ..Paragraph::of(fit.note_style()) }, note);
             }
         }
-        Block::Chart(_) => {}
+        Block::Heading(..) | Block::Chart(_) => {}
         Block::Contents(lines) => flow.raw(|xml| contents::write(xml, lines)),
         Block::Signatures(line) => flow.table(GAP, |xml| table::write_signatures(xml, line, fit)),
     }
@@ -126,19 +145,24 @@ fn write_block(flow: &mut Flow, part: &ManuscriptPart, block: &Block, fit: PartF
 fn write_lines(flow: &mut Flow, part: &ManuscriptPart, lines: &[Signed]) {
     let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
     let used = COVER_TITLE.saturating_mul(count(part.title.len()));
-    let used = used.saturating_add((PITCH * 2).saturating_mul(count(lines.len()))).saturating_add(PITCH * 8);
+    // In another face a line may be a little longer.
+    let taken = |line: &Signed| 2 + line_breaks(&line.words(), LINE - 1.0, Texture::Written).len();
+    let all = lines.iter().map(taken).sum();
+    let used = used.saturating_add(PITCH.saturating_mul(count(all))).saturating_add(PITCH * 8);
     for (n, line) in lines.iter().enumerate() {
         // An upright text block is as high as one laid across is wide.
-        let before = (n == 0).then(|| twips(ACROSS).saturating_sub(used));
+        let before = (n == 0).then(|| twips(ACROSS).saturating_sub(used).max(PITCH));
         flow.words(Paragraph { before, ..Paragraph::of("CoverLine") }, &line.words());
     }
 }
 
-/// 附件说明: a line kept free, then each name under the first one.
+/// 附件说明: a line kept free, then each name under the first one, all on one page if they are few; none alone.
 fn write_annexes(flow: &mut Flow, label: &str, written: &KeyedText) {
     let wide = CHARACTER * u32::try_from(label.chars().count()).unwrap_or(0);
+    let all = written.paragraphs().count();
     for (n, name) in written.paragraphs().enumerate() {
-        let paragraph = Paragraph { left: CHARACTER * 2 + wide, ..Paragraph::of("AnnexList") };
+        let keep = n + 1 < all && (all <= TOGETHER || n == 0 || n + 2 == all);
+        let paragraph = Paragraph { keep, left: CHARACTER * 2 + wide, ..Paragraph::of("AnnexList") };
         if n == 0 {
             let first = Paragraph { hanging: wide, before: Some(PITCH), ..paragraph };
             flow.words(first, &format!("{label}{name}"));

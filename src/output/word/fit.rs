@@ -4,7 +4,7 @@
 
 use super::pages::{PageFit, PageKind, twips};
 use crate::form::PartKind;
-use crate::output::compose::{SEAL, fitting};
+use crate::output::compose::{SEAL, figure_ems, fitting};
 use crate::output::manuscript::{Block, ManuscriptPart, SignLine, Signed, Table, TableCell};
 use crate::output::{Texture, line_breaks};
 
@@ -26,7 +26,9 @@ const EM: u32 = 210;
 pub(super) const BESIDE: u32 = 40;
 /// 五号 and the smallest that figures are set in, in points.
 const FIVE: f64 = 10.5;
-const LEAST_FIGURE: f64 = 8.0;
+const LEAST_FIGURE: f64 = 7.5;
+/// How much wider a PC's own face may draw figures.
+const WIDER_FIGURES: f64 = 1.15;
 /// Twips in a point, points in a tenth of a millimetre.
 const TWIPS: f64 = 20.0;
 const POINTS: f64 = 72.0 / 254.0;
@@ -105,10 +107,11 @@ impl PartFit {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in half points")]
     pub fn size(self, cell: &TableCell, width: u32) -> Option<u32> {
         let [size, _] = self.words();
-        let share = match cell.size {
-            Some(share) => f64::from(share) / 100.0 * self.page.wider() * FIVE / size,
-            None => fitting(&cell.written.text, self.characters(width.saturating_sub(BESIDE * 2)))?,
-        };
+        let room = self.characters(width.saturating_sub(BESIDE * 2));
+        // A column's figures are as large as on paper.
+        let column = cell.size.map(|share| f64::from(share) / 100.0 * FIVE / size);
+        let own = fitting(&cell.written.text, room / WIDER_FIGURES).or_else(|| fitting(&cell.written.text, room));
+        let share = column.into_iter().chain(own).reduce(f64::min)?;
         let size = size * 2.0;
         (share < 1.0).then(|| (size * share).floor().max(LEAST_FIGURE * 2.0) as u32)
     }
@@ -119,6 +122,14 @@ impl PartFit {
         let [words, _] = self.words();
         let size = size.map_or(words, |size| f64::from(size) / 2.0);
         (f64::from(wide) * size / FIVE / (f64::from(cell.size.unwrap_or(100)) / 100.0)) as u32
+    }
+
+    /// How far a figure, set so large, may stand from the right, with so much room in twips: a wider face does not break it.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+    pub fn farthest(self, cell: &TableCell, size: Option<u32>, room: u32) -> u32 {
+        let [words, _] = self.words();
+        let size = size.map_or(words, |size| f64::from(size) / 2.0);
+        (f64::from(room) - figure_ems(cell.written.text.trim()) * size * WIDER_FIGURES * TWIPS).max(0.0) as u32
     }
 
     /// What cells keep free above and below their words, with the line between two rows, in points.

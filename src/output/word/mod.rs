@@ -9,6 +9,7 @@ mod flow;
 mod pages;
 mod paragraph;
 mod section;
+mod square;
 mod stamp;
 mod table;
 

@@ -38,11 +38,6 @@ impl PageFit {
         width * self.block()[0] / self.usual().block()[0]
     }
 
-    /// How much wider that is.
-    pub fn wider(self) -> f64 {
-        f64::from(self.block()[0]) / f64::from(self.usual().block()[0])
-    }
-
     fn usual(self) -> Self {
         Self { close: false, ..self }
     }

@@ -9,6 +9,8 @@ pub(super) struct Paragraph<'a> {
     pub style: &'a str,
     /// On the page of the next one.
     pub keep: bool,
+    /// Not on that page, though its style asks for it.
+    pub apart: bool,
     /// On a page of its own.
     pub fresh: bool,
     /// Room above it.
@@ -28,7 +30,18 @@ pub(super) struct Paragraph<'a> {
 impl<'a> Paragraph<'a> {
     /// As its style is.
     pub const fn of(style: &'a str) -> Self {
-        Self { style, keep: false, fresh: false, before: None, left: 0, right: 0, hanging: 0, side: None, size: None }
+        Self {
+            style,
+            keep: false,
+            apart: false,
+            fresh: false,
+            before: None,
+            left: 0,
+            right: 0,
+            hanging: 0,
+            side: None,
+            size: None,
+        }
     }
 
     /// Writes it, with these words.
@@ -63,6 +76,8 @@ impl<'a> Paragraph<'a> {
         }
         if self.keep {
             xml.leaf("w:keepNext", &[]);
+        } else if self.apart {
+            xml.leaf("w:keepNext", &[("w:val", "0")]);
         }
         if self.fresh {
             xml.leaf("w:pageBreakBefore", &[]);

@@ -20,6 +20,14 @@ const FOOT: [u32; 2] = [245, 155];
 /// How much lower the text block ends where less is kept free.
 const LOWER: [u32; 2] = [100, 60];
 
+/// Where the text block of a page ends, from the paper's upper edge, in points.
+pub(super) fn block_end(pages: PageKind) -> f64 {
+    let page = pages.page();
+    let ([short, long], [_, _, bottom, _]) = (PAPER, kept_free(page));
+    let high = if page.across { short } else { long };
+    f64::from(twips(high) - twips(bottom)) / 20.0
+}
+
 /// Writes a section's properties; its pages are counted from a number, where they do not go on from those before.
 pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermarked: bool) {
     xml.element("w:sectPr", &[], |xml| {
@@ -40,7 +48,7 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermark
         } else {
             xml.leaf("w:pgSz", &[("w:w", &short), ("w:h", &long)]);
         }
-        margins(xml, across, close);
+        margins(xml, pages.page());
         if let Some(from) = from {
             xml.leaf("w:pgNumType", &[("w:start", &from.to_string())]);
         }
@@ -54,10 +62,15 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermark
     });
 }
 
-/// The margins; a page laid across has its binding at the top.
-fn margins(xml: &mut Xml, across: bool, close: bool) {
+/// What a page keeps free at its top, right, bottom and left; laid across it has its binding at the top.
+fn kept_free(PageFit { across, close }: PageFit) -> [u32; 4] {
     let [top, right, bottom, left] = if close { CLOSE_MARGINS } else { MARGINS };
-    let [top, right, bottom, left] = if across { [left, top, right, bottom] } else { [top, right, bottom, left] };
+    if across { [left, top, right, bottom] } else { [top, right, bottom, left] }
+}
+
+fn margins(xml: &mut Xml, page: PageFit) {
+    let PageFit { across, close } = page;
+    let [top, right, bottom, left] = kept_free(page);
     let [upright, laid] = FOOT;
     let [lower_upright, lower_laid] = if close { LOWER } else { [0, 0] };
     let all = [

@@ -1,9 +1,9 @@
 //! What stands on every page beside the report: its number and 校验码 at the foot, 草稿 across it.
 
 use super::super::xml::{self, NAMES, Xml};
-use super::contents;
 use super::pages::{PageFit, PageKind, twips};
 use super::paragraph::{run, styled_run};
+use super::{contents, square};
 use crate::output::manuscript::Stamp;
 use std::io;
 
@@ -41,7 +41,7 @@ impl PageSide {
 /// A footer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Foot {
-    pages: PageKind,
+    pub pages: PageKind,
     pub side: PageSide,
 }
 
@@ -59,6 +59,13 @@ impl Foot {
         format!("footer-{pages}{close}{across}{}", if self.side == PageSide::Odd { "odd" } else { "even" })
     }
 
+    /// The number of the shape on it; the third thousand is for footers.
+    pub fn number(self) -> usize {
+        let PageFit { close, across } = self.pages.page();
+        let is = [self.pages == PageKind::Cover, close, across, self.side == PageSide::Even];
+        is.iter().fold(0, |number, is| number * 2 + usize::from(*is)) + 3 * 1024
+    }
+
     /// Number at the outer side, 校验码 at the inner; a cover has no number.
     ///
     /// # Errors
@@ -67,6 +74,11 @@ impl Foot {
         let [width, _] = self.pages.page().block().map(twips);
         let (left, tab) = if self.side == PageSide::Odd { (0, width - IN) } else { (IN, width) };
         let left = if self.pages == PageKind::Cover { 0 } else { left };
+        // The 校验码 keeps free what the 二维码 takes, which stands on its side.
+        let is_inner_left = self.pages == PageKind::Cover || self.side == PageSide::Odd;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length within a page")]
+        let taken = stamp.qr.as_ref().map_or(0, |_| ((square::SIZE + square::BESIDE) * 20.0) as u32);
+        let (left, tab) = if is_inner_left { (left + taken, tab) } else { (left, tab - taken) };
         xml::part("w:ftr", &NAMES, |xml| {
             xml.element("w:p", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
@@ -76,6 +88,9 @@ impl Foot {
                     });
                     xml.leaf("w:ind", &[("w:left", &left.to_string())]);
                 });
+                if let Some(qr) = &stamp.qr {
+                    square::write(xml, qr, self, if is_inner_left { "left" } else { "right" });
+                }
                 match (self.pages, self.side) {
                     (PageKind::Cover, _) => run(xml, &code(stamp)),
                     (_, PageSide::Odd) => {

@@ -205,6 +205,7 @@ fn write_cell(xml: &mut Xml, placed: &WordCell, row: usize, width: u32, fit: Par
         if let Some(point) = cell.point {
             let [wide, behind] = [point.wide, point.behind].map(|tenths| fit.of_figures(cell, size, twips(tenths)));
             let right = (width.saturating_sub(wide) / 2 + behind).saturating_sub(BESIDE);
+            let right = right.min(fit.farthest(cell, size, width.saturating_sub(BESIDE * 2)));
             return Paragraph { right, side: Some("right"), size, ..paragraph }.write(xml, &words);
         }
         let (left, side) = (indent(cell), cell.left.then_some("left"));
