@@ -131,7 +131,10 @@ fn what_is_wanted_lies_under_its_name_and_nothing_else_does() {
             let document = String::from_utf8_lossy(&unpacked(annex)["word/document.xml"]).into_owned();
             assert!(document.contains("w:pgNumType w:start=\"7\""), "the number that its page has among all");
         }
-        let list = letters_of_pdf(&made[&format!("{name}/{name}_报送清单.pdf")]).expect("pages").concat();
+        let list = letters_of_pdf(&made[&format!("{name}/{name}_报送清单.pdf")]).expect("pages");
+        let last: String = list.last().expect("a page").split_whitespace().collect();
+        assert!(last.contains("序号") && last.contains("接收日期"), "who signs has rows above: {last}");
+        let list = list.concat();
         let code = Code::of(&form, &report.content).to_string();
         let names = made.keys().filter(|file| file.starts_with(&format!("{name}/")) && !file.contains("报送清单"));
         let is_listed =
