@@ -17,6 +17,13 @@ pub(super) const fn twips(tenths: u32) -> u32 {
 const USUAL: [u32; 2] = [UPRIGHT, ACROSS];
 const CLOSE: [u32; 2] = [1700, 2470];
 
+/// A4, short side first, in tenths of a millimetre as all that follows.
+pub(super) const PAPER: [u32; 2] = [2100, 2970];
+/// 天头, 切口, 地脚, 订口.
+const MARGINS: [u32; 4] = [370, 260, 350, 280];
+/// The same where less is kept free around.
+const CLOSE_MARGINS: [u32; 4] = [250, 200, 250, 200];
+
 /// How a page lies, and how much it keeps free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageFit {
@@ -31,6 +38,19 @@ impl PageFit {
     pub fn block(self) -> [u32; 2] {
         let [short, long] = if self.close { CLOSE } else { USUAL };
         if self.across { [long, short] } else { [short, long] }
+    }
+
+    /// What it keeps free at its top, right, bottom and left; laid across it has its binding at the top.
+    pub fn kept_free(self) -> [u32; 4] {
+        let [top, right, bottom, left] = if self.close { CLOSE_MARGINS } else { MARGINS };
+        if self.across { [left, top, right, bottom] } else { [top, right, bottom, left] }
+    }
+
+    /// Where the text block ends, from the paper's upper edge, in points.
+    pub fn block_end(self) -> f64 {
+        let ([short, long], [_, _, bottom, _]) = (PAPER, self.kept_free());
+        let high = if self.across { short } else { long };
+        f64::from(twips(high) - twips(bottom)) / 20.0
     }
 
     /// What a width of the form becomes.

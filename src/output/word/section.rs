@@ -1,32 +1,18 @@
 //! Sections (节): the paper's size and margins, its grid of lines and characters, and what stands at its head and foot.
 
 use super::super::xml::Xml;
-use super::pages::{PITCH, PageFit, PageKind, twips};
+use super::pages::{PAPER, PITCH, PageFit, PageKind, twips};
 use super::stamp::{self, Foot};
 
 /// What the grid adds to the 16 points of a character, in 4096ths of a point.
 const CHARACTER_SPACE: &str = "-848";
-/// A4, short side first, in tenths of a millimetre as all that follows.
-const PAPER: [u32; 2] = [2100, 2970];
-/// 天头, 切口, 地脚, 订口.
-const MARGINS: [u32; 4] = [370, 260, 350, 280];
-/// The same where less is kept free around.
-const CLOSE_MARGINS: [u32; 4] = [250, 200, 250, 200];
-/// From the paper's edge to the head.
+/// From the paper's edge to the head, in tenths of a millimetre as all that follows.
 const HEAD: u32 = 150;
 /// From the paper's edge to the foot, so that the dashes beside the number stand 7 mm under the text block: on upright
 /// pages, and on those laid across.
 const FOOT: [u32; 2] = [245, 155];
 /// How much lower the text block ends where less is kept free.
 const LOWER: [u32; 2] = [100, 60];
-
-/// Where the text block of a page ends, from the paper's upper edge, in points.
-pub(super) fn block_end(pages: PageKind) -> f64 {
-    let page = pages.page();
-    let ([short, long], [_, _, bottom, _]) = (PAPER, kept_free(page));
-    let high = if page.across { short } else { long };
-    f64::from(twips(high) - twips(bottom)) / 20.0
-}
 
 /// Writes a section's properties; its pages are counted from a number, where they do not go on from those before.
 pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermarked: bool) {
@@ -62,15 +48,9 @@ pub(super) fn write(xml: &mut Xml, pages: PageKind, from: Option<u64>, watermark
     });
 }
 
-/// What a page keeps free at its top, right, bottom and left; laid across it has its binding at the top.
-fn kept_free(PageFit { across, close }: PageFit) -> [u32; 4] {
-    let [top, right, bottom, left] = if close { CLOSE_MARGINS } else { MARGINS };
-    if across { [left, top, right, bottom] } else { [top, right, bottom, left] }
-}
-
 fn margins(xml: &mut Xml, page: PageFit) {
     let PageFit { across, close } = page;
-    let [top, right, bottom, left] = kept_free(page);
+    let [top, right, bottom, left] = page.kept_free();
     let [upright, laid] = FOOT;
     let [lower_upright, lower_laid] = if close { LOWER } else { [0, 0] };
     let all = [

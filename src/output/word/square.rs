@@ -1,8 +1,7 @@
 //! The 二维码 at the foot of pages: drawn as one shape, as on paper.
 
 use super::super::xml::Xml;
-use super::section::block_end;
-use super::stamp::Foot;
+use super::pages::PageFit;
 use crate::output::manuscript::QrSquare;
 use std::fmt::Write as _;
 
@@ -12,15 +11,14 @@ const UNDER: f64 = 5.7;
 /// What stands free between it and the words beside it, in points.
 pub(super) const BESIDE: f64 = 5.0;
 
-/// Writes it at a side of the text block, left or right; it is called by its foot.
-pub(super) fn write(xml: &mut Xml, square: &QrSquare, foot: Foot, side: &str) {
-    let top = block_end(foot.pages) + UNDER;
+/// Writes it under the text block at one of its sides, left or right; a shape has a name and a number.
+pub(super) fn write(xml: &mut Xml, square: &QrSquare, (name, number): (&str, &str), page: PageFit, side: &str) {
+    let top = page.block_end() + UNDER;
     let style = format!(
         "position:absolute;margin-left:0;margin-top:{top:.1}pt;width:{SIZE}pt;height:{SIZE}pt;z-index:1;\
          mso-wrap-distance-left:0;mso-wrap-distance-right:0;\
          mso-position-horizontal:{side};mso-position-horizontal-relative:margin;mso-position-vertical-relative:page"
     );
-    let (name, number) = (format!("QrCode-{}", foot.name()), format!("_x0000_s{}", foot.number()));
     let size = format!("{0},{0}", square.side);
     let mut path = String::new();
     for [x, y, n] in &square.dark {
@@ -31,8 +29,8 @@ pub(super) fn write(xml: &mut Xml, square: &QrSquare, foot: Foot, side: &str) {
     xml.element("w:r", &[], |xml| {
         xml.element("w:pict", &[], |xml| {
             let attributes = [
-                ("id", name.as_str()),
-                ("o:spid", &number),
+                ("id", name),
+                ("o:spid", number),
                 ("alt", "二维码"),
                 ("style", style.as_str()),
                 ("coordsize", &size),

@@ -41,7 +41,7 @@ impl PageSide {
 /// A footer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Foot {
-    pub pages: PageKind,
+    pages: PageKind,
     pub side: PageSide,
 }
 
@@ -60,7 +60,7 @@ impl Foot {
     }
 
     /// The number of the shape on it; the third thousand is for footers.
-    pub fn number(self) -> usize {
+    fn number(self) -> usize {
         let PageFit { close, across } = self.pages.page();
         let is = [self.pages == PageKind::Cover, close, across, self.side == PageSide::Even];
         is.iter().fold(0, |number, is| number * 2 + usize::from(*is)) + 3 * 1024
@@ -89,7 +89,9 @@ impl Foot {
                     xml.leaf("w:ind", &[("w:left", &left.to_string())]);
                 });
                 if let Some(qr) = &stamp.qr {
-                    square::write(xml, qr, self, if is_inner_left { "left" } else { "right" });
+                    let (name, number) = (format!("QrCode-{}", self.name()), format!("_x0000_s{}", self.number()));
+                    let side = if is_inner_left { "left" } else { "right" };
+                    square::write(xml, qr, (&name, &number), self.pages.page(), side);
                 }
                 match (self.pages, self.side) {
                     (PageKind::Cover, _) => run(xml, &code(stamp)),
