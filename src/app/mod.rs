@@ -4,6 +4,8 @@
 //! or size stands outside `theme`, no command word outside `action`; one file, `editor`, owns the one live text editor.
 
 mod action;
+#[cfg(windows)]
+mod association;
 mod checking;
 mod command;
 mod composition;

@@ -1,6 +1,8 @@
 //! 关于: the program, the forms it has, and where this PC keeps what is remembered.
 
 use crate::app::TITLE;
+#[cfg(windows)]
+use crate::app::association;
 use crate::app::dialog::{Answer, DialogFoot, Modal, WIDE};
 use crate::app::theme;
 use crate::app::widgets::sentence;
@@ -21,6 +23,8 @@ pub(crate) struct About {
     /// Why files of the folder are not among them.
     faults: Vec<String>,
     places: [(&'static str, Option<PathBuf>); 3],
+    #[cfg(windows)]
+    association: AssociationChoice,
 }
 
 impl About {
@@ -32,7 +36,13 @@ impl About {
             ("财政部门印发的表样放在", Forms::usual_place()),
         ];
         let lines = forms.iter().map(line_of).collect();
-        Self { forms: lines, faults: forms.faults.clone(), places }
+        Self {
+            forms: lines,
+            faults: forms.faults.clone(),
+            places,
+            #[cfg(windows)]
+            association: AssociationChoice::default(),
+        }
     }
 }
 
@@ -60,6 +70,8 @@ impl Modal for About {
             // It can be copied, and told on the telephone.
             ui.add(Label::new(format!("{words}：{place}")).wrap().selectable(true));
         }
+        #[cfg(windows)]
+        self.association.ui(ui);
         heading_ui(ui, "表样");
         sentence(ui, self.forms.join("\n"));
         for fault in &self.faults {
@@ -80,4 +92,34 @@ impl Modal for About {
 fn heading_ui(ui: &mut Ui, heading: &str) {
     ui.add_space(8.0);
     ui.label(RichText::new(heading).font(theme::bold(theme::BODY)));
+}
+
+/// Whether a double click on a report opens it here.
+#[cfg(windows)]
+struct AssociationChoice {
+    on: bool,
+    /// Why it could not be changed.
+    fault: Option<String>,
+}
+
+#[cfg(windows)]
+impl Default for AssociationChoice {
+    fn default() -> Self {
+        Self { on: association::is_associated(), fault: None }
+    }
+}
+
+#[cfg(windows)]
+impl AssociationChoice {
+    fn ui(&mut self, ui: &mut Ui) {
+        ui.add_space(8.0);
+        if ui.checkbox(&mut self.on, "双击.zpb文件时用这个程序打开（只对本用户，取消勾选就恢复原样）").changed()
+        {
+            self.fault = association::associate(self.on).err();
+            self.on = association::is_associated();
+        }
+        if let Some(fault) = &self.fault {
+            sentence(ui, RichText::new(fault).color(theme::DOUBT));
+        }
+    }
 }

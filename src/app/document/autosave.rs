@@ -192,6 +192,7 @@ impl Autosave {
     }
 
     /// The program is ended from outside: what was typed is kept, what says that it lives goes.
+    #[cfg(unix)]
     pub fn depart(&self) {
         self.flush();
         let lock = {

@@ -40,6 +40,7 @@ impl FileLock {
     }
 
     /// Lets go of it at once, whoever else has it here.
+    #[cfg(unix)]
     pub fn let_go(&self) {
         drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
