@@ -97,7 +97,7 @@ impl Place {
 /// is neither.
 fn content(name: &str, bytes: Option<&Vec<u8>>) -> Option<String> {
     let bytes = bytes?;
-    if name.ends_with(".docx") {
+    if Path::new(name).extension().is_some_and(|ending| ending == "docx") {
         return Some(parts(bytes));
     }
     if !store::is_named_so(Path::new(name)) {

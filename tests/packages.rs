@@ -63,7 +63,7 @@ fn a_word_file_says_whose_it_is_and_when_it_was_made_and_nothing_of_the_pc() {
             ("dcterms:modified", made),
         ];
         assert_eq!(said, expected.map(|(name, text)| (name.to_string(), text)), "{name}");
-        let all = package.begins("").map(|(name, part)| format!("{name} {part:?}")).collect::<String>();
+        let all = package.begins("").map(|(name, part)| format!("{name} {part:?}")).collect::<Vec<_>>().join("\n");
         let host = gethostname::gethostname().to_string_lossy().into_owned();
         let user = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
         let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_string_lossy().into_owned());

@@ -7,6 +7,7 @@ use super::face::{FONTS, bundled_face, from_this_pc, missing_characters, of_this
 use super::manuscript::{Manuscript, PageNumbers};
 use super::outline::WordOutline;
 use super::pdf_objects::packed;
+use super::whole_words::{BRACKETED, WORDS};
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
@@ -33,10 +34,6 @@ use typst_render::RenderOptions;
 
 /// How blocks look on paper.
 const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
-/// The words that labels keep whole, on the screen too.
-/// So many characters between brackets stay together, on paper as on the screen: （万元）.
-pub const BRACKETED: usize = 9;
-const WHOLE_WORDS: &[u8] = include_bytes!("../../assets/whole_words.txt");
 
 /// What the file is called that a PDF encloses.
 const ATTACHED: &str = "/ziping.json";
@@ -476,7 +473,7 @@ impl PaperWorld {
         let layout = (main, Source::new(main, LAYOUT.into()));
         let data = vec![
             (file("/data.json"), Bytes::new(data)),
-            (file("/whole_words.txt"), Bytes::new(WHOLE_WORDS)),
+            (file("/whole_words.txt"), Bytes::new(WORDS.as_bytes())),
             (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
             (file(ATTACHED), Bytes::from_string(enclosed)),
         ];

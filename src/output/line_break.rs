@@ -3,7 +3,7 @@
 //!
 //! Widths are reckoned and no narrower than those drawn, so whatever draws the lines has room for them.
 
-use super::layout::BRACKETED;
+use super::whole_words::{BRACKETED, whole_words};
 use unicode_linebreak::linebreaks;
 
 /// What a text is made of.
@@ -14,9 +14,6 @@ pub enum Texture {
     /// What is written: it breaks between characters.
     Written,
 }
-
-/// Labels break between these words, the longer ones first.
-const WORDS: &str = include_str!("../../assets/whole_words.txt");
 
 /// How wide a line may be before it counts as too long: sums of hundredths are not exact.
 const EXACT: f64 = 1e-6;
@@ -140,22 +137,6 @@ fn words(label: &str) -> Vec<(usize, usize)> {
     let mut found = whole_words(label, "");
     let last_two = label.char_indices().rev().nth(1).map(|(from, _)| (from, label.len()));
     found.extend(last_two);
-    found
-}
-
-/// The words of a text that stand in a list, from and to, in bytes; more of them beside those of labels.
-pub(super) fn whole_words(text: &str, more: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let all = more.split_whitespace().chain(WORDS.split_whitespace());
-        let word = all.filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
-        let long = word.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), str::len);
-        if word.is_some() {
-            found.push((at, at + long));
-        }
-        at += long;
-    }
     found
 }
 

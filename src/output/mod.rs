@@ -26,6 +26,7 @@ mod pdf_objects;
 #[cfg(feature = "print")]
 mod qr;
 mod submission_list;
+mod whole_words;
 #[cfg(feature = "print")]
 mod word;
 #[cfg(feature = "print")]

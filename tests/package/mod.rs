@@ -1,6 +1,11 @@
 //! A Word file taken apart: its parts as trees, and what must hold of every one.
 #![allow(dead_code, reason = "each test takes its part")]
-#![allow(clippy::expect_used, reason = "a test may fail")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 mod order;
 

@@ -1,4 +1,5 @@
 //! A PDF with what is packed in it.
+#![allow(clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::io::Read as _;
 

@@ -73,7 +73,9 @@ pub fn press(window: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
 
 /// Presses one key after the other.
 pub fn press_each(window: &mut Harness<'_, App>, modifiers: Modifiers, keys: &[Key]) {
-    keys.iter().for_each(|key| press(window, modifiers, *key));
+    for key in keys {
+        press(window, modifiers, *key);
+    }
 }
 
 /// Something happens to the window.

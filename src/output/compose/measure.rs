@@ -60,6 +60,7 @@ pub(in crate::output) fn figure_ems(text: &str) -> f64 {
 
 /// The share of its size in which a figure fits a line of so many characters. None where it fits as it is, is no figure,
 /// or would be too small.
+#[cfg_attr(not(feature = "print"), allow(dead_code, reason = "Word files ask for it"))]
 pub fn fitting(text: &str, room: f64) -> Option<f64> {
     let text = text.trim();
     let share = room / figure_ems(text).max(f64::MIN_POSITIVE);

@@ -16,8 +16,7 @@ mod title;
 mod widths;
 
 #[cfg(feature = "print")]
-pub(super) use measure::figure_ems;
-pub use measure::fitting;
+pub(super) use measure::{figure_ems, fitting};
 #[cfg(feature = "print")]
 pub use signing::SEAL;
 pub use signing::{sign_line, to_sign};

@@ -1,8 +1,7 @@
 //! Titles in lines: broken between words, lines about as long as each other.
 
 use super::ems;
-use crate::output::layout::BRACKETED;
-use crate::output::line_break::whole_words;
+use crate::output::whole_words::{BRACKETED, whole_words};
 use crate::value::Text;
 
 /// No line of a title is shorter, in characters.
