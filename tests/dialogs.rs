@@ -12,8 +12,7 @@ use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use window::{USUAL, Window, click};
+use window::{USUAL, Window, click, wait};
 use ziping::app::App;
 use ziping::form::{CellId, bundled_text};
 use ziping::output::{Manuscript, Stamp, word};
@@ -36,16 +35,6 @@ fn opened(folder: &Path) -> Window {
 fn keys(window: &mut Window, key: Key) {
     window.key_press_modifiers(Modifiers::COMMAND, key);
     window.run_ok();
-}
-
-/// Runs until these words are shown, no longer than anyone waits.
-fn wait(window: &mut Window, words: &str) {
-    let since = Instant::now();
-    while window.query_by_label_contains(words).is_none() {
-        assert!(since.elapsed() < Duration::from_secs(45), "“{words}” is never said");
-        std::thread::sleep(Duration::from_millis(20));
-        window.step();
-    }
 }
 
 /// Writes over the text of a box.

@@ -10,8 +10,7 @@ use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use window::{USUAL, Window};
+use window::{USUAL, Window, click, wait};
 use ziping::form::bundled_text;
 use ziping::store;
 
@@ -19,21 +18,6 @@ fn saved(folder: &Path) -> PathBuf {
     let (file, form) = (folder.join("自评表.zpb"), given::form());
     store::save(&file, &form, bundled_text(&form.id).expect("bundled"), &given::sample()).expect("saved");
     file
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run_ok();
-}
-
-/// Runs until these words are shown, no longer than anyone waits.
-fn wait(window: &mut Window, words: &str) {
-    let since = Instant::now();
-    while window.query_by_label_contains(words).is_none() {
-        assert!(since.elapsed() < Duration::from_secs(45), "“{words}” is never said");
-        std::thread::sleep(Duration::from_millis(20));
-        window.step();
-    }
 }
 
 fn ticked(window: &Window, label: &str) -> bool {

@@ -3,11 +3,11 @@
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
 use super::enclosing::Standing;
-use super::face::{FONTS, bundled_face, from_this_pc, missing_characters, of_this_pc, official};
+use super::face::{bundled_face, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::{Manuscript, PageNumbers};
 use super::outline::WordOutline;
 use super::pdf_objects::packed;
-use super::whole_words::{BRACKETED, WORDS};
+use super::world::{ATTACHED, PaperWorld};
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
@@ -15,28 +15,18 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use ttf_parser::Face;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{
-    Bytes, Content, Datetime, Duration, Label, NativeElement as _, Packed, Selector, Smart, StyleChain, Value,
-};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Content, Datetime, Label, NativeElement as _, Packed, Selector, Smart, StyleChain, Value};
 use typst::introspection::Introspector as _;
 use typst::layout::{Abs, Frame, FrameItem, PageRanges, Point};
 use typst::model::{Destination, HeadingElem, OutlineNode};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::{LazyHash, PicoStr, Scalar};
-use typst::{Feature, Library, LibraryExt as _, World};
+use typst::text::Font;
+use typst::utils::{PicoStr, Scalar};
 use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
-
-/// How blocks look on paper.
-const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
-
-/// What the file is called that a PDF encloses.
-const ATTACHED: &str = "/ziping.json";
 
 /// Why pages could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -436,79 +426,4 @@ fn value(content: &Content) -> Option<String> {
 
 fn at(pixels_per_point: f64) -> RenderOptions {
     RenderOptions { pixel_per_pt: Scalar::new(pixels_per_point), ..RenderOptions::default() }
-}
-
-/// Which cells of a table are heads is said to readers that speak.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    let features = std::iter::once(Feature::A11yExtras).collect();
-    LazyHash::new(Library::builder().with_features(features).build())
-});
-static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
-
-/// All that typst sees of the world: the layout, its data, what goes along unseen, the faces. No disk, no clock.
-struct PaperWorld {
-    layout: (FileId, Source),
-    /// What it reads by name.
-    data: Vec<(FileId, Bytes)>,
-    /// The PC's own faces, only where they are wished or ours lack a character.
-    more: Option<(LazyHash<FontBook>, Vec<Font>)>,
-}
-
-fn file(path: &str) -> FileId {
-    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("our own paths are plain"));
-    RootedPath::new(VirtualRoot::Project, path).intern()
-}
-
-fn unknown(id: FileId) -> FileError {
-    FileError::NotFound(id.vpath().get_without_slash().into())
-}
-
-impl PaperWorld {
-    fn new(data: Vec<u8>, enclosed: String, own: Vec<Font>) -> Self {
-        let main = file("/paper.typ");
-        let more = (!own.is_empty()).then(|| {
-            let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
-            (LazyHash::new(FontBook::from_fonts(&all)), all)
-        });
-        let layout = (main, Source::new(main, LAYOUT.into()));
-        let data = vec![
-            (file("/data.json"), Bytes::new(data)),
-            (file("/whole_words.txt"), Bytes::new(WORDS.as_bytes())),
-            (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
-            (file(ATTACHED), Bytes::from_string(enclosed)),
-        ];
-        Self { layout, data, more }
-    }
-}
-
-impl World for PaperWorld {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        self.more.as_ref().map_or(&BOOK, |(book, _)| book)
-    }
-
-    fn main(&self) -> FileId {
-        self.layout.0
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        let (known, layout) = &self.layout;
-        if *known == id { Ok(layout.clone()) } else { Err(unknown(id)) }
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let known = self.data.iter().find(|(known, _)| *known == id);
-        known.map(|(_, data)| data.clone()).ok_or_else(|| unknown(id))
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        self.more.as_ref().map_or_else(|| FONTS.get(index), |(_, fonts)| fonts.get(index)).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
 }

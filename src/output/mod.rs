@@ -30,6 +30,8 @@ mod whole_words;
 #[cfg(feature = "print")]
 mod word;
 #[cfg(feature = "print")]
+mod world;
+#[cfg(feature = "print")]
 mod xml;
 
 #[cfg(feature = "print")]

@@ -1,11 +1,12 @@
 //! The window that tests are given: opened, with the sample in it, clicked and typed into, by accessible name.
 #![allow(dead_code, reason = "each test takes its part")]
-#![allow(clippy::expect_used, reason = "a test that cannot go on should stop loudly")]
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on should stop loudly")]
 
 use eframe::egui::{Event, Key, Modifiers, Role, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 use ziping::app::App;
 use ziping::form::CellId;
 use ziping::store::Recent;
@@ -49,6 +50,16 @@ pub fn opened(size: Vec2, file: &Path) -> Window {
 pub fn click(window: &mut Harness<'_, App>, name: &str) {
     window.get_by_label(name).click();
     window.run_ok();
+}
+
+/// Runs until these words are shown, no longer than anyone waits.
+pub fn wait(window: &mut Harness<'_, App>, words: &str) {
+    let since = Instant::now();
+    while window.query_by_label_contains(words).is_none() {
+        assert!(since.elapsed() < Duration::from_secs(45), "“{words}” is never said");
+        std::thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
 }
 
 /// Turns to a page.

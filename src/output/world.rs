@@ -1,0 +1,92 @@
+//! All that typst sees while it lays out pages.
+
+use super::face::FONTS;
+use super::whole_words::{BRACKETED, WORDS};
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt as _, World};
+
+/// How blocks look on paper.
+const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
+
+/// What the file is called that a PDF encloses.
+pub(super) const ATTACHED: &str = "/ziping.json";
+
+/// Which cells of a table are heads is said to readers that speak.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = std::iter::once(Feature::A11yExtras).collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+/// All that typst sees of the world: the layout, its data, what goes along unseen, the faces. No disk, no clock.
+pub(super) struct PaperWorld {
+    layout: (FileId, Source),
+    /// What it reads by name.
+    data: Vec<(FileId, Bytes)>,
+    /// The PC's own faces, only where they are wished or ours lack a character.
+    more: Option<(LazyHash<FontBook>, Vec<Font>)>,
+}
+
+fn file(path: &str) -> FileId {
+    let path = VirtualPath::new(path).unwrap_or_else(|_| unreachable!("our own paths are plain"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+fn unknown(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
+
+impl PaperWorld {
+    pub fn new(data: Vec<u8>, enclosed: String, own: Vec<Font>) -> Self {
+        let main = file("/paper.typ");
+        let more = (!own.is_empty()).then(|| {
+            let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
+            (LazyHash::new(FontBook::from_fonts(&all)), all)
+        });
+        let layout = (main, Source::new(main, LAYOUT.into()));
+        let data = vec![
+            (file("/data.json"), Bytes::new(data)),
+            (file("/whole_words.txt"), Bytes::new(WORDS.as_bytes())),
+            (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
+            (file(ATTACHED), Bytes::from_string(enclosed)),
+        ];
+        Self { layout, data, more }
+    }
+}
+
+impl World for PaperWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.more.as_ref().map_or(&BOOK, |(book, _)| book)
+    }
+
+    fn main(&self) -> FileId {
+        self.layout.0
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let (known, layout) = &self.layout;
+        if *known == id { Ok(layout.clone()) } else { Err(unknown(id)) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let known = self.data.iter().find(|(known, _)| *known == id);
+        known.map(|(_, data)| data.clone()).ok_or_else(|| unknown(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.more.as_ref().map_or_else(|| FONTS.get(index), |(_, fonts)| fonts.get(index)).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
