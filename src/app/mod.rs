@@ -14,6 +14,7 @@ mod copying;
 mod dialog;
 mod divider;
 mod document;
+mod drawing;
 mod frame;
 mod glance;
 mod grid;
@@ -24,6 +25,7 @@ mod pasting;
 mod side;
 mod theme;
 mod turns;
+mod undrawn;
 mod update;
 mod view;
 mod whole_lines;
@@ -176,6 +178,7 @@ impl App {
     #[must_use]
     pub fn with_recent(ctx: &Context, recent: Recent) -> Self {
         theme::apply(ctx);
+        undrawn::begin(ctx);
         Self {
             open: None,
             forms_read: FormTable::default(),

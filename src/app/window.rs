@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::document::autosave::Autosave;
 use crate::app::document::rescue::rescue;
+use crate::app::drawing::spare_the_processor;
 use crate::app::look::WindowLook;
 use crate::app::pasting::Pasting;
 use crate::store::{Appearance, Journals, Trial};
@@ -111,6 +112,8 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
             .with_title(crate::app::TITLE)
             .with_min_inner_size([640.0, 360.0])
             .with_app_id("ziping"),
+        // Nothing here fades from one colour to another, and each pixel would be reckoned for it.
+        dithering: false,
         clipboard_shortcuts: !Pasting::has_its_keys(),
         ..eframe::NativeOptions::default()
     };
@@ -120,10 +123,11 @@ fn attempt(file: Option<&Path>, renderer: eframe::Renderer) -> Result<(), Stop> 
     let started = Rc::new(Cell::new(false));
     let (keeper, starts) = (autosave.clone(), Rc::clone(&started));
     let on_trial = OnTrial::begin(renderer);
-    let drawing = on_trial.clone();
+    let trial = on_trial.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
         starts.set(true);
-        drawing.ends_with_a_frame(&cc.egui_ctx);
+        spare_the_processor(cc);
+        trial.ends_with_a_frame(&cc.egui_ctx);
         keeper.start(&cc.egui_ctx);
         keep_when_ended(&keeper);
         Ok(Box::new(App::new(&cc.egui_ctx, file, journals, keeper)))

@@ -9,6 +9,8 @@ mod made;
 #[path = "../spoilt/mod.rs"]
 mod spoilt;
 
+#[path = "../built_once.rs"]
+mod built_once;
 #[path = "../cli.rs"]
 mod cli;
 #[path = "../json.rs"]

@@ -63,5 +63,7 @@ mod side;
 mod submission_window;
 #[path = "../typing.rs"]
 mod typing;
+#[path = "../undrawn.rs"]
+mod undrawn;
 #[path = "../whole.rs"]
 mod whole;

@@ -66,11 +66,19 @@ pub(crate) enum Chosen {
     NoDialog(Wanted, String),
 }
 
+/// A dialog of the PC takes the focus when it comes up. One that has not done so by now hangs or is not there, where
+/// dialogs are another program's: a path can be written meanwhile.
+const COMES_UP: Duration = Duration::from_millis(800);
+
 /// A dialog of the PC that is open.
 pub(crate) struct Choosing {
     wanted: Wanted,
     name: String,
     since: Instant,
+    /// It has taken the focus.
+    came_up: bool,
+    /// A path is asked for in the window as well.
+    asked_beside: bool,
     answer: Option<Task<Option<PathBuf>>>,
 }
 
@@ -94,19 +102,46 @@ impl Choosing {
                 Wanted::Folder => dialog.pick_folder(),
             })
         });
-        Self { wanted, name, since: Instant::now(), answer: Some(answer) }
+        Self { wanted, name, since: Instant::now(), came_up: false, asked_beside: false, answer: Some(answer) }
     }
 
-    /// The answer, once there is one.
-    pub fn poll(&mut self) -> Option<Chosen> {
-        let answer = Task::finished(&mut self.answer)?;
+    /// A path is asked for in the window as well.
+    pub fn is_asked_beside(&self) -> bool {
+        self.asked_beside
+    }
+
+    /// The dialog has answered.
+    pub fn is_over(&self) -> bool {
+        self.answer.is_none()
+    }
+
+    /// The answer, once there is one; no dialog, where none comes up.
+    pub fn poll(&mut self, ctx: &Context) -> Option<Chosen> {
+        let Some(answer) = Task::finished(&mut self.answer) else { return self.waits(ctx) };
         // No one cancels a dialog this fast: there was none (no portal, no zenity).
-        let at_once = self.since.elapsed() < Duration::from_millis(400);
+        let at_once = !self.came_up && self.since.elapsed() < Duration::from_millis(400);
         Some(match answer {
             Ok(Some(file)) => Chosen::File(self.wanted, file),
+            // Whatever was the matter with the dialog, the box is there.
+            Ok(None) | Err(_) if self.asked_beside => return None,
             Ok(None) if !at_once => Chosen::Nothing,
             Ok(None) | Err(_) => Chosen::NoDialog(self.wanted, self.name.clone()),
         })
+    }
+
+    /// Nobody has answered yet, and maybe nobody is there.
+    fn waits(&mut self, ctx: &Context) -> Option<Chosen> {
+        self.came_up |= ctx.input(|input| input.viewport().focused == Some(false));
+        if self.came_up || self.asked_beside || cfg!(any(windows, target_os = "macos")) {
+            return None;
+        }
+        let left = COMES_UP.saturating_sub(self.since.elapsed());
+        if !left.is_zero() {
+            ctx.request_repaint_after(left);
+            return None;
+        }
+        self.asked_beside = true;
+        Some(Chosen::NoDialog(self.wanted, self.name.clone()))
     }
 }
 

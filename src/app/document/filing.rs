@@ -93,10 +93,17 @@ impl App {
     }
 
     pub(crate) fn poll_choosing(&mut self, ctx: &Context) {
-        let Some(chosen) = self.choosing.as_mut().and_then(Choosing::poll) else { return };
-        self.choosing = None;
+        // A path that was asked for beside the dialog is written, or is not wanted: the dialog's answer comes too late.
+        self.choosing.take_if(|choosing| choosing.is_asked_beside() && self.modal.is_none());
+        let Some(choosing) = &mut self.choosing else { return };
+        let (chosen, beside) = (choosing.poll(ctx), choosing.is_asked_beside());
+        self.choosing.take_if(|choosing| choosing.is_over());
+        let Some(chosen) = chosen else { return };
         match chosen {
-            Chosen::File(wanted, file) => self.chosen(ctx, wanted, file),
+            Chosen::File(wanted, file) => {
+                self.modal.take_if(|_| beside);
+                self.chosen(ctx, wanted, file);
+            }
             Chosen::Nothing => self.then = None,
             // The folder can be written in its box.
             Chosen::NoDialog(Wanted::Folder, _) => {}
