@@ -11,7 +11,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object};
 use std::sync::Arc;
 use ziping::form::Form;
 use ziping::intake::letters_of_pdf;
-use ziping::output::{Laid, Manuscript, Stamp, lay_out};
+use ziping::output::{Laid, Manuscript, Stamp, lay_out, lay_out_keyed};
 use ziping::report::Report;
 use ziping::sheet::derive;
 
@@ -45,6 +45,26 @@ fn every_table_has_heads_and_every_annex_a_title() {
         let pdf = read(&laid(&form, &report, "草稿"));
         let [tables, heads, cells, titles] = tagged(&pdf, ["Table", "TH", "TD", "H1"]);
         assert!(tables > 0 && heads > 10 && cells > 10 && titles > 0, "{name}: {tables} {heads} {cells} {titles}");
+    }
+}
+
+/// What leads to the cells is for the window and for an OFD file; a PDF of the same pages
+/// is to the byte that of pages without it.
+#[test]
+fn nothing_in_a_pdf_leads_to_a_cell() {
+    for (name, form, report) in filled() {
+        let manuscript = Manuscript::new(&form, &derive(&form, &report), Stamp::default());
+        let laid = lay_out_keyed(&manuscript).expect("pages");
+        let page = |page| (0..2_000).map(move |n| (page, f64::from(n % 20 * 40), f64::from(n / 20 * 8)));
+        let mut seen = (0..laid.pages()).flat_map(page);
+        assert!(seen.any(|(page, x, y)| laid.cell_at(page, x, y).is_some()), "{name} leads to no cell");
+        let pdf = read(&laid);
+        let dicts = pdf.objects().into_iter().filter(
+            |object| matches!(object, Object::Dict(dict) if dict.contains_key("URI") || dict.contains_key("Annots")),
+        );
+        assert_eq!((dicts.count(), tagged(&pdf, ["Link"])), (0, [0]), "{name}");
+        let plain = lay_out(&manuscript).expect("pages").pdf().expect("a PDF");
+        assert!(laid.pdf().expect("a PDF") == plain, "{name}: the same file");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files in the making: from a report, or from its public copy, one after the other, before any is written.
 
 use super::parting::Parting;
-use super::{ExportFault, FileKind, Wish, laid};
+use super::{ExportFault, FileKind, Wish};
 use crate::check;
 use crate::form::Form;
 use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PageNumbers, PdfWish, Stamp, book, lay_out_as, ofd, word};
@@ -68,12 +68,19 @@ impl<'s> Papers<'s> {
         Self { form, sheet, manuscript, full, laid: None, wish, parting, now }
     }
 
-    /// Lays the pages out.
-    pub fn lay_out(&mut self, making: &mut Making) -> Result<(), ExportFault> {
-        let laid = laid(&self.manuscript, self.wish)?;
-        making.notice(&laid);
-        self.laid = Some(laid);
+    /// Lays the pages out, for an OFD file too or not.
+    pub fn lay_out(&mut self, for_ofd: bool, making: &mut Making) -> Result<(), ExportFault> {
+        self.laid = Some(self.laid_out(&self.manuscript, for_ofd, making)?);
         Ok(())
+    }
+
+    /// The tags of an OFD file name the cells; a public copy tells nothing but what is read. What leads to cells takes
+    /// time.
+    fn laid_out(&self, manuscript: &Manuscript, for_ofd: bool, making: &mut Making) -> Result<Laid, ExportFault> {
+        let keyed = for_ofd && self.parting.is_none();
+        let laid = lay_out_as(manuscript, LayWish { keyed, ..self.wish.layout() })?;
+        making.notice(&laid);
+        Ok(laid)
     }
 
     /// The numbers of their pages, once they are laid out.
@@ -87,7 +94,7 @@ impl<'s> Papers<'s> {
         match (kind, &self.laid) {
             (FileKind::Pdf, Some(laid)) => self.pdf(file(".pdf"), laid, making)?,
             (FileKind::Png, Some(laid)) => making.pictures(laid, &|page| file(&format!("-{:02}.png", page + 1)))?,
-            (FileKind::Ofd, _) => self.ofd(file(".ofd"), &self.manuscript, making)?,
+            (FileKind::Ofd, Some(laid)) => self.ofd(file(".ofd"), &self.manuscript, laid, making)?,
             (FileKind::Docx, _) => making.put(file(".docx"), word(&self.manuscript)?),
             // The library that writes workbooks dies of such a clock.
             (FileKind::Xlsx, _) if self.now.timestamp() < 0 => return Err(ExportFault::Clock),
@@ -97,7 +104,7 @@ impl<'s> Papers<'s> {
                 let charts = self.charts().ok_or(ExportFault::NoCharts)?;
                 self.paged(file(" 一览.pdf"), &charts, making)?;
             }
-            (FileKind::Pdf | FileKind::Png, None) => {}
+            (FileKind::Pdf | FileKind::Png | FileKind::Ofd, None) => {}
         }
         Ok(())
     }
@@ -111,7 +118,10 @@ impl<'s> Papers<'s> {
         making: &mut Making,
     ) -> Result<(), ExportFault> {
         match kind {
-            FileKind::Ofd => self.ofd(format!("{name}.ofd"), manuscript, making),
+            FileKind::Ofd => {
+                let laid = self.laid_out(manuscript, true, making)?;
+                self.ofd(format!("{name}.ofd"), manuscript, &laid, making)
+            }
             FileKind::Docx => {
                 making.put(format!("{name}.docx"), word(manuscript)?);
                 Ok(())
@@ -140,8 +150,7 @@ impl<'s> Papers<'s> {
 
     /// Other pages as a PDF.
     pub fn paged(&self, file: String, manuscript: &Manuscript, making: &mut Making) -> Result<(), ExportFault> {
-        let laid = laid(manuscript, self.wish)?;
-        making.notice(&laid);
+        let laid = self.laid_out(manuscript, false, making)?;
         self.pdf(file, &laid, making)
     }
 
@@ -150,12 +159,9 @@ impl<'s> Papers<'s> {
         Ok(())
     }
 
-    /// Its tags name the cells; a public copy tells nothing but what is read.
-    fn ofd(&self, file: String, manuscript: &Manuscript, making: &mut Making) -> Result<(), ExportFault> {
-        let laid = lay_out_as(manuscript, LayWish { keyed: self.parting.is_none(), ..self.wish.layout() })?;
+    fn ofd(&self, file: String, manuscript: &Manuscript, laid: &Laid, making: &mut Making) -> Result<(), ExportFault> {
         let (title, author) = (manuscript.title.clone(), manuscript.unit.to_string());
-        making.put_pages(file, ofd(&laid, &OfdAbout { title, author, made: Some(self.now.date_naive()) })?, &laid);
-        making.notice(&laid);
+        making.put_pages(file, ofd(laid, &OfdAbout { title, author, made: Some(self.now.date_naive()) })?, laid);
         Ok(())
     }
 }

@@ -68,7 +68,7 @@ pub fn export(
     let mut papers = Papers::new(on, report, wish, parting.as_ref(), now);
     let mut making = Making::new(wish.kinds.len() + 1, go_on);
     if wish.lays_out() {
-        papers.lay_out(&mut making)?;
+        papers.lay_out(wish.kinds.contains(&FileKind::Ofd), &mut making)?;
     }
     making.step()?;
     let public = parting.as_ref().map(|parting| format!("{} 公开版", parting.file_name(name)));

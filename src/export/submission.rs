@@ -166,7 +166,7 @@ fn whole(
     name: &str,
     making: &mut Making,
 ) -> Result<Vec<ListedFile>, ExportFault> {
-    papers.lay_out(making)?;
+    papers.lay_out(wanted.files.contains(&SubmittedFile::Ofd), making)?;
     making.step()?;
     let mut listed = Vec::new();
     for file in SubmittedFile::ALL.into_iter().filter(|file| wanted.files.contains(file)) {

@@ -81,6 +81,6 @@ impl FileKind {
 impl Wish {
     /// Some of it needs the pages.
     pub(super) fn lays_out(&self) -> bool {
-        self.kinds.iter().any(|kind| matches!(kind, FileKind::Pdf | FileKind::Png))
+        self.kinds.iter().any(|kind| matches!(kind, FileKind::Pdf | FileKind::Ofd | FileKind::Png))
     }
 }

@@ -1,4 +1,4 @@
-//! Pages laid out by typst: one document, from which the PDF, the pictures and the preview are made.
+//! Pages laid out by typst: one document, from which PDF, OFD, the pictures and the preview are made.
 //!
 //! The data go in as a file, not as inputs, so that an edit lays out again only what it changed.
 
@@ -6,26 +6,22 @@ use super::enclosing::Standing;
 use super::face::{bundled_face, from_this_pc, missing_characters, of_this_pc, official};
 use super::manuscript::{Manuscript, PageNumbers};
 use super::outline::WordOutline;
-use super::pdf_objects::packed;
-use super::world::{ATTACHED, PaperWorld};
+use super::world::PaperWorld;
 use crate::form::CellId;
 use crate::report::{Enclosed, drawn};
-use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
 use ttf_parser::Face;
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Content, Datetime, Label, NativeElement as _, Packed, Selector, Smart, StyleChain, Value};
+use typst::foundations::{Content, Label, NativeElement as _, Packed, Selector, StyleChain, Value};
 use typst::introspection::Introspector as _;
-use typst::layout::{Abs, Frame, FrameItem, PageRanges, Point};
+use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::{Destination, HeadingElem, OutlineNode};
 use typst::text::Font;
 use typst::utils::{PicoStr, Scalar};
 use typst_layout::{PagedDocument, PagedIntrospector};
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 /// Why pages could not be made.
@@ -58,6 +54,8 @@ pub struct Laid {
     pub blank: Vec<char>,
     /// The form's own layout was refused: tables stand row by row, without merged cells.
     pub is_plain: bool,
+    /// What a PDF of them encloses, where it does.
+    pub(super) enclosed: Option<Arc<str>>,
 }
 
 /// One page as pixels.
@@ -120,26 +118,21 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
     let official = official(faces);
     let mark = mark(&manuscript.stamp.watermark, &official);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
-    // Only a PDF encloses anything, and no PDF is made of keyed pages. Whatever goes along, the data are the same: what
-    // is laid out the second time is known but for the file.
-    let attached = manuscript.enclosure.as_ref().filter(|_| !keyed).map(|_| ATTACHED);
-    let mut data = Data { manuscript, faces, mark, plain: false, keyed, attached };
+    let mut data = Data { manuscript, faces, mark, plain: false, keyed };
     let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
-    let as_designed = compiled(&data, String::new(), &own);
+    let as_designed = compiled(&data, &own);
     let is_plain = as_designed.is_err();
     data.plain = is_plain;
     // Pages come whatever is written. Where the plain way fails too, the first reason is the one to tell.
-    let mut document = as_designed.or_else(|fault| compiled(&data, String::new(), &own).map_err(|_plain| fault))?;
-    let enclosed = attached.and_then(|_| manuscript.enclosed(manuscript.printed(), &Standing::default()));
-    if let Some(enclosed) = enclosed {
-        // It says what was drawn, which is known only now.
-        let enclosed = Enclosed { drawn: drawn(document.pages().iter().map(|page| letters(&page.frame))), ..enclosed };
-        document = compiled(&data, enclosed.written(), &own)?;
-    }
+    let document = as_designed.or_else(|fault| compiled(&data, &own).map_err(|_plain| fault))?;
+    let enclosed = manuscript.enclosed(manuscript.printed(), &Standing::default()).map(|enclosed| {
+        let drawn = drawn(document.pages().iter().map(|page| letters(&page.frame)));
+        Enclosed { drawn, ..enclosed }.written().into()
+    });
     comemo::evict(1);
-    Ok(Laid { document: Arc::new(document), missing, blank, is_plain })
+    Ok(Laid { document: Arc::new(document), missing, blank, is_plain, enclosed })
 }
 
 /// 草稿 in 黑体, a little apart.
@@ -150,8 +143,8 @@ fn mark(words: &str, official: &[(&'static str, Font)]) -> Option<WordOutline> {
     WordOutline::of(words, &Face::parse(bytes, index).ok()?, 30.0 / 110.0).filter(|_| !words.is_empty())
 }
 
-fn compiled(data: &Data, enclosed: String, own: &[Font]) -> Result<PagedDocument, PrintFault> {
-    let world = PaperWorld::new(data.written()?, enclosed, own.to_vec());
+fn compiled(data: &Data, own: &[Font]) -> Result<PagedDocument, PrintFault> {
+    let world = PaperWorld::new(data.written()?, own.to_vec());
     let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
     typst::compile::<PagedDocument>(&world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
 }
@@ -177,57 +170,14 @@ struct Data<'p> {
     mark: Option<WordOutline>,
     /// Tables row by row, without merged cells.
     plain: bool,
-    /// What is written says of which cell it is.
+    /// What is written leads to its cell.
     keyed: bool,
-    /// The file that goes along in the PDF, if any does.
-    attached: Option<&'static str>,
 }
 
 impl Data<'_> {
     fn written(&self) -> Result<Vec<u8>, PrintFault> {
         serde_json::to_vec(self).map_err(|fault| PrintFault::Layout(fault.to_string()))
     }
-}
-
-/// What a PDF should be.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PdfWish {
-    /// For keeping: PDF/A-3b, which states when it was made, and may carry a file.
-    pub archive: Option<DateTime<FixedOffset>>,
-    /// Only these pages, from 0; all when none is named.
-    pub pages: Vec<usize>,
-}
-
-impl PdfWish {
-    fn options(&self) -> Result<PdfOptions, PrintFault> {
-        let fault = |message: &dyn std::fmt::Display| PrintFault::Pdf(message.to_string());
-        let made_by = format!("绩效自评填报 {}", env!("CARGO_PKG_VERSION"));
-        let mut options = PdfOptions { creator: Smart::Custom(Some(made_by)), ..PdfOptions::default() };
-        if let Some(made) = self.archive {
-            options.standards = PdfStandards::new(&[PdfStandard::A_3b]).map_err(|f| fault(&f.message()))?;
-            options.timestamp = stamp(made);
-        }
-        let number = |page: &usize| NonZeroUsize::new(page + 1);
-        let ranges: Vec<_> = self.pages.iter().map(|page| number(page)..=number(page)).collect();
-        // Tags speak of the whole document; some of its pages go to a printer, which needs none.
-        options.tagged = ranges.is_empty();
-        options.page_ranges = (!ranges.is_empty()).then(|| PageRanges::new(ranges));
-        Ok(options)
-    }
-}
-
-/// When it was made, on the clock of where that was.
-fn stamp(made: DateTime<FixedOffset>) -> Option<Timestamp> {
-    let part = |number: u32| u8::try_from(number).ok();
-    let time = Datetime::from_ymd_hms(
-        made.year(),
-        part(made.month())?,
-        part(made.day())?,
-        part(made.hour())?,
-        part(made.minute())?,
-        part(made.second())?,
-    );
-    Timestamp::new_local(time?, made.offset().local_minus_utc() / 60)
 }
 
 impl Laid {
@@ -281,33 +231,11 @@ impl Laid {
     }
 
     /// The cell whose text stands on a page at this place, in points from its left top corner. None where none does, or
-    /// where the pages were not laid out with [`lay_out_keyed`].
+    /// where the pages were not laid out keyed.
     #[must_use]
     pub fn cell_at(&self, page: usize, x: f64, y: f64) -> Option<CellId> {
         let at = Point::new(Abs::pt(x), Abs::pt(y));
         CellId::parse(linked_at(&self.document.pages().get(page)?.frame, at)?)
-    }
-
-    /// The pages as one PDF, fonts embedded, text searchable, with bookmarks.
-    ///
-    /// # Errors
-    /// When typst cannot write it.
-    pub fn pdf(&self) -> Result<Vec<u8>, PrintFault> {
-        self.pdf_as(&PdfWish::default())
-    }
-
-    /// The pages as a PDF as wished.
-    ///
-    /// # Errors
-    /// As [`Laid::pdf`].
-    pub fn pdf_as(&self, wish: &PdfWish) -> Result<Vec<u8>, PrintFault> {
-        if wish.archive.is_some() && !self.blank.is_empty() {
-            return Err(PrintFault::Faceless(self.blank.iter().collect()));
-        }
-        let pdf = typst_pdf::pdf(&self.document, &wish.options()?).map_err(|faults| {
-            PrintFault::Pdf(faults.first().map_or_else(String::new, |fault| fault.message.to_string()))
-        })?;
-        Ok(packed(pdf))
     }
 
     /// The pages of each part, by the part's id.

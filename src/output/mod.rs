@@ -22,6 +22,8 @@ mod ofd;
 #[cfg(feature = "print")]
 mod outline;
 #[cfg(feature = "print")]
+mod pdf;
+#[cfg(feature = "print")]
 mod pdf_objects;
 #[cfg(feature = "print")]
 mod qr;
@@ -42,7 +44,7 @@ pub use extras::{extra_part, possible_extras};
 #[cfg(feature = "print")]
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
-pub use layout::{Laid, LayWish, PdfWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
+pub use layout::{Laid, LayWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
 #[cfg(feature = "print")]
 pub use line_break::{Texture, line_breaks};
 pub use manuscript::{
@@ -51,6 +53,8 @@ pub use manuscript::{
 };
 #[cfg(feature = "print")]
 pub use ofd::{OfdAbout, OfdFault, ofd};
+#[cfg(feature = "print")]
+pub use pdf::PdfWish;
 pub use submission_list::{ListedFile, SubmissionList};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

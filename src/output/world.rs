@@ -13,9 +13,6 @@ use typst::{Feature, Library, LibraryExt as _, World};
 /// How blocks look on paper.
 const LAYOUT: &str = include_str!("../../assets/print/paper.typ");
 
-/// What the file is called that a PDF encloses.
-pub(super) const ATTACHED: &str = "/ziping.json";
-
 /// Which cells of a table are heads is said to readers that speak.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = std::iter::once(Feature::A11yExtras).collect();
@@ -23,7 +20,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
-/// All that typst sees of the world: the layout, its data, what goes along unseen, the faces. No disk, no clock.
+/// All that typst sees of the world: the layout, its data, the faces. No disk, no clock.
 pub(super) struct PaperWorld {
     layout: (FileId, Source),
     /// What it reads by name.
@@ -42,7 +39,7 @@ fn unknown(id: FileId) -> FileError {
 }
 
 impl PaperWorld {
-    pub fn new(data: Vec<u8>, enclosed: String, own: Vec<Font>) -> Self {
+    pub fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
         let main = file("/paper.typ");
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
@@ -53,7 +50,6 @@ impl PaperWorld {
             (file("/data.json"), Bytes::new(data)),
             (file("/whole_words.txt"), Bytes::new(WORDS.as_bytes())),
             (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
-            (file(ATTACHED), Bytes::from_string(enclosed)),
         ];
         Self { layout, data, more }
     }
