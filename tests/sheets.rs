@@ -10,7 +10,7 @@ use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
 use ziping::check::checked;
 use ziping::form::{CellId, Form};
-use ziping::output::{Block, Laid, Manuscript, Stamp, lay_out};
+use ziping::output::{Block, Laid, Manuscript, ManuscriptPart, Stamp, lay_out};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
 
@@ -238,6 +238,27 @@ fn points_of_a_column_stand_below_each_other() {
     assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.2), "{ends:?}");
     let whole = all.iter().find(|it| it.words == "0.2").expect("a figure");
     assert!(whole.to < ends[0] - 2.0 && whole.to > ends[0] - 8.0, "{whole:?} {ends:?}");
+}
+
+/// 分值 and 得分 stand alike beside one line, though only one of them has points.
+#[test]
+fn figures_beside_each_other_stand_alike() {
+    for (name, form, report) in filled().into_iter().filter(|(name, ..)| name.contains("2020")) {
+        let manuscript = manuscript(&form, &report);
+        let tables = manuscript.parts.iter().flat_map(ManuscriptPart::tables);
+        let mut pairs = Vec::new();
+        for row in tables.flat_map(|table| &table.rows) {
+            for two in row.cells.windows(2) {
+                if let (Some(one), Some(next)) = (two[0].point, two[1].point)
+                    && two.iter().all(|cell| ["weight", "score"].iter().any(|end| cell.written.key.ends_with(end)))
+                {
+                    pairs.push((one.wide, next.wide));
+                }
+            }
+        }
+        assert!(pairs.iter().all(|(one, next)| one == next), "{name}: {pairs:?}");
+        assert!(name != "mof-project-2020" || pairs.len() > 8, "{name}: {pairs:?}");
+    }
 }
 
 #[test]

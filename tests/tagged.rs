@@ -48,6 +48,24 @@ fn every_table_has_heads_and_every_annex_a_title() {
     }
 }
 
+/// Words over a column are the head of it, words before a text the head of their row.
+#[test]
+fn heads_say_what_they_are_the_head_of() {
+    for (name, form, report) in filled() {
+        let pdf = read(&laid(&form, &report, ""));
+        let dicts = pdf.objects().into_iter();
+        let dicts = dicts.filter_map(|object| if let Object::Dict(dict) = object { Some(dict) } else { None });
+        let scopes: Vec<String> = dicts
+            .filter_map(|dict| dict.get::<Array>("A"))
+            .flat_map(|all| all.iter::<Dict>().collect::<Vec<_>>())
+            .filter_map(|says| Some(String::from_utf8_lossy(says.get::<Name>("Scope")?.as_ref()).into_owned()))
+            .collect();
+        let [rows, columns, both] =
+            ["Row", "Column", "Both"].map(|scope| scopes.iter().filter(|it| *it == scope).count());
+        assert!(rows > 5 && columns > 5 && both == 0, "{name}: {rows} {columns} {both}");
+    }
+}
+
 /// What leads to the cells is for the window and for an OFD file; a PDF of the same pages
 /// is to the byte that of pages without it.
 #[test]

@@ -9,6 +9,7 @@ use crate::package;
 use given::{edits, filled, form, sample};
 use package::{Element, Package};
 use proptest::prelude::*;
+use ziping::export::Wish;
 use ziping::form::{CellId, Extra, Form, PartKind};
 use ziping::output::{Block, Manuscript, ManuscriptPart, SignLine, Signed, Stamp, Table, WordFault, word};
 use ziping::report::{self, Edit, Report};
@@ -374,6 +375,27 @@ fn a_figure_is_set_smaller_before_it_breaks() {
         let sizes: Vec<u32> =
             rate.every("w:sz").iter().filter_map(|size| size.attribute("w:val").parse().ok()).collect();
         assert!(matches!(sizes[..], [15..21]), "{sizes:?}");
+    }
+}
+
+/// No face that a PC may have breaks a long sum of the 汇总表.
+#[test]
+fn a_long_sum_has_room_for_a_wider_face() {
+    let (form, mut report) = (form(), sample());
+    write(&form, &mut report, "p1.funds/grant/initial", "123456789.12");
+    let wish = Wish { extras: vec![Extra::ProjectSummary], ..Wish::default() };
+    let manuscript = ziping::export::manuscript((&form, &derive(&form, &report)), &report, &wish);
+    let document = written(&manuscript).document().clone();
+    let cells: Vec<&Element> =
+        document.every("w:tc").into_iter().filter(|cell| cell.words() == "123456789.12").collect();
+    assert!(cells.len() > 1);
+    let number = |element: &Element, at: &str| element.value(at).and_then(|number| number.parse::<f64>().ok());
+    for cell in cells {
+        let wide: f64 = cell.every("w:tcW")[0].attribute("w:w").parse().expect("a width");
+        let half_points = number(cell, "w:p/w:r/w:rPr/w:sz").unwrap_or(21.0);
+        // Twelve characters, of which the point is half as wide as a digit, at 15% more than our own face's.
+        let taken = (11.0 * 0.56 + 0.33) * 1.15 * half_points * 10.0;
+        assert!(taken < wide - 100.0, "{taken} of {wide}");
     }
 }
 

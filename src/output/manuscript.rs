@@ -229,6 +229,9 @@ pub struct TableCell {
     /// What is written is so large, in percent, where that is smaller than usual.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<u8>,
+    /// Of the form's own words, what they are the head of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<HeadScope>,
     /// How far a label steps in, in characters.
     pub indent: u8,
     /// All of it surely stands in one line.
@@ -238,6 +241,16 @@ pub struct TableCell {
     /// What a workbook keeps of it.
     #[serde(skip)]
     pub figure: BookFigure,
+}
+
+/// What the form's own words are the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadScope {
+    /// What stands at their right.
+    Row,
+    /// What stands below them.
+    Column,
 }
 
 /// Where a figure stands in its column: all of them together are in its middle, in tenths of a millimetre.

@@ -14,9 +14,9 @@ mod face;
 mod findings;
 #[cfg(feature = "print")]
 mod layout;
-#[cfg(feature = "print")]
 mod line_break;
 mod manuscript;
+mod measure;
 #[cfg(feature = "print")]
 mod ofd;
 #[cfg(feature = "print")]
@@ -45,10 +45,9 @@ pub use extras::{extra_part, possible_extras};
 pub use face::{bundled_face, missing_characters};
 #[cfg(feature = "print")]
 pub use layout::{Laid, LayWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
-#[cfg(feature = "print")]
 pub use line_break::{Texture, line_breaks};
 pub use manuscript::{
-    Block, BookAsked, BookFigure, ContentsLine, Enclosure, Gathered, KeyedText, Manuscript, ManuscriptPart,
+    Block, BookAsked, BookFigure, ContentsLine, Enclosure, Gathered, HeadScope, KeyedText, Manuscript, ManuscriptPart,
     PageNumbers, PointPlace, QrSquare, SignLine, Signed, Stamp, Table, TableCell, TableRow,
 };
 #[cfg(feature = "print")]

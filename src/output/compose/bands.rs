@@ -1,10 +1,11 @@
 //! Bands of a form's paper to rows of one table: every edge of every band becomes an edge of the table.
 
 use super::alike::alike;
-use super::measure::{EM, MARGINS, lines};
+use super::heads::tell_heads;
 use super::{Maker, ems};
 use crate::form::{Entry, Holds, Name, PaperBand, filled};
 use crate::output::manuscript::{BookFigure, Table, TableCell, TableRow};
+use crate::output::measure::{EM, MARGINS, STEP_IN, TENTHS, lines_of};
 use crate::sheet::{Cell, Line};
 use crate::value::Text;
 use std::collections::BTreeSet;
@@ -43,7 +44,7 @@ impl Maker<'_> {
         let column = |x: u32| edges.partition_point(|edge| *edge < x);
         let set = |draft: Draft| {
             let (at, end) = (column(draft.x), column(draft.x + draft.width));
-            let lines = lines(&draft.cell, draft.width);
+            let lines = lines_of(&draft.cell, draft.width);
             let cell = draft.cell;
             let indent = cell.indent.min(most_indent(draft.width));
             let line = is_line(&cell, draft.width, indent);
@@ -59,6 +60,7 @@ impl Maker<'_> {
                 .collect(),
         };
         alike(&mut table);
+        tell_heads(&mut table);
         table
     }
 
@@ -201,7 +203,8 @@ fn most_indent(width: u32) -> u8 {
 
 /// Label and text stand in one line for sure, with room to spare for what a guess may miss.
 fn is_line(cell: &TableCell, width: u32, indent: u8) -> bool {
-    let room = f64::from(width) - MARGINS - EM * f64::from(indent);
+    let step_in = if cell.left { EM * f64::from(indent) + STEP_IN * TENTHS } else { 0.0 };
+    let room = f64::from(width) - MARGINS - step_in;
     let words = [cell.label.as_str(), cell.written.text.as_str()];
     let han: f64 = words.iter().map(|words| ems(words)).sum();
     words.iter().all(|words| !words.contains('\n')) && (han + 0.3) * EM < room

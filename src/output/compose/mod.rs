@@ -5,7 +5,7 @@ mod bands;
 mod figure;
 mod gathered;
 mod grid;
-mod measure;
+mod heads;
 mod outside;
 mod projects;
 mod scores;
@@ -15,8 +15,6 @@ mod summary;
 mod title;
 mod widths;
 
-#[cfg(feature = "print")]
-pub(super) use measure::{figure_ems, fitting};
 #[cfg(feature = "print")]
 pub use signing::SEAL;
 pub use signing::{sign_line, to_sign};

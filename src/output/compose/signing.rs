@@ -1,8 +1,8 @@
 //! The line to sign on: how many entries stand side by side, and what each keeps free for a hand or a seal.
 
 use super::ems;
-use super::measure::EM;
 use crate::output::manuscript::{SignLine, Signed};
+use crate::output::measure::EM;
 
 /// Between two entries, in tenths of a millimetre: a character and a half.
 const APART: f64 = 1.5 * EM;

@@ -2,17 +2,23 @@
 
 use super::bands::label;
 use super::gathered::{again, grade, row};
+use super::heads::tell_heads;
 use super::{TITLE, in_lines};
 use crate::form::{ColumnRole, Form, PartKind, Role};
 use crate::output::manuscript::{Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Table, TableCell, TableRow};
+use crate::output::measure::{EM, MARGINS, figure_ems};
 use crate::report::PROJECT_HEADS;
 use crate::sheet::{Cell, Line, Recipe, Sheet, Value};
 use crate::value::{Money, Text};
 
+/// A PC's own face may draw figures so much wider.
+const IN_OTHER_FACES: f64 = 1.08;
 const TITLE_WORDS: &str = "年度项目支出绩效自评汇总表";
 const FUNDS: [ColumnRole; 3] = [ColumnRole::Initial, ColumnRole::Full, ColumnRole::Executed];
 /// Of number, name, the three funds, rate, points and grade, in tenths of a millimetre.
 const WIDTHS: [u32; 8] = [95, 460, 205, 205, 205, 150, 120, 120];
+/// So much the name gives up, at most, for each of the three, where their figures are long.
+const GIVEN_UP: u32 = 75;
 
 impl Manuscript {
     /// Puts in the table behind the annexes, and in the list of annexes where the program makes that, if the report has
@@ -73,10 +79,23 @@ impl Manuscript {
         };
         let lines: Vec<&Line> = (0..sheet.projects()).filter_map(funds).collect();
         let rows = (0..sheet.projects()).map(project);
-        let rows =
+        let rows: Vec<TableRow> =
             std::iter::once(row(PROJECT_HEADS.map(label))).chain(rows).chain([total(form, sheet, &lines)]).collect();
-        Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
+        let mut table = Table { widths: widths(&rows), heads: 1, spine: 0, rows };
+        tell_heads(&mut table);
+        table
     }
+}
+
+/// Wide enough for the longest sum as it is.
+fn widths(rows: &[TableRow]) -> Vec<u32> {
+    let [number, name, first, second, third, rest @ ..] = WIDTHS;
+    let funds = rows.iter().skip(1).flat_map(|row| row.cells.iter().skip(2).take(FUNDS.len()));
+    let longest = funds.map(|cell| figure_ems(&cell.written.text)).fold(0.0, f64::max);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width within a page")]
+    let wanted = (longest * EM * IN_OTHER_FACES + MARGINS) as u32;
+    let more = wanted.saturating_sub(first).min(GIVEN_UP);
+    [vec![number, name - 3 * more, first + more, second + more, third + more], rest.to_vec()].concat()
 }
 
 /// The funds of all projects together, and their rate.

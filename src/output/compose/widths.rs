@@ -1,6 +1,6 @@
 //! Widths by content: a column of long texts takes what others beside it have to spare.
 
-use super::measure::{EM, MARGINS};
+use crate::output::measure::{EM, MARGINS};
 
 /// Up to so many lines the form's widths stay as they are.
 const EASY: f64 = 5.0;

@@ -4,8 +4,9 @@
 
 use super::pages::{PageFit, PageKind, twips};
 use crate::form::PartKind;
-use crate::output::compose::{SEAL, figure_ems, fitting};
+use crate::output::compose::SEAL;
 use crate::output::manuscript::{Block, ManuscriptPart, SignLine, Signed, Table, TableCell};
+use crate::output::measure::{self, SIZE, STEP_IN, figure_ems, fitting};
 use crate::output::{Texture, line_breaks};
 
 /// How close a part is set.
@@ -21,12 +22,11 @@ pub(super) struct PartFit {
     pub above: u32,
 }
 
-/// 五号, in twips, by which labels step in; what cells keep free at both sides.
-const EM: u32 = 210;
-pub(super) const BESIDE: u32 = 40;
-/// 五号 and the smallest that figures are set in, in points.
-const FIVE: f64 = 10.5;
-const LEAST_FIGURE: f64 = 7.5;
+/// What cells keep free at each side, in twips.
+pub(super) const BESIDE: u32 = in_twips(measure::BESIDE);
+/// The smallest that figures are set in, in percent of 五号 and in points: no face of a PC breaks one that fits on paper.
+const SMALLEST_FIGURE: f64 = 62.0;
+const LEAST_FIGURE: f64 = 6.5;
 /// How much wider a PC's own face may draw figures.
 const WIDER_FIGURES: f64 = 1.15;
 /// Twips in a point, points in a tenth of a millimetre.
@@ -78,7 +78,7 @@ impl PartFit {
 
     /// Size and line of words in tables, in points.
     fn words(self) -> [f64; 2] {
-        if self.small { [9.0, 10.8] } else { [FIVE, 13.15] }
+        if self.small { [9.0, 10.8] } else { [SIZE, 13.15] }
     }
 
     /// How many characters stand in a line with so much room, in twips.
@@ -109,8 +109,9 @@ impl PartFit {
         let [size, _] = self.words();
         let room = self.characters(width.saturating_sub(BESIDE * 2));
         // A column's figures are as large as on paper.
-        let column = cell.size.map(|share| f64::from(share) / 100.0 * FIVE / size);
-        let own = fitting(&cell.written.text, room / WIDER_FIGURES).or_else(|| fitting(&cell.written.text, room));
+        let column = cell.size.map(|share| f64::from(share) / 100.0 * SIZE / size);
+        let own = |room| fitting(&cell.written.text, room, SMALLEST_FIGURE);
+        let own = own(room / WIDER_FIGURES).or_else(|| own(room));
         let share = column.into_iter().chain(own).reduce(f64::min)?;
         let size = size * 2.0;
         (share < 1.0).then(|| (size * share).floor().max(LEAST_FIGURE * 2.0) as u32)
@@ -121,7 +122,7 @@ impl PartFit {
     pub fn of_figures(self, cell: &TableCell, size: Option<u32>, wide: u32) -> u32 {
         let [words, _] = self.words();
         let size = size.map_or(words, |size| f64::from(size) / 2.0);
-        (f64::from(wide) * size / FIVE / (f64::from(cell.size.unwrap_or(100)) / 100.0)) as u32
+        (f64::from(wide) * size / SIZE / (f64::from(cell.size.unwrap_or(100)) / 100.0)) as u32
     }
 
     /// How far a figure, set so large, may stand from the right, with so much room in twips: a wider face does not break it.
@@ -140,7 +141,7 @@ impl PartFit {
     /// How many lines words take, with so much room in points.
     fn lines(self, words: &str, room: f64) -> f64 {
         let [size, _] = self.words();
-        (1 + line_breaks(words, room / size / WIDER, Texture::Written).len()) as f64
+        measure::lines(words, room / size / WIDER)
     }
 
     /// The style of words in tables.
@@ -210,7 +211,7 @@ impl PartFit {
         } else if self.size(cell, width).is_some() {
             said.split('\n').count() as f64
         } else {
-            said.split('\n').map(|words| self.lines(words, f64::from(room) / TWIPS)).sum()
+            self.lines(&said, f64::from(room) / TWIPS)
         };
         lines * line + self.around()
     }
@@ -226,9 +227,15 @@ impl PageKind {
     }
 }
 
-/// How far a label steps in, in twips.
+/// How far what begins at the left steps in, in twips.
 pub(super) fn indent(cell: &TableCell) -> u32 {
-    EM * u32::from(cell.indent)
+    if cell.left { in_twips(SIZE) * u32::from(cell.indent) + in_twips(STEP_IN) } else { 0 }
+}
+
+/// Points in twips.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths within a page")]
+const fn in_twips(points: f64) -> u32 {
+    (points * TWIPS) as u32
 }
 
 /// How high a seal is that is put in a row of the line to sign on, in tenths of a millimetre.
