@@ -54,6 +54,8 @@ pub struct Laid {
     pub blank: Vec<char>,
     /// The form's own layout was refused: tables stand row by row, without merged cells.
     pub is_plain: bool,
+    /// What is written leads to its cell.
+    pub(super) keyed: bool,
     /// What a PDF of them encloses, where it does.
     pub(super) enclosed: Option<Arc<str>>,
 }
@@ -132,7 +134,7 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
         Enclosed { drawn, ..enclosed }.written().into()
     });
     comemo::evict(1);
-    Ok(Laid { document: Arc::new(document), missing, blank, is_plain, enclosed })
+    Ok(Laid { document: Arc::new(document), missing, blank, is_plain, keyed, enclosed })
 }
 
 /// 草稿 in 黑体, a little apart.

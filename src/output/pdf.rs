@@ -84,9 +84,9 @@ impl Laid {
     /// The pages as they go into a PDF.
     fn for_pdf(&self) -> PagedDocument {
         let document = self.document();
-        let mut links = CellLinks::default();
         let mut pages: Vec<_> = document.pages().to_vec();
-        for page in &mut pages {
+        let mut links = CellLinks::default();
+        for page in pages.iter_mut().filter(|_| self.keyed) {
             links.leave_out(&mut page.frame);
         }
         if let (Some(page), Some(enclosed)) = (pages.first_mut(), &self.enclosed) {
