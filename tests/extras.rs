@@ -251,7 +251,11 @@ fn the_projects_are_summed_up_as_the_last_annex() {
     let plain = with(&other, &Report::new(&other, 2020), &Extra::ALL);
     assert!(plain.printed().count() == 1, "neither a 目录 of one thing nor a list of no projects");
     let sheet = derive(&other, &Report::new(&other, 2020));
-    assert_eq!(possible_extras(&other, &sheet), [Extra::PageTotal, Extra::QrCode], "nor are they offered");
+    assert_eq!(
+        possible_extras(&other, &sheet),
+        [Extra::Notes, Extra::PageTotal, Extra::QrCode],
+        "nor are they offered"
+    );
     assert_eq!(possible_extras(&form, &derive(&form, &report)), Extra::ALL);
 }
 

@@ -7,9 +7,9 @@ use crate::given;
 use given::edits;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use ziping::form::{Form, Tab};
-use ziping::intake::{read, recognise};
-use ziping::output::{Manuscript, Stamp, book, word};
+use ziping::form::{CellId, Form, Tab};
+use ziping::intake::{letters_of_pdf, read, recognise};
+use ziping::output::{Manuscript, Stamp, book, lay_out, word};
 use ziping::report::{self, Edit, Report};
 use ziping::sheet::derive;
 
@@ -53,6 +53,41 @@ fn the_sample_comes_back_from_both_files() {
     let (from_book, homeless) = back(&form, &book(&manuscript, form.money).expect("a workbook"));
     assert!(homeless.len() == 1 && homeless[0].starts_with("打印的表里没有这些栏"), "{homeless:?}");
     assert_eq!(printed(&form, &from_book, false), printed(&form, &report, false));
+}
+
+/// Rows that a page cuts within a text: the next page says whose it is, and read in again each is one row.
+#[test]
+fn rows_cut_by_a_page_come_back_whole() {
+    let form = given::form();
+    let reason = "因场地调整和人员变动，部分活动推迟到2023年下半年开展，进度慢于计划；";
+    let mut said = String::new();
+    for round in [0, 3_usize] {
+        let mut report = given::sample();
+        let rows = ["quantity-1", "quality-1", "timeliness-1", "served-1"];
+        for (n, row) in rows.iter().enumerate() {
+            for (section, long) in [("scores", 6 + 5 * n + round), ("p1.scores", 12 + 9 * (n + round) % 40)] {
+                for (column, text) in [("name", format!("第{n}项（次）")), ("reason", reason.repeat(long))] {
+                    let at = CellId::new(section, *row, column);
+                    report::apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
+                }
+            }
+        }
+        for (at, long) in [("goals/expected", 30 + 20 * round), ("thrift/measures", 50 + 10 * round)] {
+            let at = CellId::parse(at).expect("an address");
+            report::apply(&form, &mut report, &Edit::Write { at, text: reason.repeat(long).into() }).expect("a cell");
+        }
+        let file = lay_out(&manuscript(&form, &report)).expect("pages").pdf().expect("a PDF");
+        let letters = letters_of_pdf(&file).expect("its letters").concat();
+        said.extend(letters.chars().filter(|c| !c.is_whitespace()));
+        let (found, _) = back(&form, &file);
+        let (wanted, found) = (printed(&form, &report, true), printed(&form, &found, true));
+        for (at, text) in wanted.iter().filter(|(at, _)| !at.starts_with("report/")) {
+            assert_eq!(found.get(at), Some(text), "{at} in round {round}");
+        }
+    }
+    for label in ["数量指标（续）", "第0项（次）（续）", "节约保障措施（续）"] {
+        assert!(said.contains(label), "{label}");
+    }
 }
 
 proptest! {

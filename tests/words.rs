@@ -80,6 +80,7 @@ fn expected(manuscript: &Manuscript) -> Vec<Stands> {
                 Block::Table(table) => all.push(Stands::Cells(cells(table))),
                 // On pages only.
                 Block::Chart(_) | Block::Contents(_) => {}
+                Block::CellNotes(notes) => all.extend(notes.iter().map(|note| words(&note.words()))),
                 Block::Notes(notes) => all.extend(notes.iter().map(|note| words(note))),
                 Block::Signatures(SignLine { entries: lines, .. }) => {
                     let entries = lines.iter().map(|entry| unbroken(&line(entry)));
@@ -316,6 +317,7 @@ fn texts(manuscript: &mut Manuscript) -> Vec<&mut String> {
                     let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                     all.extend(cells.flat_map(|cell| [&mut cell.label, &mut cell.written.text]));
                 }
+                Block::CellNotes(notes) => all.extend(notes.iter_mut().map(|note| &mut note.written.text)),
                 Block::Heading(..) | Block::Notes(_) | Block::Chart(_) | Block::Contents(_) => {}
             }
         }

@@ -44,7 +44,7 @@ pub(super) struct PrintArguments {
     /// PDF采用长期保存的格式（PDF/A-3b）
     #[arg(long)]
     archive: bool,
-    /// 加印：contents 目录，summary 项目支出汇总表，total 页码印成“第几页 共几页”，qr 校验码旁的二维码
+    /// 加印：contents 目录，summary 项目支出汇总表，notes 长说明排在表后，表里写“见注1”，total 页码印成“第几页 共几页”，qr 校验码旁的二维码
     #[arg(long = "with", value_delimiter = ',', value_parser = extras())]
     extras: Vec<Extra>,
     /// 使用本机的公文字体（仿宋_GB2312、方正小标宋简体、楷体_GB2312），没有的仍用自带字体

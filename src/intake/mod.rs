@@ -10,6 +10,7 @@ mod document;
 mod fault;
 mod label;
 mod letters;
+mod note;
 mod package;
 mod pdf;
 mod plan;
@@ -49,6 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
         written(bytes)?
     };
     document.take_out_own();
+    document.put_notes_back();
     if document.is_empty() { Err(DocumentFault::Empty) } else { Ok(document) }
 }
 

@@ -66,7 +66,8 @@ impl PrintedRows {
                 }
                 Block::Notes(notes) => notes.iter().for_each(|note| self.words(note)),
                 Block::Contents(lines) => lines.iter().for_each(|line| self.words(&line.name)),
-                Block::Chart(_) => {}
+                // A reader puts notes back into their cells.
+                Block::CellNotes(_) | Block::Chart(_) => {}
                 Block::Signatures(line) => {
                     self.table(
                         line.rows().map(|row| row.iter().enumerate().map(|(at, line)| signed(at, line)).collect()),
@@ -94,7 +95,7 @@ fn text(written: &KeyedText) -> PrintedText {
 }
 
 fn cell(cell: &TableCell) -> PrintedText {
-    PrintedText { at: cell.at, before: cell.label.clone(), ..text(&cell.written) }
+    PrintedText { at: cell.at, before: cell.label.clone(), ..text(cell.whole()) }
 }
 
 fn signed(at: usize, line: &Signed) -> PrintedText {

@@ -1,8 +1,9 @@
 //! 加印: what the form or the clerk asks for beside what is printed anyway.
 
+use super::compose::is_noted;
 use super::manuscript::{Block, ContentsLine, Manuscript, ManuscriptPart, QrSquare, Stamp};
 use crate::form::{Extra, Form, PartKind};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, columns};
 
 /// The ids of the parts.
 const CONTENTS: &str = "contents";
@@ -14,16 +15,21 @@ pub fn extra_part(extra: Extra) -> Option<&'static str> {
     match extra {
         Extra::Contents => Some(CONTENTS),
         Extra::ProjectSummary => Some(PROJECT_SUMMARY),
-        Extra::PageTotal | Extra::QrCode => None,
+        Extra::Notes | Extra::PageTotal | Extra::QrCode => None,
     }
 }
 
-/// Those that a report can have: a 目录 of one thing, and a list of no projects, are none.
+/// Those that a report can have: a 目录 of one thing, and a list of no projects, are none; notes are only of columns for
+/// texts.
 #[must_use]
 pub fn possible_extras(form: &Form, sheet: &Sheet) -> Vec<Extra> {
     let all = Manuscript::new(form, sheet, Stamp::default()).with_extras(form, sheet, &Extra::ALL);
     let is_there = |id: &str| all.parts.iter().any(|part| part.id == id);
-    Extra::ALL.into_iter().filter(|extra| extra_part(*extra).is_none_or(is_there)).collect()
+    let is_possible = |extra: &Extra| match extra {
+        Extra::Notes => form.sections.iter().any(|section| columns(&section.kind).iter().any(is_noted)),
+        extra => extra_part(*extra).is_none_or(is_there),
+    };
+    Extra::ALL.into_iter().filter(is_possible).collect()
 }
 
 impl Manuscript {
@@ -31,6 +37,9 @@ impl Manuscript {
     #[must_use]
     pub fn with_extras(mut self, form: &Form, sheet: &Sheet, wished: &[Extra]) -> Self {
         let is_wished = |extra| wished.contains(&extra) || form.paper.extras.contains(&extra);
+        if is_wished(Extra::Notes) {
+            self.put_parts(form, sheet, true);
+        }
         // The list of what there is comes when all is there.
         if is_wished(Extra::ProjectSummary) {
             self.put_project_summary(PROJECT_SUMMARY, form, sheet);

@@ -141,6 +141,8 @@ pub enum Block {
     Annexes(Text, KeyedText),
     /// A table.
     Table(Table),
+    /// What stands under a table in place of its cells, one below the other.
+    CellNotes(Vec<CellNote>),
     /// Notes, one a paragraph.
     Notes(Vec<Text>),
     /// The line to sign on.
@@ -238,6 +240,9 @@ pub struct TableCell {
     pub line: bool,
     /// The text takes so many lines that its row should be free to go over a page.
     pub tall: bool,
+    /// What is written, where the cell only says which note under the table has it.
+    #[serde(skip)]
+    pub note: Option<Box<CellNote>>,
     /// What a workbook keeps of it.
     #[serde(skip)]
     pub figure: BookFigure,
@@ -251,6 +256,15 @@ pub enum HeadScope {
     Row,
     /// What stands below them.
     Column,
+}
+
+/// What is written in a cell, but stands under its table: 注1（走访企业）：……
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CellNote {
+    /// Its number, and what it is about.
+    pub head: String,
+    /// What is written.
+    pub written: KeyedText,
 }
 
 /// Where a figure stands in its column: all of them together are in its middle, in tenths of a millimetre.
@@ -339,10 +353,28 @@ impl ManuscriptPart {
                 lines.iter().map(|line| &line.written).collect()
             }
             Block::Words(text) | Block::Annexes(_, text) => vec![text],
-            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.written).collect(),
-            Block::Heading(..) | Block::Notes(_) | Block::Chart(_) | Block::Contents(_) => Vec::new(),
+            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(TableCell::whole).collect(),
+            Block::Heading(..) | Block::CellNotes(_) | Block::Notes(_) | Block::Chart(_) | Block::Contents(_) => {
+                Vec::new()
+            }
         });
         all.filter(|text| !text.key.is_empty()).collect()
+    }
+}
+
+impl CellNote {
+    /// All its words as they stand.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}{}", self.head, self.written.paragraphs().collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl TableCell {
+    /// All that is written, wherever it stands on paper.
+    #[must_use]
+    pub fn whole(&self) -> &KeyedText {
+        self.note.as_ref().map_or(&self.written, |note| &note.written)
     }
 }
 

@@ -24,7 +24,12 @@ pub fn lines(words: &str, room: f64) -> f64 {
 
 /// How many lines what is written in a cell takes.
 pub fn lines_of(cell: &TableCell, width: u32) -> f64 {
-    lines(&cell.written.text, ((f64::from(width) - MARGINS) / EM).max(1.0))
+    lines_in(&cell.written.text, width)
+}
+
+/// How many lines a text takes in a cell so wide.
+pub fn lines_in(words: &str, width: u32) -> f64 {
+    lines(words, ((f64::from(width) - MARGINS) / EM).max(1.0))
 }
 
 /// Figures are set so much smaller at most, in percent of the size of words; figures with their units likewise.

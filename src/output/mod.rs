@@ -47,8 +47,8 @@ pub use face::{bundled_face, missing_characters};
 pub use layout::{Laid, LayWish, Picture, PrintFault, lay_out, lay_out_as, lay_out_keyed, lay_out_with};
 pub use line_break::{Texture, line_breaks};
 pub use manuscript::{
-    Block, BookAsked, BookFigure, ContentsLine, Enclosure, Gathered, HeadScope, KeyedText, Manuscript, ManuscriptPart,
-    PageNumbers, PointPlace, QrSquare, SignLine, Signed, Stamp, Table, TableCell, TableRow,
+    Block, BookAsked, BookFigure, CellNote, ContentsLine, Enclosure, Gathered, HeadScope, KeyedText, Manuscript,
+    ManuscriptPart, PageNumbers, PointPlace, QrSquare, SignLine, Signed, Stamp, Table, TableCell, TableRow,
 };
 #[cfg(feature = "print")]
 pub use ofd::{OfdAbout, OfdFault, ofd};

@@ -23,6 +23,8 @@ mod extras;
 mod forms;
 #[path = "../gathering.rs"]
 mod gathering;
+#[path = "../notes.rs"]
+mod notes;
 #[path = "../ofd.rs"]
 mod ofd;
 #[path = "../own_papers.rs"]

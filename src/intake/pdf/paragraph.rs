@@ -2,6 +2,7 @@
 
 use super::letter::Letter;
 use super::line::TextLine;
+use crate::intake::note::begins_notes;
 
 /// Marks that no line begins with: they move together with what is before them.
 const NOT_FIRST: &str = "，。、；：！？）》〉】〕」』”’％%,.;:!?)]}…—";
@@ -32,7 +33,9 @@ pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
     for (n, (line, room)) in lines.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| lines.get(n));
         match (before, paragraphs.last_mut()) {
-            (Some(before), Some(paragraph)) if !begins(*before, (line, *room), leading) && !is_item(lines, n) => {
+            (Some(before), Some(paragraph))
+                if !begins(*before, (line, *room), leading) && !is_item(lines, n) && !begins_notes(&line.text()) =>
+            {
                 glue(paragraph, before.0, line, *room);
             }
             (Some(before), Some(paragraph)) if is_title(*before, (line, *room)) => {

@@ -4,6 +4,7 @@ use super::frame::{Frame, FramedCell};
 use super::letter::Turn;
 use super::line::TextLine;
 use super::paragraph::{TextRoom, goes_on, paragraphs};
+use crate::intake::label::plain;
 use crate::intake::{DocumentTable, Spot};
 use std::cmp::Reverse;
 
@@ -45,6 +46,18 @@ impl RuledCell {
         (self.cell.row..self.end()).contains(&row)
     }
 
+    /// What stands on the next page only says whose that is: 走访企业（续）.
+    fn is_named_by(&self, next: &Self) -> bool {
+        let name = next.text();
+        let name = ["（续）", "(续)"].iter().find_map(|goes_on| name.strip_suffix(goes_on));
+        name.is_some_and(|name| plain(name) == plain(&self.text()))
+    }
+
+    /// A label up to that column stands there once more.
+    fn is_said_again(&self, next: &Self, told: Option<usize>) -> bool {
+        told.is_some_and(|end| next.cell.column < end) && plain(&self.text()) == plain(&next.text())
+    }
+
     fn same_columns(&self, other: &Self) -> bool {
         (self.cell.column, self.cell.across) == (other.cell.column, other.cell.across)
     }
@@ -82,11 +95,6 @@ impl RuledTable {
         self.cells.iter().filter(move |cell| cell.cell.row == row)
     }
 
-    /// What a row says: each of its cells.
-    fn said(&self, row: usize) -> Vec<(FramedCell, String)> {
-        self.begun(row).map(|cell| (FramedCell { row: 0, ..cell.cell }, cell.text())).collect()
-    }
-
     /// What the first cell of a row says.
     fn first(&self, row: usize) -> Option<String> {
         self.begun(row).find(|cell| cell.cell.column == 0).map(RuledCell::text).filter(|text| !text.is_empty())
@@ -120,12 +128,21 @@ impl RuledTable {
     /// Which of its rows the next page begins with once more, and how many: those at its top, or labels further down.
     fn heads(&self, next: &Self) -> (usize, usize) {
         let many = |first: usize| {
-            let same = |row: &usize| !next.is_blank_row(*row) && next.said(*row) == self.said(first + row);
+            let same = |row: &usize| !next.is_blank_row(*row) && self.comes_again(first + row, next, *row);
             (0..next.rows.min(self.rows - first)).take_while(same).count()
         };
         let top = (0, many(0));
         let further = (1..self.rows).filter(|row| self.is_head(*row)).map(|row| (row, many(row)));
         [top].into_iter().chain(further).max_by_key(|(first, many)| (*many, Reverse(*first))).unwrap_or(top)
+    }
+
+    /// A row says what that of the next page does, which may say that it goes on.
+    fn comes_again(&self, row: usize, next: &Self, again: usize) -> bool {
+        self.begun(row).count() == next.begun(again).count()
+            && self
+                .begun(row)
+                .zip(next.begun(again))
+                .all(|(own, other)| own.same_columns(other) && (own.text() == other.text() || own.is_named_by(other)))
     }
 
     fn is_blank_row(&self, row: usize) -> bool {
@@ -159,6 +176,7 @@ impl RuledTable {
     /// Puts the rows of the next page below its own, without the heads that come again.
     fn append(&mut self, next: Self, heads: usize) {
         let cut = self.is_cut(&next, heads);
+        let told = self.told(&next, heads).filter(|_| cut);
         let begin = self.rows - usize::from(cut);
         for RuledCell { mut cell, lines } in next.cells {
             if cell.row + cell.down <= heads {
@@ -173,7 +191,7 @@ impl RuledTable {
                 // Its row was cut, or it goes down over the page.
                 Some(above) if cell.row == begin && (cut || carries_on(above, &moved)) => {
                     above.cell.down = end - above.cell.row;
-                    if cut || above.is_blank() {
+                    if above.is_blank() || cut && !above.is_named_by(&moved) && !above.is_said_again(&moved, told) {
                         above.lines.extend(moved.lines);
                     }
                 }
@@ -188,15 +206,16 @@ impl RuledTable {
     fn is_cut(&self, next: &Self, heads: usize) -> bool {
         let Some(last) = self.rows.checked_sub(1) else { return false };
         let row: Vec<&RuledCell> = self.cells.iter().filter(|cell| cell.stands_in(last)).collect();
+        let told = self.told(next, heads);
         let (mut said, mut long) = (0, true);
         for cell in next.cells.iter().filter(|cell| cell.stands_in(heads)) {
             let Some(above) = row.iter().find(|above| above.same_columns(cell)) else { return false };
-            if cell.is_blank() {
+            if cell.is_blank() || above.is_named_by(cell) || above.is_said_again(cell, told) {
                 continue;
             }
             said += 1;
             let (Some(end), Some(begin)) = (above.lines.last(), cell.lines.first()) else { return false };
-            let is_long = above.lines.len() > 2 && row.len() < 4;
+            let is_long = above.lines.len() > 2 && (row.len() < 4 || told.is_some());
             if !is_long && !goes_on((&end.0, end.1), (&begin.0, begin.1)) {
                 return false;
             }
@@ -205,6 +224,19 @@ impl RuledTable {
         // What goes down over several rows says nothing of this one.
         let before = row.iter().filter(|cell| !cell.is_blank() && cell.cell.row == last).count();
         said > 0 && (said * 2 <= before || row.len() == 1 || long)
+    }
+
+    /// Up to which column the next page only says whose its first row is, which is this one: the last cell that says （续）
+    /// began in it, and what is beside that says nothing more.
+    fn told(&self, next: &Self, heads: usize) -> Option<usize> {
+        let begun: Vec<&RuledCell> = next.cells.iter().filter(|cell| cell.stands_in(heads)).collect();
+        let named = begun.iter().filter_map(|cell| {
+            let above = self.cells.iter().find(|above| above.end() == self.rows && above.same_columns(cell))?;
+            above.is_named_by(cell).then_some((above.cell.row, cell.cell.column + cell.cell.across))
+        });
+        let (row, end) = named.max_by_key(|(_, end)| *end)?;
+        let is_blank = begun.iter().any(|cell| cell.cell.column == end && cell.is_blank());
+        (row + 1 == self.rows && is_blank).then_some(end)
     }
 
     /// As a table of a document.
@@ -219,7 +251,8 @@ impl RuledTable {
 
 /// A cell that covers several rows is drawn anew on the next page, blank or with its text once more.
 fn carries_on(above: &RuledCell, next: &RuledCell) -> bool {
-    (above.cell.down > 1 || next.cell.down > 1) && !above.is_blank() && (next.is_blank() || above.text() == next.text())
+    let again = || next.is_blank() || above.text() == next.text() || above.is_named_by(next);
+    (above.cell.down > 1 || next.cell.down > 1) && !above.is_blank() && again()
 }
 
 /// Where the lines of a cell may reach, right up to its sides.

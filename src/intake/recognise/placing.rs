@@ -4,6 +4,7 @@ use super::inline::beginning;
 use crate::form::{CellId, Form, Holds};
 use crate::intake::document::{Document, DocumentBlock, DocumentTable, Spot, TextOrigin};
 use crate::intake::label::{Likeness, plain};
+use crate::intake::note::is_reference;
 use crate::intake::plan::{FoundTable, Homeless, ImportPlan, Place, Placed, PrintedAmount};
 use crate::report::longer_than_any;
 use crate::value::{Money, MoneyUnit, Reading, Text, read_money, yuan_in};
@@ -68,7 +69,8 @@ impl<'a> Placing<'a> {
             return self.homeless(from, NO_ROOM.into());
         }
         let converted = self.converted(&at, &text, unit);
-        let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).collect();
+        let unknown = is_reference(&text).then(|| format!("文件里这一格只写了“{text}”，没有找到是哪一条注，请补上。"));
+        let doubts: Vec<String> = self.doubts(from).into_iter().chain(doubt).chain(unknown).collect();
         let (converted, printed) = converted.unzip();
         let printed = printed.map(|unit| PrintedAmount { text: text.clone(), unit, doubtful: false });
         let new =

@@ -140,7 +140,7 @@ impl<'p> SheetDraft<'p> {
                 Block::Lines(entries) => entries.iter().for_each(|entry| self.signed(std::slice::from_ref(entry))),
                 Block::Heading(_, words) => self.line(words, Sort::Line),
                 Block::Words(text) => text.paragraphs().for_each(|words| self.line(words, Sort::Line)),
-                Block::Chart(_) | Block::Contents(_) => {}
+                Block::CellNotes(_) | Block::Chart(_) | Block::Contents(_) => {}
                 Block::Annexes(label, text) => self.line(&format!("{label}\n{}", text.text), Sort::Line),
             }
         }
@@ -200,7 +200,7 @@ impl<'p> SheetDraft<'p> {
     fn cell(&mut self, table: &'p Table, cell: &'p TableCell, across: Across) {
         let style = Style { across, indent: cell.indent, ..Style::of(Sort::Cell) };
         let reach = self.columns.reach(table, cell);
-        let written = &cell.written.text;
+        let written = &cell.whole().text;
         if let Some((label, behind)) = self.columns.halves(table, cell) {
             self.put(label, cell.down, cell.label.clone(), Style { sort: Sort::Before, across: Across::Left, ..style });
             self.figure(behind, cell, Style { sort: Sort::Behind, indent: 0, ..style });
@@ -212,7 +212,7 @@ impl<'p> SheetDraft<'p> {
     }
 
     fn figure(&mut self, reach: Reach, cell: &'p TableCell, style: Style) {
-        let put = self.put(reach, cell.down, cell.written.text.clone(), Style { unlocked: cell.figure.typed, ..style });
+        let put = self.put(reach, cell.down, cell.whole().text.clone(), Style { unlocked: cell.figure.typed, ..style });
         put.key.clone_from(&cell.written.key);
         put.figure = Some(&cell.figure);
     }

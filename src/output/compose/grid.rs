@@ -35,7 +35,11 @@ impl Maker<'_> {
             if !bare {
                 cells.push(edges.put(1, TableCell { left: true, indent, ..self.name(line) }));
             }
-            cells.extend(printed.iter().map(|column| edges.put(1, self.at(line, column))));
+            let before = usize::from(!bare);
+            cells.extend(printed.iter().enumerate().map(|(n, column)| {
+                let width = widths.get(before + n).copied().unwrap_or_default();
+                edges.put(1, self.at(line, column, width))
+            }));
             Drafts { cells, ..Drafts::default() }
         });
         std::iter::once(Drafts { cells: head, head: true, ..Drafts::default() }).chain(rows).collect()
@@ -47,10 +51,11 @@ impl Maker<'_> {
         own.map_or_else(|| label(&line.label), |cell| self.cell(line, cell))
     }
 
-    /// The cell of a line in a column: a dash where the form has none, nothing in a place for more lines (……).
-    pub(super) fn at(&self, line: &Line, column: &Column) -> TableCell {
+    /// The cell of a line in a column, which the form has so wide: a dash where the form has none, nothing in a place for
+    /// more lines (……).
+    pub(super) fn at(&self, line: &Line, column: &Column, width: u32) -> TableCell {
         match line.cell(&column.id) {
-            Some(cell) => self.cell(line, cell),
+            Some(cell) => self.noted(line, column, width, self.cell(line, cell)),
             None if line.takes_rows => label(""),
             None => label("——"),
         }

@@ -6,6 +6,7 @@ mod figure;
 mod gathered;
 mod grid;
 mod heads;
+mod notes;
 mod outside;
 mod projects;
 mod scores;
@@ -16,14 +17,16 @@ mod title;
 mod widths;
 
 #[cfg(feature = "print")]
+pub(super) use notes::is_noted;
+#[cfg(feature = "print")]
 pub use signing::SEAL;
 pub use signing::{sign_line, to_sign};
 pub use title::in_lines;
 
 use super::manuscript::{Block, BookFigure, KeyedText, Manuscript, ManuscriptPart, Signed, Stamp};
 use crate::form::{
-    ACROSS, CellId, Entry, Form, Grid, Holds, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind, Role, Section,
-    Slot,
+    ACROSS, CellId, Entry, Extra, Form, Grid, Holds, Kind, Name, PaperBand, PaperBlock, PaperPart, PartKind, Role,
+    Section, Slot,
 };
 use crate::sheet::{Cell, Line, Sheet, bare};
 use crate::value::Text;
@@ -44,20 +47,27 @@ impl Manuscript {
         let unit = sheet.only(Role::UnitName).map(|cell| cell.text.clone()).unwrap_or_default();
         let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &unit);
         let title = heading.replace('\n', "");
-        let projects = sheet.projects();
         let named =
             form.figures.iter().filter_map(|figure| Some((figure.name.clone(), CellId::parse(figure.at.as_deref()?)?)));
         let mut manuscript = Self { title, unit, stamp, names: named.collect(), ..Self::default() };
+        manuscript.put_parts(form, sheet, form.paper.extras.contains(&Extra::Notes));
+        manuscript
+    }
+
+    /// Puts in the parts in place of those there are, long texts as notes or not.
+    pub(super) fn put_parts(&mut self, form: &Form, sheet: &Sheet, notes: bool) {
+        let projects = sheet.projects();
+        let heading = form.words(&form.report_title, sheet.year).replace("{unit}", &self.unit);
+        self.parts.clear();
         for part in &form.paper.parts {
             let annex = form.annex(part);
             let each = annex.is_some_and(|annex| annex.each_project);
             for project in if each { (0..projects).map(Some).collect() } else { vec![None] } {
-                let maker = Maker { form, sheet, project, scale: 1.0 };
-                manuscript.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
+                let maker = Maker { form, sheet, project, scale: 1.0, notes };
+                self.parts.push(maker.part(part, &heading, (each && projects > 1).then_some(project).flatten()));
             }
         }
-        manuscript.put_outside(form, sheet);
-        manuscript
+        self.put_outside(form, sheet);
     }
 }
 
@@ -69,6 +79,8 @@ struct Maker<'a> {
     project: Option<usize>,
     /// How much wider tables are than the form says: on a page laid across that it has upright.
     scale: f64,
+    /// Long texts in columns stand under their table.
+    notes: bool,
 }
 
 impl Maker<'_> {
@@ -97,12 +109,15 @@ impl Maker<'_> {
             year_line: title.lines().next_back().is_some_and(|line| title.contains('\n') && is_year(line)),
             title: in_lines(&title, title_line(part.kind, landscape), &self.form.paper.joints),
             landscape,
-            blocks: part.blocks.iter().flat_map(|block| maker.block(part, block, wide)).collect(),
+            blocks: notes::put_under(part.blocks.iter().flat_map(|block| maker.block(part, block, wide))),
         }
     }
 
     /// Its indicators have so much to say that upright it would be too many pages.
     fn is_long(&self, part: &PaperPart) -> bool {
+        if self.notes {
+            return false;
+        }
         let tables = part
             .blocks
             .iter()

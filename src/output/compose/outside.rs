@@ -29,7 +29,7 @@ impl Manuscript {
             if outside.is_empty() {
                 continue;
             }
-            let maker = Maker { form, sheet, project: part.project, scale: 1.0 };
+            let maker = Maker { form, sheet, project: part.project, scale: 1.0, notes: false };
             if let Some(number) = part.project.filter(|_| sheet.projects() > 1) {
                 blocks.push(Block::Heading(1, format!("项目{}·{}", number + 1, section.title).into()));
             }
@@ -68,7 +68,7 @@ impl Maker<'_> {
         let rows = part.lines.iter().filter(has_some).map(|line| {
             let name = if line.indicator.is_some() { label(line.name()) } else { self.name(line) };
             let name = TableCell { left: true, ..name };
-            row(std::iter::once(name).chain(outside.iter().map(|column| self.at(line, column))).collect())
+            row(std::iter::once(name).chain(outside.iter().map(|column| self.at(line, column, 0))).collect())
         });
         let figures = u32::try_from(outside.len()).unwrap_or_default() * FIGURE;
         Table {

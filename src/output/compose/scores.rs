@@ -1,7 +1,8 @@
 //! The indicator grid on paper: labels of groups and kinds reach over their rows.
 
 use super::bands::{Draft, Drafts, Edges, label};
-use super::widths::{Lengths, by_content};
+use super::notes::SEE;
+use super::widths::{EASY, Lengths, by_content};
 use super::{Maker, ems};
 use crate::form::{Column, IndicatorGroup, Indicators, Kind, PaperBand, filled};
 use crate::output::manuscript::TableCell;
@@ -20,10 +21,12 @@ impl Maker<'_> {
             return Vec::new();
         };
         let printed: Vec<&Column> = scores.columns.iter().filter(|column| !column.screen_only).collect();
-        let widths = self.by_content(filled(widths, width), part, &printed);
+        let all = filled(widths, width);
+        let (_, own) = all.split_at(all.len().saturating_sub(printed.len()));
+        let widths = self.by_content(&all, own, part, &printed);
         let levels: Vec<&Text> = above.iter().chain(levels).take(band.levels()).collect();
         let mut rows = self.heads(&levels, &printed, &widths);
-        let grid = ScoresGrid { band, scores, part, printed: &printed, widths: &widths };
+        let grid = ScoresGrid { band, scores, part, printed: &printed, widths: &widths, own };
         for (g, group) in scores.groups.iter().enumerate() {
             self.group(&grid, g, group, &mut rows);
         }
@@ -33,27 +36,36 @@ impl Maker<'_> {
     }
 
     /// The columns as wide as what stands in them asks for; the levels before them stay.
-    fn by_content(&self, widths: Vec<u32>, part: &Part, printed: &[&Column]) -> Vec<u32> {
-        let lengths = |line: &Line, column: &Column| match line.cell(&column.id) {
-            Some(cell) => self.written(line, cell).text.split('\n').map(ems).collect(),
+    fn by_content(&self, all: &[u32], own: &[u32], part: &Part, printed: &[&Column]) -> Vec<u32> {
+        let lengths = |line: &Line, (column, own): (&&Column, &u32)| match line.cell(&column.id) {
+            Some(cell) => {
+                let text = self.written(line, cell).text;
+                let text = if self.is_below(column, &text, *own) { SEE } else { text.as_str() };
+                text.split('\n').map(ems).collect()
+            }
             None => vec![1.0],
         };
-        let rows: Vec<Vec<Lengths>> =
-            part.lines.iter().map(|line| printed.iter().map(|column| lengths(line, column)).collect()).collect();
+        let rows: Vec<Vec<Lengths>> = part
+            .lines
+            .iter()
+            .map(|line| printed.iter().zip(own).map(|column| lengths(line, column)).collect())
+            .collect();
         // What is turned takes several pages, and there keeps less free around.
         let scale = if self.scale > 1.0 { self.scale * CLOSER } else { 1.0 };
         let heads: Vec<f64> = printed.iter().map(|column| ems(&column.label)).collect();
-        let levels = widths.len().saturating_sub(printed.len());
-        let mut widths = widths;
+        let levels = all.len().saturating_sub(printed.len());
+        let mut widths = all.to_vec();
         // On paper the levels are as wide as upright; what that leaves is the last column's, to be shared.
-        let before: u32 = widths.iter().sum();
+        let before: u32 = all.iter().sum();
         for level in widths.iter_mut().take(levels) {
             *level = self.unscaled(*level);
         }
         let left = before - widths.iter().sum::<u32>();
         widths.iter_mut().next_back().into_iter().for_each(|last| *last += left);
         let (levels, columns) = widths.split_at(levels);
-        levels.iter().copied().chain(by_content(columns, &heads, &rows, scale)).collect()
+        // What has notes in place of texts has room to give.
+        let easy = if self.notes { 1.0 } else { EASY };
+        levels.iter().copied().chain(by_content(columns, &heads, &rows, (scale, easy))).collect()
     }
 
     /// What stands over the columns: one row, or two where some have something over them together.
@@ -85,8 +97,10 @@ impl Maker<'_> {
                 let mut edges = Edges::new(grid.widths);
                 let mut cells = grid.labels(&mut edges, (g, k), group, n);
                 let line = grid.lines(g, k).nth(n);
-                let filled = |column: &&Column| line.map_or_else(|| label(""), |line| self.at(line, column));
-                cells.extend(grid.printed.iter().map(|column| edges.put(1, filled(column))));
+                let filled = |(column, width): (&&Column, &u32)| {
+                    line.map_or_else(|| label(""), |line| self.at(line, column, *width))
+                };
+                cells.extend(grid.printed.iter().zip(grid.own).map(|column| edges.put(1, filled(column))));
                 rows.push(Drafts { cells, ..Drafts::default() });
             }
         }
@@ -114,6 +128,8 @@ struct ScoresGrid<'a> {
     part: &'a Part,
     printed: &'a [&'a Column],
     widths: &'a [u32],
+    /// How wide the form has the printed columns.
+    own: &'a [u32],
 }
 
 impl<'a> ScoresGrid<'a> {

@@ -3,7 +3,7 @@
 use crate::output::measure::{EM, MARGINS};
 
 /// Up to so many lines the form's widths stay as they are.
-const EASY: f64 = 5.0;
+pub(super) const EASY: f64 = 5.0;
 /// No column becomes narrower than so much of what the form gives it, nor than its head in words of so many characters.
 const LEAST: f64 = 0.62;
 const WORD: f64 = 4.0;
@@ -19,11 +19,12 @@ const MOVES: usize = 150;
 pub(super) type Lengths = Vec<f64>;
 
 /// The columns of these rows as wide as what stands in them asks for, so that the rows together become as low as they
-/// can. `heads` are as long as what stands over the columns; `scale` is how much wider all come out on paper.
-pub(super) fn by_content(widths: &[u32], heads: &[f64], rows: &[Vec<Lengths>], scale: f64) -> Vec<u32> {
+/// can. `heads` are as long as what stands over the columns; `scale` is how much wider all come out on paper; where none takes
+/// more than `easy` lines they stay as they are.
+pub(super) fn by_content(widths: &[u32], heads: &[f64], rows: &[Vec<Lengths>], (scale, easy): (f64, f64)) -> Vec<u32> {
     let rows = ContentRows { heads, rows, em: EM / scale, margins: MARGINS / scale, least: LEAST / scale };
     let mut widths = widths.to_vec();
-    if !rows.cells().any(|(column, cell)| rows.lines(cell, width_at(&widths, column)) > EASY) {
+    if !rows.cells().any(|(column, cell)| rows.lines(cell, width_at(&widths, column)) > easy) {
         return widths;
     }
     let least = rows.least(&widths);

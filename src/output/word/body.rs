@@ -2,7 +2,7 @@
 
 use super::super::xml::{self, NAMES, Xml};
 use super::contents::{BookmarkPlace, Bookmarks};
-use super::fit::PartFit;
+use super::fit::{CELL_NOTE, PartFit};
 use super::flow::{Flow, GAP, StyledRun};
 use super::pages::{CHARACTER, PITCH, PageKind, twips};
 use super::paragraph::Paragraph;
@@ -133,6 +133,13 @@ fn write_block(flow: &mut Flow, part: &ManuscriptPart, block: &Block, fit: PartF
         Block::Notes(notes) => {
             for note in notes {
                 flow.words(Paragraph { keep, ..Paragraph::of(fit.note_style()) }, note);
+            }
+        }
+        Block::CellNotes(notes) => {
+            for (n, note) in notes.iter().enumerate() {
+                // Their text is one paragraph, so that whoever reads it in knows where it ends.
+                let keep = keep && n + 1 == notes.len();
+                flow.words(Paragraph { keep, ..Paragraph::of(CELL_NOTE) }, &note.words());
             }
         }
         Block::Heading(..) | Block::Chart(_) => {}

@@ -45,6 +45,8 @@ const TITLE: [f64; 2] = [33.0, 6.0];
 const RULE: f64 = 0.5;
 const BETWEEN: f64 = 1.0;
 const OVER_NOTE: f64 = 4.0;
+/// The style of texts of cells that stand under their table.
+pub(super) const CELL_NOTE: &str = "TableNoteSmall";
 /// How much wider a text may come out than it is reckoned.
 const WIDER: f64 = 1.05;
 
@@ -161,6 +163,7 @@ impl PartFit {
         let blocks = part.blocks.iter().map(|block| match block {
             Block::Table(table) => self.table(table) + BETWEEN,
             Block::Notes(notes) => notes.iter().map(|note| self.note(note)).sum(),
+            Block::CellNotes(notes) => notes.iter().map(|note| Self { small: true, ..self }.note(&note.words())).sum(),
             Block::Signatures(signed) => self.signed(signed) + BETWEEN,
             Block::Lines(_)
             | Block::Heading(..)
@@ -174,7 +177,7 @@ impl PartFit {
 
     fn note(self, words: &str) -> f64 {
         let ([_, line], [width, _]) = (self.words(), self.block());
-        self.lines(words, width) * line + OVER_NOTE
+        words.split('\n').map(|words| self.lines(words, width)).sum::<f64>() * line + OVER_NOTE
     }
 
     fn signed(self, signed: &SignLine) -> f64 {
