@@ -4,7 +4,7 @@
 
 use super::pages::{PageFit, PageKind, twips};
 use crate::form::PartKind;
-use crate::output::compose::SEAL;
+use crate::output::compose::{SEAL, ems};
 use crate::output::manuscript::{Block, ManuscriptPart, SignLine, Signed, Table, TableCell};
 use crate::output::measure::{self, SIZE, STEP_IN, figure_ems, fitting};
 use crate::output::{Texture, line_breaks};
@@ -27,6 +27,8 @@ pub(super) const BESIDE: u32 = in_twips(measure::BESIDE);
 /// The smallest that figures are set in, in percent of 五号 and in points: no face of a PC breaks one that fits on paper.
 const SMALLEST_FIGURE: f64 = 62.0;
 const LEAST_FIGURE: f64 = 6.5;
+/// A text hardly too long for its line is set so much smaller at most.
+const SHRUNK: f64 = 0.85;
 /// How much wider a PC's own face may draw figures.
 const WIDER_FIGURES: f64 = 1.15;
 /// Twips in a point, points in a tenth of a millimetre.
@@ -114,6 +116,7 @@ impl PartFit {
         let column = cell.size.map(|share| f64::from(share) / 100.0 * SIZE / size);
         let own = |room| fitting(&cell.written.text, room, SMALLEST_FIGURE);
         let own = own(room / WIDER_FIGURES).or_else(|| own(room));
+        let own = own.or_else(|| hardly_too_long(&cell.written.text, room));
         let share = column.into_iter().chain(own).reduce(f64::min)?;
         let size = size * 2.0;
         (share < 1.0).then(|| (size * share).floor().max(LEAST_FIGURE * 2.0) as u32)
@@ -228,6 +231,13 @@ impl PageKind {
             part => Self::Numbered(PartFit::of(part).page),
         }
     }
+}
+
+/// The share of its size in which a text fits a line that it is hardly too long for: no character stands alone on another.
+fn hardly_too_long(text: &str, room: f64) -> Option<f64> {
+    let wide = ems(text.trim());
+    let share = room / wide.max(f64::MIN_POSITIVE);
+    (!text.trim().contains('\n') && (SHRUNK..1.0).contains(&share) && wide - room < 2.0).then_some(share)
 }
 
 /// How far what begins at the left steps in, in twips.
