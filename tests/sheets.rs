@@ -9,7 +9,7 @@ use given::{filled, form, sample};
 use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
 use ziping::check::checked;
-use ziping::form::{CellId, Form};
+use ziping::form::{CellId, Extra, Form};
 use ziping::output::{Block, Laid, Manuscript, ManuscriptPart, Stamp, lay_out};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
@@ -188,6 +188,55 @@ fn long_reasons_take_few_pages() {
     let labels = ["产出指标", "效益指标", "满意度指标", "成本指标"];
     assert!(pages.clone().all(|page| labels.iter().any(|label| words(page).contains(label))), "labels come again");
     assert!(pages.clone().any(|page| words(page).contains("（续）")), "what goes on says so");
+}
+
+/// Twelve projects with five long reasons each: as notes they take a sheet a project.
+#[test]
+fn notes_take_a_sheet_a_project() {
+    let form = form();
+    let mut report = sample();
+    let reason: String =
+        "因场地调整和人员变动，部分活动推迟到下半年开展，进度慢于计划；".chars().cycle().take(100).collect();
+    for project in 1..=12 {
+        if project > 1 {
+            apply(&form, &mut report, &Edit::AddProject).expect("a project");
+        }
+        write(&form, &mut report, &format!("p{project}.project/name"), &format!("民营企业服务第{project}项"));
+        for kind in ["quantity", "quality", "timeliness", "social", "served"] {
+            for (column, text) in [("name", "走访企业"), ("target", "≥12次"), ("actual", "9次"), ("reason", &reason)]
+            {
+                write(&form, &mut report, &format!("p{project}.scores/{kind}-1/{column}"), text);
+            }
+        }
+    }
+    let sheet = derive(&form, &report);
+    let noted = manuscript(&form, &report).with_extras(&form, &sheet, &[Extra::Notes]);
+    let laid = lay_out(&noted).expect("pages");
+    assert!(laid.pages() <= 25, "{} pages", laid.pages());
+    let projects = laid.parts().into_iter().filter(|(part, _)| part.starts_with("project-"));
+    assert_eq!(projects.map(|(_, pages)| pages.len()).collect::<Vec<_>>(), [1; 12]);
+}
+
+/// No line ends with one character that the line before had no room for.
+#[test]
+fn no_character_is_left_over() {
+    for (name, form, report) in filled() {
+        let laid = laid(&form, &report);
+        for page in 0..laid.pages() {
+            let over = written(&laid, page)
+                .into_iter()
+                .find(|it| ["率", "务", "会", "长", "请", "1"].contains(&it.words.trim()));
+            let above = over.filter(|it| {
+                written(&laid, page).iter().any(|other| {
+                    it.down > other.down
+                        && it.down - other.down < 15.0
+                        && (other.from..other.to).contains(&it.from)
+                        && other.words.chars().count() > 2
+                })
+            });
+            assert!(above.is_none(), "{name}: {above:?}");
+        }
+    }
 }
 
 /// What fits at the widths of the form keeps them.

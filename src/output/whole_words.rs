@@ -14,6 +14,11 @@ pub(super) fn whole_words(text: &str, more: &str) -> Vec<(usize, usize)> {
         let all = more.split_whitespace().chain(WORDS.split_whitespace());
         let word = all.filter(|word| rest.starts_with(word)).max_by_key(|word| word.len());
         let long = word.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), str::len);
+        // A number behind a word is one with it: 目标1.
+        let number = rest
+            .get(long..)
+            .map_or(0, |behind| behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        let long = if word.is_some() { long + number } else { long };
         if word.is_some() {
             found.push((at, at + long));
         }
