@@ -31,7 +31,7 @@ pub(super) fn begins_notes(line: &str) -> bool {
 
 fn reference(text: &str) -> Option<u32> {
     let (before, number) = text.trim().split_once('注').filter(|_| text.len() < 60)?;
-    let bare = |text: &str| plain(text).trim_matches(['(', ')', '[', ']', '【', '】', '。']).to_string();
+    let bare = |text: &str| plain(text).trim_matches(['(', ')', '[', ']', '【', '】', '。', '.']).to_string();
     let (number, rest) = numbered(number.strip_prefix('释').unwrap_or(number).trim_start_matches(OPENING))?;
     (SEES.contains(&bare(before).as_str()) && bare(rest).is_empty()).then_some(number)
 }
