@@ -235,7 +235,7 @@ fn notes_of_other_papers_are_put_back_where_that_is_sure() {
         (["见注1", "无"], &["注：1.得分最高不超过权重。"], ["见注1", "无"]),
     ];
     for (says, under, wanted) in cases {
-        let under: String = under.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let under = format!("<p>{}</p>", under.join("</p><p>"));
         let html = format!(
             "<html><body><p>项目支出绩效自评表</p><p>（2023年度）</p><table>{head}{}{}</table>{under}</body></html>",
             row("数量指标", "走访", says[0]),
