@@ -56,7 +56,7 @@ package() {
     install -m 755 packaging/after-change.sh "$into/DEBIAN/postinst"
     install -m 755 packaging/after-change.sh "$into/DEBIAN/postrm"
     find "$into" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-    dpkg-deb --root-owner-group -Zxz -b "$into" "$out/ziping_${version}_$arch.deb"
+    dpkg-deb --root-owner-group -Zxz -z9 -b "$into" "$out/ziping_${version}_$arch.deb"
 
     local plain=$work/plain/ziping-$version
     rm -rf "$work/plain"
