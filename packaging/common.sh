@@ -8,7 +8,8 @@ version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 export SOURCE_DATE_EPOCH CARGO_INCREMENTAL=0
 trimmed="--remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-out=$root/target/packages
+built=${CARGO_TARGET_DIR:-$root/target}
+out=$built/packages
 mkdir -p "$out"
 
 step() { echo "== $* ($((SECONDS / 60)) min)"; }

@@ -19,7 +19,7 @@ trap 'rm -rf "$work"' EXIT
 # What a package puts on a PC, below a folder.
 tree() {
     local arch=$1 target=$2 into=$3 size
-    install -D -m 755 "target/$target/packaging/ziping" "$into/usr/bin/ziping"
+    install -D -m 755 "$built/$target/packaging/ziping" "$into/usr/bin/ziping"
     install -D -m 644 packaging/ziping.desktop "$into/usr/share/applications/ziping.desktop"
     install -D -m 644 packaging/ziping-mime.xml "$into/usr/share/mime/packages/ziping.xml"
     for size in 16 32 48 64 128; do
@@ -45,7 +45,7 @@ package() {
     toolchain=$(packaging/toolchain.sh "$target")
     PATH=$toolchain/bin:$PATH RUSTFLAGS="$trimmed" \
         cargo zigbuild --locked --profile packaging --target "$target.$oldest" --bin ziping
-    asks_for_no_newer_glibc "target/$target/packaging/ziping"
+    asks_for_no_newer_glibc "$built/$target/packaging/ziping"
 
     step "$arch: packages"
     into=$work/$arch

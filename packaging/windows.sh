@@ -21,7 +21,7 @@ cargo rustc --locked --profile packaging --target $target --bin ziping -- \
     -C link-arg=-Wl,--strip-all,--gc-sections,--icf=safe,--no-insert-timestamp
 folder=$work/ziping-$version
 mkdir "$folder"
-cp "target/$target/packaging/ziping.exe" "$folder/"
+cp "$built/$target/packaging/ziping.exe" "$folder/"
 licences "$folder/licences" $target
 find "$work" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 rm -f "$out/ziping-$version-windows-x86_64.zip"

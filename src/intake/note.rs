@@ -107,18 +107,37 @@ struct NoteReference {
 }
 
 impl Document {
-    /// Puts notes back into the cells that say which note has their text, and takes them out where they stood.
+    /// Puts notes back into the cells that say which note has their text, and takes them out where they stood. What
+    /// stands in one place with a note that is not put back stays: it may be of either.
     pub(super) fn put_notes_back(&mut self) {
-        let mut taken: BTreeSet<NotePlace> = BTreeSet::new();
-        for (reference, note) in NoteReading::of(self) {
-            let Some(DocumentBlock::Table(table)) = self.blocks.get_mut(reference.block) else { continue };
-            if is_beside(table, reference.spot, &note.about)
-                && let Some(spot) = table.cells.get_mut(reference.spot)
-            {
-                spot.text = note.text;
-                taken.extend(note.places);
+        let reading = NoteReading::of(self);
+        let (mut taken, mut left) = (BTreeSet::new(), reading.left);
+        // A note may serve several rows; of two rows that bear its name neither is sure.
+        let mut meant: BTreeMap<(usize, u32), Vec<(NoteReference, Note)>> = BTreeMap::new();
+        for (reference, note) in reading.found {
+            let Some(DocumentBlock::Table(table)) = self.blocks.get(reference.block) else { continue };
+            let cells = meant.entry((reference.block, note.number)).or_default();
+            if is_beside(table, reference.spot, &note.about) {
+                cells.push((reference, note));
+            } else {
+                left.extend(note.places);
             }
         }
+        for cells in meant.into_values() {
+            if cells.len() > 1 && cells.iter().any(|(_, note)| !note.about.is_empty()) {
+                left.extend(cells.into_iter().flat_map(|(_, note)| note.places));
+                continue;
+            }
+            for (reference, note) in cells {
+                if let Some(DocumentBlock::Table(table)) = self.blocks.get_mut(reference.block)
+                    && let Some(spot) = table.cells.get_mut(reference.spot)
+                {
+                    spot.text = note.text;
+                    taken.extend(note.places);
+                }
+            }
+        }
+        taken.retain(|place| !left.contains(place));
         for (block, spot) in &taken {
             if let (Some(DocumentBlock::Table(table)), Some(spot)) = (self.blocks.get_mut(*block), spot) {
                 table.cells.iter_mut().skip(*spot).take(1).for_each(|spot| spot.text.clear());
@@ -147,11 +166,13 @@ struct NoteReading {
     notes: Vec<Note>,
     behind: Vec<(NotePlace, String)>,
     found: Vec<(NoteReference, Note)>,
+    /// Where notes stand that no cell is known to mean.
+    left: BTreeSet<NotePlace>,
 }
 
 impl NoteReading {
-    /// The cells of a document whose notes are known.
-    fn of(document: &Document) -> Vec<(NoteReference, Note)> {
+    /// The cells of a document whose notes are known, and where the other notes stand.
+    fn of(document: &Document) -> Self {
         let mut reading = Self::default();
         for (block, content) in document.blocks.iter().enumerate() {
             match content {
@@ -160,7 +181,7 @@ impl NoteReading {
             }
         }
         reading.end();
-        reading.found
+        reading
     }
 
     /// A table: cells that refer to notes, and notes that stand in rows of their own.
@@ -197,11 +218,12 @@ impl NoteReading {
         if self.open.is_empty() || text.trim().is_empty() {
             return;
         }
-        if !begins_note(text) {
+        let first = text.split('\n').next().unwrap_or_default();
+        if !Note::begun(first).is_some_and(|note| self.comes_next(&note)) {
             return self.other(place, text);
         }
         for line in text.split('\n') {
-            match Note::begun(line) {
+            match Note::begun(line).filter(|note| self.comes_next(note)) {
                 Some(note) => self.begin(Note { places: vec![place], ..note }),
                 None => self.notes.last_mut().into_iter().for_each(|note| {
                     note.text.push('\n');
@@ -209,6 +231,12 @@ impl NoteReading {
                 }),
             }
         }
+    }
+
+    /// Notes are numbered on: what a note itself begins with another number is its own text. A number that was there makes
+    /// neither sure.
+    fn comes_next(&self, note: &Note) -> bool {
+        self.notes.iter().map(|note| note.number).max().is_none_or(|last| note.number <= last + 1)
     }
 
     /// A note begins: what stood behind the one before is its.
@@ -241,7 +269,12 @@ impl NoteReading {
         for note in std::mem::take(&mut self.notes) {
             by_number.entry(note.number).or_default().push(note);
         }
-        for reference in std::mem::take(&mut self.open) {
+        let open = std::mem::take(&mut self.open);
+        let meant = |number: u32| open.iter().any(|open| open.number == number);
+        let sure = |notes: &[Note]| matches!(notes, [note] if meant(note.number));
+        self.left
+            .extend(by_number.values().filter(|notes| !sure(notes)).flatten().flat_map(|note| note.places.clone()));
+        for reference in open {
             if let Some([note]) = by_number.get(&reference.number).map(Vec::as_slice) {
                 self.found.push((reference, note.clone()));
             }

@@ -19,6 +19,8 @@ pub(super) struct Allowance {
     pub stop: Arc<AtomicBool>,
 }
 
+/// Has no width and is no letter: a line may break there.
+const MAY_BREAK: char = '\u{200b}';
 /// What is cut out may be a drawing of its own within this one, unpacked and read each time it is drawn.
 const FORM: usize = 100;
 
@@ -151,12 +153,13 @@ impl<'a> Device<'a> for Canvas<'_> {
             Glyph::Type3(_) => None,
         };
         match glyph.as_unicode() {
+            Some(BfString::Char(MAY_BREAK)) => {}
             Some(BfString::Char('\u{fffd}' | '\0')) | None => {
                 self.unknown += 1;
                 self.letters("\u{fffd}", to_page * own, advance);
             }
             Some(BfString::Char(letter)) => self.letters(letter.encode_utf8(&mut [0; 4]), to_page * own, advance),
-            Some(BfString::String(letters)) => self.letters(&letters, to_page * own, advance),
+            Some(BfString::String(letters)) => self.letters(&letters.replace(MAY_BREAK, ""), to_page * own, advance),
         }
     }
 

@@ -205,6 +205,16 @@ impl<'a> FormParts<'a> {
         self.project += 1;
     }
 
+    /// Back to a project that has been read. Answers which was being read; none where there is no such project.
+    pub fn turn_to(&mut self, number: usize) -> Option<usize> {
+        (1..=self.project).contains(&number).then(|| std::mem::replace(&mut self.project, number))
+    }
+
+    /// On with the project that was being read.
+    pub fn turn_back(&mut self, before: usize) {
+        self.project = before;
+    }
+
     /// The project that a table of a part belongs to.
     pub fn project_of(&self, part: &PartWords) -> Option<usize> {
         part.each_project.then_some(self.project.max(1))

@@ -16,6 +16,12 @@ fn is_filled((_, spot): &(usize, &Spot)) -> bool {
     !plain(&spot.text).is_empty()
 }
 
+/// The project that a heading of 表外数字 is of: 项目2·年度资金.
+fn project_numbered(text: &str) -> Option<usize> {
+    let (number, _) = text.trim().strip_prefix("项目")?.split_once('·')?;
+    number.parse().ok()
+}
+
 impl Reader<'_> {
     /// A table, cut where the title of another part stands in it.
     pub fn table(&mut self, block: usize, table: &DocumentTable) {
@@ -33,6 +39,9 @@ impl Reader<'_> {
             if begins != prose && (begins || alone.is_none()) {
                 prose = begins;
                 runs.extend((n > 0).then_some((n, None)));
+            }
+            if n > 0 && alone.is_some_and(|(_, spot)| project_numbered(&spot.text).is_some()) {
+                runs.push((n, None));
             }
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.parts.title_cell(&cell.text)?)));
             let Some((spot, part)) = title else {
@@ -56,8 +65,13 @@ impl Reader<'_> {
             if title.is_some() && (from > 0 || before.is_none()) {
                 self.placing.forget_unit();
             }
+            let numbered = filled(&lattice, from).next().and_then(|(_, spot)| project_numbered(&spot.text));
+            let before = numbered.and_then(|number| self.parts.turn_to(number));
             if self.run(block, &lattice, from..to, title) {
                 self.placing.formulas(block, table);
+            }
+            if let Some(before) = before {
+                self.parts.turn_back(before);
             }
         }
     }
