@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use crate::given;
+use crate::there_and_back::back;
 
 use given::{form, sample};
 use std::collections::BTreeMap;
@@ -58,15 +59,6 @@ fn notes(manuscript: &Manuscript) -> Vec<(&str, &CellNote)> {
         _ => None,
     });
     notes.flatten().collect()
-}
-
-/// What its files bring into an empty report, without what they would enclose.
-fn back(form: &Form, file: &[u8]) -> (Report, Vec<String>) {
-    let plan = recognise(form, &read(file).expect("it is read"), 2020);
-    let mut report = Report::new(form, plan.year);
-    let edit = plan.edit(form, &report, |_| true);
-    report::apply(form, &mut report, &edit).expect("cells of the form");
-    (report, plan.homeless.into_iter().map(|homeless| homeless.text.to_string()).collect())
 }
 
 /// The long texts of columns.

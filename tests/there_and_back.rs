@@ -18,8 +18,8 @@ fn manuscript(form: &Form, report: &Report) -> Manuscript {
     Manuscript::new(form, &derive(form, report), stamp)
 }
 
-/// What a file brings into an empty report.
-fn back(form: &Form, file: &[u8]) -> (Report, Vec<String>) {
+/// What a file brings into an empty report, and what of it has no place.
+pub fn back(form: &Form, file: &[u8]) -> (Report, Vec<String>) {
     let proposal = recognise(form, &read(file).expect("it is read"), 2020);
     let mut report = Report::new(form, proposal.year);
     let edit = proposal.edit(form, &report, |_| true);
