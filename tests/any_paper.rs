@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 use typst::layout::{Frame, FrameItem};
-use ziping::form::{self, CellId, Form};
+use ziping::export::{Wish, manuscript};
+use ziping::form::{self, CellId, Extra, Form};
 use ziping::output::{Laid, Manuscript, PdfWish, Stamp, book, lay_out, word};
 use ziping::report::{Edit, Report, apply};
 use ziping::sheet::derive;
@@ -140,6 +141,23 @@ fn all_cells_together_come_out() {
             let what = format!("{}: all cells, {length} × {sort:?}", form.id);
             comes_out(&form, &put(&form, &report, &cells, &text(sort, length)), &what);
         }
+    }
+}
+
+/// Marks that may begin or end no line, in cells and in notes under tables.
+#[test]
+fn marks_alone_stay_on_the_pages() {
+    const MARKS: [&str; 6] = ["。", "……", "——", "（", "①", "《"];
+    for form in forms() {
+        let mut report = grown(&form);
+        let cells = writable(&form, &report);
+        for (n, mark) in MARKS.into_iter().enumerate() {
+            let share: Vec<CellId> = cells.iter().skip(n).step_by(MARKS.len()).cloned().collect();
+            report = put(&form, &report, &share, &mark.repeat(200));
+        }
+        let wish = Wish { extras: vec![Extra::Notes], ..Wish::default() };
+        let laid = lay_out(&manuscript((&form, &derive(&form, &report)), &report, &wish)).expect("pages");
+        stays_on_the_pages(&laid, &form.id);
     }
 }
 

@@ -337,7 +337,7 @@ fn what_is_hidden_or_without_result_is_told() {
     assert_eq!(told("base/public/budget").from.block, 1);
     assert!(hidden("base/public/final"));
     let missing: Vec<_> = proposal.homeless.iter().map(|homeless| homeless.why.as_str()).collect();
-    assert_eq!(missing, ["附件2第2行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。"]);
+    assert_eq!(missing, ["附件2第2行的公式没有存下结果。如果在Excel或WPS里看到这一格有数，请在那里保存一次，再导入。"]);
     let empty = r#"<row><c t="str"><f>IF(A2="","",A2)</f><v></v></c><c><v>1</v></c></row>"#;
     assert_eq!(texts(&sheet(empty, "")), ["1"], "an empty text is a result");
 }

@@ -142,6 +142,24 @@ fn printed_notes_come_back_into_their_cells() {
     }
 }
 
+/// The last note under a table: its paragraphs are its own, and what is signed under it is not, however full its lines are.
+#[test]
+fn the_last_note_of_a_table_ends_where_it_ends() {
+    for long in (130..172).step_by(3) {
+        let (form, mut report) = (form(), sample());
+        let line: String = REASON.chars().cycle().take(long).collect();
+        for (at, text) in
+            [("scores/quantity-1/reason", line.clone()), ("scores/served-1/reason", format!("{line}\n{line}\n改进。"))]
+        {
+            write(&form, &mut report, at, &text);
+        }
+        let file = lay_out(&noted(&form, &report, true)).expect("pages").pdf().expect("a PDF");
+        let (found, homeless) = back(&form, &file);
+        assert_eq!(reasons(&form, &found), reasons(&form, &report), "{long} characters");
+        assert!(homeless.iter().all(|text| !text.contains("改进") && !text.contains("场地")), "{homeless:?}");
+    }
+}
+
 /// With what is enclosed they come back as they were, unconfirmed nothing.
 #[test]
 fn papers_with_notes_that_enclose_the_report_come_back() {

@@ -25,7 +25,9 @@ pub(super) struct TextLine {
 
 impl TextLine {
     fn new(mut letters: Vec<Letter>) -> Option<Self> {
-        letters.sort_by(|one, other| one.from.total_cmp(&other.from));
+        // By their middles: half of a mark may be blank, and reach over the letter beside it.
+        let middle = |letter: &Letter| letter.from + letter.to;
+        letters.sort_by(|one, other| middle(one).total_cmp(&middle(other)));
         undouble(&mut letters);
         while letters.last().is_some_and(|last| last.character.is_whitespace()) {
             letters.pop();
@@ -38,6 +40,13 @@ impl TextLine {
         let (from, base) = letters.first().map(|first| (first.from, first.base))?;
         let to = letters.iter().map(|letter| letter.to).fold(from, f64::max);
         Some(Self { letters, from, to, base, size })
+    }
+
+    /// Several things stand on it, far from each other: 填表人：…    填报日期：….
+    pub fn is_spread(&self) -> bool {
+        let seen = || self.letters.iter().filter(|letter| !letter.character.is_whitespace());
+        let apart = |(one, next): (&Letter, &Letter)| next.from - one.to > APART * one.size.min(next.size);
+        seen().zip(seen().skip(1)).any(apart)
     }
 
     /// The text as one reads it.

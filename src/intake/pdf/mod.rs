@@ -188,7 +188,7 @@ fn document(pages: &[PageText]) -> Document {
 fn room(page: &PageText) -> TextRoom {
     /// So many lines do not end at the same place by chance.
     const SEVERAL: usize = 4;
-    let left = page.lines.iter().map(|line| line.from).fold(page.width / 2.0, f64::min);
+    let left = page.lines.iter().map(paragraph::begin).fold(page.width / 2.0, f64::min);
     let reach = page.lines.iter().map(paragraph::end).fold(left, f64::max);
     let full = page.lines.iter().filter(|line| reach - line.to < line.size).count();
     TextRoom { left, right: if full < SEVERAL { reach.max(page.width - left) } else { reach } }

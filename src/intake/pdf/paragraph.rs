@@ -2,7 +2,7 @@
 
 use super::letter::Letter;
 use super::line::TextLine;
-use crate::intake::note::begins_notes;
+use crate::intake::note::{begins_note, begins_notes};
 
 /// Marks that no line begins with: they move together with what is before them.
 const NOT_FIRST: &str = "，。、；：！？）》〉】〕」』”’％%,.;:!?)]}…—";
@@ -26,10 +26,11 @@ pub(super) struct TextRoom {
 /// A line and where its text may reach.
 pub(super) type Roomed<'l> = (&'l TextLine, TextRoom);
 
-/// The paragraphs of lines that follow each other.
+/// The paragraphs of lines that follow each other; those of one note are one, with its line ends.
 pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let leading = usual_leading(lines);
+    let mut note: Option<Roomed<'_>> = None;
     for (n, (line, room)) in lines.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| lines.get(n));
         match (before, paragraphs.last_mut()) {
@@ -38,20 +39,52 @@ pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
             {
                 glue(paragraph, before.0, line, *room);
             }
-            (Some(before), Some(paragraph)) if is_title(*before, (line, *room)) => {
+            (Some(before), Some(paragraph))
+                if is_title(*before, (line, *room)) || note.is_some_and(|note| is_of_note(note, (line, *room))) =>
+            {
                 paragraph.push('\n');
                 paragraph.push_str(&line.text());
             }
-            _ => paragraphs.push(line.text()),
+            _ => {
+                note = begins_note(&line.text()).then_some((line, *room));
+                paragraphs.push(line.text());
+            }
         }
     }
     paragraphs
+}
+
+/// A line begins another paragraph of a note: as small, stepped in, and none that says who filled the form in (填表人：).
+fn is_of_note((note, room): Roomed<'_>, (line, own): Roomed<'_>) -> bool {
+    /// So far into a line a label reaches.
+    const LABEL: usize = 8;
+    let step = line.from - own.left - (note.from - room.left);
+    let text = line.text();
+    (note.size - line.size).abs() < 0.05 * note.size
+        && (1.2..2.8).contains(&(step / note.size))
+        && !begins_notes(&text)
+        && !text.chars().take(LABEL).any(|c| matches!(c, '：' | ':'))
 }
 
 /// Where a line ends, marks aside that may hang beyond the end of lines.
 pub(super) fn end(line: &TextLine) -> f64 {
     let is_mark = |letter: &&Letter| NOT_FIRST.contains(letter.character);
     line.letters.iter().rev().find(|letter| !is_mark(letter)).map_or(line.to, |letter| letter.to)
+}
+
+/// Where a line begins, marks aside that may hang before the beginning of lines.
+pub(super) fn begin(line: &TextLine) -> f64 {
+    line.letters.iter().find(|letter| !NOT_LAST.contains(letter.character)).map_or(line.from, |letter| letter.from)
+}
+
+/// How near a line comes to the sides of its room. A mark at its end tells nothing: half of its width is blank, and may
+/// reach beyond.
+pub(super) fn gap(line: &TextLine, room: TextRoom) -> f64 {
+    let opens = line.letters.first().is_some_and(|letter| NOT_LAST.contains(letter.character));
+    let closes = line.letters.last().is_some_and(|letter| NOT_FIRST.contains(letter.character));
+    let left = if opens { f64::INFINITY } else { line.from - room.left };
+    let right = if closes { f64::INFINITY } else { room.right - line.to };
+    left.min(right)
 }
 
 /// Puts a line behind what stands before it.
@@ -85,27 +118,53 @@ fn usual_leading(lines: &[Roomed<'_>]) -> f64 {
 }
 
 /// The n-th line begins an item of a list whose items each begin a line; the one before happened to end where it is full.
+/// So it is where a line above begins the item before it, and no item begins within a line of them.
 fn is_item(lines: &[Roomed<'_>], n: usize) -> bool {
-    let texts: Vec<String> = lines.iter().map(|(line, _)| line.text()).collect();
-    let ends = |text: &String| text.ends_with(['。', '；', ';']);
-    let begins = |text: &String| item(text).is_some();
-    let within =
-        |text: &String| text.match_indices(['。', '；', ';']).any(|(at, end)| item(&text[at + end.len()..]).is_some());
-    n.checked_sub(1).and_then(|n| texts.get(n)).is_some_and(ends)
-        && texts.get(n).is_some_and(begins)
-        && texts.first().is_some_and(begins)
-        && !texts.iter().any(within)
+    let text = |n: usize| lines.get(n).map(|(line, _)| line.text()).unwrap_or_default();
+    let Some(own) = ListItem::of(&text(n)) else { return false };
+    if !n.checked_sub(1).is_some_and(|before| text(before).ends_with(ITEM_ENDS)) {
+        return false;
+    }
+    let Some(first) = (0..n).rev().find(|above| ListItem::of(&text(*above)).is_some_and(|item| item.is_before(&own)))
+    else {
+        return false;
+    };
+    let within = |text: &String| {
+        let ends = text.match_indices(ITEM_ENDS).filter_map(|(at, end)| text.get(at + end.len()..));
+        ends.filter_map(ListItem::of).any(|item| item.style == own.style)
+    };
+    // What comes later may be another list.
+    !(first..lines.len().min(n + 1 + n - first)).map(text).any(|text| within(&text))
 }
 
-/// What stands behind the number of an item: 1. 2、（三）④ 目标1：
-fn item(text: &str) -> Option<&str> {
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let bare = text.trim_start().trim_start_matches(['（', '(']);
-    let named = ["目标", "指标"].into_iter().find_map(|name| bare.strip_prefix(name)).unwrap_or(bare);
-    let rest = named.trim_start_matches(is_number);
-    let number = named.len() - rest.len();
-    let rest = rest.strip_prefix(['.', '．', '、', '）', ')', ':', '：'])?;
-    (0 < number && number < 7 && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+/// Marks that an item ends with.
+const ITEM_ENDS: [char; 3] = ['。', '；', ';'];
+
+/// The number of an item, and how it is written: 1. 2、（三）目标1：
+struct ListItem {
+    number: usize,
+    style: String,
+}
+
+impl ListItem {
+    fn of(text: &str) -> Option<Self> {
+        const HAN: &str = "一二三四五六七八九十";
+        let bare = text.trim_start();
+        let from = bare.find(|c: char| c.is_ascii_digit() || HAN.contains(c)).filter(|from| *from < 7)?;
+        let (before, rest) = bare.split_at(from);
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || HAN.contains(c));
+        let digits = rest.strip_suffix(behind)?;
+        let mark = behind.chars().next().filter(|mark| ".．、）):：".contains(*mark))?;
+        let is_figure = behind.trim_start_matches(mark).starts_with(|c: char| c.is_ascii_digit());
+        let number =
+            digits.parse().ok().or_else(|| HAN.chars().position(|han| digits == han.to_string()).map(|n| n + 1));
+        (matches!(before, "" | "（" | "(" | "目标" | "指标") && !is_figure)
+            .then_some(Self { number: number?, style: format!("{before}{mark}{}", digits.is_ascii()) })
+    }
+
+    fn is_before(&self, next: &Self) -> bool {
+        self.style == next.style && self.number + 1 == next.number
+    }
 }
 
 /// Both are lines of one title: large, close together, in the middle.
@@ -119,9 +178,9 @@ fn is_title(before: Roomed<'_>, line: Roomed<'_>) -> bool {
 fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> bool {
     let size = line.size.max(before.size);
     let turned = before.letters.first().map(|letter| letter.turn) != line.letters.first().map(|letter| letter.turn);
-    let resized = (before.size - line.size).abs() > 0.15 * size;
+    let resized = (before.size - line.size).abs() > 0.1 * size;
     let apart = line.base - before.base > (leading * 1.5).max(2.1 * size);
-    if turned || resized || apart {
+    if turned || resized || apart || line.is_spread() {
         return true;
     }
     let left_over = if is_centred(before, room, CENTRED) {
@@ -155,8 +214,14 @@ fn first_piece(line: &TextLine, room: TextRoom) -> f64 {
     }
     let word = |c: char| c.is_ascii_alphanumeric() || IN_WORDS.contains(c);
     if letters.peek().is_some_and(|letter| word(letter.character)) {
+        let mut last = None;
         while let Some(letter) = letters.next_if(|letter| word(letter.character)) {
-            end = letter.to;
+            (end, last) = (letter.to, Some(letter.character));
+        }
+        // No line ends between 85% and what opens behind it.
+        let opens = |letter: &&Letter| last == Some('%') && NOT_LAST.contains(letter.character);
+        if letters.next_if(opens).is_some() {
+            end = letters.next().map_or(end, |letter| letter.to);
         }
     } else if let Some(letter) = letters.next() {
         end = letter.to;

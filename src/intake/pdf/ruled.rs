@@ -3,7 +3,7 @@
 use super::frame::{Frame, FramedCell};
 use super::letter::Turn;
 use super::line::TextLine;
-use super::paragraph::{TextRoom, goes_on, paragraphs};
+use super::paragraph::{TextRoom, gap, goes_on, paragraphs};
 use crate::intake::label::plain;
 use crate::intake::{DocumentTable, Spot};
 use std::cmp::Reverse;
@@ -207,35 +207,50 @@ impl RuledTable {
         let Some(last) = self.rows.checked_sub(1) else { return false };
         let row: Vec<&RuledCell> = self.cells.iter().filter(|cell| cell.stands_in(last)).collect();
         let told = self.told(next, heads);
-        let (mut said, mut long) = (0, true);
+        let (mut said, mut long, mut flows) = (0_usize, 0, 0);
         for cell in next.cells.iter().filter(|cell| cell.stands_in(heads)) {
             let Some(above) = row.iter().find(|above| above.same_columns(cell)) else { return false };
             if cell.is_blank() || above.is_named_by(cell) || above.is_said_again(cell, told) {
                 continue;
             }
-            said += 1;
             let (Some(end), Some(begin)) = (above.lines.last(), cell.lines.first()) else { return false };
-            let is_long = above.lines.len() > 2 && (row.len() < 4 || told.is_some());
-            if !is_long && !goes_on((&end.0, end.1), (&begin.0, begin.1)) {
+            let (is_long, flow) = (above.lines.len() > 2, goes_on((&end.0, end.1), (&begin.0, begin.1)));
+            if !is_long && !flow {
                 return false;
             }
-            long &= is_long;
+            said += 1;
+            long += usize::from(is_long);
+            flows += usize::from(flow);
         }
+        // Where many texts stand beside each other some may end with the page, but not most.
+        let most = if self.is_only_row_of(next, heads) { said.min(1) } else { said.div_ceil(2) };
+        let sure = row.len() < 4 || told.is_some() || flows == said || long == said && flows >= most;
         // What goes down over several rows says nothing of this one.
         let before = row.iter().filter(|cell| !cell.is_blank() && cell.cell.row == last).count();
-        said > 0 && (said * 2 <= before || row.len() == 1 || long)
+        said > 0 && sure && (said * 2 <= before || row.len() == 1 || long == said)
+    }
+
+    /// A label that says （续） on the next page has no row here but its heads and the last one.
+    fn is_only_row_of(&self, next: &Self, heads: usize) -> bool {
+        self.named(next, heads).into_iter().any(|(row, _)| self.rows - row <= heads + 1)
+    }
+
+    /// The labels that say （续） on the next page beside its first row: in which row they began, and which column follows.
+    fn named(&self, next: &Self, heads: usize) -> Vec<(usize, usize)> {
+        let begun = next.cells.iter().filter(|cell| cell.stands_in(heads));
+        let named = begun.filter_map(|cell| {
+            let above = self.cells.iter().find(|above| above.end() == self.rows && above.same_columns(cell))?;
+            above.is_named_by(cell).then_some((above.cell.row, cell.cell.column + cell.cell.across))
+        });
+        named.collect()
     }
 
     /// Up to which column the next page only says whose its first row is, which is this one: the last cell that says （续）
     /// began in it, and what is beside that says nothing more.
     fn told(&self, next: &Self, heads: usize) -> Option<usize> {
-        let begun: Vec<&RuledCell> = next.cells.iter().filter(|cell| cell.stands_in(heads)).collect();
-        let named = begun.iter().filter_map(|cell| {
-            let above = self.cells.iter().find(|above| above.end() == self.rows && above.same_columns(cell))?;
-            above.is_named_by(cell).then_some((above.cell.row, cell.cell.column + cell.cell.across))
-        });
-        let (row, end) = named.max_by_key(|(_, end)| *end)?;
-        let is_blank = begun.iter().any(|cell| cell.cell.column == end && cell.is_blank());
+        let (row, end) = self.named(next, heads).into_iter().max_by_key(|(_, end)| *end)?;
+        let mut begun = next.cells.iter().filter(|cell| cell.stands_in(heads));
+        let is_blank = begun.any(|cell| cell.cell.column == end && cell.is_blank());
         (row + 1 == self.rows && is_blank).then_some(end)
     }
 
@@ -265,7 +280,7 @@ fn bare_room(line: &TextLine, [left, top, right, bottom]: [f64; 4]) -> TextRoom 
 /// How far texts keep from the sides of their cells.
 fn inset(cells: &[RuledCell]) -> f64 {
     let lines = cells.iter().flat_map(|cell| &cell.lines);
-    let mut gaps: Vec<f64> = lines.map(|(line, room)| (line.from - room.left).min(room.right - line.to)).collect();
+    let mut gaps: Vec<f64> = lines.map(|(line, room)| gap(line, *room)).filter(|gap| gap.is_finite()).collect();
     gaps.sort_by(f64::total_cmp);
     gaps.get(gaps.len() / 10).copied().unwrap_or_default().clamp(0.0, WIDEST_INSET)
 }

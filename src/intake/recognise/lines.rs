@@ -51,9 +51,6 @@ impl Reader<'_> {
     }
 
     fn prose_line(&mut self, from: Place, text: &str, line: ProseLine) {
-        if let Some(remark) = line.remark {
-            self.placing.remark(remark);
-        }
         match line.at {
             Some(at) if !line.text.is_empty() => {
                 if self.placing.add(from, &at, &line.text).is_none() {

@@ -49,6 +49,7 @@ pub fn recognise(form: &Form, document: &Document, otherwise: i32) -> ImportPlan
         }
     }
     let mut plan = reader.placing.end(year, reader.parts.tables);
+    plan.remarks = reader.parts.prose.remarks;
     reconcile(form, &mut plan);
     match &document.enclosed {
         None => plan,

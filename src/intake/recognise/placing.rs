@@ -37,7 +37,6 @@ pub(super) struct Placing<'a> {
     fates: HashMap<Place, TextFate>,
     /// Parts of texts that found no cell, while the rest did.
     left_over: Vec<Homeless>,
-    remarks: Vec<String>,
     /// The unit the amounts are in, where the document says so.
     unit: Option<&'static str>,
 }
@@ -51,7 +50,6 @@ impl<'a> Placing<'a> {
             filled: HashMap::new(),
             fates: HashMap::new(),
             left_over: Vec::new(),
-            remarks: Vec::new(),
             unit: None,
         }
     }
@@ -170,11 +168,6 @@ impl<'a> Placing<'a> {
         self.fates.contains_key(&from)
     }
 
-    /// What else should be known, in a sentence.
-    pub fn remark(&mut self, remark: String) {
-        self.remarks.push(remark);
-    }
-
     /// The document states the unit of the amounts that follow; none leaves it as it was.
     pub fn declare_unit(&mut self, unit: Option<&'static str>) {
         self.unit = unit.or(self.unit);
@@ -203,7 +196,7 @@ impl<'a> Placing<'a> {
             self.fates.entry(from).or_insert_with(|| {
                 let row = spot.row + 1;
                 TextFate::Homeless(format!(
-                    "{}第{row}行的公式没有存下结果，请用Excel或WPS打开后保存一次，再导入。",
+                    "{}第{row}行的公式没有存下结果。如果在Excel或WPS里看到这一格有数，请在那里保存一次，再导入。",
                     table.name
                 ))
             });
@@ -227,8 +220,7 @@ impl<'a> Placing<'a> {
             };
             homeless.push(Homeless { from, text: text.trim().into(), why });
         }
-        let Self { placed, remarks, .. } = self;
-        ImportPlan { year, tables, placed, homeless, labels, remarks, ..ImportPlan::default() }
+        ImportPlan { year, tables, placed: self.placed, homeless, labels, ..ImportPlan::default() }
     }
 
     /// The report's title, over one line or several: the lines before the first heading that end as it does.

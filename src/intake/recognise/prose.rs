@@ -12,6 +12,10 @@ pub(super) struct Prose<'t> {
     current: Option<usize>,
     /// The report is over: a table or the title of an annex came.
     left: bool,
+    /// A heading with another number than the form's, of which no text has come, and the cell that was read before it.
+    doubted: Option<(String, Option<CellId>)>,
+    /// What should be known of the headings, in sentences.
+    pub remarks: Vec<String>,
 }
 
 /// What a line of the report is.
@@ -22,13 +26,11 @@ pub(super) struct ProseLine {
     pub text: String,
     /// It stands under a heading that has no text of its own.
     pub doubt: bool,
-    /// What should be known of it.
-    pub remark: Option<String>,
 }
 
 impl<'t> Prose<'t> {
     pub fn new(headings: &'t [HeadingWords]) -> Self {
-        Self { headings, current: None, left: false }
+        Self { headings, current: None, left: false, doubted: None, remarks: Vec::new() }
     }
 
     pub fn begun(&self) -> bool {
@@ -42,22 +44,48 @@ impl<'t> Prose<'t> {
 
     /// A line of the report; none outside of it.
     pub fn read(&mut self, text: &str) -> Option<ProseLine> {
+        let doubted = self.doubted.take();
         if let Some((n, rest)) = self.heading(text) {
-            self.left = false;
-            self.current = Some(n);
-            let heading = self.headings.get(n)?;
-            let remark = misnumbered(text, heading);
-            let at = heading.body.then(|| heading.at.clone());
-            return Some(ProseLine { at, text: rest, doubt: false, remark });
+            return self.begin(n, text, rest, doubted);
         }
         let current = self.current.filter(|_| !self.left)?;
         let text = text.trim().to_string();
-        let own = self.headings.get(current).filter(|heading| heading.body);
-        if let Some(heading) = own {
-            return Some(ProseLine { at: Some(heading.at.clone()), text, doubt: false, remark: None });
+        if let Some(at) = self.own(current) {
+            return Some(ProseLine { at: Some(at), text, doubt: false });
         }
         let below = self.headings.iter().skip(current + 1).find(|heading| heading.body);
-        Some(ProseLine { at: below.map(|heading| heading.at.clone()), text, doubt: true, remark: None })
+        Some(ProseLine { at: below.map(|heading| heading.at.clone()), text, doubt: true })
+    }
+
+    /// A heading. Where it comes at once again, and only now with its number, the one before was a text of the cell before
+    /// it.
+    fn begin(
+        &mut self,
+        n: usize,
+        text: &str,
+        rest: String,
+        doubted: Option<(String, Option<CellId>)>,
+    ) -> Option<ProseLine> {
+        self.left = false;
+        let before = self.current.replace(n);
+        let heading = self.headings.get(n)?;
+        let remark = misnumbered(text, heading);
+        if let Some((said, Some(at))) = doubted.filter(|_| before == Some(n) && remark.is_none() && rest.is_empty()) {
+            self.remarks.pop();
+            return Some(ProseLine { at: Some(at), text: said, doubt: false });
+        }
+        if let Some(remark) = remark {
+            self.remarks.push(remark);
+            let at = before.and_then(|before| self.own(before));
+            self.doubted = Some((text.trim().into(), at)).filter(|_| rest.is_empty());
+        }
+        let at = heading.body.then(|| heading.at.clone());
+        Some(ProseLine { at, text: rest, doubt: false })
+    }
+
+    /// The cell of a heading that has a text of its own.
+    fn own(&self, heading: usize) -> Option<CellId> {
+        self.headings.get(heading).filter(|heading| heading.body).map(|heading| heading.at.clone())
     }
 
     /// A line is a numbered heading of the report.
