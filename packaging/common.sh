@@ -35,6 +35,8 @@ licences() {
     cp LICENSE "$folder/" 2>/dev/null || true
     cp -r fonts/LICENSES "$folder/fonts"
     cargo about --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-about --features cli
+    # It reads crates of other systems too, which no build has brought yet.
+    cargo fetch --quiet --locked
     cargo about generate --offline --fail --locked --target "$target" -c packaging/about.toml packaging/about.hbs \
         -o "$folder/crates.txt"
 }

@@ -190,7 +190,23 @@ fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> 
     };
     let stepped_in =
         line.from - own.left > 1.2 * size && line.from - before.from > 0.7 * size && !is_centred(line, own, CENTRED);
-    stepped_in || left_over > first_piece(line, own) + 0.1 * size
+    stepped_in || left_over > first_piece(line, own) + slack(before, line, own, size)
+}
+
+/// How much more may be left over before a line that goes on. Some programs keep figures by the mark before them and set
+/// them apart from Han characters: within a sentence that is no end. In narrow columns several short things may stand
+/// below each other.
+fn slack(before: &TextLine, line: &TextLine, own: TextRoom, size: f64) -> f64 {
+    const ENDS: [char; 7] = ['。', '；', '：', '！', '？', ';', ':'];
+    const NARROW: f64 = 10.0;
+    let is_narrow = own.right - own.left < NARROW * size;
+    if is_narrow || before.text().ends_with(ENDS) || ListItem::of(&line.text()).is_some() {
+        return 0.1 * size;
+    }
+    let is_figure = |letter: &&Letter| letter.character.is_ascii_digit() || ".,%".contains(letter.character);
+    let marks = |letter: &&Letter| NOT_FIRST.contains(letter.character);
+    let figure = line.letters.iter().skip(1).skip_while(marks).take_while(is_figure);
+    0.6 * size + figure.map(|letter| letter.to - letter.from).sum::<f64>()
 }
 
 /// A line goes on with the paragraph of the one before it, as far as their places tell.

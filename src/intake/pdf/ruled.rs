@@ -3,7 +3,7 @@
 use super::frame::{Frame, FramedCell};
 use super::letter::Turn;
 use super::line::TextLine;
-use super::paragraph::{TextRoom, gap, goes_on, paragraphs};
+use super::paragraph::{TextRoom, begin, end, gap, goes_on, paragraphs};
 use crate::intake::label::plain;
 use crate::intake::{DocumentTable, Spot};
 use std::cmp::Reverse;
@@ -36,6 +36,20 @@ impl RuledCell {
 
     fn is_blank(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// How far from the side the lines of a longer text begin, where most begin at one place.
+    fn begins_alike(&self) -> Option<f64> {
+        let mut gaps: Vec<f64> = self.lines.iter().map(|(line, room)| begin(line) - room.left).collect();
+        gaps.sort_by(f64::total_cmp);
+        let least = gaps.first().copied().filter(|least| *least < WIDEST_INSET)?;
+        let alike = gaps.iter().filter(|gap| **gap - least < 0.5).count();
+        (gaps.len() > 2 && alike * 2 > gaps.len()).then_some(least)
+    }
+
+    /// How far its lines reach.
+    fn reach(&self) -> f64 {
+        self.lines.iter().map(|(line, _)| end(line)).fold(f64::MIN, f64::max)
     }
 
     fn end(&self) -> usize {
@@ -79,8 +93,11 @@ impl RuledTable {
             })
             .collect();
         let inset = inset(&cells);
-        for (_, room) in cells.iter_mut().flat_map(|cell| &mut cell.lines) {
-            *room = TextRoom { left: room.left + inset, right: room.right - inset };
+        for cell in &mut cells {
+            let (inset, reach) = cell.begins_alike().map_or((inset, f64::MIN), |own| (own, cell.reach()));
+            for (_, room) in &mut cell.lines {
+                *room = TextRoom { left: room.left + inset, right: (room.right - inset).max(reach) };
+            }
         }
         Self { columns: frame.columns.clone(), rows: frame.rows.len().saturating_sub(1), cells }
     }
@@ -136,13 +153,14 @@ impl RuledTable {
         [top].into_iter().chain(further).max_by_key(|(first, many)| (*many, Reverse(*first))).unwrap_or(top)
     }
 
-    /// A row says what that of the next page does, which may say that it goes on.
+    /// A row says what that of the next page does, which may say that it goes on. What stands beside several rows may be
+    /// blank there.
     fn comes_again(&self, row: usize, next: &Self, again: usize) -> bool {
+        let beside = |own: &RuledCell, other: &RuledCell| own.cell.down > 1 && other.cell.down > 1 && other.is_blank();
         self.begun(row).count() == next.begun(again).count()
-            && self
-                .begun(row)
-                .zip(next.begun(again))
-                .all(|(own, other)| own.same_columns(other) && (own.text() == other.text() || own.is_named_by(other)))
+            && self.begun(row).zip(next.begun(again)).all(|(own, other)| {
+                own.same_columns(other) && (own.text() == other.text() || own.is_named_by(other) || beside(own, other))
+            })
     }
 
     fn is_blank_row(&self, row: usize) -> bool {
