@@ -2,7 +2,7 @@
 # ziping.exe for Windows 10 and 11, alone in a zip with its licences: from a bare Debian 12 with Rust.
 . "$(dirname "$0")/common.sh"
 target=x86_64-pc-windows-gnu
-needs gcc-mingw-w64-x86-64 imagemagick lld zip
+needs clang gcc-mingw-w64-x86-64 imagemagick zip
 toolchain=$(packaging/toolchain.sh $target)
 export PATH=$toolchain/bin:$PATH
 
@@ -14,11 +14,15 @@ numbers=$(echo "${version%%-*}" | tr . ,),0
 x86_64-w64-mingw32-windres -I "$work" -I packaging -DVERSION_NUMBERS="$numbers" -DVERSION_TEXT="\\\"$version\\\"" \
     packaging/windows.rc "$work/resources.o"
 
+# Debian's mingw always links with its own linker. Rust's folds what is alike; clang calls it, and mingw has the libraries.
+lld=$(rustc --print sysroot)/lib/rustlib/$(rustc --print host-tuple)/bin/gcc-ld/ld.lld
+libraries=$(dirname "$(x86_64-w64-mingw32-gcc -print-libgcc-file-name)")
+
 step "ziping.exe"
-export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc RUSTFLAGS="$trimmed"
+export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=clang RUSTFLAGS="$trimmed"
 cargo rustc --locked --profile packaging --target $target --bin ziping -- \
-    -C link-arg="$work/resources.o" -C link-arg=-fuse-ld=lld \
-    -C link-arg=-Wl,--strip-all,--gc-sections,--icf=safe,--no-insert-timestamp
+    -C link-arg=--target=x86_64-w64-mingw32 -C link-arg="--ld-path=$lld" -C link-arg="-L$libraries" \
+    -C link-arg="$work/resources.o" -C link-arg=-Wl,--strip-all,--gc-sections,--icf=safe,--no-insert-timestamp
 folder=$work/ziping-$version
 mkdir "$folder"
 cp "$built/$target/packaging/ziping.exe" "$folder/"
