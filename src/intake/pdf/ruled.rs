@@ -167,14 +167,17 @@ impl RuledTable {
         self.begun(row).all(RuledCell::is_blank)
     }
 
-    /// It may be a head: several labels, each another.
+    /// It may be a head: several labels, each another. Labels beside several rows may be numbered.
     fn is_head(&self, row: usize) -> bool {
-        let mut texts: Vec<String> = self.begun(row).map(RuledCell::text).collect();
-        let all = texts.len();
-        texts.retain(|text| !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit()));
+        let label = |cell: &RuledCell| {
+            let text = cell.text();
+            let is_figure = cell.cell.down == 1 && text.starts_with(|c: char| c.is_ascii_digit());
+            (!text.is_empty() && !is_figure).then_some(text)
+        };
+        let mut texts: Vec<String> = self.begun(row).filter_map(label).collect();
         texts.sort();
         texts.dedup();
-        all > 2 && texts.len() == all
+        texts.len() > 2 && texts.len() == self.begun(row).count()
     }
 
     /// Counts its columns among these.
