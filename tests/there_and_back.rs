@@ -88,6 +88,28 @@ fn rows_cut_by_a_page_come_back_whole() {
     }
 }
 
+/// Lines of a text that are like headings further down, and letters whose widths in a face have many decimals.
+#[test]
+fn what_is_like_a_heading_stays_where_it_was_written() {
+    let (form, mut report) = (given::form(), given::sample());
+    for (at, text) in [
+        ("report/overall", "（一）总体情况\n全年支出85.22万元。\n（二）存在的问题\n1.预算编制不够细。\n2.进度偏慢。"),
+        ("report/usage", "管理严格。\n存在的问题：WTO事务、WiFi和5MW光伏进度偏慢。"),
+    ] {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
+    }
+    let manuscript = manuscript(&form, &report);
+    let pdf = lay_out(&manuscript).expect("pages").pdf().expect("a PDF");
+    for (kind, file) in [("docx", word(&manuscript).expect("a Word file")), ("pdf", pdf)] {
+        let (found, _) = back(&form, &file);
+        let (wanted, found) = (printed(&form, &report, true), printed(&form, &found, true));
+        for (at, text) in wanted.iter().filter(|(at, _)| at.starts_with("report/")) {
+            assert_eq!(found.get(at), Some(text), "{kind}: {at}");
+        }
+    }
+}
+
 /// Goals longer than a page, of every form: what stands on the pages is one text again, none of it without a place.
 #[test]
 fn goals_over_pages_come_back_whole() {

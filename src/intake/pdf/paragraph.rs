@@ -40,7 +40,8 @@ pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
                 glue(paragraph, before.0, line, *room);
             }
             (Some(before), Some(paragraph))
-                if is_title(*before, (line, *room)) || note.is_some_and(|note| is_of_note(note, (line, *room))) =>
+                if is_title(*before, (line, *room))
+                    || note.is_some_and(|note| is_of_note(note, *before, (line, *room))) =>
             {
                 paragraph.push('\n');
                 paragraph.push_str(&line.text());
@@ -54,16 +55,22 @@ pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
     paragraphs
 }
 
-/// A line begins another paragraph of a note: as small, stepped in, and none that says who filled the form in (填表人：).
-fn is_of_note((note, room): Roomed<'_>, (line, own): Roomed<'_>) -> bool {
+/// A line begins another paragraph of a note: right below it, as small, at its beginning or stepped in, and not what is
+/// signed under it (填表人：), which is short and no sentence.
+fn is_of_note((note, room): Roomed<'_>, before: Roomed<'_>, (line, own): Roomed<'_>) -> bool {
     /// So far into a line a label reaches.
     const LABEL: usize = 8;
-    let step = line.from - own.left - (note.from - room.left);
+    let step = (line.from - own.left - (note.from - room.left)) / note.size;
     let text = line.text();
+    let is_labelled = text.chars().take(LABEL).any(|c| matches!(c, '：' | ':'));
+    let is_sentence = text.ends_with(['。', '；', '！', '？']) || line.to - own.left > 0.7 * (own.right - own.left);
+    let is_below = line.base - before.0.base < 2.1 * note.size || line.base < before.0.base;
     (note.size - line.size).abs() < 0.05 * note.size
-        && (1.2..2.8).contains(&(step / note.size))
+        && ((-0.3..0.3).contains(&step) || (1.2..2.8).contains(&step))
+        && is_below
+        && !line.is_spread()
         && !begins_notes(&text)
-        && !text.chars().take(LABEL).any(|c| matches!(c, '：' | ':'))
+        && (is_sentence || !is_labelled)
 }
 
 /// Where a line ends, marks aside that may hang beyond the end of lines.
@@ -93,10 +100,16 @@ fn glue(paragraph: &mut String, before: &TextLine, line: &TextLine, room: TextRo
     let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
     let last = paragraph.chars().next_back();
     let word_ends = narrow(last) && narrow(text.chars().next()) && !last.is_some_and(|c| "-/_".contains(c));
-    if word_ends && !is_cut(before, line, room) {
+    if word_ends && !is_cut(before, line, room) && !is_address(paragraph) {
         paragraph.push(' ');
     }
     paragraph.push_str(&text);
+}
+
+/// What stands at the end of a text is an address of the web or of mail: these are cut anywhere.
+fn is_address(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    last.contains("://") || last.contains('@') || last.starts_with("www.") || last.contains('.') && last.contains('/')
 }
 
 /// A figure too wide for its room was cut in two.
@@ -125,13 +138,17 @@ fn is_item(lines: &[Roomed<'_>], n: usize) -> bool {
     if !n.checked_sub(1).is_some_and(|before| text(before).ends_with(ITEM_ENDS)) {
         return false;
     }
+    // （一） and 一、 begin a line where a sentence has ended.
+    if own.number == 1 && own.is_han {
+        return true;
+    }
     let Some(first) = (0..n).rev().find(|above| ListItem::of(&text(*above)).is_some_and(|item| item.is_before(&own)))
     else {
         return false;
     };
     let within = |text: &String| {
         let ends = text.match_indices(ITEM_ENDS).filter_map(|(at, end)| text.get(at + end.len()..));
-        ends.filter_map(ListItem::of).any(|item| item.style == own.style)
+        ends.filter_map(ListItem::of).any(|item| item.is_alike(&own))
     };
     // What comes later may be another list.
     !(first..lines.len().min(n + 1 + n - first)).map(text).any(|text| within(&text))
@@ -143,7 +160,9 @@ const ITEM_ENDS: [char; 3] = ['。', '；', ';'];
 /// The number of an item, and how it is written: 1. 2、（三）目标1：
 struct ListItem {
     number: usize,
-    style: String,
+    is_han: bool,
+    /// What stands before and behind the number.
+    around: (String, char),
 }
 
 impl ListItem {
@@ -156,14 +175,18 @@ impl ListItem {
         let digits = rest.strip_suffix(behind)?;
         let mark = behind.chars().next().filter(|mark| ".．、）):：".contains(*mark))?;
         let is_figure = behind.trim_start_matches(mark).starts_with(|c: char| c.is_ascii_digit());
-        let number =
-            digits.parse().ok().or_else(|| HAN.chars().position(|han| digits == han.to_string()).map(|n| n + 1));
-        (matches!(before, "" | "（" | "(" | "目标" | "指标") && !is_figure)
-            .then_some(Self { number: number?, style: format!("{before}{mark}{}", digits.is_ascii()) })
+        let han = HAN.chars().position(|han| digits == han.to_string());
+        let number = digits.parse().ok().or(han.map(|at| at + 1))?;
+        let is_item = matches!(before, "" | "（" | "(" | "目标" | "指标") && !is_figure;
+        is_item.then(|| Self { number, is_han: han.is_some(), around: (before.into(), mark) })
+    }
+
+    fn is_alike(&self, other: &Self) -> bool {
+        (self.is_han, &self.around) == (other.is_han, &other.around)
     }
 
     fn is_before(&self, next: &Self) -> bool {
-        self.style == next.style && self.number + 1 == next.number
+        self.is_alike(next) && self.number + 1 == next.number
     }
 }
 
@@ -193,21 +216,33 @@ fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> 
     stepped_in || left_over > first_piece(line, own) + slack(before, line, own, size)
 }
 
-/// How much more may be left over before a line that goes on. Some programs keep figures by the mark before them and set
-/// them apart from Han characters: within a sentence that is no end. In narrow columns several short things may stand
-/// below each other.
+/// How much more may be left over before a line that goes on. Programs keep figures by their units and by the mark before
+/// them, and set them apart from Han characters: within a sentence that is no end. In narrow columns several short things
+/// that are no sentences may stand below each other.
 fn slack(before: &TextLine, line: &TextLine, own: TextRoom, size: f64) -> f64 {
-    const ENDS: [char; 7] = ['。', '；', '：', '！', '？', ';', ':'];
     const NARROW: f64 = 10.0;
+    const UNITS: &str = "万亿千百元年月日人次个项家户件天场号";
+    let (above, text) = (before.text(), line.text());
+    let is_prose = [&above, &text].iter().any(|text| text.contains(['，', '。', '；']));
     let is_narrow = own.right - own.left < NARROW * size;
-    if is_narrow || before.text().ends_with(ENDS) || ListItem::of(&line.text()).is_some() {
+    if is_narrow && !is_prose || above.ends_with(ENDS) || ListItem::of(&text).is_some() {
         return 0.1 * size;
     }
     let is_figure = |letter: &&Letter| letter.character.is_ascii_digit() || ".,%".contains(letter.character);
     let marks = |letter: &&Letter| NOT_FIRST.contains(letter.character);
-    let figure = line.letters.iter().skip(1).skip_while(marks).take_while(is_figure);
-    0.6 * size + figure.map(|letter| letter.to - letter.from).sum::<f64>()
+    let is_unit = |letter: &&Letter| UNITS.contains(letter.character);
+    let wide = |letter: &Letter| letter.to - letter.from;
+    let figures = line.letters.iter().take_while(is_figure).count();
+    let behind: f64 = if figures > 0 {
+        line.letters.iter().skip(figures).take_while(is_unit).take(2).map(wide).sum()
+    } else {
+        line.letters.iter().skip(1).skip_while(marks).take_while(is_figure).map(wide).sum()
+    };
+    0.6 * size + behind
 }
+
+/// Marks that a sentence ends with, or what is said before a list.
+const ENDS: [char; 7] = ['。', '；', '：', '！', '？', ';', ':'];
 
 /// A line goes on with the paragraph of the one before it, as far as their places tell.
 pub(super) fn goes_on(before: Roomed<'_>, line: Roomed<'_>) -> bool {

@@ -180,10 +180,11 @@ fn widths(text: &[u8]) -> Result<(), DocumentFault> {
     if idle || numbers(array).any(|number| number > CODES) { Err(DocumentFault::BrokenPdf) } else { Ok(()) }
 }
 
-/// The whole numbers in a text; what is too large for one is the largest.
+/// The numbers in a text, without what stands behind their points; what is too large for one is the largest.
 fn numbers(text: &[u8]) -> impl Iterator<Item = u32> + '_ {
-    let digits = text.split(|byte| !byte.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    digits.map(|digits| {
+    let all = text.split(|byte| !byte.is_ascii_digit() && *byte != b'.');
+    let whole = all.filter_map(|number| number.split(|byte| *byte == b'.').next());
+    whole.filter(|digits| !digits.is_empty()).map(|digits| {
         digits.iter().fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
     })
 }
@@ -244,6 +245,12 @@ fn from_85(data: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn widths_may_have_many_decimals() {
+        assert!(widths(b" [0 3 1000 4 [914.99997 12.000001]]").is_ok());
+        assert!(widths(b" [0 99999 1000]").is_err());
+    }
 
     #[test]
     fn what_would_take_for_ever_is_refused() {

@@ -23,7 +23,7 @@ impl Reader<'_> {
             self.owner.name(None);
             return self.placing.label(from);
         }
-        if let Some(line) = self.parts.prose.read(text) {
+        if let Some(line) = self.parts.prose.read(from, text) {
             return self.prose_line(from, text, line);
         }
         self.loose_line(from, text);

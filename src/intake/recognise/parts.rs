@@ -55,7 +55,7 @@ impl<'a> FormParts<'a> {
             goes_on: (0, Arrangement::default()),
             project: 0,
             rows: HashMap::new(),
-            prose: Prose::new(&vocabulary.headings),
+            prose: Prose::new(&vocabulary.headings, document),
             tables: Vec::new(),
             colons: COLONS,
         }

@@ -1,9 +1,12 @@
 //! The report's text, shared out under its headings, even where these are numbered wrongly.
 
 use super::inline::beginning;
+use super::placing::places;
 use super::words::HeadingWords;
 use crate::form::CellId;
+use crate::intake::Document;
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
+use crate::intake::plan::Place;
 
 /// Where in the headings the reading stands.
 pub(super) struct Prose<'t> {
@@ -12,8 +15,8 @@ pub(super) struct Prose<'t> {
     current: Option<usize>,
     /// The report is over: a table or the title of an annex came.
     left: bool,
-    /// A heading with another number than the form's, of which no text has come, and the cell that was read before it.
-    doubted: Option<(String, Option<CellId>)>,
+    /// Where each heading last stands in the document, word for word as the form has it.
+    last: Vec<Option<Place>>,
     /// What should be known of the headings, in sentences.
     pub remarks: Vec<String>,
 }
@@ -29,8 +32,15 @@ pub(super) struct ProseLine {
 }
 
 impl<'t> Prose<'t> {
-    pub fn new(headings: &'t [HeadingWords]) -> Self {
-        Self { headings, current: None, left: false, doubted: None, remarks: Vec::new() }
+    pub fn new(headings: &'t [HeadingWords], document: &Document) -> Self {
+        let mut last = vec![None; headings.len()];
+        for (place, text) in places(document) {
+            let heading = headings.iter().position(|heading| plain(&heading.label) == plain(text));
+            if let Some(last) = heading.and_then(|n| last.get_mut(n)) {
+                *last = Some(place);
+            }
+        }
+        Self { headings, current: None, left: false, last, remarks: Vec::new() }
     }
 
     pub fn begun(&self) -> bool {
@@ -43,10 +53,15 @@ impl<'t> Prose<'t> {
     }
 
     /// A line of the report; none outside of it.
-    pub fn read(&mut self, text: &str) -> Option<ProseLine> {
-        let doubted = self.doubted.take();
-        if let Some((n, rest)) = self.heading(text) {
-            return self.begin(n, text, rest, doubted);
+    pub fn read(&mut self, from: Place, text: &str) -> Option<ProseLine> {
+        if let Some((n, rest)) = self.heading(text).filter(|(n, _)| !self.is_text(*n, from, text)) {
+            self.left = false;
+            let before = self.current.replace(n);
+            let heading = self.headings.get(n)?;
+            let again = format!("标题“{}”不止一处，请核对它前后的文字放得对不对。", heading.label);
+            self.remarks.extend(misnumbered(text, heading).or_else(|| (before == Some(n)).then_some(again)));
+            let at = heading.body.then(|| heading.at.clone());
+            return Some(ProseLine { at, text: rest, doubt: false });
         }
         let current = self.current.filter(|_| !self.left)?;
         let text = text.trim().to_string();
@@ -57,30 +72,12 @@ impl<'t> Prose<'t> {
         Some(ProseLine { at: below.map(|heading| heading.at.clone()), text, doubt: true })
     }
 
-    /// A heading. Where it comes at once again, and only now with its number, the one before was a text of the cell before
-    /// it.
-    fn begin(
-        &mut self,
-        n: usize,
-        text: &str,
-        rest: String,
-        doubted: Option<(String, Option<CellId>)>,
-    ) -> Option<ProseLine> {
-        self.left = false;
-        let before = self.current.replace(n);
-        let heading = self.headings.get(n)?;
-        let remark = misnumbered(text, heading);
-        if let Some((said, Some(at))) = doubted.filter(|_| before == Some(n) && remark.is_none() && rest.is_empty()) {
-            self.remarks.pop();
-            return Some(ProseLine { at: Some(at), text: said, doubt: false });
-        }
-        if let Some(remark) = remark {
-            self.remarks.push(remark);
-            let at = before.and_then(|before| self.own(before));
-            self.doubted = Some((text.trim().into(), at)).filter(|_| rest.is_empty());
-        }
-        let at = heading.body.then(|| heading.at.clone());
-        Some(ProseLine { at, text: rest, doubt: false })
+    /// What is only like a heading is a text where that one, or one before it that has not come, stands further down word
+    /// for word.
+    fn is_text(&self, heading: usize, from: Place, text: &str) -> bool {
+        let is_literal = self.headings.get(heading).is_some_and(|heading| plain(&heading.label) == plain(text));
+        let first = self.current.map_or(0, |current| current + 1).min(heading);
+        !is_literal && self.last.iter().take(heading + 1).skip(first).any(|last| last.is_some_and(|last| last > from))
     }
 
     /// The cell of a heading that has a text of its own.
