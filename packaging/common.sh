@@ -9,6 +9,7 @@ SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 export SOURCE_DATE_EPOCH CARGO_INCREMENTAL=0
 trimmed="--remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 built=${CARGO_TARGET_DIR:-$root/target}
+trimmed+=" --remap-path-prefix=$built=target"
 out=$built/packages
 mkdir -p "$out"
 
