@@ -7,6 +7,7 @@ use crate::form::CellId;
 use crate::intake::Document;
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 use crate::intake::plan::Place;
+use std::collections::HashMap;
 
 /// Where in the headings the reading stands.
 pub(super) struct Prose<'t> {
@@ -34,8 +35,11 @@ pub(super) struct ProseLine {
 impl<'t> Prose<'t> {
     pub fn new(headings: &'t [HeadingWords], document: &Document) -> Self {
         let mut last = vec![None; headings.len()];
-        for (place, text) in places(document) {
-            let heading = headings.iter().position(|heading| plain(&heading.label) == plain(text));
+        let labels: HashMap<String, usize> =
+            headings.iter().enumerate().rev().map(|(n, heading)| (plain(&heading.label), n)).collect();
+        let longest = labels.keys().map(String::len).max().unwrap_or_default() * 2;
+        for (place, text) in places(document).filter(|(_, text)| text.len() <= longest) {
+            let heading = labels.get(&plain(text)).copied();
             if let Some(last) = heading.and_then(|n| last.get_mut(n)) {
                 *last = Some(place);
             }
