@@ -133,7 +133,7 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
         let drawn = drawn(document.pages().iter().map(|page| letters(&page.frame)));
         Enclosed { drawn, ..enclosed }.written().into()
     });
-    comemo::evict(0);
+    comemo::evict(1);
     Ok(Laid { document: Arc::new(document), missing, blank, is_plain, keyed, enclosed })
 }
 
