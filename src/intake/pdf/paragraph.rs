@@ -114,11 +114,15 @@ fn is_address(text: &str) -> bool {
 
 /// A figure too wide for its room was cut in two.
 fn is_cut(before: &TextLine, line: &TextLine, room: TextRoom) -> bool {
-    let in_figure = |letter: &&Letter| letter.character.is_ascii_digit() || ".,%".contains(letter.character);
     let width = |letter: &Letter| letter.to - letter.from;
-    let end: f64 = before.letters.iter().rev().take_while(in_figure).map(width).sum();
-    let begin: f64 = line.letters.iter().take_while(in_figure).map(width).sum();
+    let end: f64 = before.letters.iter().rev().take_while(|letter| in_figure(letter)).map(width).sum();
+    let begin: f64 = line.letters.iter().take_while(|letter| in_figure(letter)).map(width).sum();
     end > 0.0 && begin > 0.0 && end + begin > room.right - room.left - 1.0
+}
+
+/// A letter of 12.5%.
+fn in_figure(letter: &Letter) -> bool {
+    letter.character.is_ascii_digit() || ".,%".contains(letter.character)
 }
 
 /// The usual distance from line to line.
@@ -228,15 +232,14 @@ fn slack(before: &TextLine, line: &TextLine, own: TextRoom, size: f64) -> f64 {
     if is_narrow && !is_prose || above.ends_with(ENDS) || ListItem::of(&text).is_some() {
         return 0.1 * size;
     }
-    let is_figure = |letter: &&Letter| letter.character.is_ascii_digit() || ".,%".contains(letter.character);
     let marks = |letter: &&Letter| NOT_FIRST.contains(letter.character);
     let is_unit = |letter: &&Letter| UNITS.contains(letter.character);
     let wide = |letter: &Letter| letter.to - letter.from;
-    let figures = line.letters.iter().take_while(is_figure).count();
+    let figures = line.letters.iter().take_while(|letter| in_figure(letter)).count();
     let behind: f64 = if figures > 0 {
         line.letters.iter().skip(figures).take_while(is_unit).take(2).map(wide).sum()
     } else {
-        line.letters.iter().skip(1).skip_while(marks).take_while(is_figure).map(wide).sum()
+        line.letters.iter().skip(1).skip_while(marks).take_while(|letter| in_figure(letter)).map(wide).sum()
     };
     0.6 * size + behind
 }
