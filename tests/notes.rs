@@ -148,9 +148,10 @@ fn the_last_note_of_a_table_ends_where_it_ends() {
     for long in (132..172).step_by(7) {
         let (form, mut report) = (form(), sample());
         let line: String = REASON.chars().cycle().take(long).collect();
-        for (at, text) in
-            [("scores/quantity-1/reason", line.clone()), ("scores/served-1/reason", format!("{line}\n{line}\n改进。"))]
-        {
+        for (at, text) in [
+            ("scores/quantity-1/reason", line.clone()),
+            ("scores/served-1/reason", format!("{line}\n改进措施：\n{line}\n改进。")),
+        ] {
             write(&form, &mut report, at, &text);
         }
         let file = lay_out(&noted(&form, &report, true)).expect("pages").pdf().expect("a PDF");

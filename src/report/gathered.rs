@@ -26,6 +26,9 @@ pub const CELL_HEADS: [&str; 4] = ["地址", "名称", "值", "原文"];
 pub const PROJECT_HEADS: [&str; 8] =
     ["序号", "项目名称", "年初预算数", "全年预算数", "全年执行数", "预算执行率", "自评得分", "自评等级"];
 
+/// What stands under the figures of 表外数字, the sheet of what no printed table has.
+pub const OUTSIDE_NOTE: &str = "打印的表里没有这些栏，表里的公式要用到这些数。没有锁住的可以在这里修改，各表随之重算。";
+
 /// What begins with this row is one of them.
 #[must_use]
 pub fn is_gathered(row: &[&str]) -> bool {

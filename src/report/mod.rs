@@ -26,7 +26,7 @@ pub use code::{BadCode, Code};
 pub use content::{Content, place};
 pub use edit::{Edit, LONGEST, Refused, apply, longer_than_any, too_long};
 pub use enclosed::{Enclosed, EnclosedFault, PrintedRow, PrintedText, drawn, is_enclosed, is_seen};
-pub use gathered::{CELL_HEADS, PROJECT_HEADS, SUMMARY_HEADS, is_gathered};
+pub use gathered::{CELL_HEADS, OUTSIDE_NOTE, PROJECT_HEADS, SUMMARY_HEADS, is_gathered};
 pub use listing::{ListingFault, read_listing};
 pub use mark::{Explanation, Mark, Notes, Source};
 pub use own_row::{OwnRow, Side};

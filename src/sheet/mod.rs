@@ -4,6 +4,7 @@
 //! disk, no clock.
 
 mod aim;
+mod annexes;
 mod cell;
 mod chart;
 mod geometry;
@@ -267,6 +268,13 @@ impl Sheet {
     pub fn project_name(&self, number: usize) -> &str {
         let name = self.line_of(Some(number), Role::ProjectName).and_then(Line::only);
         name.map_or("", |cell| cell.text.trim())
+    }
+
+    /// Its name in brackets, as titles have it; nothing while it has none.
+    #[must_use]
+    pub fn of_project(&self, number: usize) -> String {
+        let name = self.project_name(number);
+        if name.is_empty() { String::new() } else { format!("（{name}）") }
     }
 
     /// What a project is called in words, also where its name is not filled in.

@@ -3,6 +3,7 @@
 use super::letter::Letter;
 use super::line::TextLine;
 use crate::intake::note::{begins_note, begins_notes};
+use std::cmp::Ordering;
 
 /// Marks that no line begins with: they move together with what is before them.
 const NOT_FIRST: &str = "，。、；：！？）》〉】〕」』”’％%,.;:!?)]}…—";
@@ -29,19 +30,24 @@ pub(super) type Roomed<'l> = (&'l TextLine, TextRoom);
 /// The paragraphs of lines that follow each other; those of one note are one, with its line ends.
 pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
-    let leading = usual_leading(lines);
+    let (leading, first) = (usual_leading(lines), first_lines(lines));
     let mut note: Option<Roomed<'_>> = None;
     for (n, (line, room)) in lines.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| lines.get(n));
         match (before, paragraphs.last_mut()) {
             (Some(before), Some(paragraph))
-                if !begins(*before, (line, *room), leading) && !is_item(lines, n) && !begins_notes(&line.text()) =>
+                if !begins(*before, (line, *room), leading)
+                    && !is_first((line, *room), first)
+                    && !is_item(lines, n)
+                    && !begins_notes(&line.text()) =>
             {
                 glue(paragraph, before.0, line, *room);
             }
             (Some(before), Some(paragraph))
                 if is_title(*before, (line, *room))
-                    || note.is_some_and(|note| is_of_note(note, *before, (line, *room))) =>
+                    || note.is_some_and(|note| {
+                        is_of_note(note, *before, (line, *room)) || is_head_in_note(note, lines, n)
+                    }) =>
             {
                 paragraph.push('\n');
                 paragraph.push_str(&line.text());
@@ -71,6 +77,12 @@ fn is_of_note((note, room): Roomed<'_>, before: Roomed<'_>, (line, own): Roomed<
         && !line.is_spread()
         && !begins_notes(&text)
         && (is_sentence || !is_labelled)
+}
+
+/// The n-th line is a head within a note, alone on its line (改进措施：): what follows is the note's.
+fn is_head_in_note(note: Roomed<'_>, lines: &[Roomed<'_>], n: usize) -> bool {
+    let Some([head, next]) = lines.get(n..n + 2) else { return false };
+    head.0.text().ends_with(['：', ':']) && next.0.base > head.0.base && is_of_note(note, *head, *next)
 }
 
 /// Where a line ends, marks aside that may hang beyond the end of lines.
@@ -112,12 +124,21 @@ fn is_address(text: &str) -> bool {
     last.contains("://") || last.contains('@') || last.starts_with("www.") || last.contains('.') && last.contains('/')
 }
 
-/// A figure too wide for its room was cut in two.
+/// A figure too wide for its room was cut in two; so was a word, where the line before it is full to the last letter.
 fn is_cut(before: &TextLine, line: &TextLine, room: TextRoom) -> bool {
     let width = |letter: &Letter| letter.to - letter.from;
-    let end: f64 = before.letters.iter().rev().take_while(|letter| in_figure(letter)).map(width).sum();
-    let begin: f64 = line.letters.iter().take_while(|letter| in_figure(letter)).map(width).sum();
-    end > 0.0 && begin > 0.0 && end + begin > room.right - room.left - 1.0
+    let too_wide = |is_of: fn(&Letter) -> bool| {
+        let end: f64 = before.letters.iter().rev().take_while(|letter| is_of(letter)).map(width).sum();
+        let begin: f64 = line.letters.iter().take_while(|letter| is_of(letter)).map(width).sum();
+        end > 0.0 && begin > 0.0 && end + begin > room.right - room.left - 1.0
+    };
+    let is_full = line.letters.first().is_some_and(|first| room.right - before.to < width(first) + 0.1 * line.size);
+    too_wide(in_figure) || is_full && too_wide(in_word)
+}
+
+/// A letter of a word that no line ends within.
+fn in_word(letter: &Letter) -> bool {
+    letter.character.is_ascii_alphanumeric() || IN_WORDS.contains(letter.character)
 }
 
 /// A letter of 12.5%.
@@ -134,11 +155,37 @@ fn usual_leading(lines: &[Roomed<'_>]) -> f64 {
     steps.get(steps.len() / 4).copied().unwrap_or_default()
 }
 
+/// Where first lines of paragraphs begin: further right than the others (greater), at their left as in lists whose other
+/// lines begin further right (less), or nothing tells.
+fn first_lines(lines: &[Roomed<'_>]) -> Ordering {
+    let is_full = |(line, room): Roomed<'_>| room.right - end(line) < 1.5 * line.size;
+    let is_at_left = |(line, room): Roomed<'_>| line.from - room.left < 0.5 * line.size;
+    let full = || lines.windows(2).filter_map(|pair| pair.first_chunk()).filter(|[line, _]| is_full(*line));
+    let right = full().filter(|[line, next]| is_stepped_in(*line) && is_at_left(*next)).count();
+    let left = full().filter(|[line, next]| is_at_left(*line) && is_stepped_in(*next)).count();
+    right.cmp(&left)
+}
+
+/// A line is the first of a paragraph by where it begins; where nothing tells, if it has a number too.
+fn is_first(line: Roomed<'_>, first: Ordering) -> bool {
+    let is_numbered = || first == Ordering::Equal && ListItem::of(&line.0.text()).is_some();
+    is_stepped_in(line) && (first == Ordering::Greater || is_numbered())
+}
+
+/// A line begins two characters from the left, as first lines do.
+fn is_stepped_in((line, room): Roomed<'_>) -> bool {
+    (1.5..2.5).contains(&((line.from - room.left) / line.size)) && !is_centred(line, room, CENTRED)
+}
+
 /// The n-th line begins an item of a list whose items each begin a line; the one before happened to end where it is full.
 /// So it is where a line above begins the item before it, and no item begins within a line of them.
 fn is_item(lines: &[Roomed<'_>], n: usize) -> bool {
     let text = |n: usize| lines.get(n).map(|(line, _)| line.text()).unwrap_or_default();
     let Some(own) = ListItem::of(&text(n)) else { return false };
+    // Headings follow each other: 六、…… and （一）…… below it.
+    if own.is_han && n.checked_sub(1).is_some_and(|before| is_heading_below(lines, before)) {
+        return true;
+    }
     if !n.checked_sub(1).is_some_and(|before| text(before).ends_with(ITEM_ENDS)) {
         return false;
     }
@@ -156,6 +203,12 @@ fn is_item(lines: &[Roomed<'_>], n: usize) -> bool {
     };
     // What comes later may be another list.
     !(first..lines.len().min(n + 1 + n - first)).map(text).any(|text| within(&text))
+}
+
+/// The n-th line and the one after it begin at one place, the upper one with a number in Han characters.
+fn is_heading_below(lines: &[Roomed<'_>], n: usize) -> bool {
+    let Some([(upper, _), (lower, _)]) = lines.get(n..n + 2) else { return false };
+    (upper.from - lower.from).abs() < 0.3 * upper.size && ListItem::of(&upper.text()).is_some_and(|item| item.is_han)
 }
 
 /// Marks that an item ends with.
@@ -266,10 +319,9 @@ fn first_piece(line: &TextLine, room: TextRoom) -> f64 {
     while let Some(letter) = letters.next_if(|letter| NOT_LAST.contains(letter.character)) {
         end = letter.to;
     }
-    let word = |c: char| c.is_ascii_alphanumeric() || IN_WORDS.contains(c);
-    if letters.peek().is_some_and(|letter| word(letter.character)) {
+    if letters.peek().is_some_and(|letter| in_word(letter)) {
         let mut last = None;
-        while let Some(letter) = letters.next_if(|letter| word(letter.character)) {
+        while let Some(letter) = letters.next_if(|letter| in_word(letter)) {
             (end, last) = (letter.to, Some(letter.character));
         }
         // No line ends between 85% and what opens behind it.

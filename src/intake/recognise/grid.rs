@@ -91,7 +91,8 @@ impl<'a> TableRows<'_, 'a, '_> {
     fn own_row(&mut self, words: &GridWords, last: Option<usize>, (index, label): (usize, &Spot), values: &[RowValue]) {
         if values.is_empty() {
             // A row that says nothing; what is no amount's label is no label.
-            if words.is_budget() && !MEANINGS.is_corner(&LabelText::new(&label.text)) {
+            let is_label = MEANINGS.is_corner(&LabelText::new(&label.text)) || self.reader.parts.is_note(&label.text);
+            if words.is_budget() && !is_label {
                 return;
             }
             return self.label(index);

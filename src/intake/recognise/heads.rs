@@ -4,7 +4,7 @@ use super::arrangement::{Arrangement, LabelAbove, Levels, StrangeColumn, TableCo
 use super::inline::declared_unit;
 use super::meaning::MEANINGS;
 use super::rows::{TableRows, best_single, columns_of, is_own_word};
-use super::words::{ColumnWords, HeadMeaning, PartWords, ScoresWords};
+use super::words::{ColumnWords, GridWords, HeadMeaning, PartWords, ScoresWords};
 use crate::form::{ColumnRole, NAME_COLUMN};
 use crate::intake::document::Spot;
 use crate::intake::label::{LabelText, Likeness, plain};
@@ -43,7 +43,12 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             }
         }
         let grids = part.grids.iter().map(|words| (words, self.amounts_head(n, &words.columns)));
-        let best = grids.filter(|(_, head)| head.columns.len() >= 2).max_by_key(|(_, head)| head.columns.len());
+        let is_head = |(words, head): &(&GridWords, TableHead)| match head.columns.len() {
+            0 => false,
+            1 => self.is_corner_with_one(n, words),
+            _ => true,
+        };
+        let best = grids.filter(is_head).max_by_key(|(_, head)| head.columns.len());
         if let Some((words, head)) = best {
             let first = head.first();
             self.label_head(n, &head, |spot, label| {
@@ -52,6 +57,15 @@ impl<'a, 't> TableRows<'_, 'a, 't> {
             return Some(Arrangement::Grid { words, head, last: None });
         }
         self.head_across(n)
+    }
+
+    /// A row is the corner of a grid and one label beside it.
+    fn is_corner_with_one(&self, n: usize, words: &GridWords) -> bool {
+        let mut cells = self.lattice.row(n).filter(|(_, spot)| !plain(&spot.text).is_empty());
+        let corner = cells
+            .next()
+            .is_some_and(|(_, spot)| words.corner.like(&LabelText::new(&spot.text)) == Some(Likeness::Same));
+        corner && cells.count() == 1
     }
 
     /// The cells of a row, those that reach down into it included.

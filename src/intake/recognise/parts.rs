@@ -12,6 +12,7 @@ use crate::form::{CellId, Form, Name};
 use crate::intake::document::{Document, DocumentBlock};
 use crate::intake::label::{LabelText, Likeness, plain, unnumbered};
 use crate::intake::plan::FoundTable;
+use crate::report::OUTSIDE_NOTE;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -101,10 +102,11 @@ impl<'a> FormParts<'a> {
         self.known.contains_key(LabelText::new(text).key())
     }
 
-    /// A note below a table, in the form's own words.
+    /// A note below a table, in the form's own words or the workbook's.
     pub fn is_note(&self, text: &str) -> bool {
         let text = plain(text);
-        self.vocabulary.parts.iter().flat_map(|part| &part.notes).any(|note| *note == text)
+        let mut own = self.vocabulary.parts.iter().flat_map(|part| &part.notes);
+        own.any(|note| *note == text) || plain(OUTSIDE_NOTE) == text
     }
 
     // ---- Titles ----

@@ -1,7 +1,7 @@
 //! What the figures say to each other once they stand in the form: what need not be written, what is doubtful.
 
 use crate::form::{CellId, ColumnRole, Form, Formula, Holds, Kind, Role, TOTAL_ROW};
-use crate::intake::label::{LabelText, Likeness};
+use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::{Homeless, ImportPlan, Placed, PrintedAmount};
 use crate::report::{self, Edit, Report};
 use crate::sheet::{Cell, Sheet, Value, derive};
@@ -34,7 +34,7 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
         open.into_iter().partition(|figure| agrees(form, &sheet, figure));
     plan.agreed.extend(agreed);
     let (sums, mut written): (Vec<Placed>, Vec<Placed>) =
-        written.into_iter().partition(|placed| is_sum(form, &sheet, placed));
+        written.into_iter().partition(|placed| is_sum(form, &sheet, placed) || is_annex_list(form, &sheet, placed));
     plan.agreed.extend(sums);
     doubts(form, &sheet, &mut written);
     for figure in refused {
@@ -190,6 +190,12 @@ fn is_sum(form: &Form, sheet: &Sheet, placed: &Placed) -> bool {
     let Some(cell) = sheet.cell(&placed.at) else { return false };
     adds_up(form, cell)
         && cell.rows_sum.as_deref().is_some_and(|sum| sum.is_figure() && same(&cell.value, sum, form.money))
+}
+
+/// The list of annexes as the program writes it: it follows them, and need not be written.
+fn is_annex_list(form: &Form, sheet: &Sheet, placed: &Placed) -> bool {
+    let is_list = form.slot(&placed.at).is_some_and(|slot| slot.role == Some(Role::AnnexList));
+    is_list && plain(&placed.text) == plain(&sheet.annexes(form))
 }
 
 /// The rows below a cell's row are all of it.

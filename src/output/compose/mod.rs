@@ -135,8 +135,7 @@ impl Maker<'_> {
 
     /// （民营企业工作经费）, of a project that has a name.
     fn of_project(&self) -> String {
-        let project = self.project.and_then(|_| self.sheet.line_of(self.project, Role::ProjectName)?.only());
-        project.filter(|cell| !cell.is_blank()).map_or_else(String::new, |p| format!("（{}）", p.text))
+        self.project.map_or_else(String::new, |number| self.sheet.of_project(number))
     }
 
     fn block(&self, part: &PaperPart, block: &PaperBlock, wide: u32) -> Vec<Block> {
@@ -196,7 +195,7 @@ impl Maker<'_> {
     /// A cell's finished text.
     fn written(&self, line: &Line, cell: &Cell) -> KeyedText {
         let text = match line.role {
-            Some(Role::AnnexList) if cell.is_blank() => self.annexes(),
+            Some(Role::AnnexList) if cell.is_blank() => self.sheet.annexes(self.form),
             _ if cell.holds == Holds::Long => self.sheet.quote(self.form, &cell.text),
             _ if cell.holds == Holds::Text && cell.at.column.is_empty() => self.ticked(cell),
             _ => cell.text.to_string(),
@@ -218,26 +217,6 @@ impl Maker<'_> {
         let all: Vec<String> =
             choices.iter().enumerate().map(ticked).chain([other.to_string()]).filter(|it| !it.is_empty()).collect();
         all.join("　")
-    }
-
-    /// The list of annexes as they really are: the report itself is the first and is not listed in itself.
-    fn annexes(&self) -> String {
-        let projects = self.sheet.projects();
-        let all = self.form.annexes.iter().enumerate().skip(1).flat_map(|(n, annex)| {
-            // 附件2 is listed as 2.
-            let number = annex.label.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let number = if number.is_empty() { n.to_string() } else { number.into() };
-            let title = self.words(&annex.title);
-            let of = |project| {
-                format!("{number}-{}.{title}{}", project + 1, Maker { project: Some(project), ..*self }.of_project())
-            };
-            match (annex.each_project, projects) {
-                (true, 0) => Vec::new(),
-                (true, 2..) => (0..projects).map(of).collect(),
-                _ => vec![format!("{number}.{title}")],
-            }
-        });
-        all.collect::<Vec<_>>().join("\n")
     }
 
     /// A part of the sheet by the section's name: of the project in hand, or of the report.

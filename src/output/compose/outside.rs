@@ -4,12 +4,12 @@ use super::Maker;
 use super::bands::label;
 use crate::form::{CellId, Column, Form, PartKind, UPRIGHT};
 use crate::output::manuscript::{Block, Manuscript, ManuscriptPart, Table, TableCell, TableRow};
+use crate::report::OUTSIDE_NOTE;
 use crate::sheet::{Line, Part, Recipe, Sheet, columns};
 use std::collections::BTreeSet;
 
-/// What the sheet is called, and what it says.
+/// What the sheet is called.
 const NAME: &str = "表外数字";
-const NOTE: &str = "打印的表里没有这些栏，表里的公式要用到这些数。没有锁住的可以在这里修改，各表随之重算。";
 /// How wide a column of figures is, in tenths of a millimetre.
 const FIGURE: u32 = 260;
 
@@ -39,7 +39,7 @@ impl Manuscript {
         if blocks.is_empty() {
             return;
         }
-        blocks.push(Block::Notes(vec![NOTE.into()]));
+        blocks.push(Block::Notes(vec![OUTSIDE_NOTE.into()]));
         let outside = ManuscriptPart {
             id: "outside".into(),
             kind: PartKind::Book,
