@@ -40,6 +40,10 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     for figure in refused {
         let why = match sheet.cell(&figure.at) {
             Some(_) => format!("{}这一格由程序计算，不能填写。", difference(form, &sheet, &figure)),
+            None if form.scoring.grades.iter().any(|grade| grade.name == figure.text) => {
+                let own = grade(&sheet, &figure).map_or("还评不出等级", Text::as_str);
+                format!("文件里印的等级是“{}”，按总分计算是“{own}”。", figure.text)
+            }
             None => "表样里没有这一格。".into(),
         };
         for from in figure.also.iter().chain([&figure.from]) {
@@ -75,7 +79,7 @@ fn converted(form: &Form, placed: &mut [Placed]) {
 
 /// A printed figure is what the program computes; where it computes nothing, a dash or a rate of 0 says so.
 pub(super) fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
-    let Some(cell) = sheet.cell(&figure.at) else { return false };
+    let Some(cell) = sheet.cell(&figure.at) else { return grade(sheet, figure).is_some_and(|own| *own == figure.text) };
     let own = cell.computed.as_deref().unwrap_or(&cell.value);
     let said = Value::read(&figure.text, cell.holds, form.money);
     let blocked = form.slot(&figure.at).is_some_and(|slot| slot.blocked);
@@ -83,6 +87,12 @@ pub(super) fn agrees(form: &Form, sheet: &Sheet, figure: &Placed) -> bool {
     let nothing = none || matches!(said, Value::Dash | Value::Nothing) && (blocked || !own.is_figure());
     let given = blocked && LabelText::new(&cell.text).like(&LabelText::new(&figure.text)).is_some();
     same(&said, own, form.money) || nothing || given || is_execution_alone(sheet, figure, &said)
+}
+
+/// The grade that the closing row of the indicators comes to: some papers print it there.
+fn grade<'s>(sheet: &'s Sheet, figure: &Placed) -> Option<&'s Text> {
+    let part = sheet.part(&figure.at.section).filter(|_| figure.at.row == TOTAL_ROW);
+    part.and_then(|part| part.points.as_ref()?.grade.as_ref())
 }
 
 /// A paper may print 总分 where 预算执行率 alone has points: the program computes none yet.

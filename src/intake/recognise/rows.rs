@@ -98,6 +98,9 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 None => self.reader.placing.homeless(from, format!("表样里没有“{}”。", plain(label))),
             }
         }
+        // What stood beside the labels stands here again where rows are cut into tables of their own.
+        let part = self.part;
+        self.labels(n, |spot| is_own_word(part, &LabelText::new(&spot.text)));
         Arrangement::Beside
     }
 

@@ -130,7 +130,11 @@ impl Collector<'_> {
                     let single = self.fact(&at, label, &entry.after, part).or_else(|| self.figure(&at, label, part));
                     part.singles.extend(single);
                 }
-                None => part.others.push(self.names(&[label])),
+                None => {
+                    part.others.push(self.names(&[label]));
+                    // 报表编号：510000_0013zp
+                    part.notes.push(plain(&format!("{}：{}", self.form.words(label, self.year), entry.blank)));
+                }
             }
         }
     }
