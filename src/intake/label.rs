@@ -1,6 +1,6 @@
 //! Labels as people write them: with spaces and line breaks, other numbers before them, remarks behind them.
 
-use crate::value::{fold, leading_year};
+use crate::value::{fold, is_han_digit, leading_year};
 
 /// How surely two labels are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,13 +119,12 @@ fn unremarked(text: &str) -> String {
     text.chars().filter(|c| outside(*c)).collect()
 }
 
-const DIGITS: &str = "0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩";
-
 /// A text without the number before it: `3、`, `(一)`, `2.`, `①`. A year is no number of a heading.
 #[must_use]
 pub fn unnumbered(plain: &str) -> &str {
     let (open, inside) = plain.strip_prefix('(').map_or((false, plain), |inside| (true, inside));
-    let rest = inside.trim_start_matches(|c| DIGITS.contains(c));
+    let is_digit = |c: char| c.is_ascii_digit() || is_han_digit(c) || ('①'..='⑩').contains(&c);
+    let rest = inside.trim_start_matches(is_digit);
     let number = &inside[..inside.len() - rest.len()];
     if number.is_empty() || number.chars().count() > 3 {
         return plain;

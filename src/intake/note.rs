@@ -4,6 +4,7 @@
 
 use super::document::{Document, DocumentBlock, DocumentTable, Spot};
 use super::label::plain;
+use crate::value::{from_han, is_han_digit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many other lines at most stand between a table and its notes.
@@ -12,7 +13,6 @@ const BETWEEN: usize = 8;
 const SEES: [&str; 11] =
     ["", "见", "详见", "请见", "参见", "见表后", "见表下", "见下方", "详见表后", "详见表下", "详见下方"];
 const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-const HAN: &str = "一二三四五六七八九";
 
 /// The text only says which note has it: 见注1, 详见注①, （见注释二）.
 pub(super) fn is_reference(text: &str) -> bool {
@@ -42,9 +42,12 @@ const CLOSING: [char; 5] = ['）', ')', '】', ']', ' '];
 /// The number that a text begins with, and what stands behind it.
 fn numbered(text: &str) -> Option<(u32, &str)> {
     let first = text.chars().next()?;
-    let one = [CIRCLED, HAN].into_iter().find_map(|all| all.chars().position(|c| c == first));
-    if let Some(at) = one {
+    if let Some(at) = CIRCLED.chars().position(|c| c == first) {
         return Some((u32::try_from(at).ok()? + 1, text.get(first.len_utf8()..)?));
+    }
+    if is_han_digit(first) {
+        let rest = text.trim_start_matches(is_han_digit);
+        return Some((from_han(text.strip_suffix(rest)?)?, rest));
     }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.get(..text.len() - rest.len()).filter(|digits| digits.len() < 4)?;

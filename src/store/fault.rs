@@ -13,6 +13,9 @@ pub enum OpenFault {
     /// It may not be read.
     #[error("没有权限读取文件，请换一个位置，或请管理员开放权限：{0}")]
     Forbidden(PathBuf),
+    /// Another program holds the file.
+    #[error("文件正被别的程序打开（比如Word、Excel、WPS或杀毒软件），请先在那里关闭，再试一次：{0}")]
+    Busy(PathBuf),
     /// Reading failed.
     #[error("文件读取失败（{0}），请把文件复制到本机硬盘后再打开：{1}")]
     Unreadable(String, PathBuf),
@@ -51,6 +54,7 @@ pub enum OpenFault {
 impl OpenFault {
     pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
         match fault.kind() {
+            _ if is_busy(fault) => Self::Busy(path.into()),
             ErrorKind::NotFound => Self::Missing(path.into()),
             ErrorKind::PermissionDenied => Self::Forbidden(path.into()),
             _ => Self::Unreadable(in_words(fault), path.into()),
@@ -98,11 +102,8 @@ pub enum SaveFault {
 
 impl SaveFault {
     pub(super) fn from_io(fault: &Error, path: &Path) -> Self {
-        // What Windows says of a file that is open elsewhere.
-        let shared = cfg!(windows) && matches!(fault.raw_os_error(), Some(32 | 33));
         match fault.kind() {
-            _ if shared => Self::Busy(path.into()),
-            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Self::Busy(path.into()),
+            _ if is_busy(fault) => Self::Busy(path.into()),
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::FolderGone(path.into()),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::IsADirectory => {
                 Self::Forbidden(path.into())
@@ -112,6 +113,13 @@ impl SaveFault {
             _ => Self::Other(in_words(fault), path.into()),
         }
     }
+}
+
+/// A file is open elsewhere, and so that nobody else may have it.
+fn is_busy(fault: &Error) -> bool {
+    // What Windows says of it, for which the library has no name.
+    let is_shared = cfg!(windows) && matches!(fault.raw_os_error(), Some(32 | 33));
+    is_shared || matches!(fault.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
 }
 
 /// What the system says in words of ours: its own are English on many a PC, and name files that nobody knows.
@@ -131,6 +139,15 @@ fn in_words(fault: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_open_elsewhere_is_busy_whoever_wants_it() {
+        let fault = Error::from(ErrorKind::ResourceBusy);
+        let path = Path::new("a.zpb");
+        for said in [OpenFault::from_io(&fault, path).to_string(), SaveFault::from_io(&fault, path).to_string()] {
+            assert!(said.starts_with("文件正被别的程序打开") && said.ends_with("a.zpb"), "{said}");
+        }
+    }
 
     #[cfg(unix)]
     #[test]

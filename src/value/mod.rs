@@ -5,6 +5,7 @@
 
 mod date;
 mod direction;
+mod han;
 mod initials;
 mod line_end;
 mod money;
@@ -20,6 +21,7 @@ mod year;
 
 pub use date::When;
 pub use direction::{direction, may_be_reverse, numbered};
+pub use han::{from_han, han_digit, in_han, is_han_digit};
 pub use initials::has_initials;
 pub use line_end::plain_line_ends;
 pub use money::{MONEY_UNITS, MoneyUnit, yuan_in};

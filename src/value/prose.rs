@@ -3,6 +3,7 @@
 //!
 //! Numbers without a known unit, dates and ordinals are no quantities.
 
+use super::han::from_han;
 use super::number::{digit, find_digit, is_digit};
 use super::words::WordSet;
 use super::{Money, yuan_in};
@@ -97,20 +98,7 @@ pub fn worded(text: &str) -> impl Iterator<Item = Quantity<'_>> {
 
 /// 2 to 99 as words say them.
 fn counted_in_words(words: &str) -> Option<u32> {
-    let digit = |word: &str| match word {
-        "两" => Some(2),
-        word => {
-            "一二三四五六七八九".chars().position(|c| word.starts_with(c)).and_then(|at| u32::try_from(at + 1).ok())
-        }
-    };
-    match words.split_once('十') {
-        None => digit(words).filter(|_| words.chars().count() == 1),
-        Some((tens, ones)) if tens.chars().count() <= 1 && ones.chars().count() <= 1 => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
-        }
-        Some(_) => None,
-    }
+    if words == "两" { Some(2) } else { from_han(words) }
 }
 
 impl Quantity<'_> {

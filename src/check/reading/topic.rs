@@ -2,7 +2,7 @@
 //!
 //! Enough to see that 学习培训 and 组织会员学习、培训 speak of the same thing; no dictionary, no guessing at grammar.
 
-use crate::value::leading_year;
+use crate::value::{is_han_digit, leading_year};
 
 /// What a phrase is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,7 +143,7 @@ fn begins_item(text: &str, at: usize) -> bool {
 fn numbering(text: &str) -> usize {
     // 目标1：, and numbers in circles.
     if let Some(rest) = text.strip_prefix("目标") {
-        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_digit(c));
         let mark = behind.chars().next().filter(|c| matches!(c, '：' | ':' | '、' | '.') && behind.len() < rest.len());
         return mark.map_or(0, |mark| text.len() - behind.len() + mark.len_utf8());
     }
@@ -151,7 +151,7 @@ fn numbering(text: &str) -> usize {
         return circled.len_utf8();
     }
     let inner = text.trim_start_matches(['（', '(']);
-    let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_digit(c));
     let (opened, digits) = (text.len() - inner.len(), inner.len() - number.len());
     let marks: &[&str] = if opened > 0 { &["）", ")"] } else { &["．", "、", "是", ".", "）", ")"] };
     let Some(mark) = marks.iter().find(|mark| number.starts_with(**mark)) else { return 0 };

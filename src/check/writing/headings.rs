@@ -4,12 +4,12 @@ use crate::check::authority::Authority;
 use crate::check::context::Context;
 use crate::check::finding::Mend;
 use crate::check::finding::Severity::Wrong;
-use crate::check::reading::numbering::{ItemNumber, NumberStyle, chinese};
+use crate::check::reading::numbering::{ItemNumber, NumberStyle};
 use crate::check::rule::{Found, Rule};
 use crate::form::Kind;
 use crate::report::Edit;
 use crate::sheet::Line;
-use crate::value::signs;
+use crate::value::{in_han, signs};
 
 pub static NUMBERING_BROKEN: Rule = Rule {
     id: "numbering-broken",
@@ -147,7 +147,7 @@ impl OpenLists {
             && last(NumberStyle::Arabic).is_none()
             && last(NumberStyle::Chinese) == Some(before)
         {
-            format!("“{written}”接在“{}、”后面，应写成“{}、”", chinese(before), chinese(item.number))
+            format!("“{written}”接在“{}、”后面，应写成“{}、”", in_han(before), in_han(item.number))
         } else {
             format!("“{written}”前面没有“{}”", item.renumbered(before))
         }
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(fault("（一）甲\n（三）丙").as_deref(), Some("“（三）”前面没有“（二）”"));
         assert_eq!(fault("一、甲\n二、乙\n3、丙").as_deref(), Some("“3、”接在“二、”后面，应写成“三、”"));
         assert_eq!(
-            (chinese(10), chinese(11), chinese(20), chinese(99)),
+            (in_han(10), in_han(11), in_han(20), in_han(99)),
             ("十".into(), "十一".into(), "二十".into(), "九十九".into())
         );
     }

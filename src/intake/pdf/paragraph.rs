@@ -3,6 +3,7 @@
 use super::letter::Letter;
 use super::line::TextLine;
 use crate::intake::note::{begins_note, begins_notes};
+use crate::value::{from_han, is_han_digit};
 use std::cmp::Ordering;
 
 /// Marks that no line begins with: they move together with what is before them.
@@ -216,7 +217,7 @@ const ITEM_ENDS: [char; 3] = ['。', '；', ';'];
 
 /// The number of an item, and how it is written: 1. 2、（三）目标1：
 struct ListItem {
-    number: usize,
+    number: u32,
     is_han: bool,
     /// What stands before and behind the number.
     around: (String, char),
@@ -224,16 +225,16 @@ struct ListItem {
 
 impl ListItem {
     fn of(text: &str) -> Option<Self> {
-        const HAN: &str = "一二三四五六七八九十";
         let bare = text.trim_start();
-        let from = bare.find(|c: char| c.is_ascii_digit() || HAN.contains(c)).filter(|from| *from < 7)?;
+        let is_digit = |c: char| c.is_ascii_digit() || is_han_digit(c);
+        let from = bare.find(is_digit).filter(|from| *from < 7)?;
         let (before, rest) = bare.split_at(from);
-        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || HAN.contains(c));
+        let behind = rest.trim_start_matches(is_digit);
         let digits = rest.strip_suffix(behind)?;
         let mark = behind.chars().next().filter(|mark| ".．、）):：".contains(*mark))?;
         let is_figure = behind.trim_start_matches(mark).starts_with(|c: char| c.is_ascii_digit());
-        let han = HAN.chars().position(|han| digits == han.to_string());
-        let number = digits.parse().ok().or(han.map(|at| at + 1))?;
+        let han = from_han(digits);
+        let number = digits.parse().ok().or(han)?;
         let is_item = matches!(before, "" | "（" | "(" | "目标" | "指标") && !is_figure;
         is_item.then(|| Self { number, is_han: han.is_some(), around: (before.into(), mark) })
     }

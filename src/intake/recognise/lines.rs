@@ -5,6 +5,7 @@ use super::lattice::{Lattice, filled};
 use super::meaning::MEANINGS;
 use super::prose::ProseLine;
 use super::reader::Reader;
+use super::year::is_date;
 use crate::form::Holds;
 use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::Place;
@@ -115,10 +116,4 @@ fn is_year(text: &str) -> bool {
         Some(named) => matches!(bare.get(named.end..), Some("" | "度")),
         None => matches!(bare.trim_start_matches("20"), "年" | "年度"),
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let text = plain(text);
-    ["年", "月"].iter().all(|unit| text.contains(unit))
-        && text.chars().all(|c| c.is_ascii_digit() || "年月日〇○一二三四五六七八九十".contains(c))
 }

@@ -4,7 +4,7 @@ use super::meaning::MEANINGS;
 use crate::form::Role;
 use crate::intake::document::{Document, DocumentBlock};
 use crate::intake::label::{LabelText, plain};
-use crate::value::{NamedYear, years};
+use crate::value::{NamedYear, han_digit, is_han_digit, years};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -97,13 +97,15 @@ fn filled_in(texts: &[String]) -> Option<i32> {
         behind.or_else(|| is_label(text).then(|| texts.get(n + 1).and_then(|next| year_in(next))).flatten())
     });
     dated.or_else(|| {
-        let mut dates = texts.iter().filter(|text| {
-            text.contains('年')
-                && text.contains('月')
-                && text.chars().all(|c| c.is_ascii_digit() || "年月日一二三四五六七八九十".contains(c))
-        });
+        let mut dates = texts.iter().filter(|text| is_date(text));
         dates.find_map(|text| year_in(text))
     })
+}
+
+/// A text is a date and nothing else, in digits or in Han characters: 2021年3月, 二〇二一年三月十日.
+pub(super) fn is_date(text: &str) -> bool {
+    let is_of_date = |c: char| c.is_ascii_digit() || is_han_digit(c) || "年月日〇○".contains(c);
+    text.contains('年') && text.contains('月') && plain(text).chars().all(is_of_date)
 }
 
 /// The years that a text names as such.
@@ -124,15 +126,15 @@ fn most(all: impl Iterator<Item = i32>) -> Option<i32> {
 
 /// 二〇二一年 as 2021年.
 fn westernised(text: &str) -> String {
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|own| own == c).or("○零".contains(c).then_some(0));
+    let digit = |c: char| han_digit(c).or("〇○零".contains(c).then_some(0));
     let letters: Vec<char> = text.chars().collect();
     let mut western = String::new();
     let mut at = 0;
     while let Some(c) = letters.get(at) {
         let run = letters.get(at..at + 5).filter(|run| run.last() == Some(&'年'));
-        let digits = run.map(|run| run.iter().take(4).filter_map(|c| digit(*c)).collect::<Vec<_>>());
+        let digits = run.map(|run| run.iter().take(4).filter_map(|c| digit(*c)).collect::<Vec<u32>>());
         if let Some(digits) = digits.filter(|digits| digits.len() == 4) {
-            western.extend(digits.iter().map(usize::to_string));
+            western.extend(digits.iter().map(u32::to_string));
             at += 4;
         } else {
             western.push(*c);

@@ -2,6 +2,7 @@
 
 use super::value;
 use crate::intake::package::{attribute, child, named};
+use crate::value::in_han;
 use roxmltree::{Document, Node};
 use std::collections::HashMap;
 
@@ -109,7 +110,7 @@ fn shown(number: u32, format: &str) -> String {
         | "taiwaneseCountingThousand"
         | "ideographDigital"
         | "japaneseCounting"
-        | "ideographTraditional" => chinese(number),
+        | "ideographTraditional" => counting(number),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
             char::from_u32('①' as u32 + number - 1).map(String::from).unwrap_or_default()
         }
@@ -124,14 +125,10 @@ fn shown(number: u32, format: &str) -> String {
 }
 
 /// 一 to 九十九.
-fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: u32| DIGITS.get(n as usize).copied().unwrap_or_default();
+fn counting(number: u32) -> String {
     match number {
         0 => "〇".into(),
-        1..=9 => digit(number).into(),
-        10..=19 => format!("十{}", digit(number % 10)),
-        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
+        1..=99 => in_han(number),
         _ => number.to_string(),
     }
 }
