@@ -190,6 +190,32 @@ fn long_reasons_take_few_pages() {
     assert!(pages.clone().any(|page| words(page).contains("（续）")), "what goes on says so");
 }
 
+/// Of forms that are one table: however long goals and reasons are, no page before the last is left to a title or to the end of a label.
+#[test]
+fn no_page_before_the_last_stays_empty() {
+    let line = "因场地调整和人员变动，部分活动推迟到下半年开展，进度慢于计划；";
+    for (id, form, filled) in filled().into_iter().filter(|(_, form, _)| form.paper.parts.len() == 1) {
+        for (goal, reason) in [(300, 120), (800, 40)] {
+            let mut report = filled.clone();
+            let cells: Vec<CellId> = derive(&form, &report).cells().map(|cell| cell.at.clone()).collect();
+            let long = |long: usize| line.chars().cycle().take(long).collect::<String>();
+            for at in cells {
+                let is_row = at.section.ends_with("scores") && at.column == "reason" && at.row.contains('-');
+                let text = if at.section == "goals" { long(goal) } else { long(reason) };
+                if at.section == "goals" || is_row {
+                    // What cannot be written in this form stays as it is.
+                    apply(&form, &mut report, &Edit::Write { at, text: text.into() }).ok();
+                }
+            }
+            let laid = lay_out(&manuscript(&form, &report)).expect("pages");
+            let many = |page: usize| written(&laid, page).iter().map(|it| it.words.chars().count()).sum::<usize>();
+            for page in 0..laid.pages() - 1 {
+                assert!(many(page) > 150, "{id}, goals of {goal}, reasons of {reason}: {} on page {page}", many(page));
+            }
+        }
+    }
+}
+
 /// Twelve projects with five long reasons each: as notes they take a sheet a project.
 #[test]
 fn notes_take_a_sheet_a_project() {

@@ -143,6 +143,58 @@ fn the_list_of_annexes_is_not_written_down() {
     }
 }
 
+/// A form that was filled, with these cells written over.
+fn filled_with(id: &str, cells: &[(&str, &str)]) -> (std::sync::Arc<Form>, Report) {
+    let found = given::filled().into_iter().find(|(name, ..)| *name == id);
+    let (_, form, mut report) = found.expect("it is there");
+    for (at, text) in cells {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(&form, &mut report, &Edit::Write { at, text: (*text).into() }).expect("a cell");
+    }
+    (form, report)
+}
+
+/// Words in letters, days with times, and a row that has no name and goes over three pages: as they were, blanks too.
+#[test]
+fn words_and_rows_without_a_name_come_back_as_they_were() {
+    let reason = "只有原因没有别的，".repeat(62);
+    let cells = [
+        ("scores/quantity-1/name", "举办Reading Club 2020 Summer Programme活动"),
+        ("scores/quality-1/actual", "2020-11-30 09:00:00"),
+        ("scores/timeliness-1/actual", "2020/12/31 18:30:00"),
+        ("scores/timeliness-1/target", "符合GB 50763-2012要求"),
+        ("scores/quantity-3/name", ""),
+        ("scores/quantity-3/reason", reason.trim_end_matches('，')),
+    ];
+    let (form, mut report) = filled_with("mof-project-2020", &[]);
+    report::apply(&form, &mut report, &Edit::AddRow { section: "scores".into(), under: "quantity".into() })
+        .expect("a row");
+    for (at, text) in cells {
+        let at = CellId::parse(at).expect("an address");
+        report::apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
+    }
+    let file = lay_out(&manuscript(&form, &report)).expect("pages").pdf().expect("a PDF");
+    let (found, homeless) = back(&form, &file);
+    let found = derive(&form, &found);
+    for (at, text) in cells {
+        let cell = found.cell(&CellId::parse(at).expect("an address"));
+        assert_eq!(cell.map_or("", |cell| cell.text.as_str()), text, "{at}");
+    }
+    assert!(homeless.is_empty(), "{homeless:?}");
+}
+
+/// A list whose items end with the page, below a head beside whose label there is no other row.
+#[test]
+fn a_list_that_a_page_parts_between_its_items_comes_back_whole() {
+    let items: Vec<String> =
+        (1..40).map(|n| format!("{n}.完成村级服务站建设和设备采购，严格执行制度，完成村级服务站建设和设。")).collect();
+    let (form, report) = filled_with("chongqing-whole-2021", &[("goals/achieved", &items.join("\n"))]);
+    let file = lay_out(&manuscript(&form, &report)).expect("pages").pdf().expect("a PDF");
+    let (found, homeless) = back(&form, &file);
+    assert_eq!(printed(&form, &found, true).get("goals/achieved"), printed(&form, &report, true).get("goals/achieved"));
+    assert!(homeless.is_empty(), "{homeless:?}");
+}
+
 /// Goals longer than a page, of every form: what stands on the pages is one text again, none of it without a place.
 #[test]
 fn goals_over_pages_come_back_whole() {

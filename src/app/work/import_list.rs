@@ -75,7 +75,7 @@ impl DocumentReview {
 
     /// Every cell with its tick: what wants to be looked at first, then the others by where they stand.
     pub(super) fn list(&mut self, ui: &mut Ui) {
-        for remark in &self.plan.remarks {
+        for remark in self.remarks_in_turn().1 {
             sentence(ui, RichText::new(remark).size(theme::SMALL).color(theme::DOUBT));
         }
         let numbers = 0..self.plan.placed.len();

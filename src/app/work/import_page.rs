@@ -276,6 +276,7 @@ impl DocumentReview {
         let stays = |n: usize| !self.overwrite && self.there.get(n).is_some_and(|text| !text.is_empty());
         let put = self.wished.iter().enumerate().filter(|(n, wished)| **wished && !stays(*n)).count();
         sentence(ui, RichText::new(format!("放入{put}格，可以撤销。{words}")).weak());
+        self.remarks(ui);
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
             let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
@@ -289,6 +290,28 @@ impl DocumentReview {
             );
         }
         answer
+    }
+
+    /// What should be known of the document as a whole: the first few, the others in the list.
+    fn remarks(&self, ui: &mut Ui) {
+        let (first, others) = self.remarks_in_turn();
+        for remark in first {
+            sentence(ui, RichText::new(remark).color(theme::DOUBT));
+        }
+        if !others.is_empty() {
+            sentence(
+                ui,
+                RichText::new(format!("还有{}条这样的说明，列在逐格清单里。", others.len())).color(theme::DOUBT),
+            );
+        }
+    }
+
+    /// Those that stand above the document, and the others.
+    pub(super) fn remarks_in_turn(&self) -> (&[String], &[String]) {
+        const ABOVE: usize = 2;
+        let said = usize::from(self.plan.rows.is_some());
+        let all = self.plan.remarks.get(said..).unwrap_or_default();
+        all.split_at(all.len().min(ABOVE))
     }
 
     /// The document, whole.

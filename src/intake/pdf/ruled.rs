@@ -64,6 +64,7 @@ impl RuledCell {
     fn is_named_by(&self, next: &Self) -> bool {
         let name = next.text();
         let name = ["（续）", "(续)"].iter().find_map(|goes_on| name.strip_suffix(goes_on));
+        // A row without a name goes on as （续）.
         name.is_some_and(|name| plain(name) == plain(&self.text()))
     }
 
@@ -212,7 +213,8 @@ impl RuledTable {
                 // Its row was cut, or it goes down over the page.
                 Some(above) if cell.row == begin && (cut || carries_on(above, &moved)) => {
                     above.cell.down = end - above.cell.row;
-                    if above.is_blank() || cut && !above.is_named_by(&moved) && !above.is_said_again(&moved, told) {
+                    let is_again = above.is_named_by(&moved) || above.is_said_again(&moved, told);
+                    if !is_again && (above.is_blank() || cut) {
                         above.lines.extend(moved.lines);
                     }
                 }
@@ -235,7 +237,9 @@ impl RuledTable {
                 continue;
             }
             let (Some(end), Some(begin)) = (above.lines.last(), cell.lines.first()) else { return false };
-            let (is_long, flow) = (above.lines.len() > 2, goes_on((&end.0, end.1), (&begin.0, begin.1)));
+            // Of one line alone no more is known than that a label may have filled it.
+            let flow = above.lines.len() > 1 && goes_on((&end.0, end.1), (&begin.0, begin.1));
+            let is_long = above.lines.len() > 2;
             if !is_long && !flow {
                 return false;
             }
@@ -243,8 +247,10 @@ impl RuledTable {
             long += usize::from(is_long);
             flows += usize::from(flow);
         }
-        // Where many texts stand beside each other some may end with the page, but not most.
+        // Where many texts stand beside each other some may end with the page, but not most; all may below a head beside
+        // whose label there is no other row.
         let most = if self.is_only_row_of(next, heads) { said.min(1) } else { said.div_ceil(2) };
+        let most = if self.hangs_from_head(next, heads) { 0 } else { most };
         let sure = row.len() < 4 || told.is_some() || flows == said || long == said && flows >= most;
         // What goes down over several rows says nothing of this one.
         let before = row.iter().filter(|cell| !cell.is_blank() && cell.cell.row == last).count();
@@ -254,6 +260,20 @@ impl RuledTable {
     /// A label that says （续） on the next page has no row here but its heads and the last one.
     fn is_only_row_of(&self, next: &Self, heads: usize) -> bool {
         self.named(next, heads).into_iter().any(|(row, _)| self.rows - row <= heads + 1)
+    }
+
+    /// A label that says （续） on the next page stands in its head there, and beside the head and the last row here.
+    fn hangs_from_head(&self, next: &Self, heads: usize) -> bool {
+        let in_head = next.cells.iter().filter(|cell| heads > 0 && cell.cell.row == 0 && cell.end() > heads);
+        let above = |cell: &RuledCell| {
+            self.cells.iter().any(|above| {
+                above.end() == self.rows
+                    && above.cell.row + heads + 1 == self.rows
+                    && above.same_columns(cell)
+                    && above.is_named_by(cell)
+            })
+        };
+        in_head.into_iter().any(above)
     }
 
     /// The labels that say （续） on the next page beside its first row: in which row they began, and which column follows.

@@ -7,6 +7,7 @@ use super::prose::ProseLine;
 use super::reader::Reader;
 use super::year::is_date;
 use crate::form::Holds;
+use crate::intake::document::DocumentBlock;
 use crate::intake::label::{LabelText, Likeness, plain};
 use crate::intake::plan::Place;
 use crate::value::leading_year;
@@ -15,7 +16,7 @@ use std::ops::Range;
 impl Reader<'_> {
     /// A line between the tables.
     pub fn line(&mut self, from: Place, text: &str) {
-        if plain(text).is_empty() || is_page_number(text) || self.is_contents(text) {
+        if plain(text).is_empty() || is_page_number(text) || self.is_contents(from, text) {
             return self.placing.label(from);
         }
         if let Some(part) = self.parts.title_line(from.block, text) {
@@ -31,14 +32,39 @@ impl Reader<'_> {
     }
 
     /// 目录 before the report, and its lines: they name headings and tables that are still to come.
-    fn is_contents(&mut self, text: &str) -> bool {
-        let begins = plain(text) == "目录" && !self.parts.prose.begun();
-        self.in_contents = begins || self.in_contents && leads_to_a_page(text);
-        self.in_contents
+    fn is_contents(&mut self, from: Place, text: &str) -> bool {
+        if plain(text) == "目录" && !self.parts.prose.begun() {
+            self.contents = self.contents_end(from.block);
+        }
+        from.block < self.contents
+    }
+
+    /// The block after the last line of a 目录. An entry may take several lines, of which the last has the page.
+    fn contents_end(&self, title: usize) -> usize {
+        const ENTRY: usize = 3;
+        let line = |n: usize| match self.document.blocks.get(n)? {
+            DocumentBlock::Line(line) => Some(line.text.as_str()),
+            DocumentBlock::Table(_) => None,
+        };
+        let is_page = |n: usize| line(n).is_some_and(|text| plain(text).chars().all(|c| c.is_ascii_digit()));
+        let mut end = title + 1;
+        while let Some(last) = (end..end + ENTRY)
+            .take_while(|n| {
+                line(*n)
+                    .is_some_and(|text| leads_to_a_page(text) || !self.parts.prose.is_heading(text) || is_page(n + 1))
+            })
+            .find(|n| line(*n).is_some_and(leads_to_a_page))
+        {
+            end = last + 1;
+        }
+        end
     }
 
     /// A line that is no text under a heading: labels with their values, dates, titles of others.
     pub fn loose_line(&mut self, from: Place, text: &str) {
+        if self.placing.is_settled(from) {
+            return;
+        }
         self.placing.declare_unit(declared_unit(text));
         let part = self.parts.of_line();
         let singles = self.parts.told_in(part);

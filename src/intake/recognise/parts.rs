@@ -116,7 +116,7 @@ impl<'a> FormParts<'a> {
     pub fn title_line(&mut self, block: usize, text: &str) -> Option<usize> {
         let label = LabelText::new(text);
         let mut parts = self.vocabulary.parts.iter();
-        let labelled = parts.position(|part| part.labels.like(&label) == Some(Likeness::Same));
+        let labelled = parts.position(|part| part.is_labelled(text));
         if labelled.is_some() {
             self.prose.leave();
             return labelled;
@@ -145,7 +145,7 @@ impl<'a> FormParts<'a> {
         let titled =
             |part: &PartWords| bare && (part.title.like(&label) >= Some(Likeness::Close) || part.is_titled(&label));
         let mut parts = self.vocabulary.parts.iter();
-        parts.position(|part| part.labels.like(&label) == Some(Likeness::Same) || titled(part))
+        parts.position(|part| part.is_labelled(text) || titled(part))
     }
 
     // ---- Tables ----

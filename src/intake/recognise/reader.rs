@@ -18,8 +18,9 @@ pub(super) struct Reader<'a> {
     pub placing: Placing<'a>,
     pub parts: FormParts<'a>,
     pub owner: Owner,
-    /// The lines are those of a 目录.
-    pub in_contents: bool,
+    pub document: &'a Document,
+    /// Up to which block the lines are those of a 目录.
+    pub contents: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -29,7 +30,8 @@ impl<'a> Reader<'a> {
             placing: Placing::new(form, document),
             parts: FormParts::new(form, vocabulary, document),
             owner: Owner::default(),
-            in_contents: false,
+            document,
+            contents: 0,
         }
     }
 

@@ -129,6 +129,9 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
             } else if let Some(role) = self.amount_label(n, &label).filter(|_| value_of.is_none()) {
                 self.reader.placing.label(from);
                 column = Some(role);
+            } else if self.reader.parts.is_note(&spot.text) {
+                self.reader.placing.label(from);
+                value_of = None;
             } else if self.reader.inline(
                 from,
                 Some(part),
@@ -137,7 +140,7 @@ impl<'r, 'a, 't> TableRows<'r, 'a, 't> {
                 &part.others,
             ) {
                 value_of = None;
-            } else if is_own_word(part, &label) || self.reader.parts.is_note(&spot.text) {
+            } else if is_own_word(part, &label) {
                 self.reader.placing.label(from);
                 value_of = None;
             } else if let Some((single, sure)) = value_of.take().filter(|_| !MEANINGS.is_fact(&label)) {

@@ -40,8 +40,9 @@ impl Reader<'_> {
                 prose = begins;
                 runs.extend((n > 0).then_some((n, None)));
             }
-            if n > 0 && alone.is_some_and(|(_, spot)| project_numbered(&spot.text).is_some()) {
-                runs.push((n, None));
+            if let Some((index, _)) = alone.filter(|(_, spot)| project_numbered(&spot.text).is_some()) {
+                self.placing.label(Place { block, spot: Some(index) });
+                runs.extend((n > 0).then_some((n, None)));
             }
             let title = lattice.begun(n).find_map(|(spot, cell)| Some((spot, self.parts.title_cell(&cell.text)?)));
             let Some((spot, part)) = title else {

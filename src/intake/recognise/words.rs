@@ -4,7 +4,7 @@
 use super::meaning::MEANINGS;
 use super::names::Names;
 use crate::form::{CellId, ColumnRole, Holds, Name, Role};
-use crate::intake::label::{LabelText, Likeness, digits};
+use crate::intake::label::{LabelText, Likeness, digits, plain};
 use crate::value::{Text, leading_year};
 
 /// The surer of two: by what it is called, and by what the label means.
@@ -216,6 +216,16 @@ impl PartWords {
     /// The label of the project's name.
     pub fn project_name(&self) -> Option<&Single> {
         self.singles.iter().find(|single| single.role == Some(Role::ProjectName))
+    }
+
+    /// A text is its label, with the project's number where it is there once a project: 附件4-1.
+    pub fn is_labelled(&self, text: &str) -> bool {
+        let text = plain(text);
+        let of_project = text.rsplit_once('-').filter(|(_, number)| {
+            self.each_project && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+        });
+        let label = LabelText::new(of_project.map_or(text.as_str(), |(label, _)| label));
+        self.labels.like(&label) == Some(Likeness::Same)
     }
 
     /// A text is its title, be it of another year or with a unit's name before it.

@@ -37,7 +37,7 @@ const TITLE_ACROSS: f64 = 28.9;
 const COVER_TITLE: f64 = 16.9;
 
 /// Texts of indicators so long together, and so long on the average, stand on pages laid across.
-const MUCH: f64 = 2_000.0;
+const MUCH: f64 = 1_000.0;
 const LONG: f64 = 90.0;
 
 impl Manuscript {
