@@ -32,7 +32,11 @@ pub(super) fn reconcile(form: &Form, plan: &mut ImportPlan) {
     };
     let (agreed, refused): (Vec<Placed>, Vec<Placed>) =
         open.into_iter().partition(|figure| agrees(form, &sheet, figure));
+    // A grade has no cell of its own: it only says what the program says.
+    let (agreed, grades): (Vec<Placed>, Vec<Placed>) =
+        agreed.into_iter().partition(|figure| sheet.cell(&figure.at).is_some());
     plan.agreed.extend(agreed);
+    plan.labels.extend(grades.into_iter().map(|grade| grade.from));
     let (sums, mut written): (Vec<Placed>, Vec<Placed>) =
         written.into_iter().partition(|placed| is_sum(form, &sheet, placed) || is_annex_list(form, &sheet, placed));
     plan.agreed.extend(sums);
