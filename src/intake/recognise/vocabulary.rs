@@ -125,17 +125,14 @@ impl Collector<'_> {
     fn entries(&self, entries: &[Entry], part: &mut PartWords) {
         for entry in entries {
             let label = entry.label.as_deref().unwrap_or_default();
-            match entry.at.as_deref().and_then(CellId::parse) {
-                Some(at) => {
-                    let single = self.fact(&at, label, &entry.after, part).or_else(|| self.figure(&at, label, part));
-                    part.singles.extend(single);
-                }
-                None => {
-                    part.others.push(self.names(&[label]));
-                    // 报表编号：510000_0013zp
-                    part.notes.push(plain(&format!("{}：{}", self.form.words(label, self.year), entry.blank)));
-                }
-            }
+            let Some(at) = entry.at.as_deref().and_then(CellId::parse) else {
+                part.others.push(self.names(&[label]));
+                // 报表编号：510000_0013zp
+                part.notes.push(plain(&format!("{}：{}", self.form.words(label, self.year), entry.blank)));
+                continue;
+            };
+            let single = self.fact(&at, label, &entry.after, part).or_else(|| self.figure(&at, label, part));
+            part.singles.extend(single);
         }
     }
 
