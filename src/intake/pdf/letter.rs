@@ -1,5 +1,10 @@
 //! Letters as they stand on a page.
 
+/// Marks that no line begins with: they move together with what is before them.
+pub(super) const NOT_FIRST: &str = "，。、；：！？）》〉】〕」』”’％%,.;:!?)]}…—";
+/// Marks that no line ends with.
+pub(super) const NOT_LAST: &str = "（《〈【〔「『“‘([{";
+
 /// Which way a text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Turn {

@@ -11,6 +11,13 @@ const WIDE_GAP: f64 = 0.9;
 /// A gap that parts two things on one line.
 const APART: f64 = 2.0;
 
+/// Where the lines of a text may reach.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextRoom {
+    pub left: f64,
+    pub right: f64,
+}
+
 /// A line of text.
 #[derive(Clone, Debug)]
 pub(super) struct TextLine {

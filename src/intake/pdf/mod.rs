@@ -6,6 +6,7 @@
 mod attached;
 mod canvas;
 mod frame;
+mod item;
 mod letter;
 mod line;
 mod margin;
@@ -14,6 +15,7 @@ mod paragraph;
 mod rule;
 mod ruled;
 mod sane;
+mod seam;
 
 use super::{Document, DocumentBlock, DocumentFault, DocumentLine};
 use crate::report;
@@ -22,8 +24,9 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::{Affine, Rect};
+use line::TextRoom;
 use order::PageText;
-use paragraph::{TextRoom, paragraphs};
+use paragraph::paragraphs;
 use ruled::RuledTable;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

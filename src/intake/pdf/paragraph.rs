@@ -1,29 +1,16 @@
 //! Lines joined to paragraphs as one reads them: a break that only came because the line was full is none.
 
-use super::letter::Letter;
-use super::line::TextLine;
+use super::item::ListItem;
+use super::letter::{Letter, NOT_FIRST, NOT_LAST};
+use super::line::{TextLine, TextRoom};
+use super::seam::{glue, in_figure, in_word};
 use crate::intake::note::{begins_note, begins_notes};
-use crate::value::{from_han, is_han_digit};
 use std::cmp::Ordering;
-
-/// Marks that no line begins with: they move together with what is before them.
-const NOT_FIRST: &str = "，。、；：！？）》〉】〕」』”’％%,.;:!?)]}…—";
-/// Marks that no line ends with.
-const NOT_LAST: &str = "（《〈【〔「『“‘([{";
-/// What is written without blanks between: figures and words in letters.
-const IN_WORDS: &str = ".,%+-/_:@#&*'\"<>=()";
 
 /// A line in the middle is not further off it, in sizes.
 const CENTRED: f64 = 0.5;
 /// The least size of a title, 三号.
 const LARGE: f64 = 15.5;
-
-/// Where the lines of a text may reach.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TextRoom {
-    pub left: f64,
-    pub right: f64,
-}
 
 /// A line and where its text may reach.
 pub(super) type Roomed<'l> = (&'l TextLine, TextRoom);
@@ -107,68 +94,6 @@ pub(super) fn gap(line: &TextLine, room: TextRoom) -> f64 {
     left.min(right)
 }
 
-/// Puts a line behind what stands before it.
-fn glue(paragraph: &mut String, before: &TextLine, line: &TextLine, room: TextRoom) {
-    let text = line.text();
-    let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-    let last = paragraph.chars().next_back();
-    // No word begins with a mark.
-    let first = text.chars().next().filter(|c| !NOT_FIRST.contains(*c));
-    let word_ends = narrow(last) && narrow(first) && !last.is_some_and(|c| "-/_".contains(c));
-    if word_ends && !is_cut(before, line, room) && !is_address(paragraph) && !is_rest_of_address(&text) {
-        paragraph.push(' ');
-    }
-    paragraph.push_str(&text);
-}
-
-/// What stands at the end of a text is an address of the web or of mail: these are cut anywhere.
-fn is_address(text: &str) -> bool {
-    let last = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
-    last.contains("://") || last.contains('@') || last.starts_with("www.") || last.contains('.') && last.contains('/')
-}
-
-/// A line begins within an address of the web, before its slashes: s://www.
-fn is_rest_of_address(text: &str) -> bool {
-    let word = text.split(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
-    let scheme = word.split_once("://").map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| !matches!(scheme, "http" | "https" | "ftp"))
-}
-
-/// A figure too wide for its room was cut in two; so was a word, where the line before it is full to the last letter.
-fn is_cut(before: &TextLine, line: &TextLine, room: TextRoom) -> bool {
-    let width = |letter: &Letter| letter.to - letter.from;
-    let too_wide = |is_of: fn(&Letter) -> bool| {
-        let end: f64 = before.letters.iter().rev().take_while(|letter| is_of(letter)).map(width).sum();
-        let begin: f64 = line.letters.iter().take_while(|letter| is_of(letter)).map(width).sum();
-        end > 0.0 && begin > 0.0 && end + begin > room.right - room.left - 1.0
-    };
-    let is_full = line.letters.first().is_some_and(|first| room.right - before.to < width(first) + 0.1 * line.size);
-    // Reading Club: a capital behind a small letter begins another word.
-    let last = before.letters.last().is_some_and(|last| last.character.is_ascii_lowercase());
-    let is_other = last && line.letters.first().is_some_and(|first| first.character.is_ascii_uppercase());
-    too_wide(in_figure) || is_full && too_wide(in_word) && !is_other && !is_time_after_day(before, line)
-}
-
-/// A line begins with a time of day behind a whole day, with a blank between: 2020-12-31 18:30.
-fn is_time_after_day(before: &TextLine, line: &TextLine) -> bool {
-    let (above, text) = (before.text(), line.text());
-    let day = above.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let hours = digits(&text);
-    let minutes = text.get(hours..).and_then(|rest| rest.strip_prefix(':')).map_or(0, digits);
-    (1..=2).contains(&hours) && minutes == 2 && day.matches(['-', '/', '.']).count() == 2
-}
-
-/// A letter of a word that no line ends within.
-fn in_word(letter: &Letter) -> bool {
-    letter.character.is_ascii_alphanumeric() || IN_WORDS.contains(letter.character)
-}
-
-/// A letter of 12.5%.
-fn in_figure(letter: &Letter) -> bool {
-    letter.character.is_ascii_digit() || ".,%".contains(letter.character)
-}
-
 /// The usual distance from line to line.
 fn usual_leading(lines: &[Roomed<'_>]) -> f64 {
     let mut steps: Vec<f64> =
@@ -236,39 +161,6 @@ fn is_heading_below(lines: &[Roomed<'_>], n: usize) -> bool {
 
 /// Marks that an item ends with.
 const ITEM_ENDS: [char; 3] = ['。', '；', ';'];
-
-/// The number of an item, and how it is written: 1. 2、（三）目标1：
-struct ListItem {
-    number: u32,
-    is_han: bool,
-    /// What stands before and behind the number.
-    around: (String, char),
-}
-
-impl ListItem {
-    fn of(text: &str) -> Option<Self> {
-        let bare = text.trim_start();
-        let is_digit = |c: char| c.is_ascii_digit() || is_han_digit(c);
-        let from = bare.find(is_digit).filter(|from| *from < 7)?;
-        let (before, rest) = bare.split_at(from);
-        let behind = rest.trim_start_matches(is_digit);
-        let digits = rest.strip_suffix(behind)?;
-        let mark = behind.chars().next().filter(|mark| ".．、）):：".contains(*mark))?;
-        let is_figure = behind.trim_start_matches(mark).starts_with(|c: char| c.is_ascii_digit());
-        let han = from_han(digits);
-        let number = digits.parse().ok().or(han)?;
-        let is_item = matches!(before, "" | "（" | "(" | "目标" | "指标") && !is_figure;
-        is_item.then(|| Self { number, is_han: han.is_some(), around: (before.into(), mark) })
-    }
-
-    fn is_alike(&self, other: &Self) -> bool {
-        (self.is_han, &self.around) == (other.is_han, &other.around)
-    }
-
-    fn is_before(&self, next: &Self) -> bool {
-        self.is_alike(next) && self.number + 1 == next.number
-    }
-}
 
 /// Both are lines of one title: large, close together, in the middle.
 fn is_title(before: Roomed<'_>, line: Roomed<'_>) -> bool {

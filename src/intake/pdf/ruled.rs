@@ -2,8 +2,8 @@
 
 use super::frame::{Frame, FramedCell};
 use super::letter::Turn;
-use super::line::TextLine;
-use super::paragraph::{TextRoom, begin, end, gap, goes_on, paragraphs};
+use super::line::{TextLine, TextRoom};
+use super::paragraph::{begin, end, gap, goes_on, paragraphs};
 use crate::intake::label::plain;
 use crate::intake::{DocumentTable, Spot};
 use std::cmp::Reverse;

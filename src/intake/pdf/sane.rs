@@ -43,7 +43,7 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), DocumentFault> {
     let mut measure = Contents::default();
     let mut from = 0;
     for at in places(bytes, b"stream") {
-        if bytes.get(at.saturating_sub(3)..at) == Some(b"end") {
+        if at < from || bytes.get(at.saturating_sub(3)..at) == Some(b"end") {
             continue;
         }
         // What stands before this stream: the one before it, and what is said of this one.
@@ -57,8 +57,12 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), DocumentFault> {
         if has(said, b"/Image") && !has(said, b"/First") {
             continue;
         }
-        let data = bytes.get(from..end).unwrap_or_default();
-        measure.packed(&inflated(data.trim_ascii_start())?.unwrap_or_default())?;
+        let Some(inflated) = inflated(bytes.get(from..end).unwrap_or_default().trim_ascii_start())? else { continue };
+        measure.packed(&inflated.text)?;
+        // Of what is packed whole all is known: by chance its bytes say anything.
+        if inflated.is_whole {
+            from = end;
+        }
     }
     measure.text(bytes.get(from..).unwrap_or_default())
 }
@@ -101,9 +105,11 @@ fn unpacked_stream(stream: &Stream<'_>) -> Result<Vec<u8>, DocumentFault> {
     let data = stream.raw_data();
     match stream.filters().as_slice() {
         [] => Ok(data.into_owned()),
-        [Filter::FlateDecode] => Ok(inflated(&data)?.unwrap_or_default()),
+        [Filter::FlateDecode] => Ok(inflated(&data)?.map_or_else(Vec::new, |inflated| inflated.text)),
         [Filter::Ascii85Decode] => Ok(from_85(&data)),
-        [Filter::Ascii85Decode, Filter::FlateDecode] => Ok(inflated(&from_85(&data))?.unwrap_or_default()),
+        [Filter::Ascii85Decode, Filter::FlateDecode] => {
+            Ok(inflated(&from_85(&data))?.map_or_else(Vec::new, |inflated| inflated.text))
+        }
         _ => Err(DocumentFault::BrokenPdf),
     }
 }
@@ -198,19 +204,29 @@ fn places<'t>(text: &'t [u8], word: &'t [u8]) -> impl Iterator<Item = usize> + '
     text.windows(word.len()).enumerate().filter(move |(_, some)| *some == word).map(|(at, _)| at)
 }
 
+/// What was packed.
+struct Inflated {
+    text: Vec<u8>,
+    /// All the bytes were it, but a line end: nothing else stands among them.
+    is_whole: bool,
+}
+
 /// What is packed in these bytes, as far as it can be unpacked; none where nothing is.
-fn inflated(data: &[u8]) -> Result<Option<Vec<u8>>, DocumentFault> {
+fn inflated(data: &[u8]) -> Result<Option<Inflated>, DocumentFault> {
     let read = |from: &mut dyn Read| {
         let mut text = Vec::new();
         // A stream that breaks off is read as far as it goes.
-        let _broken = from.take(PART as u64 + 1).read_to_end(&mut text).is_err();
-        text
+        let is_sound = from.take(PART as u64 + 1).read_to_end(&mut text).is_ok();
+        (text, is_sound)
     };
-    let zlib = read(&mut ZlibDecoder::new(data));
-    let text = if zlib.is_empty() { read(&mut DeflateDecoder::new(data)) } else { zlib };
+    let mut decoder = ZlibDecoder::new(data);
+    let (text, is_sound) = read(&mut decoder);
+    let is_whole = is_sound && decoder.total_in() + 2 >= data.len() as u64;
+    let (text, is_whole) =
+        if text.is_empty() { (read(&mut DeflateDecoder::new(data)).0, false) } else { (text, is_whole) };
     match text.len() {
         0 => Ok(None),
-        1..=PART => Ok(Some(text)),
+        1..=PART => Ok(Some(Inflated { text, is_whole })),
         _ => Err(DocumentFault::TooLarge),
     }
 }
@@ -250,6 +266,34 @@ mod tests {
     fn widths_may_have_many_decimals() {
         assert!(widths(b" [0 3 1000 4 [914.99997 12.000001]]").is_ok());
         assert!(widths(b" [0 99999 1000]").is_err());
+    }
+
+    /// Packed without being made smaller, bytes stand as they are, and so they do by chance in what is.
+    #[test]
+    fn what_packed_bytes_say_by_chance_is_nothing() {
+        use flate2::{Compression, write::ZlibEncoder};
+        use std::io::Write as _;
+        let packed = |level| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), level);
+            encoder.write_all(b"BT (text) Tj ET").unwrap();
+            encoder.finish().unwrap()
+        };
+        let file = |data: &[u8], behind: &[u8]| {
+            [b"1 0 obj << /Length 1 >> stream\n", data, behind, b"\nendstream endobj"].concat()
+        };
+        let mut sound = packed(Compression::best());
+        assert!(look_over(&file(&sound, b"")).is_ok());
+        // What stands behind it is not packed.
+        assert!(look_over(&file(&sound, b" /W [0 99999 1000]")).is_err());
+        // The check sum may say anything; here it makes the stream broken, so that its bytes are looked at.
+        sound.truncate(sound.len() - 4);
+        assert!(look_over(&file(&sound, b"/W[0 99999 1]")).is_err());
+        let stored = {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::none());
+            encoder.write_all(b"/W [0 99999 1000]").unwrap();
+            encoder.finish().unwrap()
+        };
+        assert!(look_over(&file(&stored, b"")).is_err(), "what is packed is looked at");
     }
 
     #[test]
