@@ -88,30 +88,40 @@ fn rows_cut_by_a_page_come_back_whole() {
     }
 }
 
-/// Lines of a text that are like headings further down, and letters whose widths in a face have many decimals.
+/// Lines of a text that are like headings further down, notes or lists of annexes; letters whose widths in a face have many
+/// decimals; runs longer than a line, which would not have fitted behind their heading whatever follows.
 #[test]
 fn what_is_like_a_heading_stays_where_it_was_written() {
-    let (form, mut report) = (given::form(), given::sample());
-    for (at, text) in [
+    let run = "abcdefgh".repeat(40);
+    let first = [
         ("report/overall", "（一）总体情况\n全年支出85.22万元。\n（二）存在的问题\n1.预算编制不够细。\n2.进度偏慢。"),
         ("report/usage", "管理严格。\n存在的问题：WTO事务、WiFi和5MW光伏进度偏慢。"),
-        // Longer than a line, so that it would not have fitted behind its heading whatever follows.
-        ("report/measures", &"abcdefgh".repeat(40)),
+        ("report/measures", &run),
         (
             "report/disclosure",
             "公开。\nhttps://www.example.gov.cn/zwgk/czxx/2023/jxzp/20240301/t20240301_12345.html\n完成。",
         ),
-    ] {
-        let at = CellId::parse(at).expect("an address");
-        report::apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
-    }
-    let manuscript = manuscript(&form, &report);
-    let pdf = lay_out(&manuscript).expect("pages").pdf().expect("a PDF");
-    for (kind, file) in [("docx", word(&manuscript).expect("a Word file")), ("pdf", pdf)] {
-        let (found, _) = back(&form, &file);
-        let (wanted, found) = (printed(&form, &report, true), printed(&form, &found, true));
-        for (at, text) in wanted.iter().filter(|(at, _)| at.starts_with("report/")) {
-            assert_eq!(found.get(at), Some(text), "{kind}: {at}");
+    ];
+    let second = [
+        ("report/fund", "政府性基金预算支出情况无。"),
+        ("report/capital", "无。\n注1：无"),
+        ("report/insurance", "附件3"),
+        ("report/measures", "附件：\n1. 台账\n2. 照片"),
+    ];
+    for cells in [first, second] {
+        let (form, mut report) = (given::form(), given::sample());
+        for (at, text) in cells {
+            let at = CellId::parse(at).expect("an address");
+            report::apply(&form, &mut report, &Edit::Write { at, text: text.into() }).expect("a cell");
+        }
+        let manuscript = manuscript(&form, &report);
+        let pdf = lay_out(&manuscript).expect("pages").pdf().expect("a PDF");
+        for (kind, file) in [("docx", word(&manuscript).expect("a Word file")), ("pdf", pdf)] {
+            let (found, _) = back(&form, &file);
+            let (wanted, found) = (printed(&form, &report, true), printed(&form, &found, true));
+            for (at, text) in wanted.iter().filter(|(at, _)| at.starts_with("report/")) {
+                assert_eq!(found.get(at), Some(text), "{kind}: {at}");
+            }
         }
     }
 }
@@ -163,6 +173,8 @@ fn words_and_rows_without_a_name_come_back_as_they_were() {
         ("scores/quality-1/actual", "2020-11-30 09:00:00"),
         ("scores/timeliness-1/actual", "2020/12/31 18:30:00"),
         ("scores/timeliness-1/target", "符合GB 50763-2012要求"),
+        ("scores/cost-1/name", "Completion date"),
+        ("scores/cost-1/actual", "2021.12.30 23:59:59"),
         ("scores/quantity-3/name", ""),
         ("scores/quantity-3/reason", reason.trim_end_matches('，')),
     ];

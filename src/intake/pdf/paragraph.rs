@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 
 /// A line in the middle is not further off it, in sizes.
 const CENTRED: f64 = 0.5;
+/// Notes under tables are smaller than the text of a report, 小四.
+const SMALL: f64 = 12.0;
 /// The least size of a title, 三号.
 const LARGE: f64 = 15.5;
 
@@ -41,7 +43,7 @@ pub(super) fn paragraphs(lines: &[Roomed<'_>]) -> Vec<String> {
                 paragraph.push_str(&line.text());
             }
             _ => {
-                note = begins_note(&line.text()).then_some((line, *room));
+                note = (line.size < SMALL && begins_note(&line.text())).then_some((line, *room));
                 paragraphs.push(line.text());
             }
         }
@@ -209,7 +211,9 @@ fn slack(before: &TextLine, line: &TextLine, own: TextRoom, size: f64) -> f64 {
     } else {
         line.letters.iter().skip(1).skip_while(marks).take_while(|letter| in_figure(letter)).map(wide).sum()
     };
-    0.6 * size + behind
+    // A paragraph's last two characters may be kept together.
+    let last = if behind == 0.0 && line.letters.len() == 2 { line.letters.last().map_or(0.0, wide) } else { 0.0 };
+    0.6 * size + behind + last
 }
 
 /// Marks that a sentence ends with, or what is said before a list.

@@ -42,10 +42,20 @@ fn is_cut(before: &TextLine, line: &TextLine, room: TextRoom) -> bool {
         end > 0.0 && begin > 0.0 && end + begin > room.right - room.left - 1.0
     };
     let is_full = line.letters.first().is_some_and(|first| room.right - before.to < width(first) + 0.1 * line.size);
-    // Reading Club: a capital behind a small letter begins another word.
-    let last = before.letters.last().is_some_and(|last| last.character.is_ascii_lowercase());
-    let is_other = last && line.letters.first().is_some_and(|first| first.character.is_ascii_uppercase());
-    too_wide(in_figure) || is_full && too_wide(in_word) && !is_other && !is_time_after_day(before, line)
+    !is_time_after_day(before, line)
+        && (too_wide(in_figure) || is_full && too_wide(in_word) && !are_words(before, line))
+}
+
+/// Two words of letters alone: a capital behind a small letter begins another (Reading Club), and few words are so long.
+fn are_words(before: &TextLine, line: &TextLine) -> bool {
+    const LONGEST: usize = 12;
+    let letters = |letter: &&Letter| letter.character.is_ascii_alphabetic();
+    let (end, begin) =
+        (before.letters.iter().rev().take_while(letters).count(), line.letters.iter().take_while(letters).count());
+    let small = before.letters.last().is_some_and(|last| last.character.is_ascii_lowercase());
+    let capital = line.letters.first().is_some_and(|first| first.character.is_ascii_uppercase());
+    let is_word = |letters: usize| (1..=LONGEST).contains(&letters);
+    is_word(end) && is_word(begin) && (small && capital || end + begin > LONGEST)
 }
 
 /// A line begins with a time of day behind a whole day, with a blank between: 2020-12-31 18:30.

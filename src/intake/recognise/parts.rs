@@ -116,7 +116,13 @@ impl<'a> FormParts<'a> {
     pub fn title_line(&mut self, block: usize, text: &str) -> Option<usize> {
         let label = LabelText::new(text);
         let mut parts = self.vocabulary.parts.iter();
-        let labelled = parts.position(|part| part.is_labelled(text));
+        let before_table = |within: usize| {
+            let mut next = self.document.blocks.iter().skip(block + 1).take(within);
+            next.any(|block| matches!(block, DocumentBlock::Table(_)))
+        };
+        // In a text of the report it stands too: 附件3.
+        let is_report = self.prose.begun() && !before_table(6);
+        let labelled = parts.position(|part| part.is_labelled(text)).filter(|_| !is_report);
         if labelled.is_some() {
             self.prose.leave();
             return labelled;
@@ -128,9 +134,7 @@ impl<'a> FormParts<'a> {
         if !bare {
             self.prose.annexes();
         }
-        let next = self.document.blocks.iter().skip(block + 1).take(4);
-        let before_table = next.into_iter().any(|block| matches!(block, DocumentBlock::Table(_)));
-        (bare && before_table).then(|| {
+        (bare && before_table(4)).then(|| {
             self.prose.leave();
             part
         })

@@ -79,7 +79,9 @@ impl<'t> Prose<'t> {
     /// What is only like a heading is a text where that one, or one before it that has not come, stands further down word
     /// for word.
     fn is_text(&self, heading: usize, from: Place, text: &str) -> bool {
-        let is_literal = self.headings.get(heading).is_some_and(|heading| plain(&heading.label) == plain(text));
+        let own = self.headings.get(heading);
+        // 附件： stands in texts too: it is the heading where none of the others is still to come.
+        let is_literal = own.is_some_and(|own| plain(&own.label) == plain(text) && !own.annexes);
         let first = self.current.map_or(0, |current| current + 1).min(heading);
         !is_literal && self.last.iter().take(heading + 1).skip(first).any(|last| last.is_some_and(|last| last > from))
     }
@@ -106,8 +108,11 @@ impl<'t> Prose<'t> {
         let from = self.current.unwrap_or_default();
         let label = LabelText::new(text);
         let later = || self.headings.iter().enumerate().skip(from);
+        // 三、政府性基金预算支出情况无。 says something: it is no heading alone.
+        let is_sentence = text.trim_end().ends_with(['。', '；', '！', '？']);
         let like = |likeness| later().find(|(_, heading)| heading.names.like(&label) == Some(likeness));
-        if let Some((n, _)) = like(Likeness::Same).or_else(|| like(Likeness::Close)).or_else(|| like(Likeness::Near)) {
+        let near = || like(Likeness::Near).filter(|_| !is_sentence);
+        if let Some((n, _)) = like(Likeness::Same).or_else(|| like(Likeness::Close)).or_else(near) {
             return Some((n, String::new()));
         }
         let (name, rest) = text.split_once([':', '：'])?;
@@ -127,6 +132,7 @@ fn misnumbered(text: &str, heading: &HeadingWords) -> Option<String> {
         plain.strip_suffix(unnumbered(&plain)).unwrap_or_default().to_string()
     };
     let (written, own) = (number(text), number(&heading.label));
-    (written != own && !own.is_empty())
-        .then(|| format!("标题“{}”的编号与表样的“{}”不同，打印时用表样的编号。", beginning(text), heading.label))
+    (written != own && !own.is_empty()).then(|| {
+        format!("“{}”当作标题“{}”，打印时用表样的编号；如果它是正文，请补回原处。", beginning(text), heading.label)
+    })
 }
