@@ -195,6 +195,23 @@ fn words_and_rows_without_a_name_come_back_as_they_were() {
     assert!(homeless.is_empty(), "{homeless:?}");
 }
 
+/// A reason over three pages, the last of which has other rows below it: one row.
+#[test]
+fn a_reason_over_three_pages_is_one() {
+    let long = |text: &str, many: usize| text.chars().cycle().take(many).collect::<String>();
+    let cells = [
+        ("scores/economic-cost-1/reason", long("材料涨价，", 1499)),
+        ("scores/served-1/reason", long("分段施工，", 749)),
+        ("goals/achieved", long("改造120户，", 1499)),
+    ];
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    let (form, report) = filled_with("mof-project-cost-2021", &cells);
+    let file = lay_out(&manuscript(&form, &report)).expect("pages").pdf().expect("a PDF");
+    let (found, homeless) = back(&form, &file);
+    assert_eq!(printed(&form, &found, true), printed(&form, &report, true));
+    assert!(homeless.is_empty(), "{homeless:?}");
+}
+
 /// A list whose items end with the page, below a head beside whose label there is no other row.
 #[test]
 fn a_list_that_a_page_parts_between_its_items_comes_back_whole() {
