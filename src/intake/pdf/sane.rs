@@ -13,6 +13,8 @@ use std::io::Read;
 
 /// One stream unpacked, in bytes.
 const PART: usize = 128 << 20;
+/// Most streams are smaller.
+const FEW: usize = 16 << 20;
 /// All streams but pictures, unpacked.
 const WHOLE: usize = 256 << 20;
 /// Arrays and dictionaries in others. Bytes of faces and texts count as such by chance, hence so many.
@@ -213,10 +215,16 @@ struct Inflated {
 
 /// What is packed in these bytes, as far as it can be unpacked; none where nothing is.
 fn inflated(data: &[u8]) -> Result<Option<Inflated>, DocumentFault> {
-    let read = |from: &mut dyn Read| {
+    let read = |mut from: &mut dyn Read| {
         let mut text = Vec::new();
+        let few = Read::by_ref(&mut from).take(FEW as u64).read_to_end(&mut text);
+        // Room that doubles would take three times the most.
+        if text.len() == FEW {
+            text.reserve_exact(PART + 1 - FEW);
+        }
+        let rest = (PART + 1 - text.len()) as u64;
         // A stream that breaks off is read as far as it goes.
-        let is_sound = from.take(PART as u64 + 1).read_to_end(&mut text).is_ok();
+        let is_sound = few.and_then(|_| from.take(rest).read_to_end(&mut text)).is_ok();
         (text, is_sound)
     };
     let mut decoder = ZlibDecoder::new(data);
