@@ -18,6 +18,14 @@ pub(super) struct TextRoom {
     pub right: f64,
 }
 
+impl TextRoom {
+    /// So narrow for letters of a size that labels and short things stand in it, one to a line.
+    pub fn is_narrow(self, size: f64) -> bool {
+        const NARROW: f64 = 10.0;
+        self.right - self.left < NARROW * size
+    }
+}
+
 /// A line of text.
 #[derive(Clone, Debug)]
 pub(super) struct TextLine {

@@ -194,11 +194,10 @@ fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> 
 /// them, and set them apart from Han characters: within a sentence that is no end. In narrow columns several short things
 /// that are no sentences may stand below each other.
 fn slack(before: &TextLine, line: &TextLine, own: TextRoom, size: f64) -> f64 {
-    const NARROW: f64 = 10.0;
     const UNITS: &str = "万亿千百元年月日人次个项家户件天场号";
     let (above, text) = (before.text(), line.text());
     let is_prose = [&above, &text].iter().any(|text| text.contains(['，', '。', '；']));
-    let is_narrow = own.right - own.left < NARROW * size;
+    let is_narrow = own.is_narrow(size);
     if is_narrow && !is_prose || above.ends_with(ENDS) || ListItem::of(&text).is_some() {
         return 0.1 * size;
     }

@@ -239,8 +239,9 @@ impl RuledTable {
                 continue;
             }
             let (Some(end), Some(begin)) = (above.lines.last(), cell.lines.first()) else { return false };
-            // Of one line alone no more is known than that a label may have filled it.
-            let flow = above.lines.len() > 1 && goes_on((&end.0, end.1), (&begin.0, begin.1));
+            // One line in a narrow column may be a label that happens to fill it.
+            let is_label = above.lines.len() == 1 && end.1.is_narrow(end.0.size);
+            let flow = !is_label && goes_on((&end.0, end.1), (&begin.0, begin.1));
             let is_long = above.lines.len() > 2;
             if !is_long && !flow {
                 return false;
