@@ -260,6 +260,7 @@ impl DocumentReview {
                 answer = Answer::Away;
             }
         });
+        self.remarks(ui);
         if approved {
             sentence(
                 ui,
@@ -276,7 +277,6 @@ impl DocumentReview {
         let stays = |n: usize| !self.overwrite && self.there.get(n).is_some_and(|text| !text.is_empty());
         let put = self.wished.iter().enumerate().filter(|(n, wished)| **wished && !stays(*n)).count();
         sentence(ui, RichText::new(format!("放入{put}格，可以撤销。{words}")).weak());
-        self.remarks(ui);
         let over = self.there.iter().filter(|text| !text.is_empty()).count();
         if over > 0 {
             let words = format!("自评表里有{over}格已有不同的内容，也用文件里的覆盖（不勾选就保留原有的）");
@@ -309,7 +309,8 @@ impl DocumentReview {
     /// Those that stand above the document, and the others.
     pub(super) fn remarks_in_turn(&self) -> (&[String], &[String]) {
         const ABOVE: usize = 2;
-        let said = usize::from(self.plan.rows.is_some());
+        // The first of a paper of ours is said with what is put in, where anything is.
+        let said = usize::from(self.plan.rows.is_some() && !self.approved.unwrap_or_default());
         let all = self.plan.remarks.get(said..).unwrap_or_default();
         all.split_at(all.len().min(ABOVE))
     }

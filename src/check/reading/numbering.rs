@@ -89,9 +89,7 @@ mod tests {
 
     #[test]
     fn numbers_of_headings_are_read_as_they_are_written() {
-        for number in 1..100 {
-            assert_eq!(from_chinese(&in_han(number)), Some(number));
-        }
+        assert_eq!([from_chinese("十"), from_chinese("二十一")], [Some(10), Some(21)]);
         for text in ["", "一十", "十十"] {
             assert_eq!(from_chinese(text), None, "{text}");
         }
