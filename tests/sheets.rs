@@ -22,7 +22,9 @@ fn manuscript(form: &Form, report: &Report) -> Manuscript {
 }
 
 fn laid(form: &Form, report: &Report) -> Laid {
-    lay_out(&manuscript(form, report)).unwrap_or_else(|fault| panic!("{fault}"))
+    let laid = lay_out(&manuscript(form, report)).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(!laid.is_plain, "{}: laid out in the plain way", form.id);
+    laid
 }
 
 /// A text on a page: where it begins, where it ends, its base line, in points.
@@ -207,7 +209,7 @@ fn no_page_before_the_last_stays_empty() {
                     apply(&form, &mut report, &Edit::Write { at, text: text.into() }).ok();
                 }
             }
-            let laid = lay_out(&manuscript(&form, &report)).expect("pages");
+            let laid = laid(&form, &report);
             let many = |page: usize| written(&laid, page).iter().map(|it| it.words.chars().count()).sum::<usize>();
             for page in 0..laid.pages() - 1 {
                 assert!(many(page) > 150, "{id}, goals of {goal}, reasons of {reason}: {} on page {page}", many(page));

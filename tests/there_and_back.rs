@@ -212,6 +212,20 @@ fn a_reason_over_three_pages_is_one() {
     assert!(homeless.is_empty(), "{homeless:?}");
 }
 
+/// A reason longer than the form allows, in a row of money that a page cuts below a head: one row, under its head.
+#[test]
+fn a_row_of_money_that_a_page_cuts_is_one() {
+    let sentence = "年中因压减一般性支出调减预算；部分案件（含附加）（下同）跨年结案，补贴下年支付。";
+    for many in [6, 8, 11] {
+        let reason = sentence.repeat(many);
+        let (form, report) = filled_with("sichuan-project-2023", &[("funds/total/reason", &reason)]);
+        let file = lay_out(&manuscript(&form, &report)).expect("pages").pdf().expect("a PDF");
+        let (found, homeless) = back(&form, &file);
+        assert_eq!(printed(&form, &found, true), printed(&form, &report, true), "{many} sentences");
+        assert!(homeless.is_empty(), "{many} sentences: {homeless:?}");
+    }
+}
+
 /// A list whose items end with the page, below a head beside whose label there is no other row.
 #[test]
 fn a_list_that_a_page_parts_between_its_items_comes_back_whole() {

@@ -72,6 +72,18 @@ impl Letter {
         self.turn.placed(f64::midpoint(self.from, self.to), self.base - 0.35 * self.size)
     }
 
+    /// Where along the line one sees it. Half of a mark may be blank, and reach over the letter beside it: that which
+    /// opens stands in its right half, that which closes in its left.
+    pub fn ink(&self) -> f64 {
+        let is_half_blank = self.is_wide() && self.to - self.from > 0.8 * self.size;
+        let share = match self.character {
+            c if is_half_blank && NOT_LAST.contains(c) => 0.75,
+            c if is_half_blank && NOT_FIRST.contains(c) && !"…—".contains(c) => 0.25,
+            _ => 0.5,
+        };
+        self.from + share * (self.to - self.from)
+    }
+
     /// As wide as it is high: Han characters and their marks.
     pub fn is_wide(&self) -> bool {
         is_wide(self.character)
@@ -114,6 +126,15 @@ mod tests {
         let read = |text: &str| text.chars().map(meant).collect::<String>();
         assert_eq!(read("⾦额⽤于⼈员⻓期⻚数"), "金额用于人员长期页数");
         assert_eq!((RADICALS.chars().count(), SIMPLIFIED.chars().count()), (214, CHARACTERS.chars().count()));
+    }
+
+    #[test]
+    fn marks_set_together_are_in_the_order_one_sees_them() {
+        let letter =
+            |character, from| Letter { character, turn: Turn::Upright, from, to: from + 10.5, base: 0.0, size: 10.5 };
+        assert!(letter('）', 20.0).ink() < letter('（', 19.9).ink());
+        assert!(letter('》', 20.0).ink() < letter('、', 25.2).ink());
+        assert!(letter('的', 9.5).ink() < letter('（', 14.8).ink());
     }
 
     #[test]

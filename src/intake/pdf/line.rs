@@ -40,9 +40,7 @@ pub(super) struct TextLine {
 
 impl TextLine {
     fn new(mut letters: Vec<Letter>) -> Option<Self> {
-        // By their middles: half of a mark may be blank, and reach over the letter beside it.
-        let middle = |letter: &Letter| letter.from + letter.to;
-        letters.sort_by(|one, other| middle(one).total_cmp(&middle(other)));
+        letters.sort_by(|one, other| one.ink().total_cmp(&other.ink()));
         undouble(&mut letters);
         while letters.last().is_some_and(|last| last.character.is_whitespace()) {
             letters.pop();
