@@ -79,13 +79,15 @@ pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, end: TableEnd) {
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
     let closing = closing(table);
+    let is_tall = |row: &TableRow| row.cells.iter().any(|cell| cell.tall);
+    // A row that ends on a later page has its own line there, and is not carried there whole for what follows.
+    let end = if !fit.whole && table.rows.last().is_some_and(is_tall) { TableEnd::Free } else { end };
     frame(xml, &edges, Some((fit.above, end)), |xml| {
-        for row in 0..table.rows.len() {
+        for (row, is_tall) in table.rows.iter().map(is_tall).enumerate() {
             let cells = row_of(&placed, row, edges.columns());
-            let tall = cells.iter().any(|cell| cell.row == row && cell.cell.is_some_and(|cell| cell.tall));
             xml.element("w:tr", &[], |xml| {
                 xml.element("w:trPr", &[], |xml| {
-                    if !tall {
+                    if !is_tall {
                         xml.leaf("w:cantSplit", &[]);
                     }
                     if row < heads {
@@ -97,7 +99,7 @@ pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, end: TableEnd) {
                 let keep = if is_last {
                     end.is_kept(fit)
                 } else {
-                    !fit.whole && (short || heading || row >= closing && !tall)
+                    !fit.whole && (short || heading || row >= closing && !is_tall)
                 };
                 for cell in &cells {
                     let paragraph = Paragraph { keep, ..Paragraph::of(fit.style()) };
