@@ -142,6 +142,13 @@ fn what_is_wanted_lies_under_its_name_and_nothing_else_does() {
         assert!(is_listed(&code) && is_listed("草稿"), "{list}");
         let own: Vec<&str> = names.map(|file| file.rsplit('/').next().expect("a name")).collect();
         assert!(is_listed(&name), "{list}");
+        // As many pages as who opens it counts, blank backs told.
+        if let Some(pdf) = made.get(&format!("{name}/{name}.pdf")) {
+            let pages = letters_of_pdf(pdf).expect("pages");
+            let blank = pages.iter().filter(|page| page.trim().is_empty()).count();
+            assert!(is_listed(&pages.len().to_string()), "{} pages in {list}", pages.len());
+            assert_eq!(is_listed(&format!("其中空白的背面{blank}页")), blank > 0, "{blank} blank in {list}");
+        }
         for file in &own {
             // The name of all stands once.
             let tail = file.strip_prefix(&name).filter(|_| own.len() > 1).map(|tail| format!("…{tail}"));

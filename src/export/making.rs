@@ -4,7 +4,8 @@ use super::parting::Parting;
 use super::{ExportFault, FileKind, Wish};
 use crate::check;
 use crate::form::Form;
-use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PageNumbers, PdfWish, Stamp, book, lay_out_as, ofd, word};
+use crate::output::{Laid, LayWish, Manuscript, OfdAbout, PageCount, PageNumbers, PdfWish};
+use crate::output::{Stamp, book, lay_out_as, ofd, word};
 use crate::report::Report;
 use crate::sheet::{Sheet, derive};
 use chrono::{DateTime, FixedOffset};
@@ -28,8 +29,8 @@ pub(super) struct Making<'g> {
 pub(super) struct MadeFile {
     pub name: String,
     pub bytes: Vec<u8>,
-    /// How many of its pages have something on them, where it is made of pages.
-    pub pages: Option<usize>,
+    /// Its pages, where it is made of pages.
+    pub pages: Option<PageCount>,
 }
 
 /// Files as they will lie in a folder.
@@ -176,8 +177,8 @@ impl<'g> Making<'g> {
     }
 
     fn put_pages(&mut self, name: String, bytes: Vec<u8>, laid: &Laid) {
-        let written = (0..laid.pages()).filter(|page| !laid.is_blank(*page)).count();
-        self.files.push(MadeFile { name, bytes, pages: Some(written) });
+        let blank = (0..laid.pages()).filter(|page| laid.is_blank(*page)).count();
+        self.files.push(MadeFile { name, bytes, pages: Some(PageCount { all: laid.pages(), blank }) });
     }
 
     fn notice(&mut self, laid: &Laid) {

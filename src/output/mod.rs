@@ -54,6 +54,6 @@ pub use manuscript::{
 pub use ofd::{OfdAbout, OfdFault, ofd};
 #[cfg(feature = "print")]
 pub use pdf::PdfWish;
-pub use submission_list::{ListedFile, SubmissionList};
+pub use submission_list::{ListedFile, PageCount, SubmissionList};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};

@@ -27,8 +27,17 @@ pub struct ListedFile {
     pub name: String,
     /// What it is.
     pub words: String,
-    /// How many of its pages have something on them, where that is known.
-    pub pages: Option<usize>,
+    /// Its pages, where it is made of pages.
+    pub pages: Option<PageCount>,
+}
+
+/// How many pages a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageCount {
+    /// As who opens it counts them.
+    pub all: usize,
+    /// Those of them that are blank backs of sheets.
+    pub blank: usize,
 }
 
 impl Manuscript {
@@ -62,7 +71,7 @@ fn summed(form: &Form, unit: &str, list: &SubmissionList, stamp: &Stamp) -> Stri
     let copy =
         list.copy.as_ref().map_or_else(String::new, |(name, code)| format!("\n公开版另放在“{name}”里，校验码{code}。"));
     format!(
-        "单位：{unit}\n表样：{}（{}）\n校验码：{}，与各页页脚印的相同，可以用本程序核对。{draft}{copy}\n共{}个文件{names}：",
+        "单位：{unit}\n表样：{}，{}\n校验码：{}，与各页页脚印的相同，可以用本程序核对。{draft}{copy}\n共{}个文件{names}：",
         form.title,
         form.place,
         stamp.code,
@@ -85,8 +94,10 @@ impl SubmissionList {
 fn table(list: &SubmissionList) -> Table {
     let mut rows = vec![row(["序号", "文件", "内容", "页数"].map(String::from))];
     rows.extend(list.files.iter().enumerate().map(|(n, file)| {
-        let pages = file.pages.map_or_else(|| "——".into(), |pages| pages.to_string());
-        row([(n + 1).to_string(), list.name_of(file), file.words.clone(), pages])
+        let pages = file.pages.map_or_else(|| "——".into(), |pages| pages.all.to_string());
+        let blank = file.pages.map_or(0, |pages| pages.blank);
+        let blank = if blank > 0 { format!("，其中空白的背面{blank}页") } else { String::new() };
+        row([(n + 1).to_string(), list.name_of(file), format!("{}{blank}", file.words), pages])
     }));
     Table { widths: WIDTHS.to_vec(), heads: 1, spine: 0, rows }
 }

@@ -19,5 +19,5 @@ pub fn spelt(words: &str) -> String {
     let spelt = |c: char| SPELT.iter().find(|(bad, _)| *bad == c).map_or(c, |(_, good)| *good);
     let shown = words.chars().map(|c| if c.is_control() { ' ' } else { spelt(c) }).collect::<String>();
     let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches(['.', ' ']).into()
+    words.trim_matches(['.', ' ']).into()
 }
