@@ -175,6 +175,10 @@ fn words_and_rows_without_a_name_come_back_as_they_were() {
         ("scores/timeliness-1/target", "符合GB 50763-2012要求"),
         ("scores/cost-1/name", "Completion date"),
         ("scores/cost-1/actual", "2021.12.30 23:59:59"),
+        (
+            "scores/social-1/name",
+            "本单位坚持以人民为中心的思想，免费开放覆盖率≥98.5%，建筑面积达到要求，群众反映良好的项目",
+        ),
         ("scores/quantity-3/name", ""),
         ("scores/quantity-3/reason", reason.trim_end_matches('，')),
     ];

@@ -175,7 +175,7 @@ fn is_title(before: Roomed<'_>, line: Roomed<'_>) -> bool {
 fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> bool {
     let size = line.size.max(before.size);
     let turned = before.letters.first().map(|letter| letter.turn) != line.letters.first().map(|letter| letter.turn);
-    let resized = (before.size - line.size).abs() > 0.1 * size;
+    let resized = (before.size - line.size).abs() > 0.1 * size && !is_shrunk(before, line) && !is_shrunk(line, before);
     let apart = line.base - before.base > (leading * 1.5).max(2.1 * size);
     if turned || resized || apart || line.is_spread() {
         return true;
@@ -188,6 +188,13 @@ fn begins((before, room): Roomed<'_>, (line, own): Roomed<'_>, leading: f64) -> 
     let stepped_in =
         line.from - own.left > 1.2 * size && line.from - before.from > 0.7 * size && !is_centred(line, own, CENTRED);
     stepped_in || left_over > first_piece(line, own) + slack(before, line, own, size)
+}
+
+/// A line is a figure alone, set a little smaller than the text it is in, to fit.
+fn is_shrunk(line: &TextLine, other: &TextLine) -> bool {
+    let of_figure =
+        |letter: &Letter| !letter.is_wide() || NOT_FIRST.contains(letter.character) || "≥≤".contains(letter.character);
+    (0.8..0.9).contains(&(line.size / other.size)) && line.letters.iter().all(of_figure)
 }
 
 /// How much more may be left over before a line that goes on. Programs keep figures by their units and by the mark before
