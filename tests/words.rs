@@ -414,6 +414,26 @@ fn one_line_stands_between_two_tables() {
     }
 }
 
+/// Goals longer than a page begin where the table before them ends, and have a line where a page ends.
+#[test]
+fn a_row_over_pages_is_not_carried_to_the_next_one() {
+    let (form, mut report) = (form(), sample());
+    for goal in ["expected", "achieved"] {
+        write(&form, &mut report, &format!("p1.goals/{goal}"), &"按季度开展走访，解决问题36个。".repeat(60));
+    }
+    let package = holds(&manuscript(&report)).unwrap_or_else(|fault| panic!("{fault}"));
+    let blocks = &package.document().child("w:body").expect("a body").children;
+    let torn: Vec<_> =
+        blocks.windows(3).filter(|three| three[1].value("w:pPr/w:pStyle") == Some("HiddenJoint")).collect();
+    assert!(!torn.is_empty());
+    for three in torn {
+        assert_eq!(three[0].value("w:tblPr/w:tblBorders/w:bottom"), Some("single"));
+        let row = three[0].named("w:tr").last().expect("a row");
+        assert!(row.every("w:keepNext").is_empty() && row.every("w:cantSplit").is_empty());
+        assert_eq!(three[2].name, "w:tbl");
+    }
+}
+
 /// It is the line to sign on: a table without lines.
 fn is_signed(table: &Element) -> bool {
     table.value("w:tblPr/w:tblBorders/w:top").is_none() && table.child("w:tblPr").is_some()

@@ -123,11 +123,7 @@ fn write_block(flow: &mut Flow, part: &ManuscriptPart, block: &Block, fit: PartF
         }
         Block::Annexes(label, written) => write_annexes(flow, label, written),
         Block::Table(table) => {
-            let end = match next {
-                Some(Block::Table(_)) => TableEnd::Stacked,
-                _ if keep => TableEnd::Kept,
-                _ => TableEnd::Free,
-            };
+            let end = TableEnd::of(table, next, fit);
             flow.table(end.joint(fit), |xml| table::write(xml, table, fit, end));
         }
         Block::Notes(notes) => {

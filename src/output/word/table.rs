@@ -5,7 +5,7 @@ use super::fit::{BESIDE, PartFit, indent, seal};
 use super::flow::GAP;
 use super::pages::twips;
 use super::paragraph::Paragraph;
-use crate::output::manuscript::{SignLine, Signed, Table, TableCell, TableRow};
+use crate::output::manuscript::{Block, SignLine, Signed, Table, TableCell, TableRow};
 
 /// A table of so many rows at most is kept on one page.
 const SHORT: usize = 10;
@@ -54,13 +54,27 @@ pub(super) enum TableEnd {
     Kept,
     /// Another table, on the same page: the line between them is that one's first.
     Stacked,
+    /// Another table, behind a row that may go over pages: it has a line of its own where a page ends.
+    Torn,
 }
 
 impl TableEnd {
+    /// How a table ends, by what follows it. A row that may go over pages is not carried to the next one for that.
+    pub fn of(table: &Table, next: Option<&Block>, fit: PartFit) -> Self {
+        let goes_on = !fit.whole && table.rows.last().is_some_and(is_tall);
+        match next {
+            Some(Block::Table(_)) if goes_on => Self::Torn,
+            Some(Block::Table(_)) => Self::Stacked,
+            // No notes and no signing on a page of their own.
+            Some(Block::Notes(_) | Block::Signatures(_)) if !goes_on => Self::Kept,
+            _ => Self::Free,
+        }
+    }
+
     /// Its last row stands on the page of what follows. Where all stands on one page, none needs to be told.
-    pub fn is_kept(self, fit: PartFit) -> bool {
+    fn is_kept(self, fit: PartFit) -> bool {
         match self {
-            Self::Free => false,
+            Self::Free | Self::Torn => false,
             Self::Kept => true,
             Self::Stacked => !fit.whole,
         }
@@ -68,8 +82,18 @@ impl TableEnd {
 
     /// What parts it from another table.
     pub fn joint(self, fit: PartFit) -> Paragraph<'static> {
-        Paragraph { keep: self.is_kept(fit), ..if self == Self::Stacked { Paragraph::of("Joint") } else { GAP } }
+        let style = match self {
+            Self::Free | Self::Kept => GAP,
+            Self::Stacked => Paragraph::of("Joint"),
+            Self::Torn => Paragraph::of("HiddenJoint"),
+        };
+        Paragraph { keep: self.is_kept(fit), ..style }
     }
+}
+
+/// One of its texts may go over pages.
+fn is_tall(row: &TableRow) -> bool {
+    row.cells.iter().any(|cell| cell.tall)
 }
 
 /// A table.
@@ -79,9 +103,6 @@ pub(super) fn write(xml: &mut Xml, table: &Table, fit: PartFit, end: TableEnd) {
     let placed = placed(table, !short);
     let heads = repeated(table, &placed);
     let closing = closing(table);
-    let is_tall = |row: &TableRow| row.cells.iter().any(|cell| cell.tall);
-    // A row that ends on a later page has its own line there, and is not carried there whole for what follows.
-    let end = if !fit.whole && table.rows.last().is_some_and(is_tall) { TableEnd::Free } else { end };
     frame(xml, &edges, Some((fit.above, end)), |xml| {
         for (row, is_tall) in table.rows.iter().map(is_tall).enumerate() {
             let cells = row_of(&placed, row, edges.columns());
@@ -140,7 +161,7 @@ fn closing(table: &Table) -> usize {
 
 /// It is kept on one page.
 fn is_short(table: &Table) -> bool {
-    table.rows.len() <= SHORT && !table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.tall)
+    table.rows.len() <= SHORT && !table.rows.iter().any(is_tall)
 }
 
 /// The cells whose words stand in each row.
