@@ -167,6 +167,7 @@ fn it_is_called_by_unit_year_and_form_whatever_the_unit_is_called() {
     };
     assert_eq!(named("区财政局"), "区财政局_2023年度_部门整体支出绩效自评");
     assert_eq!(named("党校/社科联: 本级\n"), "党校／社科联： 本级_2023年度_部门整体支出绩效自评");
+    assert_eq!(named("..档案局."), "档案局_2023年度_部门整体支出绩效自评", "no hidden file");
     assert_eq!(named(""), "未填单位_2023年度_部门整体支出绩效自评");
     let long = named(&"某某区某某街道办事处".repeat(9));
     assert_eq!(long.chars().count(), 50);

@@ -203,7 +203,7 @@ pub struct Table {
 /// A row: the cells that begin in it, left to right. Cells of earlier rows may reach into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TableRow {
-    /// It heads those below it, or is the last above their sum: it never stands last on a page.
+    /// It heads those below it: it never stands last on a page.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub heading: bool,
     /// Its cells.

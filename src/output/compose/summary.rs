@@ -79,11 +79,8 @@ impl Manuscript {
         };
         let lines: Vec<&Line> = (0..sheet.projects()).filter_map(funds).collect();
         let rows = (0..sheet.projects()).map(project);
-        let mut rows: Vec<TableRow> = std::iter::once(row(PROJECT_HEADS.map(label))).chain(rows).collect();
-        if let Some(last) = rows.last_mut() {
-            last.heading = true;
-        }
-        rows.push(total(form, sheet, &lines));
+        let rows: Vec<TableRow> =
+            std::iter::once(row(PROJECT_HEADS.map(label))).chain(rows).chain([total(form, sheet, &lines)]).collect();
         let mut table = Table { widths: widths(&rows), heads: 1, spine: 0, rows };
         tell_heads(&mut table);
         table
