@@ -6,6 +6,7 @@ use super::{Ended, Sentence};
 use crate::desk::Outstanding;
 use crate::export::{Exported, FileKind, SubmissionWish, Wish, export, submission_name, submit};
 use crate::form::{Extra, Form, Submission, SubmittedFile};
+use crate::output::make_ready;
 use crate::report::{Personal, PersonalKind, Report, personal};
 use crate::sheet::{Sheet, derive};
 use crate::store::{self, Opened};
@@ -118,6 +119,7 @@ pub(super) fn print(asked: &PrintArguments) -> Result<Ended, Sentence> {
     if !asked.packs() && (asked.package.folder || asked.package.annexes) {
         return Err("--folder 和 --annexes 只用于报送包，请加上 --as package，或者不写这两项。".into());
     }
+    make_ready();
     let (mut names, mut failed, mut all) = (HashSet::new(), 0, Ended::Well);
     for path in &asked.files {
         match print_one(asked, path, &mut names) {

@@ -38,8 +38,9 @@ static WIDEST: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
 pub fn missing_characters(text: &str) -> Vec<char> {
     let drawn =
         |c: char| c.is_control() || c.is_whitespace() || WIDEST.iter().any(|face| face.glyph_index(c).is_some());
-    // Each once before it is looked for: looking costs, and texts repeat themselves.
-    text.chars().collect::<BTreeSet<_>>().into_iter().filter(|c| !drawn(*c)).collect()
+    // Each once before it is looked for: looking costs, and texts repeat themselves. Our faces have all of ASCII.
+    let unusual = text.chars().filter(|c| !c.is_ascii()).collect::<BTreeSet<_>>();
+    unusual.into_iter().filter(|c| !drawn(*c)).collect()
 }
 
 /// The official faces by style, under the names PCs know them by, the prescribed one first.

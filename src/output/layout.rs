@@ -121,14 +121,15 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
     let mark = mark(&manuscript.stamp.watermark, &official);
     let faces = official.iter().map(|(style, font)| (*style, font.info().family.as_str().to_string())).collect();
     let mut data = Data { manuscript, faces, mark, plain: false, keyed };
-    let missing = missing_characters(&String::from_utf8_lossy(&data.written()?));
+    let written = data.written()?;
+    let missing = missing_characters(&String::from_utf8_lossy(&written));
     let (borrowed, blank) = from_this_pc(&missing);
     let own: Vec<Font> = official.into_iter().map(|(_, font)| font).chain(borrowed).collect();
-    let as_designed = compiled(&data, &own);
+    let as_designed = compiled(written, &own);
     let is_plain = as_designed.is_err();
     data.plain = is_plain;
     // Pages come whatever is written. Where the plain way fails too, the first reason is the one to tell.
-    let document = as_designed.or_else(|fault| compiled(&data, &own).map_err(|_plain| fault))?;
+    let document = as_designed.or_else(|fault| compiled(data.written()?, &own).map_err(|_plain| fault))?;
     let enclosed = manuscript.enclosed(manuscript.printed(), &Standing::default()).map(|enclosed| {
         let drawn = drawn(document.pages().iter().map(|page| letters(&page.frame)));
         Enclosed { drawn, ..enclosed }.written().into()
@@ -145,8 +146,8 @@ fn mark(words: &str, official: &[(&'static str, Font)]) -> Option<WordOutline> {
     WordOutline::of(words, &Face::parse(bytes, index).ok()?, 30.0 / 110.0).filter(|_| !words.is_empty())
 }
 
-fn compiled(data: &Data, own: &[Font]) -> Result<PagedDocument, PrintFault> {
-    let world = PaperWorld::new(data.written()?, own.to_vec());
+fn compiled(data: Vec<u8>, own: &[Font]) -> Result<PagedDocument, PrintFault> {
+    let world = PaperWorld::new(data, own.to_vec());
     let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
     typst::compile::<PagedDocument>(&world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
 }

@@ -57,3 +57,5 @@ pub use pdf::PdfWish;
 pub use submission_list::{ListedFile, PageCount, SubmissionList};
 #[cfg(feature = "print")]
 pub use word::{WordFault, word};
+#[cfg(feature = "print")]
+pub use world::make_ready;

@@ -2,6 +2,7 @@
 
 use super::face::FONTS;
 use super::whole_words::{BRACKETED, WORDS};
+use std::hash::{DefaultHasher, Hash as _};
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -19,11 +20,23 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static SOURCE: LazyLock<Source> = LazyLock::new(|| Source::new(file("/paper.typ"), LAYOUT.into()));
+
+/// Makes what never varies ready beside other work: the layout's syntax, what faces have, and the sums by which typst
+/// knows each of them, which are a tenth of a print. Where no thread can be had, laying out does it.
+pub fn make_ready() {
+    let make = || {
+        LazyLock::force(&SOURCE);
+        LazyLock::force(&LIBRARY);
+        BOOK.hash(&mut DefaultHasher::new());
+        FONTS.iter().for_each(|font| font.hash(&mut DefaultHasher::new()));
+    };
+    drop(std::thread::Builder::new().spawn(make));
+}
 
 /// All that typst sees of the world: the layout, its data, the faces. No disk, no clock.
 pub(super) struct PaperWorld {
-    layout: (FileId, Source),
-    /// What it reads by name.
+    /// What the layout reads by name.
     data: Vec<(FileId, Bytes)>,
     /// The PC's own faces, only where they are wished or ours lack a character.
     more: Option<(LazyHash<FontBook>, Vec<Font>)>,
@@ -40,18 +53,16 @@ fn unknown(id: FileId) -> FileError {
 
 impl PaperWorld {
     pub fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
-        let main = file("/paper.typ");
         let more = (!own.is_empty()).then(|| {
             let all: Vec<Font> = FONTS.iter().cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)
         });
-        let layout = (main, Source::new(main, LAYOUT.into()));
         let data = vec![
             (file("/data.json"), Bytes::new(data)),
             (file("/whole_words.txt"), Bytes::new(WORDS.as_bytes())),
             (file("/bracketed.txt"), Bytes::from_string(BRACKETED.to_string())),
         ];
-        Self { layout, data, more }
+        Self { data, more }
     }
 }
 
@@ -65,12 +76,11 @@ impl World for PaperWorld {
     }
 
     fn main(&self) -> FileId {
-        self.layout.0
+        SOURCE.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let (known, layout) = &self.layout;
-        if *known == id { Ok(layout.clone()) } else { Err(unknown(id)) }
+        if SOURCE.id() == id { Ok(SOURCE.clone()) } else { Err(unknown(id)) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
