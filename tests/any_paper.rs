@@ -75,6 +75,7 @@ fn comes_out(form: &Form, report: &Report, what: &str) {
     let manuscript = Manuscript::new(form, &sheet, Stamp::default());
     let laid = lay_out(&manuscript).unwrap_or_else(|fault| panic!("{what}: {fault}"));
     assert!(!laid.is_plain, "{what}: laid out in the plain way");
+    assert!(!laid.is_unsettled, "{what}: not settled");
     stays_on_the_pages(&laid, what);
     laid.pdf_as(&PdfWish::default()).unwrap_or_else(|fault| panic!("{what}: {fault}"));
     word(&manuscript).unwrap_or_else(|fault| panic!("{what}: {fault}"));

@@ -24,6 +24,7 @@ fn manuscript(form: &Form, report: &Report) -> Manuscript {
 fn laid(form: &Form, report: &Report) -> Laid {
     let laid = lay_out(&manuscript(form, report)).unwrap_or_else(|fault| panic!("{fault}"));
     assert!(!laid.is_plain, "{}: laid out in the plain way", form.id);
+    assert!(!laid.is_unsettled, "{}: not settled", form.id);
     laid
 }
 
@@ -114,6 +115,44 @@ fn a_sheet_a_project() {
     }
     let projects = laid(&form, &report).parts().into_iter().filter(|(part, _)| part.starts_with("project-"));
     assert_eq!(projects.map(|(_, pages)| pages.len()).collect::<Vec<_>>(), [1; 12]);
+}
+
+/// Goals over pages, twelve times: how many pages one project takes does not unsettle the others, and the table of each
+/// begins under its goals where there is room.
+#[test]
+fn long_goals_settle() {
+    let form = form();
+    let mut report = sample();
+    let goal = "开展惠企政策宣讲，走访民营企业，办理诉求；";
+    let long = |length: usize| goal.chars().cycle().take(length).collect::<String>();
+    for project in 1..=12 {
+        if project > 1 {
+            apply(&form, &mut report, &Edit::AddProject).expect("a project");
+        }
+        let mut put = |cell: &str, text: &str| write(&form, &mut report, &format!("p{project}.{cell}"), text);
+        put("goals/expected", &long(300 + 100 * project));
+        put("goals/achieved", &long(300 + 100 * project));
+        for row in ["quantity", "quality", "timeliness", "economic", "social", "ecological", "sustained", "served"] {
+            put(&format!("scores/{row}-1/name"), "走访企业");
+            put(&format!("scores/{row}-1/reason"), &"原因。".repeat(7 * project));
+        }
+    }
+    let laid = laid(&form, &report);
+    let mut over = 0;
+    for (part, pages) in laid.parts().into_iter().filter(|(part, _)| part.starts_with("project-")) {
+        let goals_end = pages.clone().rfind(|page| written(&laid, *page).iter().any(|it| it.words.contains("宣讲")));
+        let page = goals_end.expect("goals");
+        let ends =
+            written(&laid, page).iter().filter(|it| it.words.contains('讲')).map(|it| it.down).fold(0.0, f64::max);
+        if page > pages.start && ends < laid.size(page).expect("a page").1 / 2.0 {
+            assert!(
+                written(&laid, page).iter().any(|it| it.words.starts_with("三级")),
+                "{part}: goals end on page {page}"
+            );
+            over += 1;
+        }
+    }
+    assert!(over > 4, "{over} tables behind goals over pages");
 }
 
 /// Printed on both sides of the paper, page 1 is the front of a sheet.

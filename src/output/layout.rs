@@ -54,6 +54,8 @@ pub struct Laid {
     pub blank: Vec<char>,
     /// The form's own layout was refused: tables stand row by row, without merged cells.
     pub is_plain: bool,
+    /// Where texts go over pages depended on where they do, to the last try.
+    pub is_unsettled: bool,
     /// What is written leads to its cell.
     pub(super) keyed: bool,
     /// What a PDF of them encloses, where it does.
@@ -129,13 +131,14 @@ fn laid(manuscript: &Manuscript, faces: &fontdb::Database, keyed: bool) -> Resul
     let is_plain = as_designed.is_err();
     data.plain = is_plain;
     // Pages come whatever is written. Where the plain way fails too, the first reason is the one to tell.
-    let document = as_designed.or_else(|fault| compiled(data.written()?, &own).map_err(|_plain| fault))?;
+    let (document, is_unsettled) =
+        as_designed.or_else(|fault| compiled(data.written()?, &own).map_err(|_plain| fault))?;
     let enclosed = manuscript.enclosed(manuscript.printed(), &Standing::default()).map(|enclosed| {
         let drawn = drawn(document.pages().iter().map(|page| letters(&page.frame)));
         Enclosed { drawn, ..enclosed }.written().into()
     });
     comemo::evict(1);
-    Ok(Laid { document: Arc::new(document), missing, blank, is_plain, keyed, enclosed })
+    Ok(Laid { document: Arc::new(document), missing, blank, is_plain, is_unsettled, keyed, enclosed })
 }
 
 /// 草稿 in 黑体, a little apart.
@@ -146,10 +149,14 @@ fn mark(words: &str, official: &[(&'static str, Font)]) -> Option<WordOutline> {
     WordOutline::of(words, &Face::parse(bytes, index).ok()?, 30.0 / 110.0).filter(|_| !words.is_empty())
 }
 
-fn compiled(data: Vec<u8>, own: &[Font]) -> Result<PagedDocument, PrintFault> {
+/// The pages, and whether they were still not settled when typst gave up laying them out anew.
+fn compiled(data: Vec<u8>, own: &[Font]) -> Result<(PagedDocument, bool), PrintFault> {
     let world = PaperWorld::new(data, own.to_vec());
     let fault = |fault: Option<&SourceDiagnostic>| fault.map_or_else(String::new, |fault| fault.message.to_string());
-    typst::compile::<PagedDocument>(&world).output.map_err(|faults| PrintFault::Layout(fault(faults.first())))
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let is_unsettled = compiled.warnings.iter().any(|warning| warning.message.contains("did not converge"));
+    let document = compiled.output.map_err(|faults| PrintFault::Layout(fault(faults.first())))?;
+    Ok((document, is_unsettled))
 }
 
 /// The letters of a page, in the order in which they are drawn; those that run askew are none of its text.
@@ -205,7 +212,10 @@ impl Laid {
         let plain = self.is_plain.then(|| {
             "有的内容在表样规定的表格里排不下，已逐行排出，请核对打印件；也可以先精简过长的内容再打印。".into()
         });
-        notices.into_iter().flatten().chain(plain).collect()
+        let unsettled = self.is_unsettled.then(|| {
+            "有的长文字跨页的地方没有完全排好，请在打印件上看一遍跨页的表格；也可以先精简过长的内容再打印。".into()
+        });
+        notices.into_iter().flatten().chain(plain).chain(unsettled).collect()
     }
 
     /// How many pages there are.
