@@ -257,6 +257,42 @@ fn no_page_before_the_last_stays_empty() {
     }
 }
 
+/// Closing texts begin where the table ends and go on over pages; nobody signs on a page that holds nothing else.
+#[test]
+fn closing_texts_are_signed_where_they_end() {
+    let line = "因场地调整和人员变动，部分活动推迟到下半年开展，进度慢于计划；";
+    let mut several = 0;
+    for (id, form, filled) in filled().into_iter().filter(|(_, form, _)| form.paper.parts.len() == 1) {
+        for (closing, reason) in [(400, 70), (504, 0), (700, 70), (1000, 0), (1250, 0)] {
+            let mut report = filled.clone();
+            let cells: Vec<CellId> = derive(&form, &report).cells().map(|cell| cell.at.clone()).collect();
+            for at in cells {
+                let is_row =
+                    reason > 0 && at.section.ends_with("scores") && at.column == "reason" && at.row.contains('-');
+                let length = if is_row { reason } else { closing };
+                if is_row || ["texts", "remarks"].contains(&at.section.as_str()) {
+                    let text: String = line.chars().cycle().take(length).collect();
+                    // What cannot be written in this form stays as it is.
+                    apply(&form, &mut report, &Edit::Write { at, text: text.into() }).ok();
+                }
+            }
+            let laid = laid(&form, &report);
+            let pages: Vec<String> = (0..laid.pages())
+                .map(|page| written(&laid, page).iter().map(|it| it.words.as_str()).collect())
+                .collect();
+            let what = format!("{id}, closing texts of {closing}, reasons of {reason}");
+            let (last, before) = pages.split_last().expect("a page");
+            assert!(before.iter().all(|page| page.chars().count() > 250), "{what}: {before:?}");
+            if last.contains("项目负责人：") && !before.is_empty() {
+                let lines = last.split_once("注：").map_or(0, |(text, _)| text.chars().count());
+                assert!(lines > 50, "{what}: {last}");
+                several += 1;
+            }
+        }
+    }
+    assert!(several > 3, "{several} signed on a later page");
+}
+
 /// Twelve projects with five long reasons each: as notes they take a sheet a project.
 #[test]
 fn notes_take_a_sheet_a_project() {
