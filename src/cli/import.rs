@@ -6,7 +6,7 @@ use super::changing::{Changing, save_new};
 use super::commands::{known_form, known_year};
 use super::{Ended, Sentence};
 use crate::form::Form;
-use crate::intake::{Document, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
+use crate::intake::{Document, FoundTable, Homeless, ImportPlan, LARGEST, Place, Placed, read, recognise, stated_year};
 use crate::report::{Approved, Edit, Refused, apply};
 use crate::sheet::{Sheet, amended, derive};
 use crate::store::{FormTable, Opened, read_bounded};
@@ -187,7 +187,11 @@ fn say_all(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -
 
 /// Every table, every text and where it went, and what found no place.
 fn say_each(form: &Form, document: &Document, sheet: &Sheet, plan: &ImportPlan) -> Result<(), Sentence> {
-    for table in &plan.tables {
+    // Of a table of the form's own words alone there is nothing to say.
+    let is_told = |table: &&FoundTable| {
+        !table.part.is_empty() || plan.homeless.iter().any(|homeless| homeless.from.block == table.block)
+    };
+    for table in plan.tables.iter().filter(is_told) {
         let at = Place { block: table.block, spot: None }.words(document);
         let part = if table.part.is_empty() { "没有认出是哪张表".into() } else { format!("是{}", table.part) };
         let project = table.project.map_or_else(String::new, |project| format!("，项目{project}"));
