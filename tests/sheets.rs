@@ -286,6 +286,7 @@ fn closing_texts_are_signed_where_they_end() {
             if last.contains("项目负责人：") && !before.is_empty() {
                 let lines = last.split_once("注：").map_or(0, |(text, _)| text.chars().count());
                 assert!(lines > 50, "{what}: {last}");
+                assert!(last.contains("改进措施"), "{what}: a text that goes on says whose it is: {last}");
                 several += 1;
             }
         }
