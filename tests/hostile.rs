@@ -19,7 +19,7 @@ use ziping::intake::{DocumentFault, read, recognise};
 use ziping::report::{Report, apply};
 
 /// Without optimisation, beside other work, on a machine that others slow down; a release takes a twentieth of it.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// In kilobytes, all that the test itself has in memory included.
 const MOST: u64 = 500 << 10;
 
