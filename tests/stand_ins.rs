@@ -68,12 +68,17 @@ fn what_no_layout_asks_for_is_refused_in_words() {
         ("#bibliography(bytes(\"a:\\n  type: book\"))", "literature is not quoted"),
         ("#bibliography(bytes(\"@book{a, title = {B}}\"))", "literature is not quoted"),
         ("#html.elem(\"div\")", "unknown variable: html"),
+        ("#image(bytes((0, 1)), format: \"webp\")", "WebP pictures are not read"),
+        ("#raw(\"x\", syntaxes: bytes(\"x\"))", "languages are not read"),
+        ("#raw(\"x\", theme: bytes(\"x\"))", "themes are not read"),
     ];
     for (layout, words) in cases {
         let errors = says(layout);
         assert!(errors.iter().any(|error| error.contains(words)), "{layout}: {errors:?}");
     }
-    assert_eq!(says("一行字"), Vec::<String>::new());
+    for plain in ["一行字", "`x`", "#raw(\"let x = 1\", lang: \"typc\")", "#raw(\"x\", lang: \"rust\")"] {
+        assert_eq!(says(plain), Vec::<String>::new(), "{plain}");
+    }
 }
 
 /// When typst no longer names one of them, it goes.

@@ -1,31 +1,71 @@
 //! The bundled faces, and the PC's own for characters that ours lack.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use ttf_parser::Face;
 use typst::foundations::Bytes;
-use typst::text::Font;
+use typst::text::{Font, FontBook, FontInfo};
 
-/// The bundled faces: 黑体, its bold, 宋体, its bold for 小标宋, 仿宋, 楷体, signs.
-const BUNDLED: [(&str, &[u8]); 7] = [
-    ("NotoSansSC-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.otf")),
-    ("NotoSansSC-Bold", include_bytes!("../../fonts/NotoSansSC-Bold.otf")),
-    ("NotoSerifSC-Regular", include_bytes!("../../fonts/NotoSerifSC-Regular.otf")),
-    ("NotoSerifSC-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.otf")),
-    ("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.otf")),
-    ("LXGWWenKai-Regular", include_bytes!("../../fonts/LXGWWenKai-Regular.ttf")),
-    ("Symbols", include_bytes!("../../fonts/Symbols.ttf")),
+/// A face in the program. One that only paper needs lies there packed and is unpacked when it is first asked for.
+pub(super) struct Bundled {
+    /// The name of its file, without what tells its kind.
+    name: &'static str,
+    kept: &'static [u8],
+    unpacked: OnceLock<Vec<u8>>,
+    font: OnceLock<Option<Font>>,
+}
+
+/// How what is packed begins.
+const PACKED: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+impl Bundled {
+    const fn new(name: &'static str, kept: &'static [u8]) -> Self {
+        Self { name, kept, unpacked: OnceLock::new(), font: OnceLock::new() }
+    }
+
+    fn bytes(&'static self) -> &'static [u8] {
+        if !self.kept.starts_with(&PACKED) {
+            return self.kept;
+        }
+        self.unpacked.get_or_init(|| {
+            let size =
+                zstd::zstd_safe::get_frame_content_size(self.kept).ok().flatten().and_then(|size| size.try_into().ok());
+            let whole = size.and_then(|size| zstd::bulk::decompress(self.kept, size).ok());
+            whole.unwrap_or_else(|| unreachable!("our own faces are whole"))
+        })
+    }
+
+    /// The face for laying out.
+    pub fn font(&'static self) -> Option<&'static Font> {
+        self.font.get_or_init(|| Font::new(Bytes::new(self.bytes()), 0)).as_ref()
+    }
+}
+
+/// The bundled faces: 黑体, its bold, 宋体, its bold for 小标宋, 仿宋, 楷体, signs. What the window shows lies as it is.
+pub(super) static BUNDLED: [Bundled; 7] = [
+    Bundled::new("NotoSansSC-Regular", include_bytes!("../../fonts/NotoSansSC-Regular.otf")),
+    Bundled::new("NotoSansSC-Bold", include_bytes!("../../fonts/NotoSansSC-Bold.otf")),
+    Bundled::new("NotoSerifSC-Regular", include_bytes!("../../fonts/NotoSerifSC-Regular.otf.zst")),
+    Bundled::new("NotoSerifSC-Bold", include_bytes!("../../fonts/NotoSerifSC-Bold.otf.zst")),
+    Bundled::new("FandolFang-Regular", include_bytes!("../../fonts/FandolFang-Regular.otf.zst")),
+    Bundled::new("LXGWWenKai-Regular", include_bytes!("../../fonts/LXGWWenKai-Regular.ttf.zst")),
+    Bundled::new("Symbols", include_bytes!("../../fonts/Symbols.ttf")),
 ];
+
+/// What each of them is called and has, told before it is unpacked; held to be true by `faces.rs`.
+const TOLD: &str = include_str!("../../fonts/book.json");
+
+/// The faces that typst chooses from.
+pub(super) fn book() -> FontBook {
+    let told: Vec<FontInfo> = serde_json::from_str(TOLD).unwrap_or_else(|_| unreachable!("our own book is whole"));
+    FontBook::from_infos(told)
+}
 
 /// The bytes of a bundled face, by its file name without ending.
 #[must_use]
 pub fn bundled_face(name: &str) -> Option<&'static [u8]> {
-    BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes)
+    BUNDLED.iter().find(|known| known.name == name).map(Bundled::bytes)
 }
-
-/// The bundled faces for laying out.
-pub(super) static FONTS: LazyLock<Vec<Font>> =
-    LazyLock::new(|| BUNDLED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))).collect());
 
 /// The faces that between them have all we have: the widest, and the signs.
 static WIDEST: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
@@ -95,4 +135,23 @@ pub(super) fn from_this_pc(missing: &[char]) -> (Vec<Font>, Vec<char>) {
         }
     }
     (fonts, left.into_iter().collect())
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test may write where nobody keeps anything")]
+mod tests {
+    use super::*;
+
+    /// Faces are unpacked when they are first drawn with, so what they have is told before. A face made anew needs a new
+    /// book: it is written where the words say.
+    #[test]
+    fn the_book_tells_what_the_faces_have() {
+        let told: Vec<FontInfo> = serde_json::from_str(TOLD).expect("a book");
+        let found: Vec<&FontInfo> = BUNDLED.iter().map(|face| face.font().expect(face.name).info()).collect();
+        if told.iter().collect::<Vec<_>>() != found {
+            let made = std::env::temp_dir().join("book.json");
+            std::fs::write(&made, serde_json::to_string(&found).expect("JSON") + "\n").expect("a place to write");
+            panic!("fonts/book.json tells otherwise than the faces. What they have stands in {}.", made.display());
+        }
+    }
 }

@@ -2,6 +2,6 @@
 
 pub mod syntax {
     pub fn extra_no_newlines() -> syntect::parsing::SyntaxSet {
-        syntect::parsing::SyntaxSet::new()
+        syntect::parsing::SyntaxSet
     }
 }
