@@ -32,7 +32,7 @@ pub fn make_ready() {
         black_box(hash128(&*BOOK));
     });
     beside(|| {
-        for font in BUNDLED.iter().rev().filter_map(Bundled::font) {
+        for font in BUNDLED.iter().rev().map(Bundled::font) {
             black_box(hash128(font));
         }
     });
@@ -62,7 +62,7 @@ fn unknown(id: FileId) -> FileError {
 impl PaperWorld {
     pub fn new(data: Vec<u8>, own: Vec<Font>) -> Self {
         let more = (!own.is_empty()).then(|| {
-            let all: Vec<Font> = BUNDLED.iter().filter_map(Bundled::font).cloned().chain(own).collect();
+            let all: Vec<Font> = BUNDLED.iter().map(Bundled::font).cloned().chain(own).collect();
             (LazyHash::new(FontBook::from_fonts(&all)), all)
         });
         let data = vec![
@@ -99,7 +99,7 @@ impl World for PaperWorld {
     fn font(&self, index: usize) -> Option<Font> {
         match &self.more {
             Some((_, fonts)) => fonts.get(index),
-            None => BUNDLED.get(index).and_then(Bundled::font),
+            None => BUNDLED.get(index).map(Bundled::font),
         }
         .cloned()
     }
