@@ -725,7 +725,7 @@ fn what_a_public_copy_keeps_is_named() {
     assert!(!folder.0.path().join("sample 公开版").exists(), "nothing is made");
     let said = public(&["13800000000"]).complained;
     assert!(said.contains("照原样保留了手机号“13800000000”") && said.contains("隐去了手机号“13900000000”"), "{said}");
-    ziping(["print", &path, "--out", &out, "--keep", "13800000000"]).refused("看不懂命令");
+    ziping(["print", &path, "--out", &out, "--keep", "13800000000"]).refused("还缺 --public，");
 }
 
 #[test]

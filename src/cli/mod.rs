@@ -246,11 +246,20 @@ fn perform(command: CliCommand) -> Result<Ended, Sentence> {
 
 /// Help and version are answers; anything else cannot be understood.
 fn misread(asked: &clap::Error) -> Result<Ended, Sentence> {
-    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion, MissingRequiredArgument};
+    use clap::error::{ContextKind, ContextValue};
     if matches!(asked.kind(), DisplayHelp | DisplayVersion) {
         return answer::say(asked.to_string().trim_end()).map(|()| Ended::Well);
     }
     let given =
         std::env::args_os().skip(1).map(|given| given.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
-    Err(format!("看不懂命令“{given}”，请用 ziping --help 查看可用的命令和写法。"))
+    let lacking: Vec<&str> = match (asked.kind(), asked.get(ContextKind::InvalidArg)) {
+        (MissingRequiredArgument, Some(ContextValue::Strings(names))) => names.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    // Files stand there by a word of ours for scripts (<FILES>...); options as they are written.
+    if lacking.is_empty() || lacking.iter().any(|name| !name.starts_with("--")) {
+        return Err(format!("看不懂命令“{given}”，请用 ziping --help 查看可用的命令和写法。"));
+    }
+    Err(format!("命令“{given}”还缺 {}，请补上，或用 ziping --help 查看写法。", lacking.join("、")))
 }

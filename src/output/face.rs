@@ -115,13 +115,20 @@ pub(super) fn of_this_pc() -> fontdb::Database {
 /// Faces of the PC that draw the characters given, as few as do, and the characters that none draws. Looking is slow, so
 /// only when there is need.
 pub(super) fn from_this_pc(missing: &[char]) -> (Vec<Font>, Vec<char>) {
+    if missing.is_empty() { (Vec::new(), Vec::new()) } else { drawing(&of_this_pc(), missing) }
+}
+
+/// Of these faces those that draw the characters given. What is upright and of usual weight and width comes first: it
+/// will stand in the midst of a text that is.
+fn drawing(system: &fontdb::Database, missing: &[char]) -> (Vec<Font>, Vec<char>) {
     let mut left: BTreeSet<char> = missing.iter().copied().collect();
-    if left.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let system = of_this_pc();
+    let mut faces: Vec<&fontdb::FaceInfo> = system.faces().collect();
+    faces.sort_by_key(|face| {
+        let [slanted, narrow] = [face.style != fontdb::Style::Normal, face.stretch != fontdb::Stretch::Normal];
+        (slanted, narrow, face.weight.0.abs_diff(fontdb::Weight::NORMAL.0))
+    });
     let mut fonts = Vec::new();
-    for face in system.faces() {
+    for face in faces {
         let loaded = system.with_face_data(face.id, |data, index| {
             let parsed = Face::parse(data, index).ok()?;
             let has: Vec<char> = left.iter().copied().filter(|c| parsed.glyph_index(*c).is_some()).collect();
@@ -154,5 +161,16 @@ mod tests {
             std::fs::write(&made, serde_json::to_string(&found).expect("JSON") + "\n").expect("a place to write");
             panic!("fonts/book.json tells otherwise than the faces. What they have stands in {}.", made.display());
         }
+    }
+
+    #[test]
+    fn a_bold_face_is_taken_only_where_no_other_draws_it() {
+        let mut system = fontdb::Database::new();
+        for name in ["NotoSerifSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular"] {
+            system.load_font_data(bundled_face(name).expect(name).to_vec());
+        }
+        let (fonts, left) = drawing(&system, &['堃', '\u{10ffff}']);
+        let taken: Vec<_> = fonts.iter().map(|font| font.info().variant.weight.to_number()).collect();
+        assert_eq!((taken, left), (vec![400], vec!['\u{10ffff}']));
     }
 }
